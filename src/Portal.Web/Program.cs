@@ -1,2 +1,4 @@
-var app = WebApplication.Create(args);
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+app.MapStaticAssets();
 await app.RunAsync();
