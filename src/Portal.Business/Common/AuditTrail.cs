@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Common;
+
+namespace Portal.Business.Common
+{
+    public enum AuditAction
+    {
+        Created,
+        Changed,
+        Deleted,
+    }
+
+    /// <summary>One property before and after; null stands for "nothing".</summary>
+    public sealed record AuditChange(string Property, string? Before, string? After);
+
+    /// <summary>Who did what to which record, and when. Written in the save it describes, never changed.</summary>
+    public sealed class AuditEntry : Entity
+    {
+        private AuditEntry()
+        {
+        }
+
+        public AuditEntry(DateTime at, ICurrentUser user, string subject, long subjectId, AuditAction action, IReadOnlyList<AuditChange> changes)
+        {
+            At = at;
+            UserId = user.UserId;
+            UserName = user.Name;
+            Subject = subject;
+            SubjectId = subjectId;
+            Action = action;
+            Changes = changes.Count == 0 ? "[]" : JsonSerializer.Serialize(changes);
+        }
+
+        public DateTime At { get; private set; }
+
+        public long? UserId { get; private set; }
+
+        public string UserName { get; private set; } = "";
+
+        /// <summary>The kind of record: the name of its class ("Invoice").</summary>
+        public string Subject { get; private set; } = "";
+
+        public long SubjectId { get; private set; }
+
+        public AuditAction Action { get; private set; }
+
+        /// <summary>A JSON array of <see cref="AuditChange"/>.</summary>
+        public string Changes { get; private set; } = "[]";
+
+        public IReadOnlyList<AuditChange> ReadChanges() => JsonSerializer.Deserialize<List<AuditChange>>(Changes) ?? [];
+    }
+}
+
+namespace Portal.Business.Data
+{
+    internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
+    {
+        public void Configure(EntityTypeBuilder<AuditEntry> builder)
+        {
+            builder.ToTable("AuditEntries");
+            builder.Property(e => e.UserName).HasMaxLength(200);
+            builder.Property(e => e.Subject).HasMaxLength(60);
+            builder.Property(e => e.Changes).HasMaxLength(Lengths.Unlimited);
+            builder.HasIndex(e => new { e.Subject, e.SubjectId });
+            builder.HasIndex(e => e.At);
+        }
+    }
+
+    public partial class PortalDbContext
+    {
+        public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    }
+
+    /// <summary>Reads the changes of a context's tracked entities as audit entries.</summary>
+    internal static class AuditTrail
+    {
+        public static List<AuditEntry> Read(IEnumerable<EntityEntry> entries, ICurrentUser user, DateTime now)
+        {
+            var found = new List<AuditEntry>();
+            foreach (var entry in entries)
+            {
+                var action = entry.Entity switch
+                {
+                    IAudited => entry.State switch
+                    {
+                        EntityState.Added => AuditAction.Created,
+                        EntityState.Modified => AuditAction.Changed,
+                        EntityState.Deleted => AuditAction.Deleted,
+                        _ => (AuditAction?)null,
+                    },
+                    IAuditedPart => entry.State switch
+                    {
+                        EntityState.Modified => AuditAction.Changed,
+                        EntityState.Deleted => AuditAction.Deleted,
+                        _ => null,
+                    },
+                    _ => null,
+                };
+                if (action is not { } happened || entry.Metadata.FindPrimaryKey() is not { Properties: [var key] })
+                {
+                    continue;
+                }
+
+                var changes = happened == AuditAction.Created ? [] : Changes(entry, happened);
+                if (happened == AuditAction.Changed && changes.Count == 0)
+                {
+                    continue;
+                }
+
+                found.Add(new AuditEntry(now, user, entry.Metadata.ClrType.Name, Convert.ToInt64(entry.CurrentValues[key], null), happened, changes));
+            }
+
+            return found;
+        }
+
+        private static List<AuditChange> Changes(EntityEntry entry, AuditAction action)
+        {
+            var changes = new List<AuditChange>();
+            foreach (var property in entry.Properties)
+            {
+                var metadata = property.Metadata;
+                if (metadata.IsPrimaryKey() || metadata.Name == nameof(IVersioned.Version)
+                    || metadata.PropertyInfo?.IsDefined(typeof(NotAuditedAttribute), false) == true)
+                {
+                    continue;
+                }
+
+                if (action == AuditAction.Deleted)
+                {
+                    changes.Add(new AuditChange(metadata.Name, Text(property.OriginalValue), null));
+                }
+                else if (property.IsModified && !Equals(property.OriginalValue, property.CurrentValue))
+                {
+                    changes.Add(new AuditChange(metadata.Name, Text(property.OriginalValue), Text(property.CurrentValue)));
+                }
+            }
+
+            return changes;
+        }
+
+        private static string? Text(object? value)
+        {
+            var text = value switch
+            {
+                null => null,
+                DateTime at => at.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                DateOnly date => date.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                byte[] bytes => $"{bytes.Length} bytes",
+                IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+                _ => value.ToString(),
+            };
+            return text is { Length: > 500 } ? text[..500] + "…" : text;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Portal.Business.Common;
+
+/// <summary>Texts that every capability uses (CommonText.resx).</summary>
+public sealed class CommonText;

@@ -1,0 +1,31 @@
+namespace Portal.Business.Common;
+
+/// <summary>Anything with a row of its own.</summary>
+public abstract class Entity
+{
+    public long Id { get; private init; } = Ids.New();
+}
+
+/// <summary>
+/// People edit it: a save that started from an older version is refused instead of overwriting what another person did.
+/// </summary>
+public interface IVersioned
+{
+    int Version { get; }
+}
+
+/// <summary>Belongs to one client; a client user's queries see it only if that client is theirs.</summary>
+public interface IBelongsToClient
+{
+    long ClientId { get; }
+}
+
+/// <summary>Its creation, changes and deletion are written to the audit trail in the same save.</summary>
+public interface IAudited;
+
+/// <summary>A part of an audited whole: changes and deletions are written to the audit trail, creation is not.</summary>
+public interface IAuditedPart;
+
+/// <summary>Keeps a value out of the audit trail (secrets, search keys, counters of the program itself).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotAuditedAttribute : Attribute;

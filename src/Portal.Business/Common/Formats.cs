@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Portal.Business.Common;
+
+/// <summary>
+/// The one place where amounts, quantities and dates become text, for screens, documents and mails. The patterns are ours, so the
+/// same document reads the same on every machine, whatever its language data.
+/// </summary>
+public sealed class Formats
+{
+    private const string NarrowSpace = "\u202f";
+    private const string Space = "\u00a0";
+
+    private static readonly ConcurrentDictionary<string, Formats> Known = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly bool french;
+    private readonly bool france;
+    private readonly NumberFormatInfo numbers;
+
+    private Formats(string language)
+    {
+        Culture = CultureInfo.GetCultureInfo(language);
+        french = language.StartsWith("fr", StringComparison.OrdinalIgnoreCase);
+        france = language.EndsWith("FR", StringComparison.OrdinalIgnoreCase);
+        numbers = new NumberFormatInfo
+        {
+            NumberDecimalSeparator = french ? "," : ".",
+            NumberGroupSeparator = french ? (france ? NarrowSpace : Space) : ",",
+            NegativeSign = "-",
+        };
+    }
+
+    public CultureInfo Culture { get; }
+
+    /// <param name="language">"fr-CA", "fr-FR", "en-CA" …</param>
+    public static Formats For(string language) => Known.GetOrAdd(language, static l => new Formats(l));
+
+    public static Formats For(CultureInfo culture) => For(culture.Name.Length == 0 ? "en-CA" : culture.Name);
+
+    /// <summary>The user's formats: of the culture the request or circuit runs in.</summary>
+    public static Formats Current => For(CultureInfo.CurrentUICulture);
+
+    /// <summary>1 234,50 $ · 1 234,50 € · $1,234.50 · €1,234.50; other currencies by their code.</summary>
+    public string Amount(decimal amount, string currency)
+    {
+        var symbol = currency switch { "CAD" => "$", "EUR" => "€", "USD" => "US$", _ => currency };
+        var text = Math.Abs(amount).ToString("N2", numbers);
+        var sign = amount < 0 ? "-" : "";
+        return french ? $"{sign}{text}{Space}{symbol}" : $"{sign}{symbol}{text}";
+    }
+
+    /// <summary>An amount without its currency, for columns.</summary>
+    public string Number(decimal amount) => amount.ToString("N2", numbers);
+
+    /// <summary>At least two decimals, at most six: 12,50 · 0,012345.</summary>
+    public string UnitPrice(decimal price) => price.ToString("#,##0.00####", numbers);
+
+    /// <summary>At most four decimals and none that are zero: 1 · 2,5.</summary>
+    public string Quantity(decimal quantity) => quantity.ToString("#,##0.####", numbers);
+
+    /// <summary>9,975 % · 9.975%.</summary>
+    public string Percent(decimal percent) => percent.ToString("0.######", numbers) + (french ? Space + "%" : "%");
+
+    /// <summary>2026-03-31 in Canada, 31/03/2026 in France.</summary>
+    public string Date(DateOnly date) => date.ToString(france ? "dd/MM/yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>31 mars 2026 · March 31, 2026.</summary>
+    public string LongDate(DateOnly date)
+    {
+        var month = Culture.DateTimeFormat.MonthNames[date.Month - 1];
+        return french
+            ? string.Create(CultureInfo.InvariantCulture, $"{(date.Day == 1 ? "1er" : date.Day)} {month} {date.Year}")
+            : string.Create(CultureInfo.InvariantCulture, $"{month} {date.Day}, {date.Year}");
+    }
+
+    /// <summary>Date and time of day, already in the wanted time zone.</summary>
+    public string DateTime(DateTime local) =>
+        Date(DateOnly.FromDateTime(local)) + Space + local.ToString(french && !france ? "HH 'h' mm" : "HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads what a person typed: spaces of any kind group, the last comma or point is the decimal mark.</summary>
+    public static bool TryReadDecimal(string? typed, out decimal value)
+    {
+        value = 0;
+        if (typed is null || typed.Length > 40)
+        {
+            return false;
+        }
+
+        var compact = string.Concat(typed.Where(c => !char.IsWhiteSpace(c) && c is not ('\'' or '$' or '€' or '%')));
+        var mark = compact.LastIndexOfAny([',', '.']);
+        var groups = mark < 0 ? compact : compact[..mark].Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+        var invariant = mark < 0 ? groups : groups + "." + compact[(mark + 1)..];
+        return decimal.TryParse(invariant, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+    }
+}

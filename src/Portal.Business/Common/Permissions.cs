@@ -1,0 +1,111 @@
+namespace Portal.Business.Common;
+
+/// <summary>Everything a role can be allowed to do. Default roles stand in <see cref="DefaultRoles"/>; administrators change them.</summary>
+public static class Permissions
+{
+    public const string ClientsView = "clients.view";
+    public const string ClientsEdit = "clients.edit";
+    public const string ClientsImport = "clients.import";
+
+    public const string CatalogView = "catalog.view";
+    public const string CatalogEdit = "catalog.edit";
+
+    public const string JobsView = "jobs.view";
+    public const string JobsEdit = "jobs.edit";
+
+    public const string QuotesView = "quotes.view";
+    public const string QuotesEdit = "quotes.edit";
+    public const string QuotesSend = "quotes.send";
+
+    /// <summary>Approve or refuse a quote on the client's behalf, with a reason.</summary>
+    public const string QuotesApproveForClient = "quotes.approve-for-client";
+
+    public const string InvoicesView = "invoices.view";
+    public const string InvoicesEdit = "invoices.edit";
+    public const string InvoicesIssue = "invoices.issue";
+    public const string InvoicesSend = "invoices.send";
+    public const string InvoicesCredit = "invoices.credit";
+    public const string InvoicesDelete = "invoices.delete";
+
+    /// <summary>Invoice more than what is left to invoice of a job line; leaves a trace.</summary>
+    public const string InvoicesOverInvoice = "invoices.over-invoice";
+
+    public const string PaymentsView = "payments.view";
+    public const string PaymentsRecord = "payments.record";
+    public const string PaymentsReverse = "payments.reverse";
+
+    public const string AccountingView = "accounting.view";
+    public const string AccountingTransfer = "accounting.transfer";
+
+    public const string MailView = "mail.view";
+    public const string MailManage = "mail.manage";
+
+    public const string ReportsView = "reports.view";
+
+    public const string SettingsManage = "settings.manage";
+    public const string UsersManage = "users.manage";
+    public const string AuditView = "audit.view";
+    public const string SchedulerManage = "scheduler.manage";
+
+    /// <summary>Use the client portal: see one's own clients' quotes, invoices and documents.</summary>
+    public const string PortalUse = "portal.use";
+
+    /// <summary>Approve quotes and pay invoices in the client portal.</summary>
+    public const string PortalAct = "portal.act";
+
+    /// <summary>All permissions, in the order in which the administration page shows them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(Permissions).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!),
+    ];
+
+    public static bool IsForClients(string permission) => permission.StartsWith("portal.", StringComparison.Ordinal);
+}
+
+/// <summary>The roles of a new installation and what each may do.</summary>
+public static class DefaultRoles
+{
+    public const string Administrator = "Administrator";
+    public const string Manager = "Manager";
+    public const string Sales = "Sales";
+    public const string Dispatcher = "Dispatcher";
+    public const string Technician = "Technician";
+    public const string BillingClerk = "Billing clerk";
+    public const string SupportAgent = "Support agent";
+    public const string Client = "Client";
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Grants { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [Administrator] = [.. Permissions.All.Where(p => !Permissions.IsForClients(p))],
+        [Manager] =
+        [
+            .. Permissions.All.Where(p => !Permissions.IsForClients(p)
+                && p is not (Permissions.UsersManage or Permissions.SettingsManage or Permissions.SchedulerManage)),
+        ],
+        [Sales] =
+        [
+            Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
+            Permissions.QuotesView, Permissions.QuotesEdit, Permissions.QuotesSend, Permissions.InvoicesView,
+        ],
+        [Dispatcher] =
+        [
+            Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
+            Permissions.QuotesView, Permissions.InvoicesView,
+        ],
+        [Technician] =
+        [
+            Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView, Permissions.InvoicesEdit,
+            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.PaymentsRecord,
+        ],
+        [BillingClerk] =
+        [
+            Permissions.ClientsView, Permissions.ClientsEdit, Permissions.ClientsImport, Permissions.CatalogView, Permissions.CatalogEdit,
+            Permissions.JobsView, Permissions.JobsEdit, Permissions.QuotesView, Permissions.InvoicesView, Permissions.InvoicesEdit,
+            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete,
+            Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.AccountingView,
+            Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView,
+        ],
+        [SupportAgent] = [Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView],
+        [Client] = [Permissions.PortalUse, Permissions.PortalAct],
+    };
+}

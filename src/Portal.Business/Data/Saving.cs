@@ -1,0 +1,145 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Portal.Business.Common;
+
+namespace Portal.Business.Data;
+
+/// <summary>The one save of a use case, with a lost race as a refusal.</summary>
+public static class Saving
+{
+    /// <summary>
+    /// Saves. Refuses with <see cref="Refusal.Stale"/> when somebody else changed a record since it was read, with
+    /// <c>Common.AlreadyThere</c> when a unique index says that it was done already, with <c>Common.InUse</c> when
+    /// something refers to what was deleted, and with <c>Common.TooLong</c> for a text longer than its column.
+    /// </summary>
+    public static async Task<Result> TrySaveAsync(this PortalDbContext db, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return Result.Done;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.Stale;
+        }
+        catch (TextTooLongException e)
+        {
+            return Refusal.Invalid("Common.TooLong", e.Property, e.Longest).On(e.Property);
+        }
+        catch (DbUpdateException e) when (IsUniqueViolation(e))
+        {
+            return Refusal.Conflict("Common.AlreadyThere");
+        }
+        catch (DbUpdateException e) when (IsForeignKeyViolation(e))
+        {
+            return Refusal.NotNow("Common.InUse");
+        }
+    }
+
+    /// <summary>Says which version of a record the user saw; a save then refuses if it is no longer the current one.</summary>
+    public static void ExpectVersion<T>(this PortalDbContext db, T entity, int version)
+        where T : class, IVersioned =>
+        db.Entry(entity).Property(e => e.Version).OriginalValue = version;
+
+    public static bool IsUniqueViolation(Exception e) => e.GetBaseException() switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqlException sql => sql.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    public static bool IsForeignKeyViolation(Exception e) => e.GetBaseException() switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 787 or 1811,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.ForeignKeyViolation,
+        SqlException sql => sql.Number == 547,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Opens a transaction for a use case that takes numbers or locks rows before its save. Dispose without
+    /// <see cref="WriteTransaction.CommitAsync"/> rolls back.
+    /// </summary>
+    public static async Task<WriteTransaction> BeginWriteAsync(this PortalDbContext db, CancellationToken ct)
+    {
+        var turn = await WriteTurn.TakeAsync(db, ct);
+        try
+        {
+            return new WriteTransaction(await db.Database.BeginTransactionAsync(ct), turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+}
+
+public sealed class WriteTransaction : IAsyncDisposable
+{
+    private readonly IDbContextTransaction transaction;
+    private readonly IDisposable turn;
+
+    internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn)
+    {
+        this.transaction = transaction;
+        this.turn = turn;
+    }
+
+    public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        turn.Dispose();
+    }
+}
+
+/// <summary>
+/// SQLite lets one writer in at a time and makes the others poll. Within a process they queue here instead, in order; other
+/// processes (operations commands) are waited for by SQLite's busy timeout. The other databases need no turn.
+/// </summary>
+internal static class WriteTurn
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> Doors = new(StringComparer.Ordinal);
+
+    public static async Task<IDisposable> TakeAsync(PortalDbContext db, CancellationToken ct)
+    {
+        if (!db.Database.IsSqlite() || db.Database.CurrentTransaction is not null)
+        {
+            return Nothing.Instance;
+        }
+
+        var door = Doors.GetOrAdd(db.Database.GetConnectionString() ?? "", static _ => new SemaphoreSlim(1, 1));
+        await door.WaitAsync(ct);
+        return new Turn(door);
+    }
+
+    private sealed class Turn(SemaphoreSlim door) : IDisposable
+    {
+        private SemaphoreSlim? held = door;
+
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
+    }
+
+    private sealed class Nothing : IDisposable
+    {
+        public static Nothing Instance { get; } = new();
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+public static class Unscoped
+{
+    /// <summary>Leaves the client filter: for use cases that act for everybody and have checked a permission or a secret themselves.</summary>
+    public static IQueryable<T> AllClients<T>(this IQueryable<T> query)
+        where T : class => query.IgnoreQueryFilters([PortalDbContext.ClientFilter]);
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Migrations.SqlServer;
+
+/// <summary>Gives dotnet-ef a context of this provider; no database is opened.</summary>
+public sealed class DesignTime : IDesignTimeDbContextFactory<PortalDbContext>
+{
+    public PortalDbContext CreateDbContext(string[] args)
+    {
+        var options = new DatabaseOptions { Provider = DatabaseProvider.SqlServer, ConnectionString = "Server=localhost;Database=design;Encrypt=false" };
+        return new PortalDbContext(DatabaseSetup.Configure(new DbContextOptionsBuilder<PortalDbContext>(), options).Options, SystemUser.Instance, TimeProvider.System);
+    }
+}
