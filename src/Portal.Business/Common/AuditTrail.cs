@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Common;
 
@@ -74,6 +75,16 @@ namespace Portal.Business.Data
         public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     }
 
+    internal static class EntryExtensions
+    {
+        /// <summary>An entity's properties and those of its complex values (address, registration numbers), to any depth.</summary>
+        public static IEnumerable<PropertyEntry> WithComplexProperties(this EntityEntry entry) =>
+            entry.Properties.Concat(entry.ComplexProperties.SelectMany(Inner));
+
+        private static IEnumerable<PropertyEntry> Inner(ComplexPropertyEntry complex) =>
+            complex.Properties.Concat(complex.ComplexProperties.SelectMany(Inner));
+    }
+
     /// <summary>Reads the changes of a context's tracked entities as audit entries.</summary>
     internal static class AuditTrail
     {
@@ -119,10 +130,10 @@ namespace Portal.Business.Data
         private static List<AuditChange> Changes(EntityEntry entry, AuditAction action)
         {
             var changes = new List<AuditChange>();
-            foreach (var property in entry.Properties)
+            foreach (var property in entry.WithComplexProperties())
             {
                 var metadata = property.Metadata;
-                if (metadata.IsPrimaryKey() || metadata.Name == nameof(IVersioned.Version)
+                if (property.Metadata.IsPrimaryKey() || metadata.Name == nameof(IVersioned.Version)
                     || metadata.PropertyInfo?.IsDefined(typeof(NotAuditedAttribute), false) == true)
                 {
                     continue;
@@ -130,16 +141,20 @@ namespace Portal.Business.Data
 
                 if (action == AuditAction.Deleted)
                 {
-                    changes.Add(new AuditChange(metadata.Name, Text(property.OriginalValue), null));
+                    changes.Add(new AuditChange(Name(metadata), Text(property.OriginalValue), null));
                 }
                 else if (property.IsModified && !Equals(property.OriginalValue, property.CurrentValue))
                 {
-                    changes.Add(new AuditChange(metadata.Name, Text(property.OriginalValue), Text(property.CurrentValue)));
+                    changes.Add(new AuditChange(Name(metadata), Text(property.OriginalValue), Text(property.CurrentValue)));
                 }
             }
 
             return changes;
         }
+
+        /// <summary>"Name", or "Address.City" for a member of a complex value.</summary>
+        private static string Name(IProperty property) =>
+            property.DeclaringType is IComplexType complex ? $"{complex.ComplexProperty.Name}.{property.Name}" : property.Name;
 
         private static string? Text(object? value)
         {
@@ -150,7 +165,8 @@ namespace Portal.Business.Data
                 DateOnly date => date.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
                 byte[] bytes => $"{bytes.Length} bytes",
                 IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-                _ => value.ToString(),
+                string plain => plain,
+                _ => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
             };
             return text is { Length: > 500 } ? text[..500] + "…" : text;
         }

@@ -39,6 +39,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         builder.Entity<IdentityRoleClaim<long>>().ToTable("RoleClaims");
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
 
+        LimitClientsThemselves(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsOwned()))
         {
             if (typeof(Entity).IsAssignableFrom(entity.ClrType))
@@ -99,7 +100,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
                 continue;
             }
 
-            foreach (var property in entry.Properties)
+            foreach (var property in entry.WithComplexProperties())
             {
                 if (property.CurrentValue is string text && (entry.State == EntityState.Added || property.IsModified))
                 {

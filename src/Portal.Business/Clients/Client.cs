@@ -1,0 +1,134 @@
+using Portal.Business.Common;
+using Portal.Business.Companies;
+
+namespace Portal.Business.Clients;
+
+public enum ClientKind
+{
+    Company,
+    Person,
+}
+
+/// <summary>Who buys: a company or a person, with sites, contacts and how it is invoiced.</summary>
+public sealed class Client : Entity, IVersioned, IAudited
+{
+    public Client(long legalEntityId, string name, Contact billingManager)
+    {
+        LegalEntityId = legalEntityId;
+        Name = name;
+        Contacts.Add(billingManager);
+        BillingManagerId = billingManager.Id;
+    }
+
+    private Client()
+    {
+    }
+
+    /// <summary>The company of ours that usually serves this client.</summary>
+    public long LegalEntityId { get; set; }
+
+    public ClientKind Kind { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public RegistrationNumbers Numbers { get; set; } = RegistrationNumbers.None;
+
+    /// <summary>Language of documents and mails: "fr-CA", "fr-FR" or "en-CA".</summary>
+    public string Language { get; set; } = "fr-CA";
+
+    /// <summary>ISO 4217 code.</summary>
+    public string Currency { get; set; } = "CAD";
+
+    public long? PaymentTermsId { get; set; }
+
+    public long? FiscalPositionId { get; set; }
+
+    public long? DefaultGlAccountId { get; set; }
+
+    public Address BillingAddress { get; set; } = Address.Empty;
+
+    /// <summary>No invoice is issued without the client's purchase order number.</summary>
+    public bool PurchaseOrderRequired { get; set; }
+
+    public string Phone { get; set; } = "";
+
+    public string Email { get; set; } = "";
+
+    public string Notes { get; set; } = "";
+
+    public bool IsActive { get; set; } = true;
+
+    /// <summary>The one contact that invoices are addressed to; always one of <see cref="Contacts"/>.</summary>
+    public long BillingManagerId { get; private set; }
+
+    public List<Contact> Contacts { get; } = [];
+
+    public List<Site> Sites { get; } = [];
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    public void AppointBillingManager(Contact contact)
+    {
+        if (!Contacts.Contains(contact))
+        {
+            throw new ArgumentException("The billing manager is a contact of the client.", nameof(contact));
+        }
+
+        BillingManagerId = contact.Id;
+    }
+
+    /// <summary>To be called after what search should find was changed.</summary>
+    public Client IndexForSearch()
+    {
+        SearchKey = Folding.Fold([Name, Email, Phone, Numbers.Siren, Numbers.Neq, BillingAddress.City,
+            .. Contacts.SelectMany(c => new[] { c.Name, c.Email })]);
+        if (SearchKey.Length > 2000)
+        {
+            SearchKey = SearchKey[..2000];
+        }
+
+        return this;
+    }
+}
+
+/// <summary>A person at a client.</summary>
+public sealed class Contact : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    public long ClientId { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>Function in the company ("comptabilité").</summary>
+    public string Title { get; set; } = "";
+
+    public string Email { get; set; } = "";
+
+    public string Phone { get; set; } = "";
+
+    /// <summary>Receives invoices in copy.</summary>
+    public bool InvoicesByEmail { get; set; }
+
+    public bool IsActive { get; set; } = true;
+
+    public int Version { get; private set; }
+}
+
+/// <summary>A place where work is done for a client.</summary>
+public sealed class Site : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    public long ClientId { get; init; }
+
+    public required string Name { get; set; }
+
+    public Address Address { get; set; } = Address.Empty;
+
+    /// <summary>How to get in, where to park.</summary>
+    public string AccessNotes { get; set; } = "";
+
+    public bool IsActive { get; set; } = true;
+
+    public int Version { get; private set; }
+}

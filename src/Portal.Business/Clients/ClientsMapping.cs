@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Business.Clients
+{
+    internal sealed class ClientMapping : IEntityTypeConfiguration<Client>
+    {
+        public void Configure(EntityTypeBuilder<Client> builder)
+        {
+            builder.ToTable("Clients");
+            builder.ComplexProperty(c => c.Numbers);
+            builder.ComplexProperty(c => c.BillingAddress);
+            builder.Property(c => c.Language).HasMaxLength(10);
+            builder.Property(c => c.Currency).HasMaxLength(3);
+            builder.Property(c => c.Notes).HasMaxLength(Lengths.LongText);
+            builder.Property(c => c.SearchKey).HasMaxLength(Lengths.Text);
+            builder.HasIndex(c => c.Name);
+            builder.HasMany(c => c.Contacts).WithOne().HasForeignKey(c => c.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany(c => c.Sites).WithOne().HasForeignKey(s => s.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(c => c.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<PaymentTerms>().WithMany().HasForeignKey(c => c.PaymentTermsId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<FiscalPosition>().WithMany().HasForeignKey(c => c.FiscalPositionId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(c => c.DefaultGlAccountId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
+    {
+        public void Configure(EntityTypeBuilder<Contact> builder)
+        {
+            builder.ToTable("Contacts");
+            builder.HasIndex(c => c.ClientId);
+            builder.HasIndex(c => c.Email);
+        }
+    }
+
+    internal sealed class SiteMapping : IEntityTypeConfiguration<Site>
+    {
+        public void Configure(EntityTypeBuilder<Site> builder)
+        {
+            builder.ToTable("Sites");
+            builder.ComplexProperty(s => s.Address);
+            builder.Property(s => s.AccessNotes).HasMaxLength(Lengths.Text);
+            builder.HasIndex(s => s.ClientId);
+        }
+    }
+}
+
+namespace Portal.Business.Data
+{
+    public partial class PortalDbContext
+    {
+        public DbSet<Client> Clients => Set<Client>();
+
+        public DbSet<Contact> Contacts => Set<Contact>();
+
+        public DbSet<Site> Sites => Set<Site>();
+
+        private void LimitClientsThemselves(ModelBuilder builder) =>
+            builder.Entity<Client>().HasQueryFilter(ClientFilter, c => !ClientsAreLimited || OwnClientIds.Contains(c.Id));
+    }
+}

@@ -1,0 +1,130 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Companies;
+
+/// <summary>
+/// A company of the group: it sells, invoices and keeps books of its own. Every job, quote, contract and invoice belongs to
+/// exactly one, and its dates are days in that entity's time zone.
+/// </summary>
+public sealed class LegalEntity : Entity, IVersioned, IAudited
+{
+    /// <summary>Short name for lists ("Atelier Nord").</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Name as registered, printed on documents.</summary>
+    public required string LegalName { get; set; }
+
+    /// <summary>"SAS", "inc." …</summary>
+    public string LegalForm { get; set; } = "";
+
+    /// <summary>Share capital, in the entity's currency; printed on French documents.</summary>
+    public decimal? ShareCapital { get; set; }
+
+    public Address Address { get; set; } = Address.Empty;
+
+    public string Phone { get; set; } = "";
+
+    /// <summary>Sender of its mails.</summary>
+    public string Email { get; set; } = "";
+
+    public string Website { get; set; } = "";
+
+    public RegistrationNumbers Numbers { get; set; } = RegistrationNumbers.None;
+
+    /// <summary>"RCS Lyon": register and city, printed on French documents.</summary>
+    public string TradeRegister { get; set; } = "";
+
+    /// <summary>ISO 4217 code.</summary>
+    public required string Currency { get; set; }
+
+    /// <summary>IANA name ("America/Montreal", "Europe/Paris").</summary>
+    public required string TimeZone { get; set; }
+
+    /// <summary>Language of the house: "fr-CA", "fr-FR" or "en-CA".</summary>
+    public required string Language { get; set; }
+
+    public PaperFormat Paper { get; set; }
+
+    /// <summary>Colour of documents and portal, "#rrggbb".</summary>
+    public string Color { get; set; } = "#1f5fa8";
+
+    public long? LogoDocumentId { get; set; }
+
+    public BankDetails Bank { get; set; } = BankDetails.None;
+
+    /// <summary>1 to 12.</summary>
+    public int FiscalYearStartMonth { get; set; } = 1;
+
+    /// <summary>Approved quotes make their invoices at once, unless the quote says otherwise.</summary>
+    public bool InvoicesAtApproval { get; set; } = true;
+
+    /// <summary>Days a new quote stays open.</summary>
+    public int QuoteValidityDays { get; set; } = 30;
+
+    /// <summary>Yearly interest on late payment, in percent; printed on documents.</summary>
+    public decimal LateInterestPercent { get; set; }
+
+    /// <summary>Fixed recovery fee for late professional clients (France: 40 €); zero prints nothing.</summary>
+    public decimal RecoveryFee { get; set; }
+
+    /// <summary>France: VAT is due on invoices instead of payments for services ("TVA sur les débits").</summary>
+    public bool VatOnDebits { get; set; }
+
+    public long? DefaultPaymentTermsId { get; set; }
+
+    /// <summary>Account of what clients owe.</summary>
+    public long? ReceivableAccountId { get; set; }
+
+    /// <summary>Account of the money in the bank, for payments.</summary>
+    public long? BankAccountId { get; set; }
+
+    public long? SalesJournalId { get; set; }
+
+    public long? BankJournalId { get; set; }
+
+    public bool IsActive { get; set; } = true;
+
+    public int Version { get; private set; }
+
+    /// <summary>The calendar day it is for this entity at an instant.</summary>
+    public DateOnly Today(TimeProvider clock) => DayOf(clock.GetUtcNow().UtcDateTime);
+
+    public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(Local(utc));
+
+    public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
+    /// <summary>
+    /// The instant at which a local time of day is reached; a time that the clock change skips is moved to the first that exists,
+    /// one that occurs twice is the first of the two.
+    /// </summary>
+    public DateTime ToUtc(DateOnly day, TimeOnly time)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var local = day.ToDateTime(time);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(15);
+        }
+
+        return zone.IsAmbiguousTime(local)
+            ? DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
+            : TimeZoneInfo.ConvertTimeToUtc(local, zone);
+    }
+}
+
+public enum PaperFormat
+{
+    Letter,
+    A4,
+}
+
+/// <summary>Numbers under which authorities know a company; empty where it has none. Stored without spaces.</summary>
+public sealed record RegistrationNumbers(string Siren, string Siret, string VatId, string Neq, string Gst, string Qst)
+{
+    public static RegistrationNumbers None { get; } = new("", "", "", "", "", "");
+}
+
+public sealed record BankDetails(string BankName, string Iban, string Bic, string Transit, string Account)
+{
+    public static BankDetails None { get; } = new("", "", "", "", "");
+}
