@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business;
+
+/// <summary>Registers every capability of the business. The host adds who the current user is.</summary>
+public static class PortalSetup
+{
+    public static IServiceCollection AddPortalBusiness(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddLocalization();
+        services.AddSingleton<RefusalTexts>();
+        services.AddPortalDatabase(configuration);
+        return services;
+    }
+
+    /// <summary>Registers the use cases of a capability: the public classes with a <c>RunAsync</c> in its namespace.</summary>
+    public static IServiceCollection AddUseCases(this IServiceCollection services, string capability)
+    {
+        var home = $"Portal.Business.{capability}";
+        foreach (var type in typeof(PortalSetup).Assembly.GetTypes().Where(t =>
+            t is { IsClass: true, IsAbstract: false, IsPublic: true } && t.GetMethod("RunAsync") is not null
+            && (t.Namespace == home || t.Namespace?.StartsWith(home + ".", StringComparison.Ordinal) == true)))
+        {
+            services.TryAddScoped(type);
+        }
+
+        return services;
+    }
+}

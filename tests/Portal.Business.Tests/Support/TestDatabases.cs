@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Tests.Support;
+
+/// <summary>
+/// Fresh databases for tests. The schema is migrated once per provider into a template; each test gets a copy of it.
+/// </summary>
+public static class TestDatabases
+{
+    private static readonly ConcurrentDictionary<DatabaseProvider, Lazy<Task<string>>> Templates = new();
+    private static readonly SemaphoreSlim OneCopyAtATime = new(1, 1);
+    private static readonly string Folder = Directory.CreateTempSubdirectory("portal-tests-").FullName;
+    private static int count;
+
+    static TestDatabases() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    };
+
+    public static IReadOnlyList<DatabaseProvider> Found { get; } = Find();
+
+    private static string? SqlServer => Environment.GetEnvironmentVariable("PORTAL_TEST_SQLSERVER") is { Length: > 0 } found ? found : null;
+
+    public static async Task<DatabaseOptions> CreateAsync(DatabaseProvider provider)
+    {
+        var template = await Templates.GetOrAdd(provider, p => new Lazy<Task<string>>(() => MakeTemplateAsync(p))).Value;
+        var name = $"portal_test_{Environment.ProcessId}_{Interlocked.Increment(ref count)}";
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var file = Path.Combine(Folder, name + ".db");
+                File.Copy(template, file);
+                return Options(provider, $"Data Source={file}");
+
+            case DatabaseProvider.PostgreSql:
+                await OneCopyAtATime.WaitAsync();
+                try
+                {
+                    await ExecuteAsync(new NpgsqlConnection(TestPostgreSql.Server), $"CREATE DATABASE {name} TEMPLATE {template}");
+                }
+                finally
+                {
+                    OneCopyAtATime.Release();
+                }
+
+                return Options(provider, TestPostgreSql.Database(name));
+
+            default:
+                var options = Options(provider, new SqlConnectionStringBuilder(SqlServer) { InitialCatalog = name }.ToString());
+                await MigrateAsync(options);
+                return options;
+        }
+    }
+
+    public static async Task DropAsync(DatabaseOptions options)
+    {
+        switch (options.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                SqliteConnection.ClearAllPools();
+                File.Delete(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
+                break;
+            case DatabaseProvider.PostgreSql:
+                NpgsqlConnection.ClearPool(new NpgsqlConnection(options.ConnectionString));
+                await ExecuteAsync(
+                    new NpgsqlConnection(TestPostgreSql.Server),
+                    $"DROP DATABASE {new NpgsqlConnectionStringBuilder(options.ConnectionString).Database} WITH (FORCE)");
+                break;
+            default:
+                await using (var db = Open(options, SystemUser.Instance, TimeProvider.System))
+                {
+                    await db.Database.EnsureDeletedAsync();
+                }
+
+                break;
+        }
+    }
+
+    public static PortalDbContext Open(DatabaseOptions options, ICurrentUser user, TimeProvider clock) =>
+        new(DatabaseSetup.Configure(new DbContextOptionsBuilder<PortalDbContext>(), options).Options, user, clock);
+
+    private static List<DatabaseProvider> Find()
+    {
+        var found = new List<DatabaseProvider> { DatabaseProvider.Sqlite };
+        if (TestPostgreSql.IsFound)
+        {
+            found.Add(DatabaseProvider.PostgreSql);
+        }
+
+        if (SqlServer is not null)
+        {
+            found.Add(DatabaseProvider.SqlServer);
+        }
+
+        return found;
+    }
+
+    private static async Task<string> MakeTemplateAsync(DatabaseProvider provider)
+    {
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var file = Path.Combine(Folder, "template.db");
+                await MigrateAsync(Options(provider, $"Data Source={file}"));
+                SqliteConnection.ClearAllPools();
+                return file;
+            case DatabaseProvider.PostgreSql:
+                var name = $"portal_template_{Environment.ProcessId}";
+                await MigrateAsync(Options(provider, TestPostgreSql.Database(name)));
+                NpgsqlConnection.ClearPool(new NpgsqlConnection(TestPostgreSql.Database(name)));
+                return name;
+            default:
+                return "";
+        }
+    }
+
+    private static async Task MigrateAsync(DatabaseOptions options)
+    {
+        await using var db = Open(options, SystemUser.Instance, TimeProvider.System);
+        await db.Database.MigrateAsync();
+    }
+
+    private static DatabaseOptions Options(DatabaseProvider provider, string connectionString) => new()
+    {
+        Provider = provider,
+        ConnectionString = connectionString,
+        MaxBatchSize = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_MAXBATCHSIZE"), out var size) ? size : null,
+    };
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using (connection)
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}
