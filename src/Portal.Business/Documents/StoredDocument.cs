@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using Portal.Business.Common;
+
+namespace Portal.Business.Documents;
+
+public enum DocumentVisibility
+{
+    /// <summary>Staff only.</summary>
+    Internal,
+
+    /// <summary>The client's users see it in the portal.</summary>
+    SharedWithClient,
+}
+
+/// <summary>
+/// A file as it was generated or uploaded. Its bytes are in a table of their own, never change, and are what is served from then on.
+/// </summary>
+public sealed class StoredDocument : Entity, IAudited
+{
+    private StoredDocument()
+    {
+    }
+
+    private StoredDocument(SubjectRef subject, string kind, int? revision, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now)
+    {
+        SubjectType = subject.Type;
+        SubjectId = subject.Id;
+        Kind = kind;
+        Revision = revision;
+        FileName = FileNames.Safe(file.Name);
+        ContentType = file.ContentType;
+        Size = file.Bytes.Length;
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
+        ClientId = clientId;
+        Visibility = visibility;
+        CreatedAt = now;
+        Content = new DocumentContent(Id, file.Bytes);
+    }
+
+    /// <summary>What the document belongs to; <see cref="SubjectRef"/>.</summary>
+    public string SubjectType { get; private set; } = "";
+
+    public long SubjectId { get; private set; }
+
+    public string Kind { get; private set; } = "";
+
+    /// <summary>1 is the first version of a generated document; null for uploads. The database refuses the same revision twice.</summary>
+    public int? Revision { get; private set; }
+
+    public string FileName { get; private set; } = "";
+
+    public string ContentType { get; private set; } = "";
+
+    /// <summary>In bytes.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>64 hexadecimal digits.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    public long? ClientId { get; private set; }
+
+    public DocumentVisibility Visibility { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Loaded only where a query includes it.</summary>
+    public DocumentContent? Content { get; private set; }
+
+    /// <summary>A document that the program made. A second one with the same subject, kind and revision is refused by the database.</summary>
+    public static StoredDocument Generated(
+        SubjectRef subject, string kind, int revision, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now) =>
+        new(subject, kind, revision, file, clientId, visibility, now);
+
+    /// <summary>A file that a person brought.</summary>
+    public static StoredDocument Uploaded(
+        SubjectRef subject, string kind, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now) =>
+        new(subject, kind, null, file, clientId, visibility, now);
+
+    public void Share() => Visibility = DocumentVisibility.SharedWithClient;
+
+    public void KeepInternal() => Visibility = DocumentVisibility.Internal;
+}
+
+/// <summary>The bytes of a <see cref="StoredDocument"/> of the same id.</summary>
+public sealed class DocumentContent
+{
+    private DocumentContent()
+    {
+    }
+
+    internal DocumentContent(long id, byte[] bytes)
+    {
+        Id = id;
+        Bytes = bytes;
+    }
+
+    public long Id { get; private set; }
+
+    public byte[] Bytes { get; private set; } = [];
+
+    public StoredDocument? Document { get; private set; }
+}
+
+/// <summary>A file in memory.</summary>
+public sealed record DocumentFile(string Name, string ContentType, byte[] Bytes);
+
+public static class FileNames
+{
+    private const int Longest = 150;
+
+    /// <summary>
+    /// A name that every system accepts as a file: no folder, no control or reserved character, at most 150 characters with its
+    /// extension kept.
+    /// </summary>
+    public static string Safe(string name)
+    {
+        var bare = Folding.Clean(name).Split('/', '\\')[^1];
+        var kept = string.Concat(bare.Select(c => c is '<' or '>' or ':' or '"' or '|' or '?' or '*' or '\n' or '\t' ? '-' : c)).Trim(' ', '.');
+        if (kept.Length > Longest)
+        {
+            var extension = Path.GetExtension(kept);
+            kept = extension.Length is > 0 and < 12 ? kept[..(Longest - extension.Length)] + extension : kept[..Longest];
+        }
+
+        return kept.Length == 0 ? "document" : kept;
+    }
+}
