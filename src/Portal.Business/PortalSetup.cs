@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Mail;
 
 namespace Portal.Business;
 
@@ -16,6 +17,7 @@ public static class PortalSetup
         services.AddLocalization();
         services.AddSingleton<RefusalTexts>();
         services.AddPortalDatabase(configuration);
+        services.AddMail(configuration);
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Mail;
@@ -9,7 +10,10 @@ namespace Portal.Business.Mail;
 /// <param name="Footer">Lines under the message: address, registration numbers.</param>
 public sealed record MailBrand(string Name, string Color = MailBrand.DefaultColor, params IReadOnlyList<string> Footer)
 {
-    public const string DefaultColor = "#1f5f8b";
+    public const string DefaultColor = "#1f5fa8";
+
+    public static MailBrand Of(LegalEntity entity) =>
+        new(entity.Name, entity.Color, [.. new[] { entity.LegalName }.Concat(entity.Address.Lines()).Append(entity.Phone).Append(entity.Website).Where(l => l.Length > 0)]);
 }
 
 /// <summary>Makes subject and body of a message from its wording (the company's own, or the built-in one) and its values.</summary>

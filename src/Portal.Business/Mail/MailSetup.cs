@@ -16,6 +16,7 @@ public static class MailSetup
         services.AddSingleton<Outbox>();
         services.AddSingleton<MailKinds>();
         services.AddSingleton<MailComposer>();
+        services.AddUseCases("Mail");
         services.AddMailKind(new MailKind("mail.test", typeof(MailText), "Person.Name", "Test.Time"));
         return services;
     }
