@@ -1,0 +1,110 @@
+using Portal.Pdf.Writing;
+
+namespace Portal.Pdf.Layout;
+
+/// <summary>Lays out the body page by page, then the headers and footers, which know how many pages there are.</summary>
+internal sealed class DocumentRenderer
+{
+    /// <summary>Of the page's height; header and footer take no more each.</summary>
+    private const double LargestBand = 0.35;
+
+    private readonly PdfDocument _document;
+    private readonly DocumentResources _resources = new();
+    private readonly StructureElement _root = new("Document", null);
+    private readonly TextShaper _shaper;
+    private readonly List<PageCanvas> _pages = [];
+
+    private DocumentRenderer(PdfDocument document)
+    {
+        _document = document;
+        _shaper = new TextShaper(_resources.Faces);
+    }
+
+    private double Width => _document.PageSize.Width - _document.Margins.Horizontal;
+
+    public static byte[] Render(PdfDocument document)
+    {
+        DocumentRenderer renderer = new(document);
+        try
+        {
+            renderer.PlaceBody();
+            renderer.PlaceBands();
+            using DocumentWriter writer = new(document, renderer._pages, renderer._resources, renderer._root);
+            return writer.Write();
+        }
+        finally
+        {
+            foreach (PageCanvas page in renderer._pages)
+            {
+                page.Dispose();
+            }
+        }
+    }
+
+    private void PlaceBody()
+    {
+        Stack body = new() { Children = _document.Body };
+        StackNode node = new(body, _document.Body, 0, Context(_root));
+        node.Arrange(Width);
+        bool complete = false;
+        int without = 0;
+        while (!complete)
+        {
+            Area area = BodyArea(new PageInfo(_pages.Count + 1, _pages.Count + 1));
+            PageCanvas page = new(_document.PageSize, _resources);
+            _pages.Add(page);
+            Placement placement = node.Place(page, area);
+            complete = placement.IsComplete;
+            without = placement.IsNothing ? without + 1 : 0;
+            if (without > 2)
+            {
+                throw new InvalidOperationException("The layout does not get on: a block finds no room on an empty page.");
+            }
+        }
+    }
+
+    private Area BodyArea(PageInfo page)
+    {
+        double top = _document.Margins.Top + BandRoom(_document.Header, page);
+        double bottom = _document.PageSize.Height - _document.Margins.Bottom - BandRoom(_document.Footer, page);
+        return new Area(_document.Margins.Left, top, bottom - top, 0, true, bottom - top);
+    }
+
+    private double BandRoom(Func<PageInfo, Block?>? band, PageInfo page) =>
+        BandNode(band, page) is { } node ? Math.Min(node.Height, LargestBandHeight) + _document.BandGap : 0;
+
+    private double LargestBandHeight => _document.PageSize.Height * LargestBand;
+
+    private void PlaceBands()
+    {
+        for (int i = 0; i < _pages.Count; i++)
+        {
+            PageInfo page = new(i + 1, _pages.Count);
+            PlaceBand(_pages[i], BandNode(_document.Header, page), "Header", _ => _document.Margins.Top);
+            PlaceBand(_pages[i], BandNode(_document.Footer, page), "Footer", height => _document.PageSize.Height - _document.Margins.Bottom - height);
+            _pages[i].Finish();
+        }
+    }
+
+    private void PlaceBand(PageCanvas canvas, LayoutNode? node, string subtype, Func<double, double> top)
+    {
+        if (node is null)
+        {
+            return;
+        }
+
+        double height = Math.Min(node.Height, LargestBandHeight);
+        canvas.BeginArtifact(subtype);
+        node.Place(canvas, new Area(_document.Margins.Left, top(height), height, 0, true, height));
+        canvas.EndArtifact();
+    }
+
+    private LayoutNode? BandNode(Func<PageInfo, Block?>? band, PageInfo page)
+    {
+        LayoutNode? node = band?.Invoke(page)?.CreateNode(Context(null));
+        node?.Arrange(Width);
+        return node;
+    }
+
+    private LayoutContext Context(StructureElement? owner) => new(_document.Style, HorizontalAlign.Left, owner, false, _shaper);
+}

@@ -1,0 +1,13 @@
+using Portal.Pdf.Writing;
+
+namespace Portal.Pdf.Layout;
+
+/// <summary>What a block takes over from its surroundings.</summary>
+/// <param name="Owner">The structure element it belongs to; null outside the document's text.</param>
+/// <param name="OwnsText">The owner (a table cell) is itself the element of the one paragraph in it.</param>
+internal sealed record LayoutContext(
+    TextStyle Style,
+    HorizontalAlign Align,
+    StructureElement? Owner,
+    bool OwnsText,
+    TextShaper Shaper);
