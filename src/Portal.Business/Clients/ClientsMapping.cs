@@ -59,8 +59,5 @@ namespace Portal.Business.Data
         public DbSet<Contact> Contacts => Set<Contact>();
 
         public DbSet<Site> Sites => Set<Site>();
-
-        private void LimitClientsThemselves(ModelBuilder builder) =>
-            builder.Entity<Client>().HasQueryFilter(ClientFilter, c => !ClientsAreLimited || OwnClientIds.Contains(c.Id));
     }
 }

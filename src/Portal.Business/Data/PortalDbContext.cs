@@ -39,7 +39,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         builder.Entity<IdentityRoleClaim<long>>().ToTable("RoleClaims");
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
 
-        LimitClientsThemselves(builder);
+        LimitClientUsers(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsOwned()))
         {
             if (typeof(Entity).IsAssignableFrom(entity.ClrType))

@@ -1,0 +1,4 @@
+namespace Portal.Business.Clients;
+
+/// <summary>Texts of this capability (ClientsText.resx).</summary>
+public sealed class ClientsText;

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
+using Portal.Business.Invoicing;
+using Portal.Business.JobFolders;
+using Portal.Business.Quotes;
+
+namespace Portal.Business.Data;
+
+/// <summary>
+/// What client users see where "belongs to one of their clients" does not say it all. Everything else with a client is limited
+/// by its <c>ClientId</c>.
+/// </summary>
+public partial class PortalDbContext
+{
+    private void LimitClientUsers(ModelBuilder builder)
+    {
+        builder.Entity<Client>().HasQueryFilter(ClientFilter, c => !ClientsAreLimited || OwnClientIds.Contains(c.Id));
+
+        // Drafts are nobody's business but ours.
+        builder.Entity<Quote>().HasQueryFilter(
+            ClientFilter, q => !ClientsAreLimited || (OwnClientIds.Contains(q.ClientId) && q.Status != QuoteStatus.Draft));
+        builder.Entity<Invoice>().HasQueryFilter(
+            ClientFilter,
+            i => !ClientsAreLimited
+                || ((OwnClientIds.Contains(i.ClientId) || OwnClientIds.Contains(i.BilledToId)) && i.Status != InvoiceStatus.ProformaInPreparation));
+
+        // Internal notes stand here too.
+        builder.Entity<TimelineEntry>().HasQueryFilter(ClientFilter, e => !ClientsAreLimited);
+    }
+}

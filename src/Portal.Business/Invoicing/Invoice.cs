@@ -1,0 +1,157 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+
+namespace Portal.Business.Invoicing;
+
+public enum InvoiceKind
+{
+    Invoice,
+    CreditNote,
+}
+
+public enum InvoiceStatus
+{
+    ProformaInPreparation,
+    ProformaSent,
+    ReadyToSend,
+    Sent,
+}
+
+/// <summary>
+/// A proforma until it is issued, then a legal document: numbered, frozen, only paid and credited afterwards. A credit note is
+/// the same with a kind of its own; its amounts are positive.
+/// </summary>
+public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    private Invoice()
+    {
+    }
+
+    public Invoice(InvoiceKind kind, long legalEntityId, long clientId, long billedToId, string language, string currency, DateTime now)
+    {
+        Kind = kind;
+        LegalEntityId = legalEntityId;
+        ClientId = clientId;
+        BilledToId = billedToId;
+        Language = language;
+        Currency = currency;
+        CreatedAt = now;
+    }
+
+    public InvoiceKind Kind { get; private set; }
+
+    public InvoiceStatus Status { get; private set; }
+
+    public long LegalEntityId { get; private set; }
+
+    /// <summary>Sold to.</summary>
+    public long ClientId { get; private set; }
+
+    /// <summary>Who receives and pays it; usually the same client.</summary>
+    public long BilledToId { get; private set; }
+
+    public long? JobId { get; private set; }
+
+    public long? QuoteId { get; private set; }
+
+    /// <summary>Which stage of the quote's schedule it bills, from 1; null outside a schedule.</summary>
+    public int? QuoteStage { get; private set; }
+
+    /// <summary>Number while a proforma ("PF-000012"); kept afterwards.</summary>
+    public string ProformaNumber { get; private set; } = "";
+
+    /// <summary>Number of the legal document; null until issued.</summary>
+    public string? Number { get; private set; }
+
+    public string Language { get; private set; } = "";
+
+    public string Currency { get; private set; } = "";
+
+    /// <summary>"30 % at approval": what it is about, shown above the lines.</summary>
+    public string Title { get; private set; } = "";
+
+    public string PurchaseOrder { get; private set; } = "";
+
+    public long? FiscalPositionId { get; private set; }
+
+    public long? PaymentTermsId { get; private set; }
+
+    /// <summary>Message at the bottom; null takes the legal entity's text for the form.</summary>
+    public string? Message { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>The day on which the scheduler issues it; null leaves it to a person.</summary>
+    public DateOnly? PlannedOn { get; private set; }
+
+    /// <summary>When it is issued by the scheduler, it is sent too.</summary>
+    public bool SendWhenIssued { get; private set; }
+
+    public DateOnly? IssuedOn { get; private set; }
+
+    public DateTime? IssuedAt { get; private set; }
+
+    /// <summary>Day of supply where it differs from the day of issue.</summary>
+    public DateOnly? SuppliedOn { get; private set; }
+
+    /// <summary>The day the whole amount is due: the last instalment.</summary>
+    public DateOnly? DueOn { get; private set; }
+
+    public DateTime? SentAt { get; private set; }
+
+    public List<InvoiceLine> Lines { get; } = [];
+
+    public List<InvoiceTax> Taxes { get; } = [];
+
+    public List<InvoiceInstalment> Instalments { get; } = [];
+
+    /// <summary>The parties as they were at issue.</summary>
+    public InvoiceParties? Parties { get; private set; }
+
+    public decimal Net { get; private set; }
+
+    public decimal Tax { get; private set; }
+
+    public decimal Total { get; private set; }
+
+    /// <summary>Credited by issued credit notes, tax included.</summary>
+    public decimal Credited { get; private set; }
+
+    /// <summary>Allocated from payments.</summary>
+    public decimal Paid { get; private set; }
+
+    /// <summary>Total − credited − paid; zero for a proforma and a credit note.</summary>
+    public decimal Balance { get; private set; }
+
+    /// <summary>The invoice that a credit note reverses.</summary>
+    public long? OriginalId { get; private set; }
+
+    public AccountingState Accounting { get; private set; }
+
+    /// <summary>What a person has to look at ("NoRecipient"): a key of the capability's texts; null when all is well.</summary>
+    public string? Attention { get; private set; }
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    public bool IsProforma => Number is null;
+
+    public bool IsIssued => Number is not null;
+
+    /// <summary>The number to show: of the legal document, else of the proforma.</summary>
+    public string DisplayNumber => Number ?? ProformaNumber;
+
+    /// <summary>What may still be credited, tax included.</summary>
+    public decimal Creditable => Total - Credited;
+}
+
+/// <summary>Where an issued document stands on its way to the accounts.</summary>
+public enum AccountingState
+{
+    NotYet,
+    Queued,
+    HandedOver,
+    Failed,
+}

@@ -1,0 +1,110 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>What may be done to a proforma.</summary>
+public sealed partial class Invoice
+{
+    /// <summary>What <see cref="Edit"/> sets besides the lines.</summary>
+    public sealed record Head(
+        long BilledToId, string Title, string PurchaseOrder, long? FiscalPositionId, long? PaymentTermsId, string? Message, DateOnly? SuppliedOn,
+        DateOnly? PlannedOn, bool SendWhenIssued);
+
+    public void GiveProformaNumber(string number) => ProformaNumber = number;
+
+    public void BelongTo(long jobId, long? quoteId = null, int? quoteStage = null)
+    {
+        JobId = jobId;
+        QuoteId = quoteId;
+        QuoteStage = quoteStage;
+    }
+
+    public Result Edit(Head head)
+    {
+        if (IsIssued)
+        {
+            return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
+        }
+
+        (BilledToId, Title, PurchaseOrder, FiscalPositionId, PaymentTermsId, Message, SuppliedOn, PlannedOn, SendWhenIssued) = head;
+        return Result.Done;
+    }
+
+    public Result AddLine(InvoiceLine line)
+    {
+        if (IsIssued)
+        {
+            return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
+        }
+
+        line.Position = Lines.Count == 0 ? 1 : Lines.Max(l => l.Position) + 1;
+        Lines.Add(line);
+        return Result.Done;
+    }
+
+    public Result RemoveLine(InvoiceLine line)
+    {
+        if (IsIssued)
+        {
+            return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
+        }
+
+        Lines.Remove(line);
+        return Reorder([.. Lines.OrderBy(l => l.Position).Select(l => l.Id)]);
+    }
+
+    /// <summary>Puts the lines in the order of their ids; ids that are not all of the lines are refused.</summary>
+    public Result Reorder(IReadOnlyList<long> lineIds)
+    {
+        if (IsIssued)
+        {
+            return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
+        }
+
+        if (!lineIds.Order().SequenceEqual(Lines.Select(l => l.Id).Order()))
+        {
+            return Refusal.Stale;
+        }
+
+        for (var i = 0; i < lineIds.Count; i++)
+        {
+            Lines.Single(l => l.Id == lineIds[i]).Position = i + 1;
+        }
+
+        return Result.Done;
+    }
+
+    /// <summary>Totals of a proforma at the rates of a day: the planned day, else today.</summary>
+    public void Calculate(TaxTable taxes, DateOnly day)
+    {
+        if (IsIssued)
+        {
+            throw new InvalidOperationException($"{DisplayNumber} is issued; its totals do not change.");
+        }
+
+        var totals = TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], day);
+        (Net, Tax, Total) = (totals.Net, totals.Tax, totals.Total);
+        Taxes.Clear();
+        Taxes.AddRange(totals.Taxes.Select((t, i) => new InvoiceTax(Id, i + 1, t)));
+    }
+
+    /// <summary>To be called after what search should find was changed.</summary>
+    public void IndexForSearch(string clientName) => SearchKey = Folding.Fold(Number, ProformaNumber, PurchaseOrder, clientName, Title);
+
+    /// <summary>The proforma went to the client for information.</summary>
+    public Result MarkProformaSent(DateTime now)
+    {
+        if (IsIssued)
+        {
+            return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
+        }
+
+        Status = InvoiceStatus.ProformaSent;
+        SentAt = now;
+        Attention = null;
+        return Result.Done;
+    }
+
+    public void NeedsAttention(string? key) => Attention = key;
+}

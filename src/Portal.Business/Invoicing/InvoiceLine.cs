@@ -1,0 +1,159 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+
+namespace Portal.Business.Invoicing;
+
+public enum InvoiceLineSource
+{
+    Text,
+    Job,
+    Product,
+    GlAccount,
+}
+
+public sealed class InvoiceLine : Entity, IAuditedPart
+{
+    public long InvoiceId { get; init; }
+
+    public int Position { get; set; }
+
+    public InvoiceLineSource Source { get; init; }
+
+    public long? JobLineId { get; init; }
+
+    /// <summary>How much of the job line it bills; differs from <see cref="Quantity"/> when a stage bills a share.</summary>
+    public decimal JobQuantity { get; private set; }
+
+    /// <summary>The line of the original invoice that a credit note's line reverses.</summary>
+    public long? OriginalLineId { get; init; }
+
+    public long? ProductId { get; init; }
+
+    public string Description { get; private set; } = "";
+
+    /// <summary>Four decimals.</summary>
+    public decimal Quantity { get; private set; }
+
+    public string Unit { get; private set; } = "";
+
+    /// <summary>Before tax; six decimals.</summary>
+    public decimal UnitPrice { get; private set; }
+
+    /// <summary>10 means 10 %.</summary>
+    public decimal DiscountPercent { get; private set; }
+
+    public decimal Net { get; private set; }
+
+    public long? TaxCodeId { get; private set; }
+
+    public long? GlAccountId { get; private set; }
+
+    public string PurchaseOrder { get; private set; } = "";
+
+    public DateOnly? ServiceFrom { get; private set; }
+
+    public DateOnly? ServiceTo { get; private set; }
+
+    /// <summary>A line without price is a remark and needs neither tax code nor account.</summary>
+    public bool IsPriced => Net != 0 || UnitPrice != 0;
+
+    public string ShortDescription => Description.Length <= 60 ? Description : Description[..59] + "…";
+
+    public sealed record Values(
+        string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, long? TaxCodeId, long? GlAccountId,
+        string PurchaseOrder = "", DateOnly? ServiceFrom = null, DateOnly? ServiceTo = null);
+
+    public Result Set(Values values)
+    {
+        var refusals = PricedLine.Check(values.Description, values.Quantity, values.UnitPrice, values.DiscountPercent);
+        if (values is { ServiceFrom: { } from, ServiceTo: { } to } && to < from)
+        {
+            refusals.Add(Refusal.Invalid("Invoicing.ServiceEndsBeforeItStarts").On(nameof(ServiceTo)));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return Result.Refused(refusals);
+        }
+
+        Description = values.Description.Trim();
+        Quantity = Money.RoundQuantity(values.Quantity);
+        Unit = values.Unit;
+        UnitPrice = Money.RoundUnitPrice(values.UnitPrice);
+        DiscountPercent = values.DiscountPercent;
+        TaxCodeId = values.TaxCodeId;
+        GlAccountId = values.GlAccountId;
+        PurchaseOrder = values.PurchaseOrder.Trim();
+        ServiceFrom = values.ServiceFrom;
+        ServiceTo = values.ServiceTo;
+        Net = Money.LineNet(Quantity, UnitPrice, DiscountPercent);
+        return Result.Done;
+    }
+
+    /// <summary>Says how much of its job line it bills. The caller takes the same from the job line.</summary>
+    public void Bill(decimal jobQuantity) => JobQuantity = jobQuantity;
+}
+
+/// <summary>One tax of an invoice, as calculated; final once issued.</summary>
+public sealed class InvoiceTax : Entity
+{
+    private InvoiceTax()
+    {
+    }
+
+    public InvoiceTax(long invoiceId, int position, TaxAmount tax)
+    {
+        InvoiceId = invoiceId;
+        Position = position;
+        TaxComponentId = tax.TaxComponentId;
+        Name = tax.Name;
+        Percent = tax.Percent;
+        Base = tax.Base;
+        Amount = tax.Amount;
+        Reason = tax.Reason;
+        GlAccountId = tax.GlAccountId;
+    }
+
+    public long InvoiceId { get; private set; }
+
+    public int Position { get; private set; }
+
+    public long? TaxComponentId { get; private set; }
+
+    public LocalText Name { get; private set; } = LocalText.Empty;
+
+    /// <summary>9.975 means 9.975 %.</summary>
+    public decimal Percent { get; private set; }
+
+    public decimal Base { get; private set; }
+
+    public decimal Amount { get; private set; }
+
+    public LocalText Reason { get; private set; } = LocalText.Empty;
+
+    public long? GlAccountId { get; private set; }
+}
+
+/// <summary>A part of an issued invoice and the day it is due.</summary>
+public sealed class InvoiceInstalment : Entity
+{
+    private InvoiceInstalment()
+    {
+    }
+
+    public InvoiceInstalment(long invoiceId, int position, Instalment instalment)
+    {
+        InvoiceId = invoiceId;
+        Position = position;
+        DueOn = instalment.DueOn;
+        Amount = instalment.Amount;
+    }
+
+    public long InvoiceId { get; private set; }
+
+    public int Position { get; private set; }
+
+    public DateOnly DueOn { get; private set; }
+
+    public decimal Amount { get; private set; }
+}

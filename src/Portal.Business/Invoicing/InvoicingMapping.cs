@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.JobFolders;
+using Portal.Business.Quotes;
+
+namespace Portal.Business.Invoicing
+{
+    internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
+    {
+        public void Configure(EntityTypeBuilder<Invoice> builder)
+        {
+            builder.ToTable("Invoices");
+            builder.Property(i => i.Number).HasMaxLength(35);
+            builder.Property(i => i.ProformaNumber).HasMaxLength(35);
+            builder.Property(i => i.Language).HasMaxLength(10);
+            builder.Property(i => i.Currency).HasMaxLength(3);
+            builder.Property(i => i.Message).HasMaxLength(Lengths.Text);
+            builder.Property(i => i.Parties).AsJson();
+            builder.Property(i => i.Attention).HasMaxLength(60);
+            builder.Property(i => i.SearchKey).HasMaxLength(1000);
+
+            // A number is given once, a stage of a quote is billed once: the database refuses the second.
+            builder.HasIndex(i => new { i.LegalEntityId, i.Kind, i.Number }).IsUnique();
+            builder.HasIndex(i => new { i.QuoteId, i.QuoteStage }).IsUnique();
+
+            builder.HasIndex(i => i.ProformaNumber);
+            builder.HasIndex(i => new { i.Status, i.CreatedAt });
+            builder.HasIndex(i => i.CreatedAt);
+            builder.HasIndex(i => i.IssuedOn);
+            builder.HasIndex(i => new { i.PlannedOn, i.Status });
+            builder.HasIndex(i => new { i.Balance, i.DueOn });
+            builder.HasIndex(i => i.ClientId);
+            builder.HasIndex(i => i.BilledToId);
+            builder.HasIndex(i => i.JobId);
+            builder.HasIndex(i => i.OriginalId);
+            builder.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.InvoiceId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(i => i.Taxes).WithOne().HasForeignKey(t => t.InvoiceId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(i => i.Instalments).WithOne().HasForeignKey(t => t.InvoiceId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(i => i.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(i => i.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(i => i.BilledToId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Job>().WithMany().HasForeignKey(i => i.JobId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Quote>().WithMany().HasForeignKey(i => i.QuoteId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(i => i.OriginalId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<FiscalPosition>().WithMany().HasForeignKey(i => i.FiscalPositionId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<PaymentTerms>().WithMany().HasForeignKey(i => i.PaymentTermsId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class InvoiceLineMapping : IEntityTypeConfiguration<InvoiceLine>
+    {
+        public void Configure(EntityTypeBuilder<InvoiceLine> builder)
+        {
+            builder.ToTable("InvoiceLines");
+            builder.Property(l => l.Description).HasMaxLength(Lengths.Text);
+            builder.Property(l => l.Unit).HasMaxLength(Lengths.Code);
+            builder.Property(l => l.Quantity).Quantity();
+            builder.Property(l => l.JobQuantity).Quantity();
+            builder.Property(l => l.UnitPrice).UnitPrice();
+            builder.Property(l => l.DiscountPercent).Percent();
+            builder.HasIndex(l => l.InvoiceId);
+            builder.HasIndex(l => l.JobLineId);
+            builder.HasOne<JobLine>().WithMany().HasForeignKey(l => l.JobLineId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<InvoiceLine>().WithMany().HasForeignKey(l => l.OriginalLineId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Product>().WithMany().HasForeignKey(l => l.ProductId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<TaxCode>().WithMany().HasForeignKey(l => l.TaxCodeId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(l => l.GlAccountId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class InvoiceTaxMapping : IEntityTypeConfiguration<InvoiceTax>
+    {
+        public void Configure(EntityTypeBuilder<InvoiceTax> builder)
+        {
+            builder.ToTable("InvoiceTaxes");
+            builder.Property(t => t.Name).AsJson();
+            builder.Property(t => t.Reason).AsJson();
+            builder.Property(t => t.Percent).Percent();
+            builder.HasIndex(t => new { t.InvoiceId, t.Position });
+        }
+    }
+
+    internal sealed class InvoiceInstalmentMapping : IEntityTypeConfiguration<InvoiceInstalment>
+    {
+        public void Configure(EntityTypeBuilder<InvoiceInstalment> builder)
+        {
+            builder.ToTable("InvoiceInstalments");
+            builder.HasIndex(t => new { t.InvoiceId, t.Position }).IsUnique();
+            builder.HasIndex(t => t.DueOn);
+        }
+    }
+}
+
+namespace Portal.Business.Data
+{
+    public partial class PortalDbContext
+    {
+        public DbSet<Invoice> Invoices => Set<Invoice>();
+    }
+}

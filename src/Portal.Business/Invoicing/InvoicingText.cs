@@ -1,0 +1,4 @@
+namespace Portal.Business.Invoicing;
+
+/// <summary>Texts of this capability (InvoicingText.resx).</summary>
+public sealed class InvoicingText;

@@ -1,0 +1,124 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.JobFolders;
+
+public enum JobStatus
+{
+    Open,
+    InProgress,
+    Done,
+    Invoiced,
+    Closed,
+    Cancelled,
+}
+
+/// <summary>The numbered folder ("dossier") that holds everything of one piece of work.</summary>
+public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    private Job()
+    {
+    }
+
+    public Job(long legalEntityId, long clientId, string number, string name, string currency, DateTime now)
+    {
+        LegalEntityId = legalEntityId;
+        ClientId = clientId;
+        Number = number;
+        Currency = currency;
+        CreatedAt = now;
+        Name = name;
+        IndexForSearch();
+    }
+
+    public long LegalEntityId { get; private set; }
+
+    public long ClientId { get; private set; }
+
+    public string Number { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public JobStatus Status { get; private set; }
+
+    public string Currency { get; private set; } = "";
+
+    public string PurchaseOrder { get; private set; } = "";
+
+    public long? ResponsibleUserId { get; private set; }
+
+    public DateOnly? DueOn { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Sum of the ordered lines' nets.</summary>
+    public decimal OrderedNet { get; private set; }
+
+    public List<JobLine> Lines { get; } = [];
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    public bool IsFinished => Status is JobStatus.Closed or JobStatus.Cancelled;
+
+    public void Rename(string name, string purchaseOrder, DateOnly? dueOn, long? responsibleUserId)
+    {
+        Name = name;
+        PurchaseOrder = purchaseOrder;
+        DueOn = dueOn;
+        ResponsibleUserId = responsibleUserId;
+        IndexForSearch();
+    }
+
+    public void Order(JobLine line)
+    {
+        line.Position = Lines.Count + 1;
+        Lines.Add(line);
+        OrderedNet = Lines.Sum(l => l.Net);
+    }
+
+    /// <summary>Removes an ordered line of which nothing was invoiced.</summary>
+    public Result Withdraw(JobLine line)
+    {
+        if (line.InvoicedQuantity != 0)
+        {
+            return Refusal.NotNow("JobFolders.LineIsInvoiced", line.Description);
+        }
+
+        Lines.Remove(line);
+        OrderedNet = Lines.Sum(l => l.Net);
+        return Result.Done;
+    }
+
+    /// <summary>Open → in progress → done → invoiced → closed, in any forward step; cancelled unless invoiced.</summary>
+    public Result MoveTo(JobStatus status)
+    {
+        var allowed = status switch
+        {
+            JobStatus.Open => false,
+            JobStatus.Cancelled => !IsFinished && Lines.All(l => l.InvoicedQuantity == 0),
+            _ => !IsFinished && status > Status,
+        };
+        if (!allowed)
+        {
+            return Refusal.NotNow("JobFolders.NotFromThisStatus", Number);
+        }
+
+        Status = status;
+        return Result.Done;
+    }
+
+    public Result Reopen()
+    {
+        if (Status is JobStatus.Open or JobStatus.InProgress)
+        {
+            return Refusal.NotNow("JobFolders.NotFromThisStatus", Number);
+        }
+
+        Status = JobStatus.InProgress;
+        return Result.Done;
+    }
+
+    private void IndexForSearch() => SearchKey = Folding.Fold(Number, Name, PurchaseOrder);
+}

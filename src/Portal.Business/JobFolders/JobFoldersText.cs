@@ -1,0 +1,4 @@
+namespace Portal.Business.JobFolders;
+
+/// <summary>Texts of this capability (JobFoldersText.resx).</summary>
+public sealed class JobFoldersText;

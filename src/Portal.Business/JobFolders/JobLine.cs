@@ -1,0 +1,77 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.JobFolders;
+
+/// <summary>Something ordered in a job, and how much of it is invoiced.</summary>
+public sealed class JobLine : Entity, IVersioned, IAuditedPart
+{
+    public long JobId { get; init; }
+
+    public int Position { get; set; }
+
+    public long? ProductId { get; init; }
+
+    public long? QuoteLineId { get; init; }
+
+    public required string Description { get; set; }
+
+    /// <summary>Ordered; four decimals.</summary>
+    public required decimal Quantity { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    /// <summary>Before tax; six decimals.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    /// <summary>10 means 10 %.</summary>
+    public decimal DiscountPercent { get; init; }
+
+    public decimal Net { get; private set; }
+
+    public long? TaxCodeId { get; set; }
+
+    public long? GlAccountId { get; set; }
+
+    public string PurchaseOrder { get; set; } = "";
+
+    /// <summary>On invoices and proformas that are not cancelled, less what credit notes gave back.</summary>
+    public decimal InvoicedQuantity { get; private set; }
+
+    /// <summary>Net amount of the same.</summary>
+    public decimal InvoicedNet { get; private set; }
+
+    public int Version { get; private set; }
+
+    public decimal QuantityToInvoice => Quantity - InvoicedQuantity;
+
+    public decimal NetToInvoice => Net - InvoicedNet;
+
+    public JobLine Priced()
+    {
+        Net = Money.LineNet(Quantity, UnitPrice, DiscountPercent);
+        return this;
+    }
+
+    /// <summary>
+    /// Takes a quantity for an invoice. More than what is left is refused unless <paramref name="mayExceed"/>. Two people who take
+    /// at once are told apart by the version of this line.
+    /// </summary>
+    public Result Take(decimal quantity, decimal net, bool mayExceed)
+    {
+        if (!mayExceed && Math.Abs(InvoicedQuantity + quantity) > Math.Abs(Quantity) && quantity != 0 && Math.Sign(quantity) == Math.Sign(Quantity))
+        {
+            return Refusal.NotNow("JobFolders.MoreThanLeft", Description, QuantityToInvoice, quantity);
+        }
+
+        InvoicedQuantity += quantity;
+        InvoicedNet += net;
+        return Result.Done;
+    }
+
+    /// <summary>Gives back what a deleted proforma or a credit note had taken.</summary>
+    public void GiveBack(decimal quantity, decimal net)
+    {
+        InvoicedQuantity -= quantity;
+        InvoicedNet -= net;
+    }
+}

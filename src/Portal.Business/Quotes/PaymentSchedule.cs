@@ -1,0 +1,73 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Quotes;
+
+public enum StageTrigger
+{
+    AtApproval,
+    OnDate,
+    DaysAfterApproval,
+}
+
+/// <summary>One invoice of a schedule: a share of the price and when it is issued.</summary>
+/// <param name="Percent">Of the whole price; all stages of a schedule add up to 100.</param>
+/// <param name="Date">For <see cref="StageTrigger.OnDate"/>.</param>
+/// <param name="Days">For <see cref="StageTrigger.DaysAfterApproval"/>.</param>
+public sealed record ScheduleStage(string Label, decimal Percent, StageTrigger Trigger, DateOnly? Date = null, int Days = 0)
+{
+    /// <summary>The day it is issued; a date that has passed by the approval becomes the day of the approval.</summary>
+    public DateOnly IssueOn(DateOnly approved) => Trigger switch
+    {
+        StageTrigger.OnDate => Date is { } date && date > approved ? date : approved,
+        StageTrigger.DaysAfterApproval => approved.AddDays(Days),
+        _ => approved,
+    };
+}
+
+/// <summary>How an approved quote is invoiced: one invoice, deposit and balance, or stages.</summary>
+public sealed class PaymentSchedule : Entity
+{
+    private PaymentSchedule()
+    {
+    }
+
+    public PaymentSchedule(string name, IReadOnlyList<ScheduleStage> stages)
+    {
+        Name = name;
+        Stages = stages;
+    }
+
+    public long QuoteId { get; init; }
+
+    public int Position { get; set; }
+
+    /// <summary>Empty for the plain single invoice.</summary>
+    public string Name { get; private set; } = "";
+
+    public IReadOnlyList<ScheduleStage> Stages { get; private set; } = [];
+
+    public static PaymentSchedule OneInvoice() => new("", [new ScheduleStage("", 100, StageTrigger.AtApproval)]) { Position = 1 };
+
+    public PaymentSchedule Copy() => new(Name, Stages) { Position = Position };
+
+    public void Change(string name, IReadOnlyList<ScheduleStage> stages)
+    {
+        Name = name;
+        Stages = stages;
+    }
+
+    public Result Check()
+    {
+        if (Stages.Count == 0 || Stages.Any(s => s.Percent <= 0) || Stages.Sum(s => s.Percent) != 100)
+        {
+            return Refusal.Invalid("Quotes.StagesNotHundred", Stages.Sum(s => s.Percent));
+        }
+
+        if (Stages.Any(s => s.Trigger == StageTrigger.OnDate && s.Date is null))
+        {
+            return Refusal.Invalid("Quotes.StageWithoutDate");
+        }
+
+        return Stages.Any(s => s.Days is < 0 or > 3660) ? Refusal.Invalid("Quotes.StageDaysOutOfRange") : Result.Done;
+    }
+}

@@ -1,0 +1,85 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Quotes;
+
+public sealed class QuoteLine : Entity, IAuditedPart
+{
+    public long QuoteId { get; init; }
+
+    public int Position { get; set; }
+
+    public long? ProductId { get; private set; }
+
+    public string Description { get; private set; } = "";
+
+    /// <summary>Four decimals.</summary>
+    public decimal Quantity { get; private set; }
+
+    public string Unit { get; private set; } = "";
+
+    /// <summary>Before tax; six decimals.</summary>
+    public decimal UnitPrice { get; private set; }
+
+    /// <summary>10 means 10 %.</summary>
+    public decimal DiscountPercent { get; private set; }
+
+    public decimal Net { get; private set; }
+
+    public long? TaxCodeId { get; private set; }
+
+    public long? GlAccountId { get; private set; }
+
+    /// <summary>The client ticks it or not.</summary>
+    public bool IsOptional { get; private set; }
+
+    public bool IsSelected { get; set; }
+
+    public bool Counts => !IsOptional || IsSelected;
+
+    public sealed record Values(
+        long? ProductId, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, long? TaxCodeId, long? GlAccountId,
+        bool IsOptional);
+
+    /// <summary>Refuses what can't be an offer: no description, a quantity of zero, a discount outside 0 to 100, an absurd amount.</summary>
+    public Result Set(Values values)
+    {
+        var refusals = PricedLine.Check(values.Description, values.Quantity, values.UnitPrice, values.DiscountPercent);
+        if (values.TaxCodeId is null)
+        {
+            refusals.Add(Refusal.Invalid("Common.Required").On(nameof(TaxCodeId)));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return Result.Refused(refusals);
+        }
+
+        ProductId = values.ProductId;
+        Description = values.Description.Trim();
+        Quantity = Money.RoundQuantity(values.Quantity);
+        Unit = values.Unit;
+        UnitPrice = Money.RoundUnitPrice(values.UnitPrice);
+        DiscountPercent = values.DiscountPercent;
+        TaxCodeId = values.TaxCodeId;
+        GlAccountId = values.GlAccountId;
+        IsOptional = values.IsOptional;
+        IsSelected = IsSelected && IsOptional;
+        Net = Money.LineNet(Quantity, UnitPrice, DiscountPercent);
+        return Result.Done;
+    }
+
+    public QuoteLine Copy() => new()
+    {
+        Position = Position,
+        ProductId = ProductId,
+        Description = Description,
+        Quantity = Quantity,
+        Unit = Unit,
+        UnitPrice = UnitPrice,
+        DiscountPercent = DiscountPercent,
+        Net = Net,
+        TaxCodeId = TaxCodeId,
+        GlAccountId = GlAccountId,
+        IsOptional = IsOptional,
+    };
+}
