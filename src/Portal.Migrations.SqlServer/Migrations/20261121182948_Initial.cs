@@ -194,6 +194,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TimelineEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    What = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Args = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TimelineEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -723,6 +744,42 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ResponsibleUserId = table.Column<long>(type: "bigint", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OrderedNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Jobs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Jobs_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Jobs_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sites",
                 columns: table => new
                 {
@@ -790,6 +847,462 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_TaxRates_TaxComponents_TaxComponentId",
                         column: x => x.TaxComponentId,
                         principalTable: "TaxComponents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    InvoicedQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    InvoicedNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_JobLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Quotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    SupersedesId = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    QuotedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Introduction = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Terms = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    InvoicesAtApproval = table.Column<bool>(type: "bit", nullable: true),
+                    ChosenScheduleId = table.Column<long>(type: "bigint", nullable: true),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Taxes = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ViewedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Quotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Quotes_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Quotes_FiscalPositions_FiscalPositionId",
+                        column: x => x.FiscalPositionId,
+                        principalTable: "FiscalPositions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Quotes_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Quotes_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Quotes_PaymentTerms_PaymentTermsId",
+                        column: x => x.PaymentTermsId,
+                        principalTable: "PaymentTerms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invoices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    BilledToId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteStage = table.Column<int>(type: "int", nullable: true),
+                    ProformaNumber = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    Message = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PlannedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SendWhenIssued = table.Column<bool>(type: "bit", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IssuedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SuppliedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Parties = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Credited = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Balance = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OriginalId = table.Column<long>(type: "bigint", nullable: true),
+                    Accounting = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attention = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invoices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Clients_BilledToId",
+                        column: x => x.BilledToId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_FiscalPositions_FiscalPositionId",
+                        column: x => x.FiscalPositionId,
+                        principalTable: "FiscalPositions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Invoices_OriginalId",
+                        column: x => x.OriginalId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_PaymentTerms_PaymentTermsId",
+                        column: x => x.PaymentTermsId,
+                        principalTable: "PaymentTerms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuoteDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Approved = table.Column<bool>(type: "bit", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IpAddress = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    OnBehalf = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuoteDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteDecisions_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuoteLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    IsOptional = table.Column<bool>(type: "bit", nullable: false),
+                    IsSelected = table.Column<bool>(type: "bit", nullable: false),
+                    QuoteId1 = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuoteLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_QuoteLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_QuoteLines_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_QuoteLines_Quotes_QuoteId1",
+                        column: x => x.QuoteId1,
+                        principalTable: "Quotes",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_QuoteLines_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuoteLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuoteLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteLinks_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuotePaymentSchedules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Stages = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuotePaymentSchedules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuotePaymentSchedules_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvoiceInstalments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvoiceInstalments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InvoiceInstalments_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvoiceLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: true),
+                    JobQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ServiceFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ServiceTo = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvoiceLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_InvoiceLines_OriginalLineId",
+                        column: x => x.OriginalLineId,
+                        principalTable: "InvoiceLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_JobLines_JobLineId",
+                        column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvoiceTaxes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    TaxComponentId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Percent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Base = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvoiceTaxes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InvoiceTaxes_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -890,6 +1403,174 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_InvoiceInstalments_DueOn",
+                table: "InvoiceInstalments",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceInstalments_InvoiceId_Position",
+                table: "InvoiceInstalments",
+                columns: new[] { "InvoiceId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_GlAccountId",
+                table: "InvoiceLines",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_InvoiceId",
+                table: "InvoiceLines",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_JobLineId",
+                table: "InvoiceLines",
+                column: "JobLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_OriginalLineId",
+                table: "InvoiceLines",
+                column: "OriginalLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_ProductId",
+                table: "InvoiceLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_TaxCodeId",
+                table: "InvoiceLines",
+                column: "TaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Balance_DueOn",
+                table: "Invoices",
+                columns: new[] { "Balance", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_BilledToId",
+                table: "Invoices",
+                column: "BilledToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ClientId",
+                table: "Invoices",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_CreatedAt",
+                table: "Invoices",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_FiscalPositionId",
+                table: "Invoices",
+                column: "FiscalPositionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_IssuedOn",
+                table: "Invoices",
+                column: "IssuedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_JobId",
+                table: "Invoices",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_LegalEntityId_Kind_Number",
+                table: "Invoices",
+                columns: new[] { "LegalEntityId", "Kind", "Number" },
+                unique: true,
+                filter: "[Number] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_OriginalId",
+                table: "Invoices",
+                column: "OriginalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_PaymentTermsId",
+                table: "Invoices",
+                column: "PaymentTermsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_PlannedOn_Status",
+                table: "Invoices",
+                columns: new[] { "PlannedOn", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ProformaNumber",
+                table: "Invoices",
+                column: "ProformaNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_QuoteId_QuoteStage",
+                table: "Invoices",
+                columns: new[] { "QuoteId", "QuoteStage" },
+                unique: true,
+                filter: "[QuoteId] IS NOT NULL AND [QuoteStage] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Status_CreatedAt",
+                table: "Invoices",
+                columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceTaxes_InvoiceId_Position",
+                table: "InvoiceTaxes",
+                columns: new[] { "InvoiceId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLines_GlAccountId",
+                table: "JobLines",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLines_JobId",
+                table: "JobLines",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLines_ProductId",
+                table: "JobLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLines_QuoteLineId",
+                table: "JobLines",
+                column: "QuoteLineId",
+                unique: true,
+                filter: "[QuoteLineId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLines_TaxCodeId",
+                table: "JobLines",
+                column: "TaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_ClientId",
+                table: "Jobs",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_CreatedAt",
+                table: "Jobs",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_LegalEntityId_Number",
+                table: "Jobs",
+                columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_Status_CreatedAt",
+                table: "Jobs",
+                columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Journals_LegalEntityId_Code",
                 table: "Journals",
                 columns: new[] { "LegalEntityId", "Code" },
@@ -968,6 +1649,91 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_QuoteDecisions_QuoteId",
+                table: "QuoteDecisions",
+                column: "QuoteId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_GlAccountId",
+                table: "QuoteLines",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_ProductId",
+                table: "QuoteLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_QuoteId",
+                table: "QuoteLines",
+                column: "QuoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_QuoteId1",
+                table: "QuoteLines",
+                column: "QuoteId1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_TaxCodeId",
+                table: "QuoteLines",
+                column: "TaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLinks_QuoteId",
+                table: "QuoteLinks",
+                column: "QuoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLinks_TokenHash",
+                table: "QuoteLinks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuotePaymentSchedules_QuoteId",
+                table: "QuotePaymentSchedules",
+                column: "QuoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_ClientId",
+                table: "Quotes",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_FiscalPositionId",
+                table: "Quotes",
+                column: "FiscalPositionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_JobId",
+                table: "Quotes",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_LegalEntityId_Number_Revision",
+                table: "Quotes",
+                columns: new[] { "LegalEntityId", "Number", "Revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_PaymentTermsId",
+                table: "Quotes",
+                column: "PaymentTermsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_Status_QuotedOn",
+                table: "Quotes",
+                columns: new[] { "Status", "QuotedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_SupersedesId",
+                table: "Quotes",
+                column: "SupersedesId",
+                unique: true,
+                filter: "[SupersedesId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleClaims_RoleId",
                 table: "RoleClaims",
                 column: "RoleId");
@@ -1024,6 +1790,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimelineEntries_ClientId_At",
+                table: "TimelineEntries",
+                columns: new[] { "ClientId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimelineEntries_JobId_At",
+                table: "TimelineEntries",
+                columns: new[] { "JobId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserClaims_UserId",
                 table: "UserClaims",
                 column: "UserId");
@@ -1073,6 +1849,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "FormTexts");
 
             migrationBuilder.DropTable(
+                name: "InvoiceInstalments");
+
+            migrationBuilder.DropTable(
+                name: "InvoiceLines");
+
+            migrationBuilder.DropTable(
+                name: "InvoiceTaxes");
+
+            migrationBuilder.DropTable(
                 name: "Journals");
 
             migrationBuilder.DropTable(
@@ -1085,7 +1870,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
-                name: "Products");
+                name: "QuoteDecisions");
+
+            migrationBuilder.DropTable(
+                name: "QuoteLines");
+
+            migrationBuilder.DropTable(
+                name: "QuoteLinks");
+
+            migrationBuilder.DropTable(
+                name: "QuotePaymentSchedules");
 
             migrationBuilder.DropTable(
                 name: "RoleClaims");
@@ -1098,6 +1892,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "TaxRates");
+
+            migrationBuilder.DropTable(
+                name: "TimelineEntries");
 
             migrationBuilder.DropTable(
                 name: "UserClaims");
@@ -1115,13 +1912,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
+                name: "JobLines");
+
+            migrationBuilder.DropTable(
+                name: "Invoices");
+
+            migrationBuilder.DropTable(
                 name: "OutgoingMessages");
-
-            migrationBuilder.DropTable(
-                name: "Clients");
-
-            migrationBuilder.DropTable(
-                name: "TaxCodes");
 
             migrationBuilder.DropTable(
                 name: "TaxComponents");
@@ -1133,13 +1930,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Users");
 
             migrationBuilder.DropTable(
+                name: "Products");
+
+            migrationBuilder.DropTable(
+                name: "Quotes");
+
+            migrationBuilder.DropTable(
+                name: "TaxCodes");
+
+            migrationBuilder.DropTable(
+                name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "Clients");
+
+            migrationBuilder.DropTable(
                 name: "FiscalPositions");
 
             migrationBuilder.DropTable(
-                name: "PaymentTerms");
+                name: "GlAccounts");
 
             migrationBuilder.DropTable(
-                name: "GlAccounts");
+                name: "PaymentTerms");
 
             migrationBuilder.DropTable(
                 name: "LegalEntities");
