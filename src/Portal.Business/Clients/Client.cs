@@ -1,5 +1,6 @@
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Data;
 
 namespace Portal.Business.Clients;
 
@@ -65,6 +66,10 @@ public sealed class Client : Entity, IVersioned, IAudited
 
     public List<Site> Sites { get; } = [];
 
+    /// <summary>The name without case and accents: lists sort by it, duplicates are found by it.</summary>
+    [NotAudited]
+    public string FoldedName { get; private set; } = "";
+
     [NotAudited]
     public string SearchKey { get; private set; } = "";
 
@@ -83,15 +88,17 @@ public sealed class Client : Entity, IVersioned, IAudited
     /// <summary>To be called after what search should find was changed.</summary>
     public Client IndexForSearch()
     {
-        SearchKey = Folding.Fold([Name, Email, Phone, Numbers.Siren, Numbers.Neq, BillingAddress.City,
-            .. Contacts.SelectMany(c => new[] { c.Name, c.Email })]);
-        if (SearchKey.Length > 2000)
-        {
-            SearchKey = SearchKey[..2000];
-        }
-
+        FoldedName = FoldName(Name);
+        SearchKey = Cut(
+            Folding.Fold([Name, Email, Phone, Numbers.Siren, Numbers.Siret, Numbers.Neq, BillingAddress.City,
+                .. Contacts.SelectMany(c => new[] { c.Name, c.Email })]),
+            Lengths.Text);
         return this;
     }
+
+    public static string FoldName(string name) => Cut(Folding.Fold(name), Lengths.Name);
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }
 
 /// <summary>A person at a client.</summary>

@@ -18,7 +18,9 @@ namespace Portal.Business.Clients
             builder.Property(c => c.Currency).HasMaxLength(3);
             builder.Property(c => c.Notes).HasMaxLength(Lengths.LongText);
             builder.Property(c => c.SearchKey).HasMaxLength(Lengths.Text);
-            builder.HasIndex(c => c.Name);
+            builder.Property(c => c.Email).HasMaxLength(254);
+            builder.HasIndex(c => c.FoldedName);
+            builder.HasIndex(c => c.Email);
             builder.HasMany(c => c.Contacts).WithOne().HasForeignKey(c => c.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(c => c.Sites).WithOne().HasForeignKey(s => s.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(c => c.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
@@ -33,6 +35,7 @@ namespace Portal.Business.Clients
         public void Configure(EntityTypeBuilder<Contact> builder)
         {
             builder.ToTable("Contacts");
+            builder.Property(c => c.Email).HasMaxLength(254);
             builder.HasIndex(c => c.ClientId);
             builder.HasIndex(c => c.Email);
         }

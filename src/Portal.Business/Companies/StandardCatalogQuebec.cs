@@ -1,0 +1,44 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+
+namespace Portal.Business.Companies;
+
+public sealed partial class StandardCatalog
+{
+    private async Task AddQuebecAsync(CancellationToken ct)
+    {
+        var receivable = Account("1200", "Comptes clients", "Accounts receivable", GlAccountKind.Receivable);
+        var bank = Account("1010", "Banque", "Bank", GlAccountKind.Bank);
+        var gstAccount = Account("2310", "TPS à payer", "GST payable", GlAccountKind.Tax);
+        var qstAccount = Account("2320", "TVQ à payer", "QST payable", GlAccountKind.Tax);
+        Account("4000", "Ventes de services", "Sales of services", GlAccountKind.Income);
+        Account("4100", "Ventes de marchandises", "Sales of goods", GlAccountKind.Income);
+        Account("4200", "Autres produits", "Other income", GlAccountKind.Income);
+        Account("2400", "Acomptes de clients", "Customer deposits", GlAccountKind.Other);
+
+        var sales = await JournalAsync("VEN", "Ventes", "Sales", JournalKind.Sales, ct);
+        var banking = await JournalAsync("BNQ", "Banque", "Bank", JournalKind.Bank, ct);
+        await JournalAsync("OD", "Opérations diverses", "General", JournalKind.General, ct);
+        UseAccounts(receivable, bank, sales, banking);
+
+        // Since 2013 the QST is computed on the price before tax, like the GST.
+        var gst = Component(new LocalText("TPS", "GST"), 1, gstAccount, new DateOnly(2008, 1, 1), 5m);
+        var qst = Component(new LocalText("TVQ", "QST"), 2, qstAccount, new DateOnly(2013, 1, 1), 9.975m);
+        var both = TaxCode("TPS+TVQ", new LocalText("TPS et TVQ", "GST and QST"), LocalText.Empty, gst, qst);
+        var gstOnly = TaxCode("TPS", new LocalText("TPS seulement", "GST only"), LocalText.Empty, gst);
+        var zero = TaxCode("DET", new LocalText("Détaxé", "Zero-rated"), new LocalText("Fourniture détaxée", "Zero-rated supply"));
+        TaxCode("EXO", new LocalText("Exonéré", "Exempt"), new LocalText("Fourniture exonérée", "Exempt supply"));
+
+        await PositionAsync("QC", new LocalText("Québec", "Quebec"), ct);
+        await PositionAsync("CAN", new LocalText("Reste du Canada (TPS seulement)", "Rest of Canada (GST only)"), ct, (both, gstOnly));
+        await PositionAsync("EXP", new LocalText("Exportation", "Export"), ct, (both, zero), (gstOnly, zero));
+    }
+
+    private void UseAccounts(GlAccount receivable, GlAccount bank, Journal sales, Journal banking)
+    {
+        entity.ReceivableAccountId ??= receivable.Id;
+        entity.BankAccountId ??= bank.Id;
+        entity.SalesJournalId ??= sales.Id;
+        entity.BankJournalId ??= banking.Id;
+    }
+}
