@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Mail;
 
@@ -18,6 +21,9 @@ public static class PortalSetup
         services.AddSingleton<RefusalTexts>();
         services.AddPortalDatabase(configuration);
         services.AddMail(configuration);
+        services.AddCompanies();
+        services.AddCatalog();
+        services.AddClients();
         return services;
     }
 

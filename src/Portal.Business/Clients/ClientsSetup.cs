@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Business.Clients.UseCases;
 
 namespace Portal.Business.Clients;
 
 public static class ClientsSetup
 {
-    public static IServiceCollection AddClients(this IServiceCollection services) => services
-        .AddScoped<CreateClient>();
+    public static IServiceCollection AddClients(this IServiceCollection services) => services.AddUseCases("Clients");
 }

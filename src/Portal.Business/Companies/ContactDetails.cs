@@ -1,18 +1,13 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Portal.Business.Common;
+using Portal.Business.Mail;
 
 namespace Portal.Business.Companies;
 
 /// <summary>Reads e-mail addresses, postal codes and telephone numbers as people type them.</summary>
 public static partial class ContactDetails
 {
-    private const int LongestEmail = 254;
-    private const int LongestLocalPart = 64;
-
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
-
-    /// <summary>One address (RFC 5321), also with an international domain; comments, quotes and display names are not accepted.</summary>
+    /// <summary>One address that mail can reach (<see cref="EmailAddress"/>).</summary>
     public static Result<string> Email(string? typed)
     {
         var email = (typed ?? "").Trim();
@@ -26,15 +21,12 @@ public static partial class ContactDetails
             return Refusal.Invalid("Companies.EmailOneOnly");
         }
 
-        var at = email.LastIndexOf('@');
-        if (at < 0)
+        if (!email.Contains('@', StringComparison.Ordinal))
         {
             return Refusal.Invalid("Companies.EmailWithoutAt", Shown(email));
         }
 
-        return email.Length <= LongestEmail && IsLocalPart(email[..at]) && IsDomain(email[(at + 1)..])
-            ? email
-            : Refusal.Invalid("Companies.EmailForm", Shown(email));
+        return EmailAddress.TryRead(email, out var address) ? address : Refusal.Invalid("Companies.EmailForm", Shown(email));
     }
 
     /// <summary>Canada "H2X 1Y4" and France "69003" by their form; other countries as typed.</summary>
@@ -69,27 +61,6 @@ public static partial class ContactDetails
         var digits = number.Count(char.IsAsciiDigit);
         return phone.Length <= 40 && digits is >= 3 and <= 15 && PhoneForm().IsMatch(number) ? phone : Refusal.Invalid("Companies.PhoneForm", Shown(phone));
     }
-
-    private static bool IsLocalPart(string local) =>
-        local.Length is > 0 and <= LongestLocalPart && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)
-        && local.All(c => c > '\u007f' ? char.IsLetterOrDigit(c) : char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal));
-
-    private static bool IsDomain(string domain)
-    {
-        try
-        {
-            var ascii = Idn.GetAscii(domain);
-            var labels = ascii.Split('.');
-            return ascii.Length <= 253 && labels.Length >= 2 && labels.All(IsLabel) && !labels[^1].All(char.IsAsciiDigit) && labels[^1].Length >= 2;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     /// <summary>What was typed, short enough to repeat in a message.</summary>
     private static string Shown(string typed) => typed.Length > 60 ? typed[..60] + "…" : typed;

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Business.Companies;
+
+public static class CompaniesSetup
+{
+    public static IServiceCollection AddCompanies(this IServiceCollection services) => services.AddUseCases("Companies");
+}
