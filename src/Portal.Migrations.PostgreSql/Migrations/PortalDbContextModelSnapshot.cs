@@ -613,16 +613,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
-
-                    b.Property<string>("FoldedName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean");
@@ -744,13 +739,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
-                    b.HasIndex("Email");
-
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("FoldedName");
-
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -767,8 +760,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("boolean");

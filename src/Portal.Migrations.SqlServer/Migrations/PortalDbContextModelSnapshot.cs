@@ -615,16 +615,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
-
-                    b.Property<string>("FoldedName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit");
@@ -746,13 +741,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
-                    b.HasIndex("Email");
-
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("FoldedName");
-
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -769,8 +762,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("bit");

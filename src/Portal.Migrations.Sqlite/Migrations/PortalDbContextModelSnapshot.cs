@@ -604,16 +604,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("FoldedName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER");
@@ -735,13 +730,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
-                    b.HasIndex("Email");
-
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("FoldedName");
-
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -758,7 +751,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("InvoicesByEmail")

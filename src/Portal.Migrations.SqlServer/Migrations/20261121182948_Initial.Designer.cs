@@ -13,7 +13,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121183149_Initial")]
+    [Migration("20261121182948_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -618,16 +618,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
-
-                    b.Property<string>("FoldedName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit");
@@ -749,13 +744,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
-                    b.HasIndex("Email");
-
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("FoldedName");
-
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -772,8 +765,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("bit");

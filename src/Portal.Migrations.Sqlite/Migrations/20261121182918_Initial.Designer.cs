@@ -12,7 +12,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121183126_Initial")]
+    [Migration("20261121182918_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -607,16 +607,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("FoldedName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER");
@@ -738,13 +733,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
-                    b.HasIndex("Email");
-
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("FoldedName");
-
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -761,7 +754,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(254)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("InvoicesByEmail")
