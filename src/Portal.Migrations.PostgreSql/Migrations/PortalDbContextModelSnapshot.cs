@@ -613,11 +613,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean");
@@ -739,11 +744,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
+                    b.HasIndex("Email");
+
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("LegalEntityId");
+                    b.HasIndex("FoldedName");
 
-                    b.HasIndex("Name");
+                    b.HasIndex("LegalEntityId");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -760,8 +767,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("boolean");

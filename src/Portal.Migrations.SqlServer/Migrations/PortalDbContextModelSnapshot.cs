@@ -615,11 +615,16 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit");
@@ -741,11 +746,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
+                    b.HasIndex("Email");
+
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("LegalEntityId");
+                    b.HasIndex("FoldedName");
 
-                    b.HasIndex("Name");
+                    b.HasIndex("LegalEntityId");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -762,8 +769,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("bit");

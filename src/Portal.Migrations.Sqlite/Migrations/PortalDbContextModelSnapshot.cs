@@ -604,11 +604,16 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER");
@@ -730,11 +735,13 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
+                    b.HasIndex("Email");
+
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("LegalEntityId");
+                    b.HasIndex("FoldedName");
 
-                    b.HasIndex("Name");
+                    b.HasIndex("LegalEntityId");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -751,7 +758,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("InvoicesByEmail")

@@ -539,10 +539,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     DefaultGlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     PurchaseOrderRequired = table.Column<bool>(type: "boolean", nullable: false),
                     Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
                     IsActive = table.Column<bool>(type: "boolean", nullable: false),
                     BillingManagerId = table.Column<long>(type: "bigint", nullable: false),
+                    FoldedName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     BillingAddress_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -727,7 +728,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     InvoicesByEmail = table.Column<bool>(type: "boolean", nullable: false),
                     IsActive = table.Column<bool>(type: "boolean", nullable: false),
@@ -1324,19 +1325,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "DefaultGlAccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Clients_Email",
+                table: "Clients",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Clients_FiscalPositionId",
                 table: "Clients",
                 column: "FiscalPositionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Clients_FoldedName",
+                table: "Clients",
+                column: "FoldedName");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Clients_LegalEntityId",
                 table: "Clients",
                 column: "LegalEntityId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Clients_Name",
-                table: "Clients",
-                column: "Name");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_PaymentTermsId",

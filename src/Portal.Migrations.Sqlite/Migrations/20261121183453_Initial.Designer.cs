@@ -12,7 +12,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121182918_Initial")]
+    [Migration("20261121183453_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -607,11 +607,16 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER");
@@ -733,11 +738,13 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
+                    b.HasIndex("Email");
+
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("LegalEntityId");
+                    b.HasIndex("FoldedName");
 
-                    b.HasIndex("Name");
+                    b.HasIndex("LegalEntityId");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -754,7 +761,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("InvoicesByEmail")

@@ -13,7 +13,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121182935_Initial")]
+    [Migration("20261121183534_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -616,11 +616,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean");
@@ -742,11 +747,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("DefaultGlAccountId");
 
+                    b.HasIndex("Email");
+
                     b.HasIndex("FiscalPositionId");
 
-                    b.HasIndex("LegalEntityId");
+                    b.HasIndex("FoldedName");
 
-                    b.HasIndex("Name");
+                    b.HasIndex("LegalEntityId");
 
                     b.HasIndex("PaymentTermsId");
 
@@ -763,8 +770,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("boolean");
