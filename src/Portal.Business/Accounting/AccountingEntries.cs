@@ -1,0 +1,74 @@
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.Accounting;
+
+/// <summary>
+/// Books documents. The use case that issues or receives one adds the entry, and with it the queued hand-over, to its own save.
+/// </summary>
+public static class AccountingEntries
+{
+    /// <summary>
+    /// What the accounts of a document need and do not have; to be listed before it is issued. Call it with totals calculated.
+    /// </summary>
+    public static IReadOnlyList<Refusal> MissingFor(Invoice invoice, LegalEntity entity)
+    {
+        var missing = new List<Refusal>();
+        if (entity.ReceivableAccountId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoReceivableAccount", entity.Name));
+        }
+
+        if (entity.SalesJournalId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoSalesJournal", entity.Name));
+        }
+
+        missing.AddRange(invoice.Taxes
+            .Where(t => t is { Amount: not 0, GlAccountId: null })
+            .Select(t => Refusal.NotNow("Accounting.TaxWithoutAccount", t.Name.In(System.Globalization.CultureInfo.CurrentUICulture.Name))));
+        return missing;
+    }
+
+    /// <summary>Adds the entry of an invoice or credit note that was just issued, and queues its hand-over.</summary>
+    public static AccountingEntry AddForInvoice(PortalDbContext db, Invoice invoice, LegalEntity entity)
+    {
+        var entry = For(invoice, entity);
+        db.AccountingEntries.Add(entry);
+        db.AccountingTransfers.Add(new AccountingTransfer(entry));
+        return entry;
+    }
+
+    /// <summary>Receivable against income per account and tax per component; a credit note is the mirror image.</summary>
+    public static AccountingEntry For(Invoice invoice, LegalEntity entity)
+    {
+        if (invoice is not { Number: { } number, IssuedOn: { } issuedOn, IssuedAt: { } issuedAt })
+        {
+            throw new InvalidOperationException("Only an issued document is booked.");
+        }
+
+        var sign = invoice.Kind == InvoiceKind.CreditNote ? -1 : 1;
+        var head = new AccountingEntry.Head(
+            entity.Id,
+            Set(entity.SalesJournalId, "sales journal"),
+            invoice.Kind == InvoiceKind.CreditNote ? EntrySource.CreditNote : EntrySource.Invoice,
+            invoice.Id,
+            number,
+            invoice.Parties?.BilledTo.Name ?? "",
+            issuedOn,
+            invoice.Currency,
+            issuedAt);
+        var income = invoice.Lines.Where(l => l.Net != 0).OrderBy(l => l.Position)
+            .GroupBy(l => Set(l.GlAccountId, "account of a line"))
+            .Select(g => new Booking(g.Key, -sign * g.Sum(l => l.Net)));
+        var taxes = invoice.Taxes.Where(t => t.Amount != 0).OrderBy(t => t.Position)
+            .GroupBy(t => Set(t.GlAccountId, "account of a tax"))
+            .Select(g => new Booking(g.Key, -sign * g.Sum(t => t.Amount)));
+        var receivable = new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * invoice.Total, invoice.BilledToId);
+        return new AccountingEntry(head, [receivable, .. income, .. taxes]);
+    }
+
+    private static long Set(long? id, string what) => id ?? throw new InvalidOperationException($"Missing: {what}. Ask {nameof(MissingFor)} first.");
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Accounting;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Business.Accounting
+{
+    /// <summary>Our books are no client's business.</summary>
+    internal sealed class AccountingEntryMapping : IEntityTypeConfiguration<AccountingEntry>
+    {
+        /// <summary>EF puts the context of the running query in its place.</summary>
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<AccountingEntry> builder)
+        {
+            builder.ToTable("AccountingEntries");
+            builder.Property(e => e.Number).HasMaxLength(35);
+            builder.Property(e => e.Currency).HasMaxLength(3);
+
+            // A document is booked once.
+            builder.HasIndex(e => new { e.Source, e.SourceId }).IsUnique();
+            builder.HasIndex(e => new { e.LegalEntityId, e.BookedOn });
+            builder.HasIndex(e => e.BookedOn);
+            builder.HasMany(e => e.Lines).WithOne().HasForeignKey(l => l.AccountingEntryId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(e => e.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Journal>().WithMany().HasForeignKey(e => e.JournalId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, e => !Context.ClientsAreLimited);
+        }
+    }
+
+    internal sealed class AccountingEntryLineMapping : IEntityTypeConfiguration<AccountingEntryLine>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<AccountingEntryLine> builder)
+        {
+            builder.ToTable("AccountingEntryLines");
+            builder.HasIndex(l => new { l.AccountingEntryId, l.Position }).IsUnique();
+            builder.HasIndex(l => l.GlAccountId);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(l => l.GlAccountId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(l => l.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, l => !Context.ClientsAreLimited);
+        }
+    }
+
+    internal sealed class AccountingTransferMapping : IEntityTypeConfiguration<AccountingTransfer>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<AccountingTransfer> builder)
+        {
+            builder.ToTable("AccountingTransfers");
+            builder.Property(t => t.Key).HasMaxLength(100);
+            builder.Property(t => t.Answer).HasMaxLength(Lengths.Text);
+            builder.HasIndex(t => t.AccountingEntryId).IsUnique();
+            builder.HasIndex(t => t.Key).IsUnique();
+            builder.HasIndex(t => t.NextAttemptAt);
+            builder.HasIndex(t => t.State);
+            builder.HasOne<AccountingEntry>().WithOne().HasForeignKey<AccountingTransfer>(t => t.AccountingEntryId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, t => !Context.ClientsAreLimited);
+        }
+    }
+}
+
+namespace Portal.Business.Data
+{
+    public partial class PortalDbContext
+    {
+        public DbSet<AccountingEntry> AccountingEntries => Set<AccountingEntry>();
+
+        public DbSet<AccountingTransfer> AccountingTransfers => Set<AccountingTransfer>();
+    }
+}

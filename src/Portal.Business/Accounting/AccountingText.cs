@@ -1,0 +1,4 @@
+namespace Portal.Business.Accounting;
+
+/// <summary>Texts of this capability (AccountingText.resx).</summary>
+public sealed class AccountingText;
