@@ -648,6 +648,39 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AccountingEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SourceId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BookedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountingEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntries_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntries_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
@@ -848,6 +881,66 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_TaxRates_TaxComponents_TaxComponentId",
                         column: x => x.TaxComponentId,
                         principalTable: "TaxComponents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountingEntryLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    AccountingEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: true),
+                    Debit = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Credit = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountingEntryLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntryLines_AccountingEntries_AccountingEntryId",
+                        column: x => x.AccountingEntryId,
+                        principalTable: "AccountingEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntryLines_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntryLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountingTransfers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    AccountingEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HandedOverAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountingTransfers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountingTransfers_AccountingEntries_AccountingEntryId",
+                        column: x => x.AccountingEntryId,
+                        principalTable: "AccountingEntries",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1307,6 +1400,65 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_BookedOn",
+                table: "AccountingEntries",
+                column: "BookedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_JournalId",
+                table: "AccountingEntries",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_LegalEntityId_BookedOn",
+                table: "AccountingEntries",
+                columns: new[] { "LegalEntityId", "BookedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_Source_SourceId",
+                table: "AccountingEntries",
+                columns: new[] { "Source", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntryLines_AccountingEntryId_Position",
+                table: "AccountingEntryLines",
+                columns: new[] { "AccountingEntryId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntryLines_ClientId",
+                table: "AccountingEntryLines",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntryLines_GlAccountId",
+                table: "AccountingEntryLines",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_AccountingEntryId",
+                table: "AccountingTransfers",
+                column: "AccountingEntryId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_Key",
+                table: "AccountingTransfers",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_NextAttemptAt",
+                table: "AccountingTransfers",
+                column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_State",
+                table: "AccountingTransfers",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
@@ -1837,6 +1989,12 @@ namespace Portal.Migrations.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccountingEntryLines");
+
+            migrationBuilder.DropTable(
+                name: "AccountingTransfers");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
@@ -1862,9 +2020,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "InvoiceTaxes");
-
-            migrationBuilder.DropTable(
-                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "MailEvents");
@@ -1915,6 +2070,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "UserTokens");
 
             migrationBuilder.DropTable(
+                name: "AccountingEntries");
+
+            migrationBuilder.DropTable(
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
@@ -1934,6 +2092,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "Products");

@@ -648,6 +648,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AccountingEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SourceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    BookedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountingEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntries_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntries_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
@@ -848,6 +881,66 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_TaxRates_TaxComponents_TaxComponentId",
                         column: x => x.TaxComponentId,
                         principalTable: "TaxComponents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountingEntryLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountingEntryId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Debit = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Credit = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountingEntryLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntryLines_AccountingEntries_AccountingEntryId",
+                        column: x => x.AccountingEntryId,
+                        principalTable: "AccountingEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntryLines_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AccountingEntryLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountingTransfers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountingEntryId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HandedOverAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountingTransfers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountingTransfers_AccountingEntries_AccountingEntryId",
+                        column: x => x.AccountingEntryId,
+                        principalTable: "AccountingEntries",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1307,6 +1400,65 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_BookedOn",
+                table: "AccountingEntries",
+                column: "BookedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_JournalId",
+                table: "AccountingEntries",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_LegalEntityId_BookedOn",
+                table: "AccountingEntries",
+                columns: new[] { "LegalEntityId", "BookedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntries_Source_SourceId",
+                table: "AccountingEntries",
+                columns: new[] { "Source", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntryLines_AccountingEntryId_Position",
+                table: "AccountingEntryLines",
+                columns: new[] { "AccountingEntryId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntryLines_ClientId",
+                table: "AccountingEntryLines",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingEntryLines_GlAccountId",
+                table: "AccountingEntryLines",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_AccountingEntryId",
+                table: "AccountingTransfers",
+                column: "AccountingEntryId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_Key",
+                table: "AccountingTransfers",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_NextAttemptAt",
+                table: "AccountingTransfers",
+                column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_State",
+                table: "AccountingTransfers",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
@@ -1829,6 +1981,12 @@ namespace Portal.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccountingEntryLines");
+
+            migrationBuilder.DropTable(
+                name: "AccountingTransfers");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
@@ -1854,9 +2012,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "InvoiceTaxes");
-
-            migrationBuilder.DropTable(
-                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "MailEvents");
@@ -1907,6 +2062,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserTokens");
 
             migrationBuilder.DropTable(
+                name: "AccountingEntries");
+
+            migrationBuilder.DropTable(
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
@@ -1926,6 +2084,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "Products");
