@@ -1,0 +1,27 @@
+using Portal.Business.Common;
+
+namespace Portal.Web.Kit.Fields;
+
+/// <summary>What a form tells its fields: what was refused, and how their names are prefixed when the form is static.</summary>
+public sealed class FormState(string? prefix)
+{
+    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+
+    public Result? Result { get; set; }
+
+    public IEnumerable<Refusal> About(string? field) =>
+        field is null || Result is null ? [] : Result.Refusals.Where(r => string.Equals(r.Field, field, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Refusals that no field of the form shows.</summary>
+    public bool IsForTheForm(Refusal refusal) => refusal.Field is null || !names.Contains(refusal.Field);
+
+    public void Register(string? field)
+    {
+        if (field is not null)
+        {
+            names.Add(field);
+        }
+    }
+
+    public string? InputName(string? field) => field is null ? null : prefix is null ? field : $"{prefix}.{field}";
+}

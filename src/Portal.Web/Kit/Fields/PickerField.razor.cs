@@ -1,0 +1,122 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Portal.Web.Kit.Fields;
+
+/// <summary>Chooses one of very many: asks the server while one types, a page at a time; never loads a table.</summary>
+public sealed partial class PickerField<T> : IDisposable
+{
+    private const int PageSize = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(180);
+
+    private CancellationTokenSource current = new();
+    private IReadOnlyList<Choice<T>> choices = [];
+    private string text = "";
+    private string? chosenText;
+    private bool open;
+    private bool more;
+    private bool searching;
+    private int active = -1;
+
+    /// <summary>Returns up to Take choices from Skip on; fewer means that there are no more.</summary>
+    [Parameter, EditorRequired]
+    public Func<ChoiceRequest, CancellationToken, Task<IReadOnlyList<Choice<T>>>> Find { get; set; } = default!;
+
+    /// <summary>The name of the present value, which the page knows when it opens.</summary>
+    [Parameter]
+    public string? ValueText { get; set; }
+
+    [Parameter]
+    public string? Placeholder { get; set; }
+
+    [Parameter]
+    public EventCallback<Choice<T>?> OnChosen { get; set; }
+
+    private string Shown => Value is null ? "" : chosenText ?? ValueText ?? "";
+
+    public void Dispose()
+    {
+        current.Cancel();
+        current.Dispose();
+    }
+
+    private async Task OpenAsync()
+    {
+        if (!open && !Disabled)
+        {
+            open = true;
+            text = Shown;
+            await SearchAsync("", TimeSpan.Zero);
+        }
+    }
+
+    private Task TypedAsync(ChangeEventArgs e)
+    {
+        open = true;
+        text = e.Value?.ToString() ?? "";
+        return SearchAsync(text.Trim(), Pause);
+    }
+
+    private async Task SearchAsync(string wanted, TimeSpan pause)
+    {
+        await current.CancelAsync();
+        current.Dispose();
+        current = new CancellationTokenSource();
+        searching = true;
+        try
+        {
+            await Task.Delay(pause, current.Token);
+            choices = await Find(new ChoiceRequest(wanted, 0, PageSize), current.Token);
+            more = choices.Count == PageSize;
+            active = choices.Count > 0 ? 0 : -1;
+            searching = false;
+        }
+        catch (OperationCanceledException)
+        {
+            // A later keystroke took over.
+        }
+    }
+
+    private async Task MoreAsync()
+    {
+        var next = await Find(new ChoiceRequest(text == Shown ? "" : text.Trim(), choices.Count, PageSize), current.Token);
+        more = next.Count == PageSize;
+        choices = [.. choices, .. next];
+    }
+
+    private async Task KeyAsync(KeyboardEventArgs e)
+    {
+        switch (e.Key)
+        {
+            case "ArrowDown" when !open:
+                await OpenAsync();
+                break;
+            case "ArrowDown" when more && active == choices.Count - 1:
+                await MoreAsync();
+                active++;
+                break;
+            case "ArrowDown" when choices.Count > 0:
+                active = Math.Min(active + 1, choices.Count - 1);
+                break;
+            case "ArrowUp" when choices.Count > 0:
+                active = Math.Max(active - 1, 0);
+                break;
+            case "Enter" when open && !searching && active >= 0:
+                await ChooseAsync(choices[active]);
+                break;
+            case "Escape":
+                open = false;
+                break;
+        }
+    }
+
+    private async Task ChooseAsync(Choice<T>? choice)
+    {
+        open = false;
+        chosenText = choice?.Text;
+        await SetAsync(choice is null ? default : choice.Value);
+        await OnChosen.InvokeAsync(choice);
+    }
+
+    private void Leave() => open = false;
+}

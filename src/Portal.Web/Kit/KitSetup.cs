@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Business.Common;
+using Portal.Web.Kit.Gallery;
+using Portal.Web.Kit.Lists;
+
+namespace Portal.Web.Kit;
+
+public static class KitSetup
+{
+    public static IServiceCollection AddKit(this IServiceCollection services)
+    {
+        services.AddScoped<Dialogs>();
+        services.AddScoped<Toasts>();
+        services.AddScoped<Browser>();
+        services.AddScoped<ScreenTime>();
+        services.TryAddSingleton<RefusalTexts>();
+        services.AddList<SampleList, SampleRow>(SampleList.ListName);
+        return services;
+    }
+}

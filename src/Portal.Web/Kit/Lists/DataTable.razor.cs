@@ -1,0 +1,162 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Portal.Business.Common;
+
+namespace Portal.Web.Kit.Lists;
+
+/// <summary>
+/// A list that the database sorts, filters and pages. What is shown stands in the address, so that a reload, a bookmark and the
+/// way back show the same.
+/// </summary>
+public sealed partial class DataTable<TRow>(NavigationManager navigation) : IDisposable
+{
+    private readonly Dictionary<object, TRow> ticked = [];
+    private readonly CancellationTokenSource gone = new();
+    private CancellationTokenSource? current;
+    private ListQuery query = new();
+    private IReadOnlyList<Column<TRow>> shown = [];
+    private ListPage<TRow>? page;
+    private Refusal? refused;
+    private bool loading;
+    private string address = "";
+
+    [Parameter, EditorRequired]
+    public ListDefinition<TRow> List { get; set; } = default!;
+
+    /// <summary>Read out: what the table lists.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>What this is, and the first step, when there is nothing at all.</summary>
+    [Parameter]
+    public RenderFragment? Empty { get; set; }
+
+    /// <summary>Actions on the ticked rows; without it rows can't be ticked.</summary>
+    [Parameter]
+    public RenderFragment<IReadOnlyList<TRow>>? Bulk { get; set; }
+
+    /// <summary>Filters that always hold, such as the job whose invoices these are.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, string> Fixed { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Leads the names in the address where a page has two lists.</summary>
+    [Parameter]
+    public string? Prefix { get; set; }
+
+    [Parameter]
+    public bool Exports { get; set; } = true;
+
+    /// <summary>Tells the page how many rows there are.</summary>
+    [Parameter]
+    public EventCallback<int> OnTotal { get; set; }
+
+    private bool IsFiltered => query.Search.Length > 0 || query.Filters.Keys.Except(Fixed.Keys).Any() || query.View is not null;
+
+    private bool AllTicked => page is { Rows.Count: > 0 } && page.Rows.All(r => ticked.ContainsKey(List.KeyOf(r)));
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= Moved;
+        gone.Cancel();
+        gone.Dispose();
+        current?.Dispose();
+    }
+
+    /// <summary>Loads again what is shown, after an action changed it.</summary>
+    public async Task ReloadAsync()
+    {
+        ticked.Clear();
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    protected override Task OnInitializedAsync()
+    {
+        navigation.LocationChanged += Moved;
+        return ReadAddressAsync();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
+    {
+        if (PathOf(navigation.Uri) == PathOf(address) && navigation.Uri != address)
+        {
+            await ReadAddressAsync();
+            StateHasChanged();
+        }
+    });
+
+    private Task ReadAddressAsync()
+    {
+        address = navigation.Uri;
+        query = ListQuery.Read(address, Prefix);
+        query = query with { Filters = query.Filters.Concat(Fixed.Where(f => !query.Filters.ContainsKey(f.Key))).ToDictionary() };
+        shown = [.. List.Columns.Where(c => query.Columns.Count > 0 ? query.Columns.Contains(c.Key) : !c.Hidden)];
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        if (current is not null)
+        {
+            await current.CancelAsync();
+            current.Dispose();
+        }
+
+        var mine = current = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
+        loading = true;
+        try
+        {
+            var result = await List.LoadAsync(query, mine.Token);
+            if (mine.IsCancellationRequested)
+            {
+                return;
+            }
+
+            refused = result.Refusal;
+            page = result.Succeeded ? result.Value : null;
+            loading = false;
+            await OnTotal.InvokeAsync(page?.Total ?? 0);
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            // A later choice took over, or the person left.
+        }
+    }
+
+    private Task GoAsync(ListQuery wanted)
+    {
+        var parts = wanted.Write(query.Filters.Keys.Except(Fixed.Keys), Prefix)
+            .Where(p => !Fixed.Keys.Any(f => p.Key == $"{Prefix}f_{f}")).ToDictionary(p => p.Key, p => p.Value);
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(parts), replace: wanted.Page == query.Page);
+        return Task.CompletedTask;
+    }
+
+    private Task ClearAsync() => GoAsync(query with { Search = "", Filters = Fixed, View = null, Page = 1 });
+
+    private Task SortAsync(Column<TRow> column) =>
+        GoAsync(query with { Sort = column.Key, Descending = query.Sort == column.Key && !query.Descending, Page = 1 });
+
+    private string? SortOf(Column<TRow> column) => query.Sort != column.Key ? null : query.Descending ? "descending" : "ascending";
+
+    private void Tick(TRow row, bool on)
+    {
+        if (on)
+        {
+            ticked[List.KeyOf(row)] = row;
+        }
+        else
+        {
+            ticked.Remove(List.KeyOf(row));
+        }
+    }
+
+    private void TickAll(bool on)
+    {
+        foreach (var row in page?.Rows ?? [])
+        {
+            Tick(row, on);
+        }
+    }
+
+    private static string PathOf(string uri) => uri.Split('?', '#')[0];
+}

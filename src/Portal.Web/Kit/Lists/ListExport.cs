@@ -1,0 +1,90 @@
+using System.Globalization;
+using Portal.Business.Common;
+
+namespace Portal.Web.Kit.Lists;
+
+/// <summary>Writes one list as a file, row by row.</summary>
+internal abstract class ListExport
+{
+    public abstract Task WriteAsync(IServiceProvider services, ListQuery query, Func<Stream, IRowWriter> writerOf, Stream file, CancellationToken ct);
+}
+
+internal sealed class ListExport<TList, TRow> : ListExport
+    where TList : ListDefinition<TRow>
+{
+    public override async Task WriteAsync(
+        IServiceProvider services, ListQuery query, Func<Stream, IRowWriter> writerOf, Stream file, CancellationToken ct)
+    {
+        var list = services.GetRequiredService<TList>();
+        var columns = list.Columns;
+        var values = new object?[columns.Count];
+
+        // The first row is read before anything is written, so that a refusal can still be answered as one.
+        await using var rows = list.StreamAsync(query, ct).GetAsyncEnumerator(ct);
+        var any = await rows.MoveNextAsync();
+        using var writer = writerOf(file);
+        writer.Head([.. columns.Select(c => c.Title)]);
+        for (; any; any = await rows.MoveNextAsync())
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = columns[i].Value(rows.Current);
+            }
+
+            writer.Row(values);
+        }
+    }
+}
+
+/// <summary>A list that can be exported, by name.</summary>
+internal sealed record ExportedList(string Name, ListExport Export);
+
+public static class ListSetup
+{
+    /// <summary>Registers a list for its page and its export. <paramref name="name"/> is the list's own Name.</summary>
+    public static IServiceCollection AddList<TList, TRow>(this IServiceCollection services, string name)
+        where TList : ListDefinition<TRow>
+    {
+        services.AddScoped<TList>();
+        return services.AddSingleton(new ExportedList(name, new ListExport<TList, TRow>()));
+    }
+
+    public static string ExportHref(string name, string format, ListQuery query) => $"/lists/{name}.{format}{query.ForExport()}";
+
+    public static void MapLists(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/lists/{name}.{format:regex(^(csv|xlsx)$)}", ExportAsync).RequireAuthorization();
+
+    private static async Task<IResult> ExportAsync(
+        string name, string format, HttpContext context, IEnumerable<ExportedList> lists, TimeProvider clock, CancellationToken ct)
+    {
+        if (lists.FirstOrDefault(l => l.Name == name) is not { } list)
+        {
+            return Results.NotFound();
+        }
+
+        // A workbook is a zip archive that is written here and there, so it goes through a file that vanishes when it is closed.
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            var query = ListQuery.Read(context.Request.QueryString.Value ?? "");
+            await list.Export.WriteAsync(context.RequestServices, query, stream => format == "csv" ? new CsvRows(stream) : new WorkbookRows(stream), file, ct);
+        }
+        catch (ListRefusedException refused)
+        {
+            await file.DisposeAsync();
+            return Results.StatusCode(refused.Refusals[0].Kind == RefusalKind.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        file.Position = 0;
+        var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var type = format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        return Results.File(file, type, $"{name}-{day}.{format}");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Business.Common;
+
+namespace Portal.Web.Kit.Lists;
+
+/// <summary>What a person wants to see of a list, as it stands in the address. Unreadable parts count as absent.</summary>
+public sealed record ListQuery
+{
+    public const int UsualSize = 50;
+
+    private const string FilterPrefix = "f_";
+
+    public string Search { get; init; } = "";
+
+    public string? Sort { get; init; }
+
+    public bool Descending { get; init; }
+
+    public int Page { get; init; } = 1;
+
+    public int Size { get; init; } = UsualSize;
+
+    public string? View { get; init; }
+
+    /// <summary>Keys of the columns to show; empty means the usual ones.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+
+    public PageRequest Paging => new(Page, Size, Sort, Descending);
+
+    public string? Filter(string key) => Filters.GetValueOrDefault(key);
+
+    public DateOnly? Date(string key) =>
+        DateOnly.TryParseExact(Filter(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    public TEnum? Choice<TEnum>(string key)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(Filter(key), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
+    public long? Id(string key) => long.TryParse(Filter(key), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    public static ListQuery Read(string uri, string? prefix = null)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(uri, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true } absolute ? absolute.Query : uri);
+        string? Of(string key) => query.TryGetValue(prefix + key, out var values) ? values.ToString() is { Length: > 0 } text ? text : null : null;
+        var sort = Of("sort");
+        var page = int.TryParse(Of("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+        var size = int.TryParse(Of("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows : UsualSize;
+        var search = Of("q") ?? "";
+        var start = prefix + FilterPrefix;
+        return new ListQuery
+        {
+            Search = search.Length > 200 ? search[..200] : search,
+            Sort = sort?.TrimStart('-'),
+            Descending = sort?.StartsWith('-') ?? false,
+            Page = Math.Clamp(page, 1, 1_000_000),
+            Size = Math.Clamp(size, 10, PageRequest.LargestSize),
+            View = Of("view"),
+            Columns = Of("cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Filters = query.Where(p => p.Key.StartsWith(start, StringComparison.Ordinal) && p.Value.ToString().Length is > 0 and <= 200)
+                .ToDictionary(p => p.Key[start.Length..], p => p.Value.ToString()),
+        };
+    }
+
+    /// <summary>The parts of the address; null where the part is as usual and left out.</summary>
+    public IReadOnlyDictionary<string, object?> Write(IEnumerable<string> filterKeys, string? prefix = null)
+    {
+        var parts = new Dictionary<string, object?>
+        {
+            [prefix + "q"] = Search.Length > 0 ? Search : null,
+            [prefix + "sort"] = Sort is null ? null : (Descending ? "-" : "") + Sort,
+            [prefix + "page"] = Page > 1 ? Page : null,
+            [prefix + "size"] = Size != UsualSize ? Size : null,
+            [prefix + "view"] = View,
+            [prefix + "cols"] = Columns.Count > 0 ? string.Join(',', Columns) : null,
+        };
+        foreach (var key in filterKeys.Union(Filters.Keys))
+        {
+            parts[prefix + FilterPrefix + key] = Filter(key);
+        }
+
+        return parts;
+    }
+
+    public ListQuery With(string filter, string? value)
+    {
+        var filters = new Dictionary<string, string>(Filters);
+        if (string.IsNullOrEmpty(value))
+        {
+            filters.Remove(filter);
+        }
+        else
+        {
+            filters[filter] = value;
+        }
+
+        return this with { Filters = filters, Page = 1 };
+    }
+
+    /// <summary>The query string of the export: the whole filtered list, in this order.</summary>
+    public string ForExport() => QueryHelpers.AddQueryString("", (this with { Page = 1, Size = UsualSize, Columns = [] })
+        .Write([]).Where(p => p.Value is not null).ToDictionary(p => p.Key, p => (string?)Convert.ToString(p.Value, CultureInfo.InvariantCulture)));
+}

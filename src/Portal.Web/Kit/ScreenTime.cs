@@ -1,0 +1,18 @@
+namespace Portal.Web.Kit;
+
+/// <summary>The time zone of the person's browser: stored instants are UTC, screens show them in it.</summary>
+public sealed class ScreenTime
+{
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    /// <param name="id">An IANA name, as the browser tells it; anything else leaves UTC.</param>
+    public void Use(string? id)
+    {
+        if (id is { Length: > 0 and < 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(Uri.UnescapeDataString(id), out var zone))
+        {
+            Zone = zone;
+        }
+    }
+
+    public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
+}

@@ -1,0 +1,3 @@
+namespace Portal.Web.Kit;
+
+public sealed record Tab(string Key, string Text, int? Count = null);

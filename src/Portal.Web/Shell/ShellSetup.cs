@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Business.Common;
+
+namespace Portal.Web.Shell;
+
+/// <summary>What every page stands in: components, language, security, errors, layouts.</summary>
+public static class ShellSetup
+{
+    public static void AddShell(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents(builder.Configuration.GetSection("Circuits").Bind);
+        services.AddLocalization();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(o => o.Cookie.Name = "portal-antiforgery");
+        services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+        services.Configure<CookiePolicyOptions>(o =>
+        {
+            o.MinimumSameSitePolicy = SameSiteMode.Lax;
+            o.Secure = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        });
+        services.AddSecurityHeaders(builder.Configuration);
+        services.AddRateLimits(builder.Configuration);
+        services.AddTrustedProxies(builder.Configuration);
+        services.AddLanguages();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddScoped<ICurrentUser, Visitor>();
+    }
+
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error/500", createScopeForErrors: true);
+            app.UseHsts();
+            app.HideDevelopmentPages();
+        }
+
+        app.UseSecurityHeaders();
+        app.UseCookiePolicy();
+        app.UseRequestLocalization();
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapPreferences();
+
+        // The frame-ancestors of our own policy (SecurityHeaders) stand for the one that Blazor would add.
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    /// <summary>The gallery of components is for those who write pages.</summary>
+    private static void HideDevelopmentPages(this WebApplication app) =>
+        app.MapWhen(
+            context => context.Request.Path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase),
+            branch => branch.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }));
+}

@@ -1,0 +1,13 @@
+// What components ask of the browser (src/Portal.Web/Kit/Browser.cs).
+
+export function showDialog(element) {
+  if (element && !element.open) element.showModal();
+}
+
+export function closeDialog(element) {
+  if (element?.open) element.close();
+}
+
+export function focus(id) {
+  document.getElementById(id)?.focus();
+}

@@ -1,0 +1,245 @@
+// What pages do before, beside and without a circuit: menus, drawer, theme, keyboard, and keeping what was typed.
+
+const root = document.documentElement;
+const year = 365 * 24 * 3600;
+const remember = (name, value) => {
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${secure}`;
+};
+
+// Menus, drawer, theme -------------------------------------------------------------------------------------------------
+
+const openMenus = () => [...document.querySelectorAll("details[data-menu][open]")];
+const closeDrawer = () => root.removeAttribute("data-drawer");
+
+document.addEventListener("click", event => {
+  const target = event.target.closest?.("*");
+  if (!target) return;
+
+  for (const menu of openMenus()) {
+    const item = target.closest(".menu-list a, .menu-list button");
+    if (!menu.contains(target) || item) menu.removeAttribute("open");
+  }
+
+  const theme = target.closest("[data-theme-choice]");
+  if (theme) {
+    event.preventDefault();
+    event.stopPropagation();
+    root.dataset.theme = theme.dataset.themeChoice;
+    remember("portal-theme", theme.dataset.themeChoice);
+    markTheme();
+    return;
+  }
+
+  if (target.closest("[data-navigation-open]")) {
+    root.dataset.drawer = "open";
+    document.querySelector(".nav-close")?.focus();
+  } else if (target.closest("[data-navigation-close]") || target.closest(".nav-link")) {
+    closeDrawer();
+  } else if (target.closest("[data-navigation-collapse]")) {
+    root.dataset.navigation = root.dataset.navigation === "narrow" ? "wide" : "narrow";
+    remember("portal-navigation", root.dataset.navigation);
+  } else if (target.closest("[data-skip]")) {
+    event.preventDefault();
+    document.getElementById(target.closest("[data-skip]").dataset.skip)?.focus();
+  } else if (target.closest("[data-reconnect]")) {
+    Blazor.reconnect().then(found => { if (!found) rejected(); });
+  } else if (target.closest("[data-reload]")) {
+    keepTyped();
+    location.reload();
+  } else if (target.closest("[data-print]")) {
+    print();
+  }
+}, true);
+
+// A link that leads back here takes the address of the moment, with the filters set meanwhile.
+document.addEventListener("pointerdown", event => backHere(event.target.closest?.("a[data-back]")));
+document.addEventListener("focusin", event => backHere(event.target.closest?.("a[data-back]")));
+function backHere(link) {
+  if (link) {
+    const url = new URL(link.href);
+    url.searchParams.set("back", location.pathname + location.search);
+    link.href = url.href;
+  }
+}
+
+function markTheme() {
+  for (const choice of document.querySelectorAll("[data-theme-choice]")) {
+    if (choice.dataset.themeChoice === root.dataset.theme) choice.setAttribute("aria-current", "true");
+    else choice.removeAttribute("aria-current");
+  }
+}
+document.addEventListener("toggle", event => { if (event.target.matches?.("details[data-menu]")) markTheme(); }, true);
+
+// The whole row of a table is its link. -------------------------------------------------------------------------------
+
+document.addEventListener("click", event => {
+  const row = event.target.closest?.("tr.linked");
+  if (!row || event.defaultPrevented || event.button !== 0) return;
+  if (event.target.closest("a, button, input, select, textarea, label, summary") || String(getSelection())) return;
+  const link = row.querySelector("a.row-link");
+  if (!link) return;
+  if (event.ctrlKey || event.metaKey) open(link.href, "_blank", "noopener");
+  else link.click();
+});
+
+// Keyboard ------------------------------------------------------------------------------------------------------------
+
+const typing = element => element?.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]");
+const seen = element => element && element.offsetParent !== null && !element.disabled;
+const shortcut = name => [...document.querySelectorAll(`[data-shortcut~="${name}"]`)].find(seen);
+
+document.addEventListener("keydown", event => {
+  if (event.isComposing) return;
+
+  if (event.key === "Escape") {
+    const menu = openMenus().at(-1);
+    if (menu) {
+      menu.removeAttribute("open");
+      menu.querySelector("summary").focus();
+    } else if (root.dataset.drawer) {
+      closeDrawer();
+      document.querySelector("[data-navigation-open]")?.focus();
+    } else if (typing(document.activeElement)) {
+      document.activeElement.blur();
+    }
+    return;
+  }
+
+  const menu = event.target.closest?.("details[data-menu][open]");
+  if (menu && ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) {
+    const items = [...menu.querySelectorAll(".menu-list :is(a, button, input)")].filter(seen);
+    const at = items.indexOf(document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? items.length - 1 : at - 1, Home: 0, End: items.length - 1 }[event.key];
+    items.at(next % items.length)?.focus();
+    event.preventDefault();
+    return;
+  }
+
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const form = event.target.closest?.("form");
+    const save = form?.querySelector("[data-shortcut~=save], [type=submit]") ?? shortcut("save");
+    if (save) {
+      event.preventDefault();
+      // Leaving the field first gives it the chance to hand over its value.
+      if (typing(document.activeElement)) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+      save.click();
+    }
+    return;
+  }
+
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+
+  switch (event.key) {
+    case "/": press(event, shortcut("search"), element => { element.focus(); element.select(); }); break;
+    case "n": press(event, shortcut("new")); break;
+    case "e": press(event, shortcut("edit")); break;
+    case "j": moveRow(event, 1); break;
+    case "k": moveRow(event, -1); break;
+    case "?": press(event, document.getElementById("shortcuts"), dialog => dialog.showModal()); break;
+  }
+});
+
+function press(event, element, how = found => found.click()) {
+  if (!element) return;
+  event.preventDefault();
+  how(element);
+}
+
+function moveRow(event, by) {
+  const rows = [...document.querySelectorAll("a.row-link")].filter(seen);
+  if (rows.length === 0) return;
+  event.preventDefault();
+  const row = document.activeElement?.closest?.("tr");
+  const at = rows.findIndex(link => link.closest("tr") === row);
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by));
+  rows[next].focus();
+  rows[next].closest("tr").scrollIntoView({ block: "nearest" });
+}
+
+// Arrow keys, Enter and Tab in a box with a list belong to the box, not to the page.
+document.addEventListener("keydown", event => {
+  if (event.target.matches?.("[role=combobox]") && (event.key === "ArrowDown" || event.key === "ArrowUp"
+    || (event.key === "Enter" && event.target.getAttribute("aria-expanded") === "true"))) {
+    event.preventDefault();
+  }
+});
+
+// Static forms are sent once, however often the button is pressed. --------------------------------------------------------
+
+document.addEventListener("submit", event => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  form.dataset.sent = "yes";
+  const button = event.submitter;
+  button?.setAttribute("aria-busy", "true");
+  const again = () => { delete form.dataset.sent; button?.removeAttribute("aria-busy"); };
+  addEventListener("pageshow", again, { once: true });
+  globalThis.Blazor?.addEventListener?.("enhancedload", again);
+  setTimeout(again, 8000);
+}, true);
+
+// What was typed survives a server that was started anew. -----------------------------------------------------------------
+
+const typedKey = () => `typed:${location.pathname}${location.search}`;
+const fields = () => [...document.querySelectorAll("main :is(input, textarea, select)[id]")]
+  .filter(field => !["password", "file", "hidden", "search"].includes(field.type));
+const valueOf = field => ["checkbox", "radio"].includes(field.type) ? field.checked : field.value;
+
+function keepTyped() {
+  const typed = Object.fromEntries(fields().map(field => [field.id, valueOf(field)]));
+  if (Object.keys(typed).length > 0) sessionStorage.setItem(typedKey(), JSON.stringify(typed));
+}
+
+function rejected() {
+  const bar = document.getElementById("components-reconnect-modal");
+  bar.className = "reconnect components-reconnect-rejected";
+}
+
+function putBack() {
+  const kept = sessionStorage.getItem(typedKey());
+  if (!kept) return;
+  sessionStorage.removeItem(typedKey());
+  const typed = JSON.parse(kept);
+  const deadline = Date.now() + 10000;
+  const attempt = () => {
+    const missing = Object.keys(typed).some(id => !document.getElementById(id));
+    if (missing && Date.now() < deadline) return void setTimeout(attempt, 200);
+    let restored = false;
+    for (const field of fields()) {
+      const value = typed[field.id];
+      if (value === undefined || value === valueOf(field)) continue;
+      if (typeof value === "boolean") field.checked = value;
+      else field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      restored = true;
+    }
+    if (restored) announce(document.getElementById("components-reconnect-modal").dataset.restored);
+  };
+  attempt();
+}
+
+function announce(text) {
+  const note = document.createElement("div");
+  note.className = "toasts";
+  note.setAttribute("role", "status");
+  note.innerHTML = `<div class="toast info"><span class="toast-text"></span></div>`;
+  note.querySelector(".toast-text").textContent = text;
+  document.body.append(note);
+  setTimeout(() => note.remove(), 6000);
+}
+
+addEventListener("pagehide", () => {
+  const bar = document.getElementById("components-reconnect-modal");
+  if (/components-reconnect-(show|failed|rejected)/.test(bar?.className ?? "")) keepTyped();
+});
+
+remember("portal-zone", encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""));
+putBack();
+markTheme();
