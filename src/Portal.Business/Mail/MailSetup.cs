@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
+using Portal.Business.Mail.Wire;
 
 namespace Portal.Business.Mail;
 
@@ -16,6 +17,11 @@ public static class MailSetup
         services.AddSingleton<Outbox>();
         services.AddSingleton<MailKinds>();
         services.AddSingleton<MailComposer>();
+        services.AddSingleton<IMailTransport>(provider =>
+            provider.GetRequiredService<IOptions<MailOptions>>().Value.Delivery == MailDelivery.Smtp
+                ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
+                : ActivatorUtilities.CreateInstance<PickupFolder>(provider));
+        services.AddScoped<MessageDelivery>();
         services.AddUseCases("Mail");
         services.AddMailKind(new MailKind("mail.test", typeof(MailText), "Person.Name", "Test.Time"));
         return services;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using Portal.Business.Common;
 
@@ -32,7 +33,7 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12),
     ];
 
-    /// <summary>A message that ends the process each time must stop being taken.</summary>
+    /// <summary>A message that ends the process each time is given up.</summary>
     internal const int MostInterruptions = 10;
 
     private const int LongestSubject = 500;
@@ -194,15 +195,12 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         }
     }
 
-    /// <summary>Gives it up after too many attempts that ended with the process.</summary>
-    internal void GiveUp(string node, DateTime now)
-    {
-        Record(MailEventKind.Interrupted, "", node, now);
-        LeaseOwner = "";
-        LeasedUntil = null;
-        State = MessageState.Failed;
-        Attention = "Attention.Failed";
-    }
+    /// <summary>The process that sent it before ended without saying what came of it.</summary>
+    internal void NoteInterruption(string node, DateTime now) => Record(MailEventKind.Interrupted, "", node, now);
+
+    /// <summary>Whose turn it is: planned and nobody's, or left behind by a process whose lease has ended.</summary>
+    internal static Expression<Func<OutgoingMessage, bool>> IsDue(DateTime now) => m =>
+        (m.State == MessageState.Queued && m.NextAttemptAt <= now) || (m.State == MessageState.Sending && m.LeasedUntil < now);
 
     private void Queue(DateTime at)
     {

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Mail.UseCases;
+
+/// <summary>Keeps a message that has not gone out from ever going out.</summary>
+public sealed class CancelMessage(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    public async Task<Result> RunAsync(long messageId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.MailManage))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await db.OutgoingMessages.SingleOrDefaultAsync(m => m.Id == messageId, ct) is not { } message)
+        {
+            return Refusal.NotFound;
+        }
+
+        var done = message.Cancel(user, clock.GetUtcNow().UtcDateTime);
+        return done.Succeeded ? await db.TrySaveAsync(ct) : done;
+    }
+}
