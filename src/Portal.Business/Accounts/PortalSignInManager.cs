@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Business.Data;
+
+namespace Portal.Business.Accounts;
+
+/// <summary>The framework's sign-in; refuses who was locked by an administrator and notes when somebody came in.</summary>
+public sealed class PortalSignInManager(
+    UserManager<User> users,
+    IHttpContextAccessor context,
+    IUserClaimsPrincipalFactory<User> principals,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<User>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<User> confirmation,
+    PortalDbContext db,
+    TimeProvider clock)
+    : SignInManager<User>(users, context, principals, options, logger, schemes, confirmation)
+{
+    public override async Task<bool> CanSignInAsync(User user) => user.State == UserState.Active && await base.CanSignInAsync(user);
+
+    /// <summary>For somebody whose password was found right: signs in, or asks for the second factor first.</summary>
+    public Task<SignInResult> ContinueAsync(User user, bool isPersistent) => SignInOrTwoFactorAsync(user, isPersistent);
+
+    public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.LastSignInAt, now));
+    }
+}
