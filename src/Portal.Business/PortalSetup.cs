@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
+using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -24,6 +25,7 @@ public static class PortalSetup
         services.AddCompanies();
         services.AddCatalog();
         services.AddClients();
+        services.AddAccounts(configuration);
         return services;
     }
 

@@ -13,7 +13,8 @@ public sealed class AccountLinks(AccountMails mails, IOptions<SiteOptions> site,
     public async Task SendAsync(PortalDbContext db, User user, AccountLinkPurpose purpose, CancellationToken ct)
     {
         var (link, address) = await MakeAsync(db, user, purpose, ct);
-        mails.QueueLink(db, user, link, address);
+        var clients = user.IsClientUser ? await ClientNamesAsync(db, user.Id, ct) : [];
+        await mails.QueueLinkAsync(db, user, link, address, clients, ct);
     }
 
     /// <summary>Makes a link without sending it; the address is for whoever reads the console.</summary>
@@ -25,6 +26,15 @@ public sealed class AccountLinks(AccountMails mails, IOptions<SiteOptions> site,
         log.LinkMade(purpose, user.Id);
         var page = purpose == AccountLinkPurpose.Invitation ? "account/invitation" : "account/reset-password";
         return (link, site.Value.Link($"{page}?key={secret}"));
+    }
+
+    /// <summary>With those that this save adds.</summary>
+    private static async Task<IReadOnlyList<string>> ClientNamesAsync(PortalDbContext db, long userId, CancellationToken ct)
+    {
+        var added = db.ClientUsers.Local.Where(c => c.UserId == userId).Select(c => c.ClientId).ToList();
+        return await db.Clients.AllClients()
+            .Where(c => added.Contains(c.Id) || db.ClientUsers.Any(x => x.UserId == userId && x.ClientId == c.Id))
+            .OrderBy(c => c.Name).Select(c => c.Name).ToListAsync(ct);
     }
 
     public async Task RevokeAsync(PortalDbContext db, long userId, CancellationToken ct)

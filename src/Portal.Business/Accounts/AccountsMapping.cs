@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Accounts;
+using Portal.Business.Clients;
 using Portal.Business.Data;
 
 namespace Portal.Business.Accounts
@@ -40,6 +41,7 @@ namespace Portal.Business.Accounts
             builder.HasIndex(c => new { c.UserId, c.ClientId }).IsUnique();
             builder.HasIndex(c => c.ClientId);
             builder.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Client>().WithMany().HasForeignKey(c => c.ClientId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 

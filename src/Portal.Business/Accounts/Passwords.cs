@@ -6,7 +6,7 @@ namespace Portal.Business.Accounts;
 public sealed class Passwords(IPasswordHasher<User> hasher)
 {
     private static readonly User NoUser = new();
-    private readonly Lazy<string> hashOfNothing = new(() => hasher.HashPassword(NoUser, Guid.NewGuid().ToString()));
+    private static string? hashOfNothing;
 
     public string Hash(User user, string password) => hasher.HashPassword(user, password);
 
@@ -14,5 +14,5 @@ public sealed class Passwords(IPasswordHasher<User> hasher)
         user.PasswordHash is { } hash && hasher.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed;
 
     /// <summary>Takes as long as <see cref="IsRight"/>.</summary>
-    public void Pretend(string password) => _ = hasher.VerifyHashedPassword(NoUser, hashOfNothing.Value, password);
+    public void Pretend(string password) => _ = hasher.VerifyHashedPassword(NoUser, hashOfNothing ??= hasher.HashPassword(NoUser, Guid.NewGuid().ToString()), password);
 }

@@ -27,6 +27,10 @@ public sealed class PortalSignInManager(
     /// <summary>For somebody whose password was found right: signs in, or asks for the second factor first.</summary>
     public Task<SignInResult> ContinueAsync(User user, bool isPersistent) => SignInOrTwoFactorAsync(user, isPersistent);
 
+    /// <summary>Asks a signed-in person for their password again; wrong ones count towards the lock as at sign-in.</summary>
+    public async Task<bool> ConfirmPasswordAsync(User user, string? password) =>
+        password is { Length: > 0 and <= PasswordRules.Longest } && (await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
+
     public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
         await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);

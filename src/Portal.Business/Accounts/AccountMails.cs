@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Mail;
+
+namespace Portal.Business.Accounts;
+
+/// <summary>What the portal writes to people about their account. Each goes into the caller's save.</summary>
+public sealed class AccountMails(MailComposer composer, Outbox outbox)
+{
+    internal const string Invitation = "account.invitation";
+    internal const string ClientInvitation = "account.client-invitation";
+    internal const string PasswordReset = "account.password-reset";
+    internal const string ClientsAdded = "account.clients-added";
+    internal const string PasswordChanged = "account.password-changed";
+    internal const string TwoFactorOn = "account.two-factor-on";
+    internal const string TwoFactorOff = "account.two-factor-off";
+
+    internal static IEnumerable<MailKind> Kinds { get; } =
+    [
+        new(Invitation, typeof(AccountsText), "Person.Name", "Link", "Link.Expires"),
+        new(ClientInvitation, typeof(AccountsText), "Person.Name", "Clients", "Link", "Link.Expires"),
+        new(PasswordReset, typeof(AccountsText), "Person.Name", "Link"),
+        new(ClientsAdded, typeof(AccountsText), "Person.Name", "Clients", "Link"),
+        new(PasswordChanged, typeof(AccountsText), "Person.Name"),
+        new(TwoFactorOn, typeof(AccountsText), "Person.Name"),
+        new(TwoFactorOff, typeof(AccountsText), "Person.Name"),
+    ];
+
+    /// <param name="clients">Names of the clients that the user may see.</param>
+    public Task QueueLinkAsync(PortalDbContext db, User user, AccountLink link, string address, IReadOnlyList<string> clients, CancellationToken ct)
+    {
+        var values = new Dictionary<string, string?> { ["Person.Name"] = user.DisplayName, ["Link"] = address };
+        if (link.Purpose == AccountLinkPurpose.PasswordReset)
+        {
+            return QueueAsync(db, user, PasswordReset, values, isConfidential: true, ct);
+        }
+
+        values["Link.Expires"] = Formats.For(user.Language).LongDate(DateOnly.FromDateTime(link.ExpiresAt));
+        if (!user.IsClientUser)
+        {
+            return QueueAsync(db, user, Invitation, values, isConfidential: true, ct);
+        }
+
+        values["Clients"] = string.Join(", ", clients);
+        return QueueAsync(db, user, ClientInvitation, values, isConfidential: true, ct);
+    }
+
+    public Task QueueClientsAddedAsync(PortalDbContext db, User user, string clients, string address, CancellationToken ct) =>
+        QueueAsync(db, user, ClientsAdded, new() { ["Person.Name"] = user.DisplayName, ["Clients"] = clients, ["Link"] = address }, isConfidential: false, ct);
+
+    /// <summary>Tells the owner of the account what happened to it, so that what somebody else did is noticed.</summary>
+    public Task QueueNoticeAsync(PortalDbContext db, User user, string kind, CancellationToken ct) =>
+        QueueAsync(db, user, kind, new() { ["Person.Name"] = user.DisplayName }, isConfidential: false, ct);
+
+    private async Task QueueAsync(PortalDbContext db, User user, string kind, Dictionary<string, string?> values, bool isConfidential, CancellationToken ct)
+    {
+        var entity = await db.LegalEntities.AsNoTracking().OrderBy(e => e.Id).FirstOrDefaultAsync(ct);
+        var content = await composer.ComposeAsync(db, kind, user.Language, entity is null ? new MailBrand("Portal") : MailBrand.Of(entity), values, ct);
+        outbox.Add(db, new NewMessage(kind, content)
+        {
+            About = SubjectRef.To<User>(user.Id),
+            To = [new MailContact(user.Email!, user.DisplayName)],
+            IsConfidential = isConfidential,
+        });
+    }
+}
