@@ -54,7 +54,7 @@ public static class PasswordRules
             || Common.Contains(folded)
             || Common.Contains(plain)
             || FirstIdeas.Contains(letters)
-            || FirstIdeas.Contains(plain.Trim(Edges))
+            || FirstIdeas.Contains(Unleet(folded.Trim(Edges)))
             || Runs.Any(run => run.Contains(folded, StringComparison.Ordinal) || string.Concat(run.Reverse()).Contains(folded, StringComparison.Ordinal))
             || IsAboutOneself(folded, email, displayName);
     }

@@ -46,7 +46,7 @@ internal static class AccountsPortal
         await using var db = portal.Open();
         var company = await db.LegalEntities.FirstOrDefaultAsync()
             ?? db.Add(new LegalEntity { Name = "Nord", LegalName = "Nord inc.", Currency = "CAD", TimeZone = "America/Montreal", Language = "fr-CA" }).Entity;
-        var client = new Client(company.Id, name, new Contact("Alex Martin", "alex@example.com"));
+        var client = new Client(company.Id, name, new Contact { Name = "Alex Martin", Email = "alex@example.com" });
         db.Add(client);
         await db.SaveChangesAsync();
         return client.Id;

@@ -48,7 +48,7 @@ public sealed class RolesTests
         await using var portal = await AccountsPortal.StartAsync(provider);
         var sam = await portal.AddUserAsync("sam@nord.example", DefaultRoles.Sales);
         var cache = portal.Get<UserAccessCache>();
-        Assert.DoesNotContain(Permissions.ReportsView, (await cache.FindAsync(sam.Id, default))!.Permissions);
+        Assert.DoesNotContain(Permissions.ReportsView, (IEnumerable<string>)(await cache.FindAsync(sam.Id, default))!.Permissions);
 
         var role = await portal.RoleIdAsync(DefaultRoles.Sales);
         Assert.True((await portal.Get<GrantPermissions>().RunAsync(new(role, [Permissions.ReportsView, Permissions.ClientsView]), default)).Succeeded);
