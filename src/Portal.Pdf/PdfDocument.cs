@@ -11,6 +11,9 @@ namespace Portal.Pdf;
 /// <param name="createdAt">Stands in the document; the engine has no clock of its own.</param>
 public sealed class PdfDocument(string title, string language, DateTimeOffset createdAt)
 {
+    /// <summary>A document of more is refused: it is a mistake or an attack.</summary>
+    public const int MaxPages = 10_000;
+
     public string Title { get; } = title;
 
     public string Language { get; } = language;
@@ -50,5 +53,6 @@ public sealed class PdfDocument(string title, string language, DateTimeOffset cr
 
     public IList<Block> Body { get; init; } = [];
 
+    /// <exception cref="PdfTooLongException">The document has more than <see cref="MaxPages"/> pages.</exception>
     public byte[] ToBytes() => DocumentRenderer.Render(this);
 }

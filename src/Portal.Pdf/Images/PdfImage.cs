@@ -42,8 +42,10 @@ public sealed class PdfImage
     internal ImageOrientation Orientation { get; }
 
     /// <summary>Reads a PNG or JPEG file; which of them it is, its first bytes say.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="maxSide">A PNG with a longer side is made smaller to this many pixels, so that a large logo does not make every document large.</param>
     /// <exception cref="PdfImageException">The file is not a usable image. Nothing large is allocated before this is known.</exception>
-    public static PdfImage Load(ReadOnlyMemory<byte> file)
+    public static PdfImage Load(ReadOnlyMemory<byte> file, int maxSide = MaxSide)
     {
         if (file.Length > MaxFileLength)
         {
@@ -52,7 +54,7 @@ public sealed class PdfImage
 
         if (PngReader.Recognises(file.Span))
         {
-            return PngReader.Read(file);
+            return PngReader.Read(file, maxSide);
         }
 
         return JpegReader.Recognises(file.Span)

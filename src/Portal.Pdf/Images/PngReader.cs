@@ -13,7 +13,7 @@ internal static class PngReader
 
     public static bool Recognises(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
 
-    public static PdfImage Read(ReadOnlyMemory<byte> file)
+    public static PdfImage Read(ReadOnlyMemory<byte> file, int maxSide)
     {
         PngHeader? header = null;
         ReadOnlyMemory<byte> palette = default;
@@ -43,7 +43,7 @@ internal static class PngReader
                     data.Write(body.Span);
                     break;
                 case "IEND":
-                    return Build(header!, palette.Span, transparency.Span, data.ToArray());
+                    return Build(header!, palette.Span, transparency.Span, data.ToArray(), maxSide);
             }
         }
     }
@@ -68,7 +68,7 @@ internal static class PngReader
         return (type, body);
     }
 
-    private static PdfImage Build(PngHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency, byte[] data)
+    private static PdfImage Build(PngHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency, byte[] data, int maxSide)
     {
         if (header.HasPalette && (palette.IsEmpty || palette.Length % 3 != 0 || palette.Length > 768))
         {
@@ -77,8 +77,9 @@ internal static class PngReader
 
         try
         {
-            bool plain = !header.Interlaced && !header.HasAlpha && transparency.IsEmpty && header.Depth <= 8;
-            return plain ? AsItIs(header, palette, data) : Decoded(header, palette, transparency, data);
+            bool small = Math.Max(header.Width, header.Height) <= maxSide;
+            bool plain = small && !header.Interlaced && !header.HasAlpha && transparency.IsEmpty && header.Depth <= 8;
+            return plain ? AsItIs(header, palette, data) : Decoded(header, palette, transparency, data, maxSide);
         }
         catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException)
         {
@@ -105,7 +106,7 @@ internal static class PngReader
         return new PdfImage(header.Width, header.Height, entries, data, null);
     }
 
-    private static PdfImage Decoded(PngHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency, byte[] data)
+    private static PdfImage Decoded(PngHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency, byte[] data, int maxSide)
     {
         PngPixels pixels = new(header, palette.ToArray(), transparency.ToArray());
         using (PngRows rows = new(header, data))
@@ -120,15 +121,16 @@ internal static class PngReader
             }
         }
 
+        Bitmap bitmap = new Bitmap(header.Width, header.Height, pixels.Channels, pixels.Colors, pixels.IsOpaque ? null : pixels.Alpha).Within(maxSide);
         string space = pixels.Channels == 1 ? "/DeviceGray" : "/DeviceRGB";
         string entries = $"/ColorSpace{space}/BitsPerComponent 8/Filter/FlateDecode"
-            + $"/DecodeParms<</Predictor 15/Colors {pixels.Channels}/BitsPerComponent 8/Columns {header.Width}>>";
-        byte[] filtered = RowFilter.Apply(pixels.Colors, header.Width * pixels.Channels, pixels.Channels);
+            + $"/DecodeParms<</Predictor 15/Colors {bitmap.Channels}/BitsPerComponent 8/Columns {bitmap.Width}>>";
+        byte[] filtered = RowFilter.Apply(bitmap.Colors, bitmap.Width * bitmap.Channels, bitmap.Channels);
         return new PdfImage(
-            header.Width,
-            header.Height,
+            bitmap.Width,
+            bitmap.Height,
             entries,
             Writing.Flate.Compress(filtered, CompressionLevel.Optimal),
-            pixels.IsOpaque ? null : Writing.Flate.Compress(pixels.Alpha, CompressionLevel.Optimal));
+            bitmap.Alpha is null ? null : Writing.Flate.Compress(bitmap.Alpha, CompressionLevel.Optimal));
     }
 }

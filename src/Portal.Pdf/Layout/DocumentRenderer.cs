@@ -8,6 +8,12 @@ internal sealed class DocumentRenderer
     /// <summary>Of the page's height; header and footer take no more each.</summary>
     private const double LargestBand = 0.35;
 
+    /// <summary>Of the page's height; larger pictures are made smaller.</summary>
+    private const double LargestPicture = 0.6;
+
+    /// <summary>Of the page's diagonal.</summary>
+    private const double WatermarkLength = 0.7;
+
     private readonly PdfDocument _document;
     private readonly DocumentResources _resources = new();
     private readonly StructureElement _root = new("Document", null);
@@ -50,6 +56,11 @@ internal sealed class DocumentRenderer
         int without = 0;
         while (!complete)
         {
+            if (_pages.Count == PdfDocument.MaxPages)
+            {
+                throw new PdfTooLongException(PdfDocument.MaxPages);
+            }
+
             Area area = BodyArea(new PageInfo(_pages.Count + 1, _pages.Count + 1));
             PageCanvas page = new(_document.PageSize, _resources);
             _pages.Add(page);
@@ -84,6 +95,24 @@ internal sealed class DocumentRenderer
             PlaceBand(_pages[i], BandNode(_document.Footer, page), "Footer", height => _document.PageSize.Height - _document.Margins.Bottom - height);
             _pages[i].Finish();
         }
+
+        if (!string.IsNullOrWhiteSpace(_document.Watermark))
+        {
+            PlaceWatermark(_document.Watermark);
+        }
+    }
+
+    private void PlaceWatermark(string text)
+    {
+        TextStyle style = new() { Size = 100, Bold = true, Color = PdfColor.Gray(232) };
+        ShapedText word = _shaper.Shape([(new TextRun(text), style)]);
+        double diagonal = Math.Sqrt((_document.PageSize.Width * _document.PageSize.Width) + (_document.PageSize.Height * _document.PageSize.Height));
+        style = style with { Size = Math.Min(110, style.Size * diagonal * WatermarkLength / Math.Max(word.Width, 1)) };
+        word = _shaper.Shape([(new TextRun(text), style)]);
+        foreach (PageCanvas page in _pages)
+        {
+            page.Watermark(word, style, Fonts.FontFaces.Bold);
+        }
     }
 
     private void PlaceBand(PageCanvas canvas, LayoutNode? node, string subtype, Func<double, double> top)
@@ -106,5 +135,6 @@ internal sealed class DocumentRenderer
         return node;
     }
 
-    private LayoutContext Context(StructureElement? owner) => new(_document.Style, HorizontalAlign.Left, owner, false, _shaper);
+    private LayoutContext Context(StructureElement? owner) =>
+        new(_document.Style, HorizontalAlign.Left, owner, false, _document.PageSize.Height * LargestPicture, _shaper);
 }

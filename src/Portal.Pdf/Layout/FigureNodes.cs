@@ -14,8 +14,11 @@ internal abstract class FigureNode : WholeNode
     {
         _element = alternativeText is null ? null : context.Owner?.Add("Figure", alternativeText);
         _align = align ?? context.Align;
+        PageRoom = context.PageRoom;
         IsDecoration = _element is null && context.Owner is not null;
     }
+
+    protected double PageRoom { get; }
 
     protected double Width { get; private set; }
 
@@ -65,7 +68,8 @@ internal sealed class PictureNode(Picture picture, LayoutContext context)
     {
         double width = Math.Min(room, picture.MaxWidth ?? room);
         double byHeight = picture.MaxHeight is { } height ? height * picture.Image.Width / picture.Image.Height : width;
-        return Math.Min(width, byHeight);
+        double byPage = PageRoom * picture.Image.Width / picture.Image.Height;
+        return Math.Min(width, Math.Min(byHeight, byPage));
     }
 
     protected override void DrawFigure(PageCanvas canvas, double x, double y, StructureElement? owner) =>

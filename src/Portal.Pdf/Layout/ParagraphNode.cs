@@ -138,7 +138,7 @@ internal sealed class ParagraphNode : LayoutNode
         double slack = _width - line.Width;
         x += _align switch { HorizontalAlign.Right => slack, HorizontalAlign.Center => slack / 2, _ => 0 };
 
-        bool hasSpace = line.End > line.Start && line.End < _text.Count && _text.Kinds[line.End] == GlyphKind.Space;
+        bool hasSpace = line.End > line.Start && line.End < _text.Count && _text.Kinds[line.End] is GlyphKind.Space or GlyphKind.NewLine;
         int end = hasSpace ? line.End + 1 : line.End;
         int from = line.Start;
         bool placed = false;

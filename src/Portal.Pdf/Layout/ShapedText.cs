@@ -17,7 +17,7 @@ internal enum GlyphKind : byte
     /// <summary>Never drawn; the line may end here.</summary>
     BreakHere,
 
-    /// <summary>Never drawn; the line ends here.</summary>
+    /// <summary>The line ends here. Written as a space, so that the words on either side do not become one when the text is read out.</summary>
     NewLine,
 }
 
@@ -37,6 +37,21 @@ internal sealed class ShapedText(int capacity)
     public ReadOnlySpan<GlyphKind> Kinds => _kinds.AsSpan(0, Count);
 
     public List<ShapedRun> Runs { get; } = new(1);
+
+    /// <summary>Of the drawn glyphs, in points, as if on one line.</summary>
+    public double Width
+    {
+        get
+        {
+            double width = 0;
+            for (int i = 0; i < Count; i++)
+            {
+                width += _kinds[i] <= GlyphKind.BreakAfter ? _widths[i] : 0;
+            }
+
+            return width;
+        }
+    }
 
     public void Add(ushort number, float width, GlyphKind kind)
     {

@@ -114,10 +114,10 @@ internal sealed class AbsoluteNode : LayoutNode
 
     public override void Arrange(double width) => _content.Arrange(_absolute.Width);
 
-    /// <summary>Its place is given, so it is drawn whole, wherever that leads.</summary>
     protected override Placement PlaceCore(PageCanvas canvas, in Area area)
     {
-        _content.Place(canvas, new Area(_absolute.X, _absolute.Y, double.MaxValue, 0, true, double.MaxValue));
+        double room = Math.Max(canvas.Height - _absolute.Y, 0);
+        _content.Place(canvas, new Area(_absolute.X, _absolute.Y, room, 0, true, room));
         return new Placement(0, true);
     }
 }

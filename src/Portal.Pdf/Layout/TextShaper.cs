@@ -63,7 +63,7 @@ internal sealed class TextShaper(GlyphSet[] faces)
             case '\r' when next == '\n':
                 return 0;
             case '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029:
-                _target.Add(0, 0, GlyphKind.NewLine);
+                _target.Add(_glyphs.NumberOf(' '), 0, GlyphKind.NewLine);
                 return 0;
             case ' ' or '\t':
                 Append(_glyphs.NumberOf(' '), TextRules.MayBreakAtSpace(previous, next) ? GlyphKind.Space : GlyphKind.Ink);
@@ -99,7 +99,7 @@ internal sealed class TextShaper(GlyphSet[] faces)
             codePoint = composed;
         }
 
-        AppendKnown(codePoint, GlyphKind.Ink);
+        AppendKnown(codePoint, GlyphKind.Ink, category);
         return codePoint;
     }
 
@@ -115,13 +115,13 @@ internal sealed class TextShaper(GlyphSet[] faces)
         return pair.Length == 1 && _glyphs.NumberOf(pair[0]) != 0 ? pair[0] : null;
     }
 
-    private void AppendKnown(int codePoint, GlyphKind kind)
+    private void AppendKnown(int codePoint, GlyphKind kind, UnicodeCategory category = UnicodeCategory.DashPunctuation)
     {
         if (_glyphs.NumberOf(codePoint) is > 0 and ushort known)
         {
             Append(known, kind);
         }
-        else if (!TryAppendEquivalent(codePoint))
+        else if (category is UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse || !TryAppendEquivalent(codePoint))
         {
             Append(_glyphs.NumberOf(Replacement), GlyphKind.Ink);
         }

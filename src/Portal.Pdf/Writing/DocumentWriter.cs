@@ -87,13 +87,13 @@ internal sealed class DocumentWriter(PdfDocument document, IReadOnlyList<PageCan
 
     private void WriteContent(int number, PageCanvas page)
     {
-        using PdfBuffer all = new(page.Backdrop.Length + page.Content.Length + 64);
+        using PdfBuffer all = new(page.Backdrop.Length + page.Underlay.Length + page.Content.Length + 64);
         if (page.Backdrop.Length > 0)
         {
             all.Raw("/Artifact BMC\nq\n"u8).Raw(page.Backdrop).Raw("Q\nEMC\n"u8);
         }
 
-        all.Raw(page.Content);
+        all.Raw(page.Underlay).Raw(page.Content);
         _file.WriteCompressed(number, "", all.Written);
     }
 
@@ -101,9 +101,13 @@ internal sealed class DocumentWriter(PdfDocument document, IReadOnlyList<PageCan
     {
         PdfBuffer entry = _file.Begin(link.Number);
         entry.Raw("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["u8).Number(link.Left).Byte((byte)' ').Number(link.Bottom);
-        entry.Byte((byte)' ').Number(link.Right).Byte((byte)' ').Number(link.Top).Raw("]/A<</S/URI/URI"u8).ReadableText(link.Target.AbsoluteUri);
+        entry.Byte((byte)' ').Number(link.Right).Byte((byte)' ').Number(link.Top).Raw("]/A<</S/URI/URI"u8).ReadableText(AsciiForm(link.Target));
         entry.Raw(">>/Contents"u8).ReadableText(link.Target.AbsoluteUri).Raw("/StructParent "u8).Integer(link.StructParent).Raw(">>"u8);
     }
+
+    /// <summary>PDF wants addresses in ASCII; only the host of an absolute address may be otherwise.</summary>
+    private static string AsciiForm(Uri uri) =>
+        System.Text.Ascii.IsValid(uri.AbsoluteUri) ? uri.AbsoluteUri : uri.AbsoluteUri.Replace(uri.Host, uri.IdnHost, StringComparison.Ordinal);
 
     private void WriteResources()
     {

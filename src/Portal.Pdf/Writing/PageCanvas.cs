@@ -10,6 +10,7 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
 {
     private readonly PdfBuffer _backdrop = new(2048);
     private readonly PdfBuffer _content = new(8192);
+    private readonly PdfBuffer _underlay = new(256);
     private readonly List<StructureElement> _owners = [];
     private readonly List<LinkArea> _links = [];
 
@@ -22,6 +23,9 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
 
     public ReadOnlySpan<byte> Backdrop => _backdrop.Written;
 
+    /// <summary>Between the backdrop and the content.</summary>
+    public ReadOnlySpan<byte> Underlay => _underlay.Written;
+
     public ReadOnlySpan<byte> Content => _content.Written;
 
     /// <summary>The element that owns each mark of the page.</summary>
@@ -32,6 +36,8 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
     /// <summary>The object's number in the file.</summary>
     public int Number { get; set; }
 
+    public double Height => size.Height;
+
     public bool IsBlank => _content.Length == 0 && _backdrop.Length == 0;
 
     public int BackdropPosition => _backdrop.Length;
@@ -39,6 +45,7 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
     public void Dispose()
     {
         _backdrop.Dispose();
+        _underlay.Dispose();
         _content.Dispose();
     }
 
@@ -121,20 +128,8 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
     }
 
     /// <summary>Glyphs of two bytes each as one string; hidden ones are left out.</summary>
-    public void ShowGlyphs(ReadOnlySpan<ushort> numbers, ReadOnlySpan<GlyphKind> kinds, bool endsWithHyphen)
-    {
-        _content.Byte((byte)'(');
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if (kinds[i] <= GlyphKind.BreakAfter || (kinds[i] == GlyphKind.SoftHyphen && endsWithHyphen && i == numbers.Length - 1))
-            {
-                ShowByte((byte)(numbers[i] >> 8));
-                ShowByte((byte)numbers[i]);
-            }
-        }
-
-        _content.Raw(")Tj\n"u8);
-    }
+    public void ShowGlyphs(ReadOnlySpan<ushort> numbers, ReadOnlySpan<GlyphKind> kinds, bool endsWithHyphen) =>
+        ShowOn(_content, numbers, kinds, endsWithHyphen);
 
     public void AddLink(double x, double y, double width, double height, Uri target, StructureElement element)
     {
@@ -156,6 +151,22 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
         }
 
         _content.Raw("cm/Im"u8).Integer(number).Raw(" Do Q\n"u8);
+    }
+
+    /// <summary>A word from the lower left to the upper right, under all text.</summary>
+    public void Watermark(ShapedText word, TextStyle style, int face)
+    {
+        double angle = Math.Atan2(size.Height, size.Width);
+        (double sin, double cos) = Math.SinCos(angle);
+        double x = (size.Width - (word.Width * cos)) / 2;
+        double y = (size.Height - (word.Width * sin)) / 2;
+        resources.UseFace(face);
+        string matrix = FormattableString.Invariant($"{cos:0.####} {sin:0.####} {-sin:0.####} {cos:0.####} {x:0.##} {y:0.##}");
+        _underlay.Raw("/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\nq\n"u8);
+        WriteColor(_underlay, style.Color);
+        _underlay.Raw("BT\n/F"u8).Integer(face).Byte((byte)' ').Number(style.Size).Raw(" Tf\n"u8).Text(matrix).Raw(" Tm\n"u8);
+        ShowOn(_underlay, word.Numbers, word.Kinds, false);
+        _underlay.Raw("ET\nQ\nEMC\n"u8);
     }
 
     /// <summary>Rectangles as one area, so that no seam shows between them.</summary>
@@ -222,18 +233,33 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
         buffer.Number(x).Byte((byte)' ').Number(size.Height - y - height).Byte((byte)' ')
             .Number(width).Byte((byte)' ').Number(height).Raw(" re\n"u8);
 
-    private void ShowByte(byte value)
+    private static void ShowOn(PdfBuffer buffer, ReadOnlySpan<ushort> numbers, ReadOnlySpan<GlyphKind> kinds, bool endsWithHyphen)
+    {
+        buffer.Byte((byte)'(');
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (kinds[i] is <= GlyphKind.BreakAfter or GlyphKind.NewLine || (kinds[i] == GlyphKind.SoftHyphen && endsWithHyphen && i == numbers.Length - 1))
+            {
+                ShowByte(buffer, (byte)(numbers[i] >> 8));
+                ShowByte(buffer, (byte)numbers[i]);
+            }
+        }
+
+        buffer.Raw(")Tj\n"u8);
+    }
+
+    private static void ShowByte(PdfBuffer buffer, byte value)
     {
         switch (value)
         {
             case (byte)'(' or (byte)')' or (byte)'\\':
-                _content.Byte((byte)'\\').Byte(value);
+                buffer.Byte((byte)'\\').Byte(value);
                 break;
             case (byte)'\r':
-                _content.Raw("\\r"u8);
+                buffer.Raw("\\r"u8);
                 break;
             default:
-                _content.Byte(value);
+                buffer.Byte(value);
                 break;
         }
     }

@@ -56,7 +56,7 @@ internal sealed class PdfFile : IDisposable
     }
 
     public void WriteCompressed(int number, string entries, ReadOnlySpan<byte> bytes) =>
-        WriteStream(number, entries + "/Filter/FlateDecode", Flate.Compress(bytes, CompressionLevel.Fastest));
+        WriteStream(number, entries + "/Filter/FlateDecode", Flate.Compress(bytes, CompressionLevel.Optimal));
 
     public byte[] Finish(int catalog, int information)
     {
