@@ -7,6 +7,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Mail;
 
 namespace Portal.Business;
@@ -22,6 +23,7 @@ public static class PortalSetup
         services.AddSingleton<RefusalTexts>();
         services.AddPortalDatabase(configuration);
         services.AddMail(configuration);
+        services.AddDocuments();
         services.AddCompanies();
         services.AddCatalog();
         services.AddClients();

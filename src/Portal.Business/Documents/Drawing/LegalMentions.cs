@@ -1,0 +1,80 @@
+using Portal.Business.Common;
+using Portal.Business.Invoicing;
+using Portal.Pdf;
+
+namespace Portal.Business.Documents.Drawing;
+
+/// <summary>What was sold, as French invoices have to say.</summary>
+internal enum SupplyNature
+{
+    Services,
+    Goods,
+    Both,
+}
+
+/// <summary>What the law of the seller's country wants an invoice to say at its end.</summary>
+internal static class LegalMentions
+{
+    /// <summary>
+    /// France: discount, penalties and recovery fee (art. L. 441-9 and L. 441-10 of the code de commerce), nature of the supply and
+    /// VAT on debits (art. 242 nonies A of annex II to the CGI). Elsewhere: the yearly interest that was agreed (Interest Act, s. 4).
+    /// </summary>
+    public static IEnumerable<string> OfInvoice(Sheet sheet, bool buyerIsCompany, SupplyNature nature)
+    {
+        var (words, seller) = (sheet.Words, sheet.Seller);
+        if (!sheet.IsFrench)
+        {
+            if (seller.LateInterestPercent > 0)
+            {
+                yield return words.Say("LateInterest", sheet.Formats.Percent(seller.LateInterestPercent));
+            }
+
+            yield break;
+        }
+
+        yield return words["NoEarlyDiscount"];
+        if (seller.LateInterestPercent > 0)
+        {
+            yield return words.Say("LatePenalty", sheet.Formats.Percent(seller.LateInterestPercent));
+        }
+        else if (buyerIsCompany)
+        {
+            yield return words["LatePenaltyByLaw"];
+        }
+
+        if (buyerIsCompany && seller.RecoveryFee > 0)
+        {
+            yield return words.Say("RecoveryFee", sheet.Amount(seller.RecoveryFee));
+        }
+
+        foreach (var mention in OfTaxes(sheet, nature))
+        {
+            yield return mention;
+        }
+    }
+
+    /// <summary>Of a credit note, on which nothing is to be paid.</summary>
+    public static IEnumerable<string> OfCreditNote(Sheet sheet, SupplyNature nature) => sheet.IsFrench ? OfTaxes(sheet, nature) : [];
+
+    /// <summary>A small block at the end of the document; nothing where there is nothing to say.</summary>
+    public static Block? Block(Sheet sheet, IEnumerable<string> mentions)
+    {
+        var lines = mentions.ToList();
+        return lines.Count == 0 ? null : new Stack(
+            new Paragraph(sheet.Words["Conditions"], Sheet.Small with { Bold = true }) { Role = ParagraphRole.Heading2 },
+            new Paragraph(string.Join('\n', lines), Sheet.Small))
+        {
+            KeepTogether = true,
+            SpaceBefore = 12,
+        };
+    }
+
+    private static IEnumerable<string> OfTaxes(Sheet sheet, SupplyNature nature)
+    {
+        yield return sheet.Words["Nature" + nature];
+        if (sheet.Seller.VatOnDebits)
+        {
+            yield return sheet.Words["VatOnDebits"];
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Portal.Business.Catalog;
+using Portal.Pdf;
+
+namespace Portal.Business.Documents.Drawing;
+
+/// <summary>How and until when to pay: amounts and days, reference, bank details, QR code.</summary>
+internal static class PaymentBox
+{
+    private const double CodeSize = 76;
+
+    /// <param name="instalments">In the order of their days; the last of them ends the debt.</param>
+    /// <param name="reference">What the payer should quote.</param>
+    public static Block Block(Sheet sheet, IReadOnlyList<Instalment> instalments, DateOnly issuedOn, string reference)
+    {
+        var words = sheet.Words;
+        var columns = new Columns
+        {
+            Gap = 18,
+            Items =
+            {
+                new(TrackWidth.Share(), new Stack(When(sheet, instalments, issuedOn), Labelled(sheet, "PaymentReference", reference)) { Gap = 4 }),
+                new(TrackWidth.Share(1.2), How(sheet)),
+            },
+        };
+        var first = instalments[0].Amount;
+        if (sheet.Currency == "EUR" && EpcCode.Payload(sheet.Seller.LegalName, sheet.Seller.Bank.Iban, sheet.Seller.Bank.Bic, first, reference) is { } payload)
+        {
+            columns.Items.Add(new Column(TrackWidth.Fixed(CodeSize + 8), new Stack(
+                new MatrixCode(EpcCode.Matrix(payload), CodeSize, words.Say("EpcAlternative", sheet.Amount(first), sheet.Seller.LegalName, reference)) { QuietZone = 0, Align = HorizontalAlign.Center },
+                new Paragraph(words.Say("EpcCaption", sheet.Amount(first)), Sheet.Small with { Size = 6.5, LineHeight = 1.25 }) { Align = HorizontalAlign.Center })));
+        }
+
+        return new Box(new Stack(
+            new Paragraph(words["Payment"], sheet.Heading) { Role = ParagraphRole.Heading2, SpaceAfter = 4 },
+            columns))
+        {
+            KeepTogether = true,
+            SpaceBefore = 14,
+            Padding = new Edges(10, 8),
+            Border = Sheet.Hairline,
+        };
+    }
+
+    private static Stack When(Sheet sheet, IReadOnlyList<Instalment> instalments, DateOnly issuedOn)
+    {
+        var words = sheet.Words;
+        if (instalments is [var only])
+        {
+            var when = only.DueOn <= issuedOn ? words["PayNow"] : words.Say("PayBy", sheet.Formats.LongDate(only.DueOn));
+            return new Stack(new Paragraph(when, Sheet.Label), new Paragraph(sheet.Amount(only.Amount), sheet.Strong with { Size = 12 }));
+        }
+
+        return new Stack(
+            new Paragraph(words.Say("PayInstalments", instalments.Count), Sheet.Label),
+            new Table
+            {
+                Columns = [new(TrackWidth.Fit), new(TrackWidth.Fit, HorizontalAlign.Right)],
+                CellPadding = new Edges(0, 1.5, 14, 1.5),
+                Rows = [.. instalments.Select(i => new TableRow(sheet.Formats.LongDate(i.DueOn), new TableCell(sheet.Amount(i.Amount)) { Style = sheet.Strong }))],
+            });
+    }
+
+    private static Stack How(Sheet sheet)
+    {
+        var (words, seller) = (sheet.Words, sheet.Seller);
+        var bank = seller.Bank;
+        var stack = new Stack { Gap = 3 };
+        if (bank.Iban.Length > 0 || bank.Account.Length > 0)
+        {
+            stack.Children.Add(new Paragraph(words.Say("PayByTransfer", seller.LegalName), Sheet.Label));
+            var details = new[]
+            {
+                ("Iban", Identity.Iban(bank.Iban)), ("Bic", bank.Bic), ("Bank", bank.BankName),
+                ("BankTransit", bank.Iban.Length > 0 ? "" : bank.Transit), ("BankAccount", bank.Iban.Length > 0 ? "" : bank.Account),
+            };
+            foreach (var (key, value) in details.Where(d => d.Item2.Length > 0))
+            {
+                stack.Children.Add(Pair(sheet, key, value));
+            }
+        }
+
+        if (!sheet.IsFrench)
+        {
+            stack.Children.Add(new Paragraph(words.Say("PayByCheque", seller.LegalName), Sheet.Body with { Size = 8.5 }));
+        }
+
+        stack.Children.Add(new Paragraph(words["PayOnline"], Sheet.Body with { Size = 8.5 }));
+        return stack;
+    }
+
+    private static Stack Labelled(Sheet sheet, string key, string value) =>
+        new(new Paragraph(sheet.Words[key], Sheet.Label), new Paragraph(value, sheet.Strong));
+
+    private static Paragraph Pair(Sheet sheet, string key, string value) => new()
+    {
+        Style = Sheet.Body with { Size = 8.5 },
+        Runs = { new TextRun(sheet.Words.Labelled(key, value)) },
+    };
+}

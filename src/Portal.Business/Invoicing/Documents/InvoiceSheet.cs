@@ -1,0 +1,168 @@
+using Portal.Business.Catalog;
+using Portal.Business.Documents;
+using Portal.Business.Documents.Drawing;
+using Portal.Pdf;
+
+namespace Portal.Business.Invoicing.Documents;
+
+/// <summary>What stands on an invoice besides itself and its parties.</summary>
+/// <param name="Terms">Name of the payment terms in the document's language.</param>
+/// <param name="Message">At the bottom; may be empty.</param>
+/// <param name="Original">The invoice that a credit note reverses.</param>
+/// <param name="TaxOfLine">What the tax column says of a line.</param>
+internal sealed record InvoiceSurroundings(
+    string Terms, string JobNumber, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine);
+
+/// <summary>Draws an invoice, a credit note or a proforma. All amounts are those of the entity; nothing is computed here.</summary>
+internal static class InvoiceSheet
+{
+    public static DocumentFile Draw(Invoice invoice, InvoiceParties parties, Letterhead letterhead, InvoiceSurroundings around)
+    {
+        var words = DocumentWords.For(invoice.Language);
+        var sheet = new Sheet(words, letterhead, parties.Seller, invoice.Currency);
+        var title = words[TitleKey(invoice)];
+        var number = invoice.DisplayNumber;
+        var remark = invoice switch
+        {
+            { IsProforma: true } => words["NotAnInvoice"],
+            { Kind: InvoiceKind.CreditNote } when around.Original is { } original =>
+                words.Say("CreditOf", original.Number, words.Formats.Date(original.IssuedOn)),
+            _ => null,
+        };
+
+        List<Block> body =
+        [
+            SheetHead.Letterhead(sheet, title, number, remark),
+            .. SheetHead.Parties(sheet, words["BilledTo"], parties.BilledTo, Beside(sheet, invoice, parties)),
+            SheetHead.Facts(sheet, Facts(sheet, invoice, around)),
+        ];
+        if (invoice.IsProforma)
+        {
+            body.Add(new Box(new Paragraph(words["NotAnInvoiceNotice"], sheet.Strong with { Size = 8.5 }))
+            {
+                Padding = new Edges(9, 6), BorderLeft = new Stroke(3, sheet.Accent), SpaceAfter = 12,
+            });
+        }
+
+        if (invoice.Title.Length > 0)
+        {
+            body.Add(new Paragraph(invoice.Title, sheet.Strong with { Size = 11 }) { Role = ParagraphRole.Heading2, SpaceAfter = 5, KeepWithNext = true });
+        }
+
+        body.Add(SheetLines.Table(sheet, Lines(sheet, invoice, around), words["Lines"]));
+        body.Add(SheetTotals.Block(sheet, invoice.Net, Taxes(invoice), invoice.Total, TotalKey(invoice)));
+        body.AddRange(End(sheet, invoice, parties, around));
+        return new DocumentFile(
+            FileNames.Safe(invoice.IsProforma ? $"Proforma {number}.pdf" : $"{number}.pdf"),
+            "application/pdf",
+            sheet.Document($"{title} {number}", invoice.IssuedAt ?? invoice.CreatedAt, body).ToBytes());
+    }
+
+    private static string TitleKey(Invoice invoice) =>
+        invoice.Kind == InvoiceKind.CreditNote ? "CreditNote" : invoice.IsProforma ? "Proforma" : "Invoice";
+
+    private static string TotalKey(Invoice invoice) =>
+        invoice.Kind == InvoiceKind.CreditNote ? "TotalCredited" : invoice.Taxes.Exists(t => t.TaxComponentId is not null) ? "Total" : "TotalTaxFree";
+
+    private static IEnumerable<Block> Beside(Sheet sheet, Invoice invoice, InvoiceParties parties)
+    {
+        if (invoice.ClientId != invoice.BilledToId)
+        {
+            yield return SheetHead.Party(sheet, sheet.Words["SoldTo"], parties.Buyer);
+        }
+
+        if (sheet.IsFrench && SheetHead.Numbers(sheet, parties.BilledTo) is { } numbers)
+        {
+            yield return numbers;
+        }
+    }
+
+    private static IEnumerable<(string Key, string? Value)> Facts(Sheet sheet, Invoice invoice, InvoiceSurroundings around)
+    {
+        var formats = sheet.Formats;
+        yield return invoice.IssuedOn is { } issued
+            ? ("IssuedOn", formats.Date(issued))
+            : ("CreatedOn", formats.Date(DateOnly.FromDateTime(sheet.Letterhead.Local(invoice.CreatedAt))));
+        if (invoice is { IsProforma: true, PlannedOn: { } planned })
+        {
+            yield return ("PlannedOn", formats.Date(planned));
+        }
+
+        if (around.Original is { } original)
+        {
+            yield return ("OriginalInvoice", sheet.Words.Say("OriginalOf", original.Number, formats.Date(original.IssuedOn)));
+        }
+
+        if (invoice.DueOn is { } due)
+        {
+            yield return (invoice.Instalments.Count > 1 ? "LastDueOn" : "DueOn", formats.Date(due));
+        }
+
+        if (invoice.Kind == InvoiceKind.Invoice)
+        {
+            yield return ("PaymentTerms", around.Terms);
+        }
+
+        yield return ("SuppliedOn", invoice.SuppliedOn is { } supplied ? formats.Date(supplied) : null);
+        yield return ("PurchaseOrder", invoice.PurchaseOrder);
+        yield return ("Job", around.JobNumber);
+    }
+
+    private static List<SheetLine> Lines(Sheet sheet, Invoice invoice, InvoiceSurroundings around) =>
+    [
+        .. invoice.Lines.OrderBy(l => l.Position).Select(line => new SheetLine(
+            line.Description, [.. Details(sheet, line)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.Net, line.IsPriced)),
+    ];
+
+    private static IEnumerable<string> Details(Sheet sheet, InvoiceLine line)
+    {
+        var (words, formats) = (sheet.Words, sheet.Formats);
+        switch (line.ServiceFrom, line.ServiceTo)
+        {
+            case ({ } from, { } to):
+                yield return words.Say("ServicePeriod", formats.Date(from), formats.Date(to));
+                break;
+            case ({ } from, null):
+                yield return words.Say("ServiceFrom", formats.Date(from));
+                break;
+            case (null, { } to):
+                yield return words.Say("ServiceTo", formats.Date(to));
+                break;
+        }
+
+        if (line.PurchaseOrder.Length > 0)
+        {
+            yield return words.Say("LinePurchaseOrder", line.PurchaseOrder);
+        }
+    }
+
+    private static List<SheetTax> Taxes(Invoice invoice) =>
+    [
+        .. invoice.Taxes.OrderBy(t => t.Position).Select(t => new SheetTax(t.Name, t.Percent, t.Base, t.Amount, t.Reason, t.TaxComponentId is not null)),
+    ];
+
+    private static IEnumerable<Block> End(Sheet sheet, Invoice invoice, InvoiceParties parties, InvoiceSurroundings around)
+    {
+        if (invoice is { IsIssued: true, Kind: InvoiceKind.Invoice, Total: > 0, Instalments.Count: > 0 })
+        {
+            var instalments = invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount)).ToList();
+            yield return PaymentBox.Block(sheet, instalments, invoice.IssuedOn!.Value, invoice.Number!);
+        }
+
+        if (around.Message.Length > 0)
+        {
+            yield return new Paragraph(around.Message) { SpaceBefore = 14 };
+        }
+
+        var mentions = invoice switch
+        {
+            { IsProforma: true } => [],
+            { Kind: InvoiceKind.CreditNote } => LegalMentions.OfCreditNote(sheet, around.Nature),
+            _ => LegalMentions.OfInvoice(sheet, parties.BilledTo.IsCompany, around.Nature),
+        };
+        if (LegalMentions.Block(sheet, mentions) is { } block)
+        {
+            yield return block;
+        }
+    }
+}
