@@ -65,9 +65,20 @@ internal static class PdfTexts
                 continue;
             }
 
-            Match token = Regex.Match(content[at..Math.Min(content.Length, at + 200)], "^(<<.*?>>|[^\\s(]+|\\s+)", RegexOptions.Singleline);
-            at += token.Length;
-            switch (token.Value)
+            int from = at;
+            while (at < content.Length && !char.IsWhiteSpace(content[at]) && content[at] != '(')
+            {
+                at++;
+            }
+
+            if (at == from)
+            {
+                at++;
+                continue;
+            }
+
+            string token = content[from..at];
+            switch (token)
             {
                 case "BT":
                     (x, y) = (0, 0);
@@ -84,8 +95,7 @@ internal static class PdfTexts
                     texts.Add(new PlacedText(Decoded(operands[^1], font), Math.Round(x, 2), Math.Round(y, 2), size));
                     break;
                 default:
-                    operands.Add(token.Value);
-                    operands.RemoveAll(string.IsNullOrWhiteSpace);
+                    operands.Add(token);
                     break;
             }
         }
