@@ -9,6 +9,7 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Mail;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business;
 
@@ -24,6 +25,7 @@ public static class PortalSetup
         services.AddPortalDatabase(configuration);
         services.AddMail(configuration);
         services.AddDocuments();
+        services.AddScheduling(configuration);
         services.AddCompanies();
         services.AddCatalog();
         services.AddClients();

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
+using Portal.Business.Mail.UseCases;
 using Portal.Business.Mail.Wire;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.Mail;
 
@@ -24,6 +26,12 @@ public static class MailSetup
         services.AddScoped<MessageDelivery>();
         services.AddUseCases("Mail");
         services.AddMailKind(new MailKind("mail.test", typeof(MailText), "Person.Name", "Test.Time"));
+        services.AddScheduledWork<SendOutbox>(
+            "send-outbox", typeof(MailText), WorkSchedule.Every(TimeSpan.FromSeconds(10)),
+            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), run => [("Sent", run.Sent), ("PutOff", run.PutOff), ("Failed", run.Failed)]));
+        services.AddScheduledWork<CleanUpMessages>(
+            "clean-up-messages", typeof(MailText), WorkSchedule.DailyAt(new TimeOnly(3, 20)),
+            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), deleted => [("Deleted", deleted)]));
         return services;
     }
 

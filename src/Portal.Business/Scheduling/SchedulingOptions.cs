@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Business.Scheduling;
+
+public sealed class SchedulingOptions
+{
+    public const string Section = "Scheduling";
+
+    /// <summary>False on a node that only serves pages.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>How long work belongs to the process that runs it; renewed while it runs, so only a process that died loses it.</summary>
+    [Range(3, 3600)]
+    public int LeaseSeconds { get; set; } = 60;
+
+    /// <summary>Days that runs are kept.</summary>
+    [Range(1, 3650)]
+    public int KeepDays { get; set; } = 60;
+
+    /// <summary>Other schedules than the built-in ones, by name of the work: "00:00:30", "at 02:15" (UTC), "off".</summary>
+    public Dictionary<string, string> Works { get; } = new(StringComparer.Ordinal);
+}
+
+internal sealed class SchedulingOptionsCheck : IValidateOptions<SchedulingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SchedulingOptions options) =>
+        options.Works.Where(w => WorkSchedule.Parse(w.Value) is null).Select(w => $"Scheduling:Works:{w.Key} is not a schedule: '{w.Value}'.").ToList() is { Count: > 0 } wrong
+            ? ValidateOptionsResult.Fail(wrong)
+            : ValidateOptionsResult.Success;
+}

@@ -1,0 +1,4 @@
+namespace Portal.Business.Scheduling;
+
+/// <summary>Texts of scheduled work (SchedulingText.resx).</summary>
+public sealed class SchedulingText;
