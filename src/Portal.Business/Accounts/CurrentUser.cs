@@ -9,7 +9,7 @@ namespace Portal.Business.Accounts;
 /// Who acts in this scope. A request sets it after authentication and a circuit before everything it does; until then, and for
 /// visitors, it is nobody and sees nothing.
 /// </summary>
-public sealed class CurrentUser(UserAccessCache cache) : ICurrentUser
+public sealed class CurrentUser(UserAccessCache cache) : ICurrentUser, IActsAsSystem
 {
     private UserAccess? access;
     private bool isSystem;
