@@ -11,3 +11,7 @@ export function closeDialog(element) {
 export function focus(id) {
   document.getElementById(id)?.focus();
 }
+
+export function zone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -10,7 +10,16 @@ const remember = (name, value) => {
 // Menus, drawer, theme -------------------------------------------------------------------------------------------------
 
 const openMenus = () => [...document.querySelectorAll("details[data-menu][open]")];
-const closeDrawer = () => root.removeAttribute("data-drawer");
+const behindDrawer = () => document.querySelectorAll(".topbar, .main");
+const openDrawer = () => {
+  root.dataset.drawer = "open";
+  behindDrawer().forEach(part => { part.inert = true; });
+  document.querySelector(".nav-close")?.focus();
+};
+const closeDrawer = () => {
+  root.removeAttribute("data-drawer");
+  behindDrawer().forEach(part => { part.inert = false; });
+};
 
 document.addEventListener("click", event => {
   const target = event.target.closest?.("*");
@@ -32,8 +41,7 @@ document.addEventListener("click", event => {
   }
 
   if (target.closest("[data-navigation-open]")) {
-    root.dataset.drawer = "open";
-    document.querySelector(".nav-close")?.focus();
+    openDrawer();
   } else if (target.closest("[data-navigation-close]") || target.closest(".nav-link")) {
     closeDrawer();
   } else if (target.closest("[data-navigation-collapse]")) {

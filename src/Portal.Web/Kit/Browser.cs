@@ -19,6 +19,18 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
         }
     }
 
+    public async Task<string?> AskAsync(string function)
+    {
+        try
+        {
+            return await (await module.Value).InvokeAsync<string?>(function);
+        }
+        catch (JSDisconnectedException)
+        {
+            return null;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (module is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })

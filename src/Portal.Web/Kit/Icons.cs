@@ -28,7 +28,7 @@ public static class Icons
     public const string Close = "M6 6l12 12M18 6 6 18";
     public const string Check = "M5 12.5 9.5 17 19 7.5";
     public const string Menu = "M4 6.5h16M4 12h16M4 17.5h16";
-    public const string More = "M5.5 12h.01M12 12h.01M18.5 12h.01";
+    public const string More = "M4.6 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM11.1 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM17.6 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0z";
     public const string Collapse = "M11 6l-6 6 6 6M19 6l-6 6 6 6";
     public const string ChevronDown = "M6 9.5l6 6 6-6";
     public const string ChevronUp = "M6 14.5l6-6 6 6";

@@ -3,6 +3,9 @@ namespace Portal.Web.Kit;
 /// <summary>The time zone of the person's browser: stored instants are UTC, screens show them in it.</summary>
 public sealed class ScreenTime
 {
+    /// <summary>The zone became known after the first page was drawn.</summary>
+    public event Action? Changed;
+
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     /// <param name="id">An IANA name, as the browser tells it; anything else leaves UTC.</param>
@@ -11,6 +14,7 @@ public sealed class ScreenTime
         if (id is { Length: > 0 and < 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(Uri.UnescapeDataString(id), out var zone))
         {
             Zone = zone;
+            Changed?.Invoke();
         }
     }
 

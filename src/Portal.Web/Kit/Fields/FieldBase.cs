@@ -7,7 +7,7 @@ namespace Portal.Web.Kit.Fields;
 /// What all fields share: label, hint, refusals at the field, and saving when it is left. A field with <see cref="Save"/> saves by
 /// itself, says "saved", and offers to undo; without it the form's button saves.
 /// </summary>
-public abstract class FieldBase<T> : ComponentBase
+public abstract class FieldBase<T> : ComponentBase, IDisposable
 {
     private readonly string fallbackId = "f" + Guid.NewGuid().ToString("N")[..8];
     private T? before;
@@ -69,7 +69,28 @@ public abstract class FieldBase<T> : ComponentBase
 
     internal Task UndoAsync() => SetAsync(before, remember: false);
 
-    protected override void OnInitialized() => Form?.Register(Name);
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (Form is not null)
+        {
+            Form.Changed -= StateHasChanged;
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        if (Form is not null)
+        {
+            Form.Register(Name);
+            Form.Changed += StateHasChanged;
+        }
+    }
 
     protected Task SetAsync(T? value) => SetAsync(value, remember: true);
 

@@ -6,8 +6,23 @@ namespace Portal.Web.Kit.Fields;
 public sealed class FormState(string? prefix)
 {
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+    private Result? result;
 
-    public Result? Result { get; set; }
+    /// <summary>Fields draw themselves again when the answer changes.</summary>
+    public event Action? Changed;
+
+    public Result? Result
+    {
+        get => result;
+        set
+        {
+            if (!ReferenceEquals(result, value))
+            {
+                result = value;
+                Changed?.Invoke();
+            }
+        }
+    }
 
     public IEnumerable<Refusal> About(string? field) =>
         field is null || Result is null ? [] : Result.Refusals.Where(r => string.Equals(r.Field, field, StringComparison.OrdinalIgnoreCase));

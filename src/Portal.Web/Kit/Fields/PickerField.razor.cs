@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Portal.Web.Kit.Fields;
 
 /// <summary>Chooses one of very many: asks the server while one types, a page at a time; never loads a table.</summary>
-public sealed partial class PickerField<T> : IDisposable
+public sealed partial class PickerField<T>
 {
     private const int PageSize = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(180);
@@ -34,8 +34,9 @@ public sealed partial class PickerField<T> : IDisposable
 
     private string Shown => Value is null ? "" : chosenText ?? ValueText ?? "";
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         current.Cancel();
         current.Dispose();
     }

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Portal.Browser.Tests.Harness;
+
+/// <summary>The real application in a process of its own: Development, demo data, a fresh SQLite database in a folder that goes with it.</summary>
+public sealed class PortalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly StringBuilder output = new();
+    private readonly Process process;
+
+    private PortalProcess(Process process, string folder, Uri address)
+    {
+        this.process = process;
+        Folder = folder;
+        Address = address;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Its content root: App_Data with the database and the mail that it wrote.</summary>
+    public string Folder { get; }
+
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <param name="folder">A folder of an earlier process, to start again on its data; otherwise a new one.</param>
+    public static async Task<PortalProcess> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, string? folder = null, int? port = null)
+    {
+        folder ??= Directory.CreateTempSubdirectory("portal-").FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Portal.Web"), "appsettings*.json"))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Repository.WebAssembly, "--urls", address.ToString(), "--contentRoot", folder },
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Database__Provider"] = "Sqlite";
+        start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "App_Data", "portal.db")}";
+        start.Environment["RateLimits__SignInsPerMinute"] = "1000";
+        start.Environment["RateLimits__PublicLinksPerMinute"] = "1000";
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[key] = value;
+        }
+
+        Directory.CreateDirectory(Path.Combine(folder, "App_Data"));
+        var portal = new PortalProcess(new Process { StartInfo = start }, folder, address);
+        portal.process.Start();
+        portal.process.BeginOutputReadLine();
+        portal.process.BeginErrorReadLine();
+        await portal.AnswersAsync();
+        return portal;
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        process.Dispose();
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task AnswersAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < Patience)
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"The application ended with {process.ExitCode}:\n{Output}");
+            }
+
+            try
+            {
+                using var answer = await client.GetAsync(new Uri("/images/icon.svg", UriKind.Relative));
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                // It is still starting.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"The application did not answer within {Patience}:\n{Output}");
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs e)
+    {
+        lock (output)
+        {
+            output.AppendLine(e.Data);
+        }
+    }
+}
