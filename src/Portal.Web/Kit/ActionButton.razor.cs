@@ -64,15 +64,16 @@ public sealed partial class ActionButton(Dialogs dialogs, Toasts toasts)
             return;
         }
 
-        busy = true;
         result = null;
+        if (Confirm is not null && !await dialogs.AskAsync(Confirm))
+        {
+            return;
+        }
+
+        busy = true;
+        StateHasChanged();
         try
         {
-            if (Confirm is not null && !await dialogs.AskAsync(Confirm))
-            {
-                return;
-            }
-
             result = await Action();
             if (result.Succeeded && Done is not null)
             {

@@ -94,6 +94,20 @@ public sealed class ListTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Head_StaysUnderTheTopBar_WhenTheListScrolls()
+    {
+        await using var session = await fixture.OpenAsync();
+        await OpenListAsync(session);
+
+        await session.Page.GetByText("F-2026-00040").ScrollIntoViewIfNeededAsync();
+        await session.Page.Mouse.WheelAsync(0, 500);
+
+        var head = session.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Client" });
+        await Assertions.Expect(head).ToBeInViewportAsync();
+        Assert.InRange((await head.BoundingBoxAsync())!.Y, 51, 53);
+    }
+
+    [BrowserFact]
     public async Task Columns_CanBeChosen()
     {
         await using var session = await fixture.OpenAsync();
