@@ -8,8 +8,10 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.JobFolders;
 using Portal.Business.Mail;
 using Portal.Business.Scheduling;
+using Portal.Business.Quotes;
 
 namespace Portal.Business;
 
@@ -23,6 +25,8 @@ public static class PortalSetup
         services.AddLocalization();
         services.AddSingleton<RefusalTexts>();
         services.AddPortalDatabase(configuration);
+        services.AddJobFolders();
+        services.AddQuotes(configuration);
         services.AddMail(configuration);
         services.AddDocuments();
         services.AddScheduling(configuration);

@@ -44,6 +44,16 @@ public static class Folding
 
     public static string Fold(params IEnumerable<string?> parts) => Fold(string.Join(' ', parts.Where(p => !string.IsNullOrWhiteSpace(p))));
 
+    /// <summary>What an index of every database takes as one key, in characters.</summary>
+    public const int LongestIndexed = 450;
+
+    /// <summary>A search key for a column with an index: folded, cut where the index would refuse it.</summary>
+    public static string Key(params IEnumerable<string?> parts)
+    {
+        var folded = Fold(parts);
+        return folded.Length <= LongestIndexed ? folded : folded[..LongestIndexed];
+    }
+
     /// <summary>Without control characters (tab and line feed stay) and lone surrogates, in normal form C.</summary>
     public static string Clean(string text)
     {

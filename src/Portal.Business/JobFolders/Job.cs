@@ -120,5 +120,5 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         return Result.Done;
     }
 
-    private void IndexForSearch() => SearchKey = Folding.Fold(Number, Name, PurchaseOrder);
+    private void IndexForSearch() => SearchKey = Folding.Key(Number, Name, PurchaseOrder);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
+using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
@@ -15,11 +16,13 @@ namespace Portal.Business.JobFolders
             builder.ToTable("Jobs");
             builder.Property(j => j.Number).HasMaxLength(Lengths.Code);
             builder.Property(j => j.Currency).HasMaxLength(3);
-            builder.Property(j => j.SearchKey).HasMaxLength(1000);
+            builder.Property(j => j.SearchKey).HasMaxLength(Folding.LongestIndexed);
             builder.HasIndex(j => new { j.LegalEntityId, j.Number }).IsUnique();
             builder.HasIndex(j => new { j.Status, j.CreatedAt });
             builder.HasIndex(j => j.ClientId);
             builder.HasIndex(j => j.CreatedAt);
+            builder.HasIndex(j => j.SearchKey);
+            builder.HasIndex(j => j.ResponsibleUserId);
             builder.HasMany(j => j.Lines).WithOne().HasForeignKey(l => l.JobId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(j => j.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(j => j.ClientId).OnDelete(DeleteBehavior.Restrict);
@@ -56,6 +59,7 @@ namespace Portal.Business.JobFolders
             builder.Property(e => e.Note).HasMaxLength(Lengths.LongText);
             builder.HasIndex(e => new { e.JobId, e.At });
             builder.HasIndex(e => new { e.ClientId, e.At });
+            builder.HasIndex(e => new { e.Subject, e.SubjectId });
         }
     }
 }

@@ -15,7 +15,7 @@ public enum QuoteStatus
 }
 
 /// <summary>A priced offer to a client. Drafts are edited; what was sent is only approved, refused, expired or superseded.</summary>
-public sealed class Quote : Entity, IVersioned, IAudited, IBelongsToClient
+public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClient
 {
     private Quote()
     {
@@ -81,6 +81,9 @@ public sealed class Quote : Entity, IVersioned, IAudited, IBelongsToClient
     public List<PaymentSchedule> Schedules { get; } = [];
 
     public long? ChosenScheduleId { get; private set; }
+
+    /// <summary>Who looks after it; whoever wrote it at first.</summary>
+    public long? ResponsibleUserId { get; private set; }
 
     public decimal Net { get; private set; }
 
@@ -192,132 +195,13 @@ public sealed class Quote : Entity, IVersioned, IAudited, IBelongsToClient
         return Result.Done;
     }
 
+    public void EntrustTo(long? userId) => ResponsibleUserId = userId;
+
     /// <summary>Totals of the lines that count, at the rates of the quote's day.</summary>
     public void Calculate(TaxTable taxes)
     {
         var totals = TaxCalculation.Calculate([.. CountedLines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], QuotedOn);
         (Net, Tax, Total, Taxes) = (totals.Net, totals.Tax, totals.Total, totals.Taxes);
-        SearchKey = Folding.Fold(FullNumber, Title, PurchaseOrder);
-    }
-
-    public Result Send(DateTime now, DateOnly today)
-    {
-        if (Status is not (QuoteStatus.Draft or QuoteStatus.Sent or QuoteStatus.Viewed))
-        {
-            return Refusal.NotNow("Quotes.NotOpen", FullNumber);
-        }
-
-        var missing = new List<Refusal>();
-        if (!Lines.Any(l => !l.IsOptional))
-        {
-            missing.Add(Refusal.Invalid("Quotes.NoLines"));
-        }
-
-        if (ValidUntil < today)
-        {
-            missing.Add(Refusal.Invalid("Quotes.ValidityIsPast", ValidUntil).On(nameof(ValidUntil)));
-        }
-
-        if (missing.Count > 0)
-        {
-            return Result.Refused(missing);
-        }
-
-        if (Status == QuoteStatus.Draft)
-        {
-            Status = QuoteStatus.Sent;
-        }
-
-        SentAt = now;
-        return Result.Done;
-    }
-
-    /// <summary>The client opened it.</summary>
-    public void View(DateTime now)
-    {
-        if (Status == QuoteStatus.Sent)
-        {
-            Status = QuoteStatus.Viewed;
-            ViewedAt = now;
-        }
-    }
-
-    /// <summary>Staff may approve a draft on the client's behalf; the client approves what was sent, up to the last day.</summary>
-    public Result Approve(DateTime now, DateOnly today, bool onBehalf)
-    {
-        if (Status == QuoteStatus.Approved)
-        {
-            return Refusal.Conflict("Quotes.AlreadyApproved", FullNumber);
-        }
-
-        if (!IsOpen && !(onBehalf && Status is QuoteStatus.Draft or QuoteStatus.Expired))
-        {
-            return Refusal.NotNow("Quotes.NotOpen", FullNumber);
-        }
-
-        if (today > ValidUntil && !onBehalf)
-        {
-            return Refusal.NotNow("Quotes.ValidityIsPast", ValidUntil);
-        }
-
-        if (!CountedLines.Any())
-        {
-            return Refusal.Invalid("Quotes.NoLines");
-        }
-
-        Status = QuoteStatus.Approved;
-        ChosenScheduleId = Schedule.Id;
-        DecidedAt = now;
-        return Result.Done;
-    }
-
-    public Result Refuse(DateTime now)
-    {
-        if (!IsOpen)
-        {
-            return Refusal.NotNow("Quotes.NotOpen", FullNumber);
-        }
-
-        Status = QuoteStatus.Refused;
-        DecidedAt = now;
-        return Result.Done;
-    }
-
-    public bool Expire(DateOnly today)
-    {
-        if (!IsOpen || today <= ValidUntil)
-        {
-            return false;
-        }
-
-        Status = QuoteStatus.Expired;
-        return true;
-    }
-
-    /// <summary>A new draft that takes this one's place; what was sent can't be approved any more.</summary>
-    public Result<Quote> Revise(DateOnly today, DateOnly validUntil)
-    {
-        if (Status is QuoteStatus.Draft or QuoteStatus.Approved or QuoteStatus.Superseded)
-        {
-            return Refusal.NotNow("Quotes.NotRevisable", FullNumber);
-        }
-
-        var revision = new Quote(LegalEntityId, ClientId, JobId, Number, Language, Currency, today, validUntil)
-        {
-            Revision = Revision + 1,
-            SupersedesId = Id,
-            Title = Title,
-            FiscalPositionId = FiscalPositionId,
-            PaymentTermsId = PaymentTermsId,
-            PurchaseOrder = PurchaseOrder,
-            Introduction = Introduction,
-            Terms = Terms,
-            InvoicesAtApproval = InvoicesAtApproval,
-        };
-        revision.Lines.AddRange(Lines.OrderBy(l => l.Position).Select(l => l.Copy()));
-        revision.Schedules.Clear();
-        revision.Schedules.AddRange(Schedules.OrderBy(s => s.Position).Select(s => s.Copy()));
-        Status = QuoteStatus.Superseded;
-        return revision;
+        SearchKey = Folding.Key(FullNumber, Title, PurchaseOrder);
     }
 }

@@ -52,11 +52,21 @@ public sealed class QuoteLink : Entity, IAudited, IBelongsToClient
 
     public required DateTime CreatedAt { get; init; }
 
-    public required DateTime ExpiresAt { get; init; }
+    public required DateTime ExpiresAt { get; set; }
 
     public DateTime? RevokedAt { get; private set; }
 
     public bool IsValid(DateTime now) => RevokedAt is null && now < ExpiresAt;
 
     public void Revoke(DateTime now) => RevokedAt ??= now;
+
+    /// <summary>Lives until a later instant; a link that only ran out of time works again.</summary>
+    public void Extend(DateTime until, DateTime now)
+    {
+        if (RevokedAt is null || (ExpiresAt <= now && RevokedAt >= ExpiresAt))
+        {
+            ExpiresAt = until;
+            RevokedAt = null;
+        }
+    }
 }

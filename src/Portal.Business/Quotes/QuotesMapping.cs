@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
+using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
@@ -20,11 +21,15 @@ namespace Portal.Business.Quotes
             builder.Property(q => q.Introduction).HasMaxLength(Lengths.LongText);
             builder.Property(q => q.Terms).HasMaxLength(Lengths.LongText);
             builder.Property(q => q.Taxes).AsJson();
-            builder.Property(q => q.SearchKey).HasMaxLength(1000);
+            builder.Property(q => q.SearchKey).HasMaxLength(Folding.LongestIndexed);
             builder.HasIndex(q => new { q.LegalEntityId, q.Number, q.Revision }).IsUnique();
             builder.HasIndex(q => q.SupersedesId).IsUnique();
             builder.HasIndex(q => new { q.Status, q.QuotedOn });
             builder.HasIndex(q => q.ClientId);
+            builder.HasIndex(q => new { q.Status, q.ValidUntil });
+            builder.HasIndex(q => q.QuotedOn);
+            builder.HasIndex(q => q.ResponsibleUserId);
+            builder.HasIndex(q => q.SearchKey);
             builder.HasIndex(q => q.JobId);
             builder.HasMany(q => q.Lines).WithOne().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(q => q.Schedules).WithOne().HasForeignKey(s => s.QuoteId).OnDelete(DeleteBehavior.Cascade);
@@ -85,6 +90,7 @@ namespace Portal.Business.Quotes
             builder.Property(l => l.TokenHash).HasMaxLength(64);
             builder.HasIndex(l => l.TokenHash).IsUnique();
             builder.HasIndex(l => l.QuoteId);
+            builder.HasIndex(l => l.ExpiresAt);
             builder.HasOne<Quote>().WithMany().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -1,0 +1,30 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Quotes.Documents;
+
+namespace Portal.Business.Quotes;
+
+/// <summary>A quote as its client sees it, by link or in the portal, with the options ticked as wanted.</summary>
+/// <param name="CanAnswer">It waits for an answer, today.</param>
+/// <param name="DocumentSha256">Of the document that goes with it; an approval names it.</param>
+/// <param name="Recipient">Whom the link was sent to; proposed as the name that signs.</param>
+public sealed record PublicQuote(
+    long Id, string Number, string Title, QuoteStatus Status, bool CanAnswer, string Language, string Currency, DateOnly QuotedOn, DateOnly ValidUntil,
+    string ClientName, string Recipient, string PurchaseOrder, string Introduction, string Terms, PublicSeller Seller, IReadOnlyList<PublicQuoteLine> Lines,
+    decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total, IReadOnlyList<PublicSchedule> Schedules, long ChosenScheduleId, string DocumentSha256,
+    string DocumentName, PublicDecision? Decision);
+
+/// <param name="LogoDocumentId">Served with the page; null without a logo.</param>
+public sealed record PublicSeller(string Name, string LegalName, Address Address, string Phone, string Email, string Website, string Color, long? LogoDocumentId)
+{
+    internal static PublicSeller Of(LegalEntity e) => new(e.Name, e.LegalName, e.Address, e.Phone, e.Email, e.Website, e.Color, e.LogoDocumentId);
+}
+
+public sealed record PublicQuoteLine(
+    long Id, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, bool IsOptional, bool IsSelected);
+
+public sealed record PublicSchedule(long Id, string Name, IReadOnlyList<QuoteDocumentStage> Stages);
+
+/// <param name="At">Already in the legal entity's time zone.</param>
+public sealed record PublicDecision(bool Approved, string Name, DateTime At);

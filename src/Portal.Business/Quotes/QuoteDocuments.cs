@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.Invoicing;
+using Portal.Business.Quotes.Documents;
+
+namespace Portal.Business.Quotes;
+
+/// <summary>Makes the document of a quote, and stores what was sent: from then on those bytes are served.</summary>
+public sealed class QuoteDocuments(QuoteDocument drawing, ScheduleWords words, TimeProvider clock)
+{
+    public const string Kind = "quote";
+
+    /// <summary>Draws the quote as it is now and adds it to the caller's save as the next revision of its document.</summary>
+    internal async Task<StoredDocument> StoreAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, CancellationToken ct)
+    {
+        var file = await DrawAsync(db, quote, seller, client, isDraft: false, ct);
+        var last = await db.StoredDocuments.AllClients()
+            .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quote.Id && d.Kind == Kind).MaxAsync(d => d.Revision, ct) ?? 0;
+        var stored = StoredDocument.Generated(
+            SubjectRef.To(quote), Kind, last + 1, file, quote.ClientId, DocumentVisibility.SharedWithClient, clock.GetUtcNow().UtcDateTime);
+        db.StoredDocuments.Add(stored);
+        return stored;
+    }
+
+    /// <summary>The document that the client has: the last that was stored; null while a draft.</summary>
+    internal static Task<StoredDocument?> LatestAsync(PortalDbContext db, long quoteId, CancellationToken ct) =>
+        db.StoredDocuments.AllClients().AsNoTracking()
+            .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quoteId && d.Kind == Kind)
+            .OrderByDescending(d => d.Revision).FirstOrDefaultAsync(ct);
+
+    internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
+    {
+        var model = await ModelAsync(db, quote, seller, client, isDraft, ct);
+        return new DocumentFile($"{quote.FullNumber}.pdf", "application/pdf", drawing.Render(model));
+    }
+
+    private async Task<QuoteDocumentModel> ModelAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
+    {
+        var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
+        var logo = seller.LogoDocumentId is { } logoId
+            ? await db.DocumentContents.AllClients().Where(c => c.Id == logoId).Select(c => c.Bytes).SingleOrDefaultAsync(ct)
+            : null;
+        var job = await db.Jobs.AllClients().Where(j => j.Id == quote.JobId).Select(j => j.Number).SingleAsync(ct);
+        var terms = await db.PaymentTerms.Where(t => t.Id == quote.PaymentTermsId).Select(t => t.Name).SingleOrDefaultAsync(ct);
+        var message = await db.FormTexts.Where(t => t.LegalEntityId == seller.Id && t.Form == Form.Quote).Select(t => t.Text).SingleOrDefaultAsync(ct);
+        var responsible = await db.Users.Where(u => u.Id == quote.ResponsibleUserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
+        return new QuoteDocumentModel(
+            quote.Language, seller.Paper, seller.Color, logo, SellerParty.Of(seller), BuyerParty.Of(client), quote.FullNumber, job, quote.Title,
+            quote.PurchaseOrder, responsible ?? "", quote.QuotedOn, quote.ValidUntil, quote.Currency, quote.Introduction,
+            [.. quote.Lines.OrderBy(l => l.Position).Select(l => new QuoteDocumentLine(
+                l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
+                taxes.Find(l.TaxCodeId)?.Name.In(quote.Language) ?? "", l.IsOptional, l.Counts))],
+            quote.Net, quote.Taxes, quote.Total,
+            [.. quote.Schedules.OrderBy(s => s.Position).Select(s => words.Describe(s, quote.Total, quote.Language))],
+            terms?.In(quote.Language) ?? "", quote.Terms, message?.In(quote.Language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime);
+    }
+}

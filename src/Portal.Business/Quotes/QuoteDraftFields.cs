@@ -1,0 +1,193 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Quotes;
+
+/// <summary>What a person enters into a draft; forms bind to it as it is.</summary>
+public sealed record QuoteDraftFields
+{
+    public const int MostLines = 500;
+    public const int MostSchedules = 10;
+
+    public string Title { get; set; } = "";
+
+    public DateOnly? ValidUntil { get; set; }
+
+    public long? FiscalPositionId { get; set; }
+
+    public long? PaymentTermsId { get; set; }
+
+    public string PurchaseOrder { get; set; } = "";
+
+    public string Introduction { get; set; } = "";
+
+    public string Terms { get; set; } = "";
+
+    /// <summary>Null leaves it to the legal entity's setting.</summary>
+    public bool? InvoicesAtApproval { get; set; }
+
+    public List<QuoteLineFields> Lines { get; set; } = [];
+
+    public List<ScheduleFields> Schedules { get; set; } = [];
+
+    /// <summary>Totals as they would be saved; lines that can't be read yet count nothing.</summary>
+    public TaxedTotals Preview(TaxTable taxes, DateOnly day) =>
+        TaxCalculation.Calculate([.. Lines.Where(l => !l.IsOptional).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], day);
+
+    /// <summary>Everything wrong with the texts and numbers, each refusal on its field ("Lines[2].Quantity").</summary>
+    internal List<Refusal> Check(DateOnly today)
+    {
+        var found = new List<Refusal>();
+        TooLong(nameof(Title), Title, Lengths.Name);
+        TooLong(nameof(PurchaseOrder), PurchaseOrder, Lengths.Name);
+        TooLong(nameof(Introduction), Introduction, Lengths.LongText);
+        TooLong(nameof(Terms), Terms, Lengths.LongText);
+        if (ValidUntil is not { } until)
+        {
+            found.Add(Refusal.Invalid("Common.Required").On(nameof(ValidUntil)));
+        }
+        else if (until < today || until > today.AddYears(5))
+        {
+            found.Add(Refusal.Invalid(until < today ? "Quotes.ValidityInThePast" : "Quotes.ValidityTooFar", until).On(nameof(ValidUntil)));
+        }
+
+        if (Lines.Count > MostLines)
+        {
+            found.Add(Refusal.Invalid("Quotes.TooManyLines", MostLines).On(nameof(Lines)));
+        }
+
+        if (Schedules.Count is 0 or > MostSchedules)
+        {
+            found.Add(Refusal.Invalid(Schedules.Count == 0 ? "Quotes.NoSchedule" : "Quotes.TooManySchedules", MostSchedules).On(nameof(Schedules)));
+        }
+
+        for (var i = 0; i < Schedules.Count; i++)
+        {
+            TooLong($"Schedules[{i}].Name", Schedules[i].Name, Lengths.Name);
+            if (new PaymentSchedule("", Schedules[i].ToStages()).Check().Refusal is { } refusal)
+            {
+                found.Add(refusal.On($"Schedules[{i}]"));
+            }
+        }
+
+        return found;
+
+        void TooLong(string field, string text, int longest)
+        {
+            if (text.Length > longest)
+            {
+                found.Add(Refusal.Invalid("Common.TooLong", field, longest).On(field));
+            }
+        }
+    }
+
+    internal Quote.Head ToHead() =>
+        new(Title.Trim(), ValidUntil!.Value, FiscalPositionId, PaymentTermsId, PurchaseOrder.Trim(), Introduction.Trim(), Terms.Trim(), InvoicesAtApproval);
+
+    public static QuoteDraftFields Of(Quote quote) => new()
+    {
+        Title = quote.Title,
+        ValidUntil = quote.ValidUntil,
+        FiscalPositionId = quote.FiscalPositionId,
+        PaymentTermsId = quote.PaymentTermsId,
+        PurchaseOrder = quote.PurchaseOrder,
+        Introduction = quote.Introduction,
+        Terms = quote.Terms,
+        InvoicesAtApproval = quote.InvoicesAtApproval,
+        Lines = [.. quote.Lines.OrderBy(l => l.Position).Select(QuoteLineFields.Of)],
+        Schedules = [.. quote.Schedules.OrderBy(s => s.Position).Select(ScheduleFields.Of)],
+    };
+}
+
+/// <summary>What a person enters into a line.</summary>
+public sealed record QuoteLineFields
+{
+    /// <summary>Of the saved line; null for a new one.</summary>
+    public long? Id { get; set; }
+
+    public long? ProductId { get; set; }
+
+    public string Description { get; set; } = "";
+
+    public decimal? Quantity { get; set; } = 1;
+
+    public string Unit { get; set; } = "";
+
+    public decimal? UnitPrice { get; set; }
+
+    /// <summary>10 means 10 %.</summary>
+    public decimal? DiscountPercent { get; set; }
+
+    public long? TaxCodeId { get; set; }
+
+    public long? GlAccountId { get; set; }
+
+    public bool IsOptional { get; set; }
+
+    /// <summary>Nothing was entered yet: left out when the draft is saved.</summary>
+    public bool IsBlank => Description.Trim().Length == 0 && UnitPrice is null or 0 && ProductId is null;
+
+    /// <summary>Zero while what was entered can't be an amount.</summary>
+    public decimal Net => PricedLine.Check("-", Quantity ?? 0, UnitPrice ?? 0, DiscountPercent ?? 0).Count > 0
+        ? 0
+        : Money.LineNet(Money.RoundQuantity(Quantity ?? 0), Money.RoundUnitPrice(UnitPrice ?? 0), DiscountPercent ?? 0);
+
+    internal QuoteLine.Values ToValues() => new(
+        ProductId, Description, Quantity ?? 0, Unit.Trim(), UnitPrice ?? 0, DiscountPercent ?? 0, TaxCodeId, GlAccountId, IsOptional);
+
+    internal static QuoteLineFields Of(QuoteLine line) => new()
+    {
+        Id = line.Id,
+        ProductId = line.ProductId,
+        Description = line.Description,
+        Quantity = line.Quantity,
+        Unit = line.Unit,
+        UnitPrice = line.UnitPrice,
+        DiscountPercent = line.DiscountPercent == 0 ? null : line.DiscountPercent,
+        TaxCodeId = line.TaxCodeId,
+        GlAccountId = line.GlAccountId,
+        IsOptional = line.IsOptional,
+    };
+}
+
+/// <summary>One payment schedule as entered.</summary>
+public sealed record ScheduleFields
+{
+    public long? Id { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public List<StageFields> Stages { get; set; } = [];
+
+    internal IReadOnlyList<ScheduleStage> ToStages() =>
+        [.. Stages.Select(s => new ScheduleStage(s.Label.Trim(), s.Percent ?? 0, s.Trigger, s.Trigger == StageTrigger.OnDate ? s.Date : null, s.Trigger == StageTrigger.DaysAfterApproval ? s.Days ?? 0 : 0))];
+
+    internal static ScheduleFields Of(PaymentSchedule schedule) => new()
+    {
+        Id = schedule.Id,
+        Name = schedule.Name,
+        Stages = [.. schedule.Stages.Select(s => new StageFields { Label = s.Label, Percent = s.Percent, Trigger = s.Trigger, Date = s.Date, Days = s.Days })],
+    };
+
+    public static ScheduleFields OneInvoice() => new() { Stages = [new StageFields { Percent = 100 }] };
+
+    /// <summary>A share at approval and the rest on a day.</summary>
+    public static ScheduleFields Deposit(decimal percent, DateOnly balanceOn) => new()
+    {
+        Stages = [new StageFields { Percent = percent }, new StageFields { Percent = 100 - percent, Trigger = StageTrigger.OnDate, Date = balanceOn }],
+    };
+}
+
+public sealed record StageFields
+{
+    public string Label { get; set; } = "";
+
+    public decimal? Percent { get; set; }
+
+    public StageTrigger Trigger { get; set; }
+
+    public DateOnly? Date { get; set; }
+
+    public int? Days { get; set; }
+}

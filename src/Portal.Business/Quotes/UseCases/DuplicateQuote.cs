@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Quotes.UseCases;
+
+/// <summary>A new quote with the lines, texts and schedules of another, in a job of its own.</summary>
+public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<DuplicateQuote> log)
+{
+    /// <param name="ClientId">Null: the same client.</param>
+    public sealed record Input(long QuoteId, long? ClientId = null);
+
+    /// <summary>The copy's id.</summary>
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.QuotesEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var original = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Schedules).AsSplitQuery().SingleOrDefaultAsync(q => q.Id == input.QuoteId, ct);
+        var clientId = input.ClientId ?? original?.ClientId;
+        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == clientId, ct);
+        if (original is null || client is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (!client.IsActive)
+        {
+            return Refusal.NotNow("Quotes.ClientInactive", client.Name);
+        }
+
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == original.LegalEntityId, ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
+        var started = await NewQuote.StartAsync(db, client, seller, null, original.Title, user, clock.GetUtcNow().UtcDateTime, ct);
+        if (!started.TryGet(out var quote))
+        {
+            return Result<long>.Refused(started.Refusals);
+        }
+
+        quote.CopyContentFrom(original);
+        quote.Calculate(await TaxTable.LoadAsync(db, seller.Id, ct));
+        if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        await transaction.CommitAsync(ct);
+        log.QuoteCreated(quote.Id, quote.JobId);
+        return quote.Id;
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Quotes.UseCases;
+
+/// <summary>The client says no: by the personal link, in the portal, or through staff with a reason.</summary>
+public sealed class RefuseQuote(
+    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, QuoteLinks links, QuoteMails mails, ILogger<RefuseQuote> log)
+{
+    /// <param name="Secret">Of the personal link; null for a signed-in user, who names the quote.</param>
+    /// <param name="Name">Of the person who answers; taken from the account where there is one.</param>
+    public sealed record Input(string? Secret, long? QuoteId, string Name, string Reason, string IpAddress = "", string Browser = "");
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        var byLink = input.Secret is not null;
+        var onBehalf = !byLink && user.Has(Permissions.QuotesApproveForClient);
+        if (!byLink && !onBehalf && !user.Has(Permissions.PortalAct))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var quoteId = input.QuoteId;
+        if (byLink)
+        {
+            var found = await links.FindAsync(db, input.Secret, ct);
+            if (!found.TryGet(out var link))
+            {
+                return found.Refusal!;
+            }
+
+            quoteId = link.QuoteId;
+        }
+
+        var quote = await (byLink ? db.Quotes.AllClients() : db.Quotes).SingleOrDefaultAsync(q => q.Id == quoteId, ct);
+        if (quote is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var name = byLink ? input.Name.Trim() : user.Name;
+        var reason = input.Reason.Trim();
+        if (Check(name, reason, onBehalf) is { Count: > 0 } refusals)
+        {
+            return Result.Refused(refusals);
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (quote.Refuse(now).Refusal is { } no)
+        {
+            return no;
+        }
+
+        var decision = new QuoteDecision
+        {
+            QuoteId = quote.Id, ClientId = quote.ClientId, Approved = false, Name = name, At = now, Reason = reason, UserId = user.UserId, OnBehalf = onBehalf,
+            IpAddress = Cut(input.IpAddress, 60), Browser = Cut(input.Browser, 500),
+            DocumentSha256 = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "",
+        };
+        db.QuoteDecisions.Add(decision);
+        db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, "Quotes.Refused", nameof(Quote), quote.Id, quote.FullNumber, name, Cut(reason, 300)));
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
+        var client = await db.Clients.AllClients().Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct);
+        await mails.QueueRefusedAsync(db, quote, seller, client, decision, ct);
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Succeeded)
+        {
+            log.QuoteRefused(quote.Id);
+        }
+
+        return saved.Refusal is { Kind: RefusalKind.Conflict } ? Refusal.Conflict("Quotes.AlreadyAnswered", quote.FullNumber) : saved;
+    }
+
+    private static List<Refusal> Check(string name, string reason, bool onBehalf)
+    {
+        var refusals = new List<Refusal>();
+        if (name.Length is 0 or > Lengths.Name)
+        {
+            refusals.Add((name.Length == 0 ? Refusal.Invalid("Quotes.NameMissing") : Refusal.Invalid("Common.TooLong", "Name", Lengths.Name)).On("Name"));
+        }
+
+        if (reason.Length > Lengths.Text || (onBehalf && reason.Length == 0))
+        {
+            refusals.Add((reason.Length == 0 ? Refusal.Invalid("Quotes.ReasonMissing") : Refusal.Invalid("Common.TooLong", "Reason", Lengths.Text)).On("Reason"));
+        }
+
+        return refusals;
+    }
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+}
