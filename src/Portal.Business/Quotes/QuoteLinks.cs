@@ -62,10 +62,10 @@ public sealed class QuoteLinks(IOptions<QuotesOptions> options, IOptions<SiteOpt
         var contact = seller.Phone.Length > 0 ? $"{seller.Email} · {seller.Phone}" : seller.Email;
         if (link.ExpiresAt <= clock.GetUtcNow().UtcDateTime)
         {
-            return Refusal.NotNow("Quotes.LinkExpired", seller.Name, contact);
+            return Refusal.NotNow("Quotes.LinkOutOfTime", seller.Name, contact);
         }
 
-        return link.RevokedAt is null ? link : Refusal.NotNow("Quotes.LinkRevoked", seller.Name, contact);
+        return link.RevokedAt is null ? link : Refusal.NotNow("Quotes.LinkWithdrawn", seller.Name, contact);
     }
 
     internal static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));

@@ -62,7 +62,8 @@ public sealed class RefuseQuote(
             DocumentSha256 = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "",
         };
         db.QuoteDecisions.Add(decision);
-        db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, "Quotes.Refused", nameof(Quote), quote.Id, quote.FullNumber, name, Cut(reason, 300)));
+        db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, reason.Length > 0 ? "Quotes.Refused" : "Quotes.RefusedWithoutReason", nameof(Quote), quote.Id,
+            quote.FullNumber, name, Cut(reason, 300)));
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
         var client = await db.Clients.AllClients().Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct);
         await mails.QueueRefusedAsync(db, quote, seller, client, decision, ct);

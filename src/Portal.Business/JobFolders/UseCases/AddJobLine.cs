@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Orders something more in a job: extra work, a product.</summary>
+public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<AddJobLine> log)
+{
+    public sealed record Input(
+        long JobId, int Version, long? ProductId, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent = 0,
+        long? TaxCodeId = null, long? GlAccountId = null, string PurchaseOrder = "");
+
+    /// <summary>The new line's id.</summary>
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (job.IsFinished)
+        {
+            return Refusal.NotNow("JobFolders.JobFinished", job.Number);
+        }
+
+        db.ExpectVersion(job, input.Version);
+        var refusals = PricedLine.Check(input.Description, input.Quantity, input.UnitPrice, input.DiscountPercent);
+        if ((input.TaxCodeId is { } code && !await db.TaxCodes.AnyAsync(c => c.Id == code && c.LegalEntityId == job.LegalEntityId, ct))
+            || (input.GlAccountId is { } account && !await db.GlAccounts.AnyAsync(a => a.Id == account && a.LegalEntityId == job.LegalEntityId, ct))
+            || (input.ProductId is { } product && !await db.Products.AnyAsync(p => p.Id == product && p.LegalEntityId == job.LegalEntityId, ct)))
+        {
+            refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice"));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return Result<long>.Refused(refusals);
+        }
+
+        var line = new JobLine
+        {
+            JobId = job.Id, ProductId = input.ProductId, Description = input.Description.Trim(), Quantity = Money.RoundQuantity(input.Quantity),
+            Unit = input.Unit.Trim(), UnitPrice = Money.RoundUnitPrice(input.UnitPrice), DiscountPercent = input.DiscountPercent, TaxCodeId = input.TaxCodeId,
+            GlAccountId = input.GlAccountId, PurchaseOrder = input.PurchaseOrder.Trim(),
+        }.Priced();
+        job.Order(line);
+        db.TimelineEntries.Add(new TimelineEntry(
+            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "JobFolders.LineAdded", nameof(Job), job.Id, Short(line.Description), (line.Net, job.Currency)));
+        if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        log.LineAdded(line.Id, job.Id);
+        return line.Id;
+    }
+
+    internal static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Changes name, PO number, due date and who looks after a job.</summary>
+public sealed class ChangeJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<ChangeJob> log)
+{
+    public sealed record Input(long JobId, int Version, string Name, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId);
+
+    /// <summary>The new version.</summary>
+    public async Task<Result<int>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var job = await db.Jobs.SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (job.Version != input.Version)
+        {
+            return Refusal.Stale;
+        }
+
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
+        var refusals = JobFields.Check(input.Name, input.PurchaseOrder, input.DueOn, seller.Today(clock));
+        if (input.ResponsibleUserId is { } person && !await db.Users.AnyAsync(u => u.Id == person && !u.IsClientUser, ct))
+        {
+            refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice").On(nameof(input.ResponsibleUserId)));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return Result<int>.Refused(refusals);
+        }
+
+        job.Rename(input.Name.Trim(), input.PurchaseOrder.Trim(), input.DueOn, input.ResponsibleUserId);
+        if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        log.JobChanged(job.Id);
+        return job.Version;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Opens a job for a client, with the next number of its legal entity.</summary>
+public sealed class CreateJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<CreateJob> log)
+{
+    /// <param name="LegalEntityId">Null takes the client's usual one.</param>
+    public sealed record Input(long ClientId, string Name, string PurchaseOrder = "", DateOnly? DueOn = null, long? LegalEntityId = null);
+
+    /// <summary>The new job's id.</summary>
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
+        var seller = client is null ? null : await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == (input.LegalEntityId ?? client.LegalEntityId), ct);
+        if (client is null || seller is null)
+        {
+            return Refusal.Invalid("Common.Required").On(nameof(input.ClientId));
+        }
+
+        var refusals = JobFields.Check(input.Name, input.PurchaseOrder, input.DueOn, seller.Today(clock));
+        if (!client.IsActive)
+        {
+            refusals.Add(Refusal.NotNow("JobFolders.ClientInactive", client.Name).On(nameof(input.ClientId)));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return Result<long>.Refused(refusals);
+        }
+
+        await using var transaction = await db.BeginWriteAsync(ct);
+        var started = await NewJob.StartAsync(db, client, seller, input.Name.Trim(), user, clock.GetUtcNow().UtcDateTime, ct);
+        if (!started.TryGet(out var job))
+        {
+            return Result<long>.Refused(started.Refusals);
+        }
+
+        job.Rename(job.Name, input.PurchaseOrder.Trim(), input.DueOn, user.UserId);
+        if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        await transaction.CommitAsync(ct);
+        log.JobCreated(job.Id, client.Id);
+        return job.Id;
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Active clients to start a job or a quote for, by name or what else is known of them.</summary>
+public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    /// <param name="ClientId">This one only: to show the name of a client that is known already.</param>
+    public sealed record Input(string Text, long? ClientId, PageRequest Page);
+
+    public sealed record Found(long Id, string Name, string City);
+
+    public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.QuotesEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var key = Folding.Fold(input.Text);
+        var clients = db.Clients.AsNoTracking()
+            .Where(c => c.IsActive && (key == "" || c.SearchKey.Contains(key)) && (input.ClientId == null || c.Id == input.ClientId));
+        var rows = await clients.OrderBy(c => c.Name).ThenBy(c => c.Id).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(c => new Found(c.Id, c.Name, c.BillingAddress.City)).ToListAsync(ct);
+        return new Page<Found>(rows, input.Page.Skip + rows.Count);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>One page of the jobs, newest first, with what is left to invoice of each.</summary>
+public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    /// <param name="Open">Only jobs that are neither closed nor cancelled.</param>
+    /// <param name="ToInvoice">Only jobs with something left to invoice.</param>
+    public sealed record Input(
+        PageRequest Page, string Search = "", JobStatus? Status = null, bool Open = false, bool ToInvoice = false, long? ClientId = null, bool Mine = false,
+        DateOnly? From = null, DateOnly? To = null);
+
+    public sealed record Row(
+        long Id, string Number, string Name, long ClientId, string ClientName, JobStatus Status, DateTime CreatedAt, DateOnly? DueOn, decimal Ordered,
+        decimal ToInvoice, string Currency, string Responsible, string PurchaseOrder);
+
+    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsView) && !user.Has(Permissions.PortalUse))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var jobs = Filter(db, input);
+        var total = await jobs.CountAsync(ct);
+        var rows = await Sort(jobs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(j => new
+            {
+                Job = new { j.Id, j.Number, j.Name, j.ClientId, j.Status, j.CreatedAt, j.DueOn, j.OrderedNet, j.Currency, j.PurchaseOrder },
+                ClientName = db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(),
+                Invoiced = j.Lines.Sum(l => l.InvoicedNet),
+                Responsible = db.Users.Where(u => u.Id == j.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        return new Page<Row>(
+            [.. rows.Select(r => new Row(
+                r.Job.Id, r.Job.Number, r.Job.Name, r.Job.ClientId, r.ClientName, r.Job.Status, r.Job.CreatedAt, r.Job.DueOn, r.Job.OrderedNet,
+                r.Job.OrderedNet - r.Invoiced, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder))],
+            total);
+    }
+
+    private IQueryable<Job> Filter(PortalDbContext db, Input input)
+    {
+        var jobs = db.Jobs.AsNoTracking();
+        if (Folding.Fold(input.Search) is { Length: > 0 } words)
+        {
+            jobs = jobs.Where(j => j.SearchKey.Contains(words) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(words)));
+        }
+
+        if (input.Status is { } status)
+        {
+            jobs = jobs.Where(j => j.Status == status);
+        }
+        else if (input.Open)
+        {
+            jobs = jobs.Where(j => j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled);
+        }
+
+        if (input.ToInvoice)
+        {
+            jobs = jobs.Where(j => j.Status != JobStatus.Cancelled && j.OrderedNet > j.Lines.Sum(l => l.InvoicedNet));
+        }
+
+        if (input.Mine)
+        {
+            var me = user.UserId;
+            jobs = jobs.Where(j => j.ResponsibleUserId == me);
+        }
+
+        var from = input.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var before = input.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        return jobs
+            .Where(j => input.ClientId == null || j.ClientId == input.ClientId)
+            .Where(j => from == null || j.CreatedAt >= from)
+            .Where(j => before == null || j.CreatedAt < before);
+    }
+
+    private static IQueryable<Job> Sort(IQueryable<Job> jobs, PageRequest page) => (page.Sort, page.Descending) switch
+    {
+        ("number", false) => jobs.OrderBy(j => j.Number).ThenBy(j => j.Id),
+        ("number", true) => jobs.OrderByDescending(j => j.Number).ThenByDescending(j => j.Id),
+        ("created", false) => jobs.OrderBy(j => j.CreatedAt).ThenBy(j => j.Id),
+        ("due", false) => jobs.OrderBy(j => j.DueOn == null).ThenBy(j => j.DueOn).ThenBy(j => j.Id),
+        ("due", true) => jobs.OrderByDescending(j => j.DueOn).ThenByDescending(j => j.Id),
+        ("ordered", false) => jobs.OrderBy(j => j.OrderedNet).ThenBy(j => j.Id),
+        ("ordered", true) => jobs.OrderByDescending(j => j.OrderedNet).ThenByDescending(j => j.Id),
+        _ => jobs.OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id),
+    };
+}

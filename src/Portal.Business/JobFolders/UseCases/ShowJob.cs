@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Everything on the page of one job, but its timeline.</summary>
+public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    private const int MostRows = 100;
+
+    public sealed record Input(long JobId);
+
+    public async Task<Result<JobView>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var job = await db.Jobs.AsNoTracking().Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
+        var client = await db.Clients.Where(c => c.Id == job.ClientId).Select(c => new { c.Name, c.Language }).SingleAsync(ct);
+        var responsible = await db.Users.Where(u => u.Id == job.ResponsibleUserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct);
+        var sums = await db.Invoices.Where(i => i.JobId == job.Id)
+            .GroupBy(i => new { i.Kind, IsIssued = i.Number != null })
+            .Select(g => new { g.Key.Kind, g.Key.IsIssued, Count = g.Count(), Net = g.Sum(i => i.Net), Paid = g.Sum(i => i.Paid), Balance = g.Sum(i => i.Balance) })
+            .ToListAsync(ct);
+        var quotes = await db.Quotes.AsNoTracking().Where(q => q.JobId == job.Id).OrderByDescending(q => q.Id).Take(MostRows)
+            .Select(q => new { q.Id, q.Number, q.Revision, q.Title, q.Status, q.Total, q.ValidUntil }).ToListAsync(ct);
+        var invoices = await db.Invoices.AsNoTracking().Where(i => i.JobId == job.Id).OrderBy(i => i.PlannedOn).ThenBy(i => i.Id).Take(MostRows)
+            .Select(i => new JobInvoiceRow(
+                i.Id, i.Number ?? i.ProformaNumber, i.Kind == InvoiceKind.CreditNote, i.Title, i.Status.ToString(), i.PlannedOn, i.IssuedOn, i.Total, i.Balance))
+            .ToListAsync(ct);
+        var documents = await db.StoredDocuments.AsNoTracking()
+            .Where(d => d.SubjectType == nameof(Job) && d.SubjectId == job.Id).OrderByDescending(d => d.CreatedAt).ThenBy(d => d.Id).Take(MostRows)
+            .Select(d => new JobDocumentRow(d.Id, d.FileName, d.ContentType, d.Size, d.CreatedAt, d.Visibility == DocumentVisibility.SharedWithClient)).ToListAsync(ct);
+
+        decimal Net(bool issued) => sums.Where(s => s.IsIssued == issued).Sum(s => s.Kind == InvoiceKind.CreditNote ? -s.Net : s.Net);
+        return new JobView(
+            job.Id, job.Version, job.Number, job.Name, job.Status, seller.Today(clock), job.ClientId, client.Name, job.LegalEntityId, seller.Name, client.Language,
+            job.Currency, job.PurchaseOrder, job.DueOn, job.ResponsibleUserId, responsible ?? "", job.CreatedAt, job.OrderedNet,
+            Net(issued: true), Net(issued: false), job.Lines.Sum(l => l.NetToInvoice), sums.Sum(s => s.Paid), sums.Sum(s => s.Balance),
+            await db.Quotes.CountAsync(q => q.JobId == job.Id, ct), sums.Sum(s => s.Count),
+            [.. job.Lines.OrderBy(l => l.Position).Select(l => new JobLineRow(
+                l.Id, l.Position, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
+                l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder))],
+            [.. quotes.Select(q => new JobQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
+            invoices, documents);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Takes a line out of the order, of which nothing was invoiced.</summary>
+public sealed class WithdrawJobLine(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<WithdrawJobLine> log)
+{
+    public sealed record Input(long JobId, int Version, long LineId);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job?.Lines.SingleOrDefault(l => l.Id == input.LineId) is not { } line)
+        {
+            return Refusal.NotFound;
+        }
+
+        db.ExpectVersion(job, input.Version);
+        if (job.Withdraw(line).Refusal is { } no)
+        {
+            return no;
+        }
+
+        db.TimelineEntries.Add(new TimelineEntry(
+            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "JobFolders.LineWithdrawn", nameof(Job), job.Id, AddJobLine.Short(line.Description)));
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Succeeded)
+        {
+            log.LineWithdrawn(line.Id, job.Id);
+        }
+
+        return saved;
+    }
+}

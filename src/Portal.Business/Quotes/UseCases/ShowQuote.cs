@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Quotes.UseCases;
+
+/// <summary>Everything on the page of one quote, for staff.</summary>
+public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, TimelineTexts timeline, ScheduleWords words)
+{
+    private const int TimelineLength = 50;
+
+    public sealed record Input(long QuoteId);
+
+    public async Task<Result<QuoteView>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.QuotesView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Schedules).AsSplitQuery().SingleOrDefaultAsync(q => q.Id == input.QuoteId, ct);
+        if (quote is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var names = await db.Jobs.Where(j => j.Id == quote.JobId)
+            .Select(j => new
+            {
+                Job = j.Number, JobName = j.Name, Client = db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).First(),
+                Responsible = db.Users.Where(u => u.Id == quote.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),
+                Terms = db.PaymentTerms.Where(t => t.Id == quote.PaymentTermsId).Select(t => t.Name).FirstOrDefault(),
+                Before = db.Quotes.Where(q => q.Id == quote.SupersedesId).Select(q => new { q.Id, q.Number, q.Revision }).FirstOrDefault(),
+                After = db.Quotes.Where(q => q.SupersedesId == quote.Id).Select(q => new { q.Id, q.Number, q.Revision }).FirstOrDefault(),
+            })
+            .SingleAsync(ct);
+        var links = await db.QuoteLinks.AsNoTracking().Where(l => l.QuoteId == quote.Id).OrderByDescending(l => l.Id).ToListAsync(ct);
+        var decision = await db.QuoteDecisions.AsNoTracking().SingleOrDefaultAsync(d => d.QuoteId == quote.Id, ct);
+        var entries = await db.TimelineEntries.AsNoTracking()
+            .Where(e => e.Subject == nameof(Quote) && e.SubjectId == quote.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(TimelineLength).ToListAsync(ct);
+        var invoices = await db.Invoices.AsNoTracking().Where(i => i.QuoteId == quote.Id).OrderBy(i => i.QuoteStage).ThenBy(i => i.Id)
+            .Select(i => new QuoteInvoice(i.Id, i.Number ?? i.ProformaNumber, i.Title, i.Status.ToString(), i.PlannedOn, i.IssuedOn, i.Total)).ToListAsync(ct);
+        var document = await QuoteDocuments.LatestAsync(db, quote.Id, ct);
+
+        return new QuoteView(
+            quote.Id, quote.Version, quote.FullNumber, quote.Status, seller.Today(clock), quote.ClientId, names.Client, quote.JobId, names.Job, names.JobName,
+            quote.LegalEntityId, seller.Name, quote.Language, quote.Currency, quote.QuotedOn, quote.ValidUntil, names.Responsible ?? "", names.Terms, seller.InvoicesAtApproval,
+            QuoteDraftFields.Of(quote), [.. quote.Lines.Where(l => l.Counts).Select(l => l.Id)], quote.Net, quote.Taxes, quote.Total,
+            [.. quote.Schedules.OrderBy(s => s.Position).Select(s => (s.Id, Said: words.Describe(s, quote.Total, Formats.Current.Culture.Name)))
+                .Select(s => new PublicSchedule(s.Id, s.Said.Name, s.Said.Stages))],
+            quote.Schedule.Id, document is not null, quote.SentAt, quote.ViewedAt,
+            decision is null ? null : new QuoteAnswer(decision.Approved, decision.Name, decision.At, decision.Reason, decision.OnBehalf, decision.IpAddress, decision.DocumentSha256),
+            [.. links.Select(l => new QuoteLinkRow(l.Id, l.Email, l.CreatedAt, l.ExpiresAt, l.ExpiresAt <= now, l.RevokedAt is not null))],
+            invoices,
+            names.Before is { } b ? new QuoteRef(b.Id, b.Revision == 1 ? b.Number : $"{b.Number}-{b.Revision}") : null,
+            names.After is { } a ? new QuoteRef(a.Id, $"{a.Number}-{a.Revision}") : null,
+            [.. entries.Select(timeline.Say)]);
+    }
+}
