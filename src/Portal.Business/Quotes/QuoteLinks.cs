@@ -30,10 +30,8 @@ public sealed class QuoteLinks(IOptions<QuotesOptions> options, IOptions<SiteOpt
             ExpiresAt = ExpiryOf(quote, seller),
         };
         db.QuoteLinks.Add(link);
-        return (link, AddressOf(secret));
+        return (link, site.Value.Link($"q/{secret}?language={quote.Language}"));
     }
-
-    internal string AddressOf(string secret) => site.Value.Link($"q/{secret}");
 
     /// <summary>The end of the last day, in the legal entity's time, and the days of grace after it.</summary>
     internal DateTime ExpiryOf(Quote quote, LegalEntity seller) =>

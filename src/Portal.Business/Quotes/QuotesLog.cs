@@ -16,6 +16,9 @@ internal static partial class QuotesLog
     [LoggerMessage(LogLevel.Information, "Quote {QuoteId} opened by link {LinkId}")]
     public static partial void QuoteOpened(this ILogger log, long quoteId, long linkId);
 
+    [LoggerMessage(LogLevel.Information, "Quote {QuoteId} opened in the portal")]
+    public static partial void QuoteViewedInPortal(this ILogger log, long quoteId);
+
     [LoggerMessage(LogLevel.Information, "A quote link was refused: {Reason}")]
     public static partial void LinkRefused(this ILogger log, string reason);
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Common;
 using Portal.Business.Mail;
 using Portal.Business.Quotes.Documents;
+using Portal.Business.Quotes.UseCases;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.Quotes;
 
@@ -18,6 +20,10 @@ public static class QuotesSetup
         services.AddSingleton<QuoteMails>();
         services.AddSingleton<PublicQuotes>();
         services.AddScoped<ISearchSource, QuoteSearch>();
+        services.AddScheduledWork<ExpireQuotes>(
+            "expire-quotes", typeof(QuotesText), WorkSchedule.Every(TimeSpan.FromMinutes(15)),
+            async (work, asOf, ct) => WorkSummary.Of(
+                await work.RunAsync(new ExpireQuotes.Input(asOf), ct), done => [("Expired", done.Quotes), ("LinksClosed", done.Links), ("Skipped", done.Skipped)]));
         foreach (var kind in QuoteMails.Kinds)
         {
             services.AddMailKind(kind);

@@ -14,7 +14,8 @@ public sealed class ExpireQuotes(IDbContextFactory<PortalDbContext> contexts, IC
 {
     private const int BatchSize = 200;
 
-    public sealed record Input;
+    /// <param name="AsOf">The day to pretend it is; null takes each legal entity's own.</param>
+    public sealed record Input(DateOnly? AsOf = null);
 
     public sealed record Done(int Quotes, int Links, int Skipped);
 
@@ -30,7 +31,7 @@ public sealed class ExpireQuotes(IDbContextFactory<PortalDbContext> contexts, IC
         await using var db = await contexts.CreateDbContextAsync(ct);
         foreach (var seller in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
         {
-            var today = seller.DayOf(now);
+            var today = input.AsOf ?? seller.DayOf(now);
             var after = 0L;
             while (true)
             {
