@@ -1894,8 +1894,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1911,6 +1911,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("ResponsibleUserId");
+
+                    b.HasIndex("SearchKey");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
@@ -2052,6 +2056,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ClientId", "At");
 
                     b.HasIndex("JobId", "At");
+
+                    b.HasIndex("Subject", "SubjectId");
 
                     b.ToTable("TimelineEntries", (string)null);
                 });
@@ -2360,13 +2366,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateOnly>("QuotedOn")
                         .HasColumnType("date");
 
+                    b.Property<long?>("ResponsibleUserId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone");
@@ -2422,10 +2431,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("PaymentTermsId");
 
+                    b.HasIndex("QuotedOn");
+
+                    b.HasIndex("ResponsibleUserId");
+
+                    b.HasIndex("SearchKey");
+
                     b.HasIndex("SupersedesId")
                         .IsUnique();
 
                     b.HasIndex("Status", "QuotedOn");
+
+                    b.HasIndex("Status", "ValidUntil");
 
                     b.HasIndex("LegalEntityId", "Number", "Revision")
                         .IsUnique();
@@ -2593,6 +2610,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(64)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("QuoteId");
 

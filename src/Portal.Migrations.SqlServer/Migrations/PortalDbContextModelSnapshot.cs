@@ -1899,8 +1899,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1916,6 +1916,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("ResponsibleUserId");
+
+                    b.HasIndex("SearchKey");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
@@ -2058,6 +2062,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ClientId", "At");
 
                     b.HasIndex("JobId", "At");
+
+                    b.HasIndex("Subject", "SubjectId");
 
                     b.ToTable("TimelineEntries", (string)null);
                 });
@@ -2367,13 +2373,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateOnly>("QuotedOn")
                         .HasColumnType("date");
 
+                    b.Property<long?>("ResponsibleUserId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Revision")
                         .HasColumnType("int");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
@@ -2429,11 +2438,19 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PaymentTermsId");
 
+                    b.HasIndex("QuotedOn");
+
+                    b.HasIndex("ResponsibleUserId");
+
+                    b.HasIndex("SearchKey");
+
                     b.HasIndex("SupersedesId")
                         .IsUnique()
                         .HasFilter("[SupersedesId] IS NOT NULL");
 
                     b.HasIndex("Status", "QuotedOn");
+
+                    b.HasIndex("Status", "ValidUntil");
 
                     b.HasIndex("LegalEntityId", "Number", "Revision")
                         .IsUnique();
@@ -2601,6 +2618,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("QuoteId");
 

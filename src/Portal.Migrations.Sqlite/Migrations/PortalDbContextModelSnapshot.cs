@@ -1885,7 +1885,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(450)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1902,6 +1902,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("ResponsibleUserId");
+
+                    b.HasIndex("SearchKey");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
@@ -2043,6 +2047,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ClientId", "At");
 
                     b.HasIndex("JobId", "At");
+
+                    b.HasIndex("Subject", "SubjectId");
 
                     b.ToTable("TimelineEntries", (string)null);
                 });
@@ -2351,12 +2357,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateOnly>("QuotedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ResponsibleUserId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(450)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SentAt")
@@ -2413,10 +2422,18 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PaymentTermsId");
 
+                    b.HasIndex("QuotedOn");
+
+                    b.HasIndex("ResponsibleUserId");
+
+                    b.HasIndex("SearchKey");
+
                     b.HasIndex("SupersedesId")
                         .IsUnique();
 
                     b.HasIndex("Status", "QuotedOn");
+
+                    b.HasIndex("Status", "ValidUntil");
 
                     b.HasIndex("LegalEntityId", "Number", "Revision")
                         .IsUnique();
@@ -2584,6 +2601,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("QuoteId");
 
