@@ -11,9 +11,6 @@ internal sealed class DocumentRenderer
     /// <summary>Of the page's height; larger pictures are made smaller.</summary>
     private const double LargestPicture = 0.6;
 
-    /// <summary>Of the page's diagonal.</summary>
-    private const double WatermarkLength = 0.7;
-
     private readonly PdfDocument _document;
     private readonly DocumentResources _resources = new();
     private readonly StructureElement _root = new("Document", null);
@@ -94,24 +91,6 @@ internal sealed class DocumentRenderer
             PlaceBand(_pages[i], BandNode(_document.Header, page), "Header", _ => _document.Margins.Top);
             PlaceBand(_pages[i], BandNode(_document.Footer, page), "Footer", height => _document.PageSize.Height - _document.Margins.Bottom - height);
             _pages[i].Finish();
-        }
-
-        if (!string.IsNullOrWhiteSpace(_document.Watermark))
-        {
-            PlaceWatermark(_document.Watermark);
-        }
-    }
-
-    private void PlaceWatermark(string text)
-    {
-        TextStyle style = new() { Size = 100, Bold = true, Color = PdfColor.Gray(232) };
-        ShapedText word = _shaper.Shape([(new TextRun(text), style)]);
-        double diagonal = Math.Sqrt((_document.PageSize.Width * _document.PageSize.Width) + (_document.PageSize.Height * _document.PageSize.Height));
-        style = style with { Size = Math.Min(110, style.Size * diagonal * WatermarkLength / Math.Max(word.Width, 1)) };
-        word = _shaper.Shape([(new TextRun(text), style)]);
-        foreach (PageCanvas page in _pages)
-        {
-            page.Watermark(word, style, Fonts.FontFaces.Bold);
         }
     }
 

@@ -38,21 +38,6 @@ internal sealed class ShapedText(int capacity)
 
     public List<ShapedRun> Runs { get; } = new(1);
 
-    /// <summary>Of the drawn glyphs, in points, as if on one line.</summary>
-    public double Width
-    {
-        get
-        {
-            double width = 0;
-            for (int i = 0; i < Count; i++)
-            {
-                width += _kinds[i] <= GlyphKind.BreakAfter ? _widths[i] : 0;
-            }
-
-            return width;
-        }
-    }
-
     public void Add(ushort number, float width, GlyphKind kind)
     {
         if (Count == _numbers.Length)

@@ -43,6 +43,7 @@ internal sealed class DocumentWriter(PdfDocument document, IReadOnlyList<PageCan
 
     private void WritePages()
     {
+        string watermark = WriteWatermark();
         int key = pages.Count;
         for (int i = 0; i < pages.Count; i++)
         {
@@ -59,7 +60,8 @@ internal sealed class DocumentWriter(PdfDocument document, IReadOnlyList<PageCan
             PdfBuffer entry = _file.Begin(page.Number);
             entry.Raw("<</Type/Page/Parent "u8).Reference(_pageTree);
             entry.Raw("/MediaBox[0 0 "u8).Number(document.PageSize.Width).Byte((byte)' ').Number(document.PageSize.Height).Byte((byte)']');
-            entry.Raw("/Resources "u8).Reference(_resources).Raw("/Contents "u8).Reference(content);
+            entry.Raw("/Resources "u8).Reference(_resources);
+            entry.Raw("/Contents["u8).Text(watermark).Reference(content).Byte((byte)']');
             entry.Raw("/Tabs/S/StructParents "u8).Integer(i);
             if (page.Links.Count > 0)
             {
@@ -85,15 +87,28 @@ internal sealed class DocumentWriter(PdfDocument document, IReadOnlyList<PageCan
         tree.Raw("]>>"u8);
     }
 
+    /// <summary>A stream that all pages begin with; the reference to it, or nothing.</summary>
+    private string WriteWatermark()
+    {
+        if (string.IsNullOrWhiteSpace(document.Watermark))
+        {
+            return "";
+        }
+
+        int number = _file.Reserve();
+        _file.WriteCompressed(number, "", Watermark.Draw(document.Watermark, document.PageSize));
+        return $"{number} 0 R ";
+    }
+
     private void WriteContent(int number, PageCanvas page)
     {
-        using PdfBuffer all = new(page.Backdrop.Length + page.Underlay.Length + page.Content.Length + 64);
+        using PdfBuffer all = new(page.Backdrop.Length + page.Content.Length + 64);
         if (page.Backdrop.Length > 0)
         {
             all.Raw("/Artifact BMC\nq\n"u8).Raw(page.Backdrop).Raw("Q\nEMC\n"u8);
         }
 
-        all.Raw(page.Underlay).Raw(page.Content);
+        all.Raw(page.Content);
         _file.WriteCompressed(number, "", all.Written);
     }
 

@@ -10,7 +10,6 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
 {
     private readonly PdfBuffer _backdrop = new(2048);
     private readonly PdfBuffer _content = new(8192);
-    private readonly PdfBuffer _underlay = new(256);
     private readonly List<StructureElement> _owners = [];
     private readonly List<LinkArea> _links = [];
 
@@ -22,9 +21,6 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
     private PdfColor _color;
 
     public ReadOnlySpan<byte> Backdrop => _backdrop.Written;
-
-    /// <summary>Between the backdrop and the content.</summary>
-    public ReadOnlySpan<byte> Underlay => _underlay.Written;
 
     public ReadOnlySpan<byte> Content => _content.Written;
 
@@ -45,7 +41,6 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
     public void Dispose()
     {
         _backdrop.Dispose();
-        _underlay.Dispose();
         _content.Dispose();
     }
 
@@ -123,13 +118,13 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
         if (_color != color)
         {
             _color = color;
-            WriteColor(_content, color);
+            _content.FillColor(color);
         }
     }
 
     /// <summary>Glyphs of two bytes each as one string; hidden ones are left out.</summary>
     public void ShowGlyphs(ReadOnlySpan<ushort> numbers, ReadOnlySpan<GlyphKind> kinds, bool endsWithHyphen) =>
-        ShowOn(_content, numbers, kinds, endsWithHyphen);
+        _content.ShowGlyphs(numbers, kinds, endsWithHyphen);
 
     public void AddLink(double x, double y, double width, double height, Uri target, StructureElement element)
     {
@@ -151,22 +146,6 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
         }
 
         _content.Raw("cm/Im"u8).Integer(number).Raw(" Do Q\n"u8);
-    }
-
-    /// <summary>A word from the lower left to the upper right, under all text.</summary>
-    public void Watermark(ShapedText word, TextStyle style, int face)
-    {
-        double angle = Math.Atan2(size.Height, size.Width);
-        (double sin, double cos) = Math.SinCos(angle);
-        double x = (size.Width - (word.Width * cos)) / 2;
-        double y = (size.Height - (word.Width * sin)) / 2;
-        resources.UseFace(face);
-        string matrix = FormattableString.Invariant($"{cos:0.####} {sin:0.####} {-sin:0.####} {cos:0.####} {x:0.##} {y:0.##}");
-        _underlay.Raw("/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\nq\n"u8);
-        WriteColor(_underlay, style.Color);
-        _underlay.Raw("BT\n/F"u8).Integer(face).Byte((byte)' ').Number(style.Size).Raw(" Tf\n"u8).Text(matrix).Raw(" Tm\n"u8);
-        ShowOn(_underlay, word.Numbers, word.Kinds, false);
-        _underlay.Raw("ET\nQ\nEMC\n"u8);
     }
 
     /// <summary>Rectangles as one area, so that no seam shows between them.</summary>
@@ -192,39 +171,9 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
 
     private static long Hundredths(double points) => (long)Math.Round(points * 100);
 
-    private static void WriteColor(PdfBuffer buffer, PdfColor color)
-    {
-        if (color.Red == color.Green && color.Red == color.Blue)
-        {
-            WriteLevel(buffer, color.Red);
-            buffer.Raw(" g\n"u8);
-            return;
-        }
-
-        WriteLevel(buffer, color.Red);
-        buffer.Byte((byte)' ');
-        WriteLevel(buffer, color.Green);
-        buffer.Byte((byte)' ');
-        WriteLevel(buffer, color.Blue);
-        buffer.Raw(" rg\n"u8);
-    }
-
-    /// <summary>Three decimals, so that each of the 256 levels comes back as itself.</summary>
-    private static void WriteLevel(PdfBuffer buffer, byte level)
-    {
-        if (level is 0 or 255)
-        {
-            buffer.Byte(level == 0 ? (byte)'0' : (byte)'1');
-            return;
-        }
-
-        int thousandths = (int)Math.Round(level / 0.255);
-        buffer.Byte((byte)'.').Byte((byte)('0' + (thousandths / 100))).Byte((byte)('0' + (thousandths / 10 % 10))).Byte((byte)('0' + (thousandths % 10)));
-    }
-
     private void FillOn(PdfBuffer buffer, double x, double y, double width, double height, PdfColor color)
     {
-        WriteColor(buffer, color);
+        buffer.FillColor(color);
         WriteRectangle(buffer, x, y, width, height);
         buffer.Raw("f\n"u8);
     }
@@ -232,37 +181,6 @@ internal sealed class PageCanvas(PageSize size, DocumentResources resources) : I
     private void WriteRectangle(PdfBuffer buffer, double x, double y, double width, double height) =>
         buffer.Number(x).Byte((byte)' ').Number(size.Height - y - height).Byte((byte)' ')
             .Number(width).Byte((byte)' ').Number(height).Raw(" re\n"u8);
-
-    private static void ShowOn(PdfBuffer buffer, ReadOnlySpan<ushort> numbers, ReadOnlySpan<GlyphKind> kinds, bool endsWithHyphen)
-    {
-        buffer.Byte((byte)'(');
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if (kinds[i] is <= GlyphKind.BreakAfter or GlyphKind.NewLine || (kinds[i] == GlyphKind.SoftHyphen && endsWithHyphen && i == numbers.Length - 1))
-            {
-                ShowByte(buffer, (byte)(numbers[i] >> 8));
-                ShowByte(buffer, (byte)numbers[i]);
-            }
-        }
-
-        buffer.Raw(")Tj\n"u8);
-    }
-
-    private static void ShowByte(PdfBuffer buffer, byte value)
-    {
-        switch (value)
-        {
-            case (byte)'(' or (byte)')' or (byte)'\\':
-                buffer.Byte((byte)'\\').Byte(value);
-                break;
-            case (byte)'\r':
-                buffer.Raw("\\r"u8);
-                break;
-            default:
-                buffer.Byte(value);
-                break;
-        }
-    }
 
     private void BeginMark(StructureElement? owner)
     {

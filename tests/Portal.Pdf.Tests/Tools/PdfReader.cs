@@ -67,6 +67,13 @@ internal sealed partial class PdfReader
 
     public byte[] StreamOf(int number) => StreamAt(Streams[number]);
 
+    /// <summary>What is drawn on a page: its content streams, one after the other.</summary>
+    public string ContentOf(string page)
+    {
+        string streams = Regex.Match(page, "/Contents\\[(.*?)\\]").Groups[1].Value;
+        return string.Join('\n', Regex.Matches(streams, "(\\d+) 0 R").Select(m => Encoding.Latin1.GetString(StreamOf(int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)))));
+    }
+
     /// <summary>The types of the structure elements, each with those under it: Document(H1 P Table(TR(TH TH))).</summary>
     public string Outline() => Outline(Reference(Follow(Catalog, "StructTreeRoot"), "K"));
 

@@ -13,7 +13,7 @@ internal static class PdfTexts
     public static List<PlacedText> TextsOf(this PdfReader reader, int page)
     {
         string[] pages = [.. Regex.Matches(reader.Follow(reader.Catalog, "Pages"), "(\\d+) 0 R ").Select(m => reader.Objects[int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)])];
-        string content = Encoding.Latin1.GetString(reader.StreamOf(PdfReader.Reference(pages[page], "Contents")));
+        string content = reader.ContentOf(pages[page]);
         string resources = reader.Follow(pages[page], "Resources");
         Dictionary<string, Dictionary<int, string>> fonts = Regex.Matches(resources, "/(F\\d) (\\d+) 0 R")
             .ToDictionary(m => m.Groups[1].Value, m => Characters(reader, int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)));
