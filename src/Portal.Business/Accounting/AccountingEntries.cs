@@ -8,7 +8,7 @@ namespace Portal.Business.Accounting;
 /// <summary>
 /// Books documents. The use case that issues or receives one adds the entry, and with it the queued hand-over, to its own save.
 /// </summary>
-public static class AccountingEntries
+public static partial class AccountingEntries
 {
     /// <summary>
     /// What the accounts of a document need and do not have; to be listed before it is issued. Call it with totals calculated.
@@ -33,13 +33,8 @@ public static class AccountingEntries
     }
 
     /// <summary>Adds the entry of an invoice or credit note that was just issued, and queues its hand-over.</summary>
-    public static AccountingEntry AddForInvoice(PortalDbContext db, Invoice invoice, LegalEntity entity)
-    {
-        var entry = For(invoice, entity);
-        db.AccountingEntries.Add(entry);
-        db.AccountingTransfers.Add(new AccountingTransfer(entry));
-        return entry;
-    }
+    public static AccountingEntry AddForInvoice(PortalDbContext db, Invoice invoice, LegalEntity entity) =>
+        Add(db, For(invoice, entity));
 
     /// <summary>Receivable against income per account and tax per component; a credit note is the mirror image.</summary>
     public static AccountingEntry For(Invoice invoice, LegalEntity entity)
@@ -68,6 +63,13 @@ public static class AccountingEntries
             .Select(g => new Booking(g.Key, -sign * g.Sum(t => t.Amount)));
         var receivable = new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * invoice.Total, invoice.BilledToId);
         return new AccountingEntry(head, [receivable, .. income, .. taxes]);
+    }
+
+    private static AccountingEntry Add(PortalDbContext db, AccountingEntry entry)
+    {
+        db.AccountingEntries.Add(entry);
+        db.AccountingTransfers.Add(new AccountingTransfer(entry));
+        return entry;
     }
 
     private static long Set(long? id, string what) => id ?? throw new InvalidOperationException($"Missing: {what}. Ask {nameof(MissingFor)} first.");

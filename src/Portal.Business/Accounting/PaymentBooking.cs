@@ -1,0 +1,53 @@
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Payments;
+
+namespace Portal.Business.Accounting;
+
+/// <summary>Books payments and their reversals.</summary>
+public static partial class AccountingEntries
+{
+    /// <summary>What the accounts of a legal entity need to take payments and do not have.</summary>
+    public static IReadOnlyList<Refusal> MissingForPayments(LegalEntity entity)
+    {
+        var missing = new List<Refusal>();
+        if (entity.ReceivableAccountId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoReceivableAccount", entity.Name));
+        }
+
+        if (entity.BankAccountId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoBankAccount", entity.Name));
+        }
+
+        if (entity.BankJournalId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoBankJournal", entity.Name));
+        }
+
+        return missing;
+    }
+
+    public static AccountingEntry AddForPayment(PortalDbContext db, Payment payment, LegalEntity entity, string payerName) =>
+        Add(db, ForPayment(payment, entity, payerName, EntrySource.Payment, payment.ReceivedOn, payment.CreatedAt));
+
+    public static AccountingEntry AddForReversal(PortalDbContext db, Payment payment, LegalEntity entity, string payerName) =>
+        Add(db, payment is { ReversedOn: { } day, ReversedAt: { } at }
+            ? ForPayment(payment, entity, payerName, EntrySource.PaymentReversal, day, at)
+            : throw new InvalidOperationException($"{payment.Number} is not reversed."));
+
+    /// <summary>Bank against receivable, whatever it is allocated to; a reversal is the mirror image.</summary>
+    public static AccountingEntry ForPayment(Payment payment, LegalEntity entity, string payerName, EntrySource source, DateOnly day, DateTime now)
+    {
+        var sign = source == EntrySource.PaymentReversal ? -1 : 1;
+        return new AccountingEntry(
+            new AccountingEntry.Head(
+                entity.Id, Set(entity.BankJournalId, "bank journal"), source, payment.Id, payment.Number, payerName, day, payment.Currency, now),
+            [
+                new Booking(Set(entity.BankAccountId, "bank account"), sign * payment.Amount),
+                new Booking(Set(entity.ReceivableAccountId, "receivable account"), -sign * payment.Amount, payment.ClientId),
+            ]);
+    }
+}

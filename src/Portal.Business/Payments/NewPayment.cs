@@ -1,0 +1,57 @@
+using Portal.Business.Common;
+using Portal.Business.Companies;
+
+namespace Portal.Business.Payments;
+
+/// <summary>An amount for an invoice.</summary>
+public sealed record Share(long InvoiceId, decimal Amount);
+
+/// <summary>A payment about to be recorded.</summary>
+/// <param name="Shares">For which invoices; what they leave is the payer's credit.</param>
+/// <param name="OnceKey">The same for a repetition of the same wish: "form:…", "online:…".</param>
+public sealed record NewPayment(
+    long LegalEntityId, long PayerId, PaymentMethod Method, decimal Amount, string Currency, DateOnly ReceivedOn, string Reference, string Note,
+    IReadOnlyList<Share> Shares, string OnceKey)
+{
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
+    /// <summary>What is wrong with what was entered, all at once.</summary>
+    public IReadOnlyList<Refusal> Check(LegalEntity entity, DateOnly today)
+    {
+        var refusals = new List<Refusal>();
+        if (Amount <= 0 || Amount > Money.LargestAmount)
+        {
+            refusals.Add(Refusal.Invalid("Payments.AmountOutOfRange").On(nameof(Amount)));
+        }
+        else if (Money.Round(Amount) != Amount)
+        {
+            refusals.Add(Refusal.Invalid("Payments.TooManyDecimals").On(nameof(Amount)));
+        }
+
+        if (ReceivedOn > today)
+        {
+            refusals.Add(Refusal.Invalid("Payments.ReceivedInTheFuture", today).On(nameof(ReceivedOn)));
+        }
+        else if (ReceivedOn < Earliest)
+        {
+            refusals.Add(Refusal.Invalid("Payments.ReceivedLongAgo", Earliest).On(nameof(ReceivedOn)));
+        }
+
+        if (Shares.Any(s => s.Amount <= 0 || Money.Round(s.Amount) != s.Amount) || Shares.DistinctBy(s => s.InvoiceId).Count() != Shares.Count)
+        {
+            refusals.Add(Refusal.Invalid("Payments.ShareOutOfRange").On(nameof(Shares)));
+        }
+        else if (Shares.Sum(s => s.Amount) > Amount)
+        {
+            refusals.Add(Refusal.Invalid("Payments.SharesExceedAmount", Shares.Sum(s => s.Amount), Amount).On(nameof(Shares)));
+        }
+
+        refusals.AddRange(TooLong(Reference, nameof(Reference), Data.Lengths.Name));
+        refusals.AddRange(TooLong(Note, nameof(Note), Data.Lengths.Text));
+        refusals.AddRange(Accounting.AccountingEntries.MissingForPayments(entity));
+        return refusals;
+    }
+
+    private static IEnumerable<Refusal> TooLong(string text, string field, int longest) =>
+        text.Length > longest ? [Refusal.Invalid("Common.TooLong", field, longest).On(field)] : [];
+}

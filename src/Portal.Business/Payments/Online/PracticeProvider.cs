@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Portal.Business.Common;
+
+namespace Portal.Business.Payments.Online;
+
+/// <summary>Stands in for a payment provider where no money should move: the same protocol, signed webhooks included.</summary>
+public sealed class PracticeProvider(PracticeDesk desk, TimeProvider clock) : IPaymentProvider
+{
+    public const string ProviderName = "practice";
+
+    public const string Header = "Practice-Signature";
+
+    public string Name => ProviderName;
+
+    public string SignatureHeader => Header;
+
+    public async Task<Result<Checkout>> StartAsync(CheckoutRequest request, CancellationToken ct)
+    {
+        var checkout = await desk.OpenAsync(request, ct);
+        return new Checkout(checkout.Reference, new Uri(request.ReturnTo, $"/practice-pay/{checkout.Reference}").AbsoluteUri, checkout.ExpiresAt);
+    }
+
+    public async Task<CheckoutState> FindAsync(string reference, CancellationToken ct) =>
+        await desk.FindAsync(reference, ct) is { } checkout ? desk.StateOf(checkout) : CheckoutState.Unknown;
+
+    public Result<ProviderNotice> Read(string? signature, ReadOnlySpan<byte> body)
+    {
+        if (!WebhookSignature.IsGood(signature, body, desk.Secret, clock.GetUtcNow()))
+        {
+            return Refusal.Invalid("Payments.BadSignature");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<ProviderNotice>(body, JsonSerializerOptions.Web) is { EventId.Length: > 0, State: not null } notice
+                ? notice
+                : Refusal.Invalid("Payments.BadNotice");
+        }
+        catch (JsonException)
+        {
+            return Refusal.Invalid("Payments.BadNotice");
+        }
+    }
+
+    /// <summary>The body of the webhook that tells what became of a page. The same page gives the same event.</summary>
+    public static byte[] Notice(PracticeCheckout checkout) => JsonSerializer.SerializeToUtf8Bytes(
+        new ProviderNotice(
+            "evt_" + checkout.Reference,
+            "checkout." + checkout.Outcome,
+            checkout.Reference,
+            checkout.OnlinePaymentId,
+            checkout.Outcome == CheckoutOutcome.Succeeded
+                ? new CheckoutState(CheckoutOutcome.Succeeded, checkout.Amount, checkout.Currency)
+                : new CheckoutState(checkout.Outcome)),
+        JsonSerializerOptions.Web);
+}

@@ -1,0 +1,193 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Payments;
+
+public enum OnlinePaymentState
+{
+    /// <summary>The payer is on the provider's page, or left it without a word.</summary>
+    Started,
+    Succeeded,
+
+    /// <summary>The bank said no.</summary>
+    Refused,
+
+    /// <summary>The payer gave up, or the page expired.</summary>
+    Abandoned,
+
+    /// <summary>The provider could not tell; money may or may not come.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// One visit to a payment provider's card page. Success is final and makes exactly one <see cref="Payment"/>; anything else can still
+/// turn into success when the provider says so later.
+/// </summary>
+public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    /// <summary>After how long the provider is asked about a payment it has not concluded.</summary>
+    private static readonly TimeSpan[] CheckDelays =
+    [
+        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(18),
+        TimeSpan.FromDays(1), TimeSpan.FromDays(2), TimeSpan.FromDays(3),
+    ];
+
+    private OnlinePayment()
+    {
+    }
+
+    public OnlinePayment(long legalEntityId, long clientId, long invoiceId, decimal amount, string currency, string provider, DateTime now)
+    {
+        LegalEntityId = legalEntityId;
+        ClientId = clientId;
+        InvoiceId = invoiceId;
+        Amount = amount;
+        Currency = currency;
+        Provider = provider;
+        StartedAt = now;
+        NextCheckAt = now + CheckDelays[0];
+    }
+
+    public long LegalEntityId { get; private set; }
+
+    /// <summary>Who pays: the client the invoice is billed to.</summary>
+    public long ClientId { get; private set; }
+
+    public long InvoiceId { get; private set; }
+
+    /// <summary>What the invoice owed when it started.</summary>
+    public decimal Amount { get; private set; }
+
+    public string Currency { get; private set; } = "";
+
+    public string Provider { get; private set; } = "";
+
+    /// <summary>The provider's name for it; null until the provider has answered.</summary>
+    public string? ProviderReference { get; private set; }
+
+    /// <summary>The provider's card page.</summary>
+    [NotAudited]
+    public string CheckoutUrl { get; private set; } = "";
+
+    [NotAudited]
+    public DateTime? ExpiresAt { get; private set; }
+
+    public OnlinePaymentState State { get; private set; }
+
+    public DateTime StartedAt { get; private set; }
+
+    public DateTime? ConcludedAt { get; private set; }
+
+    /// <summary>When the provider is asked next; null once its answer is final, or when asking was given up.</summary>
+    [NotAudited]
+    public DateTime? NextCheckAt { get; private set; }
+
+    [NotAudited]
+    public int Checks { get; private set; }
+
+    public long? PaymentId { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>The page still stands and waits for this amount: a second click goes there again.</summary>
+    public bool CanGoOn(decimal amount, DateTime now) =>
+        State is OnlinePaymentState.Started or OnlinePaymentState.Abandoned && ConcludedAt is null && CheckoutUrl.Length > 0 && Amount == amount && ExpiresAt is { } end && end > now;
+
+    public void Open(string providerReference, string checkoutUrl, DateTime expiresAt)
+    {
+        ProviderReference = providerReference;
+        CheckoutUrl = checkoutUrl;
+        ExpiresAt = expiresAt;
+    }
+
+    /// <summary>The payer came back to a page that still stands.</summary>
+    public void GoOn() => State = OnlinePaymentState.Started;
+
+    public void Succeed(long paymentId, string providerReference, DateTime now)
+    {
+        State = OnlinePaymentState.Succeeded;
+        PaymentId = paymentId;
+        ProviderReference ??= providerReference;
+        ConcludedAt = now;
+        NextCheckAt = null;
+    }
+
+    /// <summary>The provider says that no money comes. Does nothing to a success.</summary>
+    public void End(OnlinePaymentState state, DateTime now)
+    {
+        if (State == OnlinePaymentState.Succeeded || state is not (OnlinePaymentState.Refused or OnlinePaymentState.Abandoned))
+        {
+            return;
+        }
+
+        State = state;
+        ConcludedAt = now;
+        NextCheckAt = null;
+    }
+
+    /// <summary>The payer turned back. The provider's page may still stand, so it is asked later all the same.</summary>
+    public void GiveUp()
+    {
+        if (State is OnlinePaymentState.Started or OnlinePaymentState.Unknown)
+        {
+            State = OnlinePaymentState.Abandoned;
+        }
+    }
+
+    /// <summary>The payer is back and the provider does not answer.</summary>
+    public void LoseSight()
+    {
+        if (State is OnlinePaymentState.Started or OnlinePaymentState.Abandoned)
+        {
+            State = OnlinePaymentState.Unknown;
+        }
+    }
+
+    /// <summary>The provider was asked and had no final answer; <paramref name="known"/> is false when it did not answer at all.</summary>
+    public void NotConcluded(bool known, DateTime now)
+    {
+        if (State == OnlinePaymentState.Succeeded)
+        {
+            return;
+        }
+
+        if (!known)
+        {
+            State = OnlinePaymentState.Unknown;
+        }
+
+        Checks++;
+        NextCheckAt = Checks < CheckDelays.Length ? now + CheckDelays[Checks] : null;
+        if (NextCheckAt is null)
+        {
+            State = OnlinePaymentState.Unknown;
+        }
+    }
+}
+
+/// <summary>A message of a provider, kept so that its repetition is recognised: the database refuses the same event twice.</summary>
+public sealed class ProviderEvent : Entity
+{
+    private ProviderEvent()
+    {
+    }
+
+    public ProviderEvent(string provider, string eventId, string kind, long? onlinePaymentId, DateTime now)
+    {
+        Provider = provider;
+        EventId = eventId;
+        Kind = kind;
+        OnlinePaymentId = onlinePaymentId;
+        ReceivedAt = now;
+    }
+
+    public string Provider { get; private set; } = "";
+
+    public string EventId { get; private set; } = "";
+
+    public string Kind { get; private set; } = "";
+
+    /// <summary>Null when it is about nothing of ours.</summary>
+    public long? OnlinePaymentId { get; private set; }
+
+    public DateTime ReceivedAt { get; private set; }
+}

@@ -1,0 +1,196 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Payments;
+
+public enum PaymentMethod
+{
+    Cash,
+    Cheque,
+    CardTerminal,
+    Transfer,
+    Online,
+}
+
+public enum PaymentState
+{
+    Recorded,
+    Reversed,
+}
+
+/// <summary>
+/// Money received from a client. It is allocated to invoices; what is left is the client's credit. It never changes in amount: a
+/// mistake is reversed, with its reason, and recorded anew.
+/// </summary>
+public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    /// <summary>Stands under <see cref="Attention"/> when money came that its invoice did not need any more.</summary>
+    public const string MoreThanOwed = "MoreThanOwed";
+
+    private Payment()
+    {
+    }
+
+    public Payment(NewPayment received, string number, DateTime now)
+    {
+        LegalEntityId = received.LegalEntityId;
+        ClientId = received.PayerId;
+        Number = number;
+        Method = received.Method;
+        Amount = received.Amount;
+        Unallocated = received.Amount;
+        Currency = received.Currency;
+        ReceivedOn = received.ReceivedOn;
+        Reference = received.Reference.Trim();
+        Note = received.Note.Trim();
+        OnceKey = received.OnceKey;
+        CreatedAt = now;
+    }
+
+    public long LegalEntityId { get; private set; }
+
+    /// <summary>Who paid.</summary>
+    public long ClientId { get; private set; }
+
+    public string Number { get; private set; } = "";
+
+    public PaymentMethod Method { get; private set; }
+
+    public decimal Amount { get; private set; }
+
+    public string Currency { get; private set; } = "";
+
+    public DateOnly ReceivedOn { get; private set; }
+
+    /// <summary>Cheque number, reference of the transfer or of the provider.</summary>
+    public string Reference { get; private set; } = "";
+
+    public string Note { get; private set; } = "";
+
+    public PaymentState State { get; private set; }
+
+    /// <summary>What no invoice took: credit of the client; zero once reversed.</summary>
+    public decimal Unallocated { get; private set; }
+
+    /// <summary>Names the form or online payment that it came from; the database refuses a second payment from the same.</summary>
+    [NotAudited]
+    public string OnceKey { get; private set; } = "";
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime? ReversedAt { get; private set; }
+
+    public DateOnly? ReversedOn { get; private set; }
+
+    public string ReversalReason { get; private set; } = "";
+
+    /// <summary>What a person has to look at: a key of the capability's texts; null when all is well.</summary>
+    public string? Attention { get; private set; }
+
+    public List<PaymentAllocation> Allocations { get; } = [];
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    /// <summary>Takes from what is left for an invoice; the caller pays the invoice with the same amount.</summary>
+    public Result Allocate(long invoiceId, decimal amount, DateTime now)
+    {
+        if (State == PaymentState.Reversed)
+        {
+            return Refusal.NotNow("Payments.IsReversed", Number);
+        }
+
+        if (amount <= 0 || amount > Unallocated)
+        {
+            return Refusal.Invalid("Payments.MoreThanLeft", Number, Unallocated);
+        }
+
+        Allocations.Add(new PaymentAllocation(this, invoiceId, amount, now));
+        Unallocated -= amount;
+        if (Unallocated == 0)
+        {
+            Attention = null;
+        }
+
+        return Result.Done;
+    }
+
+    /// <summary>Gives an amount back from an allocation to the client's credit, because the invoice needs it no more.</summary>
+    public void Release(PaymentAllocation allocation, decimal amount, DateTime now)
+    {
+        if (allocation.IsUndone || amount <= 0 || amount > allocation.Amount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(amount), $"{Number}: {amount} is not allocated there.");
+        }
+
+        allocation.Undo(now);
+        Unallocated += amount;
+        if (amount < allocation.Amount)
+        {
+            Allocations.Add(new PaymentAllocation(this, allocation.InvoiceId, allocation.Amount - amount, now));
+        }
+    }
+
+    /// <summary>Takes the payment back: a cheque that bounced, a mistake. Returns what each invoice owes again.</summary>
+    public Result<IReadOnlyList<PaymentAllocation>> Reverse(string reason, DateOnly day, DateTime now)
+    {
+        if (State == PaymentState.Reversed)
+        {
+            return Refusal.Conflict("Payments.IsReversed", Number);
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.Invalid("Payments.ReasonMissing").On("Reason");
+        }
+
+        List<PaymentAllocation> undone = [.. Allocations.Where(a => !a.IsUndone)];
+        undone.ForEach(a => a.Undo(now));
+        State = PaymentState.Reversed;
+        ReversalReason = reason.Trim();
+        ReversedAt = now;
+        ReversedOn = day;
+        Unallocated = 0;
+        Attention = null;
+        return undone;
+    }
+
+    public void NeedsAttention(string? key) => Attention = key;
+
+    public void IndexForSearch(string payerName) => SearchKey = Folding.Fold(Number, Reference, payerName);
+}
+
+/// <summary>What of a payment went to an invoice. Undone ones stay as a trace.</summary>
+public sealed class PaymentAllocation : Entity, IAuditedPart, IBelongsToClient
+{
+    private PaymentAllocation()
+    {
+    }
+
+    internal PaymentAllocation(Payment payment, long invoiceId, decimal amount, DateTime now)
+    {
+        PaymentId = payment.Id;
+        ClientId = payment.ClientId;
+        InvoiceId = invoiceId;
+        Amount = amount;
+        CreatedAt = now;
+    }
+
+    public long PaymentId { get; private set; }
+
+    /// <summary>Who paid.</summary>
+    public long ClientId { get; private set; }
+
+    public long InvoiceId { get; private set; }
+
+    public decimal Amount { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime? UndoneAt { get; private set; }
+
+    public bool IsUndone => UndoneAt is not null;
+
+    internal void Undo(DateTime now) => UndoneAt = now;
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Clients;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Payments;
+
+namespace Portal.Business.Payments
+{
+    internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
+    {
+        public void Configure(EntityTypeBuilder<Payment> builder)
+        {
+            builder.ToTable("Payments");
+            builder.Property(p => p.Number).HasMaxLength(35);
+            builder.Property(p => p.Currency).HasMaxLength(3);
+            builder.Property(p => p.Note).HasMaxLength(Lengths.Text);
+            builder.Property(p => p.ReversalReason).HasMaxLength(Lengths.Text);
+            builder.Property(p => p.OnceKey).HasMaxLength(60);
+            builder.Property(p => p.Attention).HasMaxLength(60);
+            builder.Property(p => p.SearchKey).HasMaxLength(1000);
+
+            // One number, one payment; one form or one online payment, one payment.
+            builder.HasIndex(p => new { p.LegalEntityId, p.Number }).IsUnique();
+            builder.HasIndex(p => p.OnceKey).IsUnique();
+            builder.HasIndex(p => p.ReceivedOn);
+            builder.HasIndex(p => p.CreatedAt);
+            builder.HasIndex(p => new { p.ClientId, p.Unallocated });
+            builder.HasMany(p => p.Allocations).WithOne().HasForeignKey(a => a.PaymentId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(p => p.ClientId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class PaymentAllocationMapping : IEntityTypeConfiguration<PaymentAllocation>
+    {
+        public void Configure(EntityTypeBuilder<PaymentAllocation> builder)
+        {
+            builder.ToTable("PaymentAllocations");
+            builder.HasIndex(a => a.PaymentId);
+            builder.HasIndex(a => a.InvoiceId);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(a => a.InvoiceId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class OnlinePaymentMapping : IEntityTypeConfiguration<OnlinePayment>
+    {
+        public void Configure(EntityTypeBuilder<OnlinePayment> builder)
+        {
+            builder.ToTable("OnlinePayments");
+            builder.Property(p => p.Currency).HasMaxLength(3);
+            builder.Property(p => p.Provider).HasMaxLength(20);
+            builder.Property(p => p.CheckoutUrl).HasMaxLength(Lengths.Text);
+            builder.HasIndex(p => new { p.Provider, p.ProviderReference }).IsUnique();
+            builder.HasIndex(p => p.PaymentId).IsUnique();
+            builder.HasIndex(p => p.NextCheckAt);
+            builder.HasIndex(p => p.InvoiceId);
+            builder.HasIndex(p => p.StartedAt);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(p => p.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(p => p.InvoiceId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Payment>().WithMany().HasForeignKey(p => p.PaymentId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class ProviderEventMapping : IEntityTypeConfiguration<ProviderEvent>
+    {
+        /// <summary>EF puts the context of the running query in its place.</summary>
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<ProviderEvent> builder)
+        {
+            builder.ToTable("ProviderEvents");
+            builder.Property(e => e.Provider).HasMaxLength(20);
+            builder.Property(e => e.Kind).HasMaxLength(100);
+            builder.HasIndex(e => new { e.Provider, e.EventId }).IsUnique();
+            builder.HasIndex(e => e.OnlinePaymentId);
+            builder.HasOne<OnlinePayment>().WithMany().HasForeignKey(e => e.OnlinePaymentId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, e => !Context.ClientsAreLimited);
+        }
+    }
+}
+
+namespace Portal.Business.Data
+{
+    public partial class PortalDbContext
+    {
+        public DbSet<Payment> Payments => Set<Payment>();
+
+        public DbSet<PaymentAllocation> PaymentAllocations => Set<PaymentAllocation>();
+
+        public DbSet<OnlinePayment> OnlinePayments => Set<OnlinePayment>();
+
+        public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Portal.Business.Mail;
+using Portal.Business.Payments.Online;
+
+namespace Portal.Business.Payments;
+
+public static class PaymentsSetup
+{
+    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(PaymentsOptions.Section);
+        services.AddOptions<PaymentsOptions>()
+            .Configure<IServiceProvider>((options, provider) => options.Provider =
+                provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? OnlineProvider.Practice : OnlineProvider.None)
+            .Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsCheck>();
+        services.AddHttpClient(StripeCheckoutProvider.ProviderName);
+        services.AddSingleton<PracticeDesk>();
+        services.AddSingleton<IPaymentProvider, PracticeProvider>();
+        services.AddSingleton<IPaymentProvider, StripeCheckoutProvider>();
+        services.AddSingleton<PaymentProviders>();
+        services.AddSingleton<PaymentsTexts>();
+        services.AddScoped<PaymentReceipts>();
+        services.AddScoped<PaymentIntake>();
+        services.AddScoped<OnlineConclusion>();
+        services.AddMailKind(new MailKind(
+            PaymentReceipts.MailKind, typeof(PaymentsText), "Contact.Name", "Payment.Number", "Payment.Amount", "Payment.Date", "Payment.Method",
+            "Payment.Invoices", "Payment.Credit"));
+        return services.AddUseCases("Payments");
+    }
+}

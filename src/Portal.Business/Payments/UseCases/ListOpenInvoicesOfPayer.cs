@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.Payments.UseCases;
+
+/// <summary>What a client still owes, oldest due first, and their credit: to record or allocate a payment.</summary>
+public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    private const int Most = 500;
+
+    public sealed record Row(
+        long Id, string Number, long LegalEntityId, string Title, DateOnly IssuedOn, DateOnly DueOn, decimal Total, decimal Balance, string Currency, bool IsOverdue);
+
+    /// <summary>A legal entity that the client has to do with: the one that serves them, and those they owe.</summary>
+    public sealed record Account(long LegalEntityId, string Name, string Currency, DateOnly Today);
+
+    /// <summary>What is left of the client's payments.</summary>
+    public sealed record Credit(string Currency, decimal Amount);
+
+    public sealed record Listed(long ClientId, string Payer, IReadOnlyList<Account> Accounts, IReadOnlyList<Row> Invoices, IReadOnlyList<Credit> Credits);
+
+    public async Task<Result<Listed>> RunAsync(long clientId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.PaymentsRecord))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var client = await db.Clients.AsNoTracking().Where(c => c.Id == clientId).Select(c => new { c.Name, c.LegalEntityId }).SingleOrDefaultAsync(ct);
+        if (client is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var open = await db.Invoices
+            .Where(i => i.BilledToId == clientId && i.Balance > 0 && i.Kind == InvoiceKind.Invoice && i.Number != null)
+            .OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)
+            .Select(i => new { i.Id, i.Number, i.LegalEntityId, i.Title, i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Currency }).ToListAsync(ct);
+        var entityIds = open.Select(i => i.LegalEntityId).Append(client.LegalEntityId).Distinct().ToList();
+        var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
+        var today = entities.ToDictionary(e => e.Id, e => e.Today(clock));
+        var credits = await db.Payments.Where(p => p.ClientId == clientId && p.Unallocated > 0).GroupBy(p => p.Currency)
+            .Select(g => new Credit(g.Key, g.Sum(p => p.Unallocated))).ToListAsync(ct);
+        return new Listed(
+            clientId,
+            client.Name,
+            [.. entities.OrderByDescending(e => e.Id == client.LegalEntityId).Select(e => new Account(e.Id, e.Name, e.Currency, today[e.Id]))],
+            [.. open.Select(i => new Row(
+                i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, i.DueOn!.Value, i.Total, i.Balance, i.Currency,
+                i.DueOn < today[i.LegalEntityId]))],
+            credits);
+    }
+}
