@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
+using Portal.Business.Accounting;
 using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -10,6 +11,7 @@ using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.JobFolders;
 using Portal.Business.Mail;
+using Portal.Business.Payments;
 using Portal.Business.Scheduling;
 using Portal.Business.Quotes;
 
@@ -34,6 +36,8 @@ public static class PortalSetup
         services.AddCatalog();
         services.AddClients();
         services.AddAccounts(configuration);
+        services.AddPayments(configuration);
+        services.AddAccounting(configuration);
         return services;
     }
 

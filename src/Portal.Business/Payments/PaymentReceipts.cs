@@ -10,7 +10,7 @@ using Portal.Business.Payments.Documents;
 namespace Portal.Business.Payments;
 
 /// <summary>The receipt of a payment: a stored document, and a message to the payer's billing manager, both once.</summary>
-public sealed class PaymentReceipts(ReceiptDocuments documents, PaymentsTexts texts, MailComposer composer, Outbox outbox)
+public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer composer, Outbox outbox)
 {
     public const string Kind = "Receipt";
 
@@ -20,7 +20,7 @@ public sealed class PaymentReceipts(ReceiptDocuments documents, PaymentsTexts te
     public async Task AddAsync(
         PortalDbContext db, Payment payment, LegalEntity entity, Client payer, IReadOnlyList<Invoice> invoices, bool send, CancellationToken ct)
     {
-        var method = texts.In(payer.Language, $"PaymentMethod.{payment.Method}");
+        var method = PaymentsTexts.In(payer.Language, $"PaymentMethod.{payment.Method}");
         var model = new ReceiptModel(
             entity.Id, SellerParty.Of(entity), BuyerParty.Of(payer), payer.Language, payment.Currency, payment.Number, payment.ReceivedOn, method,
             payment.Reference, payment.Amount,

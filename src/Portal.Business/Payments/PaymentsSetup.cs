@@ -22,7 +22,6 @@ public static class PaymentsSetup
         services.AddSingleton<IPaymentProvider, PracticeProvider>();
         services.AddSingleton<IPaymentProvider, StripeCheckoutProvider>();
         services.AddSingleton<PaymentProviders>();
-        services.AddSingleton<PaymentsTexts>();
         services.AddScoped<PaymentReceipts>();
         services.AddScoped<PaymentIntake>();
         services.AddScoped<OnlineConclusion>();

@@ -30,7 +30,7 @@ public sealed record PracticeCheckout(
 /// <summary>The practice provider's own memory: a folder with one file per card page, so that it outlives a restart.</summary>
 public sealed partial class PracticeDesk(IOptions<PaymentsOptions> options, TimeProvider clock)
 {
-    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     /// <summary>Signs the webhooks of this process, which verifies them too.</summary>
     public string Secret { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -56,7 +56,7 @@ public sealed partial class PracticeDesk(IOptions<PaymentsOptions> options, Time
     /// <summary>Null if the page is gone or already used.</summary>
     public async Task<PracticeCheckout?> SettleAsync(string reference, CheckoutOutcome outcome, TimeSpan delay, CancellationToken ct)
     {
-        await oneAtATime.WaitAsync(ct);
+        await OneAtATime.WaitAsync(ct);
         try
         {
             var now = clock.GetUtcNow().UtcDateTime;
@@ -66,7 +66,7 @@ public sealed partial class PracticeDesk(IOptions<PaymentsOptions> options, Time
         }
         finally
         {
-            oneAtATime.Release();
+            OneAtATime.Release();
         }
     }
 

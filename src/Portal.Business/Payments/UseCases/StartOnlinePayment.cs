@@ -14,7 +14,7 @@ namespace Portal.Business.Payments.UseCases;
 /// saved before the provider is asked, so that whatever the provider later says finds it.
 /// </summary>
 public sealed partial class StartOnlinePayment(
-    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, PaymentsTexts texts, IOptions<PaymentsOptions> options,
+    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, IOptions<PaymentsOptions> options,
     TimeProvider clock, ILogger<StartOnlinePayment> log)
 {
     /// <param name="Site">Address of the portal, with which the return addresses start.</param>
@@ -86,7 +86,7 @@ public sealed partial class StartOnlinePayment(
         online.Id,
         online.Amount,
         online.Currency,
-        texts.In(invoice.Language, "CheckoutDescription", invoice.DisplayNumber),
+        PaymentsTexts.In(invoice.Language, "CheckoutDescription", invoice.DisplayNumber),
         invoice.Language,
         Clients.InvoiceRecipients.Of(payer).To ?? "",
         new Uri(site, $"/portal/payments/{online.Id}"),

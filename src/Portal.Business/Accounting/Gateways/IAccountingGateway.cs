@@ -1,0 +1,19 @@
+namespace Portal.Business.Accounting.Gateways;
+
+/// <summary>Where entries are handed over to. The same key twice must be taken once.</summary>
+public interface IAccountingGateway
+{
+    Task<GatewayAnswer> HandOverAsync(JournalPiece piece, CancellationToken ct);
+}
+
+/// <param name="Text">What the receiver said, or why it did not take it.</param>
+public sealed record GatewayAnswer(bool Accepted, string Text);
+
+/// <summary>An entry as other programs want it.</summary>
+/// <param name="Key">Names the hand-over for ever: letters, digits and "-".</param>
+public sealed record JournalPiece(
+    string Key, string LegalEntity, string JournalCode, string JournalName, DateOnly BookedOn, string Number, string Label, string Currency,
+    IReadOnlyList<JournalPieceLine> Lines);
+
+/// <param name="ClientId">Auxiliary account of receivables; null elsewhere.</param>
+public sealed record JournalPieceLine(string Account, string AccountName, long? ClientId, string ClientName, decimal Debit, decimal Credit);

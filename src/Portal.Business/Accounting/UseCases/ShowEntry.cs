@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.Gateways;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.Accounting.UseCases;
+
+/// <summary>One entry with its lines and what became of its hand-over.</summary>
+public sealed class ShowEntry(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    public sealed record Line(string Account, LocalText AccountName, string? Client, decimal Debit, decimal Credit);
+
+    public sealed record Shown(
+        long Id, string LegalEntity, string JournalCode, LocalText JournalName, EntrySource Source, long SourceId, string Number, string Label,
+        DateOnly BookedOn, string Currency, IReadOnlyList<Line> Lines, AccountingState State, string FileName, string Answer, int Attempts,
+        DateTime? NextAttemptAt, DateTime? HandedOverAt);
+
+    public async Task<Result<Shown>> RunAsync(long entryId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.AccountingView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var entry = await db.AccountingEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == entryId, ct);
+        if (entry is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var lines = await (
+            from l in db.Set<AccountingEntryLine>()
+            join a in db.GlAccounts on l.GlAccountId equals a.Id
+            where l.AccountingEntryId == entryId
+            orderby l.Position
+            select new Line(a.Number, a.Name, db.Clients.Where(c => c.Id == l.ClientId).Select(c => c.Name).FirstOrDefault(), l.Debit, l.Credit)).ToListAsync(ct);
+        var transfer = await db.AccountingTransfers.AsNoTracking().SingleAsync(t => t.AccountingEntryId == entryId, ct);
+        var journal = await db.Journals.AsNoTracking().SingleAsync(j => j.Id == entry.JournalId, ct);
+        var entity = await db.LegalEntities.Where(e => e.Id == entry.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
+        return new Shown(
+            entry.Id, entity, journal.Code, journal.Name, entry.Source, entry.SourceId, entry.Number, entry.Label, entry.BookedOn, entry.Currency, lines,
+            transfer.State, JournalFolder.FileNameOf(transfer.Key), transfer.Answer, transfer.Attempts, transfer.NextAttemptAt, transfer.HandedOverAt);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.Payments;
+
+/// <summary>An invoice that is credited after it was paid needs less money than it got.</summary>
+public static class OverpaidInvoices
+{
+    /// <summary>
+    /// Gives what is too much back to the client's credit, from the latest payment on, until the balance is zero again. To be called
+    /// in the save that credits the invoice; does nothing to one that is not overpaid.
+    /// </summary>
+    public static async Task ReleaseAsync(PortalDbContext db, Invoice invoice, DateTime now, CancellationToken ct)
+    {
+        if (invoice.Balance >= 0)
+        {
+            return;
+        }
+
+        var payments = await db.Payments.Include(p => p.Allocations)
+            .Where(p => p.State == PaymentState.Recorded && p.Allocations.Any(a => a.InvoiceId == invoice.Id && a.UndoneAt == null)).ToListAsync(ct);
+        foreach (var (payment, allocation) in payments
+            .SelectMany(p => p.Allocations.Where(a => a.InvoiceId == invoice.Id && !a.IsUndone).Select(a => (p, a)))
+            .OrderByDescending(x => x.a.Id).ToList())
+        {
+            var tooMuch = Math.Min(-invoice.Balance, allocation.Amount);
+            if (tooMuch <= 0)
+            {
+                return;
+            }
+
+            payment.Release(allocation, tooMuch, now);
+            invoice.Unpay(tooMuch);
+        }
+    }
+}
