@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Portal.Business.Catalog;
-using Portal.Business.Clients;
 using Portal.Business.Accounting;
 using Portal.Business.Accounts;
+using Portal.Business.Catalog;
+using Portal.Business.ClientPortal;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -38,6 +39,7 @@ public static class PortalSetup
         services.AddAccounts(configuration);
         services.AddPayments(configuration);
         services.AddAccounting(configuration);
+        services.AddClientPortal();
         return services;
     }
 

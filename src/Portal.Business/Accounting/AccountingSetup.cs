@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Accounting.Gateways;
+using Portal.Business.Accounting.UseCases;
 using Portal.Business.Common;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.Accounting;
 
@@ -13,6 +15,9 @@ public static class AccountingSetup
         services.AddOptions<AccountingOptions>().Bind(configuration.GetSection(AccountingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<Steps>();
         services.AddSingleton<IAccountingGateway, JournalFolder>();
+        services.AddScheduledWork<TransferToAccounting>(
+            "transfer-to-accounting", typeof(AccountingText), WorkSchedule.Every(TimeSpan.FromSeconds(30)),
+            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), s => [("HandedOver", s.HandedOver), ("Failed", s.Failed)]));
         return services.AddUseCases("Accounting");
     }
 }

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Business.Mail;
 using Portal.Business.Payments.Online;
+using Portal.Business.Payments.UseCases;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.Payments;
 
@@ -28,6 +30,10 @@ public static class PaymentsSetup
         services.AddMailKind(new MailKind(
             PaymentReceipts.MailKind, typeof(PaymentsText), "Contact.Name", "Payment.Number", "Payment.Amount", "Payment.Date", "Payment.Method",
             "Payment.Invoices", "Payment.Credit"));
+        services.AddScheduledWork<CheckOnlinePayments>(
+            "check-online-payments", typeof(PaymentsText), WorkSchedule.Every(TimeSpan.FromMinutes(2)),
+            async (work, _, ct) => WorkSummary.Of(
+                await work.RunAsync(ct), s => [("Checked", s.Checked), ("Succeeded", s.Succeeded), ("Open", s.Open)]));
         return services.AddUseCases("Payments");
     }
 }

@@ -1,0 +1,52 @@
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.ClientPortal;
+
+/// <summary>What an invoice is to the client who sees it.</summary>
+public enum OwnInvoiceState
+{
+    Announced,
+    ToPay,
+    Overdue,
+    PartlyPaid,
+    Paid,
+    Credited,
+    CreditNote,
+}
+
+/// <summary>An invoice as a client sees it in a list.</summary>
+public sealed record OwnInvoice(
+    long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? DueOn, decimal Total, decimal Balance, string Currency,
+    OwnInvoiceState State);
+
+internal static class OwnInvoices
+{
+    /// <summary>What lists need of the invoices; the query filter has limited them to the user's clients.</summary>
+    internal sealed record Raw(
+        long Id, InvoiceKind Kind, string? Number, string ProformaNumber, string Title, string Client, DateOnly? IssuedOn, DateOnly? DueOn, decimal Total,
+        decimal Balance, decimal Paid, decimal Credited, string Currency);
+
+    public static IQueryable<Raw> Read(PortalDbContext db, IQueryable<Invoice> invoices) =>
+        invoices.Select(i => new Raw(
+            i.Id, i.Kind, i.Number, i.ProformaNumber, i.Title, db.Clients.Where(c => c.Id == i.BilledToId).Select(c => c.Name).FirstOrDefault() ?? "",
+            i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Paid, i.Credited, i.Currency));
+
+    public static OwnInvoice ToOwn(this Raw i, DateOnly today) => new(
+        i.Id, i.Number ?? i.ProformaNumber, i.Title, i.Client, i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Currency,
+        StateOf(i.Kind, i.Number is not null, i.Balance, i.Paid, i.Credited, i.DueOn, today));
+
+    public static OwnInvoiceState StateOf(
+        InvoiceKind kind, bool isIssued, decimal balance, decimal paid, decimal credited, DateOnly? dueOn, DateOnly today) =>
+        kind == InvoiceKind.CreditNote ? OwnInvoiceState.CreditNote
+        : !isIssued ? OwnInvoiceState.Announced
+        : balance <= 0 ? (paid == 0 && credited > 0 ? OwnInvoiceState.Credited : OwnInvoiceState.Paid)
+        : dueOn < today ? OwnInvoiceState.Overdue
+        : paid > 0 ? OwnInvoiceState.PartlyPaid
+        : OwnInvoiceState.ToPay;
+
+    /// <summary>The stored document that was sent: the latest revision.</summary>
+    public static IQueryable<StoredDocument> Documents(PortalDbContext db, string subject, long id) =>
+        db.StoredDocuments.Where(d => d.SubjectType == subject && d.SubjectId == id && d.Revision != null).OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id);
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.ClientPortal.UseCases;
+
+/// <summary>All invoices, credit notes and announced invoices of the user's clients, newest first.</summary>
+public sealed class ListOwnInvoices(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    public sealed record Input(PageRequest Page, bool OnlyOpen = false);
+
+    public sealed record Listed(PortalCompany Company, bool SeveralClients, Page<OwnInvoice> Page);
+
+    public async Task<Result<Listed>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.PortalUse))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (await PortalCompany.LoadAsync(db, null, ct) is not { } company)
+        {
+            return Refusal.NotFound;
+        }
+
+        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == company.Id, ct)).Today(clock);
+        var invoices = db.Invoices.AsNoTracking().Where(i => !input.OnlyOpen || i.Balance > 0);
+        var rows = await OwnInvoices.Read(
+            db, invoices.OrderByDescending(i => i.IssuedOn ?? i.PlannedOn).ThenByDescending(i => i.Id).Skip(input.Page.Skip).Take(input.Page.Take)).ToListAsync(ct);
+        return new Listed(
+            company, user.Clients.ClientIds.Count > 1, new Page<OwnInvoice>([.. rows.Select(i => i.ToOwn(today))], await invoices.CountAsync(ct)));
+    }
+}

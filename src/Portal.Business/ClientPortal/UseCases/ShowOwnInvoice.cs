@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Payments;
+using Portal.Business.Payments.Online;
+
+namespace Portal.Business.ClientPortal.UseCases;
+
+/// <summary>One invoice as its client sees it, with the document that was sent, what was paid, and whether it can be paid here.</summary>
+public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, TimeProvider clock)
+{
+    public sealed record Line(string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal Net);
+
+    public sealed record Tax(string Name, decimal Percent, decimal Amount);
+
+    public sealed record Instalment(DateOnly DueOn, decimal Amount);
+
+    public sealed record Paid(DateOnly ReceivedOn, PaymentMethod Method, decimal Amount, long? ReceiptDocumentId);
+
+    public sealed record Shown(
+        PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
+        decimal Net, decimal Total, decimal Credited, decimal Balance, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
+        IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, bool PaymentPending);
+
+    public async Task<Result<Shown>> RunAsync(long invoiceId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.PortalUse))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var invoice = await db.Invoices.AsNoTracking().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments).AsSplitQuery()
+            .SingleOrDefaultAsync(i => i.Id == invoiceId, ct);
+        if (invoice is null || await PortalCompany.LoadAsync(db, invoice.LegalEntityId, ct) is not { } company)
+        {
+            return Refusal.NotFound;
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
+        var payments = await (
+            from a in db.PaymentAllocations.AsNoTracking()
+            join p in db.Payments on a.PaymentId equals p.Id
+            where a.InvoiceId == invoiceId && a.UndoneAt == null
+            orderby p.ReceivedOn, p.Id
+            select new Paid(
+                p.ReceivedOn, p.Method, a.Amount,
+                db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == p.Id && d.Kind == PaymentReceipts.Kind).Select(d => (long?)d.Id)
+                    .FirstOrDefault())).ToListAsync(ct);
+        var pending = await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoiceId && p.State == OnlinePaymentState.Unknown, ct);
+        var isPayer = user.Clients.ClientIds.Contains(invoice.BilledToId);
+        return new Shown(
+            company, invoice.Id, invoice.DisplayNumber, invoice.Title,
+            await db.Clients.Where(c => c.Id == invoice.BilledToId).Select(c => c.Name).FirstOrDefaultAsync(ct) ?? "",
+            invoice.IssuedOn, invoice.PlannedOn, invoice.DueOn, invoice.Currency, invoice.Net, invoice.Total, invoice.Credited, invoice.Balance,
+            OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
+            [.. invoice.Lines.OrderBy(l => l.Position).Select(l => new Line(l.Description, l.Quantity, l.Unit, l.UnitPrice, l.Net))],
+            [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name.In(invoice.Language), t.Percent, t.Amount))],
+            [.. invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount))],
+            payments,
+            await OwnInvoices.Documents(db, nameof(Invoice), invoiceId).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct),
+            providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Balance: > 0 }
+                && AccountingEntries.MissingForPayments(entity).Count == 0,
+            pending && invoice.Balance > 0);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Payments.Online;
+using Portal.Business.Quotes;
+
+namespace Portal.Business.ClientPortal.UseCases;
+
+/// <summary>What a client sees first: what they owe, the one to pay next, and quotes that wait for an answer.</summary>
+public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, TimeProvider clock)
+{
+    private const int Most = 5;
+
+    /// <param name="Overdue">The part of it whose day has passed.</param>
+    public sealed record Due(string Currency, decimal Amount, decimal Overdue, int Invoices, DateOnly NextDueOn);
+
+    public sealed record OpenQuote(long Id, string Number, string Title, decimal Total, string Currency, DateOnly ValidUntil);
+
+    public sealed record Shown(
+        PortalCompany Company, IReadOnlyList<string> Clients, IReadOnlyList<Due> Dues, IReadOnlyList<OwnInvoice> ToPay, IReadOnlyList<OpenQuote> Quotes,
+        bool CanPayOnline);
+
+    public async Task<Result<Shown>> RunAsync(CancellationToken ct)
+    {
+        if (!user.Has(Permissions.PortalUse))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (await PortalCompany.LoadAsync(db, null, ct) is not { } company)
+        {
+            return Refusal.NotFound;
+        }
+
+        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == company.Id, ct)).Today(clock);
+        var own = user.Clients.ClientIds;
+        var open = db.Invoices.AsNoTracking()
+            .Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0);
+        var dues = await open.GroupBy(i => i.Currency)
+            .Select(g => new Due(g.Key, g.Sum(i => i.Balance), g.Where(i => i.DueOn < today).Sum(i => i.Balance), g.Count(), g.Min(i => i.DueOn)!.Value))
+            .ToListAsync(ct);
+        var toPay = await OwnInvoices.Read(db, open.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)).ToListAsync(ct);
+        var quotes = await db.Quotes.AsNoTracking()
+            .Where(q => q.Status == QuoteStatus.Sent || q.Status == QuoteStatus.Viewed)
+            .OrderBy(q => q.ValidUntil).ThenBy(q => q.Id).Take(Most)
+            .Select(q => new OpenQuote(q.Id, q.Number, q.Title, q.Total, q.Currency, q.ValidUntil)).ToListAsync(ct);
+        var clients = await db.Clients.OrderBy(c => c.Name).Select(c => c.Name).ToListAsync(ct);
+        return new Shown(
+            company, clients, [.. dues.OrderByDescending(d => d.Amount)], [.. toPay.Select(i => i.ToOwn(today))], quotes,
+            providers.Active is not null && user.Has(Permissions.PortalAct));
+    }
+}
