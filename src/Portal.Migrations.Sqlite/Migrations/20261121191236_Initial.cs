@@ -908,6 +908,48 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    ReceivedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Unallocated = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Attention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Payments_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sites",
                 columns: table => new
                 {
@@ -1496,6 +1538,108 @@ namespace Portal.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "OnlinePayments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ProviderReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CheckoutUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ConcludedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextCheckAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Checks = table.Column<int>(type: "INTEGER", nullable: false),
+                    PaymentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OnlinePayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentAllocations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaymentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentAllocations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentAllocations_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentAllocations_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProviderEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OnlinePaymentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProviderEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProviderEvents_OnlinePayments_OnlinePaymentId",
+                        column: x => x.OnlinePaymentId,
+                        principalTable: "OnlinePayments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntries_BookedOn",
                 table: "AccountingEntries",
@@ -1882,6 +2026,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_ClientId",
+                table: "OnlinePayments",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_InvoiceId",
+                table: "OnlinePayments",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_LegalEntityId",
+                table: "OnlinePayments",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_NextCheckAt",
+                table: "OnlinePayments",
+                column: "NextCheckAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_PaymentId",
+                table: "OnlinePayments",
+                column: "PaymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_Provider_ProviderReference",
+                table: "OnlinePayments",
+                columns: new[] { "Provider", "ProviderReference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_StartedAt",
+                table: "OnlinePayments",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessages_AboutType_AboutId",
                 table: "OutgoingMessages",
                 columns: new[] { "AboutType", "AboutId" });
@@ -1908,6 +2089,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaymentAllocations_InvoiceId",
+                table: "PaymentAllocations",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAllocations_PaymentId",
+                table: "PaymentAllocations",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ClientId_Unallocated",
+                table: "Payments",
+                columns: new[] { "ClientId", "Unallocated" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_CreatedAt",
+                table: "Payments",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_LegalEntityId_Number",
+                table: "Payments",
+                columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_OnceKey",
+                table: "Payments",
+                column: "OnceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ReceivedOn",
+                table: "Payments",
+                column: "ReceivedOn");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PaymentTerms_Code",
                 table: "PaymentTerms",
                 column: "Code",
@@ -1928,6 +2146,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Products_TaxCodeId",
                 table: "Products",
                 column: "TaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProviderEvents_OnlinePaymentId",
+                table: "ProviderEvents",
+                column: "OnlinePaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProviderEvents_Provider_EventId",
+                table: "ProviderEvents",
+                columns: new[] { "Provider", "EventId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_QuoteDecisions_QuoteId",
@@ -2202,6 +2431,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
+                name: "PaymentAllocations");
+
+            migrationBuilder.DropTable(
+                name: "ProviderEvents");
+
+            migrationBuilder.DropTable(
                 name: "QuoteDecisions");
 
             migrationBuilder.DropTable(
@@ -2256,10 +2491,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobLines");
 
             migrationBuilder.DropTable(
-                name: "Invoices");
+                name: "OutgoingMessages");
 
             migrationBuilder.DropTable(
-                name: "OutgoingMessages");
+                name: "OnlinePayments");
 
             migrationBuilder.DropTable(
                 name: "TaxComponents");
@@ -2277,10 +2512,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Products");
 
             migrationBuilder.DropTable(
-                name: "Quotes");
+                name: "Invoices");
+
+            migrationBuilder.DropTable(
+                name: "Payments");
 
             migrationBuilder.DropTable(
                 name: "TaxCodes");
+
+            migrationBuilder.DropTable(
+                name: "Quotes");
 
             migrationBuilder.DropTable(
                 name: "Jobs");
