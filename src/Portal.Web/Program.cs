@@ -1,11 +1,18 @@
+using Portal.Web;
+using Portal.Business;
+using Portal.Web.Account;
+using Portal.Web.Administration;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
 using Portal.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.Services.AddPortalBusiness(builder.Configuration);
 builder.AddShell();
+builder.AddAccountScreens();
 builder.Services.AddKit();
+builder.Services.AddAdministrationScreens();
 
 var app = builder.Build();
 
@@ -13,5 +20,7 @@ app.UseShell();
 
 app.MapShell();
 app.MapLists();
+app.MapAccount();
 
+await app.PrepareAsync();
 await app.RunAsync();

@@ -42,6 +42,7 @@ public static class DatabaseSetup
         services.AddSingleton(provider => Configure(new DbContextOptionsBuilder<PortalDbContext>(), provider.GetRequiredService<IOptions<DatabaseOptions>>().Value).Options);
         services.AddScoped<IDbContextFactory<PortalDbContext>, PortalDbContextFactory>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+        services.AddScoped<PrepareDatabase>();
         return services;
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Portal.Business.Common;
+using Portal.Web.Account;
 
 namespace Portal.Web.Shell;
 
@@ -14,8 +14,6 @@ public static class ShellSetup
         services.AddRazorComponents().AddInteractiveServerComponents(builder.Configuration.GetSection("Circuits").Bind);
         services.AddLocalization();
         services.AddCascadingAuthenticationState();
-        services.AddAuthentication();
-        services.AddAuthorization();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(o => o.Cookie.Name = "portal-antiforgery");
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
@@ -29,7 +27,6 @@ public static class ShellSetup
         services.AddTrustedProxies(builder.Configuration);
         services.AddLanguages();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddScoped<ICurrentUser, Visitor>();
     }
 
     public static void UseShell(this WebApplication app)
@@ -49,6 +46,7 @@ public static class ShellSetup
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseCurrentUser();
         app.UseAuthorization();
         app.UseAntiforgery();
     }

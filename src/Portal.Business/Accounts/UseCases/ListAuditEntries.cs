@@ -31,10 +31,6 @@ public sealed class ListAuditEntries(IDbContextFactory<PortalDbContext> contexts
             [.. found.Select(e => new AuditRow(e.Id, e.At, e.UserName, e.UserId is null, e.Subject, e.SubjectId, e.Action, e.ReadChanges()))], total);
     }
 
-    /// <summary>The kinds of records that leave a trace, by the names of their classes.</summary>
-    public static IReadOnlyList<string> Subjects(PortalDbContext db) =>
-        [.. db.Model.GetEntityTypes().Select(e => e.ClrType).Where(t => typeof(IAudited).IsAssignableFrom(t) || typeof(IAuditedPart).IsAssignableFrom(t)).Select(t => t.Name).Distinct()];
-
     private static IQueryable<AuditEntry> Filter(IQueryable<AuditEntry> entries, AuditFilter filter)
     {
         if (filter.Subject is { Length: > 0 } subject)

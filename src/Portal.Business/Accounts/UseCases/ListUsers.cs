@@ -28,18 +28,7 @@ public sealed class ListUsers(IDbContextFactory<PortalDbContext> contexts, ICurr
         var users = Filter(db, filter);
         var total = await users.CountAsync(ct);
         var found = await Sorted(users, page).Skip(page.Skip).Take(page.Take).ToListAsync(ct);
-        var ids = found.Select(u => u.Id).ToList();
-        var roles = await db.UserRoles.Where(ur => ids.Contains(ur.UserId)).ToListAsync(ct);
-        var clients = await db.ClientUsers.Where(c => ids.Contains(c.UserId))
-            .Join(db.Clients, c => c.ClientId, c => c.Id, (link, client) => new { link.UserId, Client = new UserClient(client.Id, client.Name) }).ToListAsync(ct);
-        var now = clock.GetUtcNow();
-        return new Page<UserRow>(
-        [
-            .. found.Select(u => new UserRow(
-                u.Id, u.DisplayName, u.Email!, u.Language, u.State, u.LockoutEnd > now, u.IsClientUser, u.TwoFactorEnabled, u.LastSignInAt,
-                [.. roles.Where(r => r.UserId == u.Id).Select(r => r.RoleId)],
-                [.. clients.Where(c => c.UserId == u.Id).Select(c => c.Client).OrderBy(c => c.Name, StringComparer.CurrentCultureIgnoreCase)])),
-        ], total);
+        return new Page<UserRow>(await UserRows.ReadAsync(db, found, clock.GetUtcNow(), ct), total);
     }
 
     private static IQueryable<User> Filter(PortalDbContext db, UserFilter filter)

@@ -1,0 +1,21 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounts;
+
+namespace Portal.Business.Data;
+
+/// <summary>Brings schema and fixed data up to this version; safe to run again.</summary>
+public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> contexts, RoleSeeding roles)
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (db.Database.IsSqlite() && Path.GetDirectoryName(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        await db.Database.MigrateAsync(ct);
+        await roles.RunAsync(ct);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Localization;
+using Portal.Business.Accounts.UseCases;
+using Portal.Business.Common;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+
+namespace Portal.Web.Administration;
+
+public sealed class AuditList(ListAuditEntries list, ListAuditSubjects subjects, AuditWords words, ScreenTime time, IStringLocalizer<AdministrationPages> t)
+    : ListDefinition<AuditRow>
+{
+    private IReadOnlyList<string> kinds = [];
+
+    public override string Name => "audit";
+
+    public override string SearchHint => t["SearchAudit"];
+
+    public override IReadOnlyList<Column<AuditRow>> Columns =>
+    [
+        new("at", t["When"], r => r.At) { Kind = ColumnKind.DateTime },
+        new("person", t["Who"], Who),
+        new("action", t["What"], r => t["Action." + r.Action].Value),
+        new("subject", t["Record"], r => words.Subject(r.Subject)),
+        new("id", t["Identifier"], r => r.SubjectId.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Hidden = true },
+        new("changes", t["BeforeAfter"], r => string.Join("; ", r.Changes.Select(c => $"{words.Property(r.Subject, c.Property)}: {c.Before ?? "—"} → {c.After ?? "—"}")))
+        {
+            Template = row => builder =>
+            {
+                builder.OpenComponent<AuditChanges>(0);
+                builder.AddComponentParameter(1, nameof(AuditChanges.Row), row);
+                builder.CloseComponent();
+            },
+        },
+    ];
+
+    public override IReadOnlyList<Filter> Filters =>
+    [
+        new ChoiceFilter("subject", t["Record"], [.. kinds.Select(k => (k, words.Subject(k))).OrderBy(k => k.Item2, StringComparer.CurrentCulture)]),
+        new ChoiceFilter("action", t["What"], [.. Enum.GetValues<AuditAction>().Select(a => (a.ToString(), t["Action." + a].Value))]),
+        new DateFilter("from", t["From"]),
+        new DateFilter("until", t["Until"]),
+    ];
+
+    public override object KeyOf(AuditRow row) => row.Id;
+
+    public override async Task<Result<ListPage<AuditRow>>> LoadAsync(ListQuery query, CancellationToken ct)
+    {
+        if (kinds.Count == 0 && (await subjects.RunAsync(ct)).TryGet(out var known))
+        {
+            kinds = known;
+        }
+
+        var filter = new AuditFilter(
+            query.Filter("subject"), query.Id("id"), query.Search, query.Choice<AuditAction>("action"), Utc(query.Date("from")), Utc(query.Date("until")?.AddDays(1)));
+        var result = await list.RunAsync(filter, query.Paging, ct);
+        return result.TryGet(out var page) ? (ListPage<AuditRow>)page : Result<ListPage<AuditRow>>.Refused(result.Refusals);
+    }
+
+    public string Who(AuditRow row) => row.Person.Length > 0 ? row.Person : t["Visitor"];
+
+    /// <summary>The start of the day where the reader is.</summary>
+    private DateTime? Utc(DateOnly? day)
+    {
+        if (day is not { } date)
+        {
+            return null;
+        }
+
+        var local = date.ToDateTime(TimeOnly.MinValue);
+        return TimeZoneInfo.ConvertTimeToUtc(time.Zone.IsInvalidTime(local) ? local.AddHours(1) : local, time.Zone);
+    }
+}
