@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,7 +59,16 @@ public static class ShellSetup
 
         // The frame-ancestors of our own policy (SecurityHeaders) stand for the one that Blazor would add.
         app.MapRazorComponents<App>()
-            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
+            .Add(endpoint =>
+            {
+                // What carries pages to visitors too; the pages themselves say who may see them.
+                if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }
+                    && (path.StartsWith("/_framework/", StringComparison.Ordinal) || path.StartsWith("/_blazor", StringComparison.Ordinal)))
+                {
+                    endpoint.Metadata.Add(new AllowAnonymousAttribute());
+                }
+            });
     }
 
     /// <summary>The gallery of components is for those who write pages.</summary>
