@@ -11,6 +11,7 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.JobFolders;
+using Portal.Business.Invoicing;
 using Portal.Business.Mail;
 using Portal.Business.Payments;
 using Portal.Business.Scheduling;
@@ -40,6 +41,8 @@ public static class PortalSetup
         services.AddPayments(configuration);
         services.AddAccounting(configuration);
         services.AddClientPortal();
+        services.AddUseCases("Quotes");
+        services.AddInvoicing();
         return services;
     }
 

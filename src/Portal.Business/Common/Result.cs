@@ -84,9 +84,12 @@ public sealed class Result<T> : Result
 
     public static new Result<T> Refused(params IReadOnlyList<Refusal> refusals) => new(default, Some(refusals));
 
-    public bool TryGet([MaybeNullWhen(false)] out T found)
+    public bool TryGet([MaybeNullWhen(false)] out T found) => TryGet(out found, out _);
+
+    public bool TryGet([MaybeNullWhen(false)] out T found, [NotNullWhen(false)] out Refusal? refusal)
     {
         found = value;
+        refusal = Refusal;
         return Succeeded;
     }
 

@@ -40,7 +40,8 @@ public static class DatabaseSetup
     {
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => Configure(new DbContextOptionsBuilder<PortalDbContext>(), provider.GetRequiredService<IOptions<DatabaseOptions>>().Value).Options);
-        services.AddScoped<IDbContextFactory<PortalDbContext>, PortalDbContextFactory>();
+        services.AddScoped<PortalDbContextFactory>();
+        services.AddScoped<IDbContextFactory<PortalDbContext>>(provider => provider.GetRequiredService<PortalDbContextFactory>());
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
         services.AddScoped<PrepareDatabase>();
         return services;
@@ -93,6 +94,9 @@ public sealed class PortalDbContextFactory(DbContextOptions<PortalDbContext> opt
     : IDbContextFactory<PortalDbContext>
 {
     public PortalDbContext CreateDbContext() => new(options, user, clock);
+
+    /// <summary>A context in which somebody else than the current user acts: the system, or the holder of a personal link.</summary>
+    public PortalDbContext CreateFor(ICurrentUser actor) => new(options, actor, clock);
 }
 
 /// <summary>

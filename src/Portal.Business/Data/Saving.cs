@@ -91,7 +91,12 @@ public sealed class WriteTransaction : IAsyncDisposable
         this.turn = turn;
     }
 
-    public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+    /// <summary>Commits and lets the next writer in, whatever the caller does before it disposes.</summary>
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        await transaction.CommitAsync(ct);
+        turn.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -53,11 +53,15 @@ public sealed partial class Invoice
 
     /// <summary>
     /// Issues: number, day, parties, taxes, totals and due dates are final from here on. Call <see cref="MissingToIssue"/> first,
-    /// in the transaction that took the number.
+    /// in the transaction that took the number. A credit note keeps the taxes of its original's day, which were calculated before.
     /// </summary>
     public void Issue(string number, DateOnly issuedOn, DateTime now, InvoiceParties parties, TaxTable taxes, PaymentTerms? terms)
     {
-        Calculate(taxes, issuedOn);
+        if (Kind == InvoiceKind.Invoice)
+        {
+            Calculate(taxes, issuedOn);
+        }
+
         Number = number;
         IssuedOn = issuedOn;
         IssuedAt = now;
@@ -90,9 +94,9 @@ public sealed partial class Invoice
     /// <summary>Allocates a payment; more than the balance is refused.</summary>
     public Result Pay(decimal amount)
     {
-        if (!IsIssued || Kind != InvoiceKind.Invoice)
+        if (WhyNotPayable() is { } refusal)
         {
-            return Refusal.NotNow("Invoicing.NotPayable", DisplayNumber);
+            return refusal;
         }
 
         if (amount <= 0 || amount > Balance)
@@ -115,14 +119,9 @@ public sealed partial class Invoice
     /// <summary>Books a credit note against it; the total credited never exceeds the invoice.</summary>
     public Result Credit(decimal amount)
     {
-        if (!IsIssued || Kind != InvoiceKind.Invoice)
+        if (WhyNotCreditable() is { } refusal)
         {
-            return Refusal.NotNow("Invoicing.NotCreditable", DisplayNumber);
-        }
-
-        if (Accounting != AccountingState.HandedOver)
-        {
-            return Refusal.NotNow("Invoicing.NotInAccountsYet", DisplayNumber);
+            return refusal;
         }
 
         if (amount <= 0 || amount > Creditable)
@@ -135,6 +134,19 @@ public sealed partial class Invoice
         return Result.Done;
     }
 
+    /// <summary>Why no payment can be taken, null if one can.</summary>
+    public Refusal? WhyNotPayable() =>
+        !IsIssued || Kind != InvoiceKind.Invoice ? Refusal.NotNow("Invoicing.NotPayable", DisplayNumber)
+        : Balance <= 0 ? Refusal.NotNow("Invoicing.NothingToPay", DisplayNumber)
+        : null;
+
+    /// <summary>Why nothing can be credited, null if something can.</summary>
+    public Refusal? WhyNotCreditable() =>
+        !IsIssued || Kind != InvoiceKind.Invoice ? Refusal.NotNow("Invoicing.NotCreditable", DisplayNumber)
+        : Accounting != AccountingState.HandedOver ? Refusal.NotNow("Invoicing.NotInAccountsYet", DisplayNumber)
+        : Creditable <= 0 ? Refusal.NotNow("Invoicing.CreditedInFull", DisplayNumber)
+        : null;
+
     /// <summary>The credit note for this invoice, still to be filled with lines and issued.</summary>
     public Invoice StartCredit(DateTime now) => new(InvoiceKind.CreditNote, LegalEntityId, ClientId, BilledToId, Language, Currency, now)
     {
@@ -143,6 +155,22 @@ public sealed partial class Invoice
         PurchaseOrder = PurchaseOrder,
         FiscalPositionId = FiscalPositionId,
     };
+
+    /// <summary>
+    /// A credit note that uses up its original takes what is left of each tax, so that all credit notes together equal the
+    /// original to the cent, whatever each of them was rounded to.
+    /// </summary>
+    public void TakeRemainingTaxes(IReadOnlyCollection<InvoiceTax> original, IReadOnlyCollection<InvoiceTax> creditedBefore)
+    {
+        foreach (var tax in Taxes)
+        {
+            bool Same(InvoiceTax t) => t.TaxComponentId == tax.TaxComponentId && t.Percent == tax.Percent;
+            tax.Settle(original.Where(Same).Sum(t => t.Amount) - creditedBefore.Where(Same).Sum(t => t.Amount));
+        }
+
+        Tax = Taxes.Sum(t => t.Amount);
+        Total = Net + Tax;
+    }
 
     public void HandOver(AccountingState state)
     {

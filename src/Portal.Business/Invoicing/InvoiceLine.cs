@@ -132,6 +132,8 @@ public sealed class InvoiceTax : Entity
     public LocalText Reason { get; private set; } = LocalText.Empty;
 
     public long? GlAccountId { get; private set; }
+
+    internal void Settle(decimal amount) => Amount = amount;
 }
 
 /// <summary>A part of an issued invoice and the day it is due.</summary>

@@ -15,6 +15,8 @@ namespace Portal.Business.Quotes
         public void Configure(EntityTypeBuilder<Quote> builder)
         {
             builder.ToTable("Quotes");
+            builder.Ignore(q => q.CountedLines);
+            builder.Ignore(q => q.Schedule);
             builder.Property(q => q.Number).HasMaxLength(Lengths.Code);
             builder.Property(q => q.Language).HasMaxLength(10);
             builder.Property(q => q.Currency).HasMaxLength(3);

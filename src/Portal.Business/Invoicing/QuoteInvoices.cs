@@ -1,0 +1,79 @@
+using Portal.Business.Common;
+using Portal.Business.JobFolders;
+using Portal.Business.Quotes;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>
+/// The proformas of an approved quote, one per stage of its schedule. Shares are cut from the running total, so the stages of
+/// each line add up to its net and its quantity exactly.
+/// </summary>
+public static class QuoteInvoices
+{
+    /// <param name="ordered">The job lines made from the quote's counted lines.</param>
+    public static IReadOnlyList<Invoice> Make(Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateTime now)
+    {
+        var stages = quote.Schedule.Stages;
+        var invoices = new List<Invoice>(stages.Count);
+        decimal before = 0;
+        for (var i = 0; i < stages.Count; i++)
+        {
+            var after = before + stages[i].Percent;
+            var invoice = new Invoice(InvoiceKind.Invoice, quote.LegalEntityId, quote.ClientId, quote.ClientId, quote.Language, quote.Currency, now);
+            invoice.BelongTo(quote.JobId, quote.Id, i + 1);
+            invoice.Edit(new Invoice.Head(
+                quote.ClientId, Title(quote, i), quote.PurchaseOrder, quote.FiscalPositionId, quote.PaymentTermsId, null, null,
+                stages[i].IssueOn(approvedOn), SendWhenIssued: true));
+            foreach (var line in ordered)
+            {
+                Bill(invoice, line, before, after, quote);
+            }
+
+            invoices.Add(invoice);
+            before = after;
+        }
+
+        return invoices;
+    }
+
+    private static void Bill(Invoice invoice, JobLine line, decimal before, decimal after, Quote quote)
+    {
+        var whole = before == 0 && after == 100;
+        var quantity = Money.RoundQuantity(line.Quantity * after / 100) - Money.RoundQuantity(line.Quantity * before / 100);
+        var net = Money.Round(line.Net * after / 100) - Money.Round(line.Net * before / 100);
+        var billed = new InvoiceLine { Source = InvoiceLineSource.Job, JobLineId = line.Id, ProductId = line.ProductId };
+        var set = billed.Set(whole
+            ? new InvoiceLine.Values(line.Description, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder)
+            : new InvoiceLine.Values(Share(line, after - before, quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
+        if (!set.Succeeded)
+        {
+            throw new InvalidOperationException($"A line of quote {quote.FullNumber} can't be billed: {set.Refusal!.Code}.");
+        }
+
+        billed.Bill(quantity);
+        line.Take(quantity, net, mayExceed: false);
+        invoice.AddLine(billed);
+    }
+
+    private static string Title(Quote quote, int stage)
+    {
+        var stages = quote.Schedule.Stages;
+        if (stages.Count == 1)
+        {
+            return quote.Title;
+        }
+
+        var percent = Formats.For(quote.Language).Percent(stages[stage].Percent);
+        return stages[stage].Label.Length > 0
+            ? $"{quote.Title} — {stages[stage].Label} ({percent})".TrimStart(' ', '—')
+            : TextsIn.Get<InvoicingText>(quote.Language, "StageTitle", quote.Title, stage + 1, stages.Count, percent).TrimStart(' ', '—');
+    }
+
+    private static string Share(JobLine line, decimal percent, Quote quote)
+    {
+        var formats = Formats.For(quote.Language);
+        var share = TextsIn.Get<InvoicingText>(quote.Language, "StageLine", formats.Percent(percent), formats.Amount(line.Net, quote.Currency));
+        var room = PricedLine.LongestDescription - share.Length - 1;
+        return (line.Description.Length > room ? line.Description[..(room - 1)] + "…" : line.Description) + "\n" + share;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Invoicing.Scheduled;
+
+/// <summary>
+/// Issues the proformas whose planned day has come in their legal entity's time zone, and queues their messages in the same
+/// transaction. Safe at any frequency and on several nodes: the loser of a race finds the invoice issued. One that can't be issued is
+/// marked for a person, and the others go on.
+/// </summary>
+public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, InvoiceIssuing issuing, TimeProvider clock, ILogger<IssueDueInvoices> log)
+{
+    /// <param name="QuoteId">Only the invoices of this quote: right after its approval.</param>
+    /// <param name="AsOf">As if it were this day everywhere; null takes each legal entity's today.</param>
+    public sealed record Input(long? QuoteId = null, DateOnly? AsOf = null);
+
+    public sealed record Outcome(int Issued, int NeedAttention);
+
+    public async Task<Result<Outcome>> RunAsync(Input input, CancellationToken ct)
+    {
+        var actor = SystemUser.Instance;
+        var (issued, attention) = (0, 0);
+        foreach (var (id, day, send) in await FindDueAsync(input, ct))
+        {
+            await using var db = contexts.CreateFor(actor);
+            var result = await issuing.IssueAsync(db, actor, id, day, send, version: null, ct);
+            if (result.Succeeded)
+            {
+                issued++;
+            }
+            else if (result.Refusal!.Kind is not (RefusalKind.Conflict or RefusalKind.NotFound))
+            {
+                attention++;
+                await MarkAsync(id, ct);
+                LogRefused(log, id, string.Join(", ", result.Refusals.Select(r => r.Code)));
+            }
+        }
+
+        return new Outcome(issued, attention);
+    }
+
+    private async Task<List<(long Id, DateOnly Day, bool Send)>> FindDueAsync(Input input, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        var due = new List<(long, DateOnly, bool)>();
+        foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
+        {
+            var today = input.AsOf ?? entity.Today(clock);
+            var found = await db.Invoices.AsNoTracking()
+                .Where(i => i.LegalEntityId == entity.Id && i.PlannedOn <= today && i.Number == null && i.Attention == null
+                    && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent)
+                    && (input.QuoteId == null || i.QuoteId == input.QuoteId))
+                .OrderBy(i => i.PlannedOn).ThenBy(i => i.Id)
+                .Select(i => new { i.Id, i.SendWhenIssued })
+                .ToListAsync(ct);
+            due.AddRange(found.Select(f => (f.Id, today, f.SendWhenIssued)));
+        }
+
+        return due;
+    }
+
+    private async Task MarkAsync(long invoiceId, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        if (await db.Invoices.SingleOrDefaultAsync(i => i.Id == invoiceId && i.Number == null, ct) is { } invoice)
+        {
+            invoice.NeedsAttention("NotIssuable");
+            await db.TrySaveAsync(ct);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Invoice {InvoiceId} was due but could not be issued: {Reasons}")]
+    private static partial void LogRefused(ILogger logger, long invoiceId, string reasons);
+}

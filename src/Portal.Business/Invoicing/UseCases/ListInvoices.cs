@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Invoicing.UseCases;
+
+/// <summary>The clerk's list: one page of it, with the totals of the whole filter.</summary>
+public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    /// <summary>What the list opens on: everything that waits for the clerk.</summary>
+    public static IReadOnlyList<InvoiceStatus> OpeningStatuses { get; } =
+        [InvoiceStatus.ProformaInPreparation, InvoiceStatus.ProformaSent, InvoiceStatus.ReadyToSend];
+
+    /// <param name="Statuses">Null or empty shows all.</param>
+    /// <param name="From">First day of issue (of creation for proformas).</param>
+    public sealed record Filter(
+        string Search = "",
+        IReadOnlyList<InvoiceStatus>? Statuses = null,
+        InvoiceKind? Kind = null,
+        long? LegalEntityId = null,
+        long? ClientId = null,
+        long? JobId = null,
+        DateOnly? From = null,
+        DateOnly? To = null,
+        bool OnlyUnpaid = false,
+        bool OnlyOverdue = false,
+        bool OnlyAttention = false);
+
+    public sealed record Row(
+        long Id, InvoiceKind Kind, InvoiceStatus Status, string Number, long ClientId, string ClientName, long? JobId, string? JobNumber, string Title,
+        DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, bool IsOverdue, decimal Net, decimal Total, decimal Paid, decimal Credited, decimal Balance,
+        string Currency, AccountingState Accounting, string? Attention, int Version);
+
+    /// <summary>What the filter adds up to, by currency; credit notes count negative.</summary>
+    public sealed record Sum(string Currency, decimal Net, decimal Total, decimal Balance);
+
+    public sealed record Found(Page<Row> Page, IReadOnlyList<Sum> Sums);
+
+    public async Task<Result<Found>> RunAsync(Filter filter, PageRequest page, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var found = Matching(db, filter, today);
+        var sums = await found.GroupBy(i => i.Currency)
+            .Select(g => new
+            {
+                Currency = g.Key,
+                Count = g.Count(),
+                Net = g.Sum(i => i.Kind == InvoiceKind.CreditNote ? -i.Net : i.Net),
+                Total = g.Sum(i => i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total),
+                Balance = g.Sum(i => i.Balance),
+            })
+            .ToListAsync(ct);
+        var rows = await Project(db, Sorted(found, page).Skip(page.Skip).Take(page.Take), today).ToListAsync(ct);
+        return new Found(
+            new Page<Row>(rows, sums.Sum(s => s.Count)),
+            [.. sums.OrderBy(s => s.Currency).Select(s => new Sum(s.Currency, s.Net, s.Total, s.Balance))]);
+    }
+
+    /// <summary>All rows of the filter, one after the other, for an export.</summary>
+    public async IAsyncEnumerable<Row> StreamAsync(
+        Filter filter, PageRequest page, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesView))
+        {
+            yield break;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        await foreach (var row in Project(db, Sorted(Matching(db, filter, today), page), today).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            yield return row;
+        }
+    }
+
+    private static IQueryable<Invoice> Matching(PortalDbContext db, Filter filter, DateOnly today)
+    {
+        var found = db.Invoices.AsNoTracking();
+        if (filter.Statuses is { Count: > 0 } statuses)
+        {
+            found = found.Where(i => statuses.Contains(i.Status));
+        }
+
+        foreach (var word in Folding.Fold(filter.Search).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            found = found.Where(i => i.SearchKey.Contains(word));
+        }
+
+        var (kind, entity, client, job, from, to) = (filter.Kind, filter.LegalEntityId, filter.ClientId, filter.JobId, filter.From, filter.To);
+        found = kind is null ? found : found.Where(i => i.Kind == kind);
+        found = entity is null ? found : found.Where(i => i.LegalEntityId == entity);
+        found = client is null ? found : found.Where(i => i.ClientId == client || i.BilledToId == client);
+        found = job is null ? found : found.Where(i => i.JobId == job);
+        found = from is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) >= from);
+        found = to is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) <= to);
+        found = !filter.OnlyUnpaid ? found : found.Where(i => i.Balance > 0);
+        found = !filter.OnlyOverdue ? found : found.Where(i => i.Balance > 0 && i.DueOn < today);
+        return !filter.OnlyAttention ? found : found.Where(i => i.Attention != null);
+    }
+
+    private static IQueryable<Invoice> Sorted(IQueryable<Invoice> found, PageRequest page) => (page.Sort, page.Descending) switch
+    {
+        ("number", false) => found.OrderBy(i => i.Number ?? i.ProformaNumber).ThenBy(i => i.Id),
+        ("number", true) => found.OrderByDescending(i => i.Number ?? i.ProformaNumber).ThenByDescending(i => i.Id),
+        ("issued", false) => found.OrderBy(i => i.IssuedOn).ThenBy(i => i.Id),
+        ("issued", true) => found.OrderByDescending(i => i.IssuedOn).ThenByDescending(i => i.Id),
+        ("due", false) => found.OrderBy(i => i.DueOn).ThenBy(i => i.Id),
+        ("due", true) => found.OrderByDescending(i => i.DueOn).ThenByDescending(i => i.Id),
+        ("total", false) => found.OrderBy(i => i.Total).ThenBy(i => i.Id),
+        ("total", true) => found.OrderByDescending(i => i.Total).ThenByDescending(i => i.Id),
+        ("balance", false) => found.OrderBy(i => i.Balance).ThenBy(i => i.Id),
+        ("balance", true) => found.OrderByDescending(i => i.Balance).ThenByDescending(i => i.Id),
+        ("status", false) => found.OrderBy(i => i.Status).ThenByDescending(i => i.Id),
+        ("status", true) => found.OrderByDescending(i => i.Status).ThenByDescending(i => i.Id),
+        (_, true) => found.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id),
+        _ => found.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id),
+    };
+
+    private static IQueryable<Row> Project(PortalDbContext db, IQueryable<Invoice> found, DateOnly today) =>
+        found.Select(i => new Row(
+            i.Id, i.Kind, i.Status, i.Number ?? i.ProformaNumber, i.ClientId, db.Clients.First(c => c.Id == i.ClientId).Name, i.JobId,
+            db.Jobs.Where(j => j.Id == i.JobId).Select(j => j.Number).FirstOrDefault(), i.Title, i.IssuedOn, i.PlannedOn, i.DueOn,
+            i.Balance > 0 && i.DueOn < today, i.Net, i.Total, i.Paid, i.Credited, i.Balance, i.Currency, i.Accounting, i.Attention, i.Version));
+}

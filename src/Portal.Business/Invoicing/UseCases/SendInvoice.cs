@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.Invoicing.Documents;
+using Portal.Business.JobFolders;
+using Portal.Business.Mail;
+
+namespace Portal.Business.Invoicing.UseCases;
+
+/// <summary>
+/// Queues the message with an issued document, or a proforma for information. It counts as sent once a mail server has accepted it
+/// (<see cref="InvoiceSendings"/>).
+/// </summary>
+public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocuments documents, InvoiceMail mail, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="RequestKey">Made when the dialog opened, so that a double click sends once.</param>
+    /// <param name="Wishes">What the person changed; null sends by rule.</param>
+    public sealed record Input(long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesSend))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var invoice = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments)
+            .SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
+        if (invoice is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts)
+            .Where(c => c.Id == invoice.ClientId || c.Id == invoice.BilledToId).ToDictionaryAsync(c => c.Id, ct);
+        var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);
+        if (input.Wishes is { To.Count: 0 } || (input.Wishes is null && InvoiceRecipients.Of(payer).IsEmpty))
+        {
+            return Refusal.NotNow("Invoicing.NobodyToSendTo", payer.Name);
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var document = invoice.IsIssued
+            ? await db.StoredDocuments.SingleAsync(
+                d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct)
+            : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer), now, ct);
+        await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), input.Wishes, ct);
+        db.TimelineEntries.Add(new TimelineEntry(
+            invoice.ClientId, invoice.JobId, now, user, "Invoicing.Queued", nameof(Invoice), invoice.Id, invoice.DisplayNumber));
+        return await db.TrySaveAsync(ct);
+    }
+
+    private async Task<StoredDocument> StoreProformaAsync(
+        PortalDbContext db, Invoice proforma, InvoiceParties parties, DateTime now, CancellationToken ct)
+    {
+        var revision = 1 + await db.StoredDocuments.CountAsync(
+            d => d.SubjectType == nameof(Invoice) && d.SubjectId == proforma.Id && d.Kind == "proforma", ct);
+        var file = await documents.RenderAsync(db, proforma, parties, ct);
+        var stored = StoredDocument.Generated(SubjectRef.To(proforma), "proforma", revision, file, proforma.BilledToId, DocumentVisibility.SharedWithClient, now);
+        db.StoredDocuments.Add(stored);
+        return stored;
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Invoicing.UseCases;
+
+/// <summary>Everything the page of one invoice, proforma or credit note shows.</summary>
+public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    public sealed record Input(long InvoiceId);
+
+    public sealed record Party(long Id, string Name, bool PurchaseOrderRequired);
+
+    /// <param name="OrderedLeft">What is left to invoice of its job line, this line not counted; null for other lines.</param>
+    public sealed record Line(
+        long Id, int Position, InvoiceLineSource Source, long? JobLineId, long? ProductId, decimal? OrderedLeft, bool IsShare, decimal Net, InvoiceLine.Values Values);
+
+    public sealed record Tax(LocalText Name, decimal Percent, decimal Base, decimal Amount, LocalText Reason);
+
+    public sealed record Related(long Id, string Number, InvoiceKind Kind, decimal Total);
+
+    /// <param name="Document">The stored document of an issued invoice; null for a proforma, which is rendered when it is looked at.</param>
+    /// <param name="Credit">Null where it may be credited; else why not. The same for the others.</param>
+    public sealed record Actions(Refusal? Edit, Refusal? Issue, Refusal? Send, Refusal? Credit, Refusal? Delete, Refusal? Pay);
+
+    public sealed record Shown(
+        long Id, int Version, InvoiceKind Kind, InvoiceStatus Status, string DisplayNumber, string ProformaNumber, string? Number, string Language, string Currency,
+        long LegalEntityId, string LegalEntityName, Party SoldTo, Party BilledTo, long? JobId, string? JobNumber, long? QuoteId, string? QuoteNumber, int? QuoteStage,
+        Invoice.Head Head, DateTime CreatedAt, DateOnly? IssuedOn, DateOnly? DueOn, DateTime? SentAt, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
+        IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
+        AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May);
+
+    public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var invoice = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments)
+            .SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
+        if (invoice is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts)
+            .Where(c => c.Id == invoice.ClientId || c.Id == invoice.BilledToId).ToDictionaryAsync(c => c.Id, ct);
+        var left = await db.Jobs.Where(j => j.Id == invoice.JobId).SelectMany(j => j.Lines).ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
+        var entityName = await db.LegalEntities.Where(e => e.Id == invoice.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
+        var jobNumber = await db.Jobs.Where(j => j.Id == invoice.JobId).Select(j => j.Number).SingleOrDefaultAsync(ct);
+        var quote = await db.Quotes.Where(q => q.Id == invoice.QuoteId).Select(q => new { q.Number, q.Revision }).SingleOrDefaultAsync(ct);
+        var related = await db.Invoices.Where(i => i.Id == invoice.OriginalId || i.OriginalId == invoice.Id)
+            .OrderBy(i => i.Id).Select(i => new Related(i.Id, i.Number ?? i.ProformaNumber, i.Kind, i.Total)).ToListAsync(ct);
+
+        return new Shown(
+            invoice.Id, invoice.Version, invoice.Kind, invoice.Status, invoice.DisplayNumber, invoice.ProformaNumber, invoice.Number, invoice.Language,
+            invoice.Currency, invoice.LegalEntityId, entityName, ToParty(clients[invoice.ClientId]), ToParty(clients[invoice.BilledToId]),
+            invoice.JobId, jobNumber, invoice.QuoteId, quote is null ? null : quote.Revision == 1 ? quote.Number : $"{quote.Number}-{quote.Revision}",
+            invoice.QuoteStage,
+            new Invoice.Head(
+                invoice.BilledToId, invoice.Title, invoice.PurchaseOrder, invoice.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, invoice.SuppliedOn,
+                invoice.PlannedOn, invoice.SendWhenIssued),
+            invoice.CreatedAt, invoice.IssuedOn, invoice.DueOn, invoice.SentAt,
+            [.. invoice.Lines.OrderBy(l => l.Position).Select(l => ToLine(l, left, invoice.IsProforma))],
+            [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name, t.Percent, t.Base, t.Amount, t.Reason))],
+            [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
+            invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
+            related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
+            InvoiceRecipients.Of(clients[invoice.BilledToId]), May(invoice));
+    }
+
+    private static Party ToParty(Client client) => new(client.Id, client.Name, client.PurchaseOrderRequired);
+
+    private static Line ToLine(InvoiceLine l, Dictionary<long, decimal> left, bool isProforma) => new(
+        l.Id, l.Position, l.Source, l.JobLineId, l.ProductId,
+        l.JobLineId is { } id && left.TryGetValue(id, out var rest) ? rest + (isProforma ? l.JobQuantity : 0) : null,
+        l.JobLineId is not null && l.JobQuantity != l.Quantity, l.Net,
+        new InvoiceLine.Values(
+            l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.TaxCodeId, l.GlAccountId, l.PurchaseOrder, l.ServiceFrom, l.ServiceTo));
+
+    private Actions May(Invoice invoice)
+    {
+        var issued = invoice.IsIssued ? Refusal.NotNow("Invoicing.IsIssued", invoice.DisplayNumber) : null;
+        return new Actions(
+            Edit: Allowed(Permissions.InvoicesEdit) ?? issued,
+            Issue: Allowed(Permissions.InvoicesIssue) ?? issued,
+            Send: Allowed(Permissions.InvoicesSend),
+            Credit: Allowed(Permissions.InvoicesCredit) ?? invoice.WhyNotCreditable(),
+            Delete: Allowed(Permissions.InvoicesDelete) ?? issued,
+            Pay: Allowed(Permissions.PaymentsRecord) ?? invoice.WhyNotPayable());
+    }
+
+    private Refusal? Allowed(string permission) => user.Has(permission) ? null : Refusal.Forbidden;
+}

@@ -1,0 +1,189 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.Scheduled;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Quotes.UseCases;
+
+/// <summary>
+/// Approval: one transaction, exactly once. The quote is approved, its lines are ordered in the job, its proformas are made, and the
+/// decision is kept with name, signature, time, address and the hash of the document that was read. The unique decision
+/// makes a second approval fail, whoever makes it. What is due today is issued right afterwards.
+/// </summary>
+public sealed partial class ApproveQuote(
+    PortalDbContextFactory contexts, IssueDueInvoices issueDue, ICurrentUser user, TimeProvider clock, ILogger<ApproveQuote> log)
+{
+    /// <param name="LinkSecret">The secret of a personal link; null for a signed-in person.</param>
+    /// <param name="OptionIds">The optional lines that were ticked.</param>
+    /// <param name="Signature">The drawn signature as PNG; null where only the name was typed.</param>
+    /// <param name="DocumentSha256">The hash of the document that was shown.</param>
+    /// <param name="Reason">Why staff approve on the client's behalf.</param>
+    public sealed record Input(
+        long QuoteId, string? LinkSecret, IReadOnlyCollection<long> OptionIds, long? ScheduleId, string Name, DocumentFile? Signature,
+        string IpAddress, string Browser, string DocumentSha256, string Reason = "");
+
+    public sealed record Approved(string Number, long JobId, int Invoices);
+
+    public async Task<Result<Approved>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!(await IdentifyAsync(input, ct)).TryGet(out var by, out var unknown))
+        {
+            return unknown;
+        }
+
+        await using var db = contexts.CreateFor(by.Actor);
+        var quote = await db.Quotes.AsSplitQuery().Include(q => q.Lines).Include(q => q.Schedules).SingleOrDefaultAsync(q => q.Id == input.QuoteId, ct);
+        if (quote is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (string.IsNullOrWhiteSpace(by.OnBehalf ? input.Reason : input.Name))
+        {
+            return Refusal.Invalid(by.OnBehalf ? "Quotes.ReasonNeeded" : "Quotes.NameNeeded").On(by.OnBehalf ? nameof(input.Reason) : nameof(input.Name));
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
+        var job = await db.Jobs.Include(j => j.Lines).SingleAsync(j => j.Id == quote.JobId, ct);
+        var clientName = await db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct);
+        var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var today = entity.DayOf(now);
+
+        if (quote.Choose(input.OptionIds, input.ScheduleId) is { Succeeded: false } badChoice)
+        {
+            return badChoice.Refusal!;
+        }
+
+        if (quote.Approve(now, today, by.OnBehalf) is { Succeeded: false } refused)
+        {
+            return refused.Refusal!;
+        }
+
+        quote.Calculate(taxes);
+        db.QuoteDecisions.Add(Decision(quote, input, by, now, db));
+        var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
+        var invoices = quote.InvoicesAtApproval ?? entity.InvoicesAtApproval ? QuoteInvoices.Make(quote, ordered, today, now) : [];
+
+        await using var transaction = await db.BeginWriteAsync(ct);
+        foreach (var invoice in invoices)
+        {
+            invoice.Calculate(taxes, invoice.PlannedOn ?? today);
+            if (!(await db.TakeNumberAsync(quote.LegalEntityId, NumberedDocument.Proforma, today, ct)).TryGet(out var number, out var noNumber))
+            {
+                return noNumber;
+            }
+
+            invoice.GiveProformaNumber(number);
+            invoice.IndexForSearch(clientName);
+            db.Invoices.Add(invoice);
+        }
+
+        db.TimelineEntries.Add(new TimelineEntry(
+            quote.ClientId, job.Id, now, by.Actor, by.OnBehalf ? "Quotes.ApprovedOnBehalf" : "Quotes.Approved", nameof(Quote), quote.Id,
+            quote.FullNumber, (quote.Total, quote.Currency), input.Name, input.Reason));
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } lost)
+        {
+            return lost.Refusal!.Kind == RefusalKind.Conflict ? Refusal.Conflict("Quotes.AlreadyApproved", quote.FullNumber) : lost.Refusal!;
+        }
+
+        await transaction.CommitAsync(ct);
+        LogApproved(log, quote.Id, invoices.Count);
+        await IssueAtOnceAsync(quote.Id, ct);
+        return new Approved(quote.FullNumber, job.Id, invoices.Count);
+    }
+
+    /// <summary>Who answers, and with what right: the holder of the link, a client user, or staff on the client's behalf.</summary>
+    private async Task<Result<Approver>> IdentifyAsync(Input input, CancellationToken ct)
+    {
+        if (input.LinkSecret is { } secret)
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+            await using var db = contexts.CreateDbContext();
+            var link = await db.QuoteLinks.AllClients().AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.QuoteId == input.QuoteId, ct);
+            return link is null ? Refusal.NotFound
+                : link.IsValid(clock.GetUtcNow().UtcDateTime) ? new Approver(new LinkHolder(input.Name, link.ClientId), OnBehalf: false)
+                : Refusal.NotNow("Quotes.LinkExpired");
+        }
+
+        return user.Has(Permissions.PortalAct) ? new Approver(user, OnBehalf: false)
+            : user.Has(Permissions.QuotesApproveForClient) ? new Approver(user, OnBehalf: true)
+            : Refusal.Forbidden;
+    }
+
+    private static JobLine Order(Job job, QuoteLine line, string purchaseOrder)
+    {
+        var ordered = new JobLine
+        {
+            QuoteLineId = line.Id,
+            ProductId = line.ProductId,
+            Description = line.Description,
+            Quantity = line.Quantity,
+            Unit = line.Unit,
+            UnitPrice = line.UnitPrice,
+            DiscountPercent = line.DiscountPercent,
+            TaxCodeId = line.TaxCodeId,
+            GlAccountId = line.GlAccountId,
+            PurchaseOrder = purchaseOrder,
+        }.Priced();
+        job.Order(ordered);
+        return ordered;
+    }
+
+    private static QuoteDecision Decision(Quote quote, Input input, Approver by, DateTime now, PortalDbContext db)
+    {
+        StoredDocument? signature = null;
+        if (input.Signature is { } drawn)
+        {
+            signature = StoredDocument.Generated(SubjectRef.To(quote), "signature", 1, drawn, quote.ClientId, DocumentVisibility.Internal, now);
+            db.StoredDocuments.Add(signature);
+        }
+
+        return new QuoteDecision
+        {
+            QuoteId = quote.Id,
+            ClientId = quote.ClientId,
+            Approved = true,
+            Name = by.OnBehalf && string.IsNullOrWhiteSpace(input.Name) ? by.Actor.Name : input.Name.Trim(),
+            At = now,
+            IpAddress = Cut(input.IpAddress, 60),
+            Browser = Cut(input.Browser, 500),
+            DocumentSha256 = input.DocumentSha256,
+            SignatureDocumentId = signature?.Id,
+            Reason = input.Reason.Trim(),
+            UserId = by.Actor.UserId,
+            OnBehalf = by.OnBehalf,
+        };
+    }
+
+    /// <summary>The approval stands whatever happens here: what could not be issued now is issued by the scheduler.</summary>
+    private async Task IssueAtOnceAsync(long quoteId, CancellationToken ct)
+    {
+        try
+        {
+            await issueDue.RunAsync(new IssueDueInvoices.Input(quoteId), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotIssued(log, e, quoteId);
+        }
+    }
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+
+    private sealed record Approver(ICurrentUser Actor, bool OnBehalf);
+
+    [LoggerMessage(LogLevel.Information, "Quote {QuoteId} approved, {Invoices} proformas made")]
+    private static partial void LogApproved(ILogger logger, long quoteId, int invoices);
+
+    [LoggerMessage(LogLevel.Error, "Quote {QuoteId} is approved, its due invoices are left to the scheduler")]
+    private static partial void LogNotIssued(ILogger logger, Exception e, long quoteId);
+}
