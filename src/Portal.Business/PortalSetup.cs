@@ -41,7 +41,6 @@ public static class PortalSetup
         services.AddPayments(configuration);
         services.AddAccounting(configuration);
         services.AddClientPortal();
-        services.AddUseCases("Quotes");
         services.AddInvoicing();
         return services;
     }

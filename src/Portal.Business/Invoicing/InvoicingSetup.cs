@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.Mail;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.Invoicing;
 
@@ -10,11 +12,16 @@ public static class InvoicingSetup
         services.AddUseCases("Invoicing");
         services.AddScoped<InvoiceIssuing>();
         services.AddSingleton<InvoiceMail>();
+        services.AddScoped<IMessageFollower, InvoiceSendings>();
         foreach (var kind in InvoiceMail.Kinds)
         {
             services.AddMailKind(kind);
         }
 
+        services.AddScheduledWork<IssueDueInvoices>(
+            "issue-due-invoices", typeof(InvoicingText), WorkSchedule.Every(TimeSpan.FromMinutes(1)),
+            async (work, asOf, ct) => WorkSummary.Of(
+                await work.RunAsync(new IssueDueInvoices.Input(AsOf: asOf), ct), run => [("Issued", run.Issued), ("NeedAttention", run.NeedAttention)]));
         return services;
     }
 }
