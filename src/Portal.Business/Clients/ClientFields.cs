@@ -54,9 +54,9 @@ public sealed record ClientFields
     }
 
     /// <summary>The legal entity, terms, position and account must exist and belong together.</summary>
-    internal async Task CheckReferencesAsync(PortalDbContext db, FieldChecks checks, CancellationToken ct)
+    internal async Task CheckReferencesAsync(PortalDbContext db, FieldChecks checks, CancellationToken ct, long? presentEntityId = null)
     {
-        checks.RefuseIf(!await db.LegalEntities.AnyAsync(e => e.Id == LegalEntityId && e.IsActive, ct), nameof(LegalEntityId), Refusal.Invalid("Clients.UnknownEntity"));
+        checks.RefuseIf(!await db.LegalEntities.AnyAsync(e => e.Id == LegalEntityId && (e.IsActive || e.Id == presentEntityId), ct), nameof(LegalEntityId), Refusal.Invalid("Clients.UnknownEntity"));
         checks.RefuseIf(PaymentTermsId is { } terms && !await db.PaymentTerms.AnyAsync(t => t.Id == terms, ct),
             nameof(PaymentTermsId), Refusal.Invalid("Clients.UnknownTerms"));
         checks.RefuseIf(FiscalPositionId is { } position && !await db.FiscalPositions.AnyAsync(p => p.Id == position && p.LegalEntityId == LegalEntityId, ct),
@@ -116,6 +116,8 @@ public sealed record ContactFields
     /// <summary>Receives invoices in copy.</summary>
     public bool InvoicesByEmail { get; set; }
 
+    public bool IsActive { get; set; } = true;
+
     internal ContactFields Checked(FieldChecks checks)
     {
         var read = this with
@@ -139,7 +141,18 @@ public sealed record ContactFields
         contact.Email = Email;
         contact.Phone = Phone;
         contact.InvoicesByEmail = InvoicesByEmail;
+        contact.IsActive = IsActive;
     }
+
+    internal static ContactFields Of(Contact contact) => new()
+    {
+        Name = contact.Name,
+        Title = contact.Title,
+        Email = contact.Email,
+        Phone = contact.Phone,
+        InvoicesByEmail = contact.InvoicesByEmail,
+        IsActive = contact.IsActive,
+    };
 }
 
 /// <summary>What a person enters about a site.</summary>
@@ -150,6 +163,8 @@ public sealed record SiteFields
     public Address Address { get; set; } = Address.Empty;
 
     public string AccessNotes { get; set; } = "";
+
+    public bool IsActive { get; set; } = true;
 
     internal SiteFields Checked(FieldChecks checks) => this with
     {
@@ -165,5 +180,8 @@ public sealed record SiteFields
         site.Name = Name;
         site.Address = Address;
         site.AccessNotes = AccessNotes;
+        site.IsActive = IsActive;
     }
+
+    internal static SiteFields Of(Site site) => new() { Name = site.Name, Address = site.Address, AccessNotes = site.AccessNotes, IsActive = site.IsActive };
 }
