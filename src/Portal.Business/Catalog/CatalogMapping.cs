@@ -13,6 +13,7 @@ namespace Portal.Business.Catalog
             builder.ToTable("GlAccounts");
             builder.Property(a => a.Number).HasMaxLength(Lengths.Code);
             builder.Property(a => a.Name).AsJson();
+            builder.Property(a => a.SearchKey).HasMaxLength(1000);
             builder.HasIndex(a => new { a.LegalEntityId, a.Number }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(a => a.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -7,9 +7,28 @@ public sealed class GlAccount : Entity, IVersioned, IAudited
 {
     public required long LegalEntityId { get; init; }
 
-    public required string Number { get; set; }
+    public required string Number
+    {
+        get;
+        set
+        {
+            field = value;
+            SearchKey = Folding.Fold(value, Name?.French, Name?.English);
+        }
+    }
 
-    public required LocalText Name { get; set; }
+    public required LocalText Name
+    {
+        get;
+        set
+        {
+            field = value;
+            SearchKey = Folding.Fold(Number, value.French, value.English);
+        }
+    }
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
 
     public GlAccountKind Kind { get; set; } = GlAccountKind.Income;
 

@@ -25,6 +25,8 @@ namespace Portal.Business.Companies
         {
             builder.ToTable("NumberSeries");
             builder.Property(s => s.Prefix).HasMaxLength(20);
+            builder.Property(s => s.Next).IsConcurrencyToken();
+            builder.Ignore(s => s.IsUsed);
             builder.HasIndex(s => new { s.LegalEntityId, s.Document }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(s => s.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         }

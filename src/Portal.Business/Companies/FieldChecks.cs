@@ -81,7 +81,7 @@ public sealed class FieldChecks
 
     public string Phone(string field, string? typed) => Read(field, typed, ContactDetails.Phone);
 
-    public string Language(string field, string? typed) => OneOf(field, typed, Languages.All, "Companies.UnknownLanguage");
+    public string Language(string field, string? typed) => OneOf(field, typed, DocumentLanguages.All, "Companies.UnknownLanguage");
 
     public string Currency(string field, string? typed) => OneOf(field, typed?.ToUpperInvariant(), Currencies.All, "Companies.UnknownCurrency");
 

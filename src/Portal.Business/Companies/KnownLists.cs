@@ -3,8 +3,8 @@ using Microsoft.Extensions.Localization;
 
 namespace Portal.Business.Companies;
 
-/// <summary>Languages of documents and mails.</summary>
-public static class Languages
+/// <summary>DocumentLanguages of documents and mails.</summary>
+public static class DocumentLanguages
 {
     public static IReadOnlyList<string> All { get; } = ["fr-CA", "en-CA", "fr-FR"];
 

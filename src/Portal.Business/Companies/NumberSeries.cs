@@ -21,8 +21,11 @@ public enum NumberedDocument
 /// A continuous series of numbers of one legal entity. The next number is taken inside the transaction that uses it
 /// (<see cref="NumberSeriesTaking"/>), so a rolled-back document leaves no gap.
 /// </summary>
-public sealed class NumberSeries : Entity, IAudited
+public sealed class NumberSeries : Entity, IVersioned, IAudited
 {
+    /// <summary>Longest number that electronic invoices may have, in characters.</summary>
+    public const int LongestNumber = 35;
+
     private NumberSeries()
     {
     }
@@ -33,6 +36,7 @@ public sealed class NumberSeries : Entity, IAudited
         Document = document;
         Prefix = prefix;
         Digits = digits;
+        Start = next;
         Next = next;
     }
 
@@ -44,6 +48,9 @@ public sealed class NumberSeries : Entity, IAudited
 
     public int Digits { get; private set; }
 
+    /// <summary>The number of the first document.</summary>
+    public long Start { get; private set; }
+
     [NotAudited]
     public long Next { get; private set; }
 
@@ -51,7 +58,15 @@ public sealed class NumberSeries : Entity, IAudited
     [NotAudited]
     public DateOnly? LastDate { get; private set; }
 
+    public int Version { get; private set; }
+
+    /// <summary>A number was taken from it.</summary>
+    public bool IsUsed => Next > Start;
+
     public string Format(long number) => Prefix + number.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
+
+    /// <summary>Document numbers have letters, digits and + - _ / only.</summary>
+    public static bool CanBeIn(string prefix) => prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '_' or '/');
 
     /// <summary>Invoices and credit notes are numbered in the order of their dates.</summary>
     public static bool IsChronological(NumberedDocument document) => document is NumberedDocument.Invoice or NumberedDocument.CreditNote;
@@ -60,5 +75,17 @@ public sealed class NumberSeries : Entity, IAudited
     {
         Prefix = prefix;
         Digits = digits;
+    }
+
+    /// <summary>Sets the first number, as when a series of another system is continued. Only before the first document.</summary>
+    public void StartAt(long number)
+    {
+        if (IsUsed)
+        {
+            throw new InvalidOperationException("The series has given a number already; its next number follows from it.");
+        }
+
+        Start = number;
+        Next = number;
     }
 }

@@ -8,7 +8,7 @@ namespace Portal.Business.Clients.UseCases;
 public sealed class PickClients(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     /// <param name="Ids">These first of all, whatever was typed: to show what is chosen.</param>
-    public sealed record Input(string? Search, int Count = 20, long? LegalEntityId = null, IReadOnlyList<long>? Ids = null);
+    public sealed record Input(string? Search, int Count = 20, long? LegalEntityId = null, IReadOnlyList<long>? Ids = null, int Skip = 0);
 
     public sealed record Row(
         long Id, string Name, string City, string BillingEmail, long LegalEntityId, string Language, string Currency, bool PurchaseOrderRequired);
@@ -26,7 +26,7 @@ public sealed class PickClients(IDbContextFactory<PortalDbContext> contexts, ICu
             : new ClientFilter(input.Search, IsActive: true, input.LegalEntityId).Apply(db.Clients);
         return await clients.AsNoTracking()
             .OrderBy(c => c.FoldedName).ThenBy(c => c.Id)
-            .Take(Math.Clamp(input.Count, 1, 100))
+            .Skip(Math.Max(0, input.Skip)).Take(Math.Clamp(input.Count, 1, 100))
             .Select(c => new Row(
                 c.Id, c.Name, c.BillingAddress.City,
                 c.Contacts.Where(m => m.Id == c.BillingManagerId).Select(m => m.Email).FirstOrDefault() ?? "",

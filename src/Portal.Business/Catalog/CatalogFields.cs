@@ -1,0 +1,232 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Business.Catalog;
+
+/// <summary>What a person enters about a product; forms bind to it as it is.</summary>
+public sealed record ProductFields
+{
+    public long LegalEntityId { get; set; }
+
+    public string Code { get; set; } = "";
+
+    public LocalText Name { get; set; } = LocalText.Empty;
+
+    public ProductKind Kind { get; set; }
+
+    public LocalText Unit { get; set; } = LocalText.Empty;
+
+    public decimal UnitPrice { get; set; }
+
+    public long? TaxCodeId { get; set; }
+
+    public long? GlAccountId { get; set; }
+
+    public bool IsActive { get; set; } = true;
+
+    internal ProductFields Checked(FieldChecks checks)
+    {
+        checks.RefuseIf(UnitPrice is < 0 or > Money.LargestAmount, nameof(UnitPrice), Refusal.Invalid("Catalog.PriceRange", Money.LargestAmount));
+        return this with
+        {
+            Code = checks.Required(nameof(Code), Code, Lengths.Code),
+            Name = checks.Required(nameof(Name), Name),
+            Unit = checks.Optional(nameof(Unit), Unit, 20),
+            UnitPrice = Math.Clamp(Money.RoundUnitPrice(UnitPrice), 0, Money.LargestAmount),
+        };
+    }
+
+    internal static ProductFields Of(Product product) => new()
+    {
+        LegalEntityId = product.LegalEntityId,
+        Code = product.Code,
+        Name = product.Name,
+        Kind = product.Kind,
+        Unit = product.Unit,
+        UnitPrice = product.UnitPrice,
+        TaxCodeId = product.TaxCodeId,
+        GlAccountId = product.GlAccountId,
+        IsActive = product.IsActive,
+    };
+}
+
+public sealed record GlAccountFields
+{
+    public long LegalEntityId { get; set; }
+
+    public string Number { get; set; } = "";
+
+    public LocalText Name { get; set; } = LocalText.Empty;
+
+    public GlAccountKind Kind { get; set; }
+
+    public bool IsActive { get; set; } = true;
+
+    /// <summary>Letters and digits only: accounting files have no room for anything else.</summary>
+    internal GlAccountFields Checked(FieldChecks checks)
+    {
+        var number = checks.Required(nameof(Number), Number, 20);
+        checks.RefuseIf(!number.All(char.IsAsciiLetterOrDigit), nameof(Number), Refusal.Invalid("Catalog.AccountForm", number));
+        return this with { Number = number, Name = checks.Required(nameof(Name), Name) };
+    }
+
+    internal static GlAccountFields Of(GlAccount account) =>
+        new() { LegalEntityId = account.LegalEntityId, Number = account.Number, Name = account.Name, Kind = account.Kind, IsActive = account.IsActive };
+}
+
+public sealed record JournalFields
+{
+    public long LegalEntityId { get; set; }
+
+    public string Code { get; set; } = "";
+
+    public LocalText Name { get; set; } = LocalText.Empty;
+
+    public JournalKind Kind { get; set; }
+
+    public bool IsActive { get; set; } = true;
+
+    internal JournalFields Checked(FieldChecks checks)
+    {
+        var code = checks.Required(nameof(Code), Code, 10);
+        checks.RefuseIf(!code.All(char.IsAsciiLetterOrDigit), nameof(Code), Refusal.Invalid("Catalog.JournalForm", code));
+        return this with { Code = code, Name = checks.Required(nameof(Name), Name) };
+    }
+
+    internal static JournalFields Of(Journal journal) =>
+        new() { LegalEntityId = journal.LegalEntityId, Code = journal.Code, Name = journal.Name, Kind = journal.Kind, IsActive = journal.IsActive };
+}
+
+public sealed record TaxCodeFields
+{
+    public long LegalEntityId { get; set; }
+
+    public string Code { get; set; } = "";
+
+    public LocalText Name { get; set; } = LocalText.Empty;
+
+    public LocalText ExemptionReason { get; set; } = LocalText.Empty;
+
+    public IReadOnlyList<long> ComponentIds { get; set; } = [];
+
+    public bool IsActive { get; set; } = true;
+
+    internal TaxCodeFields Checked(FieldChecks checks) => this with
+    {
+        Code = checks.Required(nameof(Code), Code, Lengths.Code),
+        Name = checks.Required(nameof(Name), Name),
+        ExemptionReason = checks.Optional(nameof(ExemptionReason), ExemptionReason),
+    };
+
+    internal static TaxCodeFields Of(TaxCode code) => new()
+    {
+        LegalEntityId = code.LegalEntityId,
+        Code = code.Code,
+        Name = code.Name,
+        ExemptionReason = code.ExemptionReason,
+        ComponentIds = [.. code.Components.OrderBy(c => c.Order).Select(c => c.Id)],
+        IsActive = code.IsActive,
+    };
+}
+
+public sealed record PaymentTermsFields
+{
+    private const int MostInstalments = 36;
+    private const int MostDays = 3650;
+
+    public string Code { get; set; } = "";
+
+    public LocalText Name { get; set; } = LocalText.Empty;
+
+    public IReadOnlyList<TermInstalment> Instalments { get; set; } = [new(100, 30)];
+
+    public bool IsActive { get; set; } = true;
+
+    internal PaymentTermsFields Checked(FieldChecks checks)
+    {
+        checks.RefuseIf(Instalments.Count is 0 or > MostInstalments, nameof(Instalments), Refusal.Invalid("Catalog.InstalmentCount", MostInstalments));
+        checks.RefuseIf(Instalments.Any(i => i.Percent <= 0) || Instalments.Sum(i => i.Percent) != 100m,
+            nameof(Instalments), Refusal.Invalid("Catalog.InstalmentsNotWhole", Instalments.Sum(i => i.Percent)));
+        checks.RefuseIf(Instalments.Any(i => i.Days is < 0 or > MostDays || i.DayOfNextMonth is < 1 or > 31),
+            nameof(Instalments), Refusal.Invalid("Catalog.InstalmentDays", MostDays));
+        return this with { Code = checks.Required(nameof(Code), Code, Lengths.Code), Name = checks.Required(nameof(Name), Name) };
+    }
+
+    internal static PaymentTermsFields Of(PaymentTerms terms) => new() { Code = terms.Code, Name = terms.Name, Instalments = terms.Instalments, IsActive = terms.IsActive };
+}
+
+/// <summary>Instead of <see cref="FromId"/> comes <see cref="ToId"/>.</summary>
+public sealed record Replacement
+{
+    public long? FromId { get; set; }
+
+    public long? ToId { get; set; }
+}
+
+public sealed record FiscalPositionFields
+{
+    public long LegalEntityId { get; set; }
+
+    public string Code { get; set; } = "";
+
+    public LocalText Name { get; set; } = LocalText.Empty;
+
+    public IReadOnlyList<Replacement> Taxes { get; set; } = [];
+
+    public IReadOnlyList<Replacement> Accounts { get; set; } = [];
+
+    public bool IsActive { get; set; } = true;
+
+    internal FiscalPositionFields Checked(FieldChecks checks)
+    {
+        foreach (var (field, rows) in new[] { (nameof(Taxes), Taxes), (nameof(Accounts), Accounts) })
+        {
+            checks.RefuseIf(rows.Any(r => r.FromId is null || r.ToId is null), field, Refusal.Invalid("Catalog.ReplacementIncomplete"));
+            checks.RefuseIf(rows.Where(r => r.FromId is not null).GroupBy(r => r.FromId).Any(g => g.Count() > 1), field, Refusal.Invalid("Catalog.ReplacedTwice"));
+        }
+
+        return this with { Code = checks.Required(nameof(Code), Code, Lengths.Code), Name = checks.Required(nameof(Name), Name) };
+    }
+
+    internal async Task CheckReferencesAsync(PortalDbContext db, long entityId, FieldChecks checks, CancellationToken ct)
+    {
+        var taxIds = Taxes.SelectMany(t => new[] { t.FromId, t.ToId }).OfType<long>().Distinct().ToList();
+        var accountIds = Accounts.SelectMany(a => new[] { a.FromId, a.ToId }).OfType<long>().Distinct().ToList();
+        checks.RefuseIf(await db.TaxCodes.CountAsync(t => taxIds.Contains(t.Id) && t.LegalEntityId == entityId, ct) != taxIds.Count,
+            nameof(Taxes), Refusal.Invalid("Catalog.TaxCodeOfOtherEntity"));
+        checks.RefuseIf(await db.GlAccounts.CountAsync(a => accountIds.Contains(a.Id) && a.LegalEntityId == entityId, ct) != accountIds.Count,
+            nameof(Accounts), Refusal.Invalid("Catalog.AccountOfOtherEntity"));
+    }
+
+    /// <summary>Rows that stay the same are left alone, so that the audit trail tells what changed.</summary>
+    internal void ReplaceIn(FiscalPosition position, PortalDbContext db)
+    {
+        var oldTaxes = position.Taxes.Where(t => !Taxes.Any(n => n.FromId == t.FromTaxCodeId && n.ToId == t.ToTaxCodeId)).ToList();
+        var oldAccounts = position.Accounts.Where(a => !Accounts.Any(n => n.FromId == a.FromGlAccountId && n.ToId == a.ToGlAccountId)).ToList();
+        oldTaxes.ForEach(t => position.Taxes.Remove(t));
+        oldAccounts.ForEach(a => position.Accounts.Remove(a));
+        db.RemoveRange(oldTaxes);
+        db.RemoveRange(oldAccounts);
+        foreach (var tax in Taxes.Where(n => position.Taxes.All(t => t.FromTaxCodeId != n.FromId)))
+        {
+            position.Taxes.Add(new TaxMapping { FiscalPositionId = position.Id, FromTaxCodeId = tax.FromId!.Value, ToTaxCodeId = tax.ToId!.Value });
+        }
+
+        foreach (var account in Accounts.Where(n => position.Accounts.All(a => a.FromGlAccountId != n.FromId)))
+        {
+            position.Accounts.Add(new AccountMapping { FiscalPositionId = position.Id, FromGlAccountId = account.FromId!.Value, ToGlAccountId = account.ToId!.Value });
+        }
+    }
+
+    internal static FiscalPositionFields Of(FiscalPosition position) => new()
+    {
+        LegalEntityId = position.LegalEntityId,
+        Code = position.Code,
+        Name = position.Name,
+        Taxes = [.. position.Taxes.Select(t => new Replacement { FromId = t.FromTaxCodeId, ToId = t.ToTaxCodeId })],
+        Accounts = [.. position.Accounts.Select(a => new Replacement { FromId = a.FromGlAccountId, ToId = a.ToGlAccountId })],
+        IsActive = position.IsActive,
+    };
+}

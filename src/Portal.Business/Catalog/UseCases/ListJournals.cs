@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Catalog.UseCases;
+
+public sealed class ListJournals(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    public sealed record Input(string? Search, long? LegalEntityId, bool? IsActive, PageRequest Page);
+
+    public sealed record Row(long Id, string Code, LocalText Name, JournalKind Kind, string LegalEntity, bool IsActive);
+
+    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.CatalogView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var search = input.Search?.Trim() ?? "";
+        var found = db.Journals.AsNoTracking().Where(r =>
+            (input.LegalEntityId == null || r.LegalEntityId == input.LegalEntityId) && (input.IsActive == null || r.IsActive == input.IsActive)
+            && (search == "" || r.Code.Contains(search)));
+        var sorted = input.Page.Descending ? found.OrderByDescending(r => r.Code) : found.OrderBy(r => r.Code);
+        var rows = await sorted.ThenBy(r => r.Id).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(r => new Row(r.Id, r.Code, r.Name, r.Kind, db.LegalEntities.Where(e => e.Id == r.LegalEntityId).Select(e => e.Name).First(), r.IsActive))
+            .ToListAsync(ct);
+        return new Page<Row>(rows, await found.CountAsync(ct));
+    }
+}

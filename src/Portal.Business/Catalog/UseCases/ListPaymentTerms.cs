@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Catalog.UseCases;
+
+public sealed class ListPaymentTerms(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    public sealed record Input(string? Search, bool? IsActive, PageRequest Page);
+
+    public sealed record Row(long Id, string Code, LocalText Name, IReadOnlyList<TermInstalment> Instalments, bool IsActive);
+
+    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.CatalogView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var search = input.Search?.Trim() ?? "";
+        var found = db.PaymentTerms.AsNoTracking().Where(r =>
+            (input.IsActive == null || r.IsActive == input.IsActive)
+            && (search == "" || r.Code.Contains(search)));
+        var sorted = input.Page.Descending ? found.OrderByDescending(r => r.Code) : found.OrderBy(r => r.Code);
+        var rows = await sorted.ThenBy(r => r.Id).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(r => new Row(r.Id, r.Code, r.Name, r.Instalments, r.IsActive))
+            .ToListAsync(ct);
+        return new Page<Row>(rows, await found.CountAsync(ct));
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Business.Catalog.UseCases;
+
+/// <summary>A new tax code, or a change of one. What issued documents were taxed with stays on them.</summary>
+public sealed class SaveTaxCode(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, ILogger<SaveTaxCode> logger)
+{
+    /// <param name="Id">Null for a new one.</param>
+    /// <param name="Version">What the user saw; a newer one refuses the change.</param>
+    public sealed record Input(long? Id, int Version, TaxCodeFields Fields);
+
+    /// <summary>Its id.</summary>
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.CatalogEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var record = input.Id is { } id ? await db.TaxCodes.Include(r => r.Components).SingleOrDefaultAsync(r => r.Id == id, ct) : null;
+        if (input.Id is not null && record is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (record is not null && record.Version != input.Version)
+        {
+            return Refusal.Stale;
+        }
+
+        var checks = new FieldChecks();
+        var fields = input.Fields.Checked(checks);
+        var entityId = record?.LegalEntityId ?? fields.LegalEntityId;
+        checks.RefuseIf(!await db.EntityExistsAsync(entityId, ct), nameof(fields.LegalEntityId), Refusal.Invalid("Catalog.UnknownEntity"));
+        var components = await db.TaxComponents.Where(c => fields.ComponentIds.Contains(c.Id) && c.LegalEntityId == entityId).OrderBy(c => c.Order).ToListAsync(ct);
+        checks.RefuseIf(components.Count != fields.ComponentIds.Distinct().Count(), nameof(fields.ComponentIds), Refusal.Invalid("Catalog.ComponentOfOtherEntity"));
+        if (!checks.AllGood)
+        {
+            return Result<long>.Refused(checks.Found);
+        }
+
+        if (record is null)
+        {
+            record = new TaxCode { LegalEntityId = entityId, Code = fields.Code, Name = fields.Name };
+            db.TaxCodes.Add(record);
+        }
+
+        record.Code = fields.Code;
+        record.Name = fields.Name;
+        record.ExemptionReason = fields.ExemptionReason;
+        record.IsActive = fields.IsActive;
+        record.Components.RemoveAll(c => !components.Contains(c));
+        record.Components.AddRange(components.Except(record.Components));
+        return await db.SaveCatalogAsync(record, nameof(fields.Code), fields.Code, logger, ct);
+    }
+}
