@@ -1,0 +1,32 @@
+using Portal.Business.Common;
+using Portal.Business.Documents;
+using Portal.Business.Mail.UseCases;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+using Portal.Web.Shell.Navigation;
+
+namespace Portal.Web.Administration.Mail;
+
+public static class MailScreens
+{
+    public static IServiceCollection AddMailScreens(this IServiceCollection services)
+    {
+        services.AddScoped<MailNames>();
+        services.AddNavItem<MailPages>(Permissions.MailView, "Outbox", Icons.Mail, "/settings/mail", NavItem.Settings + 200);
+        return services.AddList<MessageList, MessageRow>(MessageList.ListName);
+    }
+
+    public static void MapMail(this IEndpointRouteBuilder endpoints)
+    {
+        var messages = endpoints.MapGroup("/settings/mail/{id:long}").RequireAuthorization(Permissions.MailView);
+        messages.MapGet("/attachments/{number:int}", async (long id, int number, OpenAttachment open, CancellationToken ct) =>
+            Download(await open.RunAsync(new AttachmentOfMessage(id, number), ct)));
+        messages.MapGet("/file", async (long id, OpenPickupFile open, CancellationToken ct) => Download(await open.RunAsync(id, ct)));
+    }
+
+    /// <summary>Always as a download: what a message carries is never opened on our own pages.</summary>
+    private static IResult Download(Result<DocumentFile> result) =>
+        result.TryGet(out var file) ? Results.File(file.Bytes, "application/octet-stream", file.Name)
+        : result.Refusal!.Kind == RefusalKind.Forbidden ? Results.StatusCode(StatusCodes.Status403Forbidden)
+        : Results.NotFound();
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Portal.Business.Scheduling;
+using Quartz;
+
+namespace Portal.Web.Scheduling;
+
+/// <summary>
+/// Keeps Quartz's triggers in the database as the registered work and the settings say, and starts the clock. A trigger whose
+/// schedule has not changed stays, so that a time missed while nobody ran is caught up once.
+/// </summary>
+public sealed partial class WorkTimetable(
+    ISchedulerFactory schedulers, ScheduledWorks works, IOptions<Portal.Business.Scheduling.SchedulingOptions> options, ILogger<WorkTimetable> logger) : IHostedService
+{
+    private const string Group = "portal";
+
+    private IScheduler? scheduler;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Enabled)
+        {
+            return;
+        }
+
+        scheduler = await schedulers.GetScheduler(cancellationToken);
+        var wanted = works.All.Where(w => !works.ScheduleOf(w).IsOff).ToList();
+        foreach (var key in await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), cancellationToken))
+        {
+            if (wanted.TrueForAll(w => w.Name != key.Name))
+            {
+                await scheduler.DeleteJob(key, cancellationToken);
+            }
+        }
+
+        foreach (var work in wanted)
+        {
+            await ArrangeAsync(scheduler, work, works.ScheduleOf(work), cancellationToken);
+        }
+
+        await scheduler.Start(cancellationToken);
+        LogStarted(wanted.Count);
+    }
+
+    /// <summary>Lets what runs finish; what does not in time is given back by its lease.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (scheduler is { } running)
+        {
+            await running.Shutdown(true, cancellationToken);
+        }
+    }
+
+    /// <summary>When each work runs next, by its name, UTC.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> NextRunsAsync(CancellationToken ct)
+    {
+        var next = new Dictionary<string, DateTime>(StringComparer.Ordinal);
+        if (scheduler is { } running)
+        {
+            foreach (var work in works.All)
+            {
+                if (await running.GetTrigger(new TriggerKey(work.Name, Group), ct) is { } trigger && trigger.NextFireTimeUtc is { } at)
+                {
+                    next[work.Name] = at.UtcDateTime;
+                }
+            }
+        }
+
+        return next;
+    }
+
+    private static async Task ArrangeAsync(IScheduler scheduler, ScheduledWork work, WorkSchedule schedule, CancellationToken ct)
+    {
+        var key = new TriggerKey(work.Name, Group);
+        var written = Write(schedule);
+        if (await scheduler.GetTrigger(key, ct) is { } present && present.Description == written)
+        {
+            return;
+        }
+
+        var trigger = TriggerBuilder.Create().WithIdentity(key).WithDescription(written).StartNow();
+        trigger = schedule switch
+        {
+            { Interval: { } interval } => trigger.WithSimpleSchedule(s =>
+                s.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)),
+            { Time: { } time } => trigger.WithCronSchedule(
+                string.Create(CultureInfo.InvariantCulture, $"{time.Second} {time.Minute} {time.Hour} * * ?"),
+                s => s.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
+            _ => throw new InvalidOperationException($"{work.Name} has no schedule."),
+        };
+        var job = JobBuilder.Create<RunWork>().WithIdentity(new JobKey(work.Name, Group)).Build();
+        await scheduler.ScheduleJob(job, [trigger.Build()], new ScheduleJobOptions { Replace = true }, ct);
+    }
+
+    private static string Write(WorkSchedule schedule) =>
+        string.Create(CultureInfo.InvariantCulture, $"{schedule.Interval:c}{schedule.Time:HH\\:mm\\:ss}");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The scheduler runs with {Count} works")]
+    private partial void LogStarted(int count);
+}
