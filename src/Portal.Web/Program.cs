@@ -2,8 +2,11 @@ using Portal.Web;
 using Portal.Business;
 using Portal.Web.Account;
 using Portal.Web.Administration;
+using Portal.Web.Administration.Mail;
+using Portal.Web.Administration.Scheduler;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
+using Portal.Web.Scheduling;
 using Portal.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -13,6 +16,9 @@ builder.AddShell();
 builder.AddAccountScreens();
 builder.Services.AddKit();
 builder.Services.AddAdministrationScreens();
+builder.Services.AddMailScreens();
+builder.Services.AddSchedulerScreens();
+builder.Services.AddScheduler(builder.Configuration);
 
 var app = builder.Build();
 
@@ -21,6 +27,7 @@ app.UseShell();
 app.MapShell();
 app.MapLists();
 app.MapAccount();
+app.MapMail();
 
 await app.PrepareAsync();
 await app.RunAsync();
