@@ -1,0 +1,69 @@
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Web.Kit.Gallery;
+using Portal.Web.Kit.Lists;
+
+namespace Portal.Web.Tests.Kit;
+
+public sealed class DataTableTests : KitContext
+{
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public void Table_ShowsOnePage_WithTheTotalsOfTheFilter()
+    {
+        var table = Draw("http://localhost/list?size=25&f_state=Paid&sort=-total");
+
+        Assert.Equal(25, table.FindAll("tbody tr").Count);
+        Assert.Contains("1–25 of 34", table.Find(".table-foot").TextContent, StringComparison.Ordinal);
+        Assert.Equal("F-2026-00134", table.Find("tbody .row-link").TextContent);
+        Assert.NotEmpty(table.Find("tfoot .number").TextContent);
+    }
+
+    [Fact]
+    public void Head_Pressed_PutsTheSortIntoTheAddress_AndShowsIt()
+    {
+        var table = Draw("http://localhost/list");
+
+        table.FindAll("thead button").Single(b => b.TextContent.Contains("Total", StringComparison.Ordinal)).Click();
+
+        Assert.EndsWith("/list?sort=total", Navigation.Uri, StringComparison.Ordinal);
+        table.WaitForAssertion(() => Assert.Equal("ascending", table.FindAll("thead th")[^1].GetAttribute("aria-sort")));
+    }
+
+    [Fact]
+    public void Table_WithNothingThatMatches_OffersToClear()
+    {
+        var table = Draw("http://localhost/list?q=nobody");
+
+        table.Find(".empty button").Click();
+
+        Assert.EndsWith("/list", Navigation.Uri, StringComparison.Ordinal);
+        table.WaitForAssertion(() => Assert.Equal(50, table.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
+    public void Table_WhoseListIsRefused_ShowsTheRefusal()
+    {
+        var table = Draw("http://localhost/list?q=refuse");
+
+        Assert.Contains("Your roles do not allow this", table.Find(".empty").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Address_OfTheExport_CarriesTheFilter_NotThePage()
+    {
+        var table = Draw("http://localhost/list?page=2&f_state=Paid&sort=-total&cols=number");
+
+        var href = table.FindAll("a[download]").Select(a => a.GetAttribute("href")).First(h => h!.Contains(".csv", StringComparison.Ordinal));
+
+        Assert.Equal("/lists/samples.csv?sort=-total&f_state=Paid", href);
+    }
+
+    private IRenderedComponent<DataTable<SampleRow>> Draw(string address)
+    {
+        Navigation.NavigateTo(address);
+        return Render<DataTable<SampleRow>>(p => p.Add(t => t.List, Services.GetRequiredService<SampleList>()).Add(t => t.Label, "Samples"));
+    }
+}

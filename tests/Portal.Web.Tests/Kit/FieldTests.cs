@@ -1,0 +1,76 @@
+using System.Globalization;
+using Portal.Business.Common;
+using Portal.Web.Kit.Fields;
+
+namespace Portal.Web.Tests.Kit;
+
+public sealed class FieldTests : KitContext
+{
+    [Theory]
+    [InlineData("en", "1,234.50", "1,234.50")]
+    [InlineData("en", "1 234,50", "1,234.50")]
+    [InlineData("fr-CA", "1 234,50", "1\u00a0234,50")]
+    [InlineData("fr-CA", "1,234.50", "1\u00a0234,50")]
+    [InlineData("fr-FR", "1234,5", "1\u202f234,50")]
+    public void Decimal_WrittenEitherWay_IsReadAndShownInTheLanguage(string language, string typed, string shown)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        decimal? value = null;
+        var field = Render<DecimalField>(p => p.Add(f => f.Label, "Price").Bind(f => f.Value, value, v => value = v));
+
+        field.Find("input").Change(typed);
+
+        Assert.Equal(1234.50m, value);
+        Assert.Equal(shown, field.Find("input").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Decimal_ThatIsNone_KeepsWhatWasTyped_AndSaysWhatToDo()
+    {
+        decimal? value = 5;
+        var field = Render<DecimalField>(p => p.Add(f => f.Label, "Price").Bind(f => f.Value, value, v => value = v));
+
+        field.Find("input").Change("twelve");
+
+        Assert.Equal(5, value);
+        Assert.Equal("twelve", field.Find("input").GetAttribute("value"));
+        Assert.Contains("1,234.50", field.Find(".field-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Field_ThatSavesItself_CanBeUndone()
+    {
+        var saved = new List<string?>();
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Phone").Add(f => f.Value, "old").Add(f => f.Save, v =>
+        {
+            saved.Add(v);
+            return Task.FromResult(Result.Done);
+        }));
+
+        field.Find("input").Change("new");
+        field.Find(".field-saved button").Click();
+
+        Assert.Equal(["new", "old"], saved);
+        Assert.Equal("old", field.Find("input").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Field_WhoseSavingIsRefused_SaysSo_AndOffersNoUndo()
+    {
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Phone").Add(f => f.Save, _ => Task.FromResult((Result)Refusal.Stale)));
+
+        field.Find("input").Change("new");
+
+        Assert.Contains("Somebody changed this", field.Find(".field-error").TextContent, StringComparison.Ordinal);
+        Assert.Empty(field.FindAll(".field-saved button"));
+    }
+
+    [Fact]
+    public void Label_OfEveryField_BelongsToItsInput()
+    {
+        var field = Render<DateField>(p => p.Add(f => f.Label, "Due").Add(f => f.Name, "Due").Add(f => f.Value, new DateOnly(2026, 3, 31)));
+
+        Assert.Equal(field.Find("label").GetAttribute("for"), field.Find("input").Id);
+        Assert.Equal("2026-03-31", field.Find("input").GetAttribute("value"));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
+using Portal.Web.Kit;
+using Portal.Web.Shell;
+
+namespace Portal.Web.Tests.Kit;
+
+/// <summary>Renders components of the kit with their real services, in a language.</summary>
+public abstract class KitContext : BunitContext
+{
+    protected KitContext()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLogging();
+        Services.AddLocalization();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddScoped<ICurrentUser, Visitor>();
+        Services.AddKit();
+    }
+}
