@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Common;
 using Portal.Web.Kit;
-using Portal.Web.Shell;
 
 namespace Portal.Web.Tests.Kit;
 
@@ -16,7 +15,7 @@ public abstract class KitContext : BunitContext
         Services.AddLogging();
         Services.AddLocalization();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddScoped<ICurrentUser, Visitor>();
+        Services.AddSingleton<ICurrentUser>(SystemUser.Instance);
         Services.AddKit();
     }
 }
