@@ -35,7 +35,7 @@ internal static class PaymentBox
             columns))
         {
             KeepTogether = true,
-            SpaceBefore = 14,
+            SpaceBefore = 12,
             Padding = new Edges(10, 8),
             Border = Sheet.Hairline,
         };
@@ -64,36 +64,31 @@ internal static class PaymentBox
     {
         var (words, seller) = (sheet.Words, sheet.Seller);
         var bank = seller.Bank;
-        var stack = new Stack { Gap = 3 };
+        var text = Sheet.Body with { Size = 8.5 };
+        var stack = new Stack { Gap = 1.5 };
         if (bank.Iban.Length > 0 || bank.Account.Length > 0)
         {
             stack.Children.Add(new Paragraph(words.Say("PayByTransfer", seller.LegalName), Sheet.Label));
             var details = new[]
             {
-                ("Iban", Identity.Iban(bank.Iban)), ("Bic", bank.Bic), ("Bank", bank.BankName),
-                ("BankTransit", bank.Iban.Length > 0 ? "" : bank.Transit), ("BankAccount", bank.Iban.Length > 0 ? "" : bank.Account),
+                Pair(words, "Iban", Identity.Iban(bank.Iban)),
+                Identity.Joined(Pair(words, "Bic", bank.Bic), Pair(words, "Bank", bank.BankName)),
+                bank.Iban.Length > 0 ? "" : Identity.Joined(Pair(words, "BankTransit", bank.Transit), Pair(words, "BankAccount", bank.Account)),
             };
-            foreach (var (key, value) in details.Where(d => d.Item2.Length > 0))
-            {
-                stack.Children.Add(Pair(sheet, key, value));
-            }
+            stack.Children.Add(new Paragraph(string.Join('\n', details.Where(d => d.Length > 0)), text));
         }
 
         if (!sheet.IsFrench)
         {
-            stack.Children.Add(new Paragraph(words.Say("PayByCheque", seller.LegalName), Sheet.Body with { Size = 8.5 }));
+            stack.Children.Add(new Paragraph(words.Say("PayByCheque", seller.LegalName), text));
         }
 
-        stack.Children.Add(new Paragraph(words["PayOnline"], Sheet.Body with { Size = 8.5 }));
+        stack.Children.Add(new Paragraph(words["PayOnline"], text));
         return stack;
     }
 
     private static Stack Labelled(Sheet sheet, string key, string value) =>
         new(new Paragraph(sheet.Words[key], Sheet.Label), new Paragraph(value, sheet.Strong));
 
-    private static Paragraph Pair(Sheet sheet, string key, string value) => new()
-    {
-        Style = Sheet.Body with { Size = 8.5 },
-        Runs = { new TextRun(sheet.Words.Labelled(key, value)) },
-    };
+    private static string Pair(DocumentWords words, string key, string value) => value.Length == 0 ? "" : words.Labelled(key, value);
 }

@@ -60,8 +60,8 @@ internal sealed class Sheet
     /// <summary>Where the row of the two parties starts: the label just above the window, the address behind it.</summary>
     public double PartiesTop => IsA4 ? Units.Millimetres(45) : Units.Inches(1.97);
 
-    /// <summary>Below the window, so that nothing else shows through it.</summary>
-    public double BodyTop => IsA4 ? Units.Millimetres(88) : Units.Inches(3.62);
+    /// <summary>Below the window of a folded page that rests on the bottom of its envelope, so that nothing else shows through.</summary>
+    public double BodyTop => IsA4 ? Units.Millimetres(88) : Units.Inches(3.3);
 
     public string Amount(decimal amount) => Formats.Amount(amount, Currency);
 

@@ -1,3 +1,4 @@
+using Portal.Business.Companies;
 using Portal.Business.Invoicing;
 using Portal.Pdf;
 
@@ -32,7 +33,7 @@ internal static class SheetHead
         var behindWindow = new Stack(
             new Paragraph(recipientLabel, Sheet.Label),
             new Box(Address(sheet, recipient)) { BorderLeft = new Stroke(1.5, sheet.Accent), Padding = new Edges(9, 0, 0, 0) });
-        var beside = new Stack { Children = [.. other], Gap = 6 };
+        var beside = new Box(new Stack { Children = [.. other], Gap = 6 }) { Padding = new Edges(0, sheet.IsA4 ? 14 : 0, 0, 0) };
         yield return new SkipTo(sheet.PartiesTop);
         yield return sheet.IsA4
             ? new Columns { Gap = 14, Items = { new(TrackWidth.Share(), beside), new(TrackWidth.Fixed(Units.Millimetres(84)), behindWindow) } }
@@ -43,10 +44,12 @@ internal static class SheetHead
     /// <summary>A party that is not the recipient.</summary>
     public static Block Party(Sheet sheet, string label, BuyerParty party) => new Stack(new Paragraph(label, Sheet.Label), Address(sheet, party));
 
-    /// <summary>Registration numbers of the buyer, which invoices between companies must show.</summary>
+    /// <summary>Registration numbers of the buyer, which French invoices between companies must show.</summary>
     public static Block? Numbers(Sheet sheet, BuyerParty party)
     {
-        var lines = Identity.Numbers(sheet.Words, party.Numbers).ToList();
+        var numbers = party.Numbers;
+        var siren = numbers is { Siren.Length: 0, Siret.Length: 14 } ? numbers.Siret[..9] : numbers.Siren;
+        var lines = Identity.Numbers(sheet.Words, RegistrationNumbers.None with { Siren = siren, VatId = numbers.VatId }).ToList();
         return lines.Count == 0 ? null : new Stack(
             new Paragraph(sheet.Words["YourNumbers"], Sheet.Label),
             new Paragraph(string.Join('\n', lines), Sheet.Body with { Size = 8.5 }));

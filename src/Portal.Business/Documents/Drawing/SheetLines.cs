@@ -5,40 +5,23 @@ namespace Portal.Business.Documents.Drawing;
 /// <summary>One line of a document, as it is printed.</summary>
 /// <param name="Details">Small lines under the description: service period, purchase order.</param>
 /// <param name="Tax">"20 %" or "TPS + TVQ".</param>
-/// <param name="IsPriced">False for a remark, which has only its description.</param>
 internal sealed record SheetLine(
-    string Description, IReadOnlyList<string> Details, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, string Tax, decimal Net,
-    bool IsPriced = true);
+    string Description, IReadOnlyList<string> Details, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, string Tax, decimal Net)
+{
+    /// <summary>False for a remark, which has only its description.</summary>
+    public bool IsPriced { get; init; } = true;
+
+    /// <summary>For an option: whether it was ticked.</summary>
+    public bool? IsTicked { get; init; }
+}
 
 /// <summary>The table of lines: header on each page, running total where a page ends within it.</summary>
 internal static class SheetLines
 {
+    /// <param name="carryTotals">Not for options, which are no part of a sum.</param>
     public static Table Table(Sheet sheet, IReadOnlyList<SheetLine> lines, string summary, bool carryTotals = true)
     {
-        var words = sheet.Words;
-        var withUnit = lines.Any(l => l.IsPriced && l.Unit.Length > 0);
-        var withDiscount = lines.Any(l => l.DiscountPercent != 0);
-        var columns = new List<TableColumn> { new(TrackWidth.Share()), Right };
-        var header = new List<TableCell> { words["Description"], words["Quantity"] };
-        if (withUnit)
-        {
-            columns.Add(new(TrackWidth.Fit));
-            header.Add(words["Unit"]);
-        }
-
-        columns.Add(Right);
-        header.Add(words["UnitPrice"]);
-        if (withDiscount)
-        {
-            columns.Add(Right);
-            header.Add(words["Discount"]);
-        }
-
-        columns.Add(Right);
-        header.Add(words["Taxes"]);
-        columns.Add(Right);
-        header.Add(words["Net"]);
-
+        var all = Columns(sheet, lines);
         var running = new decimal[lines.Count + 1];
         for (var i = 0; i < lines.Count; i++)
         {
@@ -48,20 +31,20 @@ internal static class SheetLines
         TableRow Carry(string key, int rows) => new()
         {
             Style = new TextStyle { Size = 8, Italic = true, Color = DocumentPalette.Quiet },
-            Cells = { new TableCell(words[key]) { ColumnSpan = columns.Count - 1, Align = HorizontalAlign.Right }, sheet.Formats.Number(running[rows]) },
+            Cells = { new TableCell(sheet.Words[key]) { ColumnSpan = all.Count - 1, Align = HorizontalAlign.Right }, sheet.Formats.Number(running[rows]) },
         };
 
         return new Table
         {
             Summary = summary,
             KeepWithNext = true,
-            Columns = columns,
-            Header = { new TableRow { Cells = header } },
+            Columns = [.. all.Select(c => c.Column)],
+            Header = { new TableRow { Cells = [.. all.Select(c => (TableCell)c.Title)] } },
             HeaderStyle = new TextStyle { Size = 8, Bold = true, Color = sheet.Accent },
             HeaderRule = new Stroke(1, sheet.Accent),
             RowRule = Sheet.Hairline,
-            CellPadding = new Edges(4, 4),
-            Rows = [.. lines.Select(line => Row(sheet, line, columns.Count, withUnit, withDiscount))],
+            CellPadding = new Edges(5, 4),
+            Rows = [.. lines.Select(line => Row(line, all))],
             CarriedForward = carryTotals ? rows => Carry("CarriedForward", rows) : null,
             BroughtForward = carryTotals ? rows => Carry("BroughtForward", rows) : null,
         };
@@ -69,30 +52,46 @@ internal static class SheetLines
 
     private static TableColumn Right { get; } = new(TrackWidth.Fit, HorizontalAlign.Right);
 
-    private static TableRow Row(Sheet sheet, SheetLine line, int columns, bool withUnit, bool withDiscount)
+    /// <summary>The columns that these lines need: no unit, discount or box to tick where no line has one.</summary>
+    private static List<(TableColumn Column, string Title, Func<SheetLine, TableCell> Cell)> Columns(Sheet sheet, IReadOnlyList<SheetLine> lines)
     {
-        if (!line.IsPriced)
+        var (words, formats) = (sheet.Words, sheet.Formats);
+        var columns = new List<(TableColumn, string, Func<SheetLine, TableCell>)>();
+        if (lines.Any(l => l.IsTicked is not null))
         {
-            return new TableRow(new TableCell(Description(line)) { ColumnSpan = columns });
+            columns.Add((new TableColumn(TrackWidth.Fixed(19)), "", line => TickBox(sheet, line.IsTicked ?? false)));
         }
 
-        var formats = sheet.Formats;
-        var cells = new List<TableCell> { Description(line), formats.Quantity(line.Quantity) };
-        if (withUnit)
+        columns.Add((new TableColumn(TrackWidth.Share()), words["Description"], line => Description(line)));
+        columns.Add((Right, words["Quantity"], line => formats.Quantity(line.Quantity)));
+        if (lines.Any(l => l.IsPriced && l.Unit.Length > 0))
         {
-            cells.Add(line.Unit);
+            columns.Add((new TableColumn(TrackWidth.Fit), words["Unit"], line => line.Unit));
         }
 
-        cells.Add(formats.UnitPrice(line.UnitPrice));
-        if (withDiscount)
+        columns.Add((Right, words["UnitPrice"], line => formats.UnitPrice(line.UnitPrice)));
+        if (lines.Any(l => l.DiscountPercent != 0))
         {
-            cells.Add(line.DiscountPercent == 0 ? "" : formats.Percent(line.DiscountPercent));
+            columns.Add((Right, words["Discount"], line => line.DiscountPercent == 0 ? "" : formats.Percent(line.DiscountPercent)));
         }
 
-        cells.Add(line.Tax);
-        cells.Add(formats.Number(line.Net));
-        return new TableRow { Cells = cells };
+        columns.Add((Right, words["Taxes"], line => line.Tax));
+        columns.Add((Right, words["Net"], line => formats.Number(line.Net)));
+        return columns;
     }
+
+    private static TableRow Row(SheetLine line, List<(TableColumn Column, string Title, Func<SheetLine, TableCell> Cell)> columns) =>
+        line.IsPriced
+            ? new TableRow { Cells = [.. columns.Select(c => c.Cell(line))] }
+            : new TableRow(new TableCell(Description(line)) { ColumnSpan = columns.Count });
+
+    /// <summary>For the eye; the words beside it say the same.</summary>
+    private static Box TickBox(Sheet sheet, bool isTicked) => new()
+    {
+        MinHeight = 9,
+        Border = new Stroke(0.75, isTicked ? sheet.Accent : DocumentPalette.Quiet),
+        Background = isTicked ? sheet.Accent : null,
+    };
 
     /// <summary>The first line of a description names the thing, the others explain it.</summary>
     private static Paragraph Description(SheetLine line)

@@ -11,13 +11,15 @@ internal sealed record SheetTax(LocalText Name, decimal Percent, decimal Base, d
 /// <summary>Totals on the right, how the taxes came about on the left.</summary>
 internal static class SheetTotals
 {
+    private const double TaxTableWidth = 218;
+
     /// <param name="totalKey">Text of the last row.</param>
     public static Block Block(Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey = "Subtotal")
     {
         var left = new Stack { Gap = 4 };
         if (taxes.Count > 0)
         {
-            left.Children.Add(TaxTable(sheet, taxes));
+            left.Children.Add(new Columns { Items = { new(TrackWidth.Fixed(TaxTableWidth), TaxTable(sheet, taxes)), new(TrackWidth.Share()) }, Gap = 0 });
         }
 
         foreach (var reason in taxes.Select(t => t.Reason.In(sheet.Words.Language)).Where(r => r.Length > 0).Distinct(StringComparer.Ordinal))

@@ -111,7 +111,7 @@ internal static class InvoiceSheet
     private static List<SheetLine> Lines(Sheet sheet, Invoice invoice, InvoiceSurroundings around) =>
     [
         .. invoice.Lines.OrderBy(l => l.Position).Select(line => new SheetLine(
-            line.Description, [.. Details(sheet, line)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.Net, line.IsPriced)),
+            line.Description, [.. Details(sheet, line)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.Net) { IsPriced = line.IsPriced }),
     ];
 
     private static IEnumerable<string> Details(Sheet sheet, InvoiceLine line)
