@@ -56,6 +56,10 @@ internal sealed class SampleDocuments
 
     public long TaxCodeId(string code) => codes.Single(c => c.Code == code).Id;
 
+    /// <summary>With plain spaces, as tests read documents.</summary>
+    public string Format(string language, decimal amount) =>
+        Formats.For(language).Amount(amount, Entity.Currency).Replace('\u00a0', ' ').Replace('\u202f', ' ');
+
     public PaymentTerms Terms(string code) => terms.Single(t => t.Code == code);
 
     public InvoiceParties Parties(Client? buyer = null, Client? billedTo = null) =>

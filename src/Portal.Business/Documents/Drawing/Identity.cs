@@ -8,9 +8,10 @@ internal static class Identity
 {
     private const string Separator = " · ";
 
-    /// <summary>The line at the foot of each page.</summary>
-    public static string Line(DocumentWords words, SellerParty seller, string currency) =>
-        Joined([NameAndForm(words, seller, currency), .. Numbers(words, seller.Numbers, seller.TradeRegister), Joined(seller.Address.Lines())]);
+    /// <summary>The lines at the foot of each page.</summary>
+    public static string Lines(DocumentWords words, SellerParty seller, string currency) =>
+        Joined([NameAndForm(words, seller, currency), .. Numbers(words, seller.Numbers, seller.TradeRegister)])
+        + "\n" + Joined([.. seller.Address.Lines(), seller.Website]);
 
     /// <summary>Registration numbers, each with its name; what a company has not is left out.</summary>
     public static IEnumerable<string> Numbers(DocumentWords words, RegistrationNumbers numbers, string tradeRegister = "")
