@@ -11,9 +11,12 @@ using Portal.Business.Quotes.Documents;
 namespace Portal.Business.Quotes;
 
 /// <summary>Makes the document of a quote, and stores what was sent: from then on those bytes are served.</summary>
-public sealed class QuoteDocuments(QuoteDocument drawing, ScheduleWords words, TimeProvider clock)
+public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words, TimeProvider clock)
 {
     public const string Kind = "quote";
+
+    /// <summary>The approved quote with its signature.</summary>
+    public const string SignedKind = "quote-signed";
 
     /// <summary>Draws the quote as it is now and adds it to the caller's save as the next revision of its document.</summary>
     internal async Task<StoredDocument> StoreAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, CancellationToken ct)
@@ -36,25 +39,43 @@ public sealed class QuoteDocuments(QuoteDocument drawing, ScheduleWords words, T
     internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
     {
         var model = await ModelAsync(db, quote, seller, client, isDraft, ct);
-        return new DocumentFile($"{quote.FullNumber}.pdf", "application/pdf", drawing.Render(model));
+        return new DocumentFile($"{quote.FullNumber}.pdf", "application/pdf", QuoteDocument.Render(model));
+    }
+
+    /// <summary>
+    /// Draws the quote as it was approved, with the options chosen and the signature, and adds it to the caller's save. There is one per
+    /// quote: the database refuses a second.
+    /// </summary>
+    /// <param name="signature">The drawn signature; null where the name was only typed.</param>
+    internal async Task<StoredDocument> StoreSignedAsync(
+        PortalDbContext db, Quote quote, LegalEntity seller, QuoteDecision decision, DocumentFile? signature, CancellationToken ct)
+    {
+        var client = await db.Clients.AllClients().AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == quote.ClientId, ct);
+        var model = await ModelAsync(db, quote, seller, client, isDraft: false, ct);
+        var approval = new QuoteApproval(
+            decision.Name, decision.At, decision.IpAddress, decision.DocumentSha256, decision.OnBehalf, decision.Reason, signature?.Bytes);
+        var name = DocumentWords.For(quote.Language).Say("SignedFile", quote.FullNumber) + ".pdf";
+        var stored = StoredDocument.Generated(
+            SubjectRef.To(quote), SignedKind, 1, new DocumentFile(name, "application/pdf", QuoteDocument.Render(model with { CreatedAt = decision.At }, approval)),
+            quote.ClientId, DocumentVisibility.SharedWithClient, decision.At);
+        db.StoredDocuments.Add(stored);
+        return stored;
     }
 
     private async Task<QuoteDocumentModel> ModelAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
     {
         var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
-        var logo = seller.LogoDocumentId is { } logoId
-            ? await db.DocumentContents.AllClients().Where(c => c.Id == logoId).Select(c => c.Bytes).SingleOrDefaultAsync(ct)
-            : null;
+        var letterhead = await letterheads.GetAsync(db, seller.Id, seller.Version, ct);
         var job = await db.Jobs.AllClients().Where(j => j.Id == quote.JobId).Select(j => j.Number).SingleAsync(ct);
         var terms = await db.PaymentTerms.Where(t => t.Id == quote.PaymentTermsId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var message = await db.FormTexts.Where(t => t.LegalEntityId == seller.Id && t.Form == Form.Quote).Select(t => t.Text).SingleOrDefaultAsync(ct);
         var responsible = await db.Users.Where(u => u.Id == quote.ResponsibleUserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
         return new QuoteDocumentModel(
-            quote.Language, seller.Paper, seller.Color, logo, SellerParty.Of(seller), BuyerParty.Of(client), quote.FullNumber, job, quote.Title,
+            quote.Language, letterhead, SellerParty.Of(seller), BuyerParty.Of(client), quote.FullNumber, job, quote.Title,
             quote.PurchaseOrder, responsible ?? "", quote.QuotedOn, quote.ValidUntil, quote.Currency, quote.Introduction,
             [.. quote.Lines.OrderBy(l => l.Position).Select(l => new QuoteDocumentLine(
                 l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
-                taxes.Find(l.TaxCodeId)?.Name.In(quote.Language) ?? "", l.IsOptional, l.Counts))],
+                QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), quote.QuotedOn, quote.Language), l.IsOptional, l.Counts))],
             quote.Net, quote.Taxes, quote.Total,
             [.. quote.Schedules.OrderBy(s => s.Position).Select(s => words.Describe(s, quote.Total, quote.Language))],
             terms?.In(quote.Language) ?? "", quote.Terms, message?.In(quote.Language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime);

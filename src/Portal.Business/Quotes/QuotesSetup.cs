@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Common;
 using Portal.Business.Mail;
-using Portal.Business.Quotes.Documents;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Scheduling;
 
@@ -13,7 +12,6 @@ public static class QuotesSetup
     public static IServiceCollection AddQuotes(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<QuotesOptions>().Bind(configuration.GetSection(QuotesOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<QuoteDocument>();
         services.AddSingleton<ScheduleWords>();
         services.AddSingleton<QuoteDocuments>();
         services.AddSingleton<QuoteLinks>();

@@ -1,99 +1,137 @@
-using Microsoft.Extensions.Localization;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
-using Portal.Business.Companies;
+using Portal.Business.Documents;
+using Portal.Business.Documents.Drawing;
 using Portal.Pdf;
 
 namespace Portal.Business.Quotes.Documents;
 
-/// <summary>Draws a quote as a PDF in its client's language.</summary>
-public sealed class QuoteDocument(IStringLocalizer<QuotesText> texts)
+/// <summary>Draws a quote: "devis" in France, "soumission" in Québec. Once approved, with the signature under it.</summary>
+public static class QuoteDocument
 {
-    private static readonly TextStyle Small = new() { Size = 7.5, Color = PdfColor.Gray(90) };
-    private static readonly TextStyle Strong = new() { Bold = true };
-
-    public byte[] Render(QuoteDocumentModel quote)
+    /// <param name="approval">Null while it waits for an answer: then there is room to sign on paper.</param>
+    public static byte[] Render(QuoteDocumentModel quote, QuoteApproval? approval = null)
     {
-        using var language = CultureScope.Of(quote.Language);
-        var accent = PdfColor.FromHex(quote.Color);
-        var formats = Formats.For(quote.Language);
-        string T(string key, params object[] args) => texts["Document." + key, args];
-
-        var document = new PdfDocument($"{T("Title")} {quote.Number}", quote.Language, new DateTimeOffset(quote.CreatedAt, TimeSpan.Zero))
+        var words = DocumentWords.For(quote.Language);
+        var sheet = new Sheet(words, quote.Letterhead, quote.Seller, quote.Currency);
+        var title = words["Quote"];
+        List<Block> body =
+        [
+            SheetHead.Letterhead(sheet, title, quote.Number, approval is null ? null : words["SignedTitle"]),
+            .. SheetHead.Parties(sheet, words["PreparedFor"], quote.Buyer, []),
+            SheetHead.Facts(
+                sheet, ("QuotedOn", words.Formats.Date(quote.QuotedOn)), ("ValidUntil", words.Formats.Date(quote.ValidUntil)), ("PaymentTerms", quote.PaymentTerms),
+                ("PurchaseOrder", quote.PurchaseOrder), ("Job", quote.JobNumber), ("Responsible", quote.Responsible)),
+        ];
+        if (quote.Title.Length > 0)
         {
-            Author = quote.Seller.LegalName,
-            Creator = "Portal",
-            PageSize = quote.Paper == PaperFormat.A4 ? PageSize.A4 : PageSize.Letter,
-            Watermark = quote.IsDraft ? T("Draft") : null,
-            Footer = page => new Columns(
-                new Paragraph($"{quote.Seller.LegalName} · {string.Join(" · ", quote.Seller.Address.Lines())}", Small),
-                new Paragraph(T("Page", page.Number, page.Count), Small) { Align = HorizontalAlign.Right }),
-            Body =
-            {
-                new Columns(
-                    new Stack(
-                        quote.Logo is { } logo
-                            ? new Picture(PdfImage.Load(logo), quote.Seller.LegalName) { MaxWidth = 140, MaxHeight = 48 }
-                            : new Paragraph(quote.Seller.LegalName, new TextStyle { Size = 14, Bold = true, Color = accent }),
-                        new Paragraph(string.Join('\n', quote.Seller.Address.Lines().Append(quote.Seller.Phone).Append(quote.Seller.Email).Where(l => l.Length > 0)), Small) { SpaceBefore = 6 }),
-                    new Stack(
-                        new Paragraph(T("Title"), new TextStyle { Size = 20, Bold = true, Color = accent }) { Role = ParagraphRole.Heading1, Align = HorizontalAlign.Right },
-                        new Paragraph(quote.Number, new TextStyle { Size = 11 }) { Align = HorizontalAlign.Right },
-                        new Paragraph($"{T("QuotedOn")} {formats.Date(quote.QuotedOn)}\n{T("ValidUntil")} {formats.Date(quote.ValidUntil)}") { Align = HorizontalAlign.Right, SpaceBefore = 6 })),
-                new Paragraph(string.Join('\n', new[] { quote.Buyer.Name, quote.Buyer.Attention }.Concat(quote.Buyer.Address.Lines()).Where(l => l.Length > 0))) { SpaceBefore = 28, SpaceAfter = 18 },
-                new Paragraph(quote.Title, new TextStyle { Size = 13, Bold = true }) { Role = ParagraphRole.Heading2, SpaceAfter = 6 },
-            },
-        };
+            body.Add(new Paragraph(quote.Title, sheet.Strong with { Size = 12 }) { Role = ParagraphRole.Heading2, SpaceAfter = 5, KeepWithNext = true });
+        }
+
         if (quote.Introduction.Length > 0)
         {
-            document.Body.Add(new Paragraph(quote.Introduction) { SpaceAfter = 10 });
+            body.Add(new Paragraph(quote.Introduction) { SpaceAfter = 10 });
         }
 
-        document.Body.Add(Lines(quote, formats, accent, T));
-        document.Body.Add(Totals(quote, formats, T));
+        body.AddRange(Lines(sheet, quote, approval is not null));
+        body.AddRange(Schedules(sheet, quote));
+        if (quote.Terms.Length > 0)
+        {
+            body.Add(Heading(sheet, words["QuoteTerms"]));
+            body.Add(new Paragraph(quote.Terms, Sheet.Body with { Size = 8.5 }));
+        }
+
+        if (quote.Message.Length > 0)
+        {
+            body.Add(new Paragraph(quote.Message) { SpaceBefore = 14 });
+        }
+
+        if (approval is not null)
+        {
+            body.Add(QuoteSigning.Approved(sheet, approval));
+        }
+        else if (!quote.IsDraft)
+        {
+            body.Add(QuoteSigning.ToSign(sheet));
+        }
+
+        return sheet.Document($"{title} {quote.Number}", quote.CreatedAt, body, quote.IsDraft ? words["Draft"] : null).ToBytes();
+    }
+
+    /// <summary>What the tax column says of a line: the rate of its only tax, or the names of several.</summary>
+    internal static string TaxOf(TaxCode? code, DateOnly day, string language) => code?.Components switch
+    {
+        null => "",
+        [] => Formats.For(language).Percent(0),
+        [var only] => Formats.For(language).Percent(only.RateOn(day) ?? 0),
+        var several => string.Join(" + ", several.OrderBy(c => c.Order).Select(c => c.Name.In(language))),
+    };
+
+    private static IEnumerable<Block> Lines(Sheet sheet, QuoteDocumentModel quote, bool isAnswered)
+    {
+        var words = sheet.Words;
+        var options = quote.Lines.Where(l => l.IsOptional).ToList();
+        yield return SheetLines.Table(sheet, [.. quote.Lines.Where(l => !l.IsOptional).Select(l => Line(l, []))], words["Quote"]);
+        if (options.Count > 0)
+        {
+            yield return Heading(sheet, words["Options"]);
+            if (!isAnswered)
+            {
+                yield return new Paragraph(words["OptionsHint"], Sheet.Small) { KeepWithNext = true, SpaceAfter = 3 };
+            }
+
+            yield return SheetLines.Table(
+                sheet,
+                [.. options.Select(l => Line(l, [words[l.Counts ? "OptionChosen" : isAnswered ? "OptionNotChosen" : "OptionOpen"]]) with { IsTicked = l.Counts })],
+                words["Options"],
+                carryTotals: false);
+        }
+
+        var chosen = options.Exists(l => l.Counts);
+        var netKey = options.Count == 0 ? "Subtotal" : chosen ? "SubtotalWithOptions" : "SubtotalWithoutOptions";
+        var taxes = quote.Taxes.Select(t => new SheetTax(t.Name, t.Percent, t.Base, t.Amount, t.Reason, t.TaxComponentId is not null)).ToList();
+        yield return SheetTotals.Block(sheet, quote.Net, taxes, quote.Total, taxes.Exists(t => t.IsCharged) ? "Total" : "TotalTaxFree", netKey);
+    }
+
+    private static SheetLine Line(QuoteDocumentLine line, IReadOnlyList<string> details) =>
+        new(line.Description, details, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.Tax, line.Net)
+        {
+            IsPriced = line.UnitPrice != 0 || line.IsOptional,
+        };
+
+    /// <summary>How it will be invoiced; nothing where it is one invoice and there is no choice.</summary>
+    private static IEnumerable<Block> Schedules(Sheet sheet, QuoteDocumentModel quote)
+    {
+        var words = sheet.Words;
+        if (quote.Schedules is [] or [{ Stages: [_] }])
+        {
+            yield break;
+        }
+
+        yield return Heading(sheet, words[quote.Schedules.Count > 1 ? "ScheduleChoice" : "Schedule"]);
         foreach (var schedule in quote.Schedules)
         {
-            document.Body.Add(new Paragraph(schedule.Name.Length > 0 ? schedule.Name : T("Schedule"), Strong) { SpaceBefore = 10, KeepWithNext = true });
-            document.Body.Add(new Paragraph(string.Join('\n', schedule.Stages.Select(s => $"{s.Label} · {formats.Amount(s.Amount, quote.Currency)}"))));
+            var table = new Table
+            {
+                Summary = schedule.Name,
+                SpaceAfter = 8,
+                CellPadding = new Edges(5, 3),
+                Columns = [new(TrackWidth.Share()), new(TrackWidth.Fit, HorizontalAlign.Right), new(TrackWidth.Fit, HorizontalAlign.Right)],
+                Header = { new TableRow(quote.Schedules.Count > 1 ? schedule.Name : words["ScheduleStage"], words["ScheduleShare"], words["ScheduleAmount"]) },
+                HeaderStyle = Sheet.Small with { Bold = true },
+                HeaderRule = Sheet.Hairline,
+                Rows =
+                [
+                    .. schedule.Stages.Select(stage => new TableRow(stage.Label, sheet.Formats.Percent(stage.Percent), sheet.Amount(stage.Amount))
+                    {
+                        Style = Sheet.Body with { Size = 8.5 },
+                    }),
+                ],
+            };
+            yield return new Columns { KeepTogether = true, Items = { new(TrackWidth.Share(2), table), new(TrackWidth.Share()) } };
         }
-
-        foreach (var text in new[] { quote.Terms, quote.Message }.Where(t => t.Length > 0))
-        {
-            document.Body.Add(new Paragraph(text, Small) { SpaceBefore = 12 });
-        }
-
-        return document.ToBytes();
     }
 
-    private static Table Lines(QuoteDocumentModel quote, Formats formats, PdfColor accent, Func<string, object[], string> t)
-    {
-        var table = new Table
-        {
-            Columns = [new(TrackWidth.Share()), new(TrackWidth.Fit, HorizontalAlign.Right), new(TrackWidth.Fit, HorizontalAlign.Right), new(TrackWidth.Fit, HorizontalAlign.Right)],
-            Header = { new TableRow(t("Description", []), t("Quantity", []), t("UnitPrice", []), t("Net", [])) },
-            HeaderStyle = new TextStyle { Size = 8, Bold = true, Color = PdfColor.White },
-            HeaderBackground = accent,
-            RowRule = Stroke.Hairline,
-        };
-        foreach (var line in quote.Lines)
-        {
-            var description = line.IsOptional ? $"{line.Description}\n{t("Optional", [])}" : line.Description;
-            var price = formats.UnitPrice(line.UnitPrice) + (line.DiscountPercent == 0 ? "" : $" -{formats.Percent(line.DiscountPercent)}");
-            table.Rows.Add(new TableRow(description, $"{formats.Quantity(line.Quantity)} {line.Unit}".Trim(), price, formats.Number(line.Net)));
-        }
-
-        return table;
-    }
-
-    private static Table Totals(QuoteDocumentModel quote, Formats formats, Func<string, object[], string> t)
-    {
-        var table = new Table { SpaceBefore = 8, KeepTogether = true, Columns = [new(TrackWidth.Share(), HorizontalAlign.Right), new(TrackWidth.Fit, HorizontalAlign.Right)] };
-        table.Rows.Add(new TableRow(t("Subtotal", []), formats.Amount(quote.Net, quote.Currency)));
-        foreach (var tax in quote.Taxes.Where(x => x.TaxComponentId is not null))
-        {
-            table.Rows.Add(new TableRow($"{tax.Name.In(quote.Language)} {formats.Percent(tax.Percent)}", formats.Amount(tax.Amount, quote.Currency)));
-        }
-
-        table.Rows.Add(new TableRow(t("Total", []), formats.Amount(quote.Total, quote.Currency)) { Style = new TextStyle { Size = 11, Bold = true } });
-        return table;
-    }
+    private static Paragraph Heading(Sheet sheet, string text) =>
+        new(text, sheet.Heading) { Role = ParagraphRole.Heading2, SpaceBefore = 14, SpaceAfter = 4, KeepWithNext = true };
 }

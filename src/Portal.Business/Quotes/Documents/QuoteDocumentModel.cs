@@ -1,14 +1,12 @@
 using Portal.Business.Catalog;
 using Portal.Business.Common;
-using Portal.Business.Companies;
+using Portal.Business.Documents;
 using Portal.Business.Invoicing;
 
 namespace Portal.Business.Quotes.Documents;
 
 /// <summary>Everything that stands on a quote, so that drawing it needs neither the database nor the clock.</summary>
 /// <param name="Language">The client's: "fr-CA", "fr-FR", "en-CA".</param>
-/// <param name="Color">"#rrggbb".</param>
-/// <param name="Logo">PNG or JPEG; null without one.</param>
 /// <param name="Number">With its revision.</param>
 /// <param name="Responsible">Whom the client can ask; may be empty.</param>
 /// <param name="Taxes">Of the lines that count: the fixed ones, and options already ticked.</param>
@@ -17,9 +15,7 @@ namespace Portal.Business.Quotes.Documents;
 /// <param name="IsDraft">Not sent yet: the document says so on each page.</param>
 public sealed record QuoteDocumentModel(
     string Language,
-    PaperFormat Paper,
-    string Color,
-    byte[]? Logo,
+    Letterhead Letterhead,
     SellerParty Seller,
     BuyerParty Buyer,
     string Number,
@@ -42,13 +38,22 @@ public sealed record QuoteDocumentModel(
     bool IsDraft,
     DateTime CreatedAt);
 
-/// <param name="TaxCode">As the client's language names it.</param>
+/// <param name="Tax">The rate of its only tax, or the names of several.</param>
 /// <param name="Counts">Part of the totals; false for an option that is not ticked.</param>
 public sealed record QuoteDocumentLine(
-    string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, string TaxCode, bool IsOptional, bool Counts);
+    string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, string Tax, bool IsOptional, bool Counts);
 
 /// <summary>One way of being invoiced; the amounts of its stages add up to the total.</summary>
 public sealed record QuoteDocumentSchedule(string Name, IReadOnlyList<QuoteDocumentStage> Stages);
 
 /// <param name="Label">"30 % at approval" in the client's language.</param>
 public sealed record QuoteDocumentStage(string Label, decimal Percent, decimal Amount);
+
+/// <summary>How a quote was approved, as the signed document shows it.</summary>
+/// <param name="Name">Of the client's person, or of the member of staff who recorded it on the client's behalf.</param>
+/// <param name="At">UTC.</param>
+/// <param name="IpAddress">May be empty.</param>
+/// <param name="Sha256">Of the document that was on the screen; may be empty.</param>
+/// <param name="Reason">Why it was approved on the client's behalf; may be empty.</param>
+/// <param name="Image">The drawn signature, PNG; null where the name was only typed.</param>
+public sealed record QuoteApproval(string Name, DateTime At, string IpAddress, string Sha256, bool OnBehalf, string Reason, byte[]? Image);
