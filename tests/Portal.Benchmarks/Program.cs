@@ -5,7 +5,10 @@ switch (args.FirstOrDefault())
     case "pdf":
         PdfBenchmark.Run();
         return 0;
+    case "documents":
+        await DocumentsBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf");
+        Console.Error.WriteLine("Which one? pdf, documents");
         return 1;
 }

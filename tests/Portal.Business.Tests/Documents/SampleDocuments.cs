@@ -114,7 +114,11 @@ internal sealed class SampleDocuments
             var added = new InvoiceLine { InvoiceId = invoice.Id, ProductId = line.Product is { } code ? products.Single(p => p.Code == code).Id : null };
             var set = added.Set(new InvoiceLine.Values(
                 line.Description, line.Quantity, line.Unit, line.UnitPrice, line.Discount, TaxCodeId(line.TaxCode), null, line.PurchaseOrder, line.From, line.To));
-            Assert.True(set.Succeeded);
+            if (!set.Succeeded)
+            {
+                throw new InvalidOperationException($"The sample is refused: {set.Refusal!.Code}");
+            }
+
             invoice.AddLine(added);
         }
     }

@@ -19,7 +19,7 @@ namespace Portal.Business.Quotes.UseCases;
 /// makes a second approval fail, whoever makes it. What is due today is issued right afterwards.
 /// </summary>
 public sealed partial class ApproveQuote(
-    PortalDbContextFactory contexts, IssueDueInvoices issueDue, ICurrentUser user, TimeProvider clock, ILogger<ApproveQuote> log)
+    PortalDbContextFactory contexts, QuoteDocuments documents, IssueDueInvoices issueDue, ICurrentUser user, TimeProvider clock, ILogger<ApproveQuote> log)
 {
     /// <param name="LinkSecret">The secret of a personal link; null for a signed-in person.</param>
     /// <param name="OptionIds">The optional lines that were ticked.</param>
@@ -69,7 +69,9 @@ public sealed partial class ApproveQuote(
         }
 
         quote.Calculate(taxes);
-        db.QuoteDecisions.Add(Decision(quote, input, by, now, db));
+        var decision = Decision(quote, input, by, now, db);
+        db.QuoteDecisions.Add(decision);
+        await documents.StoreSignedAsync(db, quote, entity, decision, input.Signature, ct);
         var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
         var invoices = quote.InvoicesAtApproval ?? entity.InvoicesAtApproval ? QuoteInvoices.Make(quote, ordered, today, now) : [];
 
