@@ -1,11 +1,14 @@
-using Portal.Web;
 using Portal.Business;
+using Portal.Web;
 using Portal.Web.Account;
+using Portal.Web.Accounting;
 using Portal.Web.Administration;
 using Portal.Web.Administration.Mail;
 using Portal.Web.Administration.Scheduler;
+using Portal.Web.ClientPortal;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
+using Portal.Web.Payments;
 using Portal.Web.Scheduling;
 using Portal.Web.Shell;
 
@@ -19,6 +22,8 @@ builder.Services.AddAdministrationScreens();
 builder.Services.AddMailScreens();
 builder.Services.AddSchedulerScreens();
 builder.Services.AddScheduler(builder.Configuration);
+builder.AddPaymentsScreens();
+builder.Services.AddAccountingScreens();
 
 var app = builder.Build();
 
@@ -28,6 +33,9 @@ app.MapShell();
 app.MapLists();
 app.MapAccount();
 app.MapMail();
+app.MapPayments();
+app.MapAccounting();
+app.MapClientPortal();
 
 await app.PrepareAsync();
 await app.RunAsync();

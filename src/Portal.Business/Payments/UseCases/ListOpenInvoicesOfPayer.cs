@@ -10,6 +10,9 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
 {
     private const int Most = 500;
 
+    /// <param name="ClientId">The payer; null takes the one that <paramref name="InvoiceId"/> is billed to.</param>
+    public sealed record Input(long? ClientId, long? InvoiceId = null);
+
     public sealed record Row(
         long Id, string Number, long LegalEntityId, string Title, DateOnly IssuedOn, DateOnly DueOn, decimal Total, decimal Balance, string Currency, bool IsOverdue);
 
@@ -21,7 +24,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
 
     public sealed record Listed(long ClientId, string Payer, IReadOnlyList<Account> Accounts, IReadOnlyList<Row> Invoices, IReadOnlyList<Credit> Credits);
 
-    public async Task<Result<Listed>> RunAsync(long clientId, CancellationToken ct)
+    public async Task<Result<Listed>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.PaymentsRecord))
         {
@@ -29,6 +32,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
         }
 
         await using var db = contexts.CreateDbContext();
+        var clientId = input.ClientId ?? await db.Invoices.Where(i => i.Id == input.InvoiceId).Select(i => i.BilledToId).SingleOrDefaultAsync(ct);
         var client = await db.Clients.AsNoTracking().Where(c => c.Id == clientId).Select(c => new { c.Name, c.LegalEntityId }).SingleOrDefaultAsync(ct);
         if (client is null)
         {

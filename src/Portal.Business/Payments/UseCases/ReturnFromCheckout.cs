@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Payments.Online;
@@ -12,7 +13,7 @@ public sealed class ReturnFromCheckout(
     public sealed record Input(long OnlinePaymentId, bool Cancelled);
 
     public sealed record Shown(
-        OnlinePaymentState State, decimal Amount, string Currency, long InvoiceId, string InvoiceNumber, decimal InvoiceBalance, string? PaymentNumber,
+        PortalCompany Company, OnlinePaymentState State, decimal Amount, string Currency, long InvoiceId, string InvoiceNumber, decimal InvoiceBalance, string? PaymentNumber,
         long? ReceiptDocumentId);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
@@ -45,15 +46,16 @@ public sealed class ReturnFromCheckout(
             }
         }
 
-        return await ShowAsync(db, online.Id, ct);
+        return await PortalCompany.LoadAsync(db, online.LegalEntityId, ct) is { } company ? await ShowAsync(db, company, online.Id, ct) : Refusal.NotFound;
     }
 
-    private static async Task<Result<Shown>> ShowAsync(PortalDbContext db, long id, CancellationToken ct) =>
+    private static async Task<Result<Shown>> ShowAsync(PortalDbContext db, PortalCompany company, long id, CancellationToken ct) =>
         await (
             from o in db.OnlinePayments.AsNoTracking()
             join i in db.Invoices on o.InvoiceId equals i.Id
             where o.Id == id
             select new Shown(
+                company,
                 o.State,
                 db.Payments.Where(p => p.Id == o.PaymentId).Select(p => (decimal?)p.Amount).FirstOrDefault() ?? o.Amount,
                 o.Currency,

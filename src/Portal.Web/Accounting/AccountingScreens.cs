@@ -1,0 +1,21 @@
+using Portal.Business.Accounting.UseCases;
+using Portal.Business.Common;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+using Portal.Web.Shell.Navigation;
+
+namespace Portal.Web.Accounting;
+
+public static class AccountingScreens
+{
+    public static void AddAccountingScreens(this IServiceCollection services)
+    {
+        services.AddNavItem<AccountingPages>(Permissions.AccountingView, "Accounting", Icons.Accounting, "/accounting", order: 870);
+        services.AddList<EntryList, ListEntries.Row>("accounting-entries");
+    }
+
+    public static void MapAccounting(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/accounting/{id:long}/file", async (long id, ReadJournalFile read, CancellationToken ct) =>
+            (await read.RunAsync(id, ct)).TryGet(out var file) ? Results.File(file.Bytes, file.ContentType, file.Name) : Results.NotFound())
+            .RequireAuthorization(Permissions.AccountingView);
+}

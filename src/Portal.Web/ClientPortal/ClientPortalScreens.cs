@@ -1,0 +1,40 @@
+using Microsoft.Net.Http.Headers;
+using Portal.Business.ClientPortal.UseCases;
+using Portal.Business.Common;
+
+namespace Portal.Web.ClientPortal;
+
+/// <summary>Downloads of the client portal. What belongs to another client does not exist.</summary>
+public static class ClientPortalScreens
+{
+    public static void MapClientPortal(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/portal/documents/{id:long}", DownloadAsync).RequireAuthorization(Permissions.PortalUse);
+        endpoints.MapGet("/portal/logo/{legalEntityId:long}", async (long legalEntityId, ReadCompanyLogo read, HttpContext context, CancellationToken ct) =>
+        {
+            if (!(await read.RunAsync(legalEntityId, ct)).TryGet(out var logo))
+            {
+                return Results.NotFound();
+            }
+
+            context.Response.Headers.CacheControl = "private, max-age=3600";
+            return Results.File(logo.Bytes, logo.ContentType);
+        }).RequireAuthorization(Permissions.PortalUse);
+    }
+
+    /// <summary>The stored bytes as they were sent; the tag is their hash, so a browser that has them is told so.</summary>
+    private static async Task<IResult> DownloadAsync(long id, ReadOwnDocument read, HttpContext context, CancellationToken ct)
+    {
+        if (!(await read.RunAsync(id, ct)).TryGet(out var file))
+        {
+            return Results.NotFound();
+        }
+
+        // Only what we made ourselves opens in the browser; anything else is saved.
+        var disposition = new ContentDispositionHeaderValue(file.ContentType == "application/pdf" ? "inline" : "attachment");
+        disposition.SetHttpFileName(file.Name);
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return Results.File(file.Bytes, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), lastModified: file.CreatedAt);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Payments.Online;
+
+namespace Portal.Web.Payments.Practice;
+
+/// <summary>The practice provider's card page, with everything that can happen on one.</summary>
+public sealed partial class PracticePayPage(
+    PracticeDesk desk, PaymentProviders providers, PracticeWebhooks webhooks, IStringLocalizer<PaymentsPages> T, NavigationManager navigation)
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(15);
+    private PracticeCheckout? checkout;
+
+    [Parameter]
+    public string Reference { get; set; } = "";
+
+    [SupplyParameterFromForm(FormName = "practice")]
+    private PracticeAction? Action { get; set; }
+
+    protected override async Task OnParametersSetAsync() =>
+        checkout = providers.Active is PracticeProvider ? await desk.FindAsync(Reference, default) : null;
+
+    private async Task ActAsync()
+    {
+        if (Action is not { } action || checkout is null)
+        {
+            return;
+        }
+
+        var (outcome, delay) = action switch
+        {
+            PracticeAction.Refuse => (CheckoutOutcome.Refused, TimeSpan.Zero),
+            PracticeAction.Abandon => (CheckoutOutcome.Pending, TimeSpan.Zero),
+            PracticeAction.PayWithLateWebhook or PracticeAction.PayWithoutWebhook => (CheckoutOutcome.Succeeded, Late),
+            _ => (CheckoutOutcome.Succeeded, TimeSpan.Zero),
+        };
+        if (outcome == CheckoutOutcome.Pending)
+        {
+            navigation.NavigateTo(checkout.CancelTo.AbsoluteUri);
+            return;
+        }
+
+        if (await desk.SettleAsync(Reference, outcome, delay, default) is { } settled && action != PracticeAction.PayWithoutWebhook)
+        {
+            webhooks.Owe(new PracticeWebhook(settled, new Uri(navigation.BaseUri), delay, action == PracticeAction.PayWithWebhookTwice ? 2 : 1));
+        }
+
+        navigation.NavigateTo(checkout.ReturnTo.AbsoluteUri);
+    }
+}
