@@ -59,6 +59,12 @@ public sealed class MailOptions
     [Range(0, 36500)]
     public int KeepDays { get; set; } = 730;
 
+    /// <summary>
+    /// Staff may read messages with personal links, and their text is kept. Only for development, where the pickup folder is the
+    /// recipient's mailbox.
+    /// </summary>
+    public bool ShowsConfidential { get; set; }
+
     public SmtpOptions Smtp { get; set; } = new();
 }
 

@@ -132,7 +132,7 @@ public sealed partial class MessageDelivery(
     private async Task RecordAsync(IDbContextFactory<PortalDbContext> contexts, PortalDbContext db, OutgoingMessage message, MailOutcome outcome)
     {
         var owner = message.LeaseOwner;
-        message.Settle(outcome, Node, Now);
+        message.Settle(outcome, options.Value.ShowsConfidential, Node, Now);
         try
         {
             if (message.State == MessageState.Sent)
@@ -155,7 +155,7 @@ public sealed partial class MessageDelivery(
         var current = await again.OutgoingMessages.SingleAsync(m => m.Id == message.Id);
         if (outcome.Event == MailEventKind.Accepted || current.LeaseOwner == owner)
         {
-            current.Settle(outcome, Node, Now);
+            current.Settle(outcome, options.Value.ShowsConfidential, Node, Now);
             await again.SaveChangesAsync(CancellationToken.None);
         }
     }

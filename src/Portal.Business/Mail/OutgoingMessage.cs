@@ -154,7 +154,7 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         || (State == MessageState.Sent && Attention is not null);
 
     /// <summary>Records what an attempt came to. An acceptance counts even if the lease was lost meanwhile.</summary>
-    internal void Settle(MailOutcome outcome, string node, DateTime now)
+    internal void Settle(MailOutcome outcome, bool keepsConfidential, string node, DateTime now)
     {
         if (State is MessageState.Sent)
         {
@@ -169,12 +169,12 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         var accepted = Recipients.Any(r => r.State == RecipientState.Accepted);
         if (!Pending.Any())
         {
-            Close(accepted, now);
+            Close(accepted, keepsConfidential, now);
         }
         else if (Attempts > Delays.Count)
         {
             Recipients = [.. Recipients.Select(r => r.State == RecipientState.Pending ? r with { State = RecipientState.Refused } : r)];
-            Close(accepted, now);
+            Close(accepted, keepsConfidential, now);
         }
         else
         {
@@ -183,13 +183,13 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         }
     }
 
-    private void Close(bool accepted, DateTime now)
+    private void Close(bool accepted, bool keepsConfidential, DateTime now)
     {
         State = accepted ? MessageState.Sent : MessageState.Failed;
         SentAt = accepted ? now : null;
         var refused = Recipients.Any(r => r.State == RecipientState.Refused);
         Attention = !accepted ? "Attention.Failed" : refused ? "Attention.PartlyRefused" : null;
-        if (accepted && IsConfidential)
+        if (accepted && IsConfidential && !keepsConfidential)
         {
             EraseBody();
         }
@@ -201,14 +201,6 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
     /// <summary>Whose turn it is: planned and nobody's, or left behind by a process whose lease has ended.</summary>
     internal static Expression<Func<OutgoingMessage, bool>> IsDue(DateTime now) => m =>
         (m.State == MessageState.Queued && m.NextAttemptAt <= now) || (m.State == MessageState.Sending && m.LeasedUntil < now);
-
-    private void Queue(DateTime at)
-    {
-        State = MessageState.Queued;
-        Attention = null;
-        Attempts = 0;
-        NextAttemptAt = at;
-    }
 
     private void Address(IReadOnlyList<MailContact> to, IReadOnlyList<MailContact> cc, IReadOnlyList<MailContact> bcc)
     {

@@ -78,4 +78,12 @@ public sealed partial class OutgoingMessage
         Record(MailEventKind.Dismissed, "", by.Name, now);
         return Result.Done;
     }
+
+    private void Queue(DateTime at)
+    {
+        State = MessageState.Queued;
+        Attention = null;
+        Attempts = 0;
+        NextAttemptAt = at;
+    }
 }

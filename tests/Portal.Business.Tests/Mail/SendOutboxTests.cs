@@ -227,6 +227,49 @@ public sealed class SendOutboxTests
         Assert.Equal((MessageState.Sent, null), await StateAsync(mail, id));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Message_Confidential_IsReadByStaffOnlyWhereTheSettingsSaySo(bool shows)
+    {
+        await using var mail = await MailFixture.StartAsync(settings: o => o.ShowsConfidential = shows);
+        var id = await mail.QueueAsync(MailFixture.Message("a@x.example") with { IsConfidential = true });
+        Assert.Equal(shows, (await mail.Portal.Get<ShowMessage>().RunAsync(id, default)).Value.HtmlBody is not null);
+        await mail.SendAsync();
+        mail.Portal.User = TestUser.Administrator;
+        Assert.Equal(shows, (await mail.Portal.Get<ShowMessage>().RunAsync(id, default)).Value.TextBody is not null);
+        mail.Portal.User = TestUser.InRole(DefaultRoles.Technician);
+        Assert.Equal(Refusal.Forbidden, (await mail.Portal.Get<ShowMessage>().RunAsync(id, default)).Refusal);
+    }
+
+    [Fact]
+    public async Task List_FilteredAndSearched_FindsTheMessage()
+    {
+        await using var mail = await MailFixture.StartAsync();
+        await mail.QueueAsync(MailFixture.Message("zoe@x.example"));
+        var held = await mail.QueueAsync(MailFixture.Message() with { Cc = [new("b@x.example", "Béatrice Côté")] });
+        var list = mail.Portal.Get<ListMessages>();
+        Assert.Equal(2, (await list.RunAsync(new MessageFilter(), default)).Value.Total);
+        Assert.Equal(held, Assert.Single((await list.RunAsync(new MessageFilter { NeedsAttention = true }, default)).Value.Rows).Id);
+        Assert.Equal(held, Assert.Single((await list.RunAsync(new MessageFilter { Search = "beatrice cote" }, default)).Value.Rows).Id);
+        Assert.Single((await list.RunAsync(new MessageFilter { State = MessageState.Queued, Kind = "test", Search = "ZOE" }, default)).Value.Rows);
+        Assert.Empty((await list.RunAsync(new MessageFilter { Kind = "other" }, default)).Value.Rows);
+    }
+
+    [Fact]
+    public async Task CleanUp_OldMessages_GoesButKeepsWhatMustNotGoTwice()
+    {
+        await using var mail = await MailFixture.StartAsync(settings: o => o.KeepDays = 30);
+        await mail.QueueAsync(MailFixture.Message("a@x.example"));
+        var once = await mail.QueueAsync(MailFixture.Message("a@x.example") with { DedupeKey = "once" });
+        var failed = await mail.QueueAsync(MailFixture.Message());
+        await mail.SendAsync();
+        mail.Portal.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(1, (await mail.Portal.Get<CleanUpMessages>().RunAsync(default)).Value);
+        Assert.Equal("", (await mail.FindAsync(once)).HtmlBody);
+        Assert.NotEqual("", (await mail.FindAsync(failed)).HtmlBody);
+    }
+
     [Fact]
     public async Task Outbox_ConfidentialMessage_LosesItsBodyOnceSent()
     {

@@ -17,7 +17,7 @@ public sealed class OpenPickupFile(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var name = await db.OutgoingMessages.Where(m => m.Id == messageId && !m.IsConfidential).Select(m => m.MessageId).SingleOrDefaultAsync(ct);
+        var name = await db.OutgoingMessages.Where(m => m.Id == messageId && (!m.IsConfidential || options.Value.ShowsConfidential)).Select(m => m.MessageId).SingleOrDefaultAsync(ct);
         var path = name is null ? null : Path.Combine(options.Value.PickupFolder, PickupFileName.Of(name));
         return path is null || !File.Exists(path)
             ? Refusal.NotFound

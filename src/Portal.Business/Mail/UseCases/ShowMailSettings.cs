@@ -8,7 +8,7 @@ namespace Portal.Business.Mail.UseCases;
 /// <summary>How messages go out, without secrets, and how many stand where.</summary>
 public sealed record MailSettingsView(
     MailDelivery Delivery, string From, string FromName, string PickupFolder, string Host, int Port, SmtpSecurity Security, string? UserName,
-    int Waiting, int Late, int NeedAttention);
+    int Waiting, int Late, int NeedAttention, bool ShowsConfidential);
 
 /// <summary>The settings in force, and whether the outbox keeps up.</summary>
 public sealed class ShowMailSettings(IDbContextFactory<PortalDbContext> contexts, IOptions<MailOptions> options, ICurrentUser user, TimeProvider clock)
@@ -30,6 +30,7 @@ public sealed class ShowMailSettings(IDbContextFactory<PortalDbContext> contexts
             o.Delivery, o.From, o.FromName, o.PickupFolder, o.Smtp.Host, o.Smtp.Port, o.Smtp.Security, o.Smtp.UserName,
             await db.OutgoingMessages.CountAsync(m => m.State == MessageState.Queued || m.State == MessageState.Sending, ct),
             await db.OutgoingMessages.CountAsync(m => m.State == MessageState.Queued && m.NextAttemptAt < late, ct),
-            await db.OutgoingMessages.CountAsync(m => m.Attention != null, ct));
+            await db.OutgoingMessages.CountAsync(m => m.Attention != null, ct),
+            o.ShowsConfidential);
     }
 }

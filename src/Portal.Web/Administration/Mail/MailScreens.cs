@@ -1,5 +1,6 @@
 using Portal.Business.Common;
 using Portal.Business.Documents;
+using Portal.Business.Mail;
 using Portal.Business.Mail.UseCases;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
@@ -12,6 +13,8 @@ public static class MailScreens
     public static IServiceCollection AddMailScreens(this IServiceCollection services)
     {
         services.AddScoped<MailNames>();
+        services.AddOptions<MailOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
+            options.ShowsConfidential |= environment.IsDevelopment() && options.Delivery == MailDelivery.PickupFolder);
         services.AddNavItem<MailPages>(Permissions.MailView, "Outbox", Icons.Mail, "/settings/mail", NavItem.Settings + 200);
         return services.AddList<MessageList, MessageRow>(MessageList.ListName);
     }

@@ -13,7 +13,7 @@ public sealed partial class MessagePage(
 {
     private MessageView? message;
     private Refusal? refusal;
-    private MailDelivery? delivery;
+    private MailSettingsView? delivery;
     private bool correcting;
     private string? to;
     private string? cc;
@@ -30,11 +30,13 @@ public sealed partial class MessagePage(
 
     private MailNames Names => names;
 
+    private bool HasFile => delivery?.Delivery == MailDelivery.PickupFolder && message is { State: MessageState.Sent } && (delivery.ShowsConfidential || !message.IsConfidential);
+
     private IReadOnlyList<(string Text, string Href)> Crumbs => [(texts["Outbox"], "/settings/mail")];
 
     protected override async Task OnParametersSetAsync()
     {
-        delivery = (await settings.RunAsync(default)).TryGet(out var view) ? view.Delivery : null;
+        delivery = (await settings.RunAsync(default)).TryGet(out var view) ? view : null;
         await LoadAsync();
     }
 
