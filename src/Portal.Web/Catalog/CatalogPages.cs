@@ -1,0 +1,4 @@
+namespace Portal.Web.Catalog;
+
+/// <summary>Labels of these screens (CatalogPages.resx).</summary>
+public sealed class CatalogPages;

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Catalog.UseCases;
+using Portal.Business.Common;
+using Portal.Web.Companies;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+
+namespace Portal.Web.Catalog;
+
+public sealed class GlAccountList(ListGlAccounts list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : ListDefinition<ListGlAccounts.Row>
+{
+    public override string Name => "accounts";
+
+    public override string SearchHint => t["SearchAccounts"];
+
+    public override IReadOnlyList<Column<ListGlAccounts.Row>> Columns { get; } =
+    [
+        new("number", t["Number"], r => r.Number) { Sorts = true },
+        new("name", t["Name"], r => r.Name.In(Language)),
+        new("kind", t["Kind"], r => t["AccountKind." + r.Kind].Value),
+        new("entity", t["Entity"], r => r.LegalEntity),
+        new("state", t["State"], r => r.IsActive ? new Status(t["Active"], Tone.Ok) : new Status(t["Inactive"], Tone.Neutral)),
+    ];
+
+    public override IReadOnlyList<Filter> Filters =>
+    [
+        new ChoiceFilter("entity", t["Entity"], CompanyChoices.FilterOptions(companies.Loaded)),
+    ];
+
+    public override IReadOnlyList<ListView> Views { get; } =
+        [new("active", t["View.Active"]), new("inactive", t["View.Inactive"]), new("all", t["View.All"])];
+
+    private static string Language => CultureInfo.CurrentUICulture.Name;
+
+    public override object KeyOf(ListGlAccounts.Row row) => row.Id;
+
+    public override string HrefOf(ListGlAccounts.Row row) => $"/settings/accounts/{row.Id}";
+
+    public override async Task<Result<ListPage<ListGlAccounts.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    {
+        await companies.EntitiesAsync(ct);
+        var result = await list.RunAsync(new(q.Search, q.Id("entity"), ActiveOf(q), q.Paging), ct);
+        return result.TryGet(out var page) ? (ListPage<ListGlAccounts.Row>)page : Result<ListPage<ListGlAccounts.Row>>.Refused(result.Refusals);
+    }
+
+    private static bool? ActiveOf(ListQuery query) => query.View switch { "all" => null, "inactive" => false, _ => true };
+}

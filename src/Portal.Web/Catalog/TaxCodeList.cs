@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Catalog.UseCases;
+using Portal.Business.Common;
+using Portal.Web.Companies;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+
+namespace Portal.Web.Catalog;
+
+public sealed class TaxCodeList(ListTaxCodes list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : ListDefinition<ListTaxCodes.Row>
+{
+    public override string Name => "tax-codes";
+
+    public override string SearchHint => t["Code"];
+
+    public override IReadOnlyList<Column<ListTaxCodes.Row>> Columns { get; } =
+    [
+        new("code", t["Code"], r => r.Code) { Sorts = true },
+        new("name", t["Name"], r => r.Name.In(Language)),
+        new("components", t["Taxes"], r => string.Join(" + ", r.Components.Select(c => c.In(Language)))),
+        new("percent", t["RateToday"], r => r.Percent) { Kind = ColumnKind.Percent },
+        new("reason", t["ExemptionReason"], r => r.ExemptionReason.In(Language)) { Hidden = true },
+        new("entity", t["Entity"], r => r.LegalEntity),
+        new("state", t["State"], r => r.IsActive ? new Status(t["Active"], Tone.Ok) : new Status(t["Inactive"], Tone.Neutral)),
+    ];
+
+    public override IReadOnlyList<Filter> Filters =>
+    [
+        new ChoiceFilter("entity", t["Entity"], CompanyChoices.FilterOptions(companies.Loaded)),
+    ];
+
+    public override IReadOnlyList<ListView> Views { get; } =
+        [new("active", t["View.Active"]), new("inactive", t["View.Inactive"]), new("all", t["View.All"])];
+
+    private static string Language => CultureInfo.CurrentUICulture.Name;
+
+    public override object KeyOf(ListTaxCodes.Row row) => row.Id;
+
+    public override string HrefOf(ListTaxCodes.Row row) => $"/settings/tax-codes/{row.Id}";
+
+    public override async Task<Result<ListPage<ListTaxCodes.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    {
+        await companies.EntitiesAsync(ct);
+        var result = await list.RunAsync(new(q.Search, q.Id("entity"), ActiveOf(q), q.Paging), ct);
+        return result.TryGet(out var page) ? (ListPage<ListTaxCodes.Row>)page : Result<ListPage<ListTaxCodes.Row>>.Refused(result.Refusals);
+    }
+
+    private static bool? ActiveOf(ListQuery query) => query.View switch { "all" => null, "inactive" => false, _ => true };
+}
