@@ -29,6 +29,7 @@ public static class PortalSetup
         services.AddLocalization();
         services.AddSingleton<RefusalTexts>();
         services.AddPortalDatabase(configuration);
+        services.AddScoped<DemoData>();
         services.AddJobFolders();
         services.AddQuotes(configuration);
         services.AddMail(configuration);

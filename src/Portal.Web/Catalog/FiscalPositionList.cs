@@ -37,10 +37,10 @@ public sealed class FiscalPositionList(ListFiscalPositions list, CompanyChoices 
 
     public override string HrefOf(ListFiscalPositions.Row row) => $"/settings/fiscal-positions/{row.Id}";
 
-    public override async Task<Result<ListPage<ListFiscalPositions.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    public override async Task<Result<ListPage<ListFiscalPositions.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(q.Search, q.Id("entity"), ActiveOf(q), q.Paging), ct);
+        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct);
         return result.TryGet(out var page) ? (ListPage<ListFiscalPositions.Row>)page : Result<ListPage<ListFiscalPositions.Row>>.Refused(result.Refusals);
     }
 

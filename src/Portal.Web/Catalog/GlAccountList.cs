@@ -37,10 +37,10 @@ public sealed class GlAccountList(ListGlAccounts list, CompanyChoices companies,
 
     public override string HrefOf(ListGlAccounts.Row row) => $"/settings/accounts/{row.Id}";
 
-    public override async Task<Result<ListPage<ListGlAccounts.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    public override async Task<Result<ListPage<ListGlAccounts.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(q.Search, q.Id("entity"), ActiveOf(q), q.Paging), ct);
+        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct);
         return result.TryGet(out var page) ? (ListPage<ListGlAccounts.Row>)page : Result<ListPage<ListGlAccounts.Row>>.Refused(result.Refusals);
     }
 

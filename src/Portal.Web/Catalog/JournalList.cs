@@ -37,10 +37,10 @@ public sealed class JournalList(ListJournals list, CompanyChoices companies, ISt
 
     public override string HrefOf(ListJournals.Row row) => $"/settings/journals/{row.Id}";
 
-    public override async Task<Result<ListPage<ListJournals.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    public override async Task<Result<ListPage<ListJournals.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(q.Search, q.Id("entity"), ActiveOf(q), q.Paging), ct);
+        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct);
         return result.TryGet(out var page) ? (ListPage<ListJournals.Row>)page : Result<ListPage<ListJournals.Row>>.Refused(result.Refusals);
     }
 

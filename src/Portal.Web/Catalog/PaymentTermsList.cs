@@ -30,9 +30,9 @@ public sealed class PaymentTermsList(ListPaymentTerms list, IStringLocalizer<Cat
 
     public override string HrefOf(ListPaymentTerms.Row row) => $"/settings/payment-terms/{row.Id}";
 
-    public override async Task<Result<ListPage<ListPaymentTerms.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    public override async Task<Result<ListPage<ListPaymentTerms.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(new(q.Search, ActiveOf(q), q.Paging), ct);
+        var result = await list.RunAsync(new(query.Search, ActiveOf(query), query.Paging), ct);
         return result.TryGet(out var page) ? (ListPage<ListPaymentTerms.Row>)page : Result<ListPage<ListPaymentTerms.Row>>.Refused(result.Refusals);
     }
 

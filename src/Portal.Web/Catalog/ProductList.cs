@@ -44,10 +44,10 @@ public sealed class ProductList(ListProducts list, CompanyChoices companies, ISt
 
     public override string HrefOf(ListProducts.Row row) => $"/products/{row.Id}";
 
-    public override async Task<Result<ListPage<ListProducts.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    public override async Task<Result<ListPage<ListProducts.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(q.Search, q.Id("entity"), ActiveOf(q), q.Choice<ProductKind>("kind"), q.Paging), ct);
+        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Choice<ProductKind>("kind"), query.Paging), ct);
         return result.TryGet(out var page) ? (ListPage<ListProducts.Row>)page : Result<ListPage<ListProducts.Row>>.Refused(result.Refusals);
     }
 

@@ -39,10 +39,10 @@ public sealed class TaxCodeList(ListTaxCodes list, CompanyChoices companies, ISt
 
     public override string HrefOf(ListTaxCodes.Row row) => $"/settings/tax-codes/{row.Id}";
 
-    public override async Task<Result<ListPage<ListTaxCodes.Row>>> LoadAsync(ListQuery q, CancellationToken ct)
+    public override async Task<Result<ListPage<ListTaxCodes.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(q.Search, q.Id("entity"), ActiveOf(q), q.Paging), ct);
+        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct);
         return result.TryGet(out var page) ? (ListPage<ListTaxCodes.Row>)page : Result<ListPage<ListTaxCodes.Row>>.Refused(result.Refusals);
     }
 

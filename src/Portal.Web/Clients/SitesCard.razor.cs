@@ -26,7 +26,7 @@ public sealed partial class SitesCard(AddSite add, ChangeSite change, RemoveSite
 
     private IStringLocalizer<ClientsPages> T => t;
 
-    private void New() => (edited, fields) = (null, new SiteFields { Address = Address.Empty with { Country = Sites.FirstOrDefault()?.Fields.Address.Country ?? "" } });
+    private void New() => (edited, fields) = (null, new SiteFields { Address = Address.Empty with { Country = Sites.Count > 0 ? Sites[0].Fields.Address.Country : "" } });
 
     private void Open(ShowClient.ShownSite site) => (edited, fields) = (site, site.Fields with { });
 
