@@ -32,6 +32,8 @@ public static class Languages
             o.RequestCultureProviders =
             [
                 new CookieRequestCultureProvider { CookieName = Preferences.LanguageCookie, Options = o },
+                // A link in a mail names its reader's language.
+                new QueryStringRequestCultureProvider { QueryStringKey = "language", UIQueryStringKey = "language", Options = o },
                 new BrowserLanguages(),
             ];
         });

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Business.Common;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Quotes.UseCases;
+using Portal.Web.Kit.Fields;
+
+namespace Portal.Web.Quotes;
+
+public sealed partial class NewQuotePage(CreateQuote create, FindClientsForWork clients, ShowJob jobs, NavigationManager navigation)
+{
+    private long? clientId;
+    private string? clientName;
+    private string? jobNumber;
+    private string? title = "";
+
+    [SupplyParameterFromQuery(Name = "client")]
+    private long? FromClient { get; set; }
+
+    [SupplyParameterFromQuery(Name = "job")]
+    private long? FromJob { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (FromJob is { } job && (await jobs.RunAsync(new ShowJob.Input(job), default)).TryGet(out var view))
+        {
+            (clientId, clientName, jobNumber, title) = (view.ClientId, view.ClientName, view.Number, view.Name);
+        }
+        else if (FromClient is { } client && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found))
+        {
+            (clientId, clientName) = found.Rows is [var known, ..] ? ((long?)known.Id, known.Name) : default;
+        }
+    }
+
+    private async Task<IReadOnlyList<Choice<long?>>> FindClientsAsync(ChoiceRequest request, CancellationToken ct) =>
+        (await clients.RunAsync(new FindClientsForWork.Input(request.Text, null, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct)).TryGet(out var page)
+            ? [.. page.Rows.Select(c => new Choice<long?>(c.Id, c.Name, c.City))]
+            : [];
+
+    private async Task<Result> SaveAsync()
+    {
+        if (clientId is not { } client)
+        {
+            return Refusal.Invalid("Common.Required").On("ClientId");
+        }
+
+        var result = await create.RunAsync(new CreateQuote.Input(client, FromJob, title ?? ""), default);
+        if (result.TryGet(out var id))
+        {
+            navigation.NavigateTo($"/quotes/{id}");
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.Quotes;
+using Portal.Web.Kit.Fields;
+
+namespace Portal.Web.Quotes;
+
+/// <summary>The payment schedules that a client may choose from.</summary>
+public sealed partial class QuoteSchedulesEditor(IStringLocalizer<QuotesPages> T)
+{
+    [CascadingParameter]
+    private FormState? Form { get; set; }
+
+    [Parameter, EditorRequired]
+    public QuoteDraftFields Fields { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public QuoteView View { get; set; } = default!;
+
+    /// <summary>What the stages share.</summary>
+    [Parameter, EditorRequired]
+    public decimal Total { get; set; }
+
+    [Parameter, EditorRequired]
+    public Func<Task> OnChanged { get; set; } = default!;
+
+    private DateOnly InAMonth => View.Today.AddDays(30);
+
+    private IReadOnlyList<(StageTrigger, string)> Triggers => [.. Enum.GetValues<StageTrigger>().Select(t => (t, T[$"Trigger.{t}"].Value))];
+
+    protected override void OnParametersSet()
+    {
+        for (var i = 0; i < Fields.Schedules.Count; i++)
+        {
+            Form?.Register($"Schedules[{i}]");
+        }
+    }
+
+    private ScheduleFields Stages() => new()
+    {
+        Stages =
+        [
+            new StageFields { Percent = 30 },
+            new StageFields { Percent = 40, Trigger = StageTrigger.OnDate, Date = InAMonth },
+            new StageFields { Percent = 30, Trigger = StageTrigger.OnDate, Date = InAMonth.AddDays(30) },
+        ],
+    };
+
+    private string Of(string key, int at) => T["OnStage", T[key], at + 1];
+
+    private decimal AmountOf(ScheduleFields schedule, int at)
+    {
+        var weights = schedule.Stages.Select(s => Math.Max(0, s.Percent ?? 0)).ToList();
+        return weights.Sum() == 100 ? Money.Split(Total, weights)[at] : Money.Round(Total * weights[at] / 100);
+    }
+
+    /// <summary>A preset takes the place of the plain single invoice that every quote starts with.</summary>
+    private Task AddAsync(ScheduleFields schedule)
+    {
+        if (Fields.Schedules is [{ Name.Length: 0, Stages: [{ Trigger: StageTrigger.AtApproval, Percent: 100, Label.Length: 0 }] } only])
+        {
+            schedule.Id = only.Id;
+            Fields.Schedules.Clear();
+        }
+
+        Fields.Schedules.Add(schedule);
+        return OnChanged();
+    }
+
+    private Task RemoveAsync(int at)
+    {
+        Fields.Schedules.RemoveAt(at);
+        return OnChanged();
+    }
+
+    private Task AddStageAsync(ScheduleFields schedule)
+    {
+        var left = Math.Max(0, 100 - schedule.Stages.Sum(s => s.Percent ?? 0));
+        schedule.Stages.Add(new StageFields { Percent = left, Trigger = StageTrigger.OnDate, Date = InAMonth });
+        return OnChanged();
+    }
+
+    private Task RemoveStageAsync(ScheduleFields schedule, int at)
+    {
+        schedule.Stages.RemoveAt(at);
+        return OnChanged();
+    }
+
+    private Task SetDaysAsync(StageFields stage, decimal? days)
+    {
+        stage.Days = days is null ? null : (int)Math.Clamp(Math.Round(days.Value), -1, 100_000);
+        return OnChanged();
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.JobFolders;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Tests.Quotes;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.JobFolders;
+
+public sealed class JobFolderTests
+{
+    [Theory, EachDatabase]
+    public async Task Job_FromCreationToReopening_KeepsItsFiguresAndHistory(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await CreateAsync(boreal);
+        var line = Boreal.Value(await AddAsync(boreal, id, 2, 50));
+        Assert.Equal((100m, 100m, 2m), await FiguresAsync(boreal, id));
+
+        Boreal.Require(await boreal.Portal.Get<WithdrawJobLine>().RunAsync(new WithdrawJobLine.Input(id, await VersionAsync(boreal, id), line), default));
+        Boreal.Require(await MoveAsync(boreal, id, JobStatus.InProgress));
+        Boreal.Require(await MoveAsync(boreal, id, JobStatus.Done));
+        Assert.Equal("JobFolders.NotFromThisStatus", (await MoveAsync(boreal, id, JobStatus.InProgress)).Refusal!.Code);
+        Boreal.Require(await boreal.Portal.Get<ReopenJob>().RunAsync(new ReopenJob.Input(id, await VersionAsync(boreal, id)), default));
+        Boreal.Require(await boreal.Portal.Get<AddJobNote>().RunAsync(new AddJobNote.Input(id, "Clé chez le voisin"), default));
+
+        var timeline = Boreal.Value(await boreal.Portal.Get<ListJobTimeline>().RunAsync(new ListJobTimeline.Input(id, new PageRequest()), default));
+        Assert.Equal(7, timeline.Total);
+        Assert.Contains(timeline.Rows, r => r is { IsNote: true, Text: "Clé chez le voisin" });
+        Assert.All(timeline.Rows.Where(r => !r.IsNote), r => Assert.DoesNotContain("JobFolders.", r.Text, StringComparison.Ordinal));
+        Assert.Equal((0m, 0m, 0m), await FiguresAsync(boreal, id));
+    }
+
+    [Theory, EachDatabase]
+    public async Task AddLine_WithAbsurdValues_IsRefused(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await CreateAsync(boreal);
+
+        Assert.Equal("Quantity", (await AddAsync(boreal, id, -1, 50)).Refusal!.Field);
+        Assert.Equal("UnitPrice", (await AddAsync(boreal, id, 1, 99_000_000_000m)).Refusal!.Field);
+        Assert.Equal("JobFolders.UnknownChoice", (await boreal.Portal.Get<AddJobLine>().RunAsync(
+            new AddJobLine.Input(id, await VersionAsync(boreal, id), 4711, "X", 1, "", 1), default)).Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Change_FromAnOlderVersion_IsStale(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await CreateAsync(boreal);
+        var version = await VersionAsync(boreal, id);
+        Boreal.Value(await ChangeAsync(boreal, id, version, "Enseigne lumineuse"));
+
+        Assert.Equal(Refusal.Stale, (await ChangeAsync(boreal, id, version, "Autre")).Refusal);
+        Assert.Equal("Name", (await ChangeAsync(boreal, id, version + 1, " ")).Refusal!.Field);
+        Assert.Equal("Name", (await ChangeAsync(boreal, id, version + 1, new string('x', 10_000_000))).Refusal!.Field);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Attach_KeepsTheFile_SharedOnlyOnDemand(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await CreateAsync(boreal);
+        var document = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(id, "note.txt", "Bonjour"u8.ToArray()), default));
+        var refused = await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(id, "photo.png", "<html></html>"u8.ToArray()), default);
+        Assert.Equal("Documents.NotWhatItSays", refused.Refusal!.Code);
+
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, document)).Refusal);
+        boreal.Portal.User = TestUser.Administrator;
+        Boreal.Require(await boreal.Portal.Get<ShareJobDocument>().RunAsync(new ShareJobDocument.Input(document, true), default));
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        Assert.Equal("Bonjour"u8.ToArray(), Boreal.Value(await DownloadAsync(boreal, document)).Bytes);
+        boreal.Portal.User = TestUser.OfClients(4711);
+        Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, document)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ListAndBoard_ShowJobsByStatus(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var first = await CreateAsync(boreal);
+        var second = await CreateAsync(boreal);
+        Boreal.Value(await AddAsync(boreal, second, 1, 10));
+        Boreal.Require(await MoveAsync(boreal, second, JobStatus.InProgress));
+
+        async Task<IReadOnlyList<long>> ListAsync(ListJobs.Input input) =>
+            [.. Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(input, default)).Rows.Select(r => r.Id)];
+
+        Assert.Equal([second, first], await ListAsync(new ListJobs.Input(new PageRequest())));
+        Assert.Equal([second], await ListAsync(new ListJobs.Input(new PageRequest(), ToInvoice: true)));
+        Assert.Equal([first], await ListAsync(new ListJobs.Input(new PageRequest(), Status: JobStatus.Open, Open: true)));
+        Assert.Equal([], await ListAsync(new ListJobs.Input(new PageRequest(), "introuvable")));
+        foreach (var sort in new[] { "number", "created", "due", "ordered" })
+        {
+            Assert.Equal(2, (await ListAsync(new ListJobs.Input(new PageRequest(1, 10, sort)))).Count);
+        }
+
+        var board = Boreal.Value(await boreal.Portal.Get<ShowJobBoard>().RunAsync(new ShowJobBoard.Input(), default));
+        Assert.Equal([1, 1, 0, 0], board.Select(c => c.Total));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Job_WithQuotesAndInvoices_ShowsWhatIsLeft(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var quote = await boreal.QuoteAsync(await boreal.DraftAsync(boreal.Line("Pose", 1, 100)));
+
+        var view = Boreal.Value(await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(quote.JobId), default));
+
+        Assert.Equal((1, 0, 0m), (view.Quotes, view.Invoices, view.Ordered));
+        Assert.Equal(quote.Number, view.QuoteRows.Single().Number);
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(quote.JobId), default)).Refusal);
+    }
+
+    private static async Task<long> CreateAsync(Boreal boreal) =>
+        Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Enseigne"), default));
+
+    private static async Task<Result<long>> AddAsync(Boreal boreal, long id, decimal quantity, decimal price) =>
+        await boreal.Portal.Get<AddJobLine>().RunAsync(
+            new AddJobLine.Input(id, await VersionAsync(boreal, id), null, "Pose", quantity, "h", price, 0, boreal.TaxCode.Id, boreal.Income.Id), default);
+
+    private static async Task<Result> MoveAsync(Boreal boreal, long id, JobStatus status) =>
+        await boreal.Portal.Get<MoveJob>().RunAsync(new MoveJob.Input(id, await VersionAsync(boreal, id), status), default);
+
+    private static Task<Result<int>> ChangeAsync(Boreal boreal, long id, int version, string name) =>
+        boreal.Portal.Get<ChangeJob>().RunAsync(new ChangeJob.Input(id, version, name, "", null, null), default);
+
+    private static Task<Result<DocumentFile>> DownloadAsync(Boreal boreal, long id) =>
+        boreal.Portal.Get<DownloadJobDocument>().RunAsync(new DownloadJobDocument.Input(id), default);
+
+    private static async Task<int> VersionAsync(Boreal boreal, long id)
+    {
+        await using var db = boreal.Portal.Open();
+        return await db.Jobs.Where(j => j.Id == id).Select(j => j.Version).SingleAsync();
+    }
+
+    private static async Task<(decimal Ordered, decimal ToInvoice, decimal Quantity)> FiguresAsync(Boreal boreal, long id)
+    {
+        var view = Boreal.Value(await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(id), default));
+        return (view.Ordered, view.ToInvoice, view.Lines.Sum(l => l.ToInvoice));
+    }
+}

@@ -1,0 +1,173 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Quotes;
+using Portal.Business.Quotes.UseCases;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Quotes;
+
+public sealed class QuoteDraftTests
+{
+    [Theory, EachDatabase]
+    public async Task Create_WithoutJob_MakesTheJobWithItsNumber(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+
+        var id = await boreal.DraftAsync();
+
+        await using var db = boreal.Portal.Open();
+        var quote = await db.Quotes.SingleAsync(q => q.Id == id);
+        var job = await db.Jobs.SingleAsync(j => j.Id == quote.JobId);
+        Assert.Equal(("Enseigne", boreal.Client.Id), (job.Name, job.ClientId));
+        Assert.NotEqual("", job.Number);
+        Assert.Equal(quote.QuotedOn.AddDays(30), quote.ValidUntil);
+        Assert.Equal(2, await db.TimelineEntries.CountAsync(e => e.JobId == job.Id));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Create_ManyAtOnce_NumbersHaveNoGapAndNoDouble(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => boreal.DraftAsync())));
+
+        await using var db = boreal.Portal.Open();
+        var numbers = (await db.Quotes.Select(q => q.Number).ToListAsync()).Select(n => long.Parse(n[^4..], null)).Order().ToList();
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => numbers[0] + i), numbers);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Save_KeepsRowsAndComputesTaxByComponent(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100), boreal.Line("Vis", 4, 10), boreal.Line("Garantie", 1, 50, optional: true));
+
+        var saved = Boreal.Value(await boreal.SaveAsync(id, f =>
+        {
+            f.Lines.Reverse();
+            f.Lines[0].Description = "Garantie prolongée";
+        }));
+
+        var quote = await boreal.QuoteAsync(id);
+        Assert.Equal((140.00m, 20.97m, 160.97m), (quote.Net, quote.Tax, quote.Total));
+        Assert.Equal([7.00m, 13.97m], quote.Taxes.Select(t => t.Amount));
+        Assert.Equal(saved.Lines, quote.Lines.OrderBy(l => l.Position).Select(l => l.Id));
+        Assert.Equal(["Garantie prolongée", "Vis", "Pose"], quote.Lines.OrderBy(l => l.Position).Select(l => l.Description));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Save_WithManyFaults_RefusesAllAtOnceAndSavesNothing(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+
+        var result = await boreal.SaveAsync(id, f =>
+        {
+            f.Title = new string('x', 10_000_000);
+            f.ValidUntil = new DateOnly(2020, 1, 1);
+            f.Lines.Add(boreal.Line("Négative", -3, 5));
+            f.Lines.Add(boreal.Line("Absurde", 999_999_999_999m, 5));
+            f.Lines.Add(boreal.Line("", 1, 12_000_000_000m));
+            f.Lines.Add(new QuoteLineFields { Description = "Sans taxe", UnitPrice = 3 });
+            f.Lines.Add(new QuoteLineFields());
+            f.Schedules[0].Stages[0].Percent = 90;
+        });
+
+        Assert.Equal(
+            ["Lines[1].Quantity", "Lines[2].Quantity", "Lines[3].Description", "Lines[3].UnitPrice", "Lines[4].TaxCodeId", "Schedules[0]", "Title", "ValidUntil"],
+            result.Refusals.Select(r => r.Field!).Distinct().Order(StringComparer.Ordinal));
+        var quote = await boreal.QuoteAsync(id);
+        Assert.Equal(("Enseigne", 1), (quote.Title, quote.Lines.Count));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Save_WithControlCharacters_KeepsTheReadableText(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync();
+
+        Boreal.Value(await boreal.SaveAsync(id, f => f.Lines.Add(boreal.Line("Po\u0000se\u0007 d’été\u202e", 1, 1))));
+
+        Assert.DoesNotContain((await boreal.QuoteAsync(id)).Lines.Single().Description, char.IsControl);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Save_FromAnOlderVersion_IsStaleAndLosesNothing(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        var version = await boreal.VersionAsync(id);
+        Boreal.Value(await boreal.SaveAsync(id, f => f.Lines[0].UnitPrice = 200));
+
+        var result = await boreal.SaveAsync(id, f => f.Title = "Ancien", version);
+
+        Assert.Equal(Refusal.Stale, result.Refusal);
+        var quote = await boreal.QuoteAsync(id);
+        Assert.Equal(("Enseigne", 200m), (quote.Title, quote.Net));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Save_WithATaxCodeOfAnotherCompany_IsRefused(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync();
+
+        var result = await boreal.SaveAsync(id, f => f.Lines.Add(boreal.Line("Pose", 1, 1) with { TaxCodeId = 4711 }));
+
+        Assert.Equal("Quotes.UnknownChoice", result.Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Save_OfAQuoteThatWasSent_IsRefused(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        await boreal.SendAsync(id);
+
+        Assert.Equal("Quotes.NotADraft", (await boreal.SaveAsync(id, f => f.Title = "x")).Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Delete_OfARevision_LetsThePredecessorBeAnsweredAgain(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        var secret = await boreal.SendAsync(id);
+        var revision = Boreal.Value(await boreal.Portal.Get<ReviseQuote>().RunAsync(new ReviseQuote.Input(id, await boreal.VersionAsync(id)), default));
+        Assert.Equal("Quotes.LinkSuperseded", (await boreal.OpenAsync(secret)).Refusal!.Code);
+
+        Boreal.Require(await boreal.Portal.Get<DeleteQuoteDraft>().RunAsync(new DeleteQuoteDraft.Input(revision, await boreal.VersionAsync(revision)), default));
+
+        Assert.True(Boreal.Value(await boreal.OpenAsync(secret)).CanAnswer);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Duplicate_CopiesLinesIntoAJobOfItsOwn(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100), boreal.Line("Option", 1, 10, optional: true));
+
+        var copy = await boreal.QuoteAsync(Boreal.Value(await boreal.Portal.Get<DuplicateQuote>().RunAsync(new DuplicateQuote.Input(id), default)));
+
+        var original = await boreal.QuoteAsync(id);
+        Assert.NotEqual((original.Number, original.JobId), (copy.Number, copy.JobId));
+        Assert.Equal((original.Total, 2, QuoteStatus.Draft), (copy.Total, copy.Lines.Count, copy.Status));
+    }
+
+    [Theory, EachDatabase]
+    public async Task UseCases_WithoutPermission_AreForbidden(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        boreal.Portal.User = TestUser.With(Permissions.ClientsView);
+
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<CreateQuote>().RunAsync(new CreateQuote.Input(boreal.Client.Id), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<SaveQuoteDraft>().RunAsync(new SaveQuoteDraft.Input(id, 1, new QuoteDraftFields()), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(id, 1, "k", 1, []), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ListQuotes>().RunAsync(new ListQuotes.Input(new PageRequest()), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowQuote>().RunAsync(new ShowQuote.Input(id), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<RefuseQuote>().RunAsync(new RefuseQuote.Input(null, id, "x", "y"), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ExpireQuotes>().RunAsync(new ExpireQuotes.Input(), default)).Refusal);
+    }
+}
