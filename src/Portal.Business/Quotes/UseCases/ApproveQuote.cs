@@ -116,8 +116,8 @@ public sealed partial class ApproveQuote(
                 : Refusal.NotNow("Quotes.LinkExpired");
         }
 
-        return user.Has(Permissions.PortalAct) ? new Approver(user, OnBehalf: false)
-            : user.Has(Permissions.QuotesApproveForClient) ? new Approver(user, OnBehalf: true)
+        return user.Clients.IsLimited && user.Has(Permissions.PortalAct) ? new Approver(user, OnBehalf: false)
+            : !user.Clients.IsLimited && user.Has(Permissions.QuotesApproveForClient) ? new Approver(user, OnBehalf: true)
             : Refusal.Forbidden;
     }
 

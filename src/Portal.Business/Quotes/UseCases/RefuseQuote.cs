@@ -17,8 +17,8 @@ public sealed class RefuseQuote(
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
         var byLink = input.Secret is not null;
-        var onBehalf = !byLink && user.Has(Permissions.QuotesApproveForClient);
-        if (!byLink && !onBehalf && !user.Has(Permissions.PortalAct))
+        var onBehalf = !byLink && !user.Clients.IsLimited && user.Has(Permissions.QuotesApproveForClient);
+        if (!byLink && !onBehalf && !(user.Clients.IsLimited && user.Has(Permissions.PortalAct)))
         {
             return Refusal.Forbidden;
         }

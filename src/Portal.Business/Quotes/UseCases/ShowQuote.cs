@@ -36,10 +36,10 @@ public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurr
                 Job = j.Number, JobName = j.Name, Client = db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).First(),
                 Responsible = db.Users.Where(u => u.Id == quote.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),
                 Terms = db.PaymentTerms.Where(t => t.Id == quote.PaymentTermsId).Select(t => t.Name).FirstOrDefault(),
-                Before = db.Quotes.Where(q => q.Id == quote.SupersedesId).Select(q => new { q.Id, q.Number, q.Revision }).FirstOrDefault(),
-                After = db.Quotes.Where(q => q.SupersedesId == quote.Id).Select(q => new { q.Id, q.Number, q.Revision }).FirstOrDefault(),
             })
             .SingleAsync(ct);
+        var before = quote.SupersedesId is null ? null : await db.Quotes.AsNoTracking().SingleOrDefaultAsync(q => q.Id == quote.SupersedesId, ct);
+        var after = await db.Quotes.AsNoTracking().SingleOrDefaultAsync(q => q.SupersedesId == quote.Id, ct);
         var links = await db.QuoteLinks.AsNoTracking().Where(l => l.QuoteId == quote.Id).OrderByDescending(l => l.Id).ToListAsync(ct);
         var decision = await db.QuoteDecisions.AsNoTracking().SingleOrDefaultAsync(d => d.QuoteId == quote.Id, ct);
         var entries = await db.TimelineEntries.AsNoTracking()
@@ -58,8 +58,8 @@ public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurr
             decision is null ? null : new QuoteAnswer(decision.Approved, decision.Name, decision.At, decision.Reason, decision.OnBehalf, decision.IpAddress, decision.DocumentSha256),
             [.. links.Select(l => new QuoteLinkRow(l.Id, l.Email, l.CreatedAt, l.ExpiresAt, l.ExpiresAt <= now, l.RevokedAt is not null))],
             invoices,
-            names.Before is { } b ? new QuoteRef(b.Id, b.Revision == 1 ? b.Number : $"{b.Number}-{b.Revision}") : null,
-            names.After is { } a ? new QuoteRef(a.Id, $"{a.Number}-{a.Revision}") : null,
+            before is null ? null : new QuoteRef(before.Id, before.FullNumber),
+            after is null ? null : new QuoteRef(after.Id, after.FullNumber),
             [.. entries.Select(timeline.Say)]);
     }
 }
