@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Business.Accounts;
 
 namespace Portal.Browser.Tests.Harness;
 
@@ -55,6 +56,16 @@ public sealed class Session : IAsyncDisposable
         await Page.GotoAsync(path);
         await Page.Locator("h1").First.WaitForAsync();
         await Page.WaitForFunctionAsync("document.querySelector('blazor-focus-on-navigate') || document.activeElement?.matches('h1')");
+    }
+
+    /// <summary>Signs in as a person does, by the labels of the form, and waits for the page behind it.</summary>
+    public async Task SignInAsync(string email, string password = DemoAccounts.Password)
+    {
+        await GoAsync("/account/sign-in");
+        await Page.Locator("input[type=email]").FillAsync(email);
+        await Page.Locator("input[type=password]").FillAsync(password);
+        await Page.Locator("main button[type=submit]").ClickAsync();
+        await Page.Locator("form[action='/account/sign-out']").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     /// <summary>Keeps a picture of the whole page under artifacts/screenshots.</summary>
