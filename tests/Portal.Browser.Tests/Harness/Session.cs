@@ -58,14 +58,14 @@ public sealed class Session : IAsyncDisposable
         await Page.WaitForFunctionAsync("document.querySelector('blazor-focus-on-navigate') || document.activeElement?.matches('h1')");
     }
 
-    /// <summary>Signs in as a person does, by the labels of the form, and waits for the page behind it.</summary>
+    /// <summary>Signs in as a person does, by the labels of the form, and waits until it leads on.</summary>
     public async Task SignInAsync(string email, string password = DemoAccounts.Password)
     {
         await GoAsync("/account/sign-in");
         await Page.Locator("input[type=email]").FillAsync(email);
         await Page.Locator("input[type=password]").FillAsync(password);
         await Page.Locator("main button[type=submit]").ClickAsync();
-        await Page.Locator("form[action='/account/sign-out']").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await Page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
     }
 
     /// <summary>Keeps a picture of the whole page under artifacts/screenshots.</summary>

@@ -19,8 +19,11 @@ public sealed class TourTests(BrowserFixture fixture)
     {
         await using var session = await fixture.OpenAsync(Screen.All[screen]);
         await session.SignInAsync(DemoAccounts.All[0].Email);
+        await session.GoAsync("/dev/kit");
         var failures = new List<string>();
-        foreach (var path in await LinksAsync(session, "#navigation .nav-link"))
+        var paths = await LinksAsync(session, "#navigation .nav-link");
+        Assert.NotEmpty(paths);
+        foreach (var path in paths)
         {
             await LookAsync(session, path, NameOf(path), failures);
             if (await session.Page.Locator("tbody .row-link").CountAsync() > 0)
