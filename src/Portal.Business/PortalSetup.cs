@@ -14,6 +14,7 @@ using Portal.Business.JobFolders;
 using Portal.Business.Invoicing;
 using Portal.Business.Mail;
 using Portal.Business.Payments;
+using Portal.Business.Reporting;
 using Portal.Business.Scheduling;
 using Portal.Business.Quotes;
 
@@ -43,6 +44,7 @@ public static class PortalSetup
         services.AddAccounting(configuration);
         services.AddClientPortal();
         services.AddInvoicing();
+        services.AddReporting();
         return services;
     }
 

@@ -15,3 +15,8 @@ export function focus(id) {
 export function zone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
+
+// A document shown in a frame of the same origin.
+export function printFrame(id) {
+  document.getElementById(id)?.contentWindow?.print();
+}

@@ -145,6 +145,9 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
 
     /// <summary>What may still be credited, tax included.</summary>
     public decimal Creditable => Total - Credited;
+
+    /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet.</param>
+    public bool IsOverdueOn(DateOnly today) => Balance > 0 && DueOn < today;
 }
 
 /// <summary>Where an issued document stands on its way to the accounts.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -22,8 +23,34 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
     public sealed record Wishes(
         IReadOnlyList<MailContact> To, IReadOnlyList<MailContact> Cc, IReadOnlyList<MailContact> Bcc, string? Subject, string? Body, DateTime? PlannedAt);
 
-    /// <summary>What <see cref="Wishes"/> start from.</summary>
-    public sealed record Draft(InvoiceRecipients Recipients, ComposedMail Content);
+    /// <summary>The company's wording with its values, for a person to adapt before sending.</summary>
+    public static async Task<(string Subject, string Body)> ProposeAsync(
+        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, CancellationToken ct)
+    {
+        var language = MailLanguages.Nearest(invoice.Language);
+        var kind = Kinds.Single(k => k.Name == KindOf(invoice));
+        var own = await db.MailTemplates.AsNoTracking().FirstOrDefaultAsync(t => t.Kind == kind.Name && t.Language == language, ct);
+        var values = Values(invoice, payer);
+        values["Company.Name"] = entity.Name;
+        string Fill(string wording) => string.Join('\n', wording.ReplaceLineEndings("\n").Split('\n').Where(line => !NamesNothing(line, values)).Select(line =>
+            values.Aggregate(line, (text, value) => text.Replace("{{" + value.Key + "}}", value.Value?.Replace("{{", "{ {", StringComparison.Ordinal), StringComparison.Ordinal))));
+        return (Fill(own?.Subject ?? kind.DefaultSubject(language)), Fill(own?.Body ?? kind.DefaultBody(language)));
+    }
+
+    /// <summary>What is wrong with a wording that a person typed.</summary>
+    public static IEnumerable<Refusal> Check(Wishes wishes)
+    {
+        var known = Kinds[0].AllPlaceholders.ToList();
+        if (wishes is { Subject: { } subject } && string.IsNullOrWhiteSpace(subject))
+        {
+            yield return Refusal.Invalid("Common.Required").On(nameof(Wishes.Subject));
+        }
+
+        foreach (var refusal in TemplateText.Check(nameof(Wishes.Subject), wishes.Subject ?? "", known).Concat(TemplateText.Check(nameof(Wishes.Body), wishes.Body ?? "", known)))
+        {
+            yield return refusal;
+        }
+    }
 
     /// <param name="sending">Names this sending; the database refuses the same sending of the same invoice twice.</param>
     public async Task<OutgoingMessage> QueueAsync(
@@ -58,8 +85,16 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
     public async Task<ComposedMail> ComposeAsync(
         PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, Wishes? wishes, CancellationToken ct)
     {
+        var values = Values(invoice, payer);
+        return wishes is { Subject: { } subject, Body: { } body }
+            ? MailComposer.Compose(invoice.Language, subject, body, MailBrand.Of(entity), values)
+            : await composer.ComposeAsync(db, KindOf(invoice), invoice.Language, MailBrand.Of(entity), values, ct);
+    }
+
+    private static Dictionary<string, string?> Values(Invoice invoice, Client payer)
+    {
         var formats = Formats.For(invoice.Language);
-        var values = new Dictionary<string, string?>
+        return new Dictionary<string, string?>
         {
             ["Document.Number"] = invoice.DisplayNumber,
             ["Document.Title"] = invoice.Title,
@@ -69,9 +104,13 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
             ["Client.Name"] = payer.Name,
             ["Contact.Name"] = payer.Contacts.Find(c => c.Id == payer.BillingManagerId)?.Name ?? payer.Name,
         };
-        return wishes is { Subject: { } subject, Body: { } body }
-            ? MailComposer.Compose(invoice.Language, subject, body, MailBrand.Of(entity), values)
-            : await composer.ComposeAsync(db, KindOf(invoice), invoice.Language, MailBrand.Of(entity), values, ct);
+    }
+
+    /// <summary>A line whose placeholders are all empty says nothing ("PO number: ") and is left out.</summary>
+    private static bool NamesNothing(string line, Dictionary<string, string?> values)
+    {
+        var named = values.Where(v => line.Contains("{{" + v.Key + "}}", StringComparison.Ordinal)).ToList();
+        return named.Count > 0 && named.TrueForAll(v => string.IsNullOrEmpty(v.Value));
     }
 
     private static MailKind Kind(string name) => new(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
 using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.Mail;
 using Portal.Business.Scheduling;
@@ -13,6 +14,7 @@ public static class InvoicingSetup
         services.AddScoped<InvoiceIssuing>();
         services.AddSingleton<InvoiceMail>();
         services.AddScoped<IMessageFollower, InvoiceSendings>();
+        services.AddScoped<ISearchSource, InvoiceSearch>();
         foreach (var kind in InvoiceMail.Kinds)
         {
             services.AddMailKind(kind);

@@ -12,7 +12,9 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         [InvoiceStatus.ProformaInPreparation, InvoiceStatus.ProformaSent, InvoiceStatus.ReadyToSend];
 
     /// <param name="Statuses">Null or empty shows all.</param>
-    /// <param name="From">First day of issue (of creation for proformas).</param>
+    /// <param name="From">First day of issue (of the planned issue for proformas).</param>
+    /// <param name="OnlyToIssue">Proformas whose day has come, or that wait for a person.</param>
+    /// <param name="DueFrom">With <paramref name="DueTo"/>: when the whole amount is due.</param>
     public sealed record Filter(
         string Search = "",
         IReadOnlyList<InvoiceStatus>? Statuses = null,
@@ -24,7 +26,12 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         DateOnly? To = null,
         bool OnlyUnpaid = false,
         bool OnlyOverdue = false,
-        bool OnlyAttention = false);
+        bool OnlyAttention = false,
+        bool OnlyToIssue = false,
+        bool OnlyIssued = false,
+        DateOnly? DueFrom = null,
+        DateOnly? DueTo = null,
+        string? Currency = null);
 
     public sealed record Row(
         long Id, InvoiceKind Kind, InvoiceStatus Status, string Number, long ClientId, string ClientName, long? JobId, string? JobNumber, string Title,
@@ -44,8 +51,8 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         await using var db = contexts.CreateDbContext();
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var found = Matching(db, filter, today);
+        var days = await DueDays.LoadAsync(db, clock, ct);
+        var found = Matching(db, filter, days);
         var sums = await found.GroupBy(i => i.Currency)
             .Select(g => new
             {
@@ -56,7 +63,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
                 Balance = g.Sum(i => i.Balance),
             })
             .ToListAsync(ct);
-        var rows = await Project(db, Sorted(found, page).Skip(page.Skip).Take(page.Take), today).ToListAsync(ct);
+        var rows = await Project(db, Sorted(found, page).Skip(page.Skip).Take(page.Take), days).ToListAsync(ct);
         return new Found(
             new Page<Row>(rows, sums.Sum(s => s.Count)),
             [.. sums.OrderBy(s => s.Currency).Select(s => new Sum(s.Currency, s.Net, s.Total, s.Balance))]);
@@ -72,14 +79,14 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         await using var db = contexts.CreateDbContext();
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        await foreach (var row in Project(db, Sorted(Matching(db, filter, today), page), today).AsAsyncEnumerable().WithCancellation(ct))
+        var days = await DueDays.LoadAsync(db, clock, ct);
+        await foreach (var row in Project(db, Sorted(Matching(db, filter, days), page), days).AsAsyncEnumerable().WithCancellation(ct))
         {
             yield return row;
         }
     }
 
-    private static IQueryable<Invoice> Matching(PortalDbContext db, Filter filter, DateOnly today)
+    private static IQueryable<Invoice> Matching(PortalDbContext db, Filter filter, DueDays days)
     {
         var found = db.Invoices.AsNoTracking();
         if (filter.Statuses is { Count: > 0 } statuses)
@@ -100,7 +107,13 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         found = from is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) >= from);
         found = to is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) <= to);
         found = !filter.OnlyUnpaid ? found : found.Where(i => i.Balance > 0);
-        found = !filter.OnlyOverdue ? found : found.Where(i => i.Balance > 0 && i.DueOn < today);
+        found = !filter.OnlyOverdue ? found : found.Where(days.IsOverdue);
+        found = !filter.OnlyToIssue ? found : found.Where(days.IsToIssue);
+        found = !filter.OnlyIssued ? found : found.Where(i => i.Number != null);
+        var (dueFrom, dueTo, currency) = (filter.DueFrom, filter.DueTo, filter.Currency);
+        found = dueFrom is null ? found : found.Where(i => i.DueOn >= dueFrom);
+        found = dueTo is null ? found : found.Where(i => i.DueOn <= dueTo);
+        found = currency is null ? found : found.Where(i => i.Currency == currency);
         return !filter.OnlyAttention ? found : found.Where(i => i.Attention != null);
     }
 
@@ -122,9 +135,13 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         _ => found.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id),
     };
 
-    private static IQueryable<Row> Project(PortalDbContext db, IQueryable<Invoice> found, DateOnly today) =>
-        found.Select(i => new Row(
+    private static IQueryable<Row> Project(PortalDbContext db, IQueryable<Invoice> found, DueDays days)
+    {
+        var (today, ahead) = (days.Today, days.Ahead);
+        return found.Select(i => new Row(
             i.Id, i.Kind, i.Status, i.Number ?? i.ProformaNumber, i.ClientId, db.Clients.First(c => c.Id == i.ClientId).Name, i.JobId,
             db.Jobs.Where(j => j.Id == i.JobId).Select(j => j.Number).FirstOrDefault(), i.Title, i.IssuedOn, i.PlannedOn, i.DueOn,
-            i.Balance > 0 && i.DueOn < today, i.Net, i.Total, i.Paid, i.Credited, i.Balance, i.Currency, i.Accounting, i.Attention, i.Version));
+            i.Balance > 0 && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId))), i.Net, i.Total, i.Paid, i.Credited, i.Balance,
+            i.Currency, i.Accounting, i.Attention, i.Version));
+    }
 }

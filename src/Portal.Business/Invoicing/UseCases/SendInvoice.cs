@@ -17,7 +17,12 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
 {
     /// <param name="RequestKey">Made when the dialog opened, so that a double click sends once.</param>
     /// <param name="Wishes">What the person changed; null sends by rule.</param>
-    public sealed record Input(long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null);
+    /// <param name="SendOn">The day to send it on, in the legal entity's time zone; null sends at once.</param>
+    /// <param name="SendAt">The time of that day; null is <see cref="UsualTime"/>.</param>
+    public sealed record Input(long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null);
+
+    /// <summary>When messages go out that are planned for a day.</summary>
+    public static TimeOnly UsualTime { get; } = new(8, 0);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -39,19 +44,52 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);
         if (input.Wishes is { To.Count: 0 } || (input.Wishes is null && InvoiceRecipients.Of(payer).IsEmpty))
         {
-            return Refusal.NotNow("Invoicing.NobodyToSendTo", payer.Name);
+            return Refusal.NotNow("Invoicing.NobodyToSendTo", payer.Name).On("To");
         }
 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
+        var planned = input.SendOn is { } day ? entity.ToUtc(day, input.SendAt ?? UsualTime) : (DateTime?)null;
+        if (Check(input.Wishes, planned, now) is { Count: > 0 } refusals)
+        {
+            return Result.Refused(refusals);
+        }
+
+        var wishes = planned is null ? input.Wishes : (input.Wishes ?? ByRule(payer)) with { PlannedAt = planned };
         var document = invoice.IsIssued
             ? await db.StoredDocuments.SingleAsync(
                 d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct)
             : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer), now, ct);
-        await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), input.Wishes, ct);
+        await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, ct);
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, user, "Invoicing.Queued", nameof(Invoice), invoice.Id, invoice.DisplayNumber));
         return await db.TrySaveAsync(ct);
+    }
+
+    private static List<Refusal> Check(InvoiceMail.Wishes? wishes, DateTime? planned, DateTime now)
+    {
+        var refusals = new List<Refusal>();
+        if (planned < now)
+        {
+            refusals.Add(Refusal.Invalid("Invoicing.PlannedInThePast").On(nameof(Input.SendOn)));
+        }
+
+        if (wishes is not null)
+        {
+            refusals.AddRange(Unusable(nameof(wishes.To), wishes.To).Concat(Unusable(nameof(wishes.Cc), wishes.Cc)).Concat(Unusable(nameof(wishes.Bcc), wishes.Bcc)));
+            refusals.AddRange(InvoiceMail.Check(wishes));
+        }
+
+        return refusals;
+    }
+
+    private static IEnumerable<Refusal> Unusable(string field, IReadOnlyList<MailContact> contacts) =>
+        contacts.Where(c => !EmailAddress.IsValid(c.Address)).Select(c => Refusal.Invalid("Invoicing.NoAddress", c.Address).On(field));
+
+    private static InvoiceMail.Wishes ByRule(Client payer)
+    {
+        var recipients = InvoiceRecipients.Of(payer);
+        return new InvoiceMail.Wishes([new MailContact(recipients.To!)], [.. recipients.Cc.Select(a => new MailContact(a))], [], null, null, null);
     }
 
     private async Task<StoredDocument> StoreProformaAsync(

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>Everything the page of one invoice, proforma or credit note shows.</summary>
-public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser user)
+public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public sealed record Input(long InvoiceId);
 
@@ -20,16 +22,18 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
     public sealed record Related(long Id, string Number, InvoiceKind Kind, decimal Total);
 
-    /// <param name="Document">The stored document of an issued invoice; null for a proforma, which is rendered when it is looked at.</param>
     /// <param name="Credit">Null where it may be credited; else why not. The same for the others.</param>
     public sealed record Actions(Refusal? Edit, Refusal? Issue, Refusal? Send, Refusal? Credit, Refusal? Delete, Refusal? Pay);
 
+    /// <param name="Today">The day it is for the legal entity.</param>
+    /// <param name="Missing">All that stands in the way of issuing a proforma; empty for an issued document.</param>
     public sealed record Shown(
         long Id, int Version, InvoiceKind Kind, InvoiceStatus Status, string DisplayNumber, string ProformaNumber, string? Number, string Language, string Currency,
         long LegalEntityId, string LegalEntityName, Party SoldTo, Party BilledTo, long? JobId, string? JobNumber, long? QuoteId, string? QuoteNumber, int? QuoteStage,
         Invoice.Head Head, DateTime CreatedAt, DateOnly? IssuedOn, DateOnly? DueOn, DateTime? SentAt, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
         IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
-        AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May);
+        AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
+        DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -49,7 +53,9 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts)
             .Where(c => c.Id == invoice.ClientId || c.Id == invoice.BilledToId).ToDictionaryAsync(c => c.Id, ct);
         var left = await db.Jobs.Where(j => j.Id == invoice.JobId).SelectMany(j => j.Lines).ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
-        var entityName = await db.LegalEntities.Where(e => e.Id == invoice.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
+        var today = entity.Today(clock);
+        var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);
         var jobNumber = await db.Jobs.Where(j => j.Id == invoice.JobId).Select(j => j.Number).SingleOrDefaultAsync(ct);
         var quote = await db.Quotes.Where(q => q.Id == invoice.QuoteId).Select(q => new { q.Number, q.Revision }).SingleOrDefaultAsync(ct);
         var related = await db.Invoices.Where(i => i.Id == invoice.OriginalId || i.OriginalId == invoice.Id)
@@ -57,7 +63,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
         return new Shown(
             invoice.Id, invoice.Version, invoice.Kind, invoice.Status, invoice.DisplayNumber, invoice.ProformaNumber, invoice.Number, invoice.Language,
-            invoice.Currency, invoice.LegalEntityId, entityName, ToParty(clients[invoice.ClientId]), ToParty(clients[invoice.BilledToId]),
+            invoice.Currency, invoice.LegalEntityId, entity.Name, ToParty(buyer), ToParty(payer),
             invoice.JobId, jobNumber, invoice.QuoteId, quote is null ? null : quote.Revision == 1 ? quote.Number : $"{quote.Number}-{quote.Revision}",
             invoice.QuoteStage,
             new Invoice.Head(
@@ -69,8 +75,15 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
             invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
-            InvoiceRecipients.Of(clients[invoice.BilledToId]), May(invoice));
+            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), Missing(invoice, buyer, payer, entity));
     }
+
+    private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued
+        ? []
+        : [
+            .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
+            .. AccountingEntries.MissingFor(invoice, entity),
+        ];
 
     private static Party ToParty(Client client) => new(client.Id, client.Name, client.PurchaseOrderRequired);
 

@@ -20,6 +20,13 @@ public sealed record DateFilter(string Key, string Label) : Filter(Key, Label)
         DateOnly.TryParseExact(value, "yyyy-MM-dd", out var date) ? Portal.Business.Common.Formats.Current.Date(date) : value;
 }
 
+/// <summary>Set by links from elsewhere (a client's page, a chart); shown as a chip while it holds, never offered.</summary>
+/// <param name="Text">How the chip names a value.</param>
+public sealed record LinkedFilter(string Key, string Label, Func<string, string> Text) : Filter(Key, Label)
+{
+    public override string Describe(string value) => Text(value);
+}
+
 /// <summary>A saved view of a list, shown as a tab: a set of filters of its own.</summary>
 /// <param name="Key">The use case gets it as filter "view".</param>
 public sealed record ListView(string Key, string Text);

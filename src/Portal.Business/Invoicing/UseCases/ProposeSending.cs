@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Mail;
+
+namespace Portal.Business.Invoicing.UseCases;
+
+/// <summary>What the send dialog starts with: recipients by rule, subject and message as the company words them.</summary>
+public sealed class ProposeSending(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    public sealed record Input(long InvoiceId);
+
+    /// <param name="To">As one types them; empty when the client has no billing manager with an address.</param>
+    /// <param name="Today">In the legal entity's time zone, which planned times are meant in.</param>
+    /// <param name="SentBefore">Messages about it that a server has accepted.</param>
+    public sealed record Proposal(string To, string Cc, string Subject, string Body, string Attachment, DateOnly Today, string TimeZone, int SentBefore);
+
+    public async Task<Result<Proposal>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesSend))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct) is not { } invoice)
+        {
+            return Refusal.NotFound;
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
+        var payer = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == invoice.BilledToId, ct);
+        var recipients = InvoiceRecipients.Of(payer);
+        var (subject, body) = await InvoiceMail.ProposeAsync(db, invoice, entity, payer, ct);
+        var sent = await db.OutgoingMessages.CountAsync(
+            m => m.AboutType == nameof(Invoice) && m.AboutId == invoice.Id && m.State == MessageState.Sent, ct);
+        string Written(IEnumerable<string> addresses) => MailContacts.Write(addresses.Select(
+            a => new MailContact(a, payer.Contacts.Find(c => string.Equals(c.Email, a, StringComparison.OrdinalIgnoreCase))?.Name)));
+        return new Proposal(
+            recipients.To is { } to ? Written([to]) : "", Written(recipients.Cc), subject, body, $"{invoice.DisplayNumber}.pdf", entity.Today(clock),
+            entity.TimeZone, sent);
+    }
+}

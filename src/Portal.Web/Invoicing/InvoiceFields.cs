@@ -1,0 +1,111 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+
+namespace Portal.Web.Invoicing;
+
+/// <summary>A proforma as it stands on the screen, complete or not.</summary>
+public sealed class InvoiceFields
+{
+    public long? BilledToId { get; set; }
+
+    public string? Title { get; set; }
+
+    public string? PurchaseOrder { get; set; }
+
+    public long? FiscalPositionId { get; set; }
+
+    public long? PaymentTermsId { get; set; }
+
+    public string? Message { get; set; }
+
+    public DateOnly? SuppliedOn { get; set; }
+
+    public DateOnly? PlannedOn { get; set; }
+
+    public bool SendWhenIssued { get; set; }
+
+    public List<InvoiceLineFields> Lines { get; } = [];
+
+    public static InvoiceFields Of(ShowInvoice.Shown shown)
+    {
+        var head = shown.Head;
+        var fields = new InvoiceFields
+        {
+            BilledToId = head.BilledToId, Title = head.Title, PurchaseOrder = head.PurchaseOrder, FiscalPositionId = head.FiscalPositionId,
+            PaymentTermsId = head.PaymentTermsId, Message = head.Message, SuppliedOn = head.SuppliedOn, PlannedOn = head.PlannedOn,
+            SendWhenIssued = head.SendWhenIssued,
+        };
+        fields.Lines.AddRange(shown.Lines.Select(InvoiceLineFields.Of));
+        return fields;
+    }
+
+    public Invoice.Head ToHead() => new(
+        BilledToId ?? 0, Title?.Trim() ?? "", PurchaseOrder?.Trim() ?? "", FiscalPositionId, PaymentTermsId,
+        string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null);
+
+    public IReadOnlyList<SaveProforma.Line> ToLines() => [.. Lines.Select(l => new SaveProforma.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.ToValues()))];
+
+    /// <summary>What it adds up to, by the rule that the saved document follows.</summary>
+    public TaxedTotals Totals(TaxTable taxes, DateOnly today) =>
+        TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], PlannedOn ?? today);
+}
+
+public sealed class InvoiceLineFields
+{
+    /// <summary>Null until it is saved.</summary>
+    public long? Id { get; init; }
+
+    public InvoiceLineSource Source { get; init; }
+
+    public long? JobLineId { get; init; }
+
+    public long? ProductId { get; init; }
+
+    /// <summary>What is left to invoice of its job line, this line not counted; null for other lines.</summary>
+    public decimal? OrderedLeft { get; init; }
+
+    public string Description { get; set; } = "";
+
+    public decimal? Quantity { get; set; } = 1;
+
+    public string? Unit { get; set; }
+
+    public decimal? UnitPrice { get; set; }
+
+    public decimal? DiscountPercent { get; set; }
+
+    public long? TaxCodeId { get; set; }
+
+    public long? GlAccountId { get; set; }
+
+    public string? PurchaseOrder { get; set; }
+
+    public DateOnly? ServiceFrom { get; set; }
+
+    public DateOnly? ServiceTo { get; set; }
+
+    /// <summary>The second row with service period and PO number is open.</summary>
+    public bool ShowsDetails { get; set; }
+
+    public decimal Net => Money.LineNet(
+        Math.Clamp(Money.RoundQuantity(Quantity ?? 0), -PricedLine.LargestQuantity, PricedLine.LargestQuantity),
+        Math.Clamp(Money.RoundUnitPrice(UnitPrice ?? 0), -Money.LargestAmount, Money.LargestAmount),
+        Math.Clamp(DiscountPercent ?? 0, 0, 100));
+
+    public static InvoiceLineFields Of(ShowInvoice.Line line)
+    {
+        var v = line.Values;
+        return new InvoiceLineFields
+        {
+            Id = line.Id, Source = line.Source, JobLineId = line.JobLineId, ProductId = line.ProductId, OrderedLeft = line.IsShare ? null : line.OrderedLeft,
+            Description = v.Description, Quantity = v.Quantity, Unit = v.Unit, UnitPrice = v.UnitPrice, DiscountPercent = v.DiscountPercent == 0 ? null : v.DiscountPercent,
+            TaxCodeId = v.TaxCodeId, GlAccountId = v.GlAccountId, PurchaseOrder = v.PurchaseOrder, ServiceFrom = v.ServiceFrom, ServiceTo = v.ServiceTo,
+            ShowsDetails = v.PurchaseOrder.Length > 0 || v.ServiceFrom is not null || v.ServiceTo is not null,
+        };
+    }
+
+    public InvoiceLine.Values ToValues() => new(
+        Description ?? "", Quantity ?? 0, Unit?.Trim() ?? "", UnitPrice ?? 0, DiscountPercent ?? 0, TaxCodeId, GlAccountId, PurchaseOrder ?? "", ServiceFrom, ServiceTo);
+}

@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Catalog.UseCases;
+using Portal.Business.Common;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Web.Kit.Fields;
+
+namespace Portal.Web.Invoicing;
+
+/// <summary>The lines of a proforma as a grid, and the ways to add one: from a job, a product, a GL account, or as text.</summary>
+public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLocalizer<InvoicingPages> T)
+{
+    private readonly Dictionary<long, PickProducts.Row> found = [];
+    private Adding adding;
+    private int picked;
+
+    private enum Adding
+    {
+        Nothing,
+        Job,
+        Text,
+    }
+
+    [Parameter, EditorRequired]
+    public InvoiceFields Fields { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public ShowInvoice.Shown View { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public ShowInvoiceChoices.Choices Choices { get; set; } = default!;
+
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    /// <summary>Under the lines: the totals.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    private IReadOnlyList<(long?, string)> TaxCodes => [.. Choices.TaxCodes.Select(c => ((long?)c.Id, c.Name.In(Formats.Current.Culture.Name)))];
+
+    private IReadOnlyList<(long?, string)> Accounts => [.. Choices.Accounts.Select(a => ((long?)a.Id, $"{a.Code} {a.Name.In(Formats.Current.Culture.Name)}"))];
+
+    private static int Rows(string? description) => Math.Clamp((description ?? "").Count(c => c == '\n') + 1 + ((description ?? "").Length / 60), 1, 6);
+
+    private static string Name(int at, string field) => $"Lines[{at}].{field}";
+
+    /// <summary>Names a field by its line, for those who don't see the table.</summary>
+    private string Of(string key, int at) => T["OnLine", T[key], at + 1];
+
+    private void CloseAdding() => adding = Adding.Nothing;
+
+    private async Task<IReadOnlyList<Choice<long?>>> FindProductsAsync(ChoiceRequest request, CancellationToken ct)
+    {
+        if (!(await products.RunAsync(new PickProducts.Input(View.LegalEntityId, request.Text, request.Skip, request.Take), ct)).TryGet(out var rows))
+        {
+            return [];
+        }
+
+        foreach (var row in rows)
+        {
+            found[row.Id] = row;
+        }
+
+        return [.. rows.Select(p => new Choice<long?>(p.Id, p.Name.In(View.Language), $"{p.Code} · {Formats.Current.Amount(p.UnitPrice, View.Currency)}"))];
+    }
+
+    private Task AddProductAsync(Choice<long?>? choice)
+    {
+        if (choice?.Value is not { } id || !found.TryGetValue(id, out var product))
+        {
+            return Task.CompletedTask;
+        }
+
+        var (tax, account) = Choices.For(Fields.FiscalPositionId, product.TaxCodeId, product.GlAccountId);
+        return AddAsync(new InvoiceLineFields
+        {
+            Source = InvoiceLineSource.Product, ProductId = id, Description = product.Name.In(View.Language), Unit = product.Unit.In(View.Language),
+            UnitPrice = product.UnitPrice, TaxCodeId = tax, GlAccountId = account,
+        });
+    }
+
+    private Task AddAccountAsync(long? accountId)
+    {
+        if (Choices.Accounts.FirstOrDefault(a => a.Id == accountId) is not { } chosen)
+        {
+            return Task.CompletedTask;
+        }
+
+        var (tax, account) = Choices.For(Fields.FiscalPositionId, null, chosen.Id);
+        return AddAsync(new InvoiceLineFields
+        {
+            Source = InvoiceLineSource.GlAccount, Description = chosen.Name.In(View.Language), UnitPrice = 0, TaxCodeId = tax, GlAccountId = account,
+        });
+    }
+
+    private Task AddTextAsync(IReadOnlyList<string> descriptions)
+    {
+        CloseAdding();
+        var (tax, account) = Choices.For(Fields.FiscalPositionId, null, null);
+        return AddAsync([.. descriptions.Select(d => new InvoiceLineFields { Description = d, UnitPrice = 0, TaxCodeId = tax, GlAccountId = account })]);
+    }
+
+    private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen)
+    {
+        CloseAdding();
+        return AddAsync([.. chosen.Select(c =>
+        {
+            var (tax, account) = Choices.For(Fields.FiscalPositionId, c.Row.TaxCodeId, c.Row.GlAccountId);
+            return new InvoiceLineFields
+            {
+                Source = InvoiceLineSource.Job, JobLineId = c.Row.JobLineId, ProductId = c.Row.ProductId, OrderedLeft = c.Row.Left, Description = c.Row.Description,
+                Quantity = c.Quantity, Unit = c.Row.Unit, UnitPrice = c.Row.UnitPrice, DiscountPercent = c.Row.DiscountPercent == 0 ? null : c.Row.DiscountPercent,
+                TaxCodeId = tax, GlAccountId = account, PurchaseOrder = c.Row.PurchaseOrder, ShowsDetails = c.Row.PurchaseOrder.Length > 0,
+            };
+        })]);
+    }
+
+    private Task ChangedAsync() => OnChanged.InvokeAsync();
+
+    private Task AddAsync(params InvoiceLineFields[] lines)
+    {
+        picked++;
+        Fields.Lines.AddRange(lines);
+        return ChangedAsync();
+    }
+
+    private Task Move(int at, int by)
+    {
+        (Fields.Lines[at], Fields.Lines[at + by]) = (Fields.Lines[at + by], Fields.Lines[at]);
+        return ChangedAsync();
+    }
+
+    private Task Remove(int at)
+    {
+        Fields.Lines.RemoveAt(at);
+        return ChangedAsync();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Web.Kit;
+
+namespace Portal.Web.Invoicing;
+
+public sealed partial class InvoicePage(
+    ShowInvoice show, ShowInvoiceHistory showHistory, ShowInvoiceChoices showChoices, RefusalTexts RefusalTexts,
+    IStringLocalizer<InvoicingPages> T, IStringLocalizer<InvoicingText> Texts)
+{
+    private ShowInvoice.Shown? view;
+    private ShowInvoiceHistory.History? history;
+    private ShowInvoiceChoices.Choices? choices;
+    private Refusal? refusal;
+    private InvoiceEditor? editor;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    private IReadOnlyList<(string, string)> Crumbs => view!.JobId is { } job
+        ? [(T["Invoices"], "/invoices"), (view.JobNumber ?? "", $"/jobs/{job}")]
+        : [(T["Invoices"], "/invoices")];
+
+    private Status? Payment =>
+        InvoiceWords.Payment(view!.Kind, view.Number is not null, view.Total, view.Paid, view.Credited, view.Balance, view.IsOverdue, T);
+
+    private IReadOnlyList<string> Steps => view!.Kind == InvoiceKind.CreditNote
+        ? [Texts["InvoiceStatus.ReadyToSend"], Texts["InvoiceStatus.Sent"]]
+        : [Texts["InvoiceStatus.ProformaInPreparation"], Texts["InvoiceStatus.ProformaSent"], Texts["InvoiceStatus.ReadyToSend"], Texts["InvoiceStatus.Sent"], T["Paid"]];
+
+    private int CurrentStep => view switch
+    {
+        { Kind: InvoiceKind.CreditNote } => view.Status == InvoiceStatus.Sent ? 1 : 0,
+        { Number: not null, Balance: <= 0 } => 4,
+        _ => (int)view!.Status,
+    };
+
+    protected override Task OnParametersSetAsync() => view?.Id == Id ? Task.CompletedTask : LoadAsync();
+
+    private static string Count(int count) => count.ToString(CultureInfo.CurrentUICulture);
+
+    private async Task LoadAsync()
+    {
+        var result = await show.RunAsync(new ShowInvoice.Input(Id), default);
+        refusal = result.Refusal;
+        if (!result.TryGet(out var found))
+        {
+            view = null;
+            return;
+        }
+
+        history = (await showHistory.RunAsync(new ShowInvoiceHistory.Input(Id), default)).TryGet(out var shown) ? shown : null;
+        if (found.May.Edit is null && (choices is null || view?.Id != Id))
+        {
+            long?[] chosen =
+            [
+                found.Head.FiscalPositionId, found.Head.PaymentTermsId,
+                .. found.Lines.Select(l => l.Values.TaxCodeId), .. found.Lines.Select(l => l.Values.GlAccountId),
+            ];
+            choices = (await showChoices.RunAsync(new ShowInvoiceChoices.Input(found.LegalEntityId, found.SoldTo.Id, [.. chosen.OfType<long>().Distinct()]), default))
+                .TryGet(out var c) ? c : null;
+        }
+
+        view = found;
+    }
+
+    /// <summary>Before anything is done with a proforma: what was typed is saved, or stands there with its reasons.</summary>
+    private async Task<Result<ShowInvoice.Shown>> SaveNowAsync()
+    {
+        if (editor is not null && view!.May.Edit is null && await editor.SaveNowAsync() is { Succeeded: false } refused)
+        {
+            return Result<ShowInvoice.Shown>.Refused(refused.Refusals);
+        }
+
+        return view!;
+    }
+}

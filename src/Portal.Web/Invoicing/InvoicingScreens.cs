@@ -1,0 +1,19 @@
+using Portal.Business.Common;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+using Portal.Web.Shell.Navigation;
+
+namespace Portal.Web.Invoicing;
+
+public static class InvoicingScreens
+{
+    public static IServiceCollection AddInvoicingScreens(this IServiceCollection services)
+    {
+        services.AddNavItem<InvoicingPages>(Permissions.InvoicesView, "Invoices", Icons.Invoice, "/invoices", order: 500);
+        services.AddCreateItem<InvoicingPages>(Permissions.InvoicesEdit, "NewInvoice", Icons.Invoice, "/invoices/new", order: 50);
+        services.AddSearchKind<InvoicingPages>("invoice", "Invoice", Icons.Invoice, hit => $"/invoices/{hit.Id}", order: 400);
+        services.AddList<InvoiceList, ListInvoices.Row>("invoices");
+        return services;
+    }
+}

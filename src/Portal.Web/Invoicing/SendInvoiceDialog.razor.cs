@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Mail;
+using Portal.Web.Kit;
+
+namespace Portal.Web.Invoicing;
+
+/// <summary>Who receives the document, what is written with it, and when. One opening of the dialog sends at most once.</summary>
+public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoice send, Toasts toasts, IStringLocalizer<InvoicingPages> T)
+{
+    private ProposeSending.Proposal? proposal;
+    private Guid key;
+    private string? to;
+    private string? cc;
+    private string? bcc;
+    private string? subject;
+    private string? body;
+    private DateOnly? sendOn;
+    private string? sendAt;
+
+    [Parameter, EditorRequired]
+    public ShowInvoice.Shown View { get; set; } = default!;
+
+    [Parameter]
+    public bool Open { get; set; }
+
+    [Parameter]
+    public EventCallback OnClose { get; set; }
+
+    [Parameter]
+    public EventCallback OnSent { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!Open)
+        {
+            proposal = null;
+        }
+        else if (proposal is null && (await propose.RunAsync(new ProposeSending.Input(View.Id), default)).TryGet(out var found))
+        {
+            (to, cc, bcc, subject, body, sendOn) = (found.To, found.Cc, "", found.Subject, found.Body, null);
+            sendAt = SendInvoice.UsualTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+            key = Guid.NewGuid();
+            proposal = found;
+        }
+    }
+
+    private async Task<Result> SendAsync()
+    {
+        var wishes = new InvoiceMail.Wishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), MailContacts.Read(bcc ?? ""), subject ?? "", body ?? "", null);
+        var time = TimeOnly.TryParseExact(sendAt, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : (TimeOnly?)null;
+        var result = await send.RunAsync(new SendInvoice.Input(View.Id, key, wishes, sendOn, sendOn is null ? null : time), default);
+        if (result.Succeeded)
+        {
+            toasts.Say(sendOn is { } day ? T["PlannedToast", View.DisplayNumber, Formats.Current.Date(day)] : T["QueuedToast", View.DisplayNumber]);
+            await OnSent.InvokeAsync();
+        }
+
+        return result;
+    }
+}

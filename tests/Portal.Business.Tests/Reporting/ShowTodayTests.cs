@@ -1,0 +1,60 @@
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Reporting.UseCases;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Reporting;
+
+public sealed class ShowTodayTests
+{
+    [Theory, EachDatabase]
+    public async Task Today_InvoicesInEveryState_CountsWhatTheListsBehindShow(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+        boreal.Portal.Clock.Set(invoice.DueOn!.Value.AddDays(40).ToDateTime(new TimeOnly(15, 0), DateTimeKind.Utc));
+
+        var today = Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default));
+        var list = boreal.Portal.Get<ListInvoices>();
+
+        var overdue = Assert.Single(today.Items, i => i.Need == ShowToday.Need.InvoicesOverdue);
+        Assert.Equal((1, 160.97m), (overdue.Count, Assert.Single(overdue.Amounts).Value));
+        Assert.Equal(overdue.Count, Boreal.Value(await list.RunAsync(new ListInvoices.Filter(OnlyOverdue: true), new PageRequest(), default)).Page.Total);
+        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == ShowToday.Need.InvoicesToIssue).Count);
+        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == ShowToday.Need.InvoicesToSend).Count);
+
+        var chart = Assert.Single(today.Charts);
+        var month = Assert.Single(chart.Months, m => m.Invoiced != 0);
+        Assert.Equal(("CAD", 160.97m, 0m), (chart.Currency, month.Invoiced, month.Paid));
+        Assert.Equal((invoice.IssuedOn!.Value.Year, invoice.IssuedOn!.Value.Month), (month.First.Year, month.First.Month));
+        foreach (var age in chart.Ageing)
+        {
+            var behind = Boreal.Value(await list.RunAsync(
+                new ListInvoices.Filter(OnlyUnpaid: true, DueFrom: age.From, DueTo: age.To, Currency: "CAD"), new PageRequest(), default));
+            Assert.Equal((age.Count, age.Balance), (behind.Page.Total, behind.Sums.Sum(s => s.Balance)));
+        }
+
+        Assert.Equal([0m, 0m, 160.97m, 0m, 0m], chart.Ageing.Select(a => a.Balance));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Today_WithoutPermissions_ShowsNothing_AndNothingToClients(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+
+        boreal.Portal.User = TestUser.With(Permissions.ClientsView);
+        var today = Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default));
+        Assert.Empty(today.Items);
+        Assert.Empty(today.Charts);
+
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView);
+        var chart = Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Charts);
+        Assert.All(chart.Months, m => Assert.Null(m.Paid));
+
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Refusal);
+    }
+}
