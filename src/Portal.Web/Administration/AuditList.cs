@@ -1,12 +1,17 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Portal.Business.Accounts;
 using Portal.Business.Accounts.UseCases;
 using Portal.Business.Common;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
+using Portal.Web.Shell.Navigation;
 
 namespace Portal.Web.Administration;
 
-public sealed class AuditList(ListAuditEntries list, ListAuditSubjects subjects, AuditWords words, ScreenTime time, IStringLocalizer<AdministrationPages> t)
+public sealed class AuditList(
+    ListAuditEntries list, ListAuditSubjects subjects, AuditWords words, AccountNames names, IEnumerable<SearchKind> kindsOfSearch, ScreenTime time,
+    IStringLocalizer<AdministrationPages> t)
     : ListDefinition<AuditRow>
 {
     private IReadOnlyList<string> kinds = [];
@@ -20,7 +25,7 @@ public sealed class AuditList(ListAuditEntries list, ListAuditSubjects subjects,
         new("at", t["When"], r => r.At) { Kind = ColumnKind.DateTime },
         new("person", t["Who"], Who),
         new("action", t["What"], r => t["Action." + r.Action].Value),
-        new("subject", t["Record"], r => words.Subject(r.Subject)),
+        new("subject", t["Record"], Record) { Template = row => builder => builder.AddContent(0, Link(row)) },
         new("id", t["Identifier"], r => r.SubjectId.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Hidden = true },
         new("changes", t["BeforeAfter"], r => string.Join("; ", r.Changes.Select(c => $"{words.Property(r.Subject, c.Property)}: {c.Before ?? "—"} → {c.After ?? "—"}")))
         {
@@ -56,7 +61,35 @@ public sealed class AuditList(ListAuditEntries list, ListAuditSubjects subjects,
         return result.TryGet(out var page) ? (ListPage<AuditRow>)page : Result<ListPage<AuditRow>>.Refused(result.Refusals);
     }
 
-    public string Who(AuditRow row) => row.Person.Length > 0 ? row.Person : t["Visitor"];
+    private string Record(AuditRow row) => row.SubjectName is null ? words.Subject(row.Subject) : $"{words.Subject(row.Subject)} {Called(row)}";
+
+    private string? Called(AuditRow row) => row.Subject == nameof(Role) ? names.Role(row.SubjectName!) : row.SubjectName;
+
+    private RenderFragment Link(AuditRow row) => builder =>
+    {
+        if (row.SubjectName is null || HrefOfRecord(row) is not { } href)
+        {
+            builder.AddContent(0, Record(row));
+            return;
+        }
+
+        builder.AddContent(1, words.Subject(row.Subject) + " ");
+        builder.OpenElement(2, "a");
+        builder.AddAttribute(3, "href", href);
+        builder.AddContent(4, Called(row));
+        builder.CloseElement();
+    };
+
+    /// <summary>Where the record's page is: known for users and roles, and for what the search finds.</summary>
+    private string? HrefOfRecord(AuditRow row) => row.Subject switch
+    {
+        nameof(User) => $"/settings/users/{row.SubjectId}",
+        nameof(Role) => $"/settings/roles/{row.SubjectId}",
+        _ => kindsOfSearch.FirstOrDefault(k => string.Equals(k.Kind, row.Subject, StringComparison.OrdinalIgnoreCase))
+            ?.Href(new SearchHit(row.Subject, row.SubjectId, row.SubjectName!, "")),
+    };
+
+    private string Who(AuditRow row) => row.Person.Length > 0 ? row.Person : t["Visitor"];
 
     /// <summary>The start of the day where the reader is.</summary>
     private DateTime? Utc(DateOnly? day)

@@ -11,7 +11,9 @@ namespace Portal.Business.Accounts.UseCases;
 public sealed record AuditFilter(
     string? Subject = null, long? SubjectId = null, string? Person = null, AuditAction? Action = null, DateTime? From = null, DateTime? Until = null);
 
-public sealed record AuditRow(long Id, DateTime At, string Person, bool IsSystem, string Subject, long SubjectId, AuditAction Action, IReadOnlyList<AuditChange> Changes);
+/// <param name="SubjectName">What the record is called today; null if it is gone or has no name.</param>
+public sealed record AuditRow(
+    long Id, DateTime At, string Person, string Subject, long SubjectId, string? SubjectName, AuditAction Action, IReadOnlyList<AuditChange> Changes);
 
 /// <summary>Who did what, newest first.</summary>
 public sealed class ListAuditEntries(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
@@ -27,8 +29,10 @@ public sealed class ListAuditEntries(IDbContextFactory<PortalDbContext> contexts
         var entries = Filter(db.AuditEntries.AsNoTracking(), filter);
         var total = await entries.CountAsync(ct);
         var found = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Skip(page.Skip).Take(page.Take).ToListAsync(ct);
+        var names = await AuditSubjects.NamesAsync(db, found, ct);
         return new Page<AuditRow>(
-            [.. found.Select(e => new AuditRow(e.Id, e.At, e.UserName, e.UserId is null, e.Subject, e.SubjectId, e.Action, e.ReadChanges()))], total);
+            [.. found.Select(e => new AuditRow(e.Id, e.At, e.UserName, e.Subject, e.SubjectId, names.GetValueOrDefault((e.Subject, e.SubjectId)), e.Action, e.ReadChanges()))],
+            total);
     }
 
     private static IQueryable<AuditEntry> Filter(IQueryable<AuditEntry> entries, AuditFilter filter)
