@@ -13,6 +13,7 @@ using Portal.Business.Documents;
 using Portal.Business.JobFolders;
 using Portal.Business.Invoicing;
 using Portal.Business.Mail;
+using Portal.Business.Operations;
 using Portal.Business.Payments;
 using Portal.Business.Reporting;
 using Portal.Business.Scheduling;
@@ -44,7 +45,11 @@ public static class PortalSetup
         services.AddAccounting(configuration);
         services.AddClientPortal();
         services.AddInvoicing();
+<<<<<<< HEAD
         services.AddReporting();
+=======
+        services.AddOperations();
+>>>>>>> 68057f3 (Operations commands: migrate, create-admin, seed, run-job, verify; demonstration business)
         return services;
     }
 

@@ -19,8 +19,7 @@ internal static partial class Preparation
 
         if (app.Environment.IsDevelopment())
         {
-            await services.GetRequiredService<DemoData>().FillAsync(CancellationToken.None);
-            await services.GetRequiredService<DemoAccounts>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<DemoData>().RunAsync(CancellationToken.None);
             PrintSignIns(app.Logger, string.Join(Environment.NewLine, DemoAccounts.All.Select(a => $"  {a.Email,-48} {a.Role}")), DemoAccounts.Password);
         }
         else

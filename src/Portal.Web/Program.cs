@@ -3,6 +3,10 @@ using Portal.Web;
 using Portal.Web.Account;
 using Portal.Web.Accounting;
 using Portal.Web.Administration;
+using Portal.Web.Catalog;
+using Portal.Web.Clients;
+using Portal.Web.Commands;
+using Portal.Web.Companies;
 using Portal.Web.Administration.Mail;
 using Portal.Web.Administration.Scheduler;
 using Portal.Web.Catalog;
@@ -56,5 +60,11 @@ app.MapAccounting();
 app.MapClientPortal();
 app.MapInvoices();
 
+if (CommandLine.Understands(args))
+{
+    return await new CommandLine(app.Services).RunAsync(args, CancellationToken.None);
+}
+
 await app.PrepareAsync();
 await app.RunAsync();
+return 0;

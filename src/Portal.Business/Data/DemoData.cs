@@ -1,17 +1,32 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounts;
+using Portal.Business.Common;
 using Portal.Business.Companies;
 
 namespace Portal.Business.Data;
 
 /// <summary>
-/// The small companies that a developer finds after the first start. Each part does nothing where its data is there already; the
-/// host calls it in Development only.
+/// The small company that a Development start shows: two legal entities, their clients, people who can sign in, and some business
+/// in every state. Everything but the bare records goes through the use cases. Does nothing where it was done before.
 /// </summary>
-public sealed class DemoData(IDbContextFactory<PortalDbContext> contexts, TimeProvider clock)
+public sealed class DemoData(PortalDbContextFactory contexts, DemoAccounts accounts, DemoBusiness business, TimeProvider clock)
 {
-    public async Task FillAsync(CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        await DemoCompanies.RunAsync(db, clock, ct);
+        await using (var db = contexts.CreateFor(SystemUser.Instance))
+        {
+            await DemoCompanies.RunAsync(db, clock, ct);
+        }
+
+        await accounts.RunAsync(ct);
+        await using (var db = contexts.CreateFor(SystemUser.Instance))
+        {
+            if (await db.Quotes.AnyAsync(ct) || await db.Invoices.AnyAsync(ct))
+            {
+                return;
+            }
+        }
+
+        await business.RunAsync(ct);
     }
 }

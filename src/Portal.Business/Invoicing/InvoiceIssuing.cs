@@ -16,7 +16,7 @@ namespace Portal.Business.Invoicing;
 /// "Produire la facture finale": in one transaction the next number is taken, the document frozen, rendered and stored, its
 /// accounting entry written, and, where wanted, its message queued. Whoever calls has checked the permission.
 /// </summary>
-public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMail mail, TimeProvider clock, ILogger<InvoiceIssuing> log)
+public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMail mail, Steps steps, TimeProvider clock, ILogger<InvoiceIssuing> log)
 {
     /// <summary>How the document of an issued invoice is stored.</summary>
     public const string DocumentKind = "invoice";
@@ -76,6 +76,7 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
             return refused;
         }
 
+        steps.Reached("invoicing.number-taken");
         invoice.Issue(number, day, now, InvoiceParties.Of(entity, buyer, payer), taxes, terms);
         var file = await documents.RenderAsync(db, invoice, invoice.Parties!, ct);
         var stored = StoredDocument.Generated(
@@ -95,7 +96,9 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
             return saved.Refusal!;
         }
 
+        steps.Reached("invoicing.saved");
         await transaction.CommitAsync(ct);
+        steps.Reached("invoicing.issued");
         LogIssued(log, invoice.Id, number);
         return number;
     }

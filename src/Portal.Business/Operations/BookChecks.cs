@@ -1,0 +1,90 @@
+namespace Portal.Business.Operations;
+
+/// <summary>
+/// What must hold in the database, as SQL that SQLite, PostgreSQL and SQL Server understand alike: each query answers with the number
+/// of the document and the two figures that should be equal. Amounts are compared as they are stored (SQLite: scaled integers).
+/// </summary>
+internal static class BookChecks
+{
+    /// <param name="Key">Key of its text.</param>
+    /// <param name="Sql">Selects "Document", "Stored" and "Computed".</param>
+    public sealed record Check(string Key, string Sql);
+
+    private const string Label = """COALESCE(i."Number", i."ProformaNumber") AS "Document" """;
+
+    public static IReadOnlyList<Check> All { get; } =
+    [
+        new("NetIsSumOfLines", $"""
+            SELECT {Label}, i."Net" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Net") AS "Amount" FROM "InvoiceLines" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"
+            WHERE i."Net" <> COALESCE(s."Amount", 0)
+            """),
+        new("TaxIsSumOfTaxes", $"""
+            SELECT {Label}, i."Tax" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "InvoiceTaxes" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"
+            WHERE i."Tax" <> COALESCE(s."Amount", 0)
+            """),
+        new("TotalIsNetAndTax", $"""
+            SELECT {Label}, i."Total" AS "Stored", i."Net" + i."Tax" AS "Computed" FROM "Invoices" i WHERE i."Total" <> i."Net" + i."Tax"
+            """),
+        new("PaidIsSumOfAllocations", $"""
+            SELECT {Label}, i."Paid" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL GROUP BY "InvoiceId") s
+              ON s."InvoiceId" = i."Id"
+            WHERE i."Paid" <> COALESCE(s."Amount", 0)
+            """),
+        new("CreditedIsSumOfCreditNotes", $"""
+            SELECT {Label}, i."Credited" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (
+                SELECT "OriginalId", SUM("Total") AS "Amount" FROM "Invoices" WHERE "OriginalId" IS NOT NULL AND "Number" IS NOT NULL GROUP BY "OriginalId") s
+              ON s."OriginalId" = i."Id"
+            WHERE i."Credited" <> COALESCE(s."Amount", 0)
+            """),
+        new("BalanceIsTotalLessCreditsAndPayments", $"""
+            SELECT {Label}, i."Balance" AS "Stored", i."Total" - i."Credited" - i."Paid" AS "Computed"
+            FROM "Invoices" i WHERE i."Kind" = 'Invoice' AND i."Number" IS NOT NULL AND i."Balance" <> i."Total" - i."Credited" - i."Paid"
+            """),
+        new("OnlyIssuedInvoicesAreOwed", $"""
+            SELECT {Label}, i."Balance" AS "Stored", 0 AS "Computed" FROM "Invoices" i WHERE (i."Kind" <> 'Invoice' OR i."Number" IS NULL) AND i."Balance" <> 0
+            """),
+        new("InstalmentsAddUp", $"""
+            SELECT {Label}, i."Total" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "InvoiceInstalments" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"
+            WHERE i."Kind" = 'Invoice' AND i."Number" IS NOT NULL AND i."Total" <> COALESCE(s."Amount", 0)
+            """),
+        new("PaymentIsAllocatedOrCredit", """
+            SELECT p."Number" AS "Document", p."Unallocated" AS "Stored", p."Amount" - COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Payments" p LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL GROUP BY "PaymentId") s
+              ON s."PaymentId" = p."Id"
+            WHERE p."State" = 'Recorded' AND p."Unallocated" <> p."Amount" - COALESCE(s."Amount", 0)
+            """),
+        new("JobLineCountsItsInvoices", """
+            SELECT j."Number" AS "Document", l."InvoicedQuantity" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "JobLines" l JOIN "Jobs" j ON j."Id" = l."JobId" LEFT JOIN (
+                SELECT x."JobLineId", SUM(CASE WHEN i."Kind" = 'CreditNote' THEN -x."JobQuantity" ELSE x."JobQuantity" END) AS "Amount"
+                FROM "InvoiceLines" x JOIN "Invoices" i ON i."Id" = x."InvoiceId" WHERE x."JobLineId" IS NOT NULL GROUP BY x."JobLineId") s
+              ON s."JobLineId" = l."Id"
+            WHERE l."InvoicedQuantity" <> COALESCE(s."Amount", 0)
+            """),
+        new("EntriesBalance", """
+            SELECT e."Number" AS "Document", SUM(l."Debit") AS "Stored", SUM(l."Credit") AS "Computed"
+            FROM "AccountingEntries" e JOIN "AccountingEntryLines" l ON l."AccountingEntryId" = e."Id"
+            GROUP BY e."Id", e."Number" HAVING SUM(l."Debit") <> SUM(l."Credit")
+            """),
+        new("IssuedIsBooked", $"""
+            SELECT {Label}, i."Total" AS "Stored", COALESCE(e."Total", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN "AccountingEntries" e ON e."SourceId" = i."Id" AND e."Source" IN ('Invoice', 'CreditNote')
+            WHERE i."Number" IS NOT NULL AND i."Total" <> COALESCE(e."Total", 0)
+            """),
+        new("IssuedHasItsDocument", $"""
+            SELECT {Label}, 1 AS "Stored", 0 AS "Computed"
+            FROM "Invoices" i WHERE i."Number" IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM "StoredDocuments" d JOIN "DocumentContents" c ON c."Id" = d."Id"
+                WHERE d."SubjectType" = 'Invoice' AND d."SubjectId" = i."Id" AND d."Kind" = 'invoice')
+            """),
+        new("BillingManagerIsAContact", """
+            SELECT c."Name" AS "Document", 1 AS "Stored", 0 AS "Computed"
+            FROM "Clients" c WHERE NOT EXISTS (SELECT 1 FROM "Contacts" k WHERE k."Id" = c."BillingManagerId" AND k."ClientId" = c."Id")
+            """),
+    ];
+}
