@@ -31,7 +31,6 @@ public static class PortalSetup
         services.AddLocalization();
         services.AddSingleton<RefusalTexts>();
         services.AddPortalDatabase(configuration);
-        services.AddScoped<DemoData>();
         services.AddJobFolders();
         services.AddQuotes(configuration);
         services.AddMail(configuration);
