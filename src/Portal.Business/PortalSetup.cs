@@ -44,11 +44,8 @@ public static class PortalSetup
         services.AddAccounting(configuration);
         services.AddClientPortal();
         services.AddInvoicing();
-<<<<<<< HEAD
         services.AddReporting();
-=======
         services.AddOperations();
->>>>>>> 68057f3 (Operations commands: migrate, create-admin, seed, run-job, verify; demonstration business)
         return services;
     }
 
