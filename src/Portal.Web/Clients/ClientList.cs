@@ -21,7 +21,7 @@ public sealed class ClientList(ListClients list, CompanyChoices companies, IStri
         new("name", t["Name"], r => r.Name) { Sorts = true },
         new("city", t["City"], r => r.City) { Sorts = true },
         new("manager", t["BillingManager"], r => r.BillingManager),
-        new("email", t["BillingEmail"], r => r.BillingEmail),
+        new("email", t["BillingEmail"], r => r.BillingEmail) { Hidden = true },
         new("phone", t["Phone"], r => r.Phone),
         new("entity", t["ServedBy"], r => r.LegalEntity) { Sorts = true },
         new("language", t["Language"], r => companyTexts["Language." + r.Language].Value) { Sorts = true, Hidden = true },

@@ -36,7 +36,7 @@ public sealed partial class ContactsCard(
         _ => new Status(t["ContactOnly"], Tone.Neutral, Icons.Person),
     };
 
-    private void New() => (edited, fields, asManager) = (null, new ContactFields { InvoicesByEmail = true }, false);
+    private void New() => (edited, fields, asManager) = (null, new ContactFields(), false);
 
     private void Open(ShowClient.ShownContact contact) => (edited, fields) = (contact, contact.Fields with { });
 

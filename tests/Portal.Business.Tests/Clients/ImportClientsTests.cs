@@ -49,7 +49,7 @@ public sealed class ImportClientsTests
         Assert.Equal((3, 1, 2), (report.Rows, report.Ready, report.RefusedRows));
         Assert.Equal(["Colour"], report.UnknownHeadings);
         Assert.Equal(
-            [(4, "Name"), (4, "Siren"), (5, "PostalCode"), (5, "Email"), (5, "ManagerEmail")],
+            [(4, "Name"), (4, "Siren"), (5, "PostalCode"), (5, "Email")],
             report.Problems.Select(p => (p.Row, p.Column!)));
         await using var db = portal.Open();
         Assert.Equal(25, await db.Clients.CountAsync());

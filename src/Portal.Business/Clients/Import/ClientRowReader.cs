@@ -57,15 +57,16 @@ internal sealed class ClientRowReader(ImportDefaults defaults)
             .. Copy(row[ClientColumn.Copy1Name], row[ClientColumn.Copy1Email], checks.Of("Copy1")),
             .. Copy(row[ClientColumn.Copy2Name], row[ClientColumn.Copy2Email], checks.Of("Copy2")),
         ];
-        return (new ReadClient(row, fields, manager, copies), [.. checks.Found.Select(ToColumn).Where(DistinctOnly())]);
+        return (new ReadClient(row, fields, manager, copies), [.. checks.Found.Select(ToColumn).Where(SaidOnce(row))]);
     }
 
-    /// <summary>A missing name is said once, not for its billing manager too.</summary>
-    private static Func<Refusal, bool> DistinctOnly()
+    /// <summary>What the billing manager takes over from the client is said of the client only.</summary>
+    private static Func<Refusal, bool> SaidOnce(ClientRow row) => r => r.Field switch
     {
-        var seen = new HashSet<(string, string?)>();
-        return r => !(r is { Code: "Common.Required", Field: nameof(ClientColumn.ManagerName) }) && seen.Add((r.Code, r.Field));
-    }
+        nameof(ClientColumn.ManagerName) => row[ClientColumn.ManagerName].Length > 0,
+        nameof(ClientColumn.ManagerEmail) => row[ClientColumn.ManagerEmail].Length > 0,
+        _ => true,
+    };
 
     /// <summary>"BillingAddress.PostalCode" is column PostalCode, "Copy1.Email" is column Copy1Email.</summary>
     private static Refusal ToColumn(Refusal refusal) =>

@@ -21,8 +21,9 @@ public sealed class ListLegalEntities(IDbContextFactory<PortalDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.LegalEntities.AsNoTracking().Where(e => e.IsActive || !onlyActive).OrderBy(e => e.Name).Take(Most)
+        var rows = await db.LegalEntities.AsNoTracking().Where(e => e.IsActive || !onlyActive).OrderBy(e => e.Name).Take(Most)
             .Select(e => new Row(e.Id, e.Name, e.LegalName, e.Address.City, e.Address.Country, e.Currency, e.Language, e.Color, e.LogoDocumentId, e.IsActive))
             .ToListAsync(ct);
+        return rows.OrderBy(r => Folding.Fold(r.Name), StringComparer.Ordinal).ToList();
     }
 }
