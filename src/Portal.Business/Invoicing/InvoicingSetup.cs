@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.Mail;
@@ -11,6 +13,7 @@ public static class InvoicingSetup
     public static IServiceCollection AddInvoicing(this IServiceCollection services)
     {
         services.AddUseCases("Invoicing");
+        services.AddSingleton(new ClientCounter("Invoices", 30, Permissions.InvoicesView, (db, client, ct) => db.Invoices.CountAsync(i => i.ClientId == client, ct)));
         services.AddScoped<InvoiceIssuing>();
         services.AddSingleton<InvoiceMail>();
         services.AddScoped<IMessageFollower, InvoiceSendings>();

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Mail;
 using Portal.Business.Quotes.UseCases;
@@ -17,6 +19,7 @@ public static class QuotesSetup
         services.AddSingleton<QuoteLinks>();
         services.AddSingleton<QuoteMails>();
         services.AddSingleton<PublicQuotes>();
+        services.AddSingleton(new ClientCounter("Quotes", 10, Permissions.QuotesView, (db, client, ct) => db.Quotes.CountAsync(q => q.ClientId == client, ct)));
         services.AddScoped<ISearchSource, QuoteSearch>();
         services.AddScheduledWork<ExpireQuotes>(
             "expire-quotes", typeof(QuotesText), WorkSchedule.Every(TimeSpan.FromMinutes(15)),
