@@ -60,7 +60,18 @@ public sealed class ListMessages(IDbContextFactory<PortalDbContext> contexts, IC
         var rows = await Sorted(found, filter.Page).Skip(filter.Page.Skip).Take(filter.Page.Take)
             .Select(m => new
             {
-                m.Id, m.State, m.Kind, m.Recipients, m.Subject, m.PlannedAt, m.SentAt, m.NextAttemptAt, m.Attempts, m.LastAnswer, m.Attention, m.Attachments,
+                m.Id,
+                m.State,
+                m.Kind,
+                m.Recipients,
+                m.Subject,
+                m.PlannedAt,
+                m.SentAt,
+                m.NextAttemptAt,
+                m.Attempts,
+                m.LastAnswer,
+                m.Attention,
+                m.Attachments,
             })
             .ToListAsync(ct);
         return new Page<MessageRow>(

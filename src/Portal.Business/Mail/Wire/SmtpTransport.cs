@@ -188,8 +188,8 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, Steps steps) 
         private MailOutcome Negative(SmtpReply reply)
         {
             var refused = recipients.Where(r => r.Value.Item1 == RecipientState.Refused).ToDictionary();
-            return (reply.IsAboutTheServer || !reply.IsFinal ? MailOutcome.Later(reply.ToString(), reply.IsAboutTheServer) : MailOutcome.Refused(reply.ToString()))
-                with { Recipients = refused };
+            var outcome = reply.IsAboutTheServer || !reply.IsFinal ? MailOutcome.Later(reply.ToString(), reply.IsAboutTheServer) : MailOutcome.Refused(reply.ToString());
+            return outcome with { Recipients = refused };
         }
 
         /// <summary>Politeness only: the message's fate is decided already, so nobody waits for the answer.</summary>
