@@ -39,8 +39,13 @@ public sealed class LegalEntityTests
         var seen = (await portal.Get<ShowLegalEntity>().RunAsync(portal.FranceId, default)).Value;
         var fields = seen.Fields with
         {
-            Name = DemoCompanies.Quebec, Color = "#ffee00", TimeZone = "Mars/Olympus", Bank = seen.Fields.Bank with { Iban = "FR00", Bic = "X" },
-            Website = "not a site", LateInterestPercent = 200, Address = seen.Fields.Address with { City = "" },
+            Name = DemoCompanies.Quebec,
+            Color = "#ffee00",
+            TimeZone = "Mars/Olympus",
+            Bank = seen.Fields.Bank with { Iban = "FR00", Bic = "X" },
+            Website = "not a site",
+            LateInterestPercent = 200,
+            Address = seen.Fields.Address with { City = "" },
         };
         var result = await portal.Get<ChangeLegalEntity>().RunAsync(new(portal.FranceId, seen.Version, fields), default);
         Assert.Equal(
@@ -128,7 +133,10 @@ public sealed class LegalEntityTests
 
     private static LegalEntityFields Fields() => new()
     {
-        Name = "Nord", LegalName = "Nord inc.", Address = new Address("1, rue A", "", "Laval", "QC", "H7L 4S3", "CA"), Website = "nord.example",
+        Name = "Nord",
+        LegalName = "Nord inc.",
+        Address = new Address("1, rue A", "", "Laval", "QC", "H7L 4S3", "CA"),
+        Website = "nord.example",
     };
 
     private static async Task<ListNumberSeries.Row> SeriesAsync(ClientsScene portal, NumberedDocument document) =>
