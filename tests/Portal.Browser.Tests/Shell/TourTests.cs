@@ -19,7 +19,7 @@ public sealed class TourTests(BrowserFixture fixture)
     {
         await using var session = await fixture.OpenAsync(Screen.All[screen]);
         await session.SignInAsync(DemoAccounts.All[0].Email);
-        await session.GoAsync("/dev/kit");
+        await session.GoAsync($"/preferences/language/{session.Screen.Language}?back=/dev/kit");
         var failures = new List<string>();
         var paths = await LinksAsync(session, "#navigation .nav-link");
         Assert.NotEmpty(paths);
