@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Portal.Business.Accounts;
 using Portal.Browser.Tests.Harness;
+using Portal.Business.Accounts;
 
 namespace Portal.Browser.Tests.Shell;
 
