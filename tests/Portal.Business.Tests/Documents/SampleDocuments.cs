@@ -81,6 +81,7 @@ internal sealed class SampleDocuments
         var credit = original.StartCredit(Now);
         Fill(credit, lines);
         credit.GiveProformaNumber("PF-000004");
+        credit.Calculate(Taxes, Today.AddDays(10));
         credit.Issue("NC-000001", Today.AddDays(10), Now.AddDays(10), Parties(), Taxes, null);
         return credit;
     }

@@ -36,8 +36,8 @@ internal static class SheetHead
         var beside = new Box(new Stack { Children = [.. other], Gap = 6 }) { Padding = new Edges(0, sheet.IsA4 ? 14 : 0, 0, 0) };
         yield return new SkipTo(sheet.PartiesTop);
         yield return sheet.IsA4
-            ? new Columns { Gap = 14, Items = { new(TrackWidth.Share(), beside), new(TrackWidth.Fixed(Units.Millimetres(84)), behindWindow) } }
-            : new Columns { Gap = 24, Items = { new(TrackWidth.Fixed(Units.Inches(3.6)), behindWindow), new(TrackWidth.Share(), beside) } };
+            ? new Columns { Gap = 14, SpaceAfter = 8, Items = { new(TrackWidth.Share(), beside), new(TrackWidth.Fixed(Units.Millimetres(84)), behindWindow) } }
+            : new Columns { Gap = 24, SpaceAfter = 8, Items = { new(TrackWidth.Fixed(Units.Inches(3.6)), behindWindow), new(TrackWidth.Share(), beside) } };
         yield return new SkipTo(sheet.BodyTop);
     }
 
