@@ -89,7 +89,8 @@ internal static class SheetTotals
         foreach (var tax in taxes)
         {
             table.Rows.Add(new TableRow(
-                tax.Name.In(words.Language), formats.Number(tax.Base), formats.Percent(tax.Percent), formats.Number(tax.Amount)) { Style = Sheet.Small });
+                tax.Name.In(words.Language), formats.Number(tax.Base), formats.Percent(tax.Percent), formats.Number(tax.Amount))
+            { Style = Sheet.Small });
         }
 
         return table;

@@ -40,7 +40,9 @@ internal static class InvoiceSheet
         {
             body.Add(new Box(new Paragraph(words["NotAnInvoiceNotice"], sheet.Strong with { Size = 8.5 }))
             {
-                Padding = new Edges(9, 6), BorderLeft = new Stroke(3, sheet.Accent), SpaceAfter = 12,
+                Padding = new Edges(9, 6),
+                BorderLeft = new Stroke(3, sheet.Accent),
+                SpaceAfter = 12,
             });
         }
 
