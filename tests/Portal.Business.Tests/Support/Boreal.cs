@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
@@ -39,9 +40,9 @@ public sealed class Boreal : IAsyncDisposable
     /// <summary>The same in France (VAT 20 %).</summary>
     public static Task<Boreal> FranceAsync(DatabaseProvider provider) => StartAsync(provider, "FR", "TVA20");
 
-    public static async Task<Boreal> StartAsync(DatabaseProvider provider, string place, string taxCode)
+    public static async Task<Boreal> StartAsync(DatabaseProvider provider, string place, string taxCode, Action<IServiceCollection>? more = null)
     {
-        var portal = await TestPortal.StartAsync(provider);
+        var portal = await TestPortal.StartAsync(provider, more);
         await using var db = portal.Open();
         var french = place == "FR";
         var entity = new LegalEntity

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Data;
+
+public sealed class MigrationsTests
+{
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, "Data Source=unused.db")]
+    [InlineData(DatabaseProvider.PostgreSql, "Host=unused")]
+    [InlineData(DatabaseProvider.SqlServer, "Server=unused")]
+    public void Model_HasNoChangeThatAMigrationLacks(DatabaseProvider provider, string connection)
+    {
+        using var db = Open(provider, connection);
+
+        Assert.NotEmpty(db.Database.GetMigrations());
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.PostgreSql, "Host=unused")]
+    [InlineData(DatabaseProvider.SqlServer, "Server=unused")]
+    public void Migrations_GiveAnIdempotentScript(DatabaseProvider provider, string connection)
+    {
+        using var db = Open(provider, connection);
+
+        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+        Assert.Contains("Invoices", script, StringComparison.Ordinal);
+        Assert.Contains("__EFMigrationsHistory", script, StringComparison.Ordinal);
+        Assert.Contains(provider == DatabaseProvider.SqlServer ? "IF NOT EXISTS" : "DO $EF$", script, StringComparison.Ordinal);
+    }
+
+    /// <summary>SQLite's SQL has no conditions, so its script is the plain one; running it again is refused by the existing tables.</summary>
+    [Fact]
+    public void Migrations_OfSqlite_GiveAScript()
+    {
+        using var db = Open(DatabaseProvider.Sqlite, "Data Source=unused.db");
+
+        Assert.Contains("CREATE TABLE \"Invoices\"", db.GetService<IMigrator>().GenerateScript(), StringComparison.Ordinal);
+    }
+
+    private static PortalDbContext Open(DatabaseProvider provider, string connection) =>
+        TestDatabases.Open(new DatabaseOptions { Provider = provider, ConnectionString = connection }, SystemUser.Instance, TimeProvider.System);
+}

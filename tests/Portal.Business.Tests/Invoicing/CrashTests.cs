@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Mail;
+using Portal.Business.Operations;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Invoicing;
+
+/// <summary>Kills a process of its own (SIGKILL) between the steps of "issue and send", and lets another finish the work.</summary>
+public sealed class CrashTests
+{
+    private static readonly string[] Steps =
+        ["invoicing.number-taken", "invoicing.saved", "invoicing.issued", "mail.leased", "mail.written", "mail.accepted", "mail.recorded"];
+
+    public static TheoryData<DatabaseProvider, string> EachStep()
+    {
+        var data = new TheoryData<DatabaseProvider, string>();
+        foreach (var provider in TestDatabases.Found)
+        {
+            foreach (var step in Steps)
+            {
+                data.Add(provider, step);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory, MemberData(nameof(EachStep))]
+    public async Task Kill_AtAnyStep_IssuesAndSendsEverythingOnce(DatabaseProvider provider, string step)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var mail = Directory.CreateTempSubdirectory("portal-crash-").FullName;
+        try
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await PlannedAsync(boreal, 100 + i);
+            }
+
+            var now = boreal.Portal.Clock.GetUtcNow().UtcDateTime;
+            Assert.Equal(137, await RunVictimAsync(boreal, mail, now, step, "2"));
+            Assert.Equal(0, await RunVictimAsync(boreal, mail, now.AddHours(1)));
+
+            await using var db = boreal.Portal.Open();
+            Assert.Equal(["F-000001", "F-000002", "F-000003"], await db.Invoices.OrderBy(i => i.Number).Select(i => i.Number!).ToListAsync());
+            Assert.All(await db.OutgoingMessages.ToListAsync(), m => Assert.Equal(MessageState.Sent, m.State));
+            var ids = Directory.GetFiles(mail, "*.eml").Select(MessageIdOf).ToList();
+            Assert.Equal((await db.OutgoingMessages.Select(m => m.MessageId).ToListAsync()).Order(), ids.Distinct().Order());
+            Assert.Equal(3, ids.Distinct().Count());
+            var report = Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default));
+            Assert.Empty(report.Differences);
+        }
+        finally
+        {
+            Directory.Delete(mail, recursive: true);
+        }
+    }
+
+    private static async Task PlannedAsync(Boreal boreal, decimal price)
+    {
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, price));
+        var shown = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new ShowInvoice.Input(id), default));
+        var head = shown.Head with { PlannedOn = new DateOnly(2026, 3, 1), SendWhenIssued = true };
+        Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(id, shown.Version, head, [.. shown.Lines.Select(l => new SaveProforma.Line(l.Id, l.Source, null, null, l.Values))]), default));
+    }
+
+    private static async Task<int> RunVictimAsync(Boreal boreal, string mail, DateTime now, params string[] death)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory.Replace("Portal.Business.Tests", "Portal.Business.Victim", StringComparison.Ordinal), "Portal.Business.Victim.dll");
+        var database = boreal.Portal.Database;
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, database.Provider.ToString(), database.ConnectionString, mail, now.ToString("O", CultureInfo.InvariantCulture), .. death]))!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    private static string MessageIdOf(string file) =>
+        File.ReadLines(file).First(l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Split('<', '>')[1];
+}
