@@ -8,7 +8,13 @@ switch (args.FirstOrDefault())
     case "documents":
         await DocumentsBenchmark.RunAsync();
         return 0;
+    case "issue":
+        await IssueBenchmark.RunAsync(args[1..]);
+        return 0;
+    case "list":
+        await ListBenchmark.RunAsync(args[1..]);
+        return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf, documents");
+        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION]");
         return 1;
 }

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Portal.Business;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Benchmarks;
+
+/// <summary>The business on a fresh database: an SQLite file in the temporary folder, or a database of its own on the PostgreSQL given.</summary>
+internal sealed class BenchmarkPortal : IAsyncDisposable
+{
+    private readonly string? file;
+
+    private BenchmarkPortal(ServiceProvider services, string? file) => (Services, this.file) = (services, file);
+
+    public ServiceProvider Services { get; }
+
+    /// <param name="args">"sqlite" or "postgres", a count, and for PostgreSQL the connection string of a user who may create databases.</param>
+    public static async Task<BenchmarkPortal> StartAsync(string[] args)
+    {
+        var postgres = args.FirstOrDefault() == "postgres";
+        var name = $"portal_bench_{Environment.ProcessId}";
+        var file = postgres ? null : Path.Combine(Path.GetTempPath(), name + ".db");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = postgres ? "PostgreSql" : "Sqlite",
+            ["Database:ConnectionString"] = postgres
+                ? new NpgsqlConnectionStringBuilder(args[2]) { Database = name }.ToString()
+                : $"Data Source={file}",
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddScoped<ICurrentUser>(_ => SystemUser.Instance);
+        services.AddPortalBusiness(configuration);
+        var portal = new BenchmarkPortal(services.BuildServiceProvider(), file);
+        await using var db = portal.Open();
+        await db.Database.MigrateAsync();
+        await DemoCompanies.RunAsync(db, TimeProvider.System, CancellationToken.None);
+        return portal;
+    }
+
+    public PortalDbContext Open() =>
+        new(Services.GetRequiredService<DbContextOptions<PortalDbContext>>(), SystemUser.Instance, TimeProvider.System);
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var db = Open())
+        {
+            await db.Database.EnsureDeletedAsync();
+        }
+
+        await Services.DisposeAsync();
+        if (file is not null)
+        {
+            File.Delete(file);
+        }
+    }
+}

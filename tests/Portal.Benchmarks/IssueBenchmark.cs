@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+
+namespace Portal.Benchmarks;
+
+/// <summary>
+/// Creates and issues invoices of three lines through the use cases, PDF and accounting entry included, by one caller and by ten:
+/// <c>issue sqlite 500</c>, <c>issue postgres 500 "Host=…"</c>.
+/// </summary>
+internal static class IssueBenchmark
+{
+    public static async Task RunAsync(string[] args)
+    {
+        var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 500;
+        await using var portal = await BenchmarkPortal.StartAsync(args);
+        var (clientId, account, tax) = await PrepareAsync(portal);
+        await IssueAsync(portal, clientId, account, tax, 50);
+        foreach (var callers in new[] { 1, 10 })
+        {
+            var watch = Stopwatch.StartNew();
+            await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => IssueAsync(portal, clientId, account, tax, count / callers))));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{args[0]}, {callers} caller(s): {count / watch.Elapsed.TotalSeconds:F0} invoices/s ({count} in {watch.Elapsed.TotalSeconds:F2} s)"));
+        }
+    }
+
+    private static async Task<(long Client, long Account, long Tax)> PrepareAsync(BenchmarkPortal portal)
+    {
+        await using var db = portal.Open();
+        var entity = await db.LegalEntities.OrderBy(e => e.Id).FirstAsync();
+        var client = await db.Clients.FirstAsync(c => c.LegalEntityId == entity.Id && !c.PurchaseOrderRequired);
+        return (
+            client.Id,
+            await db.GlAccounts.Where(a => a.LegalEntityId == entity.Id && a.Kind == GlAccountKind.Income).Select(a => a.Id).FirstAsync(),
+            await db.TaxCodes.Where(c => c.LegalEntityId == entity.Id && c.Components.Count == 2).Select(c => c.Id).FirstAsync());
+    }
+
+    private static async Task IssueAsync(BenchmarkPortal portal, long clientId, long account, long tax, int count)
+    {
+        SaveProforma.Line Line(string text, decimal quantity, decimal price) =>
+            new(null, InvoiceLineSource.Text, null, null, new InvoiceLine.Values(text, quantity, "h", price, 0, tax, account));
+
+        for (var i = 0; i < count; i++)
+        {
+            await using var scope = portal.Services.CreateAsyncScope();
+            var id = Value(await scope.ServiceProvider.GetRequiredService<DraftInvoice>().RunAsync(new DraftInvoice.Input(clientId, null), default));
+            var head = new Invoice.Head(clientId, "Travaux", "", null, null, null, null, null, false);
+            Value(await scope.ServiceProvider.GetRequiredService<SaveProforma>().RunAsync(
+                new SaveProforma.Input(id, 0, head, [Line("Pose", 2, 95), Line("Déplacement", 1, 65), Line("Pièces", 3, 12.35m)]), default));
+            Value(await scope.ServiceProvider.GetRequiredService<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));
+        }
+    }
+
+    private static T Value<T>(Result<T> result) =>
+        result.TryGet(out var value) ? value : throw new InvalidOperationException(string.Join(", ", result.Refusals.Select(r => r.Code)));
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Operations;
+
+namespace Portal.Benchmarks;
+
+/// <summary>
+/// Server time of the invoice list with many invoices: its opening, a page in the middle, and searches:
+/// <c>list sqlite 100000</c>, <c>list postgres 100000 "Host=…"</c>.
+/// </summary>
+internal static class ListBenchmark
+{
+    public static async Task RunAsync(string[] args)
+    {
+        var invoices = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000;
+        await using var portal = await BenchmarkPortal.StartAsync(args);
+        await using (var scope = portal.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<SeedLargeData>().RunAsync(
+                new SeedLargeData.Input(Math.Max(1, invoices / 5), invoices, Documents: false), CancellationToken.None);
+        }
+
+        var opening = new ListInvoices.Filter(Statuses: ListInvoices.OpeningStatuses);
+        await MeasureAsync(portal, "opening filter", opening, new PageRequest());
+        await MeasureAsync(portal, "all, first page", new ListInvoices.Filter(), new PageRequest());
+        await MeasureAsync(portal, "all, page 100", new ListInvoices.Filter(), new PageRequest(100));
+        await MeasureAsync(portal, "overdue", new ListInvoices.Filter(OnlyOverdue: true), new PageRequest(Sort: "due"));
+        await MeasureAsync(portal, "search by number", new ListInvoices.Filter("F-0" + (invoices / 2).ToString(CultureInfo.InvariantCulture)), new PageRequest());
+        await MeasureAsync(portal, "search by name", new ListInvoices.Filter("boulangerie bellevue"), new PageRequest());
+    }
+
+    private static async Task MeasureAsync(BenchmarkPortal portal, string what, ListInvoices.Filter filter, PageRequest page)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < 12; i++)
+        {
+            await using var scope = portal.Services.CreateAsyncScope();
+            var list = scope.ServiceProvider.GetRequiredService<ListInvoices>();
+            var watch = Stopwatch.StartNew();
+            await list.RunAsync(filter, page, CancellationToken.None);
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        var counted = times.Skip(2).Order().ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: median {counted[counted.Count / 2]:F1} ms, max {counted[^1]:F1} ms"));
+    }
+}
