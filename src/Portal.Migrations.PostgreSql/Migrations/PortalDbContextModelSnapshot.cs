@@ -559,6 +559,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1416,12 +1421,20 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("Next")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2804,9 +2817,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("QuoteId")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("QuoteId1")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("TaxCodeId")
                         .HasColumnType("bigint");
 
@@ -2826,8 +2836,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ProductId");
 
                     b.HasIndex("QuoteId");
-
-                    b.HasIndex("QuoteId1");
 
                     b.HasIndex("TaxCodeId");
 
@@ -3575,10 +3583,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Quotes.Quote", null)
-                        .WithMany("CountedLines")
-                        .HasForeignKey("QuoteId1");
-
                     b.HasOne("Portal.Business.Catalog.TaxCode", null)
                         .WithMany()
                         .HasForeignKey("TaxCodeId")
@@ -3664,8 +3668,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Business.Quotes.Quote", b =>
                 {
-                    b.Navigation("CountedLines");
-
                     b.Navigation("Lines");
 
                     b.Navigation("Schedules");

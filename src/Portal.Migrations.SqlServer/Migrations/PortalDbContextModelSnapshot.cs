@@ -561,6 +561,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -1418,12 +1423,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("Next")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.HasKey("Id");
 
@@ -2814,9 +2827,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("QuoteId")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("QuoteId1")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("TaxCodeId")
                         .HasColumnType("bigint");
 
@@ -2836,8 +2846,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ProductId");
 
                     b.HasIndex("QuoteId");
-
-                    b.HasIndex("QuoteId1");
 
                     b.HasIndex("TaxCodeId");
 
@@ -3585,10 +3593,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Quotes.Quote", null)
-                        .WithMany("CountedLines")
-                        .HasForeignKey("QuoteId1");
-
                     b.HasOne("Portal.Business.Catalog.TaxCode", null)
                         .WithMany()
                         .HasForeignKey("TaxCodeId")
@@ -3674,8 +3678,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Business.Quotes.Quote", b =>
                 {
-                    b.Navigation("CountedLines");
-
                     b.Navigation("Lines");
 
                     b.Navigation("Schedules");

@@ -550,6 +550,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1407,12 +1412,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Next")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2795,9 +2808,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("QuoteId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("QuoteId1")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("TaxCodeId")
                         .HasColumnType("INTEGER");
 
@@ -2817,8 +2827,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ProductId");
 
                     b.HasIndex("QuoteId");
-
-                    b.HasIndex("QuoteId1");
 
                     b.HasIndex("TaxCodeId");
 
@@ -3566,10 +3574,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Quotes.Quote", null)
-                        .WithMany("CountedLines")
-                        .HasForeignKey("QuoteId1");
-
                     b.HasOne("Portal.Business.Catalog.TaxCode", null)
                         .WithMany()
                         .HasForeignKey("TaxCodeId")
@@ -3655,8 +3659,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.Business.Quotes.Quote", b =>
                 {
-                    b.Navigation("CountedLines");
-
                     b.Navigation("Lines");
 
                     b.Navigation("Schedules");

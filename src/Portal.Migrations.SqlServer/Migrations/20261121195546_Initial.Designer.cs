@@ -13,7 +13,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121191316_Initial")]
+    [Migration("20261121195546_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -563,6 +563,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1421,12 +1426,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("Next")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.HasKey("Id");
 
@@ -2817,9 +2830,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("QuoteId")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("QuoteId1")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("TaxCodeId")
                         .HasColumnType("bigint");
 
@@ -2839,8 +2849,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ProductId");
 
                     b.HasIndex("QuoteId");
-
-                    b.HasIndex("QuoteId1");
 
                     b.HasIndex("TaxCodeId");
 
@@ -3588,10 +3596,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Quotes.Quote", null)
-                        .WithMany("CountedLines")
-                        .HasForeignKey("QuoteId1");
-
                     b.HasOne("Portal.Business.Catalog.TaxCode", null)
                         .WithMany()
                         .HasForeignKey("TaxCodeId")
@@ -3677,8 +3681,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Business.Quotes.Quote", b =>
                 {
-                    b.Navigation("CountedLines");
-
                     b.Navigation("Lines");
 
                     b.Navigation("Schedules");
