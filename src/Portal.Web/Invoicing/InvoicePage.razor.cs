@@ -28,16 +28,17 @@ public sealed partial class InvoicePage(
     private Status? Payment =>
         InvoiceWords.Payment(view!.Kind, view.Number is not null, view.Total, view.Paid, view.Credited, view.Balance, view.IsOverdue, T);
 
-    private IReadOnlyList<string> Steps => view!.Kind == InvoiceKind.CreditNote
-        ? [Texts["InvoiceStatus.ReadyToSend"], Texts["InvoiceStatus.Sent"]]
-        : [Texts["InvoiceStatus.ProformaInPreparation"], Texts["InvoiceStatus.ProformaSent"], Texts["InvoiceStatus.ReadyToSend"], Texts["InvoiceStatus.Sent"], T["Paid"]];
+    /// <summary>The life of an invoice; that a proforma was sent is a step only while it is one.</summary>
+    private IReadOnlyList<(InvoiceStatus? Status, string Text)> Life =>
+    [
+        .. (view!.Kind == InvoiceKind.CreditNote ? [InvoiceStatus.ReadyToSend, InvoiceStatus.Sent] : Enum.GetValues<InvoiceStatus>())
+            .Where(s => s != InvoiceStatus.ProformaSent || view.Status == s).Select(s => ((InvoiceStatus?)s, Texts[$"InvoiceStatus.{s}"].Value)),
+        .. view.Kind == InvoiceKind.CreditNote ? [] : new (InvoiceStatus?, string)[] { (null, T["Paid"]) },
+    ];
 
-    private int CurrentStep => view switch
-    {
-        { Kind: InvoiceKind.CreditNote } => view.Status == InvoiceStatus.Sent ? 1 : 0,
-        { Number: not null, Balance: <= 0 } => 4,
-        _ => (int)view!.Status,
-    };
+    private int CurrentStep => view is { Kind: InvoiceKind.Invoice, Number: not null, Balance: <= 0 }
+        ? Life.Count - 1
+        : Life.Select(s => s.Status).ToList().IndexOf(view!.Status);
 
     protected override Task OnParametersSetAsync() => view?.Id == Id ? Task.CompletedTask : LoadAsync();
 

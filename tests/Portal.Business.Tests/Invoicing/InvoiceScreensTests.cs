@@ -61,6 +61,18 @@ public sealed class InvoiceScreensTests
     }
 
     [Theory, EachDatabase]
+    public async Task Issue_DatedAfterToday_IsRefused_AndTakesNoNumber(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10));
+        var today = (await ShowAsync(boreal, id)).Today;
+
+        var refused = await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id, IssueOn: today.AddDays(1)), default);
+        Assert.Equal(("Invoicing.IssueDateInFuture", "IssueOn"), (refused.Refusal!.Code, refused.Refusal.Field));
+        Assert.True((await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id, IssueOn: today), default)).Succeeded);
+    }
+
+    [Theory, EachDatabase]
     public async Task Choices_ForALine_GoThroughTheFiscalPosition(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
