@@ -14,6 +14,8 @@ internal sealed record Delivered(MessageState State, bool IsServerTrouble);
 public sealed partial class MessageDelivery(
     IEnumerable<IMessageFollower> followers, IOptions<MailOptions> options, TimeProvider clock, Steps steps, ILogger<MessageDelivery> logger)
 {
+    private const int MostLostRaces = 5;
+
     private static readonly string Node = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -36,9 +38,9 @@ public sealed partial class MessageDelivery(
                 steps.Reached("mail.accepted");
             }
 
-            await RecordAsync(contexts, db, message, outcome);
+            var recorded = await RecordAsync(contexts, db, message, outcome);
             steps.Reached("mail.recorded");
-            return new Delivered(message.State, outcome.IsServerTrouble);
+            return new Delivered(recorded.State, outcome.IsServerTrouble);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -127,37 +129,59 @@ public sealed partial class MessageDelivery(
 
     /// <summary>
     /// Records what came of it whatever else happens: a follower that fails, or a row that somebody changed meanwhile, must not make
-    /// an accepted message go out a second time. Not cancellable for the same reason.
+    /// an accepted message go out a second time. A lost race is tried again with fresh data; not cancellable for the same reason.
     /// </summary>
-    private async Task RecordAsync(IDbContextFactory<PortalDbContext> contexts, PortalDbContext db, OutgoingMessage message, MailOutcome outcome)
+    private async Task<OutgoingMessage> RecordAsync(
+        IDbContextFactory<PortalDbContext> contexts, PortalDbContext db, OutgoingMessage message, MailOutcome outcome)
     {
         var owner = message.LeaseOwner;
-        message.Settle(outcome, options.Value.ShowsConfidential, Node, Now);
         try
         {
-            if (message.State == MessageState.Sent)
-            {
-                foreach (var follower in followers.Where(f => f.Kinds.Contains(message.Kind)))
-                {
-                    await follower.AcceptedAsync(db, message, CancellationToken.None);
-                }
-            }
-
-            await db.SaveChangesAsync(CancellationToken.None);
-            return;
+            return await RecordOnceAsync(db, message, outcome);
         }
         catch (Exception e)
         {
-            LogRecordedAlone(e, message.Id, outcome.Event);
+            var fault = e;
+            for (var attempt = 1; fault is DbUpdateConcurrencyException && attempt <= MostLostRaces; attempt++)
+            {
+                try
+                {
+                    return await RecordFreshAsync(contexts, message, owner, outcome, withFollowers: true);
+                }
+                catch (Exception next)
+                {
+                    fault = next;
+                }
+            }
+
+            LogRecordedAlone(fault, message.Id, outcome.Event);
+            return await RecordFreshAsync(contexts, message, owner, outcome, withFollowers: false);
+        }
+    }
+
+    private async Task<OutgoingMessage> RecordFreshAsync(
+        IDbContextFactory<PortalDbContext> contexts, OutgoingMessage message, string owner, MailOutcome outcome, bool withFollowers)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var current = await db.OutgoingMessages.SingleAsync(m => m.Id == message.Id);
+        return outcome.Event == MailEventKind.Accepted || current.LeaseOwner == owner
+            ? await RecordOnceAsync(db, current, outcome, withFollowers)
+            : current;
+    }
+
+    private async Task<OutgoingMessage> RecordOnceAsync(PortalDbContext db, OutgoingMessage message, MailOutcome outcome, bool withFollowers = true)
+    {
+        message.Settle(outcome, options.Value.ShowsConfidential, Node, Now);
+        if (withFollowers && message.State == MessageState.Sent)
+        {
+            foreach (var follower in followers.Where(f => f.Kinds.Contains(message.Kind)))
+            {
+                await follower.AcceptedAsync(db, message, CancellationToken.None);
+            }
         }
 
-        await using var again = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var current = await again.OutgoingMessages.SingleAsync(m => m.Id == message.Id);
-        if (outcome.Event == MailEventKind.Accepted || current.LeaseOwner == owner)
-        {
-            current.Settle(outcome, options.Value.ShowsConfidential, Node, Now);
-            await again.SaveChangesAsync(CancellationToken.None);
-        }
+        await db.SaveChangesAsync(CancellationToken.None);
+        return message;
     }
 
     /// <summary>The process is asked to stop: the message is free again at once.</summary>

@@ -271,6 +271,19 @@ public sealed class SendOutboxTests
     }
 
     [Fact]
+    public async Task Outbox_FollowerLosesARace_IsAskedAgainWithFreshData()
+    {
+        var follower = new RacingFollower();
+        await using var mail = await MailFixture.StartAsync(more: s => s.AddSingleton<IMessageFollower>(follower));
+        var id = await mail.QueueAsync(MailFixture.Message("a@x.example"));
+        Assert.Equal(new OutboxRun(1, 0, 0), await mail.SendAsync());
+        Assert.Equal((MessageState.Sent, null), await StateAsync(mail, id));
+        Assert.Equal(3, follower.Asked);
+        Assert.Single((await mail.FindAsync(id)).Events);
+        Assert.Single(mail.Server.Taken);
+    }
+
+    [Fact]
     public async Task Outbox_ConfidentialMessage_LosesItsBodyOnceSent()
     {
         await using var mail = await MailFixture.StartAsync();
@@ -343,6 +356,16 @@ public sealed class SendOutboxTests
                 Thread.Sleep(Timeout.Infinite);
             }
         }
+    }
+
+    private sealed class RacingFollower : IMessageFollower
+    {
+        public int Asked { get; private set; }
+
+        public IReadOnlyCollection<string> Kinds => ["test"];
+
+        public Task AcceptedAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct) =>
+            ++Asked < 3 ? throw new DbUpdateConcurrencyException("somebody was faster") : Task.CompletedTask;
     }
 
     private sealed class BrokenFollower : IMessageFollower

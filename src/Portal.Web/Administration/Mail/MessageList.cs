@@ -11,6 +11,8 @@ public sealed class MessageList(ListMessages list, MailNames names, IStringLocal
 {
     public const string ListName = "messages";
 
+    private const int LongestAnswer = 28;
+
     public override string Name => ListName;
 
     public override string SearchHint => t["SearchHint"];
@@ -24,7 +26,7 @@ public sealed class MessageList(ListMessages list, MailNames names, IStringLocal
         new("planned", t["Planned"], r => r.PlannedAt) { Kind = ColumnKind.DateTime, Sorts = true },
         new("sent", t["Sent"], r => r.SentAt) { Kind = ColumnKind.DateTime, Hidden = true },
         new("attempts", t["Attempts"], r => r.Attempts) { Kind = ColumnKind.Count, Sorts = true },
-        new("answer", t["Answer"], r => r.LastAnswer),
+        new("answer", t["Answer"], r => r.LastAnswer) { Template = r => cell => cell.AddContent(0, Beginning(r.LastAnswer)) },
     ];
 
     public override IReadOnlyList<Filter> Filters { get; } =
@@ -34,6 +36,9 @@ public sealed class MessageList(ListMessages list, MailNames names, IStringLocal
     ];
 
     public override IReadOnlyList<ListView> Views { get; } = [new("all", t["All"]), new("attention", t["NeedsAttention"])];
+
+    /// <summary>What fits into a row; the message's page and the export have all of it.</summary>
+    private static string Beginning(string answer) => answer.Length > LongestAnswer ? answer[..LongestAnswer] + "…" : answer;
 
     public override object KeyOf(MessageRow row) => row.Id;
 

@@ -65,6 +65,8 @@ public sealed partial class SchedulerPage(
     private string ScheduleOf(WorkRow work) => work.Schedule switch
     {
         { Time: { } time } => texts["DailyAt", time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)],
+        { Interval: { TotalMinutes: 1 } } => texts["EveryMinute"],
+        { Interval: { TotalHours: 1 } } => texts["EveryHour"],
         { Interval: { TotalSeconds: < 60 } interval } => texts["EverySeconds", interval.TotalSeconds],
         { Interval: { TotalMinutes: < 120 } interval } => texts["EveryMinutes", interval.TotalMinutes],
         { Interval: { } interval } => texts["EveryHours", interval.TotalHours],
