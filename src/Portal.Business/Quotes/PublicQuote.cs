@@ -16,9 +16,11 @@ public sealed record PublicQuote(
     string DocumentName, PublicDecision? Decision);
 
 /// <param name="LogoDocumentId">Served with the page; null without a logo.</param>
-public sealed record PublicSeller(string Name, string LegalName, Address Address, string Phone, string Email, string Website, string Color, long? LogoDocumentId)
+public sealed record PublicSeller(
+    long Id, string Name, string LegalName, Address Address, string Phone, string Email, string Website, string Color, long? LogoDocumentId)
 {
-    internal static PublicSeller Of(LegalEntity e) => new(e.Name, e.LegalName, e.Address, e.Phone, e.Email, e.Website, e.Color, e.LogoDocumentId);
+    internal static PublicSeller Of(LegalEntity e) =>
+        new(e.Id, e.Name, e.LegalName, e.Address, e.Phone, e.Email, e.Website, e.Color, e.LogoDocumentId);
 }
 
 public sealed record PublicQuoteLine(

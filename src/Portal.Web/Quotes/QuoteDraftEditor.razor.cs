@@ -89,6 +89,7 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
     private async Task Changed()
     {
         dirty = true;
+        StateHasChanged();
         await pending.CancelAsync();
         pending.Dispose();
         pending = new CancellationTokenSource();
@@ -96,6 +97,7 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
         {
             await Task.Delay(Pause, pending.Token);
             await SaveAsync();
+            StateHasChanged();
         }
         catch (OperationCanceledException)
         {

@@ -34,7 +34,7 @@ public sealed partial class SendQuoteDialog(ProposeQuoteSending propose, SendQuo
     public EventCallback OnSent { get; set; }
 
     private IReadOnlyList<(long?, string)> Recipients =>
-        [.. proposal!.Contacts.Where(c => c.Email.Length > 0).Select(c => ((long?)c.ContactId, $"{c.Name} · {c.Email}{(c.IsBillingManager ? " · " + T["BillingManager"] : "")}"))];
+        [.. (proposal?.Contacts ?? []).Where(c => c.Email.Length > 0).Select(c => ((long?)c.ContactId, $"{c.Name} · {c.Email}{(c.IsBillingManager ? " · " + T["BillingManager"] : "")}"))];
 
     protected override async Task OnParametersSetAsync()
     {

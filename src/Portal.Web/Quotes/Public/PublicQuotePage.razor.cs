@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -39,7 +38,7 @@ public sealed partial class PublicQuotePage(
 
     private string Color => HexColor().IsMatch(quote!.Seller.Color) ? quote.Seller.Color : "#1f5fa8";
 
-    private IFormCollection? Form => HttpMethods.IsPost(Context.Request.Method) && Context.Request.HasFormContentType ? Context.Request.Form : null;
+    private QuoteAnswerForm? Form => QuoteAnswerForm.Of(Context.Request);
 
     protected override async Task OnInitializedAsync()
     {
@@ -54,7 +53,7 @@ public sealed partial class PublicQuotePage(
     {
         var opened = Secret.Length > LongestSecret
             ? Refusal.Invalid("Quotes.LinkUnknown")
-            : await open.RunAsync(new OpenQuoteByLink.Input(Secret, Form is null ? null : Options, Schedule), Context.RequestAborted);
+            : await open.RunAsync(new OpenQuoteByLink.Input(Secret, Form?.Options, Form?.ScheduleId), Context.RequestAborted);
         refusal = opened.Refusal;
         quote = opened.TryGet(out var found) ? found : null;
         if (refusal is not null)
@@ -62,10 +61,6 @@ public sealed partial class PublicQuotePage(
             Context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
     }
-
-    private IReadOnlyList<long> Options => [.. (Form?["options"] ?? default).Select(Number).OfType<long>()];
-
-    private long? Schedule => Number(Form?["schedule"]);
 
     private async Task SubmitAsync()
     {
@@ -75,23 +70,23 @@ public sealed partial class PublicQuotePage(
         }
 
         var form = Form!;
-        (name, reason, signature) = (form["name"], form["reason"], form["signature"]);
+        (name, reason, signature) = (form.Name, form.Reason, form.Signature);
         var browser = Context.Request.Headers.UserAgent.ToString();
         var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
-        switch (form["action"].ToString())
+        switch (form.Action)
         {
             case "approve":
                 var drawn = DrawnSignature.Read(signature);
                 result = drawn.Succeeded
                     ? await approve.RunAsync(
                         new ApproveQuote.Input(
-                            open.Id, Secret, Options, Schedule ?? open.ChosenScheduleId, name ?? "", drawn.Value.File, address, browser, open.DocumentSha256),
+                            open.Id, Secret, form.Options, form.ScheduleId ?? open.ChosenScheduleId, form.Name, drawn.Value.File, address, browser, open.DocumentSha256),
                         CancellationToken.None)
                     : drawn;
                 break;
             case "refuse":
                 refusing = true;
-                result = await refuse.RunAsync(new RefuseQuote.Input(Secret, null, name ?? "", reason ?? "", address, browser), CancellationToken.None);
+                result = await refuse.RunAsync(new RefuseQuote.Input(Secret, null, form.Name, form.Reason, address, browser), CancellationToken.None);
                 break;
             default:
                 return;
@@ -103,8 +98,6 @@ public sealed partial class PublicQuotePage(
             navigation.NavigateTo($"/q/{Secret}?answered=1", forceLoad: false);
         }
     }
-
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$")]
     private static partial Regex HexColor();

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.ClientPortal;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Quotes;
+using Portal.Business.Quotes.UseCases;
+using Portal.Web.Quotes.Public;
+
+namespace Portal.Web.Quotes.Portal;
+
+/// <summary>A quote in the client portal: the same form as behind the personal link, answered by who is signed in.</summary>
+public sealed partial class PortalQuotePage(
+    ShowQuoteToClient show, ApproveQuote approve, RefuseQuote refuse, NavigationManager navigation, ICurrentUser User, IStringLocalizer<QuotesPages> T,
+    IStringLocalizer<QuotesText> Texts)
+{
+    private PublicQuote? quote;
+    private QuoteAnswerForm? form;
+    private Result? opened;
+    private Result? result;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = default!;
+
+    /// <summary>Set by the redirect after an answer.</summary>
+    [SupplyParameterFromQuery(Name = "answered")]
+    private string? Answered { get; set; }
+
+    private PortalCompany? Company => quote?.Seller is { } s
+        ? new PortalCompany(s.Id, s.Name, s.LegalName, s.Color, s.LogoDocumentId is not null, s.Address.Lines(), s.Phone, s.Email, BankDetails.None)
+        : null;
+
+    protected override async Task OnInitializedAsync()
+    {
+        form = QuoteAnswerForm.Of(Context.Request);
+        var shown = await show.RunAsync(new ShowQuoteToClient.Input(Id, form?.Options, form?.ScheduleId), Context.RequestAborted);
+        opened = shown;
+        quote = shown.TryGet(out var found) ? found : null;
+        if (quote is null)
+        {
+            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (quote is not { CanAnswer: true } open || form is not { Action: "approve" or "refuse" } answer)
+        {
+            return;
+        }
+
+        var browser = Context.Request.Headers.UserAgent.ToString();
+        var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (answer.Action == "refuse")
+        {
+            result = await refuse.RunAsync(new RefuseQuote.Input(null, open.Id, answer.Name, answer.Reason, address, browser), CancellationToken.None);
+        }
+        else
+        {
+            var drawn = DrawnSignature.Read(answer.Signature);
+            result = drawn.Succeeded
+                ? await approve.RunAsync(
+                    new ApproveQuote.Input(
+                        open.Id, null, answer.Options, answer.ScheduleId ?? open.ChosenScheduleId, answer.Name, drawn.Value.File, address, browser, open.DocumentSha256),
+                    CancellationToken.None)
+                : drawn;
+        }
+
+        if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
+        {
+            navigation.NavigateTo($"/portal/quotes/{open.Id}?answered=1");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Portal.Web.Quotes.Public;
+
+/// <summary>What the client ticked, chose, typed and drew, as the form posts it.</summary>
+/// <param name="Action">The button: approve, refuse or recalculate.</param>
+public sealed record QuoteAnswerForm(IReadOnlyList<long> Options, long? ScheduleId, string Name, string Reason, string Signature, string Action)
+{
+    /// <summary>Null where nothing was posted.</summary>
+    public static QuoteAnswerForm? Of(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
+        {
+            return null;
+        }
+
+        var form = request.Form;
+        return new QuoteAnswerForm(
+            [.. form["options"].Select(Number).OfType<long>()], Number(form["schedule"]), form["name"].ToString(), form["reason"].ToString(),
+            form["signature"].ToString(), form["action"].ToString());
+    }
+
+    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+}
