@@ -7,7 +7,7 @@ using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Web.Quotes.Public;
 
-namespace Portal.Web.Quotes.Portal;
+namespace Portal.Web.Quotes.OwnQuotes;
 
 /// <summary>A quote in the client portal: the same form as behind the personal link, answered by who is signed in.</summary>
 public sealed partial class PortalQuotePage(
