@@ -27,7 +27,7 @@ public sealed class AuditList(
         new("action", t["What"], r => t["Action." + r.Action].Value),
         new("subject", t["Record"], Record) { Template = row => builder => builder.AddContent(0, Link(row)) },
         new("id", t["Identifier"], r => r.SubjectId.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Hidden = true },
-        new("changes", t["BeforeAfter"], r => string.Join("; ", r.Changes.Select(c => $"{words.Property(r.Subject, c.Property)}: {c.Before ?? "—"} → {c.After ?? "—"}")))
+        new("changes", t["BeforeAfter"], r => string.Join("; ", r.Changes.Select(c => $"{words.Property(r.Subject, c.Property)}: {words.Value(r.Subject, c.Property, c.Before)} → {words.Value(r.Subject, c.Property, c.After)}")))
         {
             Template = row => builder =>
             {

@@ -10,7 +10,7 @@ using Portal.Business.Common;
 
 namespace Portal.Web.Tests.Security;
 
-/// <summary>The whole application on a database of its own, with the people of the demonstration. Production, but without HTTPS certificates: the test server speaks for https.</summary>
+/// <summary>The whole application in Production on a database of its own; the test server stands for HTTPS.</summary>
 public sealed partial class PortalApp : WebApplicationFactory<Program>
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("portal-web-tests-");
@@ -64,7 +64,14 @@ public sealed partial class PortalApp : WebApplicationFactory<Program>
         if (disposing)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
+            try
+            {
+                folder.Delete(recursive: true);
+            }
+            catch (IOException)
+            {
+                // Something was still being written; the system empties its temporary folder.
+            }
         }
     }
 

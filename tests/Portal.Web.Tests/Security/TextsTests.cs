@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Resources;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.Business.Accounts;
 using Portal.Business.Common;
+using Portal.Business.Data;
 using Portal.Web.Administration;
 
 namespace Portal.Web.Tests.Security;
@@ -34,6 +37,27 @@ public sealed class TextsTests
         Assert.NotNull(texts.GetString("About." + permission));
         Assert.NotNull(texts.GetString("Group." + permission.Split('.')[0]));
     }
+
+    [Fact]
+    public void AuditTrail_InFrench_HasAWordForEveryRecordAndProperty()
+    {
+        var options = new DatabaseOptions { ConnectionString = "Data Source=none.db" };
+        using var db = new PortalDbContext(
+            DatabaseSetup.Configure(new DbContextOptionsBuilder<PortalDbContext>(), options).Options, SystemUser.Instance, TimeProvider.System);
+        var french = new ResourceManager(typeof(AuditWords)).GetResourceSet(CultureInfo.GetCultureInfo("fr"), true, false)!;
+        var audited = db.Model.GetEntityTypes().Where(e => typeof(IAudited).IsAssignableFrom(e.ClrType) || typeof(IAuditedPart).IsAssignableFrom(e.ClrType)).ToList();
+        var missing = audited.Select(e => "Subject." + e.ClrType.Name)
+            .Concat(audited.SelectMany(e => Properties(e, "")))
+            .Distinct().Where(key => french.GetString(key) is null).Order().ToList();
+
+        Assert.Empty(missing);
+    }
+
+    private static IEnumerable<string> Properties(ITypeBase type, string path) =>
+        type.GetProperties()
+            .Where(p => !p.IsPrimaryKey() && p.Name != nameof(IVersioned.Version) && p.PropertyInfo?.IsDefined(typeof(NotAuditedAttribute), false) != true)
+            .Select(p => path + p.Name)
+            .Concat(type.GetComplexProperties().SelectMany(c => Properties(c.ComplexType, path + c.Name + ".")));
 
     [Fact]
     public void DefaultRoles_HaveNames()
