@@ -23,7 +23,8 @@ public static class InvoiceWords
         : isOverdue ? new Status(t["Overdue"], Tone.Warning)
         : balance <= 0 && credited >= total && total > 0 ? new Status(t["Credited"], Tone.Neutral)
         : balance <= 0 ? new Status(t["Paid"], Tone.Ok)
-        : paid > 0 || credited > 0 ? new Status(t["PartPaid"], Tone.Waiting)
+        : paid > 0 ? new Status(t["PartPaid"], Tone.Waiting)
+        : credited > 0 ? new Status(t["PartCredited"], Tone.Waiting)
         : new Status(t["Unpaid"], Tone.Neutral, Icons.Clock);
 
     public static Status Of(MessageState state, IStringLocalizer<MailText> texts) => new(texts[$"MessageState.{state}"], state switch
