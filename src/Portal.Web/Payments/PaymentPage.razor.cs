@@ -39,6 +39,7 @@ public sealed partial class PaymentPage(
             reversing = false;
             toasts.Say(T["ReversedToast", payment.Number]);
             await LoadAsync();
+            StateHasChanged();
         }
 
         return reversed;

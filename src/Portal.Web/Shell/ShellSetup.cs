@@ -43,7 +43,9 @@ public static class ShellSetup
         app.UseSecurityHeaders();
         app.UseCookiePolicy();
         app.UseRequestLocalization();
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+
+        // A scope of its own: a page that found nothing has used up the services of the first one.
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
