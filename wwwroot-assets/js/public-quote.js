@@ -8,10 +8,10 @@ const value = () => document.querySelector("[data-signature-value]");
 let drawing = null;
 
 function prepare() {
-  for (const button of document.querySelectorAll("[data-recalculate-button]")) button.hidden = true;
+  for (const button of document.querySelectorAll("[data-recalculate-button]:not([hidden])")) button.hidden = true;
   const box = pad();
   if (!box) return;
-  box.hidden = false;
+  if (box.hidden) box.hidden = false;
   const sheet = canvas();
   if (sheet.dataset.ready) return;
   sheet.dataset.ready = "true";
@@ -68,5 +68,9 @@ document.addEventListener("change", (event) => {
   if (button) button.form.requestSubmit(button);
 });
 
-new MutationObserver(prepare).observe(document.getElementById("main") ?? document.body, { childList: true, subtree: true });
+new MutationObserver(prepare).observe(document.getElementById("main") ?? document.body, {
+  attributeFilter: ["hidden"],
+  childList: true,
+  subtree: true,
+});
 prepare();

@@ -41,7 +41,7 @@ public sealed partial class PortalQuotePage(
         quote = shown.TryGet(out var found) ? found : null;
         if (quote is null)
         {
-            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+            QuoteAnswerForm.NotFound(Context);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed partial class PortalQuotePage(
 
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo($"/portal/quotes/{open.Id}?answered=1");
+            navigation.NavigateTo(QuoteAnswerForm.After($"/portal/quotes/{open.Id}"));
         }
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class PublicQuotePage(
         quote = opened.TryGet(out var found) ? found : null;
         if (refusal is not null)
         {
-            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+            QuoteAnswerForm.NotFound(Context);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed partial class PublicQuotePage(
         // Answered, by this click or by another: the page shows how it stands, and a reload asks for nothing again.
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo($"/q/{Secret}?answered=1", forceLoad: false);
+            navigation.NavigateTo(QuoteAnswerForm.After($"/q/{Secret}"));
         }
     }
 

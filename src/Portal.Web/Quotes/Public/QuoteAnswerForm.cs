@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Portal.Web.Quotes.Public;
 
@@ -21,4 +22,17 @@ public sealed record QuoteAnswerForm(IReadOnlyList<long> Options, long? Schedule
     }
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>The page's address after an answer: shows how it stands, in the language it was read in.</summary>
+    public static string After(string page) => $"{page}?answered=1&language={CultureInfo.CurrentUICulture.Name}";
+
+    /// <summary>Not found, in the page's own words instead of the general error page.</summary>
+    public static void NotFound(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } general)
+        {
+            general.Enabled = false;
+        }
+    }
 }
