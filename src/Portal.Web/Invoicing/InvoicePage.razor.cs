@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
@@ -42,7 +41,7 @@ public sealed partial class InvoicePage(
 
     protected override Task OnParametersSetAsync() => view?.Id == Id ? Task.CompletedTask : LoadAsync();
 
-    private static string Count(int count) => count.ToString(CultureInfo.CurrentUICulture);
+    private static string Count(int count) => Formats.Current.Quantity(count);
 
     private async Task LoadAsync()
     {
