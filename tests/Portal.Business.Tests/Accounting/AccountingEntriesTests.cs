@@ -99,6 +99,7 @@ public sealed class AccountingEntriesTests
             invoice.AddLine(line);
         }
 
+        invoice.Calculate(taxes, Day);
         invoice.Issue("F-000001", Day, Now, InvoiceParties.Of(entity, client, client), taxes, null);
         return invoice;
     }

@@ -31,7 +31,7 @@ public sealed partial class OnlineConclusion(
         {
             var result = await TryAsync(onlinePaymentId, reference, said, source, notice, ct);
             if (result.Succeeded || attempt == Attempts
-                || result.Refusals.All(r => r.Kind != RefusalKind.Conflict && r.Code != "Invoicing.MoreThanBalance"))
+                || result.Refusals.All(r => r.Kind != RefusalKind.Conflict && r.Code is not ("Invoicing.MoreThanBalance" or "Invoicing.NothingToPay")))
             {
                 return result;
             }
