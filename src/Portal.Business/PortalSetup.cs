@@ -10,14 +10,14 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
-using Portal.Business.JobFolders;
 using Portal.Business.Invoicing;
+using Portal.Business.JobFolders;
 using Portal.Business.Mail;
 using Portal.Business.Operations;
 using Portal.Business.Payments;
+using Portal.Business.Quotes;
 using Portal.Business.Reporting;
 using Portal.Business.Scheduling;
-using Portal.Business.Quotes;
 
 namespace Portal.Business;
 

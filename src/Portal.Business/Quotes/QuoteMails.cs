@@ -75,8 +75,12 @@ public sealed class QuoteMails(MailComposer composer, MailKinds kinds, Outbox ou
 
         var values = new Dictionary<string, string?>
         {
-            ["Quote.Number"] = quote.FullNumber, ["Quote.Title"] = quote.Title, ["Client.Name"] = clientName,
-            ["Decision.Name"] = decision.Name, ["Decision.Reason"] = decision.Reason, [LinkPlaceholder] = site.Value.Link($"quotes/{quote.Id}"),
+            ["Quote.Number"] = quote.FullNumber,
+            ["Quote.Title"] = quote.Title,
+            ["Client.Name"] = clientName,
+            ["Decision.Name"] = decision.Name,
+            ["Decision.Reason"] = decision.Reason,
+            [LinkPlaceholder] = site.Value.Link($"quotes/{quote.Id}"),
         };
         outbox.Add(db, new NewMessage(Refused, await composer.ComposeAsync(db, Refused, seller.Language, MailBrand.Of(seller), values, ct))
         {

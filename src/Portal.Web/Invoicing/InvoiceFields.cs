@@ -33,8 +33,14 @@ public sealed class InvoiceFields
         var head = shown.Head;
         var fields = new InvoiceFields
         {
-            BilledToId = head.BilledToId, Title = head.Title, PurchaseOrder = head.PurchaseOrder, FiscalPositionId = head.FiscalPositionId,
-            PaymentTermsId = head.PaymentTermsId, Message = head.Message, SuppliedOn = head.SuppliedOn, PlannedOn = head.PlannedOn,
+            BilledToId = head.BilledToId,
+            Title = head.Title,
+            PurchaseOrder = head.PurchaseOrder,
+            FiscalPositionId = head.FiscalPositionId,
+            PaymentTermsId = head.PaymentTermsId,
+            Message = head.Message,
+            SuppliedOn = head.SuppliedOn,
+            PlannedOn = head.PlannedOn,
             SendWhenIssued = head.SendWhenIssued,
         };
         fields.Lines.AddRange(shown.Lines.Select(InvoiceLineFields.Of));
@@ -99,9 +105,21 @@ public sealed class InvoiceLineFields
         var v = line.Values;
         return new InvoiceLineFields
         {
-            Id = line.Id, Source = line.Source, JobLineId = line.JobLineId, ProductId = line.ProductId, OrderedLeft = line.IsShare ? null : line.OrderedLeft,
-            Description = v.Description, Quantity = v.Quantity, Unit = v.Unit, UnitPrice = v.UnitPrice, DiscountPercent = v.DiscountPercent == 0 ? null : v.DiscountPercent,
-            TaxCodeId = v.TaxCodeId, GlAccountId = v.GlAccountId, PurchaseOrder = v.PurchaseOrder, ServiceFrom = v.ServiceFrom, ServiceTo = v.ServiceTo,
+            Id = line.Id,
+            Source = line.Source,
+            JobLineId = line.JobLineId,
+            ProductId = line.ProductId,
+            OrderedLeft = line.IsShare ? null : line.OrderedLeft,
+            Description = v.Description,
+            Quantity = v.Quantity,
+            Unit = v.Unit,
+            UnitPrice = v.UnitPrice,
+            DiscountPercent = v.DiscountPercent == 0 ? null : v.DiscountPercent,
+            TaxCodeId = v.TaxCodeId,
+            GlAccountId = v.GlAccountId,
+            PurchaseOrder = v.PurchaseOrder,
+            ServiceFrom = v.ServiceFrom,
+            ServiceTo = v.ServiceTo,
             ShowsDetails = v.PurchaseOrder.Length > 0 || v.ServiceFrom is not null || v.ServiceTo is not null,
         };
     }

@@ -76,8 +76,13 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
         var (tax, account) = Choices.For(Fields.FiscalPositionId, product.TaxCodeId, product.GlAccountId);
         return AddAsync(new InvoiceLineFields
         {
-            Source = InvoiceLineSource.Product, ProductId = id, Description = product.Name.In(View.Language), Unit = product.Unit.In(View.Language),
-            UnitPrice = product.UnitPrice, TaxCodeId = tax, GlAccountId = account,
+            Source = InvoiceLineSource.Product,
+            ProductId = id,
+            Description = product.Name.In(View.Language),
+            Unit = product.Unit.In(View.Language),
+            UnitPrice = product.UnitPrice,
+            TaxCodeId = tax,
+            GlAccountId = account,
         });
     }
 
@@ -91,7 +96,11 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
         var (tax, account) = Choices.For(Fields.FiscalPositionId, null, chosen.Id);
         return AddAsync(new InvoiceLineFields
         {
-            Source = InvoiceLineSource.GlAccount, Description = chosen.Name.In(View.Language), UnitPrice = 0, TaxCodeId = tax, GlAccountId = account,
+            Source = InvoiceLineSource.GlAccount,
+            Description = chosen.Name.In(View.Language),
+            UnitPrice = 0,
+            TaxCodeId = tax,
+            GlAccountId = account,
         });
     }
 

@@ -67,7 +67,9 @@ public sealed class InvoiceList(
         string Sum(Func<ListInvoices.Sum, decimal> amount) => string.Join(" · ", found.Sums.Select(s => Formats.Current.Amount(amount(s), s.Currency)));
         return new ListPage<ListInvoices.Row>(found.Page.Rows, found.Page.Total, new Dictionary<string, string>
         {
-            ["net"] = Sum(s => s.Net), ["total"] = Sum(s => s.Total), ["balance"] = Sum(s => s.Balance),
+            ["net"] = Sum(s => s.Net),
+            ["total"] = Sum(s => s.Total),
+            ["balance"] = Sum(s => s.Balance),
         });
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Browser.Tests.Harness;
 using Portal.Business.Accounting;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
@@ -7,7 +8,6 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing;
-using Portal.Browser.Tests.Harness;
 
 namespace Portal.Browser.Tests.ClientPortal;
 

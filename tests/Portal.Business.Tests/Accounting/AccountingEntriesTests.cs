@@ -71,15 +71,25 @@ public sealed class AccountingEntriesTests
     {
         var entity = new LegalEntity
         {
-            Name = "Nord", LegalName = "Nord inc.", Currency = "CAD", TimeZone = "America/Montreal", Language = "fr-CA",
-            ReceivableAccountId = 500, SalesJournalId = 1, BankAccountId = 600, BankJournalId = 2,
+            Name = "Nord",
+            LegalName = "Nord inc.",
+            Currency = "CAD",
+            TimeZone = "America/Montreal",
+            Language = "fr-CA",
+            ReceivableAccountId = 500,
+            SalesJournalId = 1,
+            BankAccountId = 600,
+            BankJournalId = 2,
         };
         var code = new TaxCode { LegalEntityId = entity.Id, Code = "TPS-TVQ", Name = LocalText.Same("TPS+TVQ") };
         foreach (var (name, percent, order) in new[] { ("TPS", 5m, 1), ("TVQ", 9.975m, 2) })
         {
             var component = new TaxComponent
             {
-                LegalEntityId = entity.Id, Name = LocalText.Same(name), Order = order, GlAccountId = taxAccount is { } account ? account + order : null,
+                LegalEntityId = entity.Id,
+                Name = LocalText.Same(name),
+                Order = order,
+                GlAccountId = taxAccount is { } account ? account + order : null,
             };
             component.Rates.Add(new TaxRate { From = new DateOnly(2013, 1, 1), Percent = percent });
             code.Components.Add(component);

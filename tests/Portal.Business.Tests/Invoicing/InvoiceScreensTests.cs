@@ -163,7 +163,13 @@ public sealed class InvoiceScreensTests
         var job = new Job(boreal.Entity.Id, boreal.Client.Id, "J-TEST", "Travaux", boreal.Entity.Currency, boreal.Portal.Clock.GetUtcNow().UtcDateTime);
         var line = new JobLine
         {
-            JobId = job.Id, Position = 1, Description = "Heures", Quantity = quantity, UnitPrice = 50, TaxCodeId = boreal.TaxCode.Id, GlAccountId = boreal.Income.Id,
+            JobId = job.Id,
+            Position = 1,
+            Description = "Heures",
+            Quantity = quantity,
+            UnitPrice = 50,
+            TaxCodeId = boreal.TaxCode.Id,
+            GlAccountId = boreal.Income.Id,
         }.Priced();
         db.AddRange(job, line);
         Boreal.Require(await db.TrySaveAsync(default));

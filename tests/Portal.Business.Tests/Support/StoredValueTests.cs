@@ -14,8 +14,13 @@ public sealed class StoredValueTests
         await using var portal = await TestPortal.StartAsync(provider);
         var entity = new LegalEntity
         {
-            Name = "Nord", LegalName = "Nord inc.", Currency = "CAD", TimeZone = "America/Montreal", Language = "fr-CA",
-            Address = new Address("1, rue Été", "", "Montréal", "QC", "H2X 1Y4", "CA"), LateInterestPercent = 9.975m,
+            Name = "Nord",
+            LegalName = "Nord inc.",
+            Currency = "CAD",
+            TimeZone = "America/Montreal",
+            Language = "fr-CA",
+            Address = new Address("1, rue Été", "", "Montréal", "QC", "H2X 1Y4", "CA"),
+            LateInterestPercent = 9.975m,
         };
         var product = new Product { LegalEntityId = entity.Id, Code = "P1", Name = new LocalText("Pose", "Fitting"), UnitPrice = 0.012345m };
         await using (var db = portal.Open())

@@ -48,9 +48,16 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
 
         var line = new JobLine
         {
-            JobId = job.Id, ProductId = input.ProductId, Description = input.Description.Trim(), Quantity = Money.RoundQuantity(input.Quantity),
-            Unit = input.Unit.Trim(), UnitPrice = Money.RoundUnitPrice(input.UnitPrice), DiscountPercent = input.DiscountPercent, TaxCodeId = input.TaxCodeId,
-            GlAccountId = input.GlAccountId, PurchaseOrder = input.PurchaseOrder.Trim(),
+            JobId = job.Id,
+            ProductId = input.ProductId,
+            Description = input.Description.Trim(),
+            Quantity = Money.RoundQuantity(input.Quantity),
+            Unit = input.Unit.Trim(),
+            UnitPrice = Money.RoundUnitPrice(input.UnitPrice),
+            DiscountPercent = input.DiscountPercent,
+            TaxCodeId = input.TaxCodeId,
+            GlAccountId = input.GlAccountId,
+            PurchaseOrder = input.PurchaseOrder.Trim(),
         }.Priced();
         job.Order(line);
         db.TimelineEntries.Add(new TimelineEntry(

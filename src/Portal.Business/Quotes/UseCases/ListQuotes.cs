@@ -35,7 +35,16 @@ public sealed class ListQuotes(IDbContextFactory<PortalDbContext> contexts, ICur
         var rows = await Sort(quotes, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(q => new
             {
-                q.Id, q.Number, q.Revision, q.Title, q.Status, q.QuotedOn, q.ValidUntil, q.Net, q.Total, q.Currency,
+                q.Id,
+                q.Number,
+                q.Revision,
+                q.Title,
+                q.Status,
+                q.QuotedOn,
+                q.ValidUntil,
+                q.Net,
+                q.Total,
+                q.Currency,
                 ClientName = db.Clients.Where(c => c.Id == q.ClientId).Select(c => c.Name).First(),
                 JobNumber = db.Jobs.Where(j => j.Id == q.JobId).Select(j => j.Number).First(),
                 Responsible = db.Users.Where(u => u.Id == q.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),

@@ -57,8 +57,16 @@ public sealed class RefuseQuote(
 
         var decision = new QuoteDecision
         {
-            QuoteId = quote.Id, ClientId = quote.ClientId, Approved = false, Name = name, At = now, Reason = reason, UserId = user.UserId, OnBehalf = onBehalf,
-            IpAddress = Cut(input.IpAddress, 60), Browser = Cut(input.Browser, 500),
+            QuoteId = quote.Id,
+            ClientId = quote.ClientId,
+            Approved = false,
+            Name = name,
+            At = now,
+            Reason = reason,
+            UserId = user.UserId,
+            OnBehalf = onBehalf,
+            IpAddress = Cut(input.IpAddress, 60),
+            Browser = Cut(input.Browser, 500),
             DocumentSha256 = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "",
         };
         db.QuoteDecisions.Add(decision);

@@ -33,7 +33,9 @@ public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurr
         var names = await db.Jobs.Where(j => j.Id == quote.JobId)
             .Select(j => new
             {
-                Job = j.Number, JobName = j.Name, Client = db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).First(),
+                Job = j.Number,
+                JobName = j.Name,
+                Client = db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).First(),
                 Responsible = db.Users.Where(u => u.Id == quote.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),
                 Terms = db.PaymentTerms.Where(t => t.Id == quote.PaymentTermsId).Select(t => t.Name).FirstOrDefault(),
             })
