@@ -58,7 +58,7 @@ public sealed partial class PublicQuotePage(
         quote = opened.TryGet(out var found) ? found : null;
         if (refusal is not null)
         {
-            QuoteAnswerForm.NotFound(Context);
+            QuoteAnswerForm.Gone(Context);
         }
     }
 

@@ -26,10 +26,10 @@ public sealed record QuoteAnswerForm(IReadOnlyList<long> Options, long? Schedule
     /// <summary>The page's address after an answer: shows how it stands, in the language it was read in.</summary>
     public static string After(string page) => $"{page}?answered=1&language={CultureInfo.CurrentUICulture.Name}";
 
-    /// <summary>Not found, in the page's own words instead of the general error page.</summary>
-    public static void NotFound(HttpContext context)
+    /// <summary>Nothing to show here (any more), in the page's own words. A 404 would be drawn by the general error page instead.</summary>
+    public static void Gone(HttpContext context)
     {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.StatusCode = StatusCodes.Status410Gone;
         if (context.Features.Get<IStatusCodePagesFeature>() is { } general)
         {
             general.Enabled = false;
