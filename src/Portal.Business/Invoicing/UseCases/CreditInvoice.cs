@@ -3,6 +3,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
+using Portal.Business.Payments;
 
 namespace Portal.Business.Invoicing.UseCases;
 
@@ -61,6 +62,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return refused.Refusal!;
         }
 
+        await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
         if (input.GiveBackQuantities)
         {
             await GiveBackAsync(db, note, original, earlier, ct);
