@@ -37,12 +37,7 @@ internal static class SheetTotals
     }
 
     /// <summary>"TPS 5 %"; just the name where it says the rate already ("TVA 20 %").</summary>
-    public static string Label(Sheet sheet, LocalText name, decimal percent)
-    {
-        var text = name.In(sheet.Words.Language);
-        var rate = sheet.Formats.Percent(percent);
-        return Compact(text).EndsWith(Compact(rate), StringComparison.Ordinal) ? text : $"{text} {rate}";
-    }
+    public static string Label(Sheet sheet, LocalText name, decimal percent) => sheet.Formats.Tax(name.In(sheet.Words.Language), percent);
 
     private static Table Totals(Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey)
     {
@@ -116,6 +111,4 @@ internal static class SheetTotals
 
         return false;
     }
-
-    private static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace('.', ',');
 }
