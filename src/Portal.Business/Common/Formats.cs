@@ -65,7 +65,7 @@ public sealed class Formats
     /// <summary>A tax with its rate, said once: "TPS 5 %", and "TVA 20 %" also where the tax is named so.</summary>
     public string Tax(string name, decimal percent) => Compact(name).EndsWith(Compact(Percent(percent)), StringComparison.Ordinal) ? name : $"{name} {Percent(percent)}";
 
-    private static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    private static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace('.', ',');
 
     /// <summary>2026-03-31 in Canada, 31/03/2026 in France.</summary>
     public string Date(DateOnly date) => date.ToString(france ? "dd/MM/yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
