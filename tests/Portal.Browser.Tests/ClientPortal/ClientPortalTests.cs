@@ -87,7 +87,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         foreach (var path in new[] { $"/portal/invoices/{invoice.Id}", $"/portal/documents/{invoice.DocumentId}", result, "/portal/quotes/1", "/portal/logo/1" })
         {
             var answer = await session.Page.APIRequest.GetAsync(session.At(path).AbsoluteUri);
-            Assert.True(answer.Status == (int)HttpStatusCode.NotFound, $"{path} answered {answer.Status}");
+            Assert.True(answer.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.Gone, $"{path} answered {answer.Status}");
         }
 
         foreach (var path in new[] { "/payments", "/accounting", "/lists/payments.csv", $"/payments/{invoice.Id}/receipt", $"/accounting/{invoice.Id}/file" })
