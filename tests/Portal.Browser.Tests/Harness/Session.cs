@@ -55,7 +55,7 @@ public sealed class Session : IAsyncDisposable
     {
         await Page.GotoAsync(path);
         await Page.Locator("h1").First.WaitForAsync();
-        await Page.WaitForFunctionAsync("document.querySelector('blazor-focus-on-navigate') || document.activeElement?.matches('h1')");
+        await Page.Locator("blazor-focus-on-navigate, h1:focus").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
     }
 
     /// <summary>Signs in as a person does, by the labels of the form, and waits until it leads on.</summary>
