@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Portal.Business.Accounts.UseCases;
 using Portal.Business.Clients;
 using Portal.Business.Clients.UseCases;
 using Portal.Business.Common;
 using Portal.Web.Kit;
+using Portal.Web.Shell;
 
 namespace Portal.Web.Clients;
 
 public sealed partial class ContactsCard(
-    AddContact add, ChangeContact change, RemoveContact remove, AppointBillingManager appoint, Toasts toasts, IStringLocalizer<ClientsPages> t)
+    AddContact add, ChangeContact change, RemoveContact remove, AppointBillingManager appoint, InviteClientUser invite, Toasts toasts,
+    IStringLocalizer<ClientsPages> t)
 {
     private ShowClient.ShownContact? edited;
     private ContactFields? fields;
@@ -19,6 +22,10 @@ public sealed partial class ContactsCard(
 
     [Parameter, EditorRequired]
     public IReadOnlyList<ShowClient.ShownContact> Contacts { get; set; } = [];
+
+    /// <summary>Of the client's documents; an invitation to the portal is written in it.</summary>
+    [Parameter]
+    public string Language { get; set; } = "";
 
     [Parameter]
     public bool CanEdit { get; set; }
@@ -50,6 +57,19 @@ public sealed partial class ContactsCard(
         await DoneAsync(await appoint.RunAsync(new(contact.Id, CopyToFormerManager: true), default));
 
     private async Task<Result> RemoveAsync(ShowClient.ShownContact contact) => await DoneAsync(await remove.RunAsync(contact.Id, default));
+
+    private async Task<Result> InviteAsync(ShowClient.ShownContact contact)
+    {
+        var (name, email) = (contact.Fields.Name, contact.Fields.Email);
+        var result = await invite.RunAsync(new(email, name, Languages.IsKnown(Language) ? Language : Languages.English, [ClientId]), default);
+        if (result.Succeeded)
+        {
+            Close();
+            toasts.Say(t["Invited", email]);
+        }
+
+        return result;
+    }
 
     private async Task<Result> DoneAsync(Result result)
     {
