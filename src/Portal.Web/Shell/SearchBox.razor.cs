@@ -21,9 +21,9 @@ public sealed partial class SearchBox(IEnumerable<ISearchSource> sources, IEnume
 
     public void Dispose() => current.Dispose();
 
-    private async Task Typed(ChangeEventArgs e)
+    private async Task Typed(string? typed)
     {
-        text = e.Value?.ToString() ?? "";
+        text = typed ?? "";
         open = text.Length > 0;
         await current.CancelAsync();
         current.Dispose();

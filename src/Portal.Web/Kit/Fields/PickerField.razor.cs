@@ -32,6 +32,9 @@ public sealed partial class PickerField<T>
     [Parameter]
     public EventCallback<Choice<T>?> OnChosen { get; set; }
 
+    /// <summary>Bound, not just set: what is typed while an answer is under way must not be overwritten by it.</summary>
+    private string Typed => open ? text : Shown;
+
     private string Shown => Value is null ? "" : chosenText ?? ValueText ?? "";
 
     protected override void Dispose(bool disposing)
@@ -51,10 +54,10 @@ public sealed partial class PickerField<T>
         }
     }
 
-    private Task TypedAsync(ChangeEventArgs e)
+    private Task TypedAsync(string? typed)
     {
         open = true;
-        text = e.Value?.ToString() ?? "";
+        text = typed ?? "";
         return SearchAsync(text.Trim(), Pause);
     }
 
