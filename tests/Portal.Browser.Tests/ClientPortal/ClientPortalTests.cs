@@ -82,6 +82,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await SignInAsync(own, Julie);
         await PayAsync(own, invoice.Id, new Regex("^(Payer|Pay) [^,]*70"), press: false);
         await own.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Renoncer|Give up") }).ClickAsync();
+        await own.Page.WaitForURLAsync("**/portal/**");
         var result = new Uri((await own.Page.EvaluateAsync<string>("location.href")).Split('?')[0]).AbsolutePath;
 
         foreach (var path in new[] { $"/portal/invoices/{invoice.Id}", $"/portal/documents/{invoice.DocumentId}", result, "/portal/quotes/1", "/portal/logo/1" })
