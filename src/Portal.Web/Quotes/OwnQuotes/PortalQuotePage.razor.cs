@@ -41,7 +41,7 @@ public sealed partial class PortalQuotePage(
         quote = shown.TryGet(out var found) ? found : null;
         if (quote is null)
         {
-            QuoteAnswerForm.Gone(Context);
+            Context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
     }
 
