@@ -12,10 +12,12 @@ public sealed class PortalProcess : IAsyncDisposable
 
     private readonly StringBuilder output = new();
     private readonly Process process;
+    private readonly IReadOnlyDictionary<string, string>? settings;
 
-    private PortalProcess(Process process, string folder, Uri address)
+    private PortalProcess(Process process, string folder, Uri address, IReadOnlyDictionary<string, string>? settings)
     {
         this.process = process;
+        this.settings = settings;
         Folder = folder;
         Address = address;
         process.OutputDataReceived += Keep;
@@ -49,30 +51,23 @@ public sealed class PortalProcess : IAsyncDisposable
         }
 
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Repository.WebAssembly, "--urls", address.ToString(), "--contentRoot", folder },
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["Database__Provider"] = "Sqlite";
-        start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "App_Data", "portal.db")}";
-        start.Environment["RateLimits__SignInsPerMinute"] = "1000";
-        start.Environment["RateLimits__PublicLinksPerMinute"] = "1000";
-        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
-        {
-            start.Environment[key] = value;
-        }
-
+        var start = Prepare(folder, settings, "--urls", address.ToString(), "--contentRoot", folder);
         Directory.CreateDirectory(Path.Combine(folder, "App_Data"));
-        var portal = new PortalProcess(new Process { StartInfo = start }, folder, address);
+        var portal = new PortalProcess(new Process { StartInfo = start }, folder, address, settings);
         portal.process.Start();
         portal.process.BeginOutputReadLine();
         portal.process.BeginErrorReadLine();
         await portal.AnswersAsync();
         return portal;
+    }
+
+    /// <summary>One of the executable's commands, on the same database, while the application runs. Answers what it said.</summary>
+    public async Task<(int ExitCode, string Said)> CommandAsync(params string[] command)
+    {
+        using var other = Process.Start(Prepare(Folder, settings, command)) ?? throw new InvalidOperationException("dotnet did not start.");
+        var said = await Task.WhenAll(other.StandardOutput.ReadToEndAsync(), other.StandardError.ReadToEndAsync());
+        await other.WaitForExitAsync();
+        return (other.ExitCode, string.Concat(said));
     }
 
     /// <summary>Ends it as a power cut would.</summary>
@@ -94,6 +89,27 @@ public sealed class PortalProcess : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
+    }
+
+    private static ProcessStartInfo Prepare(string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.WebAssembly, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Database__Provider"] = "Sqlite";
+        start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "App_Data", "portal.db")}";
+        start.Environment["RateLimits__SignInsPerMinute"] = "1000";
+        start.Environment["RateLimits__PublicLinksPerMinute"] = "1000";
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[key] = value;
+        }
+
+        return start;
     }
 
     private static int FreePort()
