@@ -61,31 +61,46 @@ public sealed partial class PickerField<T>
         return SearchAsync(text.Trim(), Pause);
     }
 
+    /// <summary>Only the last search may show its answer: an earlier one that comes back later is dropped.</summary>
     private async Task SearchAsync(string wanted, TimeSpan pause)
     {
-        await current.CancelAsync();
-        current.Dispose();
-        current = new CancellationTokenSource();
+        var asked = Ask();
         searching = true;
         try
         {
-            await Task.Delay(pause, current.Token);
-            choices = await Find(new ChoiceRequest(wanted, 0, PageSize), current.Token);
-            more = choices.Count == PageSize;
-            active = choices.Count > 0 ? 0 : -1;
-            searching = false;
+            await Task.Delay(pause, asked);
+            var found = await Find(new ChoiceRequest(wanted, 0, PageSize), asked);
+            if (!asked.IsCancellationRequested)
+            {
+                choices = found;
+                more = found.Count == PageSize;
+                active = found.Count > 0 ? 0 : -1;
+                searching = false;
+            }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
             // A later keystroke took over.
         }
     }
 
+    private CancellationToken Ask()
+    {
+        current.Cancel();
+        current.Dispose();
+        current = new CancellationTokenSource();
+        return current.Token;
+    }
+
     private async Task MoreAsync()
     {
-        var next = await Find(new ChoiceRequest(text == Shown ? "" : text.Trim(), choices.Count, PageSize), current.Token);
-        more = next.Count == PageSize;
-        choices = [.. choices, .. next];
+        var asked = current.Token;
+        var next = await Find(new ChoiceRequest(text == Shown ? "" : text.Trim(), choices.Count, PageSize), asked);
+        if (!asked.IsCancellationRequested)
+        {
+            more = next.Count == PageSize;
+            choices = [.. choices, .. next];
+        }
     }
 
     private async Task KeyAsync(KeyboardEventArgs e)
