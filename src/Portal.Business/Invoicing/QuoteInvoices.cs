@@ -1,3 +1,4 @@
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.JobFolders;
 using Portal.Business.Quotes;
@@ -5,8 +6,8 @@ using Portal.Business.Quotes;
 namespace Portal.Business.Invoicing;
 
 /// <summary>
-/// The proformas of an approved quote, one per stage of its schedule. Shares are cut from the running total, so the stages of
-/// each line add up to its net and its quantity exactly.
+/// The proformas of an approved quote, one per stage of its schedule. They come to what the quote said of its stages: both are cut by
+/// <see cref="StageShare"/> and taxed by <see cref="TaxCalculation"/>.
 /// </summary>
 public static class QuoteInvoices
 {
@@ -14,11 +15,10 @@ public static class QuoteInvoices
     public static IReadOnlyList<Invoice> Make(Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateTime now)
     {
         var stages = quote.Schedule.Stages;
+        var shares = StageShare.Of(stages);
         var invoices = new List<Invoice>(stages.Count);
-        decimal before = 0;
         for (var i = 0; i < stages.Count; i++)
         {
-            var after = before + stages[i].Percent;
             var invoice = new Invoice(InvoiceKind.Invoice, quote.LegalEntityId, quote.ClientId, quote.ClientId, quote.Language, quote.Currency, now);
             invoice.BelongTo(quote.JobId, quote.Id, i + 1);
             invoice.Edit(new Invoice.Head(
@@ -26,25 +26,23 @@ public static class QuoteInvoices
                 stages[i].IssueOn(approvedOn), SendWhenIssued: true));
             foreach (var line in ordered)
             {
-                Bill(invoice, line, before, after, quote);
+                Bill(invoice, line, shares[i], quote);
             }
 
             invoices.Add(invoice);
-            before = after;
         }
 
         return invoices;
     }
 
-    private static void Bill(Invoice invoice, JobLine line, decimal before, decimal after, Quote quote)
+    private static void Bill(Invoice invoice, JobLine line, StageShare share, Quote quote)
     {
-        var whole = before == 0 && after == 100;
-        var quantity = Money.RoundQuantity(line.Quantity * after / 100) - Money.RoundQuantity(line.Quantity * before / 100);
-        var net = Money.Round(line.Net * after / 100) - Money.Round(line.Net * before / 100);
+        var quantity = share.OfQuantity(line.Quantity);
+        var net = share.OfAmount(line.Net);
         var billed = new InvoiceLine { Source = InvoiceLineSource.Job, JobLineId = line.Id, ProductId = line.ProductId };
-        var set = billed.Set(whole
+        var set = billed.Set(share.IsWhole
             ? new InvoiceLine.Values(line.Description, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder)
-            : new InvoiceLine.Values(Share(line, after - before, quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
+            : new InvoiceLine.Values(Share(line, share.Percent, quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
         if (!set.Succeeded)
         {
             throw new InvalidOperationException($"A line of quote {quote.FullNumber} can't be billed: {set.Refusal!.Code}.");

@@ -26,7 +26,9 @@ public sealed record PublicSeller(
 public sealed record PublicQuoteLine(
     long Id, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, bool IsOptional, bool IsSelected);
 
-public sealed record PublicSchedule(long Id, string Name, IReadOnlyList<QuoteDocumentStage> Stages);
+/// <param name="Stages">Each with the amount of its invoice.</param>
+/// <param name="Note">Why the invoices do not add up to the quote's total; empty where they do.</param>
+public sealed record PublicSchedule(long Id, string Name, IReadOnlyList<QuoteDocumentStage> Stages, string Note);
 
 /// <param name="At">Already in the legal entity's time zone.</param>
 public sealed record PublicDecision(bool Approved, string Name, DateTime At);

@@ -24,7 +24,8 @@ public sealed class PublicQuotes(ScheduleWords words, TimeProvider clock)
                 quote.Schedules.Any(s => s.Id == scheduleId) ? scheduleId : null);
         }
 
-        quote.Calculate(await TaxTable.LoadAsync(db, quote.LegalEntityId, ct));
+        var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
+        quote.Calculate(taxes);
         var document = await QuoteDocuments.LatestAsync(db, quote.Id, ct);
         var decision = await db.QuoteDecisions.AllClients().AsNoTracking().SingleOrDefaultAsync(d => d.QuoteId == quote.Id, ct);
         return new PublicQuote(
@@ -34,9 +35,7 @@ public sealed class PublicQuotes(ScheduleWords words, TimeProvider clock)
             [.. quote.Lines.OrderBy(l => l.Position).Select(l => new PublicQuoteLine(
                 l.Id, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.IsOptional, l.IsSelected))],
             quote.Net, quote.Taxes, quote.Total,
-            [.. quote.Schedules.OrderBy(s => s.Position).Select(s => (s.Id, Said: words.Describe(s, quote.Total, quote.Language)))
-                .Select(s => new PublicSchedule(s.Id, s.Said.Name, s.Said.Stages))],
-            quote.Schedule.Id, document?.Sha256 ?? "", document?.FileName ?? "",
+            words.Describe(quote, seller, taxes, quote.Language), quote.Schedule.Id, document?.Sha256 ?? "", document?.FileName ?? "",
             decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Local(decision.At)));
     }
 }

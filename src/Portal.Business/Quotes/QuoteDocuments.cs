@@ -77,7 +77,7 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
                 l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
                 QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), quote.QuotedOn, quote.Language), l.IsOptional, l.Counts))],
             quote.Net, quote.Taxes, quote.Total,
-            [.. quote.Schedules.OrderBy(s => s.Position).Select(s => words.Describe(s, quote.Total, quote.Language))],
+            [.. words.Describe(quote, seller, taxes, quote.Language).Select(s => new QuoteDocumentSchedule(s.Name, s.Stages, s.Note))],
             terms?.In(quote.Language) ?? "", quote.Terms, message?.In(quote.Language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime);
     }
 }

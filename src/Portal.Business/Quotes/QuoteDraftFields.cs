@@ -35,6 +35,10 @@ public sealed record QuoteDraftFields
     public TaxedTotals Preview(TaxTable taxes, DateOnly day) =>
         TaxCalculation.Calculate([.. Lines.Where(l => !l.IsOptional).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], day);
 
+    /// <summary>What the invoices of a schedule would come to, one by one, were it approved on that day.</summary>
+    public IReadOnlyList<TaxedTotals> Preview(ScheduleFields schedule, TaxTable taxes, DateOnly day) =>
+        StagedTotals.Of([.. Lines.Where(l => !l.IsOptional).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], schedule.ToStages(), day);
+
     /// <summary>Everything wrong with the texts and numbers, each refusal on its field ("Lines[2].Quantity").</summary>
     internal List<Refusal> Check(DateOnly today)
     {

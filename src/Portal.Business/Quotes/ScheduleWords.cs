@@ -1,19 +1,37 @@
 using Microsoft.Extensions.Localization;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Quotes.Documents;
 
 namespace Portal.Business.Quotes;
 
-/// <summary>Says a payment schedule in words: "30 % at approval, 70 % on 2026-04-15", with the amount of each stage.</summary>
-public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts)
+/// <summary>Says the payment schedules of a quote in words: "30 % at approval, 70 % on 2026-04-15", each stage with the amount of its invoice.</summary>
+public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvider clock)
 {
-    public QuoteDocumentSchedule Describe(PaymentSchedule schedule, decimal total, string language)
+    public IReadOnlyList<PublicSchedule> Describe(Quote quote, LegalEntity seller, TaxTable taxes, string language)
     {
         using var scope = CultureScope.Of(language);
-        var amounts = Money.Split(total, [.. schedule.Stages.Select(s => s.Percent)]);
-        return new QuoteDocumentSchedule(
-            schedule.Name.Length > 0 ? schedule.Name : Name(schedule.Stages, language),
-            [.. schedule.Stages.Select((s, i) => new QuoteDocumentStage(Stage(s, language), s.Percent, amounts[i]))]);
+        var today = seller.Today(clock);
+        var approvedOn = quote.DecidedAt is { } at ? seller.DayOf(at) : today < quote.ValidUntil ? today : quote.ValidUntil;
+        var lines = quote.CountedLines.Select(l => (l.Net, taxes.Find(l.TaxCodeId))).ToList();
+        return [.. quote.Schedules.OrderBy(s => s.Position).Select(s => Describe(s, StagedTotals.Of(lines, s.Stages, approvedOn), quote, language))];
+    }
+
+    private PublicSchedule Describe(PaymentSchedule schedule, IReadOnlyList<TaxedTotals> totals, Quote quote, string language) => new(
+        schedule.Id,
+        schedule.Name.Length > 0 ? schedule.Name : Name(schedule.Stages, language),
+        [.. schedule.Stages.Select((s, i) => new QuoteDocumentStage(Stage(s, language), s.Percent, totals[i].Total))],
+        Note(totals.Sum(t => t.Total), quote, language));
+
+    /// <summary>Why the invoices do not add up to the quote's total; empty where they do.</summary>
+    private string Note(decimal invoices, Quote quote, string language)
+    {
+        var formats = Formats.For(language);
+        var more = invoices - quote.Total;
+        return more == 0
+            ? ""
+            : texts[more > 0 ? "Schedule.More" : "Schedule.Less", formats.Amount(invoices, quote.Currency), formats.Amount(Math.Abs(more), quote.Currency)];
     }
 
     private string Name(IReadOnlyList<ScheduleStage> stages, string language) => stages is [_]

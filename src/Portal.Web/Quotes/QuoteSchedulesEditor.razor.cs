@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Quotes;
 using Portal.Web.Kit.Fields;
@@ -18,9 +19,8 @@ public sealed partial class QuoteSchedulesEditor(IStringLocalizer<QuotesPages> T
     [Parameter, EditorRequired]
     public QuoteView View { get; set; } = default!;
 
-    /// <summary>What the stages share.</summary>
     [Parameter, EditorRequired]
-    public decimal Total { get; set; }
+    public TaxTable Taxes { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public Func<Task> OnChanged { get; set; } = default!;
@@ -48,12 +48,6 @@ public sealed partial class QuoteSchedulesEditor(IStringLocalizer<QuotesPages> T
     };
 
     private string Of(string key, int at) => T["OnStage", T[key], at + 1];
-
-    private decimal AmountOf(ScheduleFields schedule, int at)
-    {
-        var weights = schedule.Stages.Select(s => Math.Max(0, s.Percent ?? 0)).ToList();
-        return weights.Sum() == 100 ? Money.Split(Total, weights)[at] : Money.Round(Total * weights[at] / 100);
-    }
 
     /// <summary>A preset takes the place of the plain single invoice that every quote starts with.</summary>
     private Task AddAsync(ScheduleFields schedule)

@@ -53,6 +53,15 @@ public sealed class QuoteDocumentTests
         Assert.DoesNotContain("Bon pour accord", text, StringComparison.Ordinal);
     }
 
+    [ToolFact("pdftotext")]
+    public async Task Schedule_WhoseInvoicesComeToAnotherTotal_SaysSo()
+    {
+        var quote = await ModelAsync(DemoCompanies.Quebec, "fr-CA");
+        var noted = quote with { Schedules = [quote.Schedules[0] with { Note = "Ensemble, les factures font 333,44 $." }] };
+
+        DocumentText.InThisOrder(DocumentText.Flat(QuoteDocument.Render(noted)), "70 % le 2026-04-15", "Ensemble, les factures font 333,44 $.", "Prix fermes");
+    }
+
     [ToolFact("pdftotext", "pdfimages")]
     public async Task SignedQuote_KeepsWhoWhenAndWhat()
     {
@@ -126,7 +135,7 @@ public sealed class QuoteDocumentTests
                 new QuoteDocumentLine("Éclairage du lettrage", 1, "", 100m, 10, 90m, tax, true, chosen),
             ],
             totals.Net, totals.Taxes, totals.Total,
-            [new QuoteDocumentSchedule("", [new QuoteDocumentStage("30 % à l’approbation", 30, parts[0]), new QuoteDocumentStage("70 % le 2026-04-15", 70, parts[1])])],
+            [new QuoteDocumentSchedule("", [new QuoteDocumentStage("30 % à l’approbation", 30, parts[0]), new QuoteDocumentStage("70 % le 2026-04-15", 70, parts[1])], "")],
             "Net 30 jours", "Prix fermes pendant la durée de validité.", "Merci de votre confiance.", false, SampleDocuments.Now);
     }
 }

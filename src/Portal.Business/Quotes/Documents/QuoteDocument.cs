@@ -103,7 +103,7 @@ public static class QuoteDocument
     private static IEnumerable<Block> Schedules(Sheet sheet, QuoteDocumentModel quote)
     {
         var words = sheet.Words;
-        if (quote.Schedules is [] or [{ Stages: [_] }])
+        if (quote.Schedules is [] or [{ Stages: [_], Note: "" }])
         {
             yield break;
         }
@@ -128,7 +128,8 @@ public static class QuoteDocument
                     }),
                 ],
             };
-            yield return new Columns { KeepTogether = true, Items = { new(TrackWidth.Share(2), table), new(TrackWidth.Share()) } };
+            Block said = schedule.Note.Length == 0 ? table : new Stack(table, new Paragraph(schedule.Note, Sheet.Small) { SpaceAfter = 8 });
+            yield return new Columns { KeepTogether = true, Items = { new(TrackWidth.Share(2), said), new(TrackWidth.Share()) } };
         }
     }
 

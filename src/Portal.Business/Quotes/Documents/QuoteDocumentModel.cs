@@ -43,10 +43,12 @@ public sealed record QuoteDocumentModel(
 public sealed record QuoteDocumentLine(
     string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, string Tax, bool IsOptional, bool Counts);
 
-/// <summary>One way of being invoiced; the amounts of its stages add up to the total.</summary>
-public sealed record QuoteDocumentSchedule(string Name, IReadOnlyList<QuoteDocumentStage> Stages);
+/// <summary>One way of being invoiced.</summary>
+/// <param name="Note">Why the invoices do not add up to the quote's total; empty where they do.</param>
+public sealed record QuoteDocumentSchedule(string Name, IReadOnlyList<QuoteDocumentStage> Stages, string Note);
 
 /// <param name="Label">"30 % at approval" in the client's language.</param>
+/// <param name="Amount">Total of its invoice, tax included.</param>
 public sealed record QuoteDocumentStage(string Label, decimal Percent, decimal Amount);
 
 /// <summary>How a quote was approved, as the signed document shows it.</summary>

@@ -29,6 +29,7 @@ public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurr
         }
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
+        var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var names = await db.Jobs.Where(j => j.Id == quote.JobId)
             .Select(j => new
@@ -54,9 +55,7 @@ public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurr
             quote.Id, quote.Version, quote.FullNumber, quote.Status, seller.Today(clock), quote.ClientId, names.Client, quote.JobId, names.Job, names.JobName,
             quote.LegalEntityId, seller.Name, quote.Language, quote.Currency, quote.QuotedOn, quote.ValidUntil, names.Responsible ?? "", names.Terms, seller.InvoicesAtApproval,
             QuoteDraftFields.Of(quote), [.. quote.Lines.Where(l => l.Counts).Select(l => l.Id)], quote.Net, quote.Taxes, quote.Total,
-            [.. quote.Schedules.OrderBy(s => s.Position).Select(s => (s.Id, Said: words.Describe(s, quote.Total, Formats.Current.Culture.Name)))
-                .Select(s => new PublicSchedule(s.Id, s.Said.Name, s.Said.Stages))],
-            quote.Schedule.Id, document is not null, quote.SentAt, quote.ViewedAt,
+            words.Describe(quote, seller, taxes, Formats.Current.Culture.Name), quote.Schedule.Id, document is not null, quote.SentAt, quote.ViewedAt,
             decision is null ? null : new QuoteAnswer(decision.Approved, decision.Name, decision.At, decision.Reason, decision.OnBehalf, decision.IpAddress, decision.DocumentSha256),
             [.. links.Select(l => new QuoteLinkRow(l.Id, l.Email, l.CreatedAt, l.ExpiresAt, l.ExpiresAt <= now, l.RevokedAt is not null))],
             invoices,

@@ -1,0 +1,32 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Quotes;
+
+/// <summary>
+/// The part of a quote that one stage of its schedule bills, from one percentage of the whole to another. Parts are cut from the
+/// running total, so the stages of a line add up to its net and its quantity exactly.
+/// </summary>
+public readonly record struct StageShare(decimal From, decimal To)
+{
+    public bool IsWhole => From == 0 && To == 100;
+
+    public decimal Percent => To - From;
+
+    public decimal OfAmount(decimal amount) => Money.Round(amount * To / 100) - Money.Round(amount * From / 100);
+
+    public decimal OfQuantity(decimal quantity) => Money.RoundQuantity(quantity * To / 100) - Money.RoundQuantity(quantity * From / 100);
+
+    /// <summary>The share of each stage, in their order.</summary>
+    public static IReadOnlyList<StageShare> Of(IReadOnlyList<ScheduleStage> stages)
+    {
+        var shares = new StageShare[stages.Count];
+        decimal from = 0;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = new StageShare(from, from + stages[i].Percent);
+            from = shares[i].To;
+        }
+
+        return shares;
+    }
+}
