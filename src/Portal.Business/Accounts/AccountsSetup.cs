@@ -33,6 +33,7 @@ public static class AccountsSetup
         services.AddScoped<Passwords>();
         services.AddSingleton<AccountMails>();
         services.AddSingleton<AccountLinks>();
+        services.AddScoped<IMessageFollower, AccountSendings>();
         foreach (var kind in AccountMails.Kinds)
         {
             services.AddMailKind(kind);

@@ -102,9 +102,7 @@ public sealed partial class Invoice
 
         Status = InvoiceStatus.ProformaSent;
         SentAt = now;
-        Attention = null;
+        EndMailTrouble();
         return Result.Done;
     }
-
-    public void NeedsAttention(string? key) => Attention = key;
 }

@@ -87,7 +87,7 @@ public sealed partial class Invoice
         {
             Status = InvoiceStatus.Sent;
             SentAt = now;
-            Attention = null;
+            EndMailTrouble();
         }
     }
 
@@ -175,13 +175,9 @@ public sealed partial class Invoice
     public void HandOver(AccountingState state)
     {
         Accounting = state;
-        if (state == AccountingState.Failed)
+        if (!HasMailTrouble)
         {
-            Attention = "TransferFailed";
-        }
-        else if (Attention == "TransferFailed")
-        {
-            Attention = null;
+            Attention = state == AccountingState.Failed ? TransferFailed : Attention == TransferFailed ? null : Attention;
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
         var recipients = InvoiceRecipients.Of(payer);
         if (recipients.IsEmpty && wishes is null)
         {
-            invoice.NeedsAttention("NoRecipient");
+            invoice.NeedsAttention(Invoice.NoRecipient);
         }
 
         var names = payer.Contacts.GroupBy(c => c.Email, StringComparer.OrdinalIgnoreCase)

@@ -6,15 +6,17 @@ using Portal.Business.Mail;
 
 namespace Portal.Business.Invoicing;
 
-/// <summary>An invoice counts as sent once a mail server has accepted its message: in the save that records the acceptance.</summary>
-public sealed class InvoiceSendings : IMessageFollower
+/// <summary>
+/// An invoice counts as sent once a mail server has accepted its message, and needs attention where it was refused: in the save that
+/// records the server's answer.
+/// </summary>
+public sealed class InvoiceSendings(TimeProvider clock) : IMessageFollower
 {
     public IReadOnlyCollection<string> Kinds { get; } = [.. InvoiceMail.Kinds.Select(k => k.Name)];
 
     public async Task AcceptedAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct)
     {
-        if (await db.Invoices.AllClients().SingleOrDefaultAsync(i => i.Id == message.AboutId, ct) is not { } invoice
-            || message.SentAt is not { } sentAt)
+        if (await FindAsync(db, message, ct) is not { } invoice || message.SentAt is not { } sentAt)
         {
             return;
         }
@@ -32,8 +34,38 @@ public sealed class InvoiceSendings : IMessageFollower
         if (news)
         {
             var to = string.Join(", ", message.Recipients.Where(r => r.State == RecipientState.Accepted).Select(r => r.Address));
-            db.TimelineEntries.Add(new TimelineEntry(
-                invoice.ClientId, invoice.JobId, sentAt, SystemUser.Instance, "Invoicing.Sent", nameof(Invoice), invoice.Id, invoice.DisplayNumber, to));
+            Tell(db, invoice, sentAt, "Invoicing.Sent", invoice.DisplayNumber, to);
+        }
+
+        if (message.Refused.Any())
+        {
+            invoice.NeedsAttention(Invoice.MailPartlyRefused);
+            Tell(db, invoice, sentAt, "Invoicing.Refused", message.Undelivered());
         }
     }
+
+    public async Task GivenUpAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct)
+    {
+        if (await FindAsync(db, message, ct) is { } invoice)
+        {
+            invoice.NeedsAttention(Invoice.MailRefused);
+            Tell(db, invoice, clock.GetUtcNow().UtcDateTime, "Invoicing.Refused", message.Undelivered());
+        }
+    }
+
+    /// <summary>All is well again, unless another message about it is in trouble.</summary>
+    public async Task DismissedAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct)
+    {
+        var others = db.OutgoingMessages.Where(m => m.AboutType == message.AboutType && m.AboutId == message.AboutId && m.Id != message.Id && m.Attention != null);
+        if (await FindAsync(db, message, ct) is { HasMailTrouble: true } invoice && !await others.AnyAsync(ct))
+        {
+            invoice.EndMailTrouble();
+        }
+    }
+
+    private static Task<Invoice?> FindAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct) =>
+        db.Invoices.AllClients().SingleOrDefaultAsync(i => i.Id == message.AboutId, ct);
+
+    private static void Tell(PortalDbContext db, Invoice invoice, DateTime at, string what, params object[] args) =>
+        db.TimelineEntries.Add(new TimelineEntry(invoice.ClientId, invoice.JobId, at, SystemUser.Instance, what, nameof(Invoice), invoice.Id, args));
 }

@@ -30,6 +30,7 @@ namespace Portal.Business.Mail
             builder.Property(m => m.LeaseOwner).HasMaxLength(100);
             builder.Ignore(m => m.About);
             builder.Ignore(m => m.Pending);
+            builder.Ignore(m => m.Refused);
             builder.HasIndex(m => m.DedupeKey).IsUnique();
             builder.HasIndex(m => new { m.State, m.NextAttemptAt });
             builder.HasIndex(m => new { m.AboutType, m.AboutId });

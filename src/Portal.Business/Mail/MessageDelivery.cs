@@ -172,11 +172,13 @@ public sealed partial class MessageDelivery(
     private async Task<OutgoingMessage> RecordOnceAsync(PortalDbContext db, OutgoingMessage message, MailOutcome outcome, bool withFollowers = true)
     {
         message.Settle(outcome, options.Value.ShowsConfidential, Node, Now);
-        if (withFollowers && message.State == MessageState.Sent)
+        if (withFollowers && message.State is MessageState.Sent or MessageState.Failed)
         {
             foreach (var follower in followers.Where(f => f.Kinds.Contains(message.Kind)))
             {
-                await follower.AcceptedAsync(db, message, CancellationToken.None);
+                await (message.State == MessageState.Sent
+                    ? follower.AcceptedAsync(db, message, CancellationToken.None)
+                    : follower.GivenUpAsync(db, message, CancellationToken.None));
             }
         }
 

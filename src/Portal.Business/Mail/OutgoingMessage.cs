@@ -146,6 +146,12 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
     /// <summary>Those a next attempt goes to: everybody whom the server has neither accepted nor refused for good.</summary>
     public IEnumerable<MailRecipient> Pending => Recipients.Where(r => r.State == RecipientState.Pending);
 
+    /// <summary>Those the server refused for good, or who were given up.</summary>
+    public IEnumerable<MailRecipient> Refused => Recipients.Where(r => r.State == RecipientState.Refused);
+
+    /// <summary>What became of it, for the timeline of what it is about: its subject, whom it did not reach, and the server's last answer.</summary>
+    internal object[] Undelivered() => [Subject, string.Join(", ", Refused.Select(r => r.Address)), LastAnswer];
+
     public bool CanCancel => State is MessageState.Queued or MessageState.Held or MessageState.Failed;
 
     public bool CanSendNow => State is MessageState.Queued or MessageState.Failed;

@@ -81,14 +81,18 @@ public sealed class PaymentIntake(PaymentReceipts receipts, TimeProvider clock)
     }
 
     /// <summary>One entry on the timeline of each job that the invoices belong to, or else on the client's.</summary>
-    public static void Tell(PortalDbContext db, Payment payment, IReadOnlyList<Invoice> invoices, ICurrentUser by, DateTime now, string what)
+    public static void Tell(PortalDbContext db, Payment payment, IReadOnlyList<Invoice> invoices, ICurrentUser by, DateTime now, string what) =>
+        Tell(db, payment, invoices, by, now, what, numbers => [payment.Number, (payment.Amount, payment.Currency), numbers]);
+
+    /// <param name="args">Of the text, from the numbers of the invoices at that place.</param>
+    internal static void Tell(
+        PortalDbContext db, Payment payment, IReadOnlyList<Invoice> invoices, ICurrentUser by, DateTime now, string what, Func<string, object[]> args)
     {
         var places = invoices.Where(i => i.JobId is not null).Select(i => (i.ClientId, i.JobId)).Distinct().DefaultIfEmpty((payment.ClientId, null));
         foreach (var (clientId, jobId) in places)
         {
             var numbers = string.Join(", ", invoices.Where(i => i.JobId == jobId).Select(i => i.DisplayNumber));
-            db.TimelineEntries.Add(new TimelineEntry(
-                clientId, jobId, now, by, what, nameof(Payment), payment.Id, payment.Number, (payment.Amount, payment.Currency), numbers));
+            db.TimelineEntries.Add(new TimelineEntry(clientId, jobId, now, by, what, nameof(Payment), payment.Id, args(numbers)));
         }
     }
 }

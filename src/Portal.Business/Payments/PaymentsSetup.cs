@@ -27,6 +27,7 @@ public static class PaymentsSetup
         services.AddScoped<PaymentReceipts>();
         services.AddScoped<PaymentIntake>();
         services.AddScoped<OnlineConclusion>();
+        services.AddScoped<IMessageFollower, ReceiptSendings>();
         services.AddMailKind(new MailKind(
             PaymentReceipts.MailKind, typeof(PaymentsText), "Contact.Name", "Payment.Number", "Payment.Amount", "Payment.Date", "Payment.Method",
             "Payment.Invoices", "Payment.Credit"));

@@ -21,6 +21,7 @@ public static class QuotesSetup
         services.AddSingleton<PublicQuotes>();
         services.AddSingleton(new ClientCounter("Quotes", 10, Permissions.QuotesView, (db, client, ct) => db.Quotes.CountAsync(q => q.ClientId == client, ct)));
         services.AddScoped<ISearchSource, QuoteSearch>();
+        services.AddScoped<IMessageFollower, QuoteSendings>();
         services.AddScheduledWork<ExpireQuotes>(
             "expire-quotes", typeof(QuotesText), WorkSchedule.Every(TimeSpan.FromMinutes(15)),
             async (work, asOf, ct) => WorkSummary.Of(

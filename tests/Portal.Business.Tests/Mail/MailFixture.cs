@@ -29,18 +29,23 @@ public sealed class MailFixture : IAsyncDisposable
         {
             services.Configure<MailOptions>(o =>
             {
-                o.Delivery = MailDelivery.Smtp;
-                o.From = "facturation@atelier-nord.example";
-                o.FromName = "Atelier Nord";
-                o.Smtp.Host = "127.0.0.1";
-                o.Smtp.Port = server.Port;
-                o.Smtp.Security = SmtpSecurity.None;
-                o.Smtp.CommandTimeoutSeconds = 1;
+                SendThrough(server, o);
                 settings?.Invoke(o);
             });
             more?.Invoke(services);
         });
         return new MailFixture(portal, server);
+    }
+
+    public static void SendThrough(SmtpTestServer server, MailOptions options)
+    {
+        options.Delivery = MailDelivery.Smtp;
+        options.From = "facturation@atelier-nord.example";
+        options.FromName = "Atelier Nord";
+        options.Smtp.Host = "127.0.0.1";
+        options.Smtp.Port = server.Port;
+        options.Smtp.Security = SmtpSecurity.None;
+        options.Smtp.CommandTimeoutSeconds = 1;
     }
 
     public static NewMessage Message(params string[] to) => new("test", new ComposedMail("Facture", "<p>Bonjour</p>", "Bonjour", "fr-CA"))
@@ -66,6 +71,12 @@ public sealed class MailFixture : IAsyncDisposable
     {
         await using var db = Portal.Open();
         return await db.OutgoingMessages.Include(m => m.Events).SingleAsync(m => m.Id == id);
+    }
+
+    public async Task<(MessageState State, string? Attention)> StateAsync(long id)
+    {
+        var message = await FindAsync(id);
+        return (message.State, message.Attention);
     }
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
         {
             var today = input.AsOf ?? entity.Today(clock);
             var found = await db.Invoices.AsNoTracking()
-                .Where(i => i.LegalEntityId == entity.Id && i.PlannedOn <= today && i.Number == null && i.Attention == null
+                .Where(i => i.LegalEntityId == entity.Id && i.PlannedOn <= today && i.Number == null && (i.Attention == null || i.Attention != Invoice.NotIssuable)
                     && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent)
                     && (input.QuoteId == null || i.QuoteId == input.QuoteId))
                 .OrderBy(i => i.PlannedOn).ThenBy(i => i.Id)
@@ -66,7 +66,7 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
         await using var db = contexts.CreateFor(SystemUser.Instance);
         if (await db.Invoices.SingleOrDefaultAsync(i => i.Id == invoiceId && i.Number == null, ct) is { } invoice)
         {
-            invoice.NeedsAttention("NotIssuable");
+            invoice.NeedsAttention(Invoice.NotIssuable);
             await db.TrySaveAsync(ct);
         }
     }

@@ -5,7 +5,8 @@ using Portal.Business.Data;
 namespace Portal.Business.Mail.UseCases;
 
 /// <summary>Keeps a message that has not gone out from ever going out.</summary>
-public sealed class CancelMessage(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+public sealed class CancelMessage(
+    IDbContextFactory<PortalDbContext> contexts, IEnumerable<IMessageFollower> followers, ICurrentUser user, TimeProvider clock)
 {
     public async Task<Result> RunAsync(long messageId, CancellationToken ct)
     {
@@ -21,6 +22,16 @@ public sealed class CancelMessage(IDbContextFactory<PortalDbContext> contexts, I
         }
 
         var done = message.Cancel(user, clock.GetUtcNow().UtcDateTime);
-        return done.Succeeded ? await db.TrySaveAsync(ct) : done;
+        if (!done.Succeeded)
+        {
+            return done;
+        }
+
+        foreach (var follower in followers.Where(f => f.Kinds.Contains(message.Kind)))
+        {
+            await follower.DismissedAsync(db, message, ct);
+        }
+
+        return await db.TrySaveAsync(ct);
     }
 }

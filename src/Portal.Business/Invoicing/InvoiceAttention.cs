@@ -1,0 +1,31 @@
+namespace Portal.Business.Invoicing;
+
+/// <summary>What a person has to look at. There is one such thing at a time; trouble with the mail hides a failed transfer until it is over.</summary>
+public sealed partial class Invoice
+{
+    public const string NoRecipient = "NoRecipient";
+
+    /// <summary>Its message reached nobody.</summary>
+    public const string MailRefused = "MailRefused";
+
+    /// <summary>Its message reached some of its recipients only.</summary>
+    public const string MailPartlyRefused = "MailPartlyRefused";
+
+    /// <summary>It was due, and something is missing to issue it.</summary>
+    public const string NotIssuable = "NotIssuable";
+
+    public const string TransferFailed = "TransferFailed";
+
+    public bool HasMailTrouble => Attention is NoRecipient or MailRefused or MailPartlyRefused;
+
+    public void NeedsAttention(string? key) => Attention = key;
+
+    /// <summary>A message was accepted, or a person dealt with the one that was not.</summary>
+    public void EndMailTrouble()
+    {
+        if (HasMailTrouble)
+        {
+            Attention = Accounting == AccountingState.Failed ? TransferFailed : null;
+        }
+    }
+}
