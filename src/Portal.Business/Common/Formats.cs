@@ -83,8 +83,11 @@ public sealed class Formats
     public string DateTime(DateTime local) =>
         Date(DateOnly.FromDateTime(local)) + Space + local.ToString(french && !france ? "HH 'h' mm" : "HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads what a person typed: spaces of any kind group, the last comma or point is the decimal mark.</summary>
-    public static bool TryReadDecimal(string? typed, out decimal value)
+    /// <summary>
+    /// Reads what a person typed, and all that these formats write: spaces of any kind group, the last comma or point is the decimal
+    /// mark. A mark that stands more than once groups, and so does an English comma before exactly three digits: 1,234 is a thousand.
+    /// </summary>
+    public bool TryReadDecimal(string? typed, out decimal value)
     {
         value = 0;
         if (typed is null || typed.Length > 40)
@@ -94,8 +97,27 @@ public sealed class Formats
 
         var compact = string.Concat(typed.Where(c => !char.IsWhiteSpace(c) && c is not ('\'' or '$' or '€' or '%')));
         var mark = compact.LastIndexOfAny([',', '.']);
+        if (mark >= 0 && Groups(compact, mark))
+        {
+            mark = -1;
+            compact = compact.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+        }
+
         var groups = mark < 0 ? compact : compact[..mark].Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
         var invariant = mark < 0 ? groups : groups + "." + compact[(mark + 1)..];
         return decimal.TryParse(invariant, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Whether all marks of a number are of one kind and part thousands from hundreds.</summary>
+    private bool Groups(string number, int mark)
+    {
+        var kind = number[mark];
+        if (number.AsSpan().Contains(kind == ',' ? '.' : ',') || number.Length - mark != 4 || number.AsSpan(mark + 1).ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        var first = number.IndexOf(kind, StringComparison.Ordinal);
+        return first < mark || (!french && kind == ',' && number.AsSpan(0, first).TrimStart("+-") is [>= '1' and <= '9', ..] and { Length: <= 3 });
     }
 }

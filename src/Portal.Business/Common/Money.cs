@@ -6,6 +6,7 @@ public static class Money
     public const int AmountDecimals = 2;
     public const int QuantityDecimals = 4;
     public const int UnitPriceDecimals = 6;
+    public const int PercentDecimals = 6;
 
     /// <summary>The largest amount a document line may reach; above it a typing error is likelier than a sale.</summary>
     public const decimal LargestAmount = 999_999_999.99m;
@@ -16,6 +17,9 @@ public static class Money
     public static decimal RoundQuantity(decimal quantity) => Math.Round(quantity, QuantityDecimals, MidpointRounding.AwayFromZero);
 
     public static decimal RoundUnitPrice(decimal price) => Math.Round(price, UnitPriceDecimals, MidpointRounding.AwayFromZero);
+
+    /// <summary>A percentage as it is stored: six decimals. Round it before a net is computed with it.</summary>
+    public static decimal RoundPercent(decimal percent) => Math.Round(percent, PercentDecimals, MidpointRounding.AwayFromZero);
 
     /// <summary>Net of a line: quantity × unit price × (1 − discount), rounded once. <paramref name="discountPercent"/> 10 means 10 %.</summary>
     public static decimal LineNet(decimal quantity, decimal unitPrice, decimal discountPercent) =>

@@ -18,7 +18,7 @@ public static class PricedLine
             refusals.Add(Refusal.Invalid("Common.TooLong", "Description", LongestDescription).On("Description"));
         }
 
-        if (quantity <= 0)
+        if (Money.RoundQuantity(quantity) <= 0)
         {
             refusals.Add(Refusal.Invalid("Common.QuantityNotPositive").On("Quantity"));
         }

@@ -80,7 +80,7 @@ public sealed class InvoiceLine : Entity, IAuditedPart
         Quantity = Money.RoundQuantity(values.Quantity);
         Unit = values.Unit;
         UnitPrice = Money.RoundUnitPrice(values.UnitPrice);
-        DiscountPercent = values.DiscountPercent;
+        DiscountPercent = Money.RoundPercent(values.DiscountPercent);
         TaxCodeId = values.TaxCodeId;
         GlAccountId = values.GlAccountId;
         PurchaseOrder = values.PurchaseOrder.Trim();
@@ -89,6 +89,20 @@ public sealed class InvoiceLine : Entity, IAuditedPart
         Net = Money.LineNet(Quantity, UnitPrice, DiscountPercent);
         return Result.Done;
     }
+
+    /// <summary>
+    /// What a part of its quantity comes to. Parts are cut from the running total, so that they add up to the net, whatever each of
+    /// them would be rounded to.
+    /// </summary>
+    /// <param name="before">Quantity of the parts before it.</param>
+    public decimal NetOfPart(decimal before, decimal quantity) => NetOfPart(Net, Quantity, before, quantity);
+
+    /// <inheritdoc cref="NetOfPart(decimal, decimal)" />
+    public static decimal NetOfPart(decimal net, decimal whole, decimal before, decimal quantity) =>
+        Money.Round(net * (before + quantity) / whole) - Money.Round(net * before / whole);
+
+    /// <summary>Makes it the line of a credit note: its net is a part of the original's, which quantity × price may miss by a cent.</summary>
+    public void Reverse(InvoiceLine original, decimal creditedBefore) => Net = original.NetOfPart(creditedBefore, Quantity);
 
     /// <summary>Says how much of its job line it bills. The caller takes the same from the job line.</summary>
     public void Bill(decimal jobQuantity) => JobQuantity = jobQuantity;

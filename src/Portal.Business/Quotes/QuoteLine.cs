@@ -59,7 +59,7 @@ public sealed class QuoteLine : Entity, IAuditedPart
         Quantity = Money.RoundQuantity(values.Quantity);
         Unit = values.Unit;
         UnitPrice = Money.RoundUnitPrice(values.UnitPrice);
-        DiscountPercent = values.DiscountPercent;
+        DiscountPercent = Money.RoundPercent(values.DiscountPercent);
         TaxCodeId = values.TaxCodeId;
         GlAccountId = values.GlAccountId;
         IsOptional = values.IsOptional;
