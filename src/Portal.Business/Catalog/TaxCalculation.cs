@@ -31,7 +31,7 @@ public static class TaxCalculation
             from line in lines
             where line.Code is not null
             from share in Shares(line.Net, line.Code!, day)
-            group share by (share.Component?.Id, share.Percent, share.Reason) into same
+            group share by (share.Component?.Id, share.Percent, Reason: share.Percent == 0 ? share.Reason : LocalText.Empty) into same
             let first = same.First()
             let taxBase = same.Sum(s => s.Net)
             select new TaxAmount(
@@ -41,7 +41,7 @@ public static class TaxCalculation
                 first.Percent,
                 taxBase,
                 Money.Round(taxBase * first.Percent / 100m),
-                first.Reason,
+                same.Select(s => s.Reason).FirstOrDefault(r => !r.IsEmpty) ?? LocalText.Empty,
                 first.Component?.GlAccountId);
         return new TaxedTotals(lines.Sum(l => l.Net), [.. shares.OrderBy(t => t.Order).ThenByDescending(t => t.Percent)]);
     }

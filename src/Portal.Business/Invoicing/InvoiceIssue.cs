@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 
@@ -38,7 +39,7 @@ public sealed partial class Invoice
             missing.Add(Refusal.NotNow("Invoicing.NoBillingAddress"));
         }
 
-        if (purchaseOrderRequired && string.IsNullOrWhiteSpace(PurchaseOrder) && Lines.Any(l => l.IsPriced && l.PurchaseOrder.Length == 0))
+        if (purchaseOrderRequired && Kind == InvoiceKind.Invoice && string.IsNullOrWhiteSpace(PurchaseOrder) && Lines.Any(l => l.IsPriced && l.PurchaseOrder.Length == 0))
         {
             missing.Add(Refusal.NotNow("Invoicing.NoPurchaseOrder"));
         }
@@ -49,6 +50,15 @@ public sealed partial class Invoice
         }
 
         return missing;
+    }
+
+    /// <summary>Taxes that have no rate on a day, and tax codes of another legal entity: without this, they would count as nothing.</summary>
+    public IEnumerable<Refusal> MissingRates(TaxTable taxes, DateOnly day)
+    {
+        var priced = Lines.Where(l => l is { IsPriced: true, TaxCodeId: not null }).OrderBy(l => l.Position).Select(l => (Line: l, Code: taxes.Find(l.TaxCodeId))).ToList();
+        return priced.Where(l => l.Code is null).Select(l => Refusal.NotNow("Invoicing.LineWithoutTaxCode", l.Line.Position, l.Line.ShortDescription))
+            .Concat(priced.SelectMany(l => l.Code?.Components ?? []).Where(c => c.RateOn(day) is null).DistinctBy(c => c.Id)
+                .Select(c => Refusal.NotNow("Invoicing.NoTaxRate", c.Name.In(CultureInfo.CurrentUICulture.Name), day)));
     }
 
     /// <summary>
@@ -157,15 +167,20 @@ public sealed partial class Invoice
     };
 
     /// <summary>
-    /// A credit note that uses up its original takes what is left of each tax, so that all credit notes together equal the
-    /// original to the cent, whatever each of them was rounded to.
+    /// All credit notes together give back of each tax what the original charged, to the cent, and never more, whatever each of them
+    /// was rounded to: the one that uses up the base of a tax takes what is left of its amount.
     /// </summary>
-    public void TakeRemainingTaxes(IReadOnlyCollection<InvoiceTax> original, IReadOnlyCollection<InvoiceTax> creditedBefore)
+    public void FitTaxes(IReadOnlyCollection<InvoiceTax> original, IReadOnlyCollection<InvoiceTax> creditedBefore)
     {
         foreach (var tax in Taxes)
         {
             bool Same(InvoiceTax t) => t.TaxComponentId == tax.TaxComponentId && t.Percent == tax.Percent;
-            tax.Settle(original.Where(Same).Sum(t => t.Amount) - creditedBefore.Where(Same).Sum(t => t.Amount));
+            decimal Left(Func<InvoiceTax, decimal> of) => original.Where(Same).Sum(of) - creditedBefore.Where(Same).Sum(of);
+            var left = Left(t => t.Amount);
+            if (tax.Base == Left(t => t.Base) || (left >= 0 ? tax.Amount > left : tax.Amount < left))
+            {
+                tax.Settle(left);
+            }
         }
 
         Tax = Taxes.Sum(t => t.Amount);

@@ -54,14 +54,17 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
         var now = clock.GetUtcNow().UtcDateTime;
         var day = issueOn ?? entity.DayOf(now);
 
+        IEnumerable<Refusal> withoutRate = [];
         if (invoice is { IsProforma: true, Kind: InvoiceKind.Invoice })
         {
             invoice.Calculate(taxes, day);
+            withoutRate = invoice.MissingRates(taxes, day);
         }
 
         IReadOnlyList<Refusal> missing =
         [
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
+            .. withoutRate,
             .. AccountingEntries.MissingFor(invoice, entity),
         ];
         if (missing.Count > 0)

@@ -93,13 +93,15 @@ public sealed class SeedLargeData(PortalDbContextFactory contexts, InvoiceDocume
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var today = entity.DayOf(now);
+        var earliest = await db.NumberSeries.Where(s => s.LegalEntityId == entity.Id && s.Document == NumberedDocument.Invoice).Select(s => s.LastDate).SingleAsync(ct);
 
         await using var transaction = await db.BeginWriteAsync(ct);
         for (var i = 0; i < count; i++)
         {
             var index = from + i;
             var client = clients[ids[i]];
-            var day = today.AddDays(-Math.Max(0, (input.Invoices - index) * 700 / Math.Max(1, input.Invoices)));
+            var day = today.AddDays(-(int)((long)(input.Invoices - index) * 700 / input.Invoices));
+            day = day < earliest ? earliest.Value : day;
             var number = (await db.TakeNumberAsync(entity.Id, NumberedDocument.Invoice, day, ct)).Value;
             var jobNumber = (await db.TakeNumberAsync(entity.Id, NumberedDocument.Job, day, ct)).Value;
             var issuedAt = entity.ToUtc(day, new TimeOnly(9, 0));

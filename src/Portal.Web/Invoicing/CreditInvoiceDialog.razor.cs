@@ -26,7 +26,7 @@ public sealed partial class CreditInvoiceDialog(
     [Parameter]
     public EventCallback OnClose { get; set; }
 
-    private decimal Chosen => creditable?.Lines.Sum(l => Money.LineNet(Math.Clamp(quantities.GetValueOrDefault(l.LineId) ?? 0, 0, l.Left), l.UnitPrice, l.DiscountPercent)) ?? 0;
+    private decimal Chosen => creditable?.Lines.Sum(l => l.NetOf(Math.Clamp(quantities.GetValueOrDefault(l.LineId) ?? 0, 0, l.Left))) ?? 0;
 
     protected override async Task OnParametersSetAsync()
     {

@@ -6,7 +6,10 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Catalog.UseCases;
 
-/// <summary>A new tax code, or a change of one. What issued documents were taxed with stays on them.</summary>
+/// <summary>
+/// A new tax code, or a change of one. What issued documents were taxed with stays on them, and their credit notes are taxed alike: the
+/// components of a code are fixed from the first issued document on.
+/// </summary>
 public sealed class SaveTaxCode(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, ILogger<SaveTaxCode> logger)
 {
     /// <param name="Id">Null for a new one.</param>
@@ -39,6 +42,8 @@ public sealed class SaveTaxCode(IDbContextFactory<PortalDbContext> contexts, ICu
         checks.RefuseIf(!await db.EntityExistsAsync(entityId, ct), nameof(fields.LegalEntityId), Refusal.Invalid("Catalog.UnknownEntity"));
         var components = await db.TaxComponents.Where(c => fields.ComponentIds.Contains(c.Id) && c.LegalEntityId == entityId).OrderBy(c => c.Order).ToListAsync(ct);
         checks.RefuseIf(components.Count != fields.ComponentIds.Distinct().Count(), nameof(fields.ComponentIds), Refusal.Invalid("Catalog.ComponentOfOtherEntity"));
+        checks.RefuseIf(record is not null && !record.Components.ToHashSet().SetEquals(components) && await IsOnIssuedAsync(db, record.Id, ct),
+            nameof(fields.ComponentIds), Refusal.NotNow("Catalog.ComponentsFixed"));
         if (!checks.AllGood)
         {
             return Result<long>.Refused(checks.Found);
@@ -58,4 +63,7 @@ public sealed class SaveTaxCode(IDbContextFactory<PortalDbContext> contexts, ICu
         record.Components.AddRange(components.Except(record.Components));
         return await db.SaveCatalogAsync(record, nameof(fields.Code), fields.Code, logger, ct);
     }
+
+    private static Task<bool> IsOnIssuedAsync(PortalDbContext db, long taxCodeId, CancellationToken ct) =>
+        db.Invoices.AnyAsync(i => i.Number != null && i.Lines.Any(l => l.TaxCodeId == taxCodeId), ct);
 }

@@ -52,11 +52,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         }
 
         note.Calculate(await TaxTable.LoadAsync(db, original.LegalEntityId, ct), original.IssuedOn!.Value);
-        if (note.Net == original.Net - earlier.Sum(e => e.Net))
-        {
-            note.TakeRemainingTaxes(original.Taxes, [.. earlier.SelectMany(e => e.Taxes)]);
-        }
-
+        note.FitTaxes(original.Taxes, [.. earlier.SelectMany(e => e.Taxes)]);
         if (original.Credit(note.Total) is { Succeeded: false } refused)
         {
             return refused.Refusal!;
@@ -90,7 +86,8 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         var refusals = new List<Refusal>();
         foreach (var line in original.Lines.OrderBy(l => l.Position))
         {
-            var left = line.Quantity - CreditedBefore(earlier, line);
+            var before = CreditedBefore(earlier, line);
+            var left = line.Quantity - before;
             var quantity = input.Quantities is null ? left : input.Quantities.Where(q => q.LineId == line.Id).Sum(q => q.Quantity);
             if (quantity == 0)
             {
@@ -108,6 +105,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
                 line.Description, quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId,
                 line.PurchaseOrder, line.ServiceFrom, line.ServiceTo));
             refusals.AddRange(set.Refusals);
+            credited.Reverse(line, before);
             note.AddLine(credited);
         }
 

@@ -10,7 +10,11 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
     public sealed record Input(long InvoiceId);
 
     /// <param name="FromJob">Its quantity can go back to the job.</param>
-    public sealed record Line(long LineId, string Description, decimal Invoiced, decimal Left, string Unit, decimal UnitPrice, decimal DiscountPercent, bool FromJob);
+    public sealed record Line(long LineId, string Description, decimal Invoiced, decimal Left, string Unit, decimal UnitPrice, decimal Net, bool FromJob)
+    {
+        /// <summary>What a quantity of it would be credited with, before tax.</summary>
+        public decimal NetOf(decimal quantity) => InvoiceLine.NetOfPart(Net, Invoiced, Invoiced - Left, quantity);
+    }
 
     /// <param name="Amount">What may still be credited, tax included.</param>
     public sealed record Creditable(decimal Amount, string Currency, IReadOnlyList<Line> Lines);
@@ -40,6 +44,6 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
         return new Creditable(
             invoice.Creditable, invoice.Currency,
             [.. invoice.Lines.OrderBy(l => l.Position).Select(l => new Line(
-                l.Id, l.Description, l.Quantity, l.Quantity - credited.GetValueOrDefault(l.Id), l.Unit, l.UnitPrice, l.DiscountPercent, l.JobLineId is not null))]);
+                l.Id, l.Description, l.Quantity, l.Quantity - credited.GetValueOrDefault(l.Id), l.Unit, l.UnitPrice, l.Net, l.JobLineId is not null))]);
     }
 }
