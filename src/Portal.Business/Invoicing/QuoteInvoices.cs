@@ -1,5 +1,6 @@
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Data;
 using Portal.Business.JobFolders;
 using Portal.Business.Quotes;
 
@@ -62,9 +63,11 @@ public static class QuoteInvoices
         }
 
         var percent = Formats.For(quote.Language).Percent(stages[stage].Percent);
-        return stages[stage].Label.Length > 0
-            ? $"{quote.Title} — {stages[stage].Label} ({percent})".TrimStart(' ', '—')
-            : TextsIn.Get<InvoicingText>(quote.Language, "StageTitle", quote.Title, stage + 1, stages.Count, percent).TrimStart(' ', '—');
+        var said = stages[stage].Label.Length > 0
+            ? $" — {stages[stage].Label} ({percent})"
+            : TextsIn.Get<InvoicingText>(quote.Language, "StageTitle", "", stage + 1, stages.Count, percent);
+        var room = Lengths.Name - said.Length;
+        return ((quote.Title.Length > room ? quote.Title[..(room - 1)] + "…" : quote.Title) + said).TrimStart(' ', '—');
     }
 
     private static string Share(JobLine line, decimal percent, Quote quote)

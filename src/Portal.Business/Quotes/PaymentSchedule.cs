@@ -27,6 +27,9 @@ public sealed record ScheduleStage(string Label, decimal Percent, StageTrigger T
 /// <summary>How an approved quote is invoiced: one invoice, deposit and balance, or stages.</summary>
 public sealed class PaymentSchedule : Entity
 {
+    public const int MostStages = 60;
+    public const int LongestLabel = 100;
+
     private PaymentSchedule()
     {
     }
@@ -61,6 +64,16 @@ public sealed class PaymentSchedule : Entity
         if (Stages.Count == 0 || Stages.Any(s => s.Percent <= 0) || Stages.Sum(s => s.Percent) != 100)
         {
             return Refusal.Invalid("Quotes.StagesNotHundred", Stages.Sum(s => s.Percent));
+        }
+
+        if (Stages.Count > MostStages)
+        {
+            return Refusal.Invalid("Quotes.TooManyStages", MostStages);
+        }
+
+        if (Stages.Any(s => s.Label.Length > LongestLabel))
+        {
+            return Refusal.Invalid("Quotes.StageLabelTooLong", LongestLabel);
         }
 
         if (Stages.Any(s => s.Trigger == StageTrigger.OnDate && s.Date is null))

@@ -24,11 +24,14 @@ public sealed partial class ApproveQuote(
     /// <param name="LinkSecret">The secret of a personal link; null for a signed-in person.</param>
     /// <param name="OptionIds">The optional lines that were ticked.</param>
     /// <param name="Signature">The drawn signature as PNG; null where only the name was typed.</param>
-    /// <param name="DocumentSha256">The hash of the document that was shown.</param>
+    /// <param name="DocumentSha256">The hash of the document that was shown; ignored when staff approve, who answer for the one that was sent.</param>
     /// <param name="Reason">Why staff approve on the client's behalf.</param>
     public sealed record Input(
         long QuoteId, string? LinkSecret, IReadOnlyCollection<long> OptionIds, long? ScheduleId, string Name, DocumentFile? Signature,
         string IpAddress, string Browser, string DocumentSha256, string Reason = "");
+
+    /// <summary>How often a save is tried that somebody else's change of quote or job overtook.</summary>
+    private const int Attempts = 3;
 
     public sealed record Approved(string Number, long JobId, int Invoices);
 
@@ -39,6 +42,24 @@ public sealed partial class ApproveQuote(
             return unknown;
         }
 
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await TryAsync(input, by, ct);
+            if (result.Succeeded)
+            {
+                await IssueAtOnceAsync(input.QuoteId, ct);
+            }
+
+            if (result.Refusal != Refusal.Stale || attempt == Attempts)
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the quote meanwhile.</summary>
+    private async Task<Result<Approved>> TryAsync(Input input, Approver by, CancellationToken ct)
+    {
         await using var db = contexts.CreateFor(by.Actor);
         var quote = await db.Quotes.AsSplitQuery().Include(q => q.Lines).Include(q => q.Schedules).SingleOrDefaultAsync(q => q.Id == input.QuoteId, ct);
         if (quote is null)
@@ -68,12 +89,24 @@ public sealed partial class ApproveQuote(
             return refused.Refusal!;
         }
 
+        var shown = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "";
+        if (!by.OnBehalf && shown != input.DocumentSha256)
+        {
+            return Refusal.NotNow("Quotes.DocumentChanged", quote.FullNumber);
+        }
+
         quote.Calculate(taxes);
-        var decision = Decision(quote, input, by, now, db);
+        var decision = Decision(quote, input with { DocumentSha256 = shown }, by, now, db);
         db.QuoteDecisions.Add(decision);
         await documents.StoreSignedAsync(db, quote, entity, decision, input.Signature, ct);
         var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
         var invoices = quote.InvoicesAtApproval ?? entity.InvoicesAtApproval ? QuoteInvoices.Make(quote, ordered, today, now) : [];
+
+        if (job.IsFinished)
+        {
+            job.Reopen();
+            db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, job.Id, now, by.Actor, "JobFolders.Reopened", nameof(Job), job.Id, job.Number));
+        }
 
         await using var transaction = await db.BeginWriteAsync(ct);
         foreach (var invoice in invoices)
@@ -94,12 +127,11 @@ public sealed partial class ApproveQuote(
             quote.FullNumber, (quote.Total, quote.Currency), input.Name, input.Reason));
         if (await db.TrySaveAsync(ct) is { Succeeded: false } lost)
         {
-            return lost.Refusal!.Kind == RefusalKind.Conflict ? Refusal.Conflict("Quotes.AlreadyApproved", quote.FullNumber) : lost.Refusal!;
+            return lost.Refusal!.Kind == RefusalKind.Conflict ? Refusal.Stale : lost.Refusal!;
         }
 
         await transaction.CommitAsync(ct);
         LogApproved(log, quote.Id, invoices.Count);
-        await IssueAtOnceAsync(quote.Id, ct);
         return new Approved(quote.FullNumber, job.Id, invoices.Count);
     }
 

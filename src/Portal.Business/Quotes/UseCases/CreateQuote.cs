@@ -89,7 +89,7 @@ internal static class NewQuote
             return Result<Quote>.Refused(taken.Refusals);
         }
 
-        var quote = new Quote(seller.Id, client.Id, job.Id, number, client.Language, client.Currency, today, today.AddDays(seller.QuoteValidityDays));
+        var quote = new Quote(seller.Id, client.Id, job.Id, number, client.Language, job.Currency, today, today.AddDays(seller.QuoteValidityDays));
         quote.EntrustTo(user.UserId);
         db.Quotes.Add(quote);
         db.TimelineEntries.Add(new TimelineEntry(client.Id, job.Id, now, user, "Quotes.Created", nameof(Quote), quote.Id, quote.FullNumber));

@@ -64,7 +64,7 @@ public sealed partial class PortalQuotePage(
             result = drawn.Succeeded
                 ? await approve.RunAsync(
                     new ApproveQuote.Input(
-                        open.Id, null, answer.Options, answer.ScheduleId ?? open.ChosenScheduleId, answer.Name, drawn.Value.File, address, browser, open.DocumentSha256),
+                        open.Id, null, answer.Options, answer.ScheduleId ?? open.ChosenScheduleId, answer.Name, drawn.Value.File, address, browser, answer.Document),
                     CancellationToken.None)
                 : drawn;
         }

@@ -80,7 +80,7 @@ public sealed partial class PublicQuotePage(
                 result = drawn.Succeeded
                     ? await approve.RunAsync(
                         new ApproveQuote.Input(
-                            open.Id, Secret, form.Options, form.ScheduleId ?? open.ChosenScheduleId, form.Name, drawn.Value.File, address, browser, open.DocumentSha256),
+                            open.Id, Secret, form.Options, form.ScheduleId ?? open.ChosenScheduleId, form.Name, drawn.Value.File, address, browser, form.Document),
                         CancellationToken.None)
                     : drawn;
                 break;

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Portal.Web.Quotes.Public;
 
 /// <summary>What the client ticked, chose, typed and drew, as the form posts it.</summary>
+/// <param name="Document">The hash of the document that the page showed.</param>
 /// <param name="Action">The button: approve, refuse or recalculate. Its field is not called "action": that would hide the address of the form from scripts.</param>
-public sealed record QuoteAnswerForm(IReadOnlyList<long> Options, long? ScheduleId, string Name, string Reason, string Signature, string Action)
+public sealed record QuoteAnswerForm(IReadOnlyList<long> Options, long? ScheduleId, string Name, string Reason, string Signature, string Document, string Action)
 {
     /// <summary>Null where nothing was posted.</summary>
     public static QuoteAnswerForm? Of(HttpRequest request)
@@ -18,7 +19,7 @@ public sealed record QuoteAnswerForm(IReadOnlyList<long> Options, long? Schedule
         var form = request.Form;
         return new QuoteAnswerForm(
             [.. form["options"].Select(Number).OfType<long>()], Number(form["schedule"]), form["name"].ToString(), form["reason"].ToString(),
-            form["signature"].ToString(), form["answer"].ToString());
+            form["signature"].ToString(), form["document"].ToString(), form["answer"].ToString());
     }
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
