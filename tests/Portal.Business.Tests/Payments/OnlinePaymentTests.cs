@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Payments;
 using Portal.Business.Payments.Online;
 using Portal.Business.Payments.UseCases;
+using Portal.Business.Payments;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Payments;
@@ -186,5 +186,23 @@ public sealed class OnlinePaymentTests
 
         Assert.Equal(invoice.Total, (await scene.ReadAsync(invoice)).Balance);
         Assert.Equal(Refusal.NotFound, (await scene.Get<ReceiveProviderNotice>().RunAsync(new("nobody", _ => null, body), default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Start_WhenAnEarlierPageWasPaidUnnoticed_FindsThePaymentInsteadOfTakingASecond(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var payer = (await scene.ClientsAsync())[0];
+        var invoice = await scene.IssueAsync(payer, 140m);
+        await scene.SettleAsync(await scene.CheckoutAsync(invoice));
+        scene.Clock.Advance(TimeSpan.FromHours(3));
+        scene.User = TestUser.OfClients(payer.Id);
+
+        var result = await scene.Get<StartOnlinePayment>().RunAsync(new(invoice.Id, new Uri("https://portal.example/")), default);
+
+        Assert.Equal("Payments.NothingToPay", result.Refusal?.Code);
+        Assert.Equal(0m, (await scene.ReadAsync(invoice)).Balance);
+        await using var db = scene.Open();
+        Assert.Equal((1, 1), (await db.OnlinePayments.CountAsync(), await db.Payments.CountAsync()));
     }
 }

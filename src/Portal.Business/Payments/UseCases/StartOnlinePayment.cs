@@ -10,11 +10,12 @@ using Portal.Business.Payments.Online;
 namespace Portal.Business.Payments.UseCases;
 
 /// <summary>
-/// Sends a client to the provider's card page for what an invoice owes. A second click goes to the same page while it stands. The row is
-/// saved before the provider is asked, so that whatever the provider later says finds it.
+/// Sends a client to the provider's card page for what an invoice owes. A second click goes to the same page while it stands; before
+/// another page is opened, the provider is asked about those that nobody has concluded, so that nobody pays twice. The row is saved
+/// before the page is made, so that whatever the provider later says finds it.
 /// </summary>
 public sealed partial class StartOnlinePayment(
-    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, IOptions<PaymentsOptions> options,
+    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, OnlineConclusion conclusion, IOptions<PaymentsOptions> options,
     TimeProvider clock, ILogger<StartOnlinePayment> log)
 {
     /// <param name="Site">Address of the portal, with which the return addresses start.</param>
@@ -57,6 +58,15 @@ public sealed partial class StartOnlinePayment(
             return earlier.CheckoutUrl;
         }
 
+        if (await SettleEarlierAsync(db, invoice.Id, ct))
+        {
+            invoice = await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == invoice.Id, ct);
+            if (invoice.Balance <= 0)
+            {
+                return Refusal.NotNow("Payments.NothingToPay", invoice.DisplayNumber);
+            }
+        }
+
         var online = new OnlinePayment(entity.Id, payer.Id, invoice.Id, invoice.Balance, invoice.Currency, provider.Name, now);
         db.OnlinePayments.Add(online);
         var saved = await db.TrySaveAsync(ct);
@@ -80,6 +90,24 @@ public sealed partial class StartOnlinePayment(
 
         LogStarted(log, online.Id, provider.Name);
         return checkout.Url;
+    }
+
+    /// <summary>Whether something became known of an earlier visit to a card page.</summary>
+    private async Task<bool> SettleEarlierAsync(PortalDbContext db, long invoiceId, CancellationToken ct)
+    {
+        var settled = false;
+        var unsettled = await db.OnlinePayments.AsNoTracking().Where(p => p.InvoiceId == invoiceId && p.ConcludedAt == null && p.ProviderReference != null)
+            .Select(p => new { p.Id, p.Provider, Reference = p.ProviderReference! }).ToListAsync(ct);
+        foreach (var earlier in unsettled)
+        {
+            var said = providers.Find(earlier.Provider) is { } provider ? await provider.FindAsync(earlier.Reference, ct) : CheckoutState.Unknown;
+            if (said.Outcome is not (CheckoutOutcome.Pending or CheckoutOutcome.Unknown))
+            {
+                settled |= (await conclusion.ApplyAsync(earlier.Id, earlier.Reference, said, ConclusionSource.Check, null, ct)).Succeeded;
+            }
+        }
+
+        return settled;
     }
 
     private CheckoutRequest Request(OnlinePayment online, Invoice invoice, Clients.Client payer, Uri site, DateTime now) => new(
