@@ -14,9 +14,11 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
     /// <summary>The sending that happens by itself, once.</summary>
     public const string FirstSending = "first";
 
+    internal const string ProformaKind = "proforma";
+
     public static IReadOnlyList<MailKind> Kinds { get; } =
     [
-        Kind("invoice"), Kind("proforma"), Kind("creditnote"),
+        Kind("invoice"), Kind(ProformaKind), Kind("creditnote"),
     ];
 
     /// <summary>What a person may change before sending; null leaves it as it is by rule and template.</summary>
@@ -117,5 +119,5 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
         name, typeof(InvoicingText), "Document.Number", "Document.Title", "Document.Total", "Document.DueDate", "Document.PurchaseOrder", "Client.Name", "Contact.Name");
 
     private static string KindOf(Invoice invoice) =>
-        invoice.IsProforma ? "proforma" : invoice.Kind == InvoiceKind.CreditNote ? "creditnote" : "invoice";
+        invoice.IsProforma ? ProformaKind : invoice.Kind == InvoiceKind.CreditNote ? "creditnote" : "invoice";
 }

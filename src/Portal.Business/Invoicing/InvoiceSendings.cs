@@ -21,6 +21,12 @@ public sealed class InvoiceSendings(TimeProvider clock) : IMessageFollower
             return;
         }
 
+        if (invoice.IsIssued && message.Kind == InvoiceMail.ProformaKind)
+        {
+            // Issued while its proforma was on the way: the invoice itself has still to be sent.
+            return;
+        }
+
         var news = invoice.Status is InvoiceStatus.ReadyToSend or InvoiceStatus.ProformaInPreparation;
         if (invoice.IsIssued)
         {

@@ -73,7 +73,7 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
 
     public void Order(JobLine line)
     {
-        line.Position = Lines.Count + 1;
+        line.Position = Lines.Count == 0 ? 1 : Lines.Max(l => l.Position) + 1;
         Lines.Add(line);
         OrderedNet = Lines.Sum(l => l.Net);
     }

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
-using Portal.Business.JobFolders;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Invoicing;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Business.JobFolders;
 using Portal.Business.Tests.Quotes;
 using Portal.Business.Tests.Support;
 
@@ -142,5 +145,58 @@ public sealed class JobFolderTests
     {
         var view = Boreal.Value(await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(id), default));
         return (view.Ordered, view.ToInvoice, view.Lines.Sum(l => l.ToInvoice));
+    }
+
+    [Theory, EachDatabase]
+    public async Task AddLine_ForAClientOfAFiscalPosition_IsTaxedByIt(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await CreateAsync(boreal);
+        await using var db = boreal.Portal.Open();
+        var position = await db.FiscalPositions.Include(p => p.Taxes).SingleAsync(p => p.Code == "CAN");
+        (await db.Clients.SingleAsync()).FiscalPositionId = position.Id;
+        await db.SaveChangesAsync();
+
+        var line = Boreal.Value(await boreal.Portal.Get<AddJobLine>().RunAsync(
+            new AddJobLine.Input(id, await VersionAsync(boreal, id), null, "Pose", 1, "", 100, 0, boreal.TaxCode.Id, boreal.Income.Id), default));
+
+        Assert.Equal(position.Taxes[0].ToTaxCodeId, await db.Jobs.SelectMany(j => j.Lines).Where(l => l.Id == line).Select(l => l.TaxCodeId).SingleAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task AddLine_AfterOneWasWithdrawn_StandsLast(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await CreateAsync(boreal);
+        var first = Boreal.Value(await AddAsync(boreal, id, 1, 10));
+        Boreal.Value(await AddAsync(boreal, id, 2, 10));
+        Boreal.Require(await boreal.Portal.Get<WithdrawJobLine>().RunAsync(new WithdrawJobLine.Input(id, await VersionAsync(boreal, id), first), default));
+        Boreal.Value(await AddAsync(boreal, id, 3, 10));
+
+        await using var db = boreal.Portal.Open();
+        Assert.Equal([2, 3], await db.Jobs.SelectMany(j => j.Lines).OrderBy(l => l.Position).Select(l => l.Position).ToListAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Invoice_WithALineOfAJobInAnotherCurrencyOrOfAnotherClient_IsRefused(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await CreateAsync(boreal);
+        var line = Boreal.Value(await AddAsync(boreal, id, 1, 10));
+        var invoice = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await using var db = boreal.Portal.Open();
+        await db.Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set.SetProperty(j => j.Currency, "USD"));
+        var other = new Client(boreal.Entity.Id, "Autre", new Contact { Name = "X" }) { Currency = "CAD" }.IndexForSearch();
+        db.Add(other);
+        await db.SaveChangesAsync();
+        var seen = await boreal.FindAsync(invoice);
+        var head = new Invoice.Head(boreal.Client.Id, "Travaux", "", null, null, null, null, null, false);
+
+        var mixed = await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(invoice, seen.Version, head, [new(null, InvoiceLineSource.Job, line, null, boreal.InvoiceLine("Pose", 1, 10))]), default);
+        var foreign = await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(other.Id, id), default);
+
+        Assert.Equal(Refusal.Stale, mixed.Refusal);
+        Assert.Equal(Refusal.NotFound, foreign.Refusal);
     }
 }

@@ -22,29 +22,39 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
     {
         var actor = SystemUser.Instance;
         var (issued, attention) = (0, 0);
-        foreach (var (id, day, send) in await FindDueAsync(input, ct))
+        foreach (var (id, send) in await FindDueAsync(input, ct))
         {
-            await using var db = contexts.CreateFor(actor);
-            var result = await issuing.IssueAsync(db, actor, id, day, send, version: null, ct);
-            if (result.Succeeded)
+            try
             {
-                issued++;
+                await using var db = contexts.CreateFor(actor);
+                var result = await issuing.IssueAsync(db, actor, id, input.AsOf, send, version: null, ct);
+                if (result.Succeeded)
+                {
+                    issued++;
+                }
+                else if (result.Refusal!.Kind is not (RefusalKind.Conflict or RefusalKind.NotFound))
+                {
+                    attention++;
+                    await MarkAsync(id, ct);
+                    LogRefused(log, id, string.Join(", ", result.Refusals.Select(r => r.Code)));
+                }
             }
-            else if (result.Refusal!.Kind is not (RefusalKind.Conflict or RefusalKind.NotFound))
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Not marked: what broke may be the database or the disk, and the next run tries again.
                 attention++;
-                await MarkAsync(id, ct);
-                LogRefused(log, id, string.Join(", ", result.Refusals.Select(r => r.Code)));
+                LogFailed(log, e, id);
             }
         }
 
         return new Outcome(issued, attention);
     }
 
-    private async Task<List<(long Id, DateOnly Day, bool Send)>> FindDueAsync(Input input, CancellationToken ct)
+    /// <summary>Each is dated when its turn comes: a long run may pass midnight, and the series does not go back to yesterday.</summary>
+    private async Task<List<(long Id, bool Send)>> FindDueAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(SystemUser.Instance);
-        var due = new List<(long, DateOnly, bool)>();
+        var due = new List<(long, bool)>();
         foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
         {
             var today = input.AsOf ?? entity.Today(clock);
@@ -55,7 +65,7 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
                 .OrderBy(i => i.PlannedOn).ThenBy(i => i.Id)
                 .Select(i => new { i.Id, i.SendWhenIssued })
                 .ToListAsync(ct);
-            due.AddRange(found.Select(f => (f.Id, today, f.SendWhenIssued)));
+            due.AddRange(found.Select(f => (f.Id, f.SendWhenIssued)));
         }
 
         return due;
@@ -70,6 +80,9 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
             await db.TrySaveAsync(ct);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Invoice {InvoiceId} is due; issuing it failed, the next run tries again")]
+    private static partial void LogFailed(ILogger logger, Exception e, long invoiceId);
 
     [LoggerMessage(LogLevel.Warning, "Invoice {InvoiceId} was due but could not be issued: {Reasons}")]
     private static partial void LogRefused(ILogger logger, long invoiceId, string reasons);

@@ -5,7 +5,10 @@ using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing.UseCases;
 
-/// <summary>Deletes a proforma; the quantities it had taken go back to the job. Issued documents are never deleted.</summary>
+/// <summary>
+/// Deletes a proforma; the quantities it had taken go back to the job, and messages with it that wait to be sent never go out. Issued
+/// documents are never deleted.
+/// </summary>
 public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public sealed record Input(long InvoiceId, int Version);
@@ -37,8 +40,17 @@ public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser
             JobLineBilling.GiveBack(line, ordered[line.JobLineId!.Value]);
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var message in await db.OutgoingMessages.Where(m => m.AboutType == nameof(Invoice) && m.AboutId == invoice.Id).ToListAsync(ct))
+        {
+            if (message.CanCancel)
+            {
+                message.Cancel(user, now);
+            }
+        }
+
         db.TimelineEntries.Add(new TimelineEntry(
-            invoice.ClientId, invoice.JobId, clock.GetUtcNow().UtcDateTime, user, "Invoicing.Deleted", nameof(Invoice), invoice.Id,
+            invoice.ClientId, invoice.JobId, now, user, "Invoicing.Deleted", nameof(Invoice), invoice.Id,
             invoice.ProformaNumber, (invoice.Total, invoice.Currency)));
         db.Invoices.Remove(invoice);
         return await db.TrySaveAsync(ct);

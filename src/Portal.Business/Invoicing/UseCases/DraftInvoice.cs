@@ -14,7 +14,7 @@ namespace Portal.Business.Invoicing.UseCases;
 /// </summary>
 public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
-    /// <param name="ClientId">Whom to sell to; null takes the job's client.</param>
+    /// <param name="ClientId">Whom to sell to; null takes the job's client, and another than that is refused.</param>
     /// <param name="JobId">The job it belongs to; null makes one.</param>
     /// <param name="Quantities">How much of which job line; null takes all that is left, an empty list none.</param>
     public sealed record Input(long? ClientId, long? JobId, IReadOnlyList<LineQuantity>? Quantities = null);
@@ -32,7 +32,7 @@ public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser u
         var job = input.JobId is { } jobId ? await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
         var clientId = input.ClientId ?? job?.ClientId;
         var client = await db.Clients.SingleOrDefaultAsync(c => c.Id == clientId, ct);
-        if (client is null || (input.JobId is not null && job is null))
+        if (client is null || (input.JobId is not null && job?.ClientId != client.Id))
         {
             return Refusal.NotFound;
         }

@@ -10,7 +10,7 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
 {
     public const int Most = 300;
 
-    public sealed record Input(long ClientId, long? LegalEntityId = null, long? JobId = null, string Search = "");
+    public sealed record Input(long ClientId, long? LegalEntityId = null, long? JobId = null, string Search = "", string? Currency = null);
 
     public sealed record Row(
         long JobLineId, long JobId, string JobNumber, string JobName, long? ProductId, string Description, string Unit, decimal Ordered, decimal Left,
@@ -29,6 +29,7 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
             j.ClientId == input.ClientId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled
             && (input.LegalEntityId == null || j.LegalEntityId == input.LegalEntityId)
             && (input.JobId == null || j.Id == input.JobId)
+            && (input.Currency == null || j.Currency == input.Currency)
             && (words == "" || j.SearchKey.Contains(words)));
         return await (from job in jobs
                       from line in job.Lines

@@ -59,7 +59,7 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, ICurrentUser u
         var refusals = new List<Refusal>();
         var jobLineIds = invoice.Lines.Select(l => l.JobLineId).Concat(wanted.Select(l => l.JobLineId)).OfType<long>().Distinct().ToList();
         var ordered = await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)
-            && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId)).ToDictionaryAsync(l => l.Id, ct);
+            && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);
         var now = clock.GetUtcNow().UtcDateTime;
 
         foreach (var gone in invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).ToList())

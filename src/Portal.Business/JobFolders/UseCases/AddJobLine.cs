@@ -5,7 +5,10 @@ using Portal.Business.Data;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>Orders something more in a job: extra work, a product.</summary>
+/// <summary>
+/// Orders something more in a job: extra work, a product. Tax code and account are those of the product; the client's fiscal position
+/// puts others in their place, as it does on quotes and invoices.
+/// </summary>
 public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<AddJobLine> log)
 {
     public sealed record Input(
@@ -46,6 +49,8 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
             return Result<long>.Refused(refusals);
         }
 
+        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).AsSplitQuery()
+            .SingleOrDefaultAsync(p => p.LegalEntityId == job.LegalEntityId && db.Clients.Any(c => c.Id == job.ClientId && c.FiscalPositionId == p.Id), ct);
         var line = new JobLine
         {
             JobId = job.Id,
@@ -54,9 +59,9 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
             Quantity = Money.RoundQuantity(input.Quantity),
             Unit = input.Unit.Trim(),
             UnitPrice = Money.RoundUnitPrice(input.UnitPrice),
-            DiscountPercent = input.DiscountPercent,
-            TaxCodeId = input.TaxCodeId,
-            GlAccountId = input.GlAccountId,
+            DiscountPercent = Money.RoundPercent(input.DiscountPercent),
+            TaxCodeId = position is null ? input.TaxCodeId : position.TaxCodeFor(input.TaxCodeId),
+            GlAccountId = position is null ? input.GlAccountId : position.AccountFor(input.GlAccountId),
             PurchaseOrder = input.PurchaseOrder.Trim(),
         }.Priced();
         job.Order(line);

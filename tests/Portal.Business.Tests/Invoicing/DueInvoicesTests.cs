@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.Scheduled;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Mail;
+using Portal.Business.Operations;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Invoicing;
+
+/// <summary>Issuing by schedule and by hand, at the edges of days, rates and faults.</summary>
+public sealed class DueInvoicesTests
+{
+    [Theory, EachDatabase]
+    public async Task Run_WhenOneBreaks_IssuesTheOthers_AndThatOneTheNextTime(DatabaseProvider provider)
+    {
+        var steps = new Watcher();
+        await using var boreal = await Boreal.StartAsync(provider, "QC", "TPS+TVQ", services => services.AddSingleton<Steps>(steps));
+        await PlannedAsync(boreal);
+        await PlannedAsync(boreal);
+        steps.OnNextNumber = () => throw new IOException("disk full");
+
+        var first = Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default));
+        var second = Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default));
+
+        Assert.Equal((1, 1), (first.Issued, first.NeedAttention));
+        Assert.Equal((1, 0), (second.Issued, second.NeedAttention));
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Run_ThatPassesMidnight_DatesEachOnTheDayOfItsTurn(DatabaseProvider provider)
+    {
+        var steps = new Watcher();
+        await using var boreal = await Boreal.StartAsync(provider, "QC", "TPS+TVQ", services => services.AddSingleton<Steps>(steps));
+        var (before, after) = (await PlannedAsync(boreal), await PlannedAsync(boreal));
+        boreal.Portal.Clock.Set(new DateTime(2026, 3, 3, 4, 59, 59, DateTimeKind.Utc));
+        steps.OnNextNumber = () => boreal.Portal.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(2, Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)).Issued);
+
+        Assert.Equal(new DateOnly(2026, 3, 2), (await boreal.FindAsync(before)).IssuedOn);
+        Assert.Equal(new DateOnly(2026, 3, 3), (await boreal.FindAsync(after)).IssuedOn);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Issue_DatedBeforeATaxHadARate_SaysSo_InsteadOfChargingNothing(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+
+        var result = await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id, IssueOn: new DateOnly(2012, 12, 31)), default);
+
+        Assert.Equal(("Invoicing.NoTaxRate", "QST"), (Assert.Single(result.Refusals).Code, result.Refusal!.Args[0]));
+    }
+
+    [Theory, EachDatabase]
+    public async Task ProformaMessage_AcceptedAfterTheIssue_DoesNotCountAsTheInvoiceSent(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(id, Guid.NewGuid()), default));
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));
+
+        await using (var db = boreal.Portal.Open())
+        {
+            var message = await db.OutgoingMessages.SingleAsync();
+            message.Settle(MailOutcome.Accepted("250 ok"), keepsConfidential: false, "test", boreal.Portal.Clock.GetUtcNow().UtcDateTime);
+            foreach (var follower in boreal.Portal.Get<IEnumerable<IMessageFollower>>().Where(f => f.Kinds.Contains(message.Kind)))
+            {
+                await follower.AcceptedAsync(db, message, default);
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(InvoiceStatus.ReadyToSend, (await boreal.FindAsync(id)).Status);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Delete_OfAProformaWithAPlannedMessage_KeepsTheMessageFromGoingOut(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(id, Guid.NewGuid(), SendOn: new DateOnly(2026, 3, 4)), default));
+
+        Boreal.Require(await boreal.Portal.Get<DeleteProforma>().RunAsync(new DeleteProforma.Input(id, (await boreal.FindAsync(id)).Version), default));
+
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(MessageState.Cancelled, (await db.OutgoingMessages.SingleAsync()).State);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Verify_WhenTheFirstNumberIsMissing_SaysSo(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(i => i.Number, "F-000002"));
+            await db.NumberSeries.Where(s => s.Document == Portal.Business.Companies.NumberedDocument.Invoice).ExecuteUpdateAsync(set => set.SetProperty(s => s.Next, 3));
+        }
+
+        Assert.Contains(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences, d => d.Key == "NumbersHaveNoGap");
+    }
+
+    private static async Task<long> PlannedAsync(Boreal boreal)
+    {
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await using var db = boreal.Portal.Open();
+        await db.Invoices.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.PlannedOn, new DateOnly(2026, 3, 2)));
+        return id;
+    }
+
+    private sealed class Watcher : Steps
+    {
+        public Action? OnNextNumber { get; set; }
+
+        public override void Reached(string step)
+        {
+            if (step == "invoicing.number-taken" && OnNextNumber is { } act)
+            {
+                OnNextNumber = null;
+                act();
+            }
+        }
+    }
+}
