@@ -37,9 +37,15 @@ public sealed partial class MyAccount(
 
     protected override async Task OnInitializedAsync()
     {
-        profile = (await show.RunAsync(Context.RequestAborted)).TryGet(out var found) ? found : null;
-        Person ??= new PersonForm { DisplayName = profile?.DisplayName, Language = profile?.Language };
+        // The page is drawn a first time while the profile is still being read.
+        var posted = Person is not null;
+        Person ??= new PersonForm();
         Secret ??= new SecretForm();
+        profile = (await show.RunAsync(Context.RequestAborted)).TryGet(out var found) ? found : null;
+        if (!posted)
+        {
+            (Person.DisplayName, Person.Language) = (profile?.DisplayName, profile?.Language);
+        }
     }
 
     private async Task SaveProfileAsync()

@@ -8,7 +8,7 @@ namespace Portal.Business.Accounts.UseCases;
 public sealed record TwoFactorStart(string QrCode, string Key);
 
 /// <summary>The key for one's authenticator. It is shown until a code proves that the app has it, and never after that.</summary>
-public sealed class StartTwoFactor(UserManager<User> users, ICurrentUser user, PortalSignInManager signIn, UserAccessCache cache)
+public sealed class StartTwoFactor(UserManager<User> users, IUserStore<User> store, ICurrentUser user)
 {
     public async Task<Result<TwoFactorStart>> RunAsync(CancellationToken ct)
     {
@@ -25,12 +25,12 @@ public sealed class StartTwoFactor(UserManager<User> users, ICurrentUser user, P
         var key = await users.GetAuthenticatorKeyAsync(me);
         if (string.IsNullOrEmpty(key))
         {
-            await users.ResetAuthenticatorKeyAsync(me);
-            key = await users.GetAuthenticatorKeyAsync(me);
-            cache.Forget(me.Id);
-            await signIn.RefreshSignInAsync(me);
+            // Not ResetAuthenticatorKeyAsync: it ends all sessions, and nothing of the sign-in has changed by looking at a key.
+            key = users.GenerateNewAuthenticatorKey();
+            await ((IUserAuthenticatorKeyStore<User>)store).SetAuthenticatorKeyAsync(me, key, ct);
+            await users.UpdateAsync(me);
         }
 
-        return new TwoFactorStart(TwoFactor.Draw(TwoFactor.Address(me.Email!, key!)), TwoFactor.Grouped(key!));
+        return new TwoFactorStart(TwoFactor.Draw(TwoFactor.Address(me.Email!, key)), TwoFactor.Grouped(key));
     }
 }
