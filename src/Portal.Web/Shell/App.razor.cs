@@ -11,7 +11,7 @@ namespace Portal.Web.Shell;
 /// </summary>
 public partial class App
 {
-    private static readonly InteractiveServerRenderMode Interactive = new(prerender: false);
+    internal static readonly InteractiveServerRenderMode Interactive = new(prerender: false);
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!;

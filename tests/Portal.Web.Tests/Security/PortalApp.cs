@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Accounts;
@@ -25,8 +26,12 @@ public sealed partial class PortalApp : WebApplicationFactory<Program>
         ["Site:Address"] = "https://portal.example",
     };
 
+    /// <summary>What a test needs otherwise than it is.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.ConfigureTestServices(services => Configure?.Invoke(services));
         builder.UseEnvironment("Production");
         builder.UseSetting("Database:ConnectionString", $"Data Source={DatabaseFile}");
         builder.UseSetting("Site:Keys", Path.Combine(folder.FullName, "keys"));
