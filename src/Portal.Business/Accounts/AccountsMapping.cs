@@ -56,6 +56,18 @@ namespace Portal.Business.Accounts
             builder.HasOne<User>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
         }
     }
+
+    internal sealed class UserPreferenceMapping : IEntityTypeConfiguration<UserPreference>
+    {
+        public void Configure(EntityTypeBuilder<UserPreference> builder)
+        {
+            builder.ToTable("UserPreferences");
+            builder.Property(p => p.Name).HasMaxLength(UserPreference.LongestName);
+            builder.Property(p => p.Value).HasMaxLength(UserPreference.LongestValue);
+            builder.HasIndex(p => new { p.UserId, p.Name }).IsUnique();
+            builder.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
 }
 
 namespace Portal.Business.Data
@@ -65,5 +77,7 @@ namespace Portal.Business.Data
         public DbSet<ClientUser> ClientUsers => Set<ClientUser>();
 
         public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
+
+        public DbSet<UserPreference> UserPreferences => Set<UserPreference>();
     }
 }

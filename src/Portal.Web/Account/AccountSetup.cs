@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Portal.Business.Accounts;
 using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
 using Portal.Web.Shell;
 using Portal.Web.Shell.Navigation;
 
@@ -41,6 +42,7 @@ public static class AccountSetup
         services.AddPolicies();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<CircuitHandler, CurrentUserInCircuits>();
+        services.AddScoped<IColumnMemory, ColumnsOfThePerson>();
         services.AddPersonItem<AccountPages>("MyAccount", Icons.Person, "/account", order: 0);
 
         // Cookies stay good over a restart; several nodes share the folder.

@@ -13,6 +13,7 @@ public static class KitSetup
         services.AddScoped<Toasts>();
         services.AddScoped<Browser>();
         services.AddScoped<ScreenTime>();
+        services.TryAddScoped<IColumnMemory, ColumnsOfThisScreen>();
         services.TryAddSingleton<RefusalTexts>();
         services.AddList<SampleList, SampleRow>(SampleList.ListName);
         return services;

@@ -33,6 +33,27 @@ public sealed class DataTableTests : KitContext
     }
 
     [Fact]
+    public void Columns_Chosen_StayForTheNextVisit_UntilTheUsualOnesAreBack()
+    {
+        var table = Draw("http://localhost/list");
+        var usual = Heads(table);
+        Toggle(table, "Town").Change(true);
+        table.WaitForAssertion(() => Assert.Contains("Town", Heads(table)));
+
+        var next = Draw("http://localhost/list");
+        Assert.Contains("Town", Heads(next));
+        Assert.Equal(["Number"], Heads(Draw("http://localhost/list?cols=number")));
+
+        next.FindAll(".menu-list button").Single(b => b.TextContent == "Usual columns").Click();
+        next.WaitForAssertion(() => Assert.Equal(usual, Heads(next)));
+        Assert.Equal(usual, Heads(Draw("http://localhost/list")));
+    }
+
+    [Fact]
+    public void Columns_OfAnAddressThatTheListHasNot_AreTheUsualOnes() =>
+        Assert.Equal(Heads(Draw("http://localhost/list")), Heads(Draw("http://localhost/list?cols=nothing,of,this")));
+
+    [Fact]
     public void Table_WithNothingThatMatches_OffersToClear()
     {
         var table = Draw("http://localhost/list?q=nobody");
@@ -60,6 +81,11 @@ public sealed class DataTableTests : KitContext
 
         Assert.Equal("/lists/samples.csv?sort=-total&f_state=Paid", href);
     }
+
+    private static List<string> Heads(IRenderedComponent<DataTable<SampleRow>> table) => [.. table.FindAll("thead th").Select(h => h.TextContent.Trim()).Where(t => t != "")];
+
+    private static AngleSharp.Dom.IElement Toggle(IRenderedComponent<DataTable<SampleRow>> table, string column) =>
+        table.FindAll(".menu-list label.check").Single(l => l.TextContent.Trim() == column).QuerySelector("input")!;
 
     private IRenderedComponent<DataTable<SampleRow>> Draw(string address)
     {

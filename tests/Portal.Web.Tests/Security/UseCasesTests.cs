@@ -34,6 +34,8 @@ public sealed class UseCasesTests
         ["TurnOnTwoFactor"] = OwnAccount,
         ["TurnOffTwoFactor"] = OwnAccount,
         ["RenewRecoveryCodes"] = OwnAccount,
+        ["ShowPreferences"] = OwnAccount,
+        ["KeepPreference"] = OwnAccount,
     };
 
     private static readonly MethodInfo Has = typeof(ICurrentUser).GetMethod(nameof(ICurrentUser.Has))!;

@@ -8,7 +8,7 @@ namespace Portal.Web.Kit.Lists;
 /// A list that the database sorts, filters and pages. What is shown stands in the address, so that a reload, a bookmark and the
 /// way back show the same.
 /// </summary>
-public sealed partial class DataTable<TRow>(NavigationManager navigation) : IDisposable
+public sealed partial class DataTable<TRow>(NavigationManager navigation, IColumnMemory columns) : IDisposable
 {
     private readonly Dictionary<object, TRow> ticked = [];
     private readonly CancellationTokenSource gone = new();
@@ -85,13 +85,28 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation) : IDis
         }
     });
 
-    private Task ReadAddressAsync()
+    private async Task ReadAddressAsync()
     {
         address = navigation.Uri;
         query = ListQuery.Read(address, Prefix);
         query = query with { Filters = query.Filters.Concat(Fixed.Where(f => !query.Filters.ContainsKey(f.Key))).ToDictionary() };
-        shown = [.. List.Columns.Where(c => query.Columns.Count > 0 ? query.Columns.Contains(c.Key) : !c.Hidden)];
-        return LoadAsync();
+        await ChooseColumnsAsync();
+        await LoadAsync();
+    }
+
+    /// <summary>Those of the address, else those that the person chose last, else the usual ones. A key that the list has no longer counts as absent.</summary>
+    private async Task ChooseColumnsAsync()
+    {
+        var wanted = query.Columns.Count > 0 ? query.Columns : await columns.OfAsync(List.Name, gone.Token);
+        var known = List.Columns.Where(c => wanted.Contains(c.Key)).ToList();
+        shown = known.Count > 0 ? known : [.. List.Columns.Where(c => !c.Hidden)];
+    }
+
+    private async Task ChangeColumnsAsync(IReadOnlyList<string> wanted)
+    {
+        await columns.RememberAsync(List.Name, wanted, gone.Token);
+        await GoAsync(query with { Columns = wanted });
+        await ChooseColumnsAsync();
     }
 
     private async Task LoadAsync()
