@@ -12,7 +12,7 @@ namespace Portal.Business.Tests.Clients;
 public sealed class ImportClientsTests
 {
     private const string Good = """
-        Nom;SIREN;Ville;Pays;Responsable de la facturation;Courriel du responsable;Copie 1 courriel;Numéro de commande exigé
+        Nom;SIREN;Ville;Pays;Responsable de la facturation;Courriel du responsable;Copie 1 courriel;Bon de commande exigé
         Café Noël;732 829 320;Lyon;FR;Zoé;zoe@cafe.example;achats@cafe.example;oui
         "Au ""Bon"" Pain; et fils";;Nîmes;fr;Léon;leon@pain.example;;
         """;
