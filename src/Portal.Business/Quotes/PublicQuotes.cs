@@ -35,7 +35,7 @@ public sealed class PublicQuotes(ScheduleWords words, TimeProvider clock)
             [.. quote.Lines.OrderBy(l => l.Position).Select(l => new PublicQuoteLine(
                 l.Id, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.IsOptional, l.IsSelected))],
             quote.Net, quote.Taxes, quote.Total,
-            words.Describe(quote, seller, taxes, quote.Language), quote.Schedule.Id, document?.Sha256 ?? "", document?.FileName ?? "",
+            words.Describe(quote, seller, taxes, Formats.Current.Culture.Name), quote.Schedule.Id, document?.Sha256 ?? "", document?.FileName ?? "",
             decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Local(decision.At)));
     }
 }

@@ -45,7 +45,7 @@ public sealed class MailFixture : IAsyncDisposable
         options.Smtp.Host = "127.0.0.1";
         options.Smtp.Port = server.Port;
         options.Smtp.Security = SmtpSecurity.None;
-        options.Smtp.CommandTimeoutSeconds = 1;
+        options.Smtp.CommandTimeoutSeconds = 20;
     }
 
     public static NewMessage Message(params string[] to) => new("test", new ComposedMail("Facture", "<p>Bonjour</p>", "Bonjour", "fr-CA"))

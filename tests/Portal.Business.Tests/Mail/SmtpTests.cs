@@ -16,7 +16,7 @@ public sealed class SmtpTests
     [InlineData(Stage.Content)]
     public async Task Server_Hangs_MessageIsPutOff(Stage stage)
     {
-        await using var mail = await MailFixture.StartAsync();
+        await using var mail = await MailFixture.StartAsync(settings: o => o.Smtp.CommandTimeoutSeconds = 1);
         mail.Server.HangsAt = stage;
         await PutOffThenSentAsync(mail, () => mail.Server.HangsAt = null);
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
@@ -35,8 +34,6 @@ public sealed partial class PublicQuotePage(
     private string? Answered { get; set; }
 
     private bool JustNow => Answered is not null;
-
-    private string Color => HexColor().IsMatch(quote!.Seller.Color) ? quote.Seller.Color : "#1f5fa8";
 
     private QuoteAnswerForm? Form => QuoteAnswerForm.Of(Context.Request);
 
@@ -98,7 +95,4 @@ public sealed partial class PublicQuotePage(
             navigation.NavigateTo(QuoteAnswerForm.After($"/q/{Secret}"));
         }
     }
-
-    [GeneratedRegex("^#[0-9a-fA-F]{6}$")]
-    private static partial Regex HexColor();
 }
