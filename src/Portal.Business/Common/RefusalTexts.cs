@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace Portal.Business.Common;
 
 /// <summary>
-/// Says a refusal in the language of the current culture. "Invoicing.NoTaxCode" is the key <c>NoTaxCode</c> of
+/// Says a refusal in the language of the current culture. "Invoicing.NoTaxRate" is the key <c>NoTaxRate</c> of
 /// <c>Portal.Business.Invoicing.InvoicingText</c>. Amounts and dates among the arguments are put in words by <see cref="Formats"/>.
 /// </summary>
 public sealed class RefusalTexts(IStringLocalizerFactory localizers)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Portal.Business.Companies;
 
-/// <summary>DocumentLanguages of documents and mails.</summary>
+/// <summary>Languages of documents and mails.</summary>
 public static class DocumentLanguages
 {
     public static IReadOnlyList<string> All { get; } = ["fr-CA", "en-CA", "fr-FR"];

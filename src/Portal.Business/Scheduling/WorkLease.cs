@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -10,7 +12,8 @@ namespace Portal.Business.Scheduling;
 /// Keeps two processes from running the same work at the same time. It only avoids waste: the work itself is safe without it, so a
 /// lease lost under a stalled process does no harm.
 /// </summary>
-public sealed class WorkLease(IDbContextFactory<PortalDbContext> contexts, IOptions<SchedulingOptions> options, TimeProvider clock)
+public sealed partial class WorkLease(
+    IDbContextFactory<PortalDbContext> contexts, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<WorkLease> log)
 {
     private TimeSpan Length => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
@@ -47,12 +50,14 @@ public sealed class WorkLease(IDbContextFactory<PortalDbContext> contexts, IOpti
             using var timer = new PeriodicTimer(Length / 3);
             while (await timer.WaitForNextTickAsync(ct))
             {
-                await using var db = await contexts.CreateDbContextAsync(ct);
-                await using var transaction = await db.BeginWriteAsync(ct);
-                var until = Now + Length;
-                await db.WorkStates.Where(s => s.Work == work && s.LeaseOwner == held.Owner)
-                    .ExecuteUpdateAsync(set => set.SetProperty(s => s.LeasedUntil, until), ct);
-                await transaction.CommitAsync(ct);
+                try
+                {
+                    await RenewAsync(work, held, ct);
+                }
+                catch (Exception e) when (e is DbException or DbUpdateException or TimeoutException or InvalidOperationException)
+                {
+                    LogNotRenewed(log, e, work);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -60,6 +65,19 @@ public sealed class WorkLease(IDbContextFactory<PortalDbContext> contexts, IOpti
             // The run has ended.
         }
     }
+
+    private async Task RenewAsync(string work, Held held, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
+        var until = Now + Length;
+        await db.WorkStates.Where(s => s.Work == work && s.LeaseOwner == held.Owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LeasedUntil, until), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of scheduled work {Work} could not be renewed; tried again at the next turn")]
+    private static partial void LogNotRenewed(ILogger logger, Exception e, string work);
 
     internal async Task GiveBackAsync(string work, Held held, RunOutcome outcome, IReadOnlyList<WorkRun> runs)
     {

@@ -21,7 +21,7 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private readonly FormState form = new(null);
-    private readonly Stack<string> undo = new();
+    private readonly List<string> undo = [];
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private CancellationTokenSource pending = new();
     private QuoteDraftFields fields = new();
@@ -122,10 +122,10 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
             form.Result = result;
             if (result.TryGet(out var done))
             {
-                undo.Push(saved);
+                undo.Add(saved);
                 if (undo.Count > LongestUndo)
                 {
-                    undo.TrimExcess();
+                    undo.RemoveAt(0);
                 }
 
                 (version, dirty) = (done.Version, JsonSerializer.Serialize(fields) != sent);
@@ -187,13 +187,17 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
 
     private async Task UndoAsync()
     {
-        if (undo.TryPop(out var before))
+        if (undo.Count == 0)
         {
-            fields = Read(before);
-            dirty = true;
-            await SaveAsync();
-            undo.TryPop(out _);
+            return;
         }
+
+        var steps = undo[..^1];
+        fields = Read(undo[^1]);
+        dirty = true;
+        await SaveAsync();
+        undo.Clear();
+        undo.AddRange(steps);
     }
 
     private Task ChangePosition(long? id)

@@ -42,6 +42,15 @@ public sealed class CatalogUseCaseTests
     }
 
     [Theory, EachDatabase]
+    public async Task Lists_SearchedInSmallLetters_FindCodesInCapitals(DatabaseProvider provider)
+    {
+        await using var portal = await ClientsScene.StartAsync(provider);
+        Assert.NotEmpty((await portal.Get<ListTaxCodes>().RunAsync(new("tps", null, null, new PageRequest()), default)).Value.Rows);
+        Assert.NotEmpty((await portal.Get<ListFiscalPositions>().RunAsync(new("qc", null, null, new PageRequest()), default)).Value.Rows);
+        Assert.NotEmpty((await portal.Get<ListPaymentTerms>().RunAsync(new("net30", null, new PageRequest()), default)).Value.Rows);
+    }
+
+    [Theory, EachDatabase]
     public async Task UsedRecords_CantBeDeleted_UnusedCan(DatabaseProvider provider)
     {
         await using var portal = await ClientsScene.StartAsync(provider);

@@ -104,6 +104,30 @@ public sealed class ClientUseCaseTests
     }
 
     [Theory, EachDatabase]
+    public async Task Contact_InactiveOrGone_ChangesTheClientSoThatAnAppointmentMeanwhileIsStale(DatabaseProvider provider)
+    {
+        await using var portal = await ClientsScene.StartAsync(provider);
+        var id = await portal.CreateAsync();
+        var added = (await portal.Get<AddContact>().RunAsync(new(id, new ContactFields { Name = "Bob", Email = "bob@nord.example" }), default)).Value;
+        await using var appointing = portal.Open();
+        var client = await appointing.Clients.Include(c => c.Contacts).SingleAsync(c => c.Id == id);
+        var contact = client.Contacts.Single(c => c.Id == added);
+
+        var shown = (await portal.Get<ShowClient>().RunAsync(id, default)).Value.Contacts.Single(c => c.Id == added);
+        Assert.True((await portal.Get<ChangeContact>().RunAsync(new(added, shown.Version, shown.Fields with { IsActive = false }), default)).Succeeded);
+
+        client.AppointBillingManager(contact);
+        Assert.Equal(Refusal.Stale, (await appointing.TrySaveAsync(default)).Refusal);
+        appointing.ChangeTracker.Clear();
+        client = await appointing.Clients.Include(c => c.Contacts).SingleAsync(c => c.Id == id);
+
+        Assert.True((await portal.Get<RemoveContact>().RunAsync(added, default)).Succeeded);
+
+        client.AppointBillingManager(client.Contacts.Single(c => c.Id == added));
+        Assert.Equal(Refusal.Stale, (await appointing.TrySaveAsync(default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
     public async Task Contact_WithAnAddressThatIsThere_OrNoneForCopies_IsRefused(DatabaseProvider provider)
     {
         await using var portal = await ClientsScene.StartAsync(provider);

@@ -97,8 +97,10 @@ public sealed class ImportClientsTests
         await using var portal = await ClientsScene.StartAsync(provider);
         await portal.CreateAsync("=cmd|'/c calc'!A1");
         using var file = new MemoryStream();
-        Assert.Equal(17, (await portal.Get<ExportClients>().RunAsync(new(new ClientFilter(LegalEntityId: portal.QuebecId), file), default)).Value);
+        await portal.CreateAsync("-2+3+cmd|'/c calc'!A1");
+        Assert.Equal(18, (await portal.Get<ExportClients>().RunAsync(new(new ClientFilter(LegalEntityId: portal.QuebecId), file), default)).Value);
         Assert.Contains("'=cmd", Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("'-2+3+cmd", Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
 
         await using var other = await ClientsScene.StartAsync(provider);
         file.Position = 0;

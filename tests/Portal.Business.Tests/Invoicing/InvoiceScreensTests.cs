@@ -100,6 +100,20 @@ public sealed class InvoiceScreensTests
     }
 
     [Theory, EachDatabase]
+    public async Task JobLines_GatheredInAnInvoiceOfNoJob_ShowWhatIsLeftToo(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (_, lineId) = await JobAsync(boreal, quantity: 10);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10));
+        var shown = await ShowAsync(boreal, id);
+        Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(id, shown.Version, shown.Head, [
+                .. shown.Lines.Select(SameLine), new(0, InvoiceLineSource.Job, lineId, null, boreal.InvoiceLine("Heures", 4, 50))]), default));
+
+        Assert.Equal([null, 10m], (await ShowAsync(boreal, id)).Lines.Select(l => l.OrderedLeft));
+    }
+
+    [Theory, EachDatabase]
     public async Task Sending_AsProposed_KeepsRecipientsAndPlansInTheZoneOfTheCompany(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -104,6 +104,17 @@ public sealed class QuoteAnswerTests
         Assert.Equal("CAD", (await boreal.QuoteAsync(id)).Currency);
     }
 
+    [Theory, EachDatabase]
+    public async Task Refuse_WhileSomebodyChangesTheQuote_DoesNotSayItIsAnswered(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 140));
+        await boreal.SendAsync(id);
+        boreal.Portal.User = new Meddler(boreal, quoteToo: true);
+
+        Assert.Equal(Refusal.Stale, (await boreal.Portal.Get<RefuseQuote>().RunAsync(new RefuseQuote.Input(null, id, "", "trop cher"), default)).Refusal);
+    }
+
     private static ApproveQuote.Input OnBehalf(long quoteId) => new(quoteId, null, [], null, "Marie Roy", null, "", "", "", "par téléphone");
 
     private static async Task<Result<ApproveQuote.Approved>> ByLinkAsync(Boreal boreal, long id, string secret, string document)
@@ -116,8 +127,8 @@ public sealed class QuoteAnswerTests
         return result;
     }
 
-    /// <summary>Changes the job just when the approval has read it: the first time its name is asked.</summary>
-    private sealed class Meddler(Boreal boreal) : ICurrentUser
+    /// <summary>Changes the job, and the quote where told to, just when an answer has read them: the first time its name is asked.</summary>
+    private sealed class Meddler(Boreal boreal, bool quoteToo = false) : ICurrentUser
     {
         private bool done;
 
@@ -130,6 +141,10 @@ public sealed class QuoteAnswerTests
                     done = true;
                     using var db = boreal.Portal.Open();
                     db.Jobs.ExecuteUpdate(set => set.SetProperty(j => j.Version, j => j.Version + 1));
+                    if (quoteToo)
+                    {
+                        db.Quotes.ExecuteUpdate(set => set.SetProperty(q => q.Version, q => q.Version + 1));
+                    }
                 }
 
                 return 1;

@@ -51,6 +51,9 @@ public sealed class ShowTodayTests
         Assert.Empty(today.Charts);
 
         boreal.Portal.User = TestUser.With(Permissions.InvoicesView);
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Charts);
+
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView, Permissions.ReportsView);
         var chart = Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Charts);
         Assert.All(chart.Months, m => Assert.Null(m.Paid));
 

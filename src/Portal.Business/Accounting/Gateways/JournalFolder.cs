@@ -65,7 +65,10 @@ public sealed class JournalFolder(IOptions<AccountingOptions> options) : IAccoun
         using var memory = new MemoryStream();
         using (var csv = CsvWriter.Create(
             memory,
-            CsvWriterOptions.Default with { Separator = ',', FormatProvider = CultureInfo.InvariantCulture, WriteByteOrderMark = true },
+            CsvWriterOptions.Default with
+            {
+                Separator = ',', FormatProvider = CultureInfo.InvariantCulture, WriteByteOrderMark = true, Injection = CsvInjection.Escape,
+            },
             leaveOpen: true))
         {
             Row(csv, Header);

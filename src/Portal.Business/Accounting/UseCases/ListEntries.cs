@@ -71,7 +71,9 @@ public sealed class ListEntries(IDbContextFactory<PortalDbContext> contexts, ICu
         if (!string.IsNullOrWhiteSpace(input.Text))
         {
             var text = input.Text.Trim();
-            entries = entries.Where(e => e.Number.StartsWith(text) || e.Label.Contains(text));
+            var number = text.ToUpperInvariant();
+            var words = text.ToLowerInvariant();
+            entries = entries.Where(e => e.Number.StartsWith(text) || e.Number.StartsWith(number) || e.Label.Contains(text) || e.Label.ToLower().Contains(words));
         }
 
         return input.State is { } state

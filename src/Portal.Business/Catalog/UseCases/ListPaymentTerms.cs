@@ -18,10 +18,10 @@ public sealed class ListPaymentTerms(IDbContextFactory<PortalDbContext> contexts
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var search = input.Search?.Trim() ?? "";
+        var search = (input.Search ?? "").Trim().ToLowerInvariant();
         var found = db.PaymentTerms.AsNoTracking().Where(r =>
             (input.IsActive == null || r.IsActive == input.IsActive)
-            && (search == "" || r.Code.Contains(search)));
+            && (search == "" || r.Code.ToLower().Contains(search)));
         var sorted = input.Page.Descending ? found.OrderByDescending(r => r.Code) : found.OrderBy(r => r.Code);
         var rows = await sorted.ThenBy(r => r.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new Row(r.Id, r.Code, r.Name, r.Instalments, r.IsActive))

@@ -41,6 +41,12 @@ public sealed class ChangeContact(IDbContextFactory<PortalDbContext> contexts, I
         }
 
         fields.ApplyTo(contact);
+        if (!fields.IsActive)
+        {
+            // Who appoints this contact meanwhile meets a changed client.
+            db.Entry(client).Property(c => c.BillingManagerId).IsModified = true;
+        }
+
         client.IndexForSearch();
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)

@@ -50,7 +50,7 @@ public sealed class ExportClients(IDbContextFactory<PortalDbContext> contexts, I
         {
             foreach (var column in ClientColumns.All)
             {
-                csv.WriteField(Cell(client, column, terms, positions, accounts));
+                csv.WriteField(Guarded(Cell(client, column, terms, positions, accounts)));
             }
 
             await csv.EndRecordAsync(ct);
@@ -101,6 +101,9 @@ public sealed class ExportClients(IDbContextFactory<PortalDbContext> contexts, I
             _ => throw new ArgumentOutOfRangeException(nameof(column), column, "This column is not exported."),
         };
     }
+
+    /// <summary>A telephone number keeps its sign; other text that starts with one could be a formula.</summary>
+    private static string Guarded(string cell) => cell is ['+' or '-', ..] && cell.AsSpan().ContainsAnyExcept("+-0123456789 .()/") ? "'" + cell : cell;
 
     private static string Code(Dictionary<long, string> codes, long? id) => id is { } known && codes.TryGetValue(known, out var code) ? code : "";
 }

@@ -32,6 +32,8 @@ public sealed class RemoveContact(IDbContextFactory<PortalDbContext> contexts, I
             return Refusal.NotNow("Common.InUse");
         }
 
+        // Who appoints this contact meanwhile meets a changed client.
+        db.Entry(client).Property(c => c.BillingManagerId).IsModified = true;
         client.Contacts.Remove(contact);
         db.Contacts.Remove(contact);
         client.IndexForSearch();

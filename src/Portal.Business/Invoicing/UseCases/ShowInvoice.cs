@@ -52,7 +52,9 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts)
             .Where(c => c.Id == invoice.ClientId || c.Id == invoice.BilledToId).ToDictionaryAsync(c => c.Id, ct);
-        var left = await db.Jobs.Where(j => j.Id == invoice.JobId).SelectMany(j => j.Lines).ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
+        var jobLines = invoice.Lines.Where(l => l.JobLineId != null).Select(l => l.JobLineId!.Value).ToList();
+        var left = await db.Jobs.SelectMany(j => j.Lines).Where(l => jobLines.Contains(l.Id))
+            .ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
         var today = entity.Today(clock);
         var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);

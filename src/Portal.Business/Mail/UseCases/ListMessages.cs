@@ -53,7 +53,8 @@ public sealed class ListMessages(IDbContextFactory<PortalDbContext> contexts, IC
         if (Folding.Fold(filter.Search ?? "") is { Length: > 0 } words)
         {
             var typed = filter.Search!.Trim();
-            found = found.Where(m => m.RecipientsSearch.Contains(words) || m.Subject.Contains(typed));
+            var lower = typed.ToLowerInvariant();
+            found = found.Where(m => m.RecipientsSearch.Contains(words) || m.Subject.Contains(typed) || m.Subject.ToLower().Contains(lower));
         }
 
         var total = await found.CountAsync(ct);

@@ -81,7 +81,7 @@ public sealed class RefuseQuote(
             log.QuoteRefused(quote.Id);
         }
 
-        return saved.Refusal is { Kind: RefusalKind.Conflict } ? Refusal.Conflict("Quotes.AlreadyAnswered", quote.FullNumber) : saved;
+        return saved.Refusal is { Kind: RefusalKind.Conflict } refusal && refusal != Refusal.Stale ? Refusal.Conflict("Quotes.AlreadyAnswered", quote.FullNumber) : saved;
     }
 
     private static List<Refusal> Check(string name, string reason, bool onBehalf)

@@ -66,7 +66,7 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         if (user.Has(Permissions.InvoicesView))
         {
             items.AddRange(await InvoiceItemsAsync(db, days, ct));
-            charts = await ChartsAsync(db, days.Today, user.Has(Permissions.PaymentsView), ct);
+            charts = user.Has(Permissions.ReportsView) ? await ChartsAsync(db, days.Today, user.Has(Permissions.PaymentsView), ct) : [];
         }
 
         if (user.Has(Permissions.MailView))

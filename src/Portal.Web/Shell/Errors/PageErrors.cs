@@ -18,7 +18,7 @@ public sealed partial class PageErrors(ILogger<PageErrors> log, NavigationManage
     protected override Task OnErrorAsync(Exception exception)
     {
         reference = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
-        LogPageFailed(log, exception, reference, navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0]);
+        LogPageFailed(log, exception, reference, WithoutSecret(navigation.ToBaseRelativePath(navigation.Uri)));
         return Task.CompletedTask;
     }
 
@@ -34,6 +34,13 @@ public sealed partial class PageErrors(ILogger<PageErrors> log, NavigationManage
         builder.AddComponentParameter(2, nameof(ErrorNotice.Status), 500);
         builder.AddComponentParameter(3, nameof(ErrorNotice.Reference), reference);
         builder.CloseComponent();
+    }
+
+    /// <summary>What the log may hold of an address: no query, and not the secret of a personal link.</summary>
+    internal static string WithoutSecret(string address)
+    {
+        var path = address.Split('?', '#')[0];
+        return path.StartsWith("q/", StringComparison.OrdinalIgnoreCase) ? "q/…" : path;
     }
 
     [LoggerMessage(LogLevel.Error, "Page {Page} failed; reference {Reference}")]
