@@ -89,16 +89,14 @@ public sealed class Client : Entity, IVersioned, IAudited
     public Client IndexForSearch()
     {
         FoldedName = FoldName(Name);
-        SearchKey = Cut(
+        SearchKey = Folding.Cut(
             Folding.Fold([Name, Email, Phone, Numbers.Siren, Numbers.Siret, Numbers.Neq, BillingAddress.City,
                 .. Contacts.SelectMany(c => new[] { c.Name, c.Email })]),
             Lengths.Text);
         return this;
     }
 
-    public static string FoldName(string name) => Cut(Folding.Fold(name), Lengths.Name);
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+    public static string FoldName(string name) => Folding.Cut(Folding.Fold(name), Lengths.Name);
 }
 
 /// <summary>A person at a client.</summary>

@@ -48,11 +48,9 @@ public static class Folding
     public const int LongestIndexed = 450;
 
     /// <summary>A search key for a column with an index: folded, cut where the index would refuse it.</summary>
-    public static string Key(params IEnumerable<string?> parts)
-    {
-        var folded = Fold(parts);
-        return folded.Length <= LongestIndexed ? folded : folded[..LongestIndexed];
-    }
+    public static string Key(params IEnumerable<string?> parts) => Cut(Fold(parts), LongestIndexed);
+
+    public static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
     /// <summary>Without control characters (tab and line feed stay) and lone surrogates, in normal form C.</summary>
     public static string Clean(string text)

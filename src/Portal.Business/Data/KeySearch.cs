@@ -40,12 +40,7 @@ internal static class KeySearch
         IQueryable<T> rows, Expression<Func<T, string>> key, Expression<Func<string, bool>> test, int atMost, CancellationToken ct)
         where T : Entity
     {
-        var condition = Expression.Lambda<Func<T, bool>>(new Replace(test.Parameters[0], key.Body).Visit(test.Body)!, key.Parameters);
+        var condition = Expression.Lambda<Func<T, bool>>(new TextSearch.Replace(test.Parameters[0], key.Body).Visit(test.Body)!, key.Parameters);
         return rows.Where(condition).OrderBy(key).Select(e => e.Id).Take(atMost).ToListAsync(ct);
-    }
-
-    private sealed class Replace(Expression from, Expression to) : ExpressionVisitor
-    {
-        public override Expression? Visit(Expression? node) => node == from ? to : base.Visit(node);
     }
 }

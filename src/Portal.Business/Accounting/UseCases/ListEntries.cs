@@ -68,14 +68,7 @@ public sealed class ListEntries(IDbContextFactory<PortalDbContext> contexts, ICu
             && (input.Source == null || e.Source == input.Source)
             && (input.From == null || e.BookedOn >= input.From)
             && (input.To == null || e.BookedOn <= input.To));
-        if (!string.IsNullOrWhiteSpace(input.Text))
-        {
-            var text = input.Text.Trim();
-            var number = text.ToUpperInvariant();
-            var words = text.ToLowerInvariant();
-            entries = entries.Where(e => e.Number.StartsWith(text) || e.Number.StartsWith(number) || e.Label.Contains(text) || e.Label.ToLower().Contains(words));
-        }
-
+        entries = entries.WhereContains((e => e.Number, input.Text ?? ""), (e => e.Label, input.Text ?? ""));
         return input.State is { } state
             ? entries.Where(e => db.AccountingTransfers.Any(t => t.AccountingEntryId == e.Id && t.State == state))
             : entries;

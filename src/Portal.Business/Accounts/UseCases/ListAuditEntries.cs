@@ -47,14 +47,7 @@ public sealed class ListAuditEntries(IDbContextFactory<PortalDbContext> contexts
             entries = entries.Where(e => e.SubjectId == id);
         }
 
-        if (!string.IsNullOrWhiteSpace(filter.Person))
-        {
-            var name = filter.Person.Trim().ToLowerInvariant();
-#pragma warning disable CA1862, CA1304, CA1311 // Translated to the database's own lower().
-            entries = entries.Where(e => e.UserName.ToLower().Contains(name));
-#pragma warning restore CA1862, CA1304, CA1311
-        }
-
+        entries = entries.WhereContains((e => e.UserName, filter.Person ?? ""));
         if (filter.Action is { } action)
         {
             entries = entries.Where(e => e.Action == action);

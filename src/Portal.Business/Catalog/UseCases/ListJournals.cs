@@ -18,10 +18,8 @@ public sealed class ListJournals(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var search = (input.Search ?? "").Trim().ToLowerInvariant();
         var found = db.Journals.AsNoTracking().Where(r =>
-            (input.LegalEntityId == null || r.LegalEntityId == input.LegalEntityId) && (input.IsActive == null || r.IsActive == input.IsActive)
-            && (search == "" || r.Code.ToLower().Contains(search)));
+            (input.LegalEntityId == null || r.LegalEntityId == input.LegalEntityId) && (input.IsActive == null || r.IsActive == input.IsActive)).WhereContains((r => r.Code, input.Search ?? ""));
         var sorted = input.Page.Descending ? found.OrderByDescending(r => r.Code) : found.OrderBy(r => r.Code);
         var rows = await sorted.ThenBy(r => r.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new Row(r.Id, r.Code, r.Name, r.Kind, db.LegalEntities.Where(e => e.Id == r.LegalEntityId).Select(e => e.Name).First(), r.IsActive))

@@ -20,11 +20,9 @@ public sealed class ListTaxCodes(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var search = (input.Search ?? "").Trim().ToLowerInvariant();
         var found = db.TaxCodes.AsNoTracking().Where(c =>
             (input.LegalEntityId == null || c.LegalEntityId == input.LegalEntityId)
-            && (input.IsActive == null || c.IsActive == input.IsActive)
-            && (search == "" || c.Code.ToLower().Contains(search)));
+            && (input.IsActive == null || c.IsActive == input.IsActive)).WhereContains((c => c.Code, input.Search ?? ""));
         var sorted = input.Page.Descending ? found.OrderByDescending(c => c.Code) : found.OrderBy(c => c.Code);
         var codes = await sorted.ThenBy(c => c.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Include(c => c.Components).ThenInclude(c => c.Rates).AsSplitQuery().ToListAsync(ct);

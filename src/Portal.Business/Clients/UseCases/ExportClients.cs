@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -13,6 +14,8 @@ namespace Portal.Business.Clients.UseCases;
 /// </summary>
 public sealed class ExportClients(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, IStringLocalizer<ClientsText> texts)
 {
+    private static readonly SearchValues<char> Telephone = SearchValues.Create("+-0123456789 .()/");
+
     /// <param name="Output">Stays open.</param>
     /// <param name="OnlyHeadings">The empty file that an import can be prepared in.</param>
     public sealed record Input(ClientFilter Filter, Stream Output, bool OnlyHeadings = false);
@@ -103,7 +106,7 @@ public sealed class ExportClients(IDbContextFactory<PortalDbContext> contexts, I
     }
 
     /// <summary>A telephone number keeps its sign; other text that starts with one could be a formula.</summary>
-    private static string Guarded(string cell) => cell is ['+' or '-', ..] && cell.AsSpan().ContainsAnyExcept("+-0123456789 .()/") ? "'" + cell : cell;
+    private static string Guarded(string cell) => cell is ['+' or '-', ..] && cell.AsSpan().ContainsAnyExcept(Telephone) ? "'" + cell : cell;
 
     private static string Code(Dictionary<long, string> codes, long? id) => id is { } known && codes.TryGetValue(known, out var code) ? code : "";
 }

@@ -50,13 +50,7 @@ public sealed class ListMessages(IDbContextFactory<PortalDbContext> contexts, IC
             found = found.Where(m => m.Kind == filter.Kind);
         }
 
-        if (Folding.Fold(filter.Search ?? "") is { Length: > 0 } words)
-        {
-            var typed = filter.Search!.Trim();
-            var lower = typed.ToLowerInvariant();
-            found = found.Where(m => m.RecipientsSearch.Contains(words) || m.Subject.Contains(typed) || m.Subject.ToLower().Contains(lower));
-        }
-
+        found = found.WhereContains((m => m.RecipientsSearch, Folding.Fold(filter.Search ?? "")), (m => m.Subject, filter.Search ?? ""));
         var total = await found.CountAsync(ct);
         var rows = await Sorted(found, filter.Page).Skip(filter.Page.Skip).Take(filter.Page.Take)
             .Select(m => new

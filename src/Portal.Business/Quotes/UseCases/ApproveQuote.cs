@@ -188,8 +188,8 @@ public sealed partial class ApproveQuote(
             Approved = true,
             Name = by.OnBehalf && string.IsNullOrWhiteSpace(input.Name) ? by.Actor.Name : input.Name.Trim(),
             At = now,
-            IpAddress = Cut(input.IpAddress, 60),
-            Browser = Cut(input.Browser, 500),
+            IpAddress = Folding.Cut(input.IpAddress, 60),
+            Browser = Folding.Cut(input.Browser, 500),
             DocumentSha256 = input.DocumentSha256,
             SignatureDocumentId = signature?.Id,
             Reason = input.Reason.Trim(),
@@ -210,8 +210,6 @@ public sealed partial class ApproveQuote(
             LogNotIssued(log, e, quoteId);
         }
     }
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
     private sealed record Approver(ICurrentUser Actor, bool OnBehalf);
 

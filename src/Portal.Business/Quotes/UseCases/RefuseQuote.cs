@@ -65,13 +65,13 @@ public sealed class RefuseQuote(
             Reason = reason,
             UserId = user.UserId,
             OnBehalf = onBehalf,
-            IpAddress = Cut(input.IpAddress, 60),
-            Browser = Cut(input.Browser, 500),
+            IpAddress = Folding.Cut(input.IpAddress, 60),
+            Browser = Folding.Cut(input.Browser, 500),
             DocumentSha256 = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "",
         };
         db.QuoteDecisions.Add(decision);
         db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, reason.Length > 0 ? "Quotes.Refused" : "Quotes.RefusedWithoutReason", nameof(Quote), quote.Id,
-            quote.FullNumber, name, Cut(reason, 300)));
+            quote.FullNumber, name, Folding.Cut(reason, 300)));
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
         var client = await db.Clients.AllClients().Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct);
         await mails.QueueRefusedAsync(db, quote, seller, client, decision, ct);
@@ -99,6 +99,4 @@ public sealed class RefuseQuote(
 
         return refusals;
     }
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }
