@@ -4,6 +4,7 @@ using Portal.Business.Catalog.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Invoicing;
@@ -135,11 +136,7 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
         return ChangedAsync();
     }
 
-    private Task Move(int at, int by)
-    {
-        (Fields.Lines[at], Fields.Lines[at + by]) = (Fields.Lines[at + by], Fields.Lines[at]);
-        return ChangedAsync();
-    }
+    private Task MoveAsync(RowMove move) => move.Apply(Fields.Lines) ? ChangedAsync() : Task.CompletedTask;
 
     private Task Remove(int at)
     {

@@ -34,6 +34,7 @@ public static class Icons
     public const string ChevronUp = "M6 14.5l6-6 6 6";
     public const string ChevronLeft = "M14.5 6l-6 6 6 6";
     public const string ChevronRight = "M9.5 6l6 6-6 6";
+    public const string Grip = "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01";
     public const string ArrowUp = "M12 19V5M6 11l6-6 6 6";
     public const string ArrowDown = "M12 5v14M6 13l6 6 6-6";
     public const string Language = "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM3.5 12h17M12 3.5c2.5 2.3 3.7 5.2 3.7 8.5s-1.2 6.2-3.7 8.5c-2.5-2.3-3.7-5.2-3.7-8.5S9.5 5.8 12 3.5z";

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Quotes;
@@ -88,11 +89,7 @@ public sealed partial class QuoteLinesEditor(FindQuoteProducts products, IString
         return OnChanged();
     }
 
-    private Task MoveAsync(int at, int by)
-    {
-        (Fields.Lines[at], Fields.Lines[at + by]) = (Fields.Lines[at + by], Fields.Lines[at]);
-        return OnChanged();
-    }
+    private Task MoveAsync(RowMove move) => move.Apply(Fields.Lines) ? OnChanged() : Task.CompletedTask;
 
     private Task RemoveAsync(int at)
     {
