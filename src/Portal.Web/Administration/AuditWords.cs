@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
@@ -13,6 +14,11 @@ namespace Portal.Web.Administration;
 /// </summary>
 public sealed class AuditWords(IStringLocalizer<AuditWords> texts, IStringLocalizer<AdministrationPages> pages, AccountNames names, ScreenTime time)
 {
+    private static readonly Dictionary<string, Type> Classes = typeof(Entity).Assembly.GetExportedTypes()
+        .Where(t => typeof(IAudited).IsAssignableFrom(t) || typeof(IAuditedPart).IsAssignableFrom(t)).Where(t => t.IsClass).ToDictionary(t => t.Name);
+
+    private static readonly ConcurrentDictionary<(string Subject, string Path), Type?> Types = new();
+
     public string Subject(string name) => texts["Subject." + name] is { ResourceNotFound: false } found ? found : Spaced(name);
 
     public string Property(string subject, string property) =>
@@ -28,11 +34,26 @@ public sealed class AuditWords(IStringLocalizer<AuditWords> texts, IStringLocali
         (_, _, "False") => pages["No"],
         (nameof(Role), "Permissions", _) => Each(text, names.Permission),
         (nameof(User), "Roles", _) => Each(text, names.Role),
+        _ when TypeOf(subject, property) is { IsEnum: true } type => texts[$"Value.{type.Name}.{text}"] is { ResourceNotFound: false } word ? word : text,
+        _ when TypeOf(subject, property) == typeof(decimal) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            Formats.Current.UnitPrice(number),
         _ when DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Formats.Current.Date(day),
         _ when text is [.., 'Z'] && DateTime.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) =>
             Formats.Current.DateTime(time.Local(at)),
         _ => text,
     };
+
+    /// <summary>The trail names a property by its path ("Address.City"); null for what is no property of a class of ours any more.</summary>
+    private static Type? TypeOf(string subject, string path) => Types.GetOrAdd((subject, path), static key =>
+    {
+        var type = Classes.GetValueOrDefault(key.Subject);
+        foreach (var name in key.Path.Split('.'))
+        {
+            type = type?.GetProperty(name)?.PropertyType;
+        }
+
+        return type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+    });
 
     private static string Each(string list, Func<string, string> name) => string.Join(", ", list.Split(", ").Select(name));
 

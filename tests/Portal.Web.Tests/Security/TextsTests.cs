@@ -53,6 +53,22 @@ public sealed class TextsTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public void AuditTrail_InFrench_HasAWordForEveryValue()
+    {
+        var options = new DatabaseOptions { ConnectionString = "Data Source=none.db" };
+        using var db = new PortalDbContext(
+            DatabaseSetup.Configure(new DbContextOptionsBuilder<PortalDbContext>(), options).Options, SystemUser.Instance, TimeProvider.System);
+        var french = new ResourceManager(typeof(AuditWords)).GetResourceSet(CultureInfo.GetCultureInfo("fr"), true, false)!;
+
+        var missing = db.Model.GetEntityTypes().Where(e => typeof(IAudited).IsAssignableFrom(e.ClrType) || typeof(IAuditedPart).IsAssignableFrom(e.ClrType))
+            .SelectMany(e => e.GetProperties()).Where(p => p.PropertyInfo?.IsDefined(typeof(NotAuditedAttribute), false) != true)
+            .Select(p => Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType).Where(t => t.IsEnum).Distinct()
+            .SelectMany(t => Enum.GetNames(t).Select(n => $"Value.{t.Name}.{n}")).Where(key => french.GetString(key) is null).Order().ToList();
+
+        Assert.Empty(missing);
+    }
+
     private static IEnumerable<string> Properties(ITypeBase type, string path) =>
         type.GetProperties()
             .Where(p => !p.IsPrimaryKey() && p.Name != nameof(IVersioned.Version) && p.PropertyInfo?.IsDefined(typeof(NotAuditedAttribute), false) != true)
