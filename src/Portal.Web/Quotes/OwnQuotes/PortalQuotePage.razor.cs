@@ -5,6 +5,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Web.ClientPortal;
 using Portal.Web.Quotes.Public;
 
 namespace Portal.Web.Quotes.OwnQuotes;
@@ -12,7 +13,7 @@ namespace Portal.Web.Quotes.OwnQuotes;
 /// <summary>A quote in the client portal: the same form as behind the personal link, answered by who is signed in.</summary>
 public sealed partial class PortalQuotePage(
     ShowQuoteToClient show, ApproveQuote approve, RefuseQuote refuse, NavigationManager navigation, ICurrentUser User, IStringLocalizer<QuotesPages> T,
-    IStringLocalizer<QuotesText> Texts)
+    IStringLocalizer<ClientPortalPages> PortalTexts)
 {
     private PublicQuote? quote;
     private QuoteAnswerForm? form;
