@@ -35,8 +35,9 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
     {
     }
 
-    public OnlinePayment(long legalEntityId, long clientId, long invoiceId, decimal amount, string currency, string provider, DateTime now)
+    public OnlinePayment(long legalEntityId, long clientId, long invoiceId, decimal amount, string currency, string provider, ICurrentUser payer, DateTime now)
     {
+        (PayerUserId, PayerName) = (payer.UserId, payer.Name);
         LegalEntityId = legalEntityId;
         ClientId = clientId;
         InvoiceId = invoiceId;
@@ -53,6 +54,11 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
     public long ClientId { get; private set; }
 
     public long InvoiceId { get; private set; }
+
+    /// <summary>Who went to the card page last; null for nobody who signed in.</summary>
+    public long? PayerUserId { get; private set; }
+
+    public string PayerName { get; private set; } = "";
 
     /// <summary>What the invoice owed when it started.</summary>
     public decimal Amount { get; private set; }
@@ -100,7 +106,11 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
     }
 
     /// <summary>The payer came back to a page that still stands.</summary>
-    public void GoOn() => State = OnlinePaymentState.Started;
+    public void GoOn(ICurrentUser payer)
+    {
+        State = OnlinePaymentState.Started;
+        (PayerUserId, PayerName) = (payer.UserId, payer.Name);
+    }
 
     public void Succeed(long paymentId, string providerReference, DateTime now)
     {

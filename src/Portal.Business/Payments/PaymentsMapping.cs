@@ -51,6 +51,7 @@ namespace Portal.Business.Payments
             builder.ToTable("OnlinePayments");
             builder.Property(p => p.Currency).HasMaxLength(3);
             builder.Property(p => p.Provider).HasMaxLength(20);
+            builder.Property(p => p.PayerName).HasMaxLength(Lengths.Name);
             builder.Property(p => p.CheckoutUrl).HasMaxLength(Lengths.Text);
             builder.HasIndex(p => new { p.Provider, p.ProviderReference }).IsUnique();
             builder.HasIndex(p => p.PaymentId).IsUnique();

@@ -35,6 +35,22 @@ public sealed class OnlinePaymentTests
     }
 
     [Theory, EachDatabase]
+    public async Task Payment_OfAPerson_IsSignedByThemOnTheTimelineWhoeverTellsOfIt(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var payer = (await scene.ClientsAsync())[0];
+        var invoice = await scene.IssueAsync(payer, 140m);
+        var checkout = await scene.SettleAsync(await scene.CheckoutAsync(invoice));
+        var person = TestUser.OfClients(payer.Id);
+
+        Assert.True((await scene.WebhookAsync(checkout)).Succeeded);
+
+        await using var db = scene.Open();
+        var entry = await db.TimelineEntries.SingleAsync(e => e.What == "Payments.Received");
+        Assert.Equal((person.UserId, person.Name, invoice.JobId), (entry.UserId, entry.UserName, entry.JobId));
+    }
+
+    [Theory, EachDatabase]
     public async Task Webhook_ForAnInvoicePaidOtherwiseMeanwhile_BecomesCreditAndAsksForAttention(DatabaseProvider provider)
     {
         await using var scene = await PaymentsScene.StartAsync(provider);

@@ -93,7 +93,7 @@ public sealed partial class OnlineConclusion(
         var received = new NewPayment(
             online.LegalEntityId, online.ClientId, PaymentMethod.Online, said.Amount, said.Currency, entity.Today(clock), reference, "",
             share > 0 ? [new Share(invoice.Id, share)] : [], $"online:{online.Id}");
-        var added = await intake.AddAsync(db, received, SystemUser.Instance, sendReceipt: true, ct);
+        var added = await intake.AddAsync(db, received, OnlinePayer.Of(online), sendReceipt: true, ct);
         if (!added.TryGet(out var payment))
         {
             return Result.Refused(added.Refusals);

@@ -53,7 +53,7 @@ public sealed partial class StartOnlinePayment(
             .FirstOrDefaultAsync(ct);
         if (earlier?.CanGoOn(invoice.Balance, now) == true)
         {
-            earlier.GoOn();
+            earlier.GoOn(user);
             await db.TrySaveAsync(ct);
             return earlier.CheckoutUrl;
         }
@@ -67,7 +67,7 @@ public sealed partial class StartOnlinePayment(
             }
         }
 
-        var online = new OnlinePayment(entity.Id, payer.Id, invoice.Id, invoice.Balance, invoice.Currency, provider.Name, now);
+        var online = new OnlinePayment(entity.Id, payer.Id, invoice.Id, invoice.Balance, invoice.Currency, provider.Name, user, now);
         db.OnlinePayments.Add(online);
         var saved = await db.TrySaveAsync(ct);
         if (!saved.Succeeded)
