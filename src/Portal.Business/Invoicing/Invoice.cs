@@ -72,6 +72,9 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
 
     public string PurchaseOrder { get; private set; } = "";
 
+    /// <summary>The client's site where it is delivered; null: as billed. Frozen in <see cref="Parties"/> at issue.</summary>
+    public long? SiteId { get; private set; }
+
     public long? FiscalPositionId { get; private set; }
 
     public long? PaymentTermsId { get; private set; }

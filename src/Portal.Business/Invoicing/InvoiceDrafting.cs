@@ -9,7 +9,7 @@ public sealed partial class Invoice
     /// <summary>What <see cref="Edit"/> sets besides the lines.</summary>
     public sealed record Head(
         long BilledToId, string Title, string PurchaseOrder, long? FiscalPositionId, long? PaymentTermsId, string? Message, DateOnly? SuppliedOn,
-        DateOnly? PlannedOn, bool SendWhenIssued);
+        DateOnly? PlannedOn, bool SendWhenIssued, long? SiteId = null);
 
     public void GiveProformaNumber(string number) => ProformaNumber = number;
 
@@ -27,7 +27,7 @@ public sealed partial class Invoice
             return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
         }
 
-        (BilledToId, Title, PurchaseOrder, FiscalPositionId, PaymentTermsId, Message, SuppliedOn, PlannedOn, SendWhenIssued) = head;
+        (BilledToId, Title, PurchaseOrder, FiscalPositionId, PaymentTermsId, Message, SuppliedOn, PlannedOn, SendWhenIssued, SiteId) = head;
         return Result.Done;
     }
 

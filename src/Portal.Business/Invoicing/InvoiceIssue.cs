@@ -163,6 +163,7 @@ public sealed partial class Invoice
         OriginalId = Id,
         JobId = JobId,
         PurchaseOrder = PurchaseOrder,
+        SiteId = SiteId,
         FiscalPositionId = FiscalPositionId,
     };
 

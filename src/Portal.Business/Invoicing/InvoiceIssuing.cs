@@ -72,6 +72,7 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
             return Result<string>.Refused(missing);
         }
 
+        var place = await ClientSites.PlaceAsync(db, invoice.SiteId, ct);
         await using var transaction = await db.BeginWriteAsync(ct);
         var document = invoice.Kind == InvoiceKind.CreditNote ? NumberedDocument.CreditNote : NumberedDocument.Invoice;
         if (!(await db.TakeNumberAsync(invoice.LegalEntityId, document, day, ct)).TryGet(out var number, out var refused))
@@ -80,7 +81,7 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
         }
 
         steps.Reached("invoicing.number-taken");
-        invoice.Issue(number, day, now, InvoiceParties.Of(entity, buyer, payer), taxes, terms);
+        invoice.Issue(number, day, now, InvoiceParties.Of(entity, buyer, payer, place), taxes, terms);
         var file = await documents.RenderAsync(db, invoice, invoice.Parties!, ct);
         var stored = StoredDocument.Generated(
             SubjectRef.To(invoice), DocumentKind, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);

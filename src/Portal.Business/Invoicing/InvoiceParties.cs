@@ -5,10 +5,14 @@ using Portal.Business.Companies;
 namespace Portal.Business.Invoicing;
 
 /// <summary>Who sold, who bought and who pays, as they were on the day of issue.</summary>
-public sealed record InvoiceParties(SellerParty Seller, BuyerParty Buyer, BuyerParty BilledTo)
+/// <param name="DeliveredTo">The site it was delivered to; null where none was named.</param>
+public sealed record InvoiceParties(SellerParty Seller, BuyerParty Buyer, BuyerParty BilledTo, DeliveryPlace? DeliveredTo = null)
 {
-    public static InvoiceParties Of(LegalEntity seller, Client buyer, Client billedTo) =>
-        new(SellerParty.Of(seller), BuyerParty.Of(buyer), BuyerParty.Of(billedTo));
+    public static InvoiceParties Of(LegalEntity seller, Client buyer, Client billedTo, DeliveryPlace? deliveredTo = null) =>
+        new(SellerParty.Of(seller), BuyerParty.Of(buyer), BuyerParty.Of(billedTo), deliveredTo);
+
+    /// <summary>Where it was delivered, if that is not where the invoice goes: then documents and electronic invoices must say so.</summary>
+    public DeliveryPlace? Elsewhere() => DeliveredTo?.OtherThan(BilledTo.Address);
 }
 
 public sealed record SellerParty(

@@ -24,7 +24,7 @@ public static class QuoteInvoices
             invoice.BelongTo(quote.JobId, quote.Id, i + 1);
             invoice.Edit(new Invoice.Head(
                 quote.ClientId, Title(quote, i), quote.PurchaseOrder, quote.FiscalPositionId, quote.PaymentTermsId, null, null,
-                stages[i].IssueOn(approvedOn), SendWhenIssued: true));
+                stages[i].IssueOn(approvedOn), SendWhenIssued: true, quote.SiteId));
             foreach (var line in ordered)
             {
                 Bill(invoice, line, shares[i], quote);

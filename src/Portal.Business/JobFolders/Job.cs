@@ -46,6 +46,9 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
 
     public long? ResponsibleUserId { get; private set; }
 
+    /// <summary>The client's site where it is delivered; null: as billed.</summary>
+    public long? SiteId { get; private set; }
+
     public DateOnly? DueOn { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
@@ -70,6 +73,8 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         ResponsibleUserId = responsibleUserId;
         IndexForSearch();
     }
+
+    public void DeliverTo(long? siteId) => SiteId = siteId;
 
     public void Order(JobLine line)
     {

@@ -1,3 +1,4 @@
+using Portal.Business.Clients;
 using Portal.Business.Common;
 
 namespace Portal.Business.JobFolders;
@@ -7,12 +8,14 @@ namespace Portal.Business.JobFolders;
 /// <param name="OnProformas">Planned on proformas.</param>
 /// <param name="ToInvoice">Ordered and on no invoice nor proforma.</param>
 /// <param name="Paid">Tax included.</param>
+/// <param name="SiteId">Where it is delivered, one of <paramref name="Sites"/>; null: as billed.</param>
 /// <param name="Due">What clients still owe on issued invoices, tax included.</param>
 public sealed record JobView(
     long Id, int Version, string Number, string Name, JobStatus Status, DateOnly Today, long ClientId, string ClientName, long LegalEntityId, string SellerName,
     string Language, string Currency, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId, string Responsible, DateTime CreatedAt, decimal Ordered,
     decimal Invoiced, decimal OnProformas, decimal ToInvoice, decimal Paid, decimal Due, int Quotes, int Invoices, IReadOnlyList<JobLineRow> Lines,
-    IReadOnlyList<JobQuoteRow> QuoteRows, IReadOnlyList<JobInvoiceRow> InvoiceRows, IReadOnlyList<JobDocumentRow> Documents)
+    IReadOnlyList<JobQuoteRow> QuoteRows, IReadOnlyList<JobInvoiceRow> InvoiceRows, IReadOnlyList<JobDocumentRow> Documents, long? SiteId,
+    IReadOnlyList<SiteChoice> Sites)
 {
     public bool IsFinished => Status is JobStatus.Closed or JobStatus.Cancelled;
 }

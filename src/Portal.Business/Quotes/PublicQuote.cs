@@ -1,4 +1,5 @@
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Quotes.Documents;
@@ -8,10 +9,11 @@ namespace Portal.Business.Quotes;
 /// <summary>A quote as its client sees it, by link or in the portal, with the options ticked as wanted.</summary>
 /// <param name="CanAnswer">It waits for an answer, today.</param>
 /// <param name="DocumentSha256">Of the document that goes with it; an approval names it.</param>
+/// <param name="DeliveredTo">Null where it is the billing address.</param>
 /// <param name="Recipient">Whom the link was sent to; proposed as the name that signs.</param>
 public sealed record PublicQuote(
     long Id, string Number, string Title, QuoteStatus Status, bool CanAnswer, string Language, string Currency, DateOnly QuotedOn, DateOnly ValidUntil,
-    string ClientName, string Recipient, string PurchaseOrder, string Introduction, string Terms, PublicSeller Seller, IReadOnlyList<PublicQuoteLine> Lines,
+    string ClientName, DeliveryPlace? DeliveredTo, string Recipient, string PurchaseOrder, string Introduction, string Terms, PublicSeller Seller, IReadOnlyList<PublicQuoteLine> Lines,
     decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total, IReadOnlyList<PublicSchedule> Schedules, long ChosenScheduleId, string DocumentSha256,
     string DocumentName, PublicDecision? Decision);
 

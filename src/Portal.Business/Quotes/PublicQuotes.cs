@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -26,11 +27,13 @@ public sealed class PublicQuotes(ScheduleWords words, TimeProvider clock)
 
         var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
         quote.Calculate(taxes);
+        var client = await db.Clients.AllClients().Where(c => c.Id == quote.ClientId).Select(c => new { c.Name, c.BillingAddress }).SingleAsync(ct);
+        var place = await ClientSites.PlaceAsync(db, quote.SiteId, ct);
         var document = await QuoteDocuments.LatestAsync(db, quote.Id, ct);
         var decision = await db.QuoteDecisions.AllClients().AsNoTracking().SingleOrDefaultAsync(d => d.QuoteId == quote.Id, ct);
         return new PublicQuote(
             quote.Id, quote.FullNumber, quote.Title, quote.Status, canAnswer, quote.Language, quote.Currency, quote.QuotedOn, quote.ValidUntil,
-            await db.Clients.AllClients().Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct),
+            client.Name, place?.OtherThan(client.BillingAddress),
             recipient, quote.PurchaseOrder, quote.Introduction, quote.Terms, PublicSeller.Of(seller),
             [.. quote.Lines.OrderBy(l => l.Position).Select(l => new PublicQuoteLine(
                 l.Id, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.IsOptional, l.IsSelected))],

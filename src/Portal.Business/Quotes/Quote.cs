@@ -67,6 +67,9 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
 
     public string PurchaseOrder { get; private set; } = "";
 
+    /// <summary>The client's site where it is delivered; null: as billed.</summary>
+    public long? SiteId { get; private set; }
+
     /// <summary>Text above the lines.</summary>
     public string Introduction { get; private set; } = "";
 
@@ -117,7 +120,7 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
     /// <summary>What <see cref="Edit"/> sets besides the lines.</summary>
     public sealed record Head(
         string Title, DateOnly ValidUntil, long? FiscalPositionId, long? PaymentTermsId, string PurchaseOrder, string Introduction, string Terms,
-        bool? InvoicesAtApproval);
+        bool? InvoicesAtApproval, long? SiteId = null);
 
     public Result Edit(Head head)
     {
@@ -126,7 +129,7 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
             return Refusal.NotNow("Quotes.NotADraft", FullNumber);
         }
 
-        (Title, ValidUntil, FiscalPositionId, PaymentTermsId, PurchaseOrder, Introduction, Terms, InvoicesAtApproval) = head;
+        (Title, ValidUntil, FiscalPositionId, PaymentTermsId, PurchaseOrder, Introduction, Terms, InvoicesAtApproval, SiteId) = head;
         return Result.Done;
     }
 

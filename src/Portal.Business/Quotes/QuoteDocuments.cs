@@ -78,6 +78,9 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
                 QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), quote.QuotedOn, quote.Language), l.IsOptional, l.Counts))],
             quote.Net, quote.Taxes, quote.Total,
             [.. words.Describe(quote, seller, taxes, quote.Language).Select(s => new QuoteDocumentSchedule(s.Name, s.Stages, s.Note))],
-            terms?.In(quote.Language) ?? "", quote.Terms, message?.In(quote.Language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime);
+            terms?.In(quote.Language) ?? "", quote.Terms, message?.In(quote.Language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime)
+        {
+            DeliveredTo = (await ClientSites.PlaceAsync(db, quote.SiteId, ct))?.OtherThan(client.BillingAddress),
+        };
     }
 }

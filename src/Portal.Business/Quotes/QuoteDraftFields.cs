@@ -20,6 +20,9 @@ public sealed record QuoteDraftFields
 
     public string PurchaseOrder { get; set; } = "";
 
+    /// <summary>Where it is delivered; null: as billed.</summary>
+    public long? SiteId { get; set; }
+
     public string Introduction { get; set; } = "";
 
     public string Terms { get; set; } = "";
@@ -87,7 +90,7 @@ public sealed record QuoteDraftFields
     }
 
     internal Quote.Head ToHead() =>
-        new(Title.Trim(), ValidUntil!.Value, FiscalPositionId, PaymentTermsId, PurchaseOrder.Trim(), Introduction.Trim(), Terms.Trim(), InvoicesAtApproval);
+        new(Title.Trim(), ValidUntil!.Value, FiscalPositionId, PaymentTermsId, PurchaseOrder.Trim(), Introduction.Trim(), Terms.Trim(), InvoicesAtApproval, SiteId);
 
     public static QuoteDraftFields Of(Quote quote) => new()
     {
@@ -96,6 +99,7 @@ public sealed record QuoteDraftFields
         FiscalPositionId = quote.FiscalPositionId,
         PaymentTermsId = quote.PaymentTermsId,
         PurchaseOrder = quote.PurchaseOrder,
+        SiteId = quote.SiteId,
         Introduction = quote.Introduction,
         Terms = quote.Terms,
         InvoicesAtApproval = quote.InvoicesAtApproval,

@@ -1,4 +1,5 @@
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.JobFolders;
 
@@ -14,7 +15,7 @@ namespace Portal.Business.Quotes;
 public sealed record QuoteView(
     long Id, int Version, string Number, QuoteStatus Status, DateOnly Today, long ClientId, string ClientName, long JobId, string JobNumber, string JobName,
     long LegalEntityId, string SellerName, string Language, string Currency, DateOnly QuotedOn, DateOnly ValidUntil, string Responsible, LocalText? PaymentTerms,
-    bool SellerInvoicesAtApproval, QuoteDraftFields Fields, IReadOnlyList<long> CountedLines, decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total,
+    bool SellerInvoicesAtApproval, DeliveryPlace? DeliveredTo, QuoteDraftFields Fields, IReadOnlyList<long> CountedLines, decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total,
     IReadOnlyList<PublicSchedule> Schedules, long ChosenScheduleId, bool HasDocument, DateTime? SentAt, DateTime? ViewedAt, QuoteAnswer? Answer,
     IReadOnlyList<QuoteLinkRow> Links, IReadOnlyList<QuoteInvoice> Invoices, QuoteRef? Before, QuoteRef? After, IReadOnlyList<TimelineRow> Timeline)
 {

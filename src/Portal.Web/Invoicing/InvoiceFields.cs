@@ -14,6 +14,9 @@ public sealed class InvoiceFields
 
     public string? PurchaseOrder { get; set; }
 
+    /// <summary>Where it is delivered; null: as billed.</summary>
+    public long? SiteId { get; set; }
+
     public long? FiscalPositionId { get; set; }
 
     public long? PaymentTermsId { get; set; }
@@ -36,6 +39,7 @@ public sealed class InvoiceFields
             BilledToId = head.BilledToId,
             Title = head.Title,
             PurchaseOrder = head.PurchaseOrder,
+            SiteId = head.SiteId,
             FiscalPositionId = head.FiscalPositionId,
             PaymentTermsId = head.PaymentTermsId,
             Message = head.Message,
@@ -49,7 +53,7 @@ public sealed class InvoiceFields
 
     public Invoice.Head ToHead() => new(
         BilledToId ?? 0, Title?.Trim() ?? "", PurchaseOrder?.Trim() ?? "", FiscalPositionId, PaymentTermsId,
-        string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null);
+        string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null, SiteId);
 
     public IReadOnlyList<SaveProforma.Line> ToLines() => [.. Lines.Select(l => new SaveProforma.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.ToValues()))];
 

@@ -58,7 +58,7 @@ public sealed partial class InvoicePage(
         {
             long?[] chosen =
             [
-                found.Head.FiscalPositionId, found.Head.PaymentTermsId,
+                found.Head.FiscalPositionId, found.Head.PaymentTermsId, found.Head.SiteId,
                 .. found.Lines.Select(l => l.Values.TaxCodeId), .. found.Lines.Select(l => l.Values.GlAccountId),
             ];
             choices = (await showChoices.RunAsync(new ShowInvoiceChoices.Input(found.LegalEntityId, found.SoldTo.Id, [.. chosen.OfType<long>().Distinct()]), default))

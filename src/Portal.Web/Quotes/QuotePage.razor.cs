@@ -40,7 +40,7 @@ public sealed partial class QuotePage(
 
         if (found.IsDraft && user.Has(Permissions.QuotesEdit) && choices is null)
         {
-            choices = (await showChoices.RunAsync(new ShowQuoteChoices.Input(found.LegalEntityId, found.ClientId), default)).TryGet(out var c) ? c : null;
+            choices = (await showChoices.RunAsync(new ShowQuoteChoices.Input(found.LegalEntityId, found.ClientId, found.Fields.SiteId), default)).TryGet(out var c) ? c : null;
         }
 
         view = found;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
@@ -22,7 +23,8 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
     public sealed record Shown(
         PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
         decimal Net, decimal Total, decimal Credited, decimal Balance, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
-        IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, bool PaymentPending);
+        IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, bool PaymentPending,
+        DeliveryPlace? DeliveredTo);
 
     public async Task<Result<Shown>> RunAsync(long invoiceId, CancellationToken ct)
     {
@@ -63,6 +65,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
             await OwnInvoices.Documents(db, nameof(Invoice), invoiceId).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct),
             providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Balance: > 0 }
                 && AccountingEntries.MissingForPayments(entity).Count == 0,
-            pending && invoice.Balance > 0);
+            pending && invoice.Balance > 0,
+            invoice.Parties?.Elsewhere());
     }
 }

@@ -1,3 +1,4 @@
+using Portal.Business.Clients;
 using Portal.Business.Companies;
 using Portal.Business.Invoicing;
 using Portal.Pdf;
@@ -43,6 +44,11 @@ internal static class SheetHead
 
     /// <summary>A party that is not the recipient.</summary>
     public static Block Party(Sheet sheet, string label, BuyerParty party) => new Stack(new Paragraph(label, Sheet.Label), Address(sheet, party));
+
+    /// <summary>Where it is delivered, if that is to be said.</summary>
+    public static IEnumerable<Block> Delivery(Sheet sheet, DeliveryPlace? place) => place is null
+        ? []
+        : [new Stack(new Paragraph(sheet.Words["DeliveredTo"], Sheet.Label), Address(sheet, new BuyerParty(place.Name, false, "", place.Address, RegistrationNumbers.None)))];
 
     /// <summary>Registration numbers of the buyer, which French invoices between companies must show.</summary>
     public static Block? Numbers(Sheet sheet, BuyerParty party)

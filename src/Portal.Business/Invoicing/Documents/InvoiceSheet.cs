@@ -73,6 +73,11 @@ internal static class InvoiceSheet
             yield return SheetHead.Party(sheet, sheet.Words["SoldTo"], parties.Buyer);
         }
 
+        foreach (var delivery in SheetHead.Delivery(sheet, parties.Elsewhere()))
+        {
+            yield return delivery;
+        }
+
         if (sheet.IsFrench && SheetHead.Numbers(sheet, parties.BilledTo) is { } numbers)
         {
             yield return numbers;

@@ -82,7 +82,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         }
 
         note.Edit(new Invoice.Head(
-            original.BilledToId, input.Reason.Trim(), original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false));
+            original.BilledToId, input.Reason.Trim(), original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false, original.SiteId));
         var refusals = new List<Refusal>();
         foreach (var line in original.Lines.OrderBy(l => l.Position))
         {

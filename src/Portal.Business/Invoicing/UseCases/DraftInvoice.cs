@@ -89,7 +89,7 @@ public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser u
         var invoice = new Invoice(InvoiceKind.Invoice, job.LegalEntityId, client.Id, client.Id, client.Language, job.Currency, now);
         invoice.BelongTo(job.Id);
         invoice.Edit(new Invoice.Head(
-            client.Id, job.Name == client.Name ? "" : job.Name, job.PurchaseOrder, client.FiscalPositionId, client.PaymentTermsId, null, null, null, false));
+            client.Id, job.Name == client.Name ? "" : job.Name, job.PurchaseOrder, client.FiscalPositionId, client.PaymentTermsId, null, null, null, false, job.SiteId));
         return invoice;
     }
 

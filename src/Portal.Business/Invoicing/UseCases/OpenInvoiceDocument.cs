@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -39,6 +40,7 @@ public sealed class OpenInvoiceDocument(PortalDbContextFactory contexts, Invoice
         var clients = await db.Clients.AsNoTracking().AllClients().Include(c => c.Contacts)
             .Where(c => c.Id == proforma.ClientId || c.Id == proforma.BilledToId).ToDictionaryAsync(c => c.Id, ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == proforma.LegalEntityId, ct);
-        return await documents.RenderAsync(db, proforma, InvoiceParties.Of(entity, clients[proforma.ClientId], clients[proforma.BilledToId]), ct);
+        var place = await ClientSites.PlaceAsync(db, proforma.SiteId, ct);
+        return await documents.RenderAsync(db, proforma, InvoiceParties.Of(entity, clients[proforma.ClientId], clients[proforma.BilledToId], place), ct);
     }
 }

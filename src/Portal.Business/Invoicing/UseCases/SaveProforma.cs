@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -39,6 +40,11 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         var refusals = await ApplyLinesAsync(db, invoice, input.Lines, ct);
+        if (!await ClientSites.MayNameAsync(db, input.Head.SiteId, invoice.ClientId, ct))
+        {
+            refusals.Add(Refusal.Invalid("Invoicing.UnknownSite").On(nameof(input.Head.SiteId)));
+        }
+
         if (refusals.Count > 0)
         {
             return Result<int>.Refused(refusals);

@@ -59,7 +59,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         var document = invoice.IsIssued
             ? await db.StoredDocuments.SingleAsync(
                 d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct)
-            : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer), now, ct);
+            : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct)), now, ct);
         await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, ct);
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, user, "Invoicing.Queued", nameof(Invoice), invoice.Id, invoice.DisplayNumber));

@@ -26,6 +26,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
     public sealed record Actions(Refusal? Edit, Refusal? Issue, Refusal? Send, Refusal? Credit, Refusal? Delete, Refusal? Pay);
 
     /// <param name="Today">The day it is for the legal entity.</param>
+    /// <param name="DeliveredTo">As named while a proforma; of an issued document only where it is not the billing address.</param>
     /// <param name="Missing">All that stands in the way of issuing a proforma; empty for an issued document.</param>
     public sealed record Shown(
         long Id, int Version, InvoiceKind Kind, InvoiceStatus Status, string DisplayNumber, string ProformaNumber, string? Number, string Language, string Currency,
@@ -33,7 +34,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         Invoice.Head Head, DateTime CreatedAt, DateOnly? IssuedOn, DateOnly? DueOn, DateTime? SentAt, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
         IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
-        DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing);
+        DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -70,14 +71,15 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             invoice.QuoteStage,
             new Invoice.Head(
                 invoice.BilledToId, invoice.Title, invoice.PurchaseOrder, invoice.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, invoice.SuppliedOn,
-                invoice.PlannedOn, invoice.SendWhenIssued),
+                invoice.PlannedOn, invoice.SendWhenIssued, invoice.SiteId),
             invoice.CreatedAt, invoice.IssuedOn, invoice.DueOn, invoice.SentAt,
             [.. invoice.Lines.OrderBy(l => l.Position).Select(l => ToLine(l, left, invoice.IsProforma))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name, t.Percent, t.Base, t.Amount, t.Reason))],
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
             invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
-            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), Missing(invoice, buyer, payer, entity));
+            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), Missing(invoice, buyer, payer, entity),
+            invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -14,11 +15,13 @@ public sealed class ShowInvoiceChoices(PortalDbContextFactory contexts, ICurrent
     public sealed record Choice(long Id, string Code, LocalText Name);
 
     /// <param name="Positions">With what they replace, so that a line is taxed and booked rightly as soon as it is added.</param>
+    /// <param name="Sites">Of the client sold to, to deliver to.</param>
     /// <param name="DefaultTaxCodeId">For lines without a product: what most products have.</param>
     /// <param name="DefaultGlAccountId">For lines without a product: the client's account, else the first.</param>
     public sealed record Choices(
         TaxTable Taxes, IReadOnlyList<Choice> TaxCodes, IReadOnlyList<FiscalPosition> Positions, IReadOnlyList<Choice> PaymentTerms,
-        IReadOnlyList<Choice> Accounts, long? DefaultTaxCodeId, long? DefaultGlAccountId)
+        IReadOnlyList<Choice> Accounts, long? DefaultTaxCodeId, long? DefaultGlAccountId,
+        IReadOnlyList<SiteChoice> Sites)
     {
         /// <summary>Tax code and account of a new line, through the fiscal position; what a product lacks is filled by default.</summary>
         public (long? TaxCodeId, long? GlAccountId) For(long? positionId, long? taxCodeId, long? glAccountId)
@@ -51,6 +54,7 @@ public sealed class ShowInvoiceChoices(PortalDbContextFactory contexts, ICurrent
             .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct);
         return new Choices(
             await TaxTable.LoadAsync(db, entity, ct), codes, positions, terms, accounts,
-            usualTax ?? codes.FirstOrDefault()?.Id, account ?? accounts.FirstOrDefault()?.Id);
+            usualTax ?? codes.FirstOrDefault()?.Id, account ?? accounts.FirstOrDefault()?.Id,
+            await ClientSites.ChoicesAsync(db, input.ClientId, chosen, ct));
     }
 }

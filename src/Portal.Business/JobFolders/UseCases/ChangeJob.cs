@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>Changes name, PO number, due date and who looks after a job.</summary>
+/// <summary>Changes name, PO number, due date and who looks after a job and where it is delivered.</summary>
 public sealed class ChangeJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<ChangeJob> log)
 {
-    public sealed record Input(long JobId, int Version, string Name, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId);
+    public sealed record Input(long JobId, int Version, string Name, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId, long? SiteId = null);
 
     /// <summary>The new version.</summary>
     public async Task<Result<int>> RunAsync(Input input, CancellationToken ct)
@@ -37,12 +38,18 @@ public sealed class ChangeJob(IDbContextFactory<PortalDbContext> contexts, ICurr
             refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice").On(nameof(input.ResponsibleUserId)));
         }
 
+        if (!await ClientSites.MayNameAsync(db, input.SiteId, job.ClientId, ct))
+        {
+            refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice").On(nameof(input.SiteId)));
+        }
+
         if (refusals.Count > 0)
         {
             return Result<int>.Refused(refusals);
         }
 
         job.Rename(input.Name.Trim(), input.PurchaseOrder.Trim(), input.DueOn, input.ResponsibleUserId);
+        job.DeliverTo(input.SiteId);
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             return refusal;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -54,6 +55,6 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
                 l.Id, l.Position, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
                 l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder))],
             [.. quotes.Select(q => new JobQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
-            invoices, documents);
+            invoices, documents, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct));
     }
 }

@@ -18,7 +18,7 @@ public static class QuoteDocument
         List<Block> body =
         [
             SheetHead.Letterhead(sheet, title, quote.Number, approval is null ? null : words["SignedTitle"]),
-            .. SheetHead.Parties(sheet, words["PreparedFor"], quote.Buyer, []),
+            .. SheetHead.Parties(sheet, words["PreparedFor"], quote.Buyer, SheetHead.Delivery(sheet, quote.DeliveredTo)),
             SheetHead.Facts(
                 sheet, ("QuotedOn", words.Formats.Date(quote.QuotedOn)), ("ValidUntil", words.Formats.Date(quote.ValidUntil)), ("PaymentTerms", quote.PaymentTerms),
                 ("PurchaseOrder", quote.PurchaseOrder), ("Job", quote.JobNumber), ("Responsible", quote.Responsible)),

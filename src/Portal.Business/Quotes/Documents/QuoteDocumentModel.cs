@@ -1,4 +1,5 @@
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing;
@@ -36,7 +37,11 @@ public sealed record QuoteDocumentModel(
     string Terms,
     string Message,
     bool IsDraft,
-    DateTime CreatedAt);
+    DateTime CreatedAt)
+{
+    /// <summary>Null where it is delivered to the buyer's address.</summary>
+    public DeliveryPlace? DeliveredTo { get; init; }
+}
 
 /// <param name="Tax">The rate of its only tax, or the names of several.</param>
 /// <param name="Counts">Part of the totals; false for an option that is not ticked.</param>

@@ -99,6 +99,7 @@ public sealed partial class ApproveQuote(
         var decision = Decision(quote, input with { DocumentSha256 = shown }, by, now, db);
         db.QuoteDecisions.Add(decision);
         await documents.StoreSignedAsync(db, quote, entity, decision, input.Signature, ct);
+        job.DeliverTo(job.SiteId ?? quote.SiteId);
         var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
         var invoices = quote.InvoicesAtApproval ?? entity.InvoicesAtApproval ? QuoteInvoices.Make(quote, ordered, today, now) : [];
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -78,6 +79,11 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
         if (fields.PaymentTermsId is { } terms && !await db.PaymentTerms.AnyAsync(t => t.Id == terms, ct))
         {
             refusals.Add(Refusal.Invalid("Quotes.UnknownChoice").On(nameof(fields.PaymentTermsId)));
+        }
+
+        if (!await ClientSites.MayNameAsync(db, fields.SiteId, quote.ClientId, ct))
+        {
+            refusals.Add(Refusal.Invalid("Quotes.UnknownChoice").On(nameof(fields.SiteId)));
         }
 
         var accounts = fields.Lines.Select(l => l.GlAccountId).OfType<long>().Distinct().ToList();

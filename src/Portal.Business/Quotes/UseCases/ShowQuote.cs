@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -54,7 +55,7 @@ public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurr
         return new QuoteView(
             quote.Id, quote.Version, quote.FullNumber, quote.Status, seller.Today(clock), quote.ClientId, names.Client, quote.JobId, names.Job, names.JobName,
             quote.LegalEntityId, seller.Name, quote.Language, quote.Currency, quote.QuotedOn, quote.ValidUntil, names.Responsible ?? "", names.Terms, seller.InvoicesAtApproval,
-            QuoteDraftFields.Of(quote), [.. quote.Lines.Where(l => l.Counts).Select(l => l.Id)], quote.Net, quote.Taxes, quote.Total,
+            await ClientSites.PlaceAsync(db, quote.SiteId, ct), QuoteDraftFields.Of(quote), [.. quote.Lines.Where(l => l.Counts).Select(l => l.Id)], quote.Net, quote.Taxes, quote.Total,
             words.Describe(quote, seller, taxes, Formats.Current.Culture.Name), quote.Schedule.Id, document is not null, quote.SentAt, quote.ViewedAt,
             decision is null ? null : new QuoteAnswer(decision.Approved, decision.Name, decision.At, decision.Reason, decision.OnBehalf, decision.IpAddress, decision.DocumentSha256),
             [.. links.Select(l => new QuoteLinkRow(l.Id, l.Email, l.CreatedAt, l.ExpiresAt, l.ExpiresAt <= now, l.RevokedAt is not null))],

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -8,15 +9,17 @@ namespace Portal.Business.Quotes.UseCases;
 /// <summary>What a draft can be made of: tax codes with their rates, fiscal positions, terms and accounts of its legal entity.</summary>
 public sealed class ShowQuoteChoices(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
-    public sealed record Input(long LegalEntityId, long ClientId);
+    public sealed record Input(long LegalEntityId, long ClientId, long? SiteId = null);
 
     public sealed record Choice(long Id, string Code, LocalText Name);
 
     /// <param name="Positions">With what they replace, so that a line picked or a position changed is taxed rightly at once.</param>
+    /// <param name="Sites">Of the client, to deliver to.</param>
     /// <param name="DefaultGlAccountId">The client's account for lines without a product.</param>
     public sealed record Choices(
         TaxTable Taxes, IReadOnlyList<Choice> TaxCodes, IReadOnlyList<FiscalPosition> Positions, IReadOnlyList<Choice> PaymentTerms,
-        IReadOnlyList<Choice> Accounts, long? DefaultGlAccountId, long? DefaultTaxCodeId);
+        IReadOnlyList<Choice> Accounts, long? DefaultGlAccountId, long? DefaultTaxCodeId,
+        IReadOnlyList<SiteChoice> Sites);
 
     public async Task<Result<Choices>> RunAsync(Input input, CancellationToken ct)
     {
@@ -38,6 +41,7 @@ public sealed class ShowQuoteChoices(IDbContextFactory<PortalDbContext> contexts
         var account = await db.Clients.Where(c => c.Id == input.ClientId).Select(c => c.DefaultGlAccountId).SingleOrDefaultAsync(ct);
         var usualTax = await db.Products.Where(p => p.LegalEntityId == input.LegalEntityId && p.IsActive && p.TaxCodeId != null)
             .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct);
-        return new Choices(taxes, codes, positions, terms, accounts, account ?? (accounts.Count == 0 ? null : accounts[0].Id), usualTax ?? codes.FirstOrDefault()?.Id);
+        return new Choices(taxes, codes, positions, terms, accounts, account ?? (accounts.Count == 0 ? null : accounts[0].Id), usualTax ?? codes.FirstOrDefault()?.Id,
+            await ClientSites.ChoicesAsync(db, input.ClientId, input.SiteId is { } site ? [site] : [], ct));
     }
 }
