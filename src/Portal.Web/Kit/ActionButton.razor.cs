@@ -7,9 +7,10 @@ namespace Portal.Web.Kit;
 /// A button that carries out one use case: asks first where that is wanted, can't be pressed twice, shows that it works, says that it
 /// is done, and shows a refusal beside itself.
 /// </summary>
-public sealed partial class ActionButton(Dialogs dialogs, Toasts toasts)
+public sealed partial class ActionButton(Dialogs dialogs, Toasts toasts, TimeProvider clock)
 {
     private readonly string reasonId = "reason-" + Guid.NewGuid().ToString("N")[..8];
+    private readonly PressOnce press = new(clock);
     private Result? result;
     private bool busy;
 
@@ -59,7 +60,7 @@ public sealed partial class ActionButton(Dialogs dialogs, Toasts toasts)
 
     private async Task RunAsync()
     {
-        if (busy || DisabledReason is not null)
+        if (busy || DisabledReason is not null || press.IsEcho)
         {
             return;
         }
@@ -75,6 +76,7 @@ public sealed partial class ActionButton(Dialogs dialogs, Toasts toasts)
         try
         {
             result = await Action();
+            press.Done(result);
             if (result.Succeeded && Done is not null)
             {
                 toasts.Say(Done);

@@ -26,6 +26,39 @@ public sealed class ActionButtonTests : KitContext
         button.WaitForAssertion(() => Assert.Null(button.Find("button").GetAttribute("aria-busy")));
     }
 
+    /// <summary>The second press of a double click waits for its turn and comes when the first is over.</summary>
+    [Fact]
+    public void Action_PressedAgainAtOnceAfterItSucceeded_RunsOnce()
+    {
+        var runs = 0;
+        var button = Render<ActionButton>(p => p.Add(b => b.Action, () =>
+        {
+            runs++;
+            return Task.FromResult(Result.Done);
+        }));
+
+        button.Find("button").Click();
+        button.Find("button").Click();
+
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public void Form_SentAgainAtOnceAfterItSucceeded_IsSentOnce()
+    {
+        var runs = 0;
+        var form = Render<Portal.Web.Kit.Fields.PortalForm>(p => p.Add(f => f.Verb, "Create").Add(f => f.OnSubmit, () =>
+        {
+            runs++;
+            return Task.FromResult(Result.Done);
+        }));
+
+        form.Find("form").Submit();
+        form.Find("form").Submit();
+
+        Assert.Equal(1, runs);
+    }
+
     [Fact]
     public void Action_Refused_SaysSoBesideTheButton_AndNotAfterwards()
     {
