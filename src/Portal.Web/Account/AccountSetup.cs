@@ -46,7 +46,7 @@ public static class AccountSetup
         services.AddPersonItem<AccountPages>("MyAccount", Icons.Person, "/account", order: 0);
 
         // Cookies stay good over a restart; several nodes share the folder.
-        var keys = builder.Configuration["Site:Keys"] ?? Path.Combine(builder.Environment.ContentRootPath, "App_Data", "keys");
+        var keys = builder.Configuration["Site:Keys"] ?? "App_Data/keys";
         services.AddDataProtection().SetApplicationName("Portal").PersistKeysToFileSystem(PrivateFolder(keys));
     }
 

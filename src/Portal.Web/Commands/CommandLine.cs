@@ -36,11 +36,11 @@ internal sealed class CommandLine(IServiceProvider services)
         var provider = scope.ServiceProvider;
         return args switch
         {
-            ["migrate"] => await MigrateAsync(provider, ct),
+            ["migrate", ..] => await MigrateAsync(provider, ct),
             ["create-admin", var email, ..] => await CreateAdminAsync(provider, email, args[2..], ct),
             ["seed", ..] => await SeedAsync(provider, args[1..], ct),
             ["run-job", var name, ..] => await RunJobAsync(provider, name, args[2..], ct),
-            ["verify"] => await VerifyAsync(provider, ct),
+            ["verify", ..] => await VerifyAsync(provider, ct),
             ["help" or "--help"] => Say(Usage, 0),
             _ => Say(Usage, 2),
         };

@@ -47,6 +47,19 @@ public sealed class DueInvoicesTests
     }
 
     [Theory, EachDatabase]
+    public async Task Run_AsOfADayToCome_IsRefused_AndTakesNoNumber(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await PlannedAsync(boreal);
+        var tomorrow = boreal.Entity.Today(boreal.Portal.Clock).AddDays(1);
+
+        var result = await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(AsOf: tomorrow), default);
+
+        Assert.Equal("Invoicing.IssueDateInFuture", result.Refusal!.Code);
+        Assert.Null((await boreal.FindAsync(id)).Number);
+    }
+
+    [Theory, EachDatabase]
     public async Task Issue_DatedBeforeATaxHadARate_SaysSo_InsteadOfChargingNothing(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

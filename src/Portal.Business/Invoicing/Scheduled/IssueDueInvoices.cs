@@ -13,13 +13,18 @@ namespace Portal.Business.Invoicing.Scheduled;
 public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, InvoiceIssuing issuing, TimeProvider clock, ILogger<IssueDueInvoices> log)
 {
     /// <param name="QuoteId">Only the invoices of this quote: right after its approval.</param>
-    /// <param name="AsOf">As if it were this day everywhere; null takes each legal entity's today.</param>
+    /// <param name="AsOf">As if it were this day everywhere, which may not be to come; null takes each legal entity's today.</param>
     public sealed record Input(long? QuoteId = null, DateOnly? AsOf = null);
 
     public sealed record Outcome(int Issued, int NeedAttention);
 
     public async Task<Result<Outcome>> RunAsync(Input input, CancellationToken ct)
     {
+        if (input.AsOf is { } day && await IsToComeAsync(day, ct))
+        {
+            return Refusal.Invalid("Invoicing.IssueDateInFuture");
+        }
+
         var actor = SystemUser.Instance;
         var (issued, attention) = (0, 0);
         foreach (var (id, send) in await FindDueAsync(input, ct))
@@ -48,6 +53,13 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
         }
 
         return new Outcome(issued, attention);
+    }
+
+    /// <summary>A series that has a number of a day to come can number nothing until then.</summary>
+    private async Task<bool> IsToComeAsync(DateOnly day, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        return (await db.LegalEntities.AsNoTracking().ToListAsync(ct)).Exists(e => day > e.Today(clock));
     }
 
     /// <summary>Each is dated when its turn comes: a long run may pass midnight, and the series does not go back to yesterday.</summary>
