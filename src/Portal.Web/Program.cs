@@ -21,6 +21,7 @@ using Portal.Web.Scheduling;
 using Portal.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddLogDefaults();
 
 builder.Services.AddPortalBusiness(builder.Configuration);
 builder.AddShell();

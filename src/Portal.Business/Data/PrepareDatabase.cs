@@ -7,6 +7,12 @@ namespace Portal.Business.Data;
 /// <summary>Brings schema and fixed data up to this version; safe to run again.</summary>
 public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> contexts, RoleSeeding roles)
 {
+    public async Task<bool> IsUpToDateAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+    }
+
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);

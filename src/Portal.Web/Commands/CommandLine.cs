@@ -34,6 +34,11 @@ internal sealed class CommandLine(IServiceProvider services)
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().ActAsSystem();
         var provider = scope.ServiceProvider;
+        if (args[0] is not ("migrate" or "help" or "--help") && !await provider.GetRequiredService<PrepareDatabase>().IsUpToDateAsync(ct))
+        {
+            return Say("The database is not of this version yet: run migrate first.", 1);
+        }
+
         return args switch
         {
             ["migrate", ..] => await MigrateAsync(provider, ct),

@@ -76,7 +76,7 @@ public sealed class StaticPagesTests : IAsyncLifetime
     [Theory]
     [InlineData(Admin, "en", "There is nothing here", "id=\"navigation\"")]
     [InlineData(Admin, "fr-CA", "Il n’y a rien ici", "id=\"navigation\"")]
-    [InlineData(Client, "fr-CA", "Il n’y a rien ici", "class=\"portal-nav\"")]
+    [InlineData(Client, "fr-CA", "Il n’y a rien ici", "class=\"portal-nav")]
     public async Task UnknownAddress_OfSomebodySignedIn_IsSaidInTheirFrameAndLanguage(string email, string language, string title, string frame)
     {
         var browser = app.Visit();
