@@ -33,7 +33,7 @@ internal static class DocumentsBenchmark
                 var sample = await SampleDocuments.OfAsync(db, TimeProvider.System, company);
                 var invoice = sample.Invoice(language, sample.Some(lines, language));
                 var parties = sample.Parties();
-                var documents = new InvoiceDocuments(new Letterheads(NullLogger<Letterheads>.Instance));
+                var documents = new InvoiceDocuments(new Letterheads(NullLogger<Letterheads>.Instance), new CompanyBooks());
                 await MeasureAsync($"{company}, {lines} lines", async () => (await documents.RenderAsync(db, invoice, parties, default)).Bytes.Length);
             }
         }

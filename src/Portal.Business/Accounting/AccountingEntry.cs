@@ -15,7 +15,7 @@ public enum EntrySource
 /// A balanced entry of one journal for one document: made in the save that issues, receives or reverses it, and never changed.
 /// The database refuses a second one for the same document.
 /// </summary>
-public sealed class AccountingEntry : Entity, IAudited
+public sealed class AccountingEntry : Entity, IAuditedPart
 {
     private AccountingEntry()
     {

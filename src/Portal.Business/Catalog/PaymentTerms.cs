@@ -3,7 +3,7 @@ using Portal.Business.Common;
 namespace Portal.Business.Catalog;
 
 /// <summary>When an invoice is due: one date, or several instalments.</summary>
-public sealed class PaymentTerms : Entity, IVersioned, IAudited
+public sealed class PaymentTerms : Entity, IVersioned, IAudited, IReferenceData
 {
     public required string Code { get; set; }
 

@@ -3,7 +3,7 @@ using Portal.Business.Common;
 namespace Portal.Business.Catalog;
 
 /// <summary>What a line is taxed with: one or more components (GST + QST), each on the price before tax.</summary>
-public sealed class TaxCode : Entity, IVersioned, IAudited
+public sealed class TaxCode : Entity, IVersioned, IAudited, IReferenceData
 {
     public required long LegalEntityId { get; init; }
 
@@ -23,7 +23,7 @@ public sealed class TaxCode : Entity, IVersioned, IAudited
 }
 
 /// <summary>One tax with its own line on documents and its own ledger account: GST, QST, VAT 20 %.</summary>
-public sealed class TaxComponent : Entity, IVersioned, IAudited
+public sealed class TaxComponent : Entity, IVersioned, IAudited, IReferenceData
 {
     public required long LegalEntityId { get; init; }
 
@@ -43,7 +43,7 @@ public sealed class TaxComponent : Entity, IVersioned, IAudited
 }
 
 /// <summary>A rate from a day on, until the next.</summary>
-public sealed class TaxRate : Entity, IAuditedPart
+public sealed class TaxRate : Entity, IAuditedPart, IReferenceData
 {
     public long TaxComponentId { get; init; }
 

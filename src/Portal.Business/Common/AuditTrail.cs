@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -77,9 +78,16 @@ namespace Portal.Business.Data
 
     internal static class EntryExtensions
     {
+        private static readonly ConcurrentDictionary<IEntityType, IProperty[]> TextsOf = new();
+
         /// <summary>An entity's properties and those of its complex values (address, registration numbers), to any depth.</summary>
         public static IEnumerable<PropertyEntry> WithComplexProperties(this EntityEntry entry) =>
             entry.Properties.Concat(entry.ComplexProperties.SelectMany(Inner));
+
+        /// <summary>Those of them that are texts.</summary>
+        public static IEnumerable<PropertyEntry> Texts(this EntityEntry entry) =>
+            TextsOf.GetOrAdd(entry.Metadata, static type => [.. type.GetProperties().Where(p => p.ClrType == typeof(string))]).Select(entry.Property)
+                .Concat(entry.ComplexProperties.SelectMany(Inner).Where(p => p.Metadata.ClrType == typeof(string)));
 
         private static IEnumerable<PropertyEntry> Inner(ComplexPropertyEntry complex) =>
             complex.Properties.Concat(complex.ComplexProperties.SelectMany(Inner));

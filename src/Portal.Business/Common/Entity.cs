@@ -26,6 +26,9 @@ public interface IAudited;
 /// <summary>A part of an audited whole: changes and deletions are written to the audit trail, creation is not.</summary>
 public interface IAuditedPart;
 
+/// <summary>Seldom changed, and read by every document: a save of it makes <see cref="Companies.CompanyBooks"/> read again, on every node.</summary>
+public interface IReferenceData;
+
 /// <summary>Keeps a value out of the audit trail (secrets, search keys, counters of the program itself).</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotAuditedAttribute : Attribute;

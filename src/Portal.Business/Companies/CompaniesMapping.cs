@@ -32,6 +32,16 @@ namespace Portal.Business.Companies
         }
     }
 
+    internal sealed class ReferenceStampMapping : IEntityTypeConfiguration<ReferenceStamp>
+    {
+        public void Configure(EntityTypeBuilder<ReferenceStamp> builder)
+        {
+            builder.ToTable("ReferenceStamps");
+            builder.Property(s => s.Id).ValueGeneratedNever();
+            builder.HasData(new { Id = ReferenceStamp.OnlyId, Version = 1 });
+        }
+    }
+
     internal sealed class FormTextMapping : IEntityTypeConfiguration<FormText>
     {
         public void Configure(EntityTypeBuilder<FormText> builder)
@@ -48,6 +58,8 @@ namespace Portal.Business.Data
 {
     public partial class PortalDbContext
     {
+        public DbSet<ReferenceStamp> ReferenceStamps => Set<ReferenceStamp>();
+
         public DbSet<LegalEntity> LegalEntities => Set<LegalEntity>();
 
         public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();

@@ -13,7 +13,7 @@ public enum Form
 }
 
 /// <summary>The message at the bottom of a form, per legal entity and in both languages.</summary>
-public sealed class FormText : Entity, IVersioned, IAudited
+public sealed class FormText : Entity, IVersioned, IAudited, IReferenceData
 {
     public required long LegalEntityId { get; init; }
 

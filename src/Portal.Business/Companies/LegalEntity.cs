@@ -6,7 +6,7 @@ namespace Portal.Business.Companies;
 /// A company of the group: it sells, invoices and keeps books of its own. Every job, quote, contract and invoice belongs to
 /// exactly one, and its dates are days in that entity's time zone.
 /// </summary>
-public sealed class LegalEntity : Entity, IVersioned, IAudited
+public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
 {
     /// <summary>Short name for lists ("Atelier Nord").</summary>
     public required string Name { get; set; }

@@ -63,7 +63,9 @@ public sealed class NumberSeries : Entity, IVersioned, IAudited
     /// <summary>A number was taken from it.</summary>
     public bool IsUsed => Next > Start;
 
-    public string Format(long number) => Prefix + number.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
+    public string Format(long number) => Format(Prefix, Digits, number);
+
+    public static string Format(string prefix, int digits, long number) => prefix + number.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
 
     /// <summary>Document numbers have letters, digits and + - _ / only.</summary>
     public static bool CanBeIn(string prefix) => prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '_' or '/');

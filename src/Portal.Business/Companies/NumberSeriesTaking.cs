@@ -23,20 +23,27 @@ public static class NumberSeriesTaking
             throw new InvalidOperationException("A number is taken inside the transaction that uses it.");
         }
 
-        var series = db.Set<NumberSeries>().Where(s => s.LegalEntityId == legalEntityId && s.Document == document);
-        var taken = NumberSeries.IsChronological(document)
-            ? await series.Where(s => s.LastDate == null || s.LastDate <= date)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Next, s => s.Next + 1).SetProperty(s => s.LastDate, date), ct)
-            : await series.ExecuteUpdateAsync(set => set.SetProperty(s => s.Next, s => s.Next + 1), ct);
-
-        var state = await series.AsNoTracking().SingleOrDefaultAsync(ct);
-        if (state is null)
+        var sql = TakingSql(NumberSeries.IsChronological(document), db.Database.IsSqlServer());
+        var taken = await db.Database.SqlQueryRaw<Taken>(sql, legalEntityId, document.ToString(), date).ToListAsync(ct);
+        if (taken is [var one])
         {
-            return Refusal.NotNow("Companies.NoSeries", document);
+            return NumberSeries.Format(one.Prefix, one.Digits, one.Next - 1);
         }
 
-        return taken == 1
-            ? state.Format(state.Next - 1)
-            : Refusal.Invalid("Companies.DateBeforeLastNumber", date, state.LastDate);
+        var series = await db.Set<NumberSeries>().AsNoTracking().SingleOrDefaultAsync(s => s.LegalEntityId == legalEntityId && s.Document == document, ct);
+        return series is null
+            ? Refusal.NotNow("Companies.NoSeries", document)
+            : Refusal.Invalid("Companies.DateBeforeLastNumber", date, series.LastDate);
     }
+
+    /// <summary>The update answers with what it took: one round trip while others wait for the row.</summary>
+    private static string TakingSql(bool chronological, bool sqlServer) => string.Concat(
+        """UPDATE "NumberSeries" SET "Next" = "Next" + 1""",
+        chronological ? """, "LastDate" = {2}""" : "",
+        sqlServer ? """ OUTPUT inserted."Next", inserted."Prefix", inserted."Digits" """ : "",
+        """ WHERE "LegalEntityId" = {0} AND "Document" = {1}""",
+        chronological ? """ AND ("LastDate" IS NULL OR "LastDate" <= {2})""" : "",
+        sqlServer ? "" : """ RETURNING "Next", "Prefix", "Digits" """);
+
+    private sealed record Taken(long Next, string Prefix, int Digits);
 }

@@ -14,17 +14,16 @@ public partial class PortalDbContext
 {
     private void LimitClientUsers(ModelBuilder builder)
     {
-        builder.Entity<Client>().HasQueryFilter(ClientFilter, c => !ClientsAreLimited || OwnClientIds.Contains(c.Id));
+        builder.Entity<Client>().HasQueryFilter(ClientFilter, c => OwnClientIds.Contains(c.Id));
 
         // Drafts are nobody's business but ours.
         builder.Entity<Quote>().HasQueryFilter(
-            ClientFilter, q => !ClientsAreLimited || (OwnClientIds.Contains(q.ClientId) && q.Status != QuoteStatus.Draft));
+            ClientFilter, q => OwnClientIds.Contains(q.ClientId) && q.Status != QuoteStatus.Draft);
         builder.Entity<Invoice>().HasQueryFilter(
             ClientFilter,
-            i => !ClientsAreLimited
-                || ((OwnClientIds.Contains(i.ClientId) || OwnClientIds.Contains(i.BilledToId)) && i.Status != InvoiceStatus.ProformaInPreparation));
+            i => (OwnClientIds.Contains(i.ClientId) || OwnClientIds.Contains(i.BilledToId)) && i.Status != InvoiceStatus.ProformaInPreparation);
 
         // Internal notes stand here too.
-        builder.Entity<TimelineEntry>().HasQueryFilter(ClientFilter, e => !ClientsAreLimited);
+        builder.Entity<TimelineEntry>().HasQueryFilter(ClientFilter, e => false);
     }
 }

@@ -1,12 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Portal.Business.Common;
+using SQLitePCL;
 
 namespace Portal.Business.Data;
 
@@ -44,7 +48,8 @@ public static class DatabaseSetup
         services.AddScoped<DemoData>();
         services.AddScoped<DemoBusiness>();
         services.AddScoped<IDbContextFactory<PortalDbContext>>(provider => provider.GetRequiredService<PortalDbContextFactory>());
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+        services.AddScoped(provider => new PortalDbContext(
+            provider.GetRequiredService<DbContextOptions<PortalDbContext>>(), provider.GetRequiredService<ICurrentUser>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<PrepareDatabase>();
         return services;
     }
@@ -55,7 +60,7 @@ public static class DatabaseSetup
         switch (options.Provider)
         {
             case DatabaseProvider.Sqlite:
-                var connection = new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = true };
+                var connection = new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = null };
                 builder.UseSqlite(connection.ToString(), sqlite =>
                 {
                     sqlite.MigrationsAssembly("Portal.Migrations.Sqlite");
@@ -64,7 +69,7 @@ public static class DatabaseSetup
                 builder.AddInterceptors(SqliteSettings.Instance);
                 break;
             case DatabaseProvider.PostgreSql:
-                builder.UseNpgsql(options.ConnectionString, postgres =>
+                builder.UseNpgsql(PreparingStatements(options.ConnectionString), postgres =>
                 {
                     postgres.MigrationsAssembly("Portal.Migrations.PostgreSql");
                     if (options.MaxBatchSize is { } size)
@@ -87,7 +92,21 @@ public static class DatabaseSetup
                 throw new InvalidOperationException($"Unknown database provider {options.Provider}.");
         }
 
+        builder.ReplaceService<IModelCacheKeyFactory, PortalDbContext.ModelPerKindOfUser>();
         return builder;
+    }
+
+    /// <summary>Statements that come again are prepared on the server, unless the connection string says otherwise (<c>Max Auto Prepare=0</c>).</summary>
+    private static string PreparingStatements(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ContainsKey("Max Auto Prepare"))
+        {
+            builder.MaxAutoPrepare = 200;
+            builder.AutoPrepareMinUsages = 3;
+        }
+
+        return builder.ToString();
     }
 }
 
@@ -95,27 +114,34 @@ public static class DatabaseSetup
 public sealed class PortalDbContextFactory(DbContextOptions<PortalDbContext> options, ICurrentUser user, TimeProvider clock)
     : IDbContextFactory<PortalDbContext>
 {
-    public PortalDbContext CreateDbContext() => new(options, user, clock);
+    public PortalDbContext CreateDbContext() => CreateFor(user);
 
     /// <summary>A context in which somebody else than the current user acts: the system, or the holder of a personal link.</summary>
-    public PortalDbContext CreateFor(ICurrentUser actor) => new(options, actor, clock);
+    public PortalDbContext CreateFor(ICurrentUser actor) => new(options, actor, clock) { KeepsConnection = true };
 }
 
 /// <summary>
 /// Write-ahead log, so that readers never wait for a writer; ten seconds of patience with other processes; full synchronisation,
-/// so that what was committed survives a power cut.
+/// so that what was committed survives a power cut. Opening costs more than a query here, so the context of a use case keeps its
+/// connection, and what the pool hands out again has its settings already.
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+    private const string Pragmas =
+        "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+
+    private static readonly ConditionalWeakTable<sqlite3, object> Set = [];
 
     public static SqliteSettings Instance { get; } = new();
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        command.ExecuteNonQuery();
+        if (Set.TryAdd(((SqliteConnection)connection).Handle!, this))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -123,4 +149,10 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         ConnectionOpened(connection, eventData);
         return Task.CompletedTask;
     }
+
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        eventData.Context is PortalDbContext { KeepsConnection: true } ? InterceptionResult.Suppress() : result;
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(ConnectionClosing(connection, eventData, result));
 }

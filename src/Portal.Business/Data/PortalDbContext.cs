@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Portal.Business.Accounts;
 using Portal.Business.Common;
 
@@ -16,6 +18,12 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 {
     /// <summary>Name of the query filter that limits client users; leaving it needs <see cref="Unscoped.AllClients"/>.</summary>
     public const string ClientFilter = "Clients";
+
+    /// <summary>A context of one use case keeps its connection to its end; the one of a whole circuit gives it back after each command.</summary>
+    internal bool KeepsConnection { get; init; }
+
+    /// <summary>It has saved reference data, perhaps in a transaction that is still open: what it reads of it is not for others to keep.</summary>
+    internal bool ChangesReferenceData { get; private set; }
 
     internal bool ClientsAreLimited { get; } = user.Clients.IsLimited;
 
@@ -39,7 +47,11 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         builder.Entity<IdentityRoleClaim<long>>().ToTable("RoleClaims");
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
 
-        LimitClientUsers(builder);
+        if (ClientsAreLimited)
+        {
+            LimitClientUsers(builder);
+        }
+
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsOwned()))
         {
             if (typeof(Entity).IsAssignableFrom(entity.ClrType))
@@ -52,7 +64,10 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
                 builder.Entity(entity.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
             }
 
-            LimitToOwnClients(builder, entity);
+            if (ClientsAreLimited)
+            {
+                LimitToOwnClients(builder, entity);
+            }
         }
 
         if (Database.IsSqlite())
@@ -73,7 +88,15 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     private void LimitToOwnClientsOf<T>(ModelBuilder builder)
         where T : class, IBelongsToClient =>
-        builder.Entity<T>().HasQueryFilter(ClientFilter, e => !ClientsAreLimited || OwnClientIds.Contains(e.ClientId));
+        builder.Entity<T>().HasQueryFilter(ClientFilter, e => OwnClientIds.Contains(e.ClientId));
+
+    /// <summary>
+    /// Two models: staff's queries carry no filter, client users' say plainly whose rows they see, so that indexes serve both.
+    /// </summary>
+    internal sealed class ModelPerKindOfUser : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (context.GetType(), designTime, context is PortalDbContext { ClientsAreLimited: true });
+    }
 
     /// <summary>
     /// Adds the audit trail, raises versions, cleans texts, and saves. On SQLite, writers of this process take turns instead of
@@ -81,17 +104,35 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        Prepare();
+        var changed = Prepare();
         using var turn = await WriteTurn.TakeAsync(this, cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (!changed.Exists(e => e.Entity is IReferenceData))
+            {
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
+
+            await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+            ChangesReferenceData = true;
+            await ReferenceStamps.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version + 1), cancellationToken);
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await (own?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            return saved;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Use SaveChangesAsync: a circuit's thread must not wait for the database.");
 
-    private void Prepare()
+    private List<EntityEntry> Prepare()
     {
-        ChangeTracker.DetectChanges();
+        // Entries() finds what changed; what is cleaned below is set through its entry, so the save need not look again.
         var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in changed)
         {
@@ -100,7 +141,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
                 continue;
             }
 
-            foreach (var property in entry.WithComplexProperties())
+            foreach (var property in entry.Texts())
             {
                 if (property.CurrentValue is string text && (entry.State == EntityState.Added || property.IsModified))
                 {
@@ -122,5 +163,6 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         }
 
         AuditEntries.AddRange(AuditTrail.Read(changed, user, clock.GetUtcNow().UtcDateTime));
+        return changed;
     }
 }

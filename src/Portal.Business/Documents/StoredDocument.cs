@@ -15,7 +15,7 @@ public enum DocumentVisibility
 /// <summary>
 /// A file as it was generated or uploaded. Its bytes are in a table of their own, never change, and are what is served from then on.
 /// </summary>
-public sealed class StoredDocument : Entity, IAudited
+public sealed class StoredDocument : Entity, IAuditedPart
 {
     private StoredDocument()
     {

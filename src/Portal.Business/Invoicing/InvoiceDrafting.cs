@@ -85,8 +85,11 @@ public sealed partial class Invoice
 
         var totals = TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], day);
         (Net, Tax, Total) = (totals.Net, totals.Tax, totals.Total);
-        Taxes.Clear();
-        Taxes.AddRange(totals.Taxes.Select((t, i) => new InvoiceTax(Id, i + 1, t)));
+        if (Taxes.Count != totals.Taxes.Count || Taxes.OrderBy(t => t.Position).Zip(totals.Taxes).Any(pair => !pair.First.Says(pair.Second)))
+        {
+            Taxes.Clear();
+            Taxes.AddRange(totals.Taxes.Select((t, i) => new InvoiceTax(Id, i + 1, t)));
+        }
     }
 
     /// <summary>To be called after what search should find was changed.</summary>

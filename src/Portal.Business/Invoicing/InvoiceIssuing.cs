@@ -16,7 +16,7 @@ namespace Portal.Business.Invoicing;
 /// "Produire la facture finale": in one transaction the next number is taken, the document frozen, rendered and stored, its
 /// accounting entry written, and, where wanted, its message queued. Whoever calls has checked the permission.
 /// </summary>
-public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMail mail, Steps steps, TimeProvider clock, ILogger<InvoiceIssuing> log)
+public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments documents, InvoiceMail mail, Steps steps, TimeProvider clock, ILogger<InvoiceIssuing> log)
 {
     /// <summary>How the document of an issued invoice is stored.</summary>
     public const string DocumentKind = "invoice";
@@ -27,7 +27,7 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
     public async Task<Result<string>> IssueAsync(
         PortalDbContext db, ICurrentUser actor, long invoiceId, DateOnly? issueOn, bool send, int? version, CancellationToken ct)
     {
-        var invoice = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleOrDefaultAsync(i => i.Id == invoiceId, ct);
+        var invoice = await db.Invoices.Include(i => i.Lines).Include(i => i.Taxes).SingleOrDefaultAsync(i => i.Id == invoiceId, ct);
         if (invoice is null)
         {
             return Refusal.NotFound;
@@ -44,36 +44,55 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
     /// <summary>The same for a document that the context tracks already: a credit note that was just made.</summary>
     public async Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, Invoice invoice, DateOnly? issueOn, bool send, CancellationToken ct)
     {
+        var prepared = await ReadyAsync(db, invoice, issueOn, ct);
+        if (!prepared.TryGet(out var ready))
+        {
+            return Result<string>.Refused(prepared.Refusals);
+        }
+
+        await using var transaction = await db.BeginWriteAsync(ct);
+        var issued = await IssueAsync(db, actor, ready, send, ct);
+        if (issued.Succeeded)
+        {
+            await transaction.CommitAsync(ct);
+            Committed(invoice);
+        }
+
+        return issued;
+    }
+
+    /// <summary>Everything that is needed to issue, or everything that is missing.</summary>
+    public async Task<Result<ReadyToIssue>> ReadyAsync(PortalDbContext db, Invoice invoice, DateOnly? issueOn, CancellationToken ct)
+    {
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts)
             .Where(c => c.Id == invoice.ClientId || c.Id == invoice.BilledToId).ToDictionaryAsync(c => c.Id, ct);
         var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);
-        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
-        var taxes = await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct);
-        var termsId = invoice.PaymentTermsId ?? payer.PaymentTermsId ?? entity.DefaultPaymentTermsId;
-        var terms = termsId is null ? null : await db.PaymentTerms.AsNoTracking().SingleAsync(t => t.Id == termsId, ct);
+        var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        var day = issueOn ?? entity.DayOf(now);
+        var day = issueOn ?? book.Entity.DayOf(now);
 
         IEnumerable<Refusal> withoutRate = [];
         if (invoice is { IsProforma: true, Kind: InvoiceKind.Invoice })
         {
-            invoice.Calculate(taxes, day);
-            withoutRate = invoice.MissingRates(taxes, day);
+            invoice.Calculate(book.Taxes, day);
+            withoutRate = invoice.MissingRates(book.Taxes, day);
         }
 
         IReadOnlyList<Refusal> missing =
         [
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
             .. withoutRate,
-            .. AccountingEntries.MissingFor(invoice, entity),
+            .. AccountingEntries.MissingFor(invoice, book.Entity),
         ];
-        if (missing.Count > 0)
-        {
-            return Result<string>.Refused(missing);
-        }
+        return missing.Count > 0
+            ? Result<ReadyToIssue>.Refused(missing)
+            : new ReadyToIssue(invoice, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct), book, book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId), day, now);
+    }
 
-        var place = await ClientSites.PlaceAsync(db, invoice.SiteId, ct);
-        await using var transaction = await db.BeginWriteAsync(ct);
+    /// <summary>Issues and saves inside the transaction that the caller has opened and commits; then <see cref="Committed"/>.</summary>
+    public async Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, bool send, CancellationToken ct)
+    {
+        var (invoice, buyer, payer, place, book, terms, day, now) = ready;
         var document = invoice.Kind == InvoiceKind.CreditNote ? NumberedDocument.CreditNote : NumberedDocument.Invoice;
         if (!(await db.TakeNumberAsync(invoice.LegalEntityId, document, day, ct)).TryGet(out var number, out var refused))
         {
@@ -81,32 +100,38 @@ public sealed partial class InvoiceIssuing(InvoiceDocuments documents, InvoiceMa
         }
 
         steps.Reached("invoicing.number-taken");
-        invoice.Issue(number, day, now, InvoiceParties.Of(entity, buyer, payer, place), taxes, terms);
-        var file = await documents.RenderAsync(db, invoice, invoice.Parties!, ct);
+        invoice.Issue(number, day, now, InvoiceParties.Of(book.Entity, buyer, payer, place), book.Taxes, terms);
+        var file = await documents.RenderAsync(db, book, invoice, invoice.Parties!, terms, ct);
         var stored = StoredDocument.Generated(
             SubjectRef.To(invoice), DocumentKind, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(stored);
-        AccountingEntries.AddForInvoice(db, invoice, entity);
+        AccountingEntries.AddForInvoice(db, invoice, book.Entity);
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
         if (send)
         {
-            await mail.QueueAsync(db, invoice, entity, payer, stored, InvoiceMail.FirstSending, null, ct);
+            await mail.QueueAsync(db, invoice, book.Entity, payer, stored, InvoiceMail.FirstSending, null, ct);
         }
 
-        var saved = await db.TrySaveAsync(ct);
-        if (!saved.Succeeded)
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } lost)
         {
-            return saved.Refusal!;
+            return lost.Refusal!;
         }
 
         steps.Reached("invoicing.saved");
-        await transaction.CommitAsync(ct);
-        steps.Reached("invoicing.issued");
-        LogIssued(log, invoice.Id, number);
         return number;
+    }
+
+    /// <summary>To be called when the transaction is committed.</summary>
+    public void Committed(Invoice invoice)
+    {
+        steps.Reached("invoicing.issued");
+        LogIssued(log, invoice.Id, invoice.DisplayNumber);
     }
 
     [LoggerMessage(LogLevel.Information, "Invoice {InvoiceId} issued as {Number}")]
     private static partial void LogIssued(ILogger logger, long invoiceId, string number);
 }
+
+/// <summary>An invoice that lacks nothing, with what issuing it needs.</summary>
+public sealed record ReadyToIssue(Invoice Invoice, Client Buyer, Client Payer, DeliveryPlace? Place, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now);

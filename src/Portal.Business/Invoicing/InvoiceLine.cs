@@ -147,6 +147,9 @@ public sealed class InvoiceTax : Entity
 
     public long? GlAccountId { get; private set; }
 
+    internal bool Says(TaxAmount tax) =>
+        (TaxComponentId, Name, Percent, Base, Amount, Reason, GlAccountId) == (tax.TaxComponentId, tax.Name, tax.Percent, tax.Base, tax.Amount, tax.Reason, tax.GlAccountId);
+
     internal void Settle(decimal amount) => Amount = amount;
 }
 

@@ -55,7 +55,7 @@ public sealed class InvoiceFields
         BilledToId ?? 0, Title?.Trim() ?? "", PurchaseOrder?.Trim() ?? "", FiscalPositionId, PaymentTermsId,
         string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null, SiteId);
 
-    public IReadOnlyList<SaveProforma.Line> ToLines() => [.. Lines.Select(l => new SaveProforma.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.ToValues()))];
+    public IReadOnlyList<ProformaLines.Line> ToLines() => [.. Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.ToValues()))];
 
     /// <summary>What it adds up to, by the rule that the saved document follows.</summary>
     public TaxedTotals Totals(TaxTable taxes, DateOnly today) =>

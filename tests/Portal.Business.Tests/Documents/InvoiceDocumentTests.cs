@@ -38,7 +38,7 @@ public sealed class InvoiceDocumentTests
         foreach (var invoice in new[] { original, france.CreditNote(original, FrenchLines[0]), france.Proforma("en-CA", FrenchLines) })
         {
             var first = await portal.Get<InvoiceDocuments>().RenderAsync(db, invoice, france.Parties(), default);
-            var again = await new InvoiceDocuments(new Letterheads(NullLogger<Letterheads>.Instance)).RenderAsync(db, invoice, france.Parties(), default);
+            var again = await new InvoiceDocuments(new Letterheads(NullLogger<Letterheads>.Instance), new CompanyBooks()).RenderAsync(db, invoice, france.Parties(), default);
 
             Assert.Equal(first.Bytes, again.Bytes);
             Assert.Equal("application/pdf", first.ContentType);

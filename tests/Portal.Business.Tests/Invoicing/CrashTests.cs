@@ -68,7 +68,7 @@ public sealed class CrashTests
         var shown = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new ShowInvoice.Input(id), default));
         var head = shown.Head with { PlannedOn = new DateOnly(2026, 3, 1), SendWhenIssued = true };
         Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
-            new SaveProforma.Input(id, shown.Version, head, [.. shown.Lines.Select(l => new SaveProforma.Line(l.Id, l.Source, null, null, l.Values))]), default));
+            new SaveProforma.Input(id, shown.Version, head, [.. shown.Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, null, null, l.Values))]), default));
     }
 
     private static async Task<int> RunVictimAsync(Boreal boreal, string mail, DateTime now, params string[] death)

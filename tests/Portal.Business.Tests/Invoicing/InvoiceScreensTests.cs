@@ -163,7 +163,7 @@ public sealed class InvoiceScreensTests
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowInvoiceChoices>().RunAsync(new ShowInvoiceChoices.Input(boreal.Entity.Id, boreal.Client.Id), default)).Refusal);
     }
 
-    private static SaveProforma.Line SameLine(ShowInvoice.Line line) => new(line.Id, line.Source, line.JobLineId, line.ProductId, line.Values);
+    private static ProformaLines.Line SameLine(ShowInvoice.Line line) => new(line.Id, line.Source, line.JobLineId, line.ProductId, line.Values);
 
     private static async Task<ShowInvoice.Shown> ShowAsync(Boreal boreal, long id) =>
         Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new ShowInvoice.Input(id), default));

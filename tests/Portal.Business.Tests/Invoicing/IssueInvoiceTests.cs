@@ -156,7 +156,7 @@ public sealed class IssueInvoiceTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 140));
         var shown = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new ShowInvoice.Input(id), default));
-        var input = new SaveProforma.Input(id, shown.Version, shown.Head with { Title = "Neuf" }, [.. shown.Lines.Select(l => new SaveProforma.Line(l.Id, l.Source, null, null, l.Values))]);
+        var input = new SaveProforma.Input(id, shown.Version, shown.Head with { Title = "Neuf" }, [.. shown.Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, null, null, l.Values))]);
 
         Assert.True((await boreal.Portal.Get<SaveProforma>().RunAsync(input, default)).Succeeded);
         Assert.Equal(Refusal.Stale, (await boreal.Portal.Get<SaveProforma>().RunAsync(input, default)).Refusal);

@@ -113,7 +113,7 @@ public sealed class Boreal : IAsyncDisposable
         var id = Value(await Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(Client.Id, null), default));
         var head = new Invoice.Head(Client.Id, "Travaux", "", null, null, null, null, null, false);
         Value(await Portal.Get<SaveProforma>().RunAsync(
-            new SaveProforma.Input(id, 0, head, [.. lines.Select(v => new SaveProforma.Line(null, InvoiceLineSource.Text, null, null, v))]), default));
+            new SaveProforma.Input(id, 0, head, [.. lines.Select(v => new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, v))]), default));
         return id;
     }
 

@@ -12,38 +12,44 @@ namespace Portal.Business.Invoicing.Documents;
 /// The PDF of an invoice, credit note or proforma in its own language. The same invoice gives the same bytes: every date comes from
 /// it. Runs inside the transaction of the issue, so it asks the database as little as it can.
 /// </summary>
-public sealed class InvoiceDocuments(Letterheads letterheads)
+public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books)
 {
+    public async Task<DocumentFile> RenderAsync(PortalDbContext db, Invoice invoice, InvoiceParties parties, CancellationToken ct)
+    {
+        var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
+        var ofPayer = await db.Clients.AllClients().Where(c => c.Id == invoice.BilledToId).Select(c => c.PaymentTermsId).SingleOrDefaultAsync(ct);
+        return await RenderAsync(db, book, invoice, parties, book.TermsFor(invoice.PaymentTermsId, ofPayer), ct);
+    }
+
     /// <param name="invoice">With its lines, taxes and instalments.</param>
     /// <param name="parties">As frozen at issue, or as they are for a proforma.</param>
-    public async Task<DocumentFile> RenderAsync(PortalDbContext db, Invoice invoice, InvoiceParties parties, CancellationToken ct)
+    /// <param name="terms">The payment terms that apply.</param>
+    public async Task<DocumentFile> RenderAsync(
+        PortalDbContext db, CompanyBook book, Invoice invoice, InvoiceParties parties, PaymentTerms? terms, CancellationToken ct)
     {
         var form = invoice.Kind == InvoiceKind.CreditNote ? Form.CreditNote : invoice.IsProforma ? Form.Proforma : Form.Invoice;
         var products = invoice.Lines.Where(l => l is { ProductId: not null, IsPriced: true }).Select(l => l.ProductId!.Value).Distinct().ToList();
-        var found = await db.LegalEntities.AsNoTracking().AllClients()
-            .Where(e => e.Id == invoice.LegalEntityId)
-            .Select(e => new
-            {
-                e.Version,
-                Terms = db.PaymentTerms
-                    .Where(t => t.Id == (invoice.PaymentTermsId
-                        ?? db.Clients.Where(c => c.Id == invoice.BilledToId).Select(c => c.PaymentTermsId).FirstOrDefault() ?? e.DefaultPaymentTermsId))
-                    .Select(t => t.Name).FirstOrDefault(),
-                Message = db.FormTexts.Where(t => t.LegalEntityId == e.Id && t.Form == form).Select(t => t.Text).FirstOrDefault(),
-                JobNumber = db.Jobs.Where(j => j.Id == invoice.JobId).Select(j => j.Number).FirstOrDefault(),
-                OriginalNumber = db.Invoices.Where(i => i.Id == invoice.OriginalId).Select(i => i.Number).FirstOrDefault(),
-                OriginalDate = db.Invoices.Where(i => i.Id == invoice.OriginalId).Select(i => i.IssuedOn).FirstOrDefault(),
-                Goods = db.Products.Count(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods),
-            })
-            .SingleAsync(ct);
-        var letterhead = await letterheads.GetAsync(db, invoice.LegalEntityId, found.Version, ct);
+        var goods = products.Count == 0 ? 0 : await db.Products.CountAsync(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods, ct);
+        var jobNumber = invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
+        var letterhead = await letterheads.GetAsync(db, invoice.LegalEntityId, book.Entity.Version, ct);
         return InvoiceSheet.Draw(invoice, parties, letterhead, new InvoiceSurroundings(
-            (found.Terms ?? LocalText.Empty).In(invoice.Language),
-            found.JobNumber ?? "",
-            invoice.Message ?? (found.Message ?? LocalText.Empty).In(invoice.Language),
-            found is { OriginalNumber: { } number, OriginalDate: { } date } ? (number, date) : null,
-            Nature(invoice, found.Goods, products.Count),
-            await TaxColumnAsync(db, invoice, ct)));
+            (terms?.Name ?? LocalText.Empty).In(invoice.Language),
+            jobNumber,
+            invoice.Message ?? book.Texts.GetValueOrDefault(form, LocalText.Empty).In(invoice.Language),
+            await OriginalAsync(db, invoice, ct),
+            Nature(invoice, goods, products.Count),
+            TaxColumn(book.Taxes, invoice)));
+    }
+
+    private static async Task<(string Number, DateOnly Date)?> OriginalAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)
+    {
+        if (invoice.OriginalId is not { } originalId)
+        {
+            return null;
+        }
+
+        var original = await db.Invoices.AllClients().Where(i => i.Id == originalId).Select(i => new { i.Number, i.IssuedOn }).SingleAsync(ct);
+        return (original.Number!, original.IssuedOn!.Value);
     }
 
     /// <summary>A line without a product is work; only products are known to be goods.</summary>
@@ -53,29 +59,19 @@ public sealed class InvoiceDocuments(Letterheads letterheads)
         return goods == 0 ? SupplyNature.Services : services ? SupplyNature.Both : SupplyNature.Goods;
     }
 
-    /// <summary>
-    /// The rate of a line's only tax, or the names of several. Rates are the invoice's own; which components a tax code has is asked
-    /// only where lines differ, for else all taxes of the invoice are those of each line.
-    /// </summary>
-    private static async Task<Func<InvoiceLine, string>> TaxColumnAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)
+    /// <summary>The rate of a line's only tax, or the names of several. Rates are the invoice's own.</summary>
+    private static Func<InvoiceLine, string> TaxColumn(TaxTable table, Invoice invoice)
     {
         var formats = Formats.For(invoice.Language);
-        var codes = invoice.Lines.Where(l => l.TaxCodeId is not null).Select(l => l.TaxCodeId!.Value).Distinct().ToList();
         var taxes = invoice.Taxes.OrderBy(t => t.Position).ToList();
-        var components = codes.Count <= 1
-            ? codes.ToDictionary(code => code, _ => taxes.Where(t => t.TaxComponentId is not null).Select(t => t.TaxComponentId!.Value).ToList())
-            : await db.TaxCodes.AsNoTracking().Where(c => codes.Contains(c.Id))
-                .Select(c => new { c.Id, Components = c.Components.Select(x => x.Id).ToList() })
-                .ToDictionaryAsync(c => c.Id, c => c.Components, ct);
-
         return line =>
         {
-            if (line.TaxCodeId is not { } code || !components.TryGetValue(code, out var of))
+            if (table.Find(line.TaxCodeId) is not { } code)
             {
                 return "";
             }
 
-            var own = taxes.Where(t => t.TaxComponentId is { } id && of.Contains(id)).ToList();
+            var own = taxes.Where(t => code.Components.Any(c => c.Id == t.TaxComponentId)).ToList();
             return own.Count switch
             {
                 0 => formats.Percent(0),

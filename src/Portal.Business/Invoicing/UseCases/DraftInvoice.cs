@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -12,18 +11,25 @@ namespace Portal.Business.Invoicing.UseCases;
 /// Starts a proforma: from a job with what is left to invoice of its lines, or empty for a client. Without a job, the first step for
 /// a client makes one.
 /// </summary>
-public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+public sealed class DraftInvoice(
+    PortalDbContextFactory contexts, CompanyBooks books, InvoiceIssuing issuing, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="ClientId">Whom to sell to; null takes the job's client, and another than that is refused.</param>
     /// <param name="JobId">The job it belongs to; null makes one.</param>
     /// <param name="Quantities">How much of which job line; null takes all that is left, an empty list none.</param>
-    public sealed record Input(long? ClientId, long? JobId, IReadOnlyList<LineQuantity>? Quantities = null);
+    /// <param name="Lines">Given, it begins with exactly these, in their order.</param>
+    /// <param name="Title">What it is about; null takes the job's name.</param>
+    /// <param name="Issue">Issue it in the same step: it becomes an invoice, or nothing at all with everything that is missing.</param>
+    /// <param name="Send">And send it to its recipients.</param>
+    public sealed record Input(
+        long? ClientId, long? JobId, IReadOnlyList<LineQuantity>? Quantities = null, IReadOnlyList<ProformaLines.Line>? Lines = null, string? Title = null,
+        bool Issue = false, bool Send = false);
 
     public sealed record LineQuantity(long JobLineId, decimal Quantity);
 
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesEdit))
+        if (!user.Has(Permissions.InvoicesEdit) || (input.Issue && !user.Has(Permissions.InvoicesIssue)) || (input.Send && !user.Has(Permissions.InvoicesSend)))
         {
             return Refusal.Forbidden;
         }
@@ -42,8 +48,7 @@ public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
-        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == (job == null ? client.LegalEntityId : job.LegalEntityId), ct);
-        var taxes = await TaxTable.LoadAsync(db, entity.Id, ct);
+        var (entity, taxes, _, _) = await books.GetAsync(db, job?.LegalEntityId ?? client.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var today = entity.DayOf(now);
 
@@ -59,10 +64,13 @@ public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser u
             db.Jobs.Add(job);
         }
 
-        var invoice = New(client, job, now);
-        if (FillFromJob(db, invoice, job, input.Quantities, now) is { Succeeded: false } tooMuch)
+        var invoice = New(client, job, input.Title, now);
+        var refusals = input.Lines is { } lines
+            ? await ProformaLines.ApplyAsync(db, invoice, lines, user, now, ct)
+            : FillFromJob(db, invoice, job, input.Quantities, now);
+        if (refusals.Count > 0)
         {
-            return Result<long>.Refused(tooMuch.Refusals);
+            return Result<long>.Refused(refusals);
         }
 
         if (!(await db.TakeNumberAsync(entity.Id, NumberedDocument.Proforma, today, ct)).TryGet(out var number, out var noNumber))
@@ -75,25 +83,41 @@ public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser u
         invoice.IndexForSearch(client.Name);
         db.Invoices.Add(invoice);
         db.TimelineEntries.Add(new TimelineEntry(client.Id, job.Id, now, user, "Invoicing.Drafted", nameof(Invoice), invoice.Id, number));
-        if (await db.TrySaveAsync(ct) is { Succeeded: false } lost)
+        if (await FinishAsync(db, invoice, input, ct) is { Succeeded: false } unfinished)
         {
-            return lost.Refusal!;
+            return Result<long>.Refused(unfinished.Refusals);
         }
 
         await transaction.CommitAsync(ct);
+        if (invoice.IsIssued)
+        {
+            issuing.Committed(invoice);
+        }
+
         return invoice.Id;
     }
 
-    private static Invoice New(Client client, Job job, DateTime now)
+    private async Task<Result> FinishAsync(PortalDbContext db, Invoice invoice, Input input, CancellationToken ct)
+    {
+        if (!input.Issue)
+        {
+            return await db.TrySaveAsync(ct);
+        }
+
+        var ready = await issuing.ReadyAsync(db, invoice, issueOn: null, ct);
+        return ready.TryGet(out var complete) ? await issuing.IssueAsync(db, user, complete, input.Send, ct) : ready;
+    }
+
+    private static Invoice New(Client client, Job job, string? title, DateTime now)
     {
         var invoice = new Invoice(InvoiceKind.Invoice, job.LegalEntityId, client.Id, client.Id, client.Language, job.Currency, now);
         invoice.BelongTo(job.Id);
         invoice.Edit(new Invoice.Head(
-            client.Id, job.Name == client.Name ? "" : job.Name, job.PurchaseOrder, client.FiscalPositionId, client.PaymentTermsId, null, null, null, false, job.SiteId));
+            client.Id, title ?? (job.Name == client.Name ? "" : job.Name), job.PurchaseOrder, client.FiscalPositionId, client.PaymentTermsId, null, null, null, false, job.SiteId));
         return invoice;
     }
 
-    private Result FillFromJob(PortalDbContext db, Invoice invoice, Job job, IReadOnlyList<LineQuantity>? quantities, DateTime now)
+    private List<Refusal> FillFromJob(PortalDbContext db, Invoice invoice, Job job, IReadOnlyList<LineQuantity>? quantities, DateTime now)
     {
         var wanted = quantities ?? [.. job.Lines.Where(l => l.QuantityToInvoice > 0).OrderBy(l => l.Position).Select(l => new LineQuantity(l.Id, l.QuantityToInvoice))];
         var refusals = new List<Refusal>();
@@ -101,12 +125,12 @@ public sealed class DraftInvoice(PortalDbContextFactory contexts, ICurrentUser u
         {
             if (job.Lines.SingleOrDefault(l => l.Id == jobLineId) is not { } ordered)
             {
-                return Refusal.Stale;
+                return [Refusal.Stale];
             }
 
             refusals.AddRange(JobLineBilling.Add(db, invoice, ordered, quantity, user, now).Refusals);
         }
 
-        return refusals.Count == 0 ? Result.Done : Result.Refused(refusals);
+        return refusals;
     }
 }

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>The lines of a proforma as a person or a program wants them.</summary>
+public static class ProformaLines
+{
+    /// <param name="Id">Null for a new line.</param>
+    /// <param name="JobLineId">The job line that a new line bills; ignored for an existing one.</param>
+    public sealed record Line(long? Id, InvoiceLineSource Source, long? JobLineId, long? ProductId, InvoiceLine.Values Values);
+
+    /// <summary>
+    /// Makes the invoice's lines those that are wanted: takes from and gives back to the job lines they bill. Refusals name the
+    /// field ("Lines[2].Quantity").
+    /// </summary>
+    public static async Task<List<Refusal>> ApplyAsync(
+        PortalDbContext db, Invoice invoice, IReadOnlyList<Line> wanted, ICurrentUser user, DateTime now, CancellationToken ct)
+    {
+        var refusals = new List<Refusal>();
+        var jobLineIds = invoice.Lines.Select(l => l.JobLineId).Concat(wanted.Select(l => l.JobLineId)).OfType<long>().Distinct().ToList();
+        var ordered = jobLineIds.Count == 0 ? [] : await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)
+            && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);
+
+        foreach (var gone in invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).ToList())
+        {
+            if (gone.JobLineId is { } id)
+            {
+                JobLineBilling.GiveBack(gone, ordered[id]);
+            }
+
+            invoice.RemoveLine(gone);
+        }
+
+        var order = new List<long>(wanted.Count);
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var (id, source, jobLineId, productId, values) = wanted[i];
+            var line = invoice.Lines.Find(l => l.Id == id);
+            if (line is null && jobLineId is { } fromJob && !ordered.ContainsKey(fromJob))
+            {
+                refusals.Add(Refusal.Stale);
+                continue;
+            }
+
+            var isNew = line is null;
+            line ??= new InvoiceLine { Source = source, JobLineId = jobLineId, ProductId = productId };
+            var (oldQuantity, oldNet, isShare) = (line.JobQuantity, line.Net, line.JobQuantity != line.Quantity);
+            var set = line.Set(values);
+            refusals.AddRange(set.Refusals.Select(r => r.On($"Lines[{i}].{r.Field}")));
+            if (set.Succeeded && line.JobLineId is { } billed)
+            {
+                var quantity = isShare && !isNew ? oldQuantity : line.Quantity;
+                var taken = JobLineBilling.Take(db, invoice, ordered[billed], quantity - oldQuantity, line.Net - oldNet, user, now);
+                refusals.AddRange(taken.Refusals.Select(r => r.On($"Lines[{i}].Quantity")));
+                line.Bill(quantity);
+            }
+
+            if (isNew)
+            {
+                invoice.AddLine(line);
+            }
+
+            order.Add(line.Id);
+        }
+
+        if (refusals.Count == 0)
+        {
+            refusals.AddRange(invoice.Reorder(order).Refusals);
+        }
+
+        return refusals;
+    }
+}
