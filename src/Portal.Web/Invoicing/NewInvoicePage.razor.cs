@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Invoicing;
@@ -111,8 +112,12 @@ public sealed partial class NewInvoicePage(
         ? Go(await draft.RunAsync(new DraftInvoice.Input(client, null), default))
         : Refusal.Invalid("Common.Required").On("ClientId");
 
-    private async Task<Result> StartFromJobAsync() => Go(await draft.RunAsync(
-        new DraftInvoice.Input(null, loadedJob, [.. quantities.Where(q => q.Value is not null and not 0).Select(q => new DraftInvoice.LineQuantity(q.Key, q.Value!.Value))]), default));
+    private Question IssueQuestion => new(T["IssueAtOnceTitle"], T["IssueAtOnceText"], T["Issue"]);
+
+    private async Task<Result> StartFromJobAsync(bool issue) => Go(await draft.RunAsync(
+        new DraftInvoice.Input(
+            null, loadedJob, [.. quantities.Where(q => q.Value is not null and not 0).Select(q => new DraftInvoice.LineQuantity(q.Key, q.Value!.Value))], Issue: issue),
+        default));
 
     private Result Go(Result<long> made)
     {
