@@ -1684,6 +1684,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1728,6 +1731,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("PaymentTermsId");
 
                     b.HasIndex("ProformaNumber");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("Balance", "DueOn");
 
@@ -1956,6 +1961,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(450)
                         .HasColumnType("character varying(450)");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1974,6 +1982,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
@@ -2376,6 +2386,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("PayerUserId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("PaymentId")
                         .HasColumnType("bigint");
 
@@ -2694,6 +2712,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2750,6 +2771,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("SupersedesId")
                         .IsUnique();
@@ -3405,6 +3428,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceInstalment", b =>
@@ -3472,6 +3500,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.JobFolders.JobLine", b =>
@@ -3608,6 +3641,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.Catalog.PaymentTerms", null)
                         .WithMany()
                         .HasForeignKey("PaymentTermsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -1687,6 +1687,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1731,6 +1734,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("PaymentTermsId");
 
                     b.HasIndex("ProformaNumber");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("Balance", "DueOn");
 
@@ -1961,6 +1966,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(450)
                         .HasColumnType("nvarchar(450)");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1979,6 +1987,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
@@ -2383,6 +2393,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("PayerUserId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("PaymentId")
                         .HasColumnType("bigint");
 
@@ -2703,6 +2721,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2759,6 +2780,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("SupersedesId")
                         .IsUnique()
@@ -3415,6 +3438,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceInstalment", b =>
@@ -3482,6 +3510,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.JobFolders.JobLine", b =>
@@ -3618,6 +3651,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.Catalog.PaymentTerms", null)
                         .WithMany()
                         .HasForeignKey("PaymentTermsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

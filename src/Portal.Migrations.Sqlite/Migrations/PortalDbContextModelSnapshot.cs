@@ -1675,6 +1675,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1719,6 +1722,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("PaymentTermsId");
 
                     b.HasIndex("ProformaNumber");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("Balance", "DueOn");
 
@@ -1947,6 +1952,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(450)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1965,6 +1973,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
@@ -2367,6 +2377,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PayerUserId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PaymentId")
                         .HasColumnType("INTEGER");
 
@@ -2685,6 +2703,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2741,6 +2762,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("SupersedesId")
                         .IsUnique();
@@ -3396,6 +3419,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceInstalment", b =>
@@ -3463,6 +3491,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.JobFolders.JobLine", b =>
@@ -3599,6 +3632,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Catalog.PaymentTerms", null)
                         .WithMany()
                         .HasForeignKey("PaymentTermsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -12,7 +12,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121220834_Initial")]
+    [Migration("20261121222212_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1678,6 +1678,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1722,6 +1725,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("PaymentTermsId");
 
                     b.HasIndex("ProformaNumber");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("Balance", "DueOn");
 
@@ -1950,6 +1955,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(450)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1968,6 +1976,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
@@ -2370,6 +2380,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PayerUserId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PaymentId")
                         .HasColumnType("INTEGER");
 
@@ -2688,6 +2706,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2744,6 +2765,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ResponsibleUserId");
 
                     b.HasIndex("SearchKey");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("SupersedesId")
                         .IsUnique();
@@ -3399,6 +3422,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceInstalment", b =>
@@ -3466,6 +3494,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Business.JobFolders.JobLine", b =>
@@ -3602,6 +3635,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Catalog.PaymentTerms", null)
                         .WithMany()
                         .HasForeignKey("PaymentTermsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Clients.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -907,42 +907,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Jobs",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ResponsibleUserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OrderedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Jobs", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Jobs_Clients_ClientId",
-                        column: x => x.ClientId,
-                        principalTable: "Clients",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Jobs_LegalEntities_LegalEntityId",
-                        column: x => x.LegalEntityId,
-                        principalTable: "LegalEntities",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Payments",
                 columns: table => new
                 {
@@ -1117,6 +1081,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ResponsibleUserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OrderedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Jobs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Jobs_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Jobs_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Jobs_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobLines",
                 columns: table => new
                 {
@@ -1187,6 +1194,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
                     PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
                     Introduction = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     Terms = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     InvoicesAtApproval = table.Column<bool>(type: "INTEGER", nullable: true),
@@ -1235,6 +1243,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "PaymentTerms",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Quotes_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1256,6 +1270,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
                     PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
                     Message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
@@ -1329,6 +1344,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_Invoices_Quotes_QuoteId",
                         column: x => x.QuoteId,
                         principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1575,6 +1596,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
                     ClientId = table.Column<long>(type: "INTEGER", nullable: false),
                     InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerUserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PayerName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -1964,6 +1987,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_SiteId",
+                table: "Invoices",
+                column: "SiteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Status_CreatedAt",
                 table: "Invoices",
                 columns: new[] { "Status", "CreatedAt" });
@@ -2024,6 +2052,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Jobs_SearchKey",
                 table: "Jobs",
                 column: "SearchKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_SiteId",
+                table: "Jobs",
+                column: "SiteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Status_CreatedAt",
@@ -2281,6 +2314,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "SearchKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Quotes_SiteId",
+                table: "Quotes",
+                column: "SiteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Quotes_Status_QuotedOn",
                 table: "Quotes",
                 columns: new[] { "Status", "QuotedOn" });
@@ -2490,9 +2528,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
-                name: "Sites");
-
-            migrationBuilder.DropTable(
                 name: "TaxCodeComponents");
 
             migrationBuilder.DropTable(
@@ -2566,6 +2601,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "Sites");
 
             migrationBuilder.DropTable(
                 name: "Clients");
