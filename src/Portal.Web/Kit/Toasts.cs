@@ -1,7 +1,16 @@
 namespace Portal.Web.Kit;
 
-/// <summary>What is said in passing. Refusals are not: they stand beside the button that caused them.</summary>
-public sealed record Toast(string Text, Tone Tone, string? Href, string? LinkText);
+/// <summary>What is said in passing. Refusals are not: they stand beside the button that caused them. Saying the same again is another toast.</summary>
+public sealed class Toast(string text, Tone tone, string? href, string? linkText)
+{
+    public string Text => text;
+
+    public Tone Tone => tone;
+
+    public string? Href => href;
+
+    public string? LinkText => linkText;
+}
 
 /// <summary>Says that something is done; <see cref="ToastHost"/> shows it for a while.</summary>
 public sealed class Toasts
