@@ -49,6 +49,27 @@ public sealed class InvoiceScreensTests
     }
 
     [Theory, EachDatabase]
+    public async Task Save_PlannedForADayThatHasPassed_IsRefused_UnlessItPassedMeanwhile(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10));
+        async Task<Result<int>> SaveAsync(DateOnly day)
+        {
+            var shown = await ShowAsync(boreal, id);
+            return await boreal.Portal.Get<SaveProforma>().RunAsync(
+                new SaveProforma.Input(id, shown.Version, shown.Head with { PlannedOn = day }, [.. shown.Lines.Select(SameLine)]), default);
+        }
+
+        var today = (await ShowAsync(boreal, id)).Today;
+        var refused = (await SaveAsync(today.AddDays(-1))).Refusal!;
+        Assert.Equal(("Invoicing.IssueDayInThePast", "PlannedOn"), (refused.Code, refused.Field));
+
+        Assert.True((await SaveAsync(today)).Succeeded);
+        boreal.Portal.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.True((await SaveAsync(today)).Succeeded);
+    }
+
+    [Theory, EachDatabase]
     public async Task Show_ProformaThatLacksThings_NamesThemAllAtOnce(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -28,6 +28,10 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
         }
 
         db.ExpectVersion(invoice, input.Version);
+        var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
+
+        // A day that has passed since it was planned may stay: the invoice waits for what is missing.
+        var late = input.Head.PlannedOn is { } day && day != invoice.PlannedOn && day < book.Entity.Today(clock);
         if (invoice.Edit(input.Head) is { Succeeded: false } frozen)
         {
             return frozen.Refusal!;
@@ -39,12 +43,16 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             refusals.Add(Refusal.Invalid("Invoicing.UnknownSite").On(nameof(input.Head.SiteId)));
         }
 
+        if (late)
+        {
+            refusals.Add(Refusal.Invalid("Invoicing.IssueDayInThePast").On(nameof(input.Head.PlannedOn)));
+        }
+
         if (refusals.Count > 0)
         {
             return Result<int>.Refused(refusals);
         }
 
-        var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
         var clientName = await db.Clients.Where(c => c.Id == invoice.ClientId).Select(c => c.Name).SingleAsync(ct);
         invoice.Calculate(book.Taxes, invoice.PlannedOn ?? book.Entity.Today(clock));
         invoice.IndexForSearch(clientName);
