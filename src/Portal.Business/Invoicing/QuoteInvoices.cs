@@ -2,6 +2,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
+using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Quotes;
 
 namespace Portal.Business.Invoicing;
@@ -13,18 +14,30 @@ namespace Portal.Business.Invoicing;
 public static class QuoteInvoices
 {
     /// <param name="ordered">The job lines made from the quote's counted lines.</param>
-    public static IReadOnlyList<Invoice> Make(Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateTime now)
+    /// <param name="approvedOn">The day from which the stages count.</param>
+    /// <param name="today">No stage is planned for a day before it.</param>
+    /// <param name="made">Stages, from 1, that have their invoice already.</param>
+    /// <returns>Refused line by line where less is left to invoice than the stages bill.</returns>
+    public static Result<List<Invoice>> Make(
+        Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateOnly today, IReadOnlyCollection<int> made, DateTime now)
     {
         var stages = quote.Schedule.Stages;
         var shares = StageShare.Of(stages);
-        var invoices = new List<Invoice>(stages.Count);
-        for (var i = 0; i < stages.Count; i++)
+        var open = Enumerable.Range(0, stages.Count).Where(i => !made.Contains(i + 1)).ToList();
+        if (ordered.Select(line => WhyNotBillable(line, open.Sum(i => shares[i].OfQuantity(line.Quantity)))).OfType<Refusal>().ToList() is { Count: > 0 } refusals)
         {
+            return Result<List<Invoice>>.Refused(refusals);
+        }
+
+        var invoices = new List<Invoice>(open.Count);
+        foreach (var i in open)
+        {
+            var due = stages[i].IssueOn(approvedOn);
             var invoice = new Invoice(InvoiceKind.Invoice, quote.LegalEntityId, quote.ClientId, quote.ClientId, quote.Language, quote.Currency, now);
             invoice.BelongTo(quote.JobId, quote.Id, i + 1);
             invoice.Edit(new Invoice.Head(
                 quote.ClientId, Title(quote, i), quote.PurchaseOrder, quote.FiscalPositionId, quote.PaymentTermsId, null, null,
-                stages[i].IssueOn(approvedOn), SendWhenIssued: true, quote.SiteId));
+                due > today ? due : today, SendWhenIssued: true, quote.SiteId));
             foreach (var line in ordered)
             {
                 Bill(invoice, line, shares[i], quote);
@@ -35,6 +48,11 @@ public static class QuoteInvoices
 
         return invoices;
     }
+
+    private static Refusal? WhyNotBillable(JobLine line, decimal quantity) =>
+        Math.Abs(line.InvoicedQuantity + quantity) > Math.Abs(line.Quantity)
+            ? Refusal.NotNow("Invoicing.QuoteLineInvoicedOtherwise", AddJobLine.Short(line.Description), quantity, line.QuantityToInvoice)
+            : null;
 
     private static void Bill(Invoice invoice, JobLine line, StageShare share, Quote quote)
     {

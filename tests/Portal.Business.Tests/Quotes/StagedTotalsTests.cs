@@ -111,7 +111,7 @@ public sealed class StagedTotalsTests
             DiscountPercent = l.DiscountPercent,
             TaxCodeId = l.TaxCodeId,
         }.Priced()).ToList();
-        var invoices = QuoteInvoices.Make(quote, ordered, Day, Now).ToList();
+        var invoices = Boreal.Value(QuoteInvoices.Make(quote, ordered, Day, Day, [], Now));
         foreach (var invoice in invoices)
         {
             invoice.Calculate(taxes, invoice.PlannedOn ?? Day);

@@ -12,7 +12,7 @@ namespace Portal.Business.Invoicing.Scheduled;
 /// </summary>
 public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, InvoiceIssuing issuing, TimeProvider clock, ILogger<IssueDueInvoices> log)
 {
-    /// <param name="QuoteId">Only the invoices of this quote: right after its approval.</param>
+    /// <param name="QuoteId">Only the invoices of this quote: right after they were made.</param>
     /// <param name="AsOf">As if it were this day everywhere, which may not be to come; null takes each legal entity's today.</param>
     public sealed record Input(long? QuoteId = null, DateOnly? AsOf = null);
 
@@ -55,6 +55,22 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
         return new Outcome(issued, attention);
     }
 
+    /// <summary>
+    /// Right after a quote's proformas were made: they stand whatever happens here, and what could not be issued now is issued by the
+    /// scheduler.
+    /// </summary>
+    internal async Task TryForQuoteAsync(long quoteId, CancellationToken ct)
+    {
+        try
+        {
+            await RunAsync(new Input(quoteId), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogLeft(log, e, quoteId);
+        }
+    }
+
     /// <summary>A series that has a number of a day to come can number nothing until then.</summary>
     private async Task<bool> IsToComeAsync(DateOnly day, CancellationToken ct)
     {
@@ -95,6 +111,9 @@ public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, In
 
     [LoggerMessage(LogLevel.Error, "Invoice {InvoiceId} is due; issuing it failed, the next run tries again")]
     private static partial void LogFailed(ILogger logger, Exception e, long invoiceId);
+
+    [LoggerMessage(LogLevel.Error, "The due invoices of quote {QuoteId} are left to the scheduler")]
+    private static partial void LogLeft(ILogger logger, Exception e, long quoteId);
 
     [LoggerMessage(LogLevel.Warning, "Invoice {InvoiceId} was due but could not be issued: {Reasons}")]
     private static partial void LogRefused(ILogger logger, long invoiceId, string reasons);

@@ -47,7 +47,7 @@ public sealed partial class ApproveQuote(
             var result = await TryAsync(input, by, ct);
             if (result.Succeeded)
             {
-                await IssueAtOnceAsync(input.QuoteId, ct);
+                await issueDue.TryForQuoteAsync(input.QuoteId, ct);
             }
 
             if (result.Refusal != Refusal.Stale || attempt == Attempts)
@@ -101,7 +101,12 @@ public sealed partial class ApproveQuote(
         await documents.StoreSignedAsync(db, quote, entity, decision, input.Signature, ct);
         job.DeliverTo(job.SiteId ?? quote.SiteId);
         var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
-        var invoices = quote.InvoicesAtApproval ?? entity.InvoicesAtApproval ? QuoteInvoices.Make(quote, ordered, today, now) : [];
+        List<Invoice>? invoices = null;
+        if ((quote.InvoicesAtApproval ?? entity.InvoicesAtApproval)
+            && !QuoteInvoices.Make(quote, ordered, today, today, [], now).TryGet(out invoices, out var notBillable))
+        {
+            return notBillable;
+        }
 
         if (job.IsFinished)
         {
@@ -110,7 +115,7 @@ public sealed partial class ApproveQuote(
         }
 
         await using var transaction = await db.BeginWriteAsync(ct);
-        foreach (var invoice in invoices)
+        foreach (var invoice in invoices ?? [])
         {
             invoice.Calculate(taxes, invoice.PlannedOn ?? today);
             if (!(await db.TakeNumberAsync(quote.LegalEntityId, NumberedDocument.Proforma, today, ct)).TryGet(out var number, out var noNumber))
@@ -132,8 +137,9 @@ public sealed partial class ApproveQuote(
         }
 
         await transaction.CommitAsync(ct);
-        LogApproved(log, quote.Id, invoices.Count);
-        return new Approved(quote.FullNumber, job.Id, invoices.Count);
+        var made = invoices?.Count ?? 0;
+        LogApproved(log, quote.Id, made);
+        return new Approved(quote.FullNumber, job.Id, made);
     }
 
     /// <summary>Who answers, and with what right: the holder of the link, a client user, or staff on the client's behalf.</summary>
@@ -199,24 +205,8 @@ public sealed partial class ApproveQuote(
         };
     }
 
-    /// <summary>The approval stands whatever happens here: what could not be issued now is issued by the scheduler.</summary>
-    private async Task IssueAtOnceAsync(long quoteId, CancellationToken ct)
-    {
-        try
-        {
-            await issueDue.RunAsync(new IssueDueInvoices.Input(quoteId), ct);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogNotIssued(log, e, quoteId);
-        }
-    }
-
     private sealed record Approver(ICurrentUser Actor, bool OnBehalf);
 
     [LoggerMessage(LogLevel.Information, "Quote {QuoteId} approved, {Invoices} proformas made")]
     private static partial void LogApproved(ILogger logger, long quoteId, int invoices);
-
-    [LoggerMessage(LogLevel.Error, "Quote {QuoteId} is approved, its due invoices are left to the scheduler")]
-    private static partial void LogNotIssued(ILogger logger, Exception e, long quoteId);
 }

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+using Portal.Business.Quotes;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>An approved quote with the proformas that its schedule still lacks: made in memory, neither numbered nor saved.</summary>
+internal sealed record QuoteToInvoice(Quote Quote, CompanyBook Book, string ClientName, IReadOnlyList<Invoice> Invoices)
+{
+    /// <summary>Refuses with every reason why there is nothing to make. What is due by its schedule already is planned for today.</summary>
+    public static async Task<Result<QuoteToInvoice>> LoadAsync(PortalDbContext db, CompanyBooks books, long quoteId, DateTime now, CancellationToken ct)
+    {
+        var quote = await db.Quotes.AsNoTracking().AsSplitQuery().Include(q => q.Lines).Include(q => q.Schedules).SingleOrDefaultAsync(q => q.Id == quoteId, ct);
+        if (quote is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (quote.Status != QuoteStatus.Approved || quote.DecidedAt is not { } decidedAt)
+        {
+            return Refusal.NotNow("Invoicing.QuoteNotApproved", quote.FullNumber);
+        }
+
+        var made = await db.Invoices.Where(i => i.QuoteId == quote.Id && i.QuoteStage != null).Select(i => i.QuoteStage!.Value).ToListAsync(ct);
+        if (Enumerable.Range(1, quote.Schedule.Stages.Count).All(made.Contains))
+        {
+            return Refusal.Conflict("Invoicing.QuoteInvoicedAlready", quote.FullNumber);
+        }
+
+        var job = await db.Jobs.Include(j => j.Lines).SingleAsync(j => j.Id == quote.JobId, ct);
+        if (job.IsFinished)
+        {
+            return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
+        }
+
+        var ordered = quote.CountedLines.Select(line => (Line: line, Ordered: job.Lines.Find(l => l.QuoteLineId == line.Id))).ToList();
+        if (ordered.Where(o => o.Ordered is null).Select(o => Refusal.NotNow("Invoicing.QuoteLineWithdrawn", Folding.Cut(o.Line.Description, 80))).ToList() is { Count: > 0 } gone)
+        {
+            return Result<QuoteToInvoice>.Refused(gone);
+        }
+
+        var book = await books.GetAsync(db, quote.LegalEntityId, ct);
+        var today = book.Entity.DayOf(now);
+        var result = QuoteInvoices.Make(quote, [.. ordered.Select(o => o.Ordered!)], book.Entity.DayOf(decidedAt), today, made, now);
+        if (!result.TryGet(out var invoices))
+        {
+            return Result<QuoteToInvoice>.Refused(result.Refusals);
+        }
+
+        foreach (var invoice in invoices)
+        {
+            invoice.Calculate(book.Taxes, invoice.PlannedOn ?? today);
+        }
+
+        return new QuoteToInvoice(quote, book, await db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct), invoices);
+    }
+}
