@@ -93,7 +93,7 @@ public sealed partial class Invoice
     }
 
     /// <summary>To be called after what search should find was changed.</summary>
-    public void IndexForSearch(string clientName) => SearchKey = Folding.Fold(Number, ProformaNumber, PurchaseOrder, clientName, Title);
+    public void IndexForSearch(string clientName) => SearchKey = Folding.Key(Number, ProformaNumber, PurchaseOrder, clientName, Title);
 
     /// <summary>The proforma went to the client for information.</summary>
     public Result MarkProformaSent(DateTime now)

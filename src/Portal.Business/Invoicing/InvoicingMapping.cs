@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
+using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
@@ -22,11 +23,14 @@ namespace Portal.Business.Invoicing
             builder.Property(i => i.Message).HasMaxLength(Lengths.Text);
             builder.Property(i => i.Parties).AsJson();
             builder.Property(i => i.Attention).HasMaxLength(60);
-            builder.Property(i => i.SearchKey).HasMaxLength(1000);
+            builder.Property(i => i.SearchKey).HasMaxLength(Folding.LongestIndexed);
 
             // A number is given once, a stage of a quote is billed once: the database refuses the second.
             builder.HasIndex(i => new { i.LegalEntityId, i.Kind, i.Number }).IsUnique();
             builder.HasIndex(i => new { i.QuoteId, i.QuoteStage }).IsUnique();
+
+            // Rows are wide: searches and sums over all of them read this index alone.
+            builder.HasIndex(i => new { i.SearchKey, i.Currency, i.Kind, i.Net, i.Total, i.Balance });
 
             builder.HasIndex(i => i.ProformaNumber);
             builder.HasIndex(i => new { i.Status, i.CreatedAt });
