@@ -1675,8 +1675,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
 
                     b.Property<bool>("SendWhenIssued")
                         .HasColumnType("boolean");
@@ -1745,6 +1745,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique();
+
+                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
 
                     b.ToTable("Invoices", (string)null);
                 });

@@ -1678,8 +1678,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)");
 
                     b.Property<bool>("SendWhenIssued")
                         .HasColumnType("bit");
@@ -1750,6 +1750,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
+
+                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
 
                     b.ToTable("Invoices", (string)null);
                 });

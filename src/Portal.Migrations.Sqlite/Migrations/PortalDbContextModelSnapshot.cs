@@ -1666,7 +1666,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(450)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("SendWhenIssued")
@@ -1736,6 +1736,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique();
+
+                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
 
                     b.ToTable("Invoices", (string)null);
                 });

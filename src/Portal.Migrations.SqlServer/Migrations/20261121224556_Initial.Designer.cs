@@ -13,7 +13,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121222256_Initial")]
+    [Migration("20261121224556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1681,8 +1681,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)");
 
                     b.Property<bool>("SendWhenIssued")
                         .HasColumnType("bit");
@@ -1753,6 +1753,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
+
+                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
 
                     b.ToTable("Invoices", (string)null);
                 });

@@ -1292,7 +1292,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     OriginalId = table.Column<long>(type: "INTEGER", nullable: true),
                     Accounting = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1985,6 +1985,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Invoices",
                 columns: new[] { "QuoteId", "QuoteStage" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_SearchKey_Currency_Kind_Net_Total_Balance",
+                table: "Invoices",
+                columns: new[] { "SearchKey", "Currency", "Kind", "Net", "Total", "Balance" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_SiteId",
