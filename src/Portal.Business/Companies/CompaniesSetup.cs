@@ -4,5 +4,5 @@ namespace Portal.Business.Companies;
 
 public static class CompaniesSetup
 {
-    public static IServiceCollection AddCompanies(this IServiceCollection services) => services.AddSingleton<CompanyBooks>().AddUseCases("Companies");
+    public static IServiceCollection AddCompanies(this IServiceCollection services) => services.AddSingleton<CompanyBooks>().AddScoped<HouseColor>().AddUseCases("Companies");
 }

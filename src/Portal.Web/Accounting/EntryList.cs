@@ -54,7 +54,7 @@ public sealed class EntryList(ListEntries list, IStringLocalizer<AccountingPages
         Balances = listed.Balances;
         return new ListPage<ListEntries.Row>(listed.Page.Rows, listed.Page.Total, new Dictionary<string, string>
         {
-            ["total"] = string.Join(" · ", listed.Balances.Select(b => Formats.Current.Amount(b.Debit, b.Currency))),
+            ["total"] = string.Join('\n', listed.Balances.Select(b => Formats.Current.Amount(b.Debit, b.Currency))),
         });
     }
 }

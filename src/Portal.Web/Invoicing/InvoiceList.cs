@@ -64,7 +64,7 @@ public sealed class InvoiceList(
             return Result<ListPage<ListInvoices.Row>>.Refused(result.Refusals);
         }
 
-        string Sum(Func<ListInvoices.Sum, decimal> amount) => string.Join(" · ", found.Sums.Select(s => Formats.Current.Amount(amount(s), s.Currency)));
+        string Sum(Func<ListInvoices.Sum, decimal> amount) => string.Join('\n', found.Sums.Select(s => Formats.Current.Amount(amount(s), s.Currency)));
         return new ListPage<ListInvoices.Row>(found.Page.Rows, found.Page.Total, new Dictionary<string, string>
         {
             ["net"] = Sum(s => s.Net),

@@ -47,8 +47,8 @@ public sealed class PaymentList(ListPayments list, IStringLocalizer<PaymentsPage
         return result.TryGet(out var listed)
             ? new ListPage<ListPayments.Row>(listed.Page.Rows, listed.Page.Total, new Dictionary<string, string>
             {
-                ["amount"] = string.Join(" · ", listed.Sums.Select(s => Formats.Current.Amount(s.Received, s.Currency))),
-                ["unallocated"] = string.Join(" · ", listed.Sums.Where(s => s.Unallocated != 0).Select(s => Formats.Current.Amount(s.Unallocated, s.Currency))),
+                ["amount"] = string.Join('\n', listed.Sums.Select(s => Formats.Current.Amount(s.Received, s.Currency))),
+                ["unallocated"] = string.Join('\n', listed.Sums.Where(s => s.Unallocated != 0).Select(s => Formats.Current.Amount(s.Unallocated, s.Currency))),
             })
             : Result<ListPage<ListPayments.Row>>.Refused(result.Refusals);
     }

@@ -56,7 +56,7 @@ public sealed class QuoteList(ListQuotes list, IStringLocalizer<QuotesPages> t, 
         }
 
         string Sum(Func<ListQuotes.CurrencyTotal, decimal> amount) =>
-            string.Join(" · ", found.Totals.Select(x => Formats.Current.Amount(amount(x), x.Currency)));
+            string.Join('\n', found.Totals.Select(x => Formats.Current.Amount(amount(x), x.Currency)));
         return new ListPage<ListQuotes.Row>(
             found.Page.Rows, found.Page.Total, new Dictionary<string, string> { ["net"] = Sum(x => x.Net), ["total"] = Sum(x => x.Total) });
     }

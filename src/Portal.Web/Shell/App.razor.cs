@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Portal.Business.Companies;
 
 namespace Portal.Web.Shell;
 
@@ -9,9 +10,11 @@ namespace Portal.Web.Shell;
 /// The document. Pages are interactive, rendered by their circuit only (a page that is drawn twice asks the database twice and
 /// shows buttons that do nothing yet); those marked [ExcludeFromInteractiveRouting] are static, with enhanced navigation and forms.
 /// </summary>
-public partial class App
+public partial class App(HouseColor color)
 {
     internal static readonly InteractiveServerRenderMode Interactive = new(prerender: false);
+
+    private string brand = BrandStyle.Of(null);
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!;
@@ -25,4 +28,6 @@ public partial class App
     private string? Zone => Context.Request.Cookies[Preferences.ZoneCookie];
 
     private string Navigation => Context.Request.Cookies[Preferences.NavigationCookie] is "narrow" ? "narrow" : "wide";
+
+    protected override async Task OnInitializedAsync() => brand = BrandStyle.Of(await color.FindAsync(Context.RequestAborted));
 }
