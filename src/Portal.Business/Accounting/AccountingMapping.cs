@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Accounting;
+using Portal.Business.Accounts;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Companies;
@@ -59,8 +60,42 @@ namespace Portal.Business.Accounting
             builder.HasIndex(t => t.Key).IsUnique();
             builder.HasIndex(t => t.NextAttemptAt);
             builder.HasIndex(t => t.State);
+
+            // A number is given once in a fiscal year.
+            builder.HasIndex(t => new { t.LegalEntityId, t.FiscalYear, t.EntryNumber }).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(t => t.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<AccountingEntry>().WithOne().HasForeignKey<AccountingTransfer>(t => t.AccountingEntryId).OnDelete(DeleteBehavior.Cascade);
             builder.HasQueryFilter(PortalDbContext.ClientFilter, t => !Context.ClientsAreLimited);
+        }
+    }
+
+    internal sealed class LateBookerMapping : IEntityTypeConfiguration<LateBooker>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<LateBooker> builder)
+        {
+            builder.ToTable("LateBookers");
+            builder.Property(b => b.Reason).HasMaxLength(Lengths.Text);
+            builder.HasIndex(b => new { b.LegalEntityId, b.UserId }).IsUnique();
+            builder.HasIndex(b => b.UserId);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(b => b.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<User>().WithMany().HasForeignKey(b => b.UserId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, b => !Context.ClientsAreLimited);
+        }
+    }
+
+    internal sealed class TransferAttemptMapping : IEntityTypeConfiguration<TransferAttempt>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<TransferAttempt> builder)
+        {
+            builder.ToTable("TransferAttempts");
+            builder.Property(a => a.Answer).HasMaxLength(Lengths.Text);
+            builder.HasIndex(a => a.AccountingTransferId);
+            builder.HasOne<AccountingTransfer>().WithMany().HasForeignKey(a => a.AccountingTransferId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, a => !Context.ClientsAreLimited);
         }
     }
 }
@@ -72,5 +107,9 @@ namespace Portal.Business.Data
         public DbSet<AccountingEntry> AccountingEntries => Set<AccountingEntry>();
 
         public DbSet<AccountingTransfer> AccountingTransfers => Set<AccountingTransfer>();
+
+        public DbSet<LateBooker> LateBookers => Set<LateBooker>();
+
+        public DbSet<TransferAttempt> TransferAttempts => Set<TransferAttempt>();
     }
 }

@@ -19,11 +19,29 @@ public sealed class AccountingTransfer : Entity, IVersioned, IAuditedPart
     public AccountingTransfer(AccountingEntry entry)
     {
         AccountingEntryId = entry.Id;
+        LegalEntityId = entry.LegalEntityId;
         Key = $"{entry.BookedOn:yyyyMMdd}-{FileKey(entry.Number)}-{entry.Id}";
         NextAttemptAt = entry.CreatedAt;
     }
 
     public long AccountingEntryId { get; private set; }
+
+    public long LegalEntityId { get; private set; }
+
+    /// <summary>The year in which the fiscal year of the entry closes; null before it is validated.</summary>
+    [NotAudited]
+    public int? FiscalYear { get; private set; }
+
+    /// <summary>Runs without a gap through the fiscal year, in the order of validation.</summary>
+    [NotAudited]
+    public long? EntryNumber { get; private set; }
+
+    [NotAudited]
+    public DateTime? ValidatedAt { get; private set; }
+
+    /// <summary>The form of the last attempt; null before the first.</summary>
+    [NotAudited]
+    public HandOverForm? Form { get; private set; }
 
     /// <summary>Names the hand-over for ever, so that the receiver can tell a repetition: letters, digits and "-" only.</summary>
     public string Key { get; private set; } = "";
@@ -43,6 +61,33 @@ public sealed class AccountingTransfer : Entity, IVersioned, IAuditedPart
     public string Answer { get; private set; } = "";
 
     public int Version { get; private set; }
+
+    /// <exception cref="InvalidOperationException">It has its number for ever.</exception>
+    public void Validate(int fiscalYear, long number, DateTime now)
+    {
+        if (EntryNumber is not null)
+        {
+            throw new InvalidOperationException($"The entry has number {EntryNumber} already.");
+        }
+
+        (FiscalYear, EntryNumber, ValidatedAt) = (fiscalYear, number, now);
+    }
+
+    /// <summary>Keeps what the receiver said.</summary>
+    public TransferAttempt Answered(HandOverForm form, bool accepted, string answer, DateTime now)
+    {
+        Form = form;
+        if (accepted)
+        {
+            Succeed(answer, now);
+        }
+        else
+        {
+            Fail(answer, now);
+        }
+
+        return new TransferAttempt(Id, form, accepted, Answer, now);
+    }
 
     public void Succeed(string answer, DateTime now)
     {

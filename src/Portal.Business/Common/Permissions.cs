@@ -37,6 +37,9 @@ public static class Permissions
     public const string AccountingView = "accounting.view";
     public const string AccountingTransfer = "accounting.transfer";
 
+    /// <summary>Lock periods of the books, open them again, and name who may still book there.</summary>
+    public const string AccountingLock = "accounting.lock";
+
     public const string MailView = "mail.view";
     public const string MailManage = "mail.manage";
 

@@ -1,3 +1,4 @@
+using Portal.Business.Accounting;
 using Portal.Business.Common;
 
 namespace Portal.Business.Companies;
@@ -82,9 +83,27 @@ public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
 
     public long? BankJournalId { get; set; }
 
+    /// <summary>How its entries leave for the accounting software.</summary>
+    public HandOverForm HandOver { get; set; }
+
+    /// <summary>The last day on which nothing may be booked any more; null while everything is open.</summary>
+    public DateOnly? BooksLockDate { get; private set; }
+
     public bool IsActive { get; set; } = true;
 
     public int Version { get; private set; }
+
+    /// <summary>Moves the lock date, later or earlier; a day that has not come can't be locked.</summary>
+    public Result LockBooks(DateOnly? lockDate, DateOnly today)
+    {
+        if (lockDate > today)
+        {
+            return Refusal.Invalid("Accounting.LockInTheFuture", today).On("LockDate");
+        }
+
+        BooksLockDate = lockDate;
+        return Result.Done;
+    }
 
     /// <summary>The calendar day it is for this entity at an instant.</summary>
     public DateOnly Today(TimeProvider clock) => DayOf(clock.GetUtcNow().UtcDateTime);

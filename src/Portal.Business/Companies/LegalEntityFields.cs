@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -64,6 +65,8 @@ public sealed record LegalEntityFields
     public long? SalesJournalId { get; set; }
 
     public long? BankJournalId { get; set; }
+
+    public HandOverForm HandOver { get; set; }
 
     public bool IsActive { get; set; } = true;
 
@@ -149,6 +152,7 @@ public sealed record LegalEntityFields
         entity.BankAccountId = BankAccountId;
         entity.SalesJournalId = SalesJournalId;
         entity.BankJournalId = BankJournalId;
+        entity.HandOver = HandOver;
         entity.IsActive = IsActive;
     }
 
@@ -181,6 +185,7 @@ public sealed record LegalEntityFields
         BankAccountId = entity.BankAccountId,
         SalesJournalId = entity.SalesJournalId,
         BankJournalId = entity.BankJournalId,
+        HandOver = entity.HandOver,
         IsActive = entity.IsActive,
     };
 

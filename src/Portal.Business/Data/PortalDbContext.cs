@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Portal.Business.Accounting;
 using Portal.Business.Accounts;
 using Portal.Business.Common;
 
@@ -24,6 +25,9 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     /// <summary>It has saved reference data, perhaps in a transaction that is still open: what it reads of it is not for others to keep.</summary>
     internal bool ChangesReferenceData { get; private set; }
+
+    /// <summary>Who uses it.</summary>
+    internal ICurrentUser Actor => user;
 
     internal bool ClientsAreLimited { get; } = user.Clients.IsLimited;
 
@@ -109,14 +113,21 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            if (!changed.Exists(e => e.Entity is IReferenceData))
+            var reference = changed.Exists(e => e.Entity is IReferenceData);
+            var booked = changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AccountingEntry>().ToList();
+            if (!reference && booked.Count == 0)
             {
                 return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             }
 
             await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-            ChangesReferenceData = true;
-            await ReferenceStamps.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version + 1), cancellationToken);
+            await PeriodLock.GuardAsync(this, booked, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            if (reference)
+            {
+                ChangesReferenceData = true;
+                await ReferenceStamps.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version + 1), cancellationToken);
+            }
+
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await (own?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
             return saved;

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using Portal.Business.Accounting;
 using Portal.Business.Common;
 
 namespace Portal.Business.Data;
@@ -25,6 +26,10 @@ public static class Saving
         catch (DbUpdateConcurrencyException)
         {
             return Refusal.Stale;
+        }
+        catch (PeriodLockedException e)
+        {
+            return e.Refusal;
         }
         catch (TextTooLongException e)
         {

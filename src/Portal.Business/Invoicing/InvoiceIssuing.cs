@@ -83,6 +83,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
             .. withoutRate,
             .. AccountingEntries.MissingFor(invoice, book.Entity),
+            .. await PeriodLock.RefusalsAsync(db, book.Entity, day, ct),
         ];
         return missing.Count > 0
             ? Result<ReadyToIssue>.Refused(missing)

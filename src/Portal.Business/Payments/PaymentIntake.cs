@@ -34,6 +34,7 @@ public sealed class PaymentIntake(PaymentReceipts receipts, TimeProvider clock)
         }
 
         var refusals = received.Check(entity, entity.Today(clock));
+        refusals = [.. refusals, .. (await PeriodLock.RefusalsAsync(db, entity, received.ReceivedOn, ct)).Select(r => r.On(nameof(received.ReceivedOn)))];
         if (refusals.Count > 0)
         {
             return Result<Payment>.Refused(refusals);

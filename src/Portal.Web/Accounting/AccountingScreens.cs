@@ -12,10 +12,14 @@ public static class AccountingScreens
     {
         services.AddNavItem<AccountingPages>(Permissions.AccountingView, "Accounting", Icons.Accounting, "/accounting", order: 870);
         services.AddList<EntryList, ListEntries.Row>("accounting-entries");
+        services.AddList<TrialBalanceList, ListTrialBalance.Row>("trial-balance");
     }
 
-    public static void MapAccounting(this IEndpointRouteBuilder endpoints) =>
+    public static void MapAccounting(this IEndpointRouteBuilder endpoints)
+    {
+        BookExports.Map(endpoints);
         endpoints.MapGet("/accounting/{id:long}/file", async (long id, ReadJournalFile read, CancellationToken ct) =>
             (await read.RunAsync(id, ct)).TryGet(out var file) ? Results.File(file.Bytes, file.ContentType, file.Name) : Results.NotFound())
             .RequireAuthorization(Permissions.AccountingView);
+    }
 }

@@ -1,30 +1,30 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using CsvHelper;
 using Microsoft.Extensions.Options;
+using Portal.Business.Accounting.Forms;
 
 namespace Portal.Business.Accounting.Gateways;
 
 /// <summary>
-/// One CSV file per entry in a folder that the accounting software reads. A file appears whole or not at all, and one that is there
+/// One file per entry in a folder that the accounting software reads. A file appears whole or not at all, and one that is there
 /// is never written again: a repetition after a crash is answered with what stands there.
 /// </summary>
-public sealed class JournalFolder(IOptions<AccountingOptions> options) : IAccountingGateway
+public sealed class JournalFolder(IJournalFormat format, IOptions<AccountingOptions> options) : IAccountingGateway
 {
-    private static readonly string[] Header =
-        ["Entity", "Journal", "JournalName", "Date", "Piece", "Account", "AccountName", "Client", "ClientName", "Label", "Debit", "Credit", "Currency"];
+    public HandOverForm Form => format.Form;
 
     public async Task<GatewayAnswer> HandOverAsync(JournalPiece piece, CancellationToken ct)
     {
         var folder = options.Value.Folder;
-        var name = FileNameOf(piece.Key);
+        var name = piece.Key + format.Extension;
         var path = Path.Combine(folder, name);
         try
         {
             Directory.CreateDirectory(folder);
             if (!File.Exists(path))
             {
-                await WriteAsync(path, Content(piece), ct);
+                using var content = new MemoryStream();
+                await format.WriteAsync(content, new[] { piece }.ToAsyncEnumerable(), ct);
+                await WriteAsync(path, content.ToArray(), ct);
             }
 
             return new GatewayAnswer(true, $"{name} sha256:{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, ct)))}");
@@ -34,8 +34,6 @@ public sealed class JournalFolder(IOptions<AccountingOptions> options) : IAccoun
             return new GatewayAnswer(false, e.Message);
         }
     }
-
-    public static string FileNameOf(string key) => key + ".csv";
 
     private static async Task WriteAsync(string path, byte[] content, CancellationToken ct)
     {
@@ -58,40 +56,5 @@ public sealed class JournalFolder(IOptions<AccountingOptions> options) : IAccoun
         {
             File.Delete(draft);
         }
-    }
-
-    private static byte[] Content(JournalPiece piece)
-    {
-        using var memory = new MemoryStream();
-        using (var csv = CsvWriter.Create(
-            memory,
-            CsvWriterOptions.Default with
-            {
-                Separator = ',', FormatProvider = CultureInfo.InvariantCulture, WriteByteOrderMark = true, Injection = CsvInjection.Escape,
-            },
-            leaveOpen: true))
-        {
-            Row(csv, Header);
-            foreach (var line in piece.Lines)
-            {
-                Row(csv, [
-                    piece.LegalEntity, piece.JournalCode, piece.JournalName, piece.BookedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), piece.Number,
-                    line.Account, line.AccountName, line.ClientId?.ToString(CultureInfo.InvariantCulture) ?? "", line.ClientName, piece.Label,
-                    line.Debit.ToString("0.00", CultureInfo.InvariantCulture), line.Credit.ToString("0.00", CultureInfo.InvariantCulture), piece.Currency,
-                ]);
-            }
-        }
-
-        return memory.ToArray();
-    }
-
-    private static void Row(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field.ReplaceLineEndings(" ").Replace('\t', ' '));
-        }
-
-        csv.EndRecord();
     }
 }

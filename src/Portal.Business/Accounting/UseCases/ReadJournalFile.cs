@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Portal.Business.Accounting.Gateways;
+using Portal.Business.Accounting.Forms;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -8,7 +8,7 @@ using Portal.Business.Documents;
 namespace Portal.Business.Accounting.UseCases;
 
 /// <summary>The file with which an entry was handed over, as it stands in the folder.</summary>
-public sealed class ReadJournalFile(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, IOptions<AccountingOptions> options)
+public sealed class ReadJournalFile(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, IEnumerable<IJournalFormat> formats, IOptions<AccountingOptions> options)
 {
     public async Task<Result<DocumentFile>> RunAsync(long entryId, CancellationToken ct)
     {
@@ -18,16 +18,16 @@ public sealed class ReadJournalFile(IDbContextFactory<PortalDbContext> contexts,
         }
 
         await using var db = contexts.CreateDbContext();
-        var key = await db.AccountingTransfers.Where(t => t.AccountingEntryId == entryId).Select(t => t.Key).SingleOrDefaultAsync(ct);
-        if (key is null)
+        var transfer = await db.AccountingTransfers.Where(t => t.AccountingEntryId == entryId).Select(t => new { t.Key, t.Form }).SingleOrDefaultAsync(ct);
+        if (transfer is null || formats.FirstOrDefault(f => f.Form == transfer.Form) is not { } format)
         {
             return Refusal.NotFound;
         }
 
-        var name = JournalFolder.FileNameOf(key);
+        var name = transfer.Key + format.Extension;
         var path = Path.Combine(options.Value.Folder, name);
         return File.Exists(path)
-            ? new DocumentFile(name, "text/csv", await File.ReadAllBytesAsync(path, ct))
+            ? new DocumentFile(name, format.ContentType, await File.ReadAllBytesAsync(path, ct))
             : Refusal.NotNow("Accounting.FileIsGone", name);
     }
 }

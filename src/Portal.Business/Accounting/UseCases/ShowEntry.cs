@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Accounting.Gateways;
+using Portal.Business.Accounting.Forms;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
@@ -7,14 +7,20 @@ using Portal.Business.Invoicing;
 namespace Portal.Business.Accounting.UseCases;
 
 /// <summary>One entry with its lines and what became of its hand-over.</summary>
-public sealed class ShowEntry(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+public sealed class ShowEntry(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, IEnumerable<IJournalFormat> formats)
 {
+    private const int MostAttempts = 50;
+
     public sealed record Line(string Account, LocalText AccountName, string? Client, decimal Debit, decimal Credit);
 
+    public sealed record Attempt(DateTime At, HandOverForm Form, bool Accepted, string Answer);
+
+    /// <param name="FileName">Null where nothing was written to the accounting folder.</param>
     public sealed record Shown(
         long Id, string LegalEntity, string JournalCode, LocalText JournalName, EntrySource Source, long SourceId, string Number, string Label,
-        DateOnly BookedOn, string Currency, IReadOnlyList<Line> Lines, AccountingState State, string FileName, string Answer, int Attempts,
-        DateTime? NextAttemptAt, DateTime? HandedOverAt);
+        DateOnly BookedOn, string Currency, IReadOnlyList<Line> Lines, AccountingState State, string? FileName, string Answer, int Attempts,
+        DateTime? NextAttemptAt, DateTime? HandedOverAt,
+        long? EntryNumber, int? FiscalYear, DateTime? ValidatedAt, IReadOnlyList<Attempt> History);
 
     public async Task<Result<Shown>> RunAsync(long entryId, CancellationToken ct)
     {
@@ -39,8 +45,12 @@ public sealed class ShowEntry(IDbContextFactory<PortalDbContext> contexts, ICurr
         var transfer = await db.AccountingTransfers.AsNoTracking().SingleAsync(t => t.AccountingEntryId == entryId, ct);
         var journal = await db.Journals.AsNoTracking().SingleAsync(j => j.Id == entry.JournalId, ct);
         var entity = await db.LegalEntities.Where(e => e.Id == entry.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
+        var history = await db.TransferAttempts.Where(a => a.AccountingTransferId == transfer.Id).OrderByDescending(a => a.Id).Take(MostAttempts)
+            .Select(a => new Attempt(a.At, a.Form, a.Accepted, a.Answer)).ToListAsync(ct);
+        var format = formats.FirstOrDefault(f => f.Form == transfer.Form);
         return new Shown(
             entry.Id, entity, journal.Code, journal.Name, entry.Source, entry.SourceId, entry.Number, entry.Label, entry.BookedOn, entry.Currency, lines,
-            transfer.State, JournalFolder.FileNameOf(transfer.Key), transfer.Answer, transfer.Attempts, transfer.NextAttemptAt, transfer.HandedOverAt);
+            transfer.State, format is null ? null : transfer.Key + format.Extension, transfer.Answer, transfer.Attempts, transfer.NextAttemptAt, transfer.HandedOverAt,
+            transfer.EntryNumber, transfer.FiscalYear, transfer.ValidatedAt, history);
     }
 }

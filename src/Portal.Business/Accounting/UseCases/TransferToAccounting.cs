@@ -8,11 +8,11 @@ using Portal.Business.Invoicing;
 namespace Portal.Business.Accounting.UseCases;
 
 /// <summary>
-/// Hands queued entries over, oldest first, each with a save of its own. A crash between the hand-over and the save repeats it under
+/// Numbers new entries, then hands the queued ones over in the form of their legal entity, oldest first, each with a save of its own. A crash between the hand-over and the save repeats it under
 /// the same key, which the receiver takes once. One that fails waits and stops no other.
 /// </summary>
 public sealed partial class TransferToAccounting(
-    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, IAccountingGateway gateway, Steps steps, TimeProvider clock,
+    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, IEnumerable<IAccountingGateway> gateways, Steps steps, TimeProvider clock,
     ILogger<TransferToAccounting> log)
 {
     private const int Most = 500;
@@ -29,51 +29,36 @@ public sealed partial class TransferToAccounting(
 
         await using var db = contexts.CreateDbContext();
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.AccountingTransfers.Where(t => t.NextAttemptAt <= now).OrderBy(t => t.NextAttemptAt).ThenBy(t => t.Id).Take(Most)
+        if (await EntryNumbering.ValidateAsync(db, now, Most, ct) is { Succeeded: false } lost)
+        {
+            LogNotNumbered(log, lost.Refusal!.Code);
+        }
+
+        var due = await db.AccountingTransfers.Where(t => t.NextAttemptAt <= now && t.EntryNumber != null).OrderBy(t => t.NextAttemptAt).ThenBy(t => t.Id).Take(Most)
             .Select(t => new { t.Id, t.AccountingEntryId }).ToListAsync(ct);
         var (handedOver, failed) = (0, 0);
         foreach (var transfer in due)
         {
-            var answer = await gateway.HandOverAsync(await ReadAsync(transfer.AccountingEntryId, ct), ct);
+            var (piece, form) = await ReadAsync(transfer.AccountingEntryId, ct);
+            var answer = await gateways.Single(g => g.Form == form).HandOverAsync(piece, ct);
             steps.Reached("accounting.handed-over");
-            await KeepAsync(transfer.Id, answer, ct);
+            await KeepAsync(transfer.Id, form, answer, ct);
             (handedOver, failed) = answer.Accepted ? (handedOver + 1, failed) : (handedOver, failed + 1);
         }
 
         return new Summary(handedOver, failed);
     }
 
-    private async Task<JournalPiece> ReadAsync(long entryId, CancellationToken ct)
+    private async Task<(JournalPiece Piece, HandOverForm Form)> ReadAsync(long entryId, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
-        var head = await (
-            from e in db.AccountingEntries
-            join t in db.AccountingTransfers on e.Id equals t.AccountingEntryId
-            join j in db.Journals on e.JournalId equals j.Id
-            join l in db.LegalEntities on e.LegalEntityId equals l.Id
-            where e.Id == entryId
-            select new { t.Key, Entity = l.Name, l.Language, j.Code, j.Name, e.BookedOn, e.Number, e.Label, e.Currency }).SingleAsync(ct);
-        var lines = await (
-            from l in db.Set<AccountingEntryLine>()
-            join a in db.GlAccounts on l.GlAccountId equals a.Id
-            where l.AccountingEntryId == entryId
-            orderby l.Position
-            select new
-            {
-                a.Number,
-                a.Name,
-                l.ClientId,
-                ClientName = db.Clients.Where(c => c.Id == l.ClientId).Select(c => c.Name).FirstOrDefault(),
-                l.Debit,
-                l.Credit,
-            }).ToListAsync(ct);
-        return new JournalPiece(
-            head.Key, head.Entity, head.Code, head.Name.In(head.Language), head.BookedOn, head.Number, head.Label, head.Currency,
-            [.. lines.Select(l => new JournalPieceLine(l.Number, l.Name.In(head.Language), l.ClientId, l.ClientName ?? "", l.Debit, l.Credit))]);
+        var entity = await db.LegalEntities.AsNoTracking()
+            .SingleAsync(l => db.AccountingEntries.Any(e => e.Id == entryId && e.LegalEntityId == l.Id), ct);
+        return ((await JournalPieces.ReadAsync(db, entity, [entryId], ct))[0], entity.HandOver);
     }
 
     /// <summary>Keeps the answer, on the invoice too. An invoice that somebody else changed meanwhile is read again.</summary>
-    private async Task KeepAsync(long transferId, GatewayAnswer answer, CancellationToken ct)
+    private async Task KeepAsync(long transferId, HandOverForm form, GatewayAnswer answer, CancellationToken ct)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -84,16 +69,7 @@ public sealed partial class TransferToAccounting(
                 return;
             }
 
-            var now = clock.GetUtcNow().UtcDateTime;
-            if (answer.Accepted)
-            {
-                transfer.Succeed(answer.Text, now);
-            }
-            else
-            {
-                transfer.Fail(answer.Text, now);
-            }
-
+            db.TransferAttempts.Add(transfer.Answered(form, answer.Accepted, answer.Text, clock.GetUtcNow().UtcDateTime));
             var entry = await db.AccountingEntries.SingleAsync(e => e.Id == transfer.AccountingEntryId, ct);
             if (entry.Source is EntrySource.Invoice or EntrySource.CreditNote)
             {
@@ -112,6 +88,9 @@ public sealed partial class TransferToAccounting(
 
     [LoggerMessage(LogLevel.Information, "Entry of {Number} ({EntryId}): {State}")]
     private static partial void LogTransfer(ILogger logger, string number, long entryId, AccountingState state);
+
+    [LoggerMessage(LogLevel.Information, "Entries were not numbered this time ({Reason}); the next run goes on")]
+    private static partial void LogNotNumbered(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Warning, "The answer to transfer {TransferId} could not be kept; it is tried again")]
     private static partial void LogNotKept(ILogger logger, long transferId);

@@ -33,6 +33,9 @@ public sealed class ChangeLegalEntity(IDbContextFactory<PortalDbContext> context
         var fields = input.Fields.Checked(checks);
         await fields.CheckReferencesAsync(db, entity.Id, checks, ct);
         checks.RefuseIf(fields.Currency != entity.Currency && await HasDocumentsAsync(db, entity.Id, ct), nameof(fields.Currency), Refusal.NotNow("Companies.CurrencyFixed"));
+        checks.RefuseIf(
+            fields.FiscalYearStartMonth != entity.FiscalYearStartMonth && await db.AccountingTransfers.AnyAsync(t => t.LegalEntityId == entity.Id && t.EntryNumber != null, ct),
+            nameof(fields.FiscalYearStartMonth), Refusal.NotNow("Companies.FiscalYearFixed"));
         if (!checks.AllGood)
         {
             return Result.Refused(checks.Found);

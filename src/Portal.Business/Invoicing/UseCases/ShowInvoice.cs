@@ -64,6 +64,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         var related = await db.Invoices.Where(i => i.Id == invoice.OriginalId || i.OriginalId == invoice.Id)
             .OrderBy(i => i.Id).Select(i => new Related(i.Id, i.Number ?? i.ProformaNumber, i.Kind, i.Total)).ToListAsync(ct);
 
+        var locked = invoice.IsIssued ? [] : await PeriodLock.RefusalsAsync(db, entity, today, ct);
         return new Shown(
             invoice.Id, invoice.Version, invoice.Kind, invoice.Status, invoice.DisplayNumber, invoice.ProformaNumber, invoice.Number, invoice.Language,
             invoice.Currency, invoice.LegalEntityId, entity.Name, ToParty(buyer), ToParty(payer),
@@ -78,7 +79,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
             invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
-            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), Missing(invoice, buyer, payer, entity),
+            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity), .. locked],
             invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
     }
 

@@ -35,6 +35,11 @@ public sealed partial class ReversePayment(
             return Result.Refused(missing);
         }
 
+        if (await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct) is { Count: > 0 } locked)
+        {
+            return Result.Refused(locked);
+        }
+
         var reversed = payment.Reverse(input.Reason, entity.DayOf(now), now);
         if (!reversed.TryGet(out var undone))
         {

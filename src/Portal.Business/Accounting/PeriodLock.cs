@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Business.Accounting;
+
+/// <summary>
+/// Nothing is booked on or before the lock date of a legal entity, except by people named for it. Use cases ask early, to say it
+/// beside the button; the save asks again, so that no path can forget and no lock can come in between.
+/// </summary>
+public static class PeriodLock
+{
+    private const string Code = "Accounting.PeriodLocked";
+
+    /// <summary>Empty when the person whose context it is may book on that day.</summary>
+    public static async Task<IReadOnlyList<Refusal>> RefusalsAsync(PortalDbContext db, LegalEntity entity, DateOnly day, CancellationToken ct) =>
+        entity.BooksLockDate is { } locked && day <= locked && await LateBookerAsync(db, entity.Id, ct) is null
+            ? [Refusal.NotNow(Code, locked, entity.Name)]
+            : [];
+
+    /// <summary>
+    /// Holds the lock dates of these entries until the transaction ends: who moves one waits for it, or this waits and sees the new one.
+    /// Entries that a named person books late go to the audit trail with the reason.
+    /// </summary>
+    /// <exception cref="PeriodLockedException">The period of one of them is locked.</exception>
+    internal static async Task GuardAsync(PortalDbContext db, IReadOnlyList<AccountingEntry> booked, DateTime now, CancellationToken ct)
+    {
+        foreach (var entries in booked.GroupBy(e => e.LegalEntityId).OrderBy(g => g.Key))
+        {
+            var lockDate = (await db.Database.SqlQueryRaw<LockDate>(ReadingSql(db), entries.Key).ToListAsync(ct))[0];
+            var late = entries.Where(e => e.BookedOn <= lockDate.BooksLockDate).ToList();
+            if (late.Count == 0)
+            {
+                continue;
+            }
+
+            var booker = await LateBookerAsync(db, entries.Key, ct)
+                ?? throw new PeriodLockedException(Refusal.NotNow(Code, lockDate.BooksLockDate!.Value, lockDate.Name));
+            db.AuditEntries.AddRange(late.Select(e => new AuditEntry(
+                now, db.Actor, nameof(AccountingEntry), e.Id, AuditAction.Created,
+                [
+                    new AuditChange(nameof(AccountingEntry.Number), null, e.Number),
+                    new AuditChange(nameof(AccountingEntry.BookedOn), null, e.BookedOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+                    new AuditChange(nameof(LateBooker.Reason), null, booker.Reason),
+                ])));
+        }
+    }
+
+    private static Task<LateBooker?> LateBookerAsync(PortalDbContext db, long entityId, CancellationToken ct) =>
+        db.Actor.UserId is { } userId
+            ? db.LateBookers.AsNoTracking().SingleOrDefaultAsync(b => b.LegalEntityId == entityId && b.UserId == userId, ct)
+            : Task.FromResult<LateBooker?>(null);
+
+    /// <summary>SQLite has one writer at a time, so what its transaction reads stays.</summary>
+    private static string ReadingSql(PortalDbContext db) => string.Concat(
+        """SELECT "BooksLockDate", "Name" FROM "LegalEntities" """,
+        db.Database.IsSqlServer() ? "WITH (HOLDLOCK, ROWLOCK) " : "",
+        """WHERE "Id" = {0}""",
+        db.Database.IsNpgsql() ? " FOR SHARE" : "");
+
+    private sealed record LockDate(DateOnly? BooksLockDate, string Name);
+}
+
+/// <summary>Something would be booked into a locked period. Use cases answer it with its refusal (<see cref="Saving"/>).</summary>
+public sealed class PeriodLockedException(Refusal refusal) : Exception("The period is locked.")
+{
+    public Refusal Refusal { get; } = refusal;
+}

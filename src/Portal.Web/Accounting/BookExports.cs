@@ -1,0 +1,51 @@
+using Portal.Business.Accounting;
+using Portal.Business.Accounting.UseCases;
+using Portal.Business.Common;
+
+namespace Portal.Web.Accounting;
+
+/// <summary>Downloads of the books. The page asks first and shows a refusal beside its button; the address alone just answers "not found".</summary>
+internal static class BookExports
+{
+    public static string JournalHref(long entityId, HandOverForm form, DateOnly from, DateOnly to) =>
+        $"/accounting/exports/{entityId}/journal?form={form}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}";
+
+    public static string FecHref(long entityId, int year) => $"/accounting/exports/{entityId}/fec/{year}";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(
+            "/accounting/exports/{entityId:long}/journal",
+            async (long entityId, HandOverForm form, DateOnly from, DateOnly to, ExportJournal export, CancellationToken ct) =>
+                await SendAsync(await export.RunAsync(new(entityId, form, from, to), ct), ct)).RequireAuthorization(Permissions.AccountingView);
+        endpoints.MapGet(
+            "/accounting/exports/{entityId:long}/fec/{year:int}",
+            async (long entityId, int year, ExportFec export, CancellationToken ct) =>
+                await SendAsync(await export.RunAsync(new(entityId, year), ct), ct)).RequireAuthorization(Permissions.AccountingView);
+    }
+
+    /// <summary>A year of entries goes through a file that vanishes when it is closed.</summary>
+    private static async Task<IResult> SendAsync(Result<BookFile> result, CancellationToken ct)
+    {
+        if (!result.TryGet(out var book))
+        {
+            return Results.NotFound();
+        }
+
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            await book.WriteAsync(file, ct);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        file.Position = 0;
+        return Results.File(file, book.ContentType, book.Name);
+    }
+}
