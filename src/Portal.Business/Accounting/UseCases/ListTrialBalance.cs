@@ -25,7 +25,7 @@ public sealed class ListTrialBalance(IDbContextFactory<PortalDbContext> contexts
     /// <summary>Opening and closing are zero and the sums equal as long as nobody wrote into the database by hand.</summary>
     public sealed record Sum(string Currency, decimal Opening, decimal Debit, decimal Credit, decimal Closing);
 
-    public sealed record Listed(Page<Row> Page, IReadOnlyList<Sum> Sums, DateOnly From, DateOnly To);
+    public sealed record Listed(Page<Row> Page, IReadOnlyList<Sum> Sums, string LegalEntity, DateOnly From, DateOnly To);
 
     public async Task<Result<Listed>> RunAsync(Input input, CancellationToken ct)
     {
@@ -60,7 +60,7 @@ public sealed class ListTrialBalance(IDbContextFactory<PortalDbContext> contexts
         return new Listed(
             new Page<Row>([.. rows.Skip(input.Page.Skip).Take(input.Page.Take)], rows.Count),
             [.. rows.GroupBy(r => r.Currency).Select(g => new Sum(g.Key, g.Sum(r => r.Opening), g.Sum(r => r.Debit), g.Sum(r => r.Credit), g.Sum(r => r.Closing)))],
-            from, to);
+            entity.Name, from, to);
     }
 
     private static async Task<Dictionary<(long AccountId, string Currency), (decimal Debit, decimal Credit)>> SumsAsync(
