@@ -16,6 +16,7 @@ using Portal.Business.Mail;
 using Portal.Business.Operations;
 using Portal.Business.Payments;
 using Portal.Business.Quotes;
+using Portal.Business.Receivables;
 using Portal.Business.Reporting;
 using Portal.Business.Scheduling;
 
@@ -44,6 +45,7 @@ public static class PortalSetup
         services.AddAccounting(configuration);
         services.AddClientPortal();
         services.AddInvoicing();
+        services.AddReceivables();
         services.AddReporting();
         services.AddOperations();
         return services;

@@ -26,18 +26,9 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
         IReadOnlyList<MailContact> To, IReadOnlyList<MailContact> Cc, IReadOnlyList<MailContact> Bcc, string? Subject, string? Body, DateTime? PlannedAt);
 
     /// <summary>The company's wording with its values, for a person to adapt before sending.</summary>
-    public static async Task<(string Subject, string Body)> ProposeAsync(
-        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, CancellationToken ct)
-    {
-        var language = MailLanguages.Nearest(invoice.Language);
-        var kind = Kinds.Single(k => k.Name == KindOf(invoice));
-        var own = await db.MailTemplates.AsNoTracking().FirstOrDefaultAsync(t => t.Kind == kind.Name && t.Language == language, ct);
-        var values = Values(invoice, payer);
-        values["Company.Name"] = entity.Name;
-        string Fill(string wording) => string.Join('\n', wording.ReplaceLineEndings("\n").Split('\n').Where(line => !NamesNothing(line, values)).Select(line =>
-            values.Aggregate(line, (text, value) => text.Replace("{{" + value.Key + "}}", value.Value?.Replace("{{", "{ {", StringComparison.Ordinal), StringComparison.Ordinal))));
-        return (Fill(own?.Subject ?? kind.DefaultSubject(language)), Fill(own?.Body ?? kind.DefaultBody(language)));
-    }
+    public static Task<(string Subject, string Body)> ProposeAsync(
+        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, CancellationToken ct) =>
+        MailProposals.ProposeAsync(db, Kinds.Single(k => k.Name == KindOf(invoice)), invoice.Language, entity.Name, Values(invoice, payer), ct);
 
     /// <summary>What is wrong with a wording that a person typed.</summary>
     public static IEnumerable<Refusal> Check(Wishes wishes)
@@ -106,13 +97,6 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
             ["Client.Name"] = payer.Name,
             ["Contact.Name"] = payer.Contacts.Find(c => c.Id == payer.BillingManagerId)?.Name ?? payer.Name,
         };
-    }
-
-    /// <summary>A line whose placeholders are all empty says nothing ("PO number: ") and is left out.</summary>
-    private static bool NamesNothing(string line, Dictionary<string, string?> values)
-    {
-        var named = values.Where(v => line.Contains("{{" + v.Key + "}}", StringComparison.Ordinal)).ToList();
-        return named.Count > 0 && named.TrueForAll(v => string.IsNullOrEmpty(v.Value));
     }
 
     private static MailKind Kind(string name) => new(

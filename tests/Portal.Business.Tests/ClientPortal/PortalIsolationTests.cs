@@ -33,7 +33,7 @@ public sealed class PortalIsolationTests
         Assert.Equal((100m, 160.97m, OwnInvoiceState.PartlyPaid, documentId, true), (shown.Balance, shown.Total, shown.State, shown.DocumentId, shown.CanPayOnline));
         Assert.Equal(60.97m, Assert.Single(shown.Payments).Amount);
         Assert.Equal(2, (await scene.Get<ListOwnInvoices>().RunAsync(new(new PageRequest()), default)).Value.Page.Total);
-        Assert.Equal(214.98m, Assert.Single((await scene.Get<ShowOwnStatement>().RunAsync(default)).Value.Accounts).Total);
+        Assert.Equal(214.98m, Assert.Single((await scene.Get<ShowOwnStatement>().RunAsync(default)).Value.Accounts).Ageing.Total);
         var file = (await scene.Get<ReadOwnDocument>().RunAsync(documentId, default)).Value;
         Assert.Equal([1, 2, 3, 4], file.Bytes);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file.Bytes)), file.Sha256);

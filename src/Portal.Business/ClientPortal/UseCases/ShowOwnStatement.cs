@@ -1,21 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Invoicing;
+using Portal.Business.Receivables;
 
 namespace Portal.Business.ClientPortal.UseCases;
 
-/// <summary>What is due today, by age, and what stands to the client's credit.</summary>
+/// <summary>What the user's clients owe today, by age, and what stands to their credit: each account by itself.</summary>
 public sealed class ShowOwnStatement(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
-    private const int Most = 500;
+    private const int MostClients = 20;
 
-    /// <summary>Balances by days after the due date.</summary>
-    public sealed record Ageing(decimal NotDue, decimal To30, decimal To60, decimal To90, decimal Older);
-
-    public sealed record Account(string Currency, IReadOnlyList<OwnInvoice> Invoices, Ageing Ageing, decimal Credit)
+    /// <param name="Invoices">Those with something open.</param>
+    public sealed record Account(
+        long ClientId, string Client, long LegalEntityId, string LegalEntity, string Currency, DateOnly Day, IReadOnlyList<OwnInvoice> Invoices, Ageing Ageing, decimal Credit)
     {
-        public decimal Total => Invoices.Sum(i => i.Balance);
+        public decimal Balance => Ageing.Total - Credit;
     }
 
     public sealed record Shown(PortalCompany Company, DateOnly AsOf, IReadOnlyList<Account> Accounts);
@@ -34,26 +33,27 @@ public sealed class ShowOwnStatement(IDbContextFactory<PortalDbContext> contexts
         }
 
         var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == company.Id, ct)).Today(clock);
-        var own = user.Clients.ClientIds;
-        var open = db.Invoices.AsNoTracking()
-            .Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0);
-        var invoices = (await OwnInvoices.Read(db, open.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)).ToListAsync(ct)).ConvertAll(i => i.ToOwn(today));
-        var credits = await db.Payments.Where(p => p.Unallocated > 0).GroupBy(p => p.Currency)
-            .Select(g => new { Currency = g.Key, Amount = g.Sum(p => p.Unallocated) }).ToDictionaryAsync(c => c.Currency, c => c.Amount, ct);
-        return new Shown(
-            company,
-            today,
-            [.. invoices.Select(i => i.Currency).Union(credits.Keys).Order(StringComparer.Ordinal).Select(currency =>
+        var accounts = new List<Account>();
+        foreach (var client in await db.Clients.AsNoTracking().OrderBy(c => c.Name).ThenBy(c => c.Id).Take(MostClients).ToListAsync(ct))
+        {
+            foreach (var account in await StatementReading.AccountsAsync(db, client, ct))
             {
-                var mine = invoices.Where(i => i.Currency == currency).ToList();
-                return new Account(currency, mine, AgeingOf(mine, today), credits.GetValueOrDefault(currency));
-            })]);
+                var read = await StatementReading.ReadAsync(db, new StatementWish(client.Id, account.LegalEntityId, account.Currency), clock, ct);
+                if (read.TryGet(out var found) && found.Statement is { } s && (s.Ageing.Total > 0 || s.Credit > 0))
+                {
+                    accounts.Add(new Account(
+                        client.Id, client.Name, account.LegalEntityId, account.LegalEntity, account.Currency, s.Day, await InvoicesAsync(db, s, ct), s.Ageing, s.Credit));
+                }
+            }
+        }
+
+        return new Shown(company, today, accounts);
     }
 
-    private static Ageing AgeingOf(List<OwnInvoice> invoices, DateOnly today)
+    private static async Task<IReadOnlyList<OwnInvoice>> InvoicesAsync(PortalDbContext db, Statement statement, CancellationToken ct)
     {
-        decimal Between(int from, int to) =>
-            invoices.Where(i => i.DueOn is { } due && today.DayNumber - due.DayNumber >= from && today.DayNumber - due.DayNumber <= to).Sum(i => i.Balance);
-        return new Ageing(Between(int.MinValue, 0), Between(1, 30), Between(31, 60), Between(61, 90), Between(91, int.MaxValue));
+        var ids = statement.Items.Select(i => i.Id).ToList();
+        return (await OwnInvoices.Read(db, db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id)).ToListAsync(ct))
+            .ConvertAll(i => i.ToOwn(statement.Day));
     }
 }

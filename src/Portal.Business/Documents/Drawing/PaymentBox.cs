@@ -41,6 +41,17 @@ internal static class PaymentBox
         };
     }
 
+    /// <summary>How to pay, where no single amount or day is to be named.</summary>
+    public static Block Ways(Sheet sheet) => new Box(new Stack(
+        new Paragraph(sheet.Words["Payment"], sheet.Heading) { Role = ParagraphRole.Heading2, SpaceAfter = 4 },
+        How(sheet)))
+    {
+        KeepTogether = true,
+        SpaceBefore = 12,
+        Padding = new Edges(10, 8),
+        Border = Sheet.Hairline,
+    };
+
     private static Stack When(Sheet sheet, IReadOnlyList<Instalment> instalments, DateOnly issuedOn)
     {
         var words = sheet.Words;

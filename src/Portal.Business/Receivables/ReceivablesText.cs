@@ -1,0 +1,4 @@
+namespace Portal.Business.Receivables;
+
+/// <summary>Texts of this capability (ReceivablesText.resx).</summary>
+public sealed class ReceivablesText;
