@@ -17,6 +17,7 @@ using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
 using Portal.Web.Payments;
 using Portal.Web.Quotes;
+using Portal.Web.Receivables;
 using Portal.Web.Scheduling;
 using Portal.Web.Shell;
 
@@ -40,6 +41,7 @@ builder.Services.AddHomeScreens();
 builder.Services.AddScheduler(builder.Configuration);
 builder.AddPaymentsScreens();
 builder.Services.AddAccountingScreens();
+builder.Services.AddReceivablesScreens();
 
 var app = builder.Build();
 
@@ -55,6 +57,7 @@ app.MapClients();
 app.MapMail();
 app.MapPayments();
 app.MapAccounting();
+app.MapReceivables();
 app.MapClientPortal();
 app.MapInvoices();
 

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
+using Portal.Business.Receivables;
+using Portal.Web.Receivables;
 
 namespace Portal.Web.ClientPortal;
 
@@ -10,6 +13,10 @@ public static class ClientPortalScreens
     public static void MapClientPortal(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/portal/documents/{id:long}", DownloadAsync).RequireAuthorization(Permissions.PortalUse);
+        endpoints.MapGet("/portal/statements/{clientId:long}.pdf", async (
+            long clientId, [FromQuery] long? entity, [FromQuery] string? currency, [FromQuery] DateOnly? day, [FromQuery] DateOnly? from, DrawOwnStatement draw,
+            HttpContext context, CancellationToken ct) =>
+            ReceivablesScreens.Answer(await draw.RunAsync(new StatementWish(clientId, entity, currency, day, from), ct), context)).RequireAuthorization(Permissions.PortalUse);
         endpoints.MapGet("/portal/logo/{legalEntityId:long}", async (long legalEntityId, ReadCompanyLogo read, HttpContext context, CancellationToken ct) =>
         {
             if (!(await read.RunAsync(legalEntityId, ct)).TryGet(out var logo))

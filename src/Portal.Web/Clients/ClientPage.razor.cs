@@ -20,6 +20,8 @@ public sealed partial class ClientPage(
 
     private bool CanEdit => user.Has(Permissions.ClientsEdit);
 
+    private bool CanSeeStatement => user.Has(Permissions.PaymentsView);
+
     protected override Task OnParametersSetAsync() => client?.Id == Id ? Task.CompletedTask : LoadAsync();
 
     private async Task LoadAsync()
