@@ -14,8 +14,8 @@ public static class MailProposals
         var nearest = MailLanguages.Nearest(language);
         var own = await db.MailTemplates.AsNoTracking().FirstOrDefaultAsync(t => t.Kind == kind.Name && t.Language == nearest, ct);
         var all = new Dictionary<string, string?>(values) { ["Company.Name"] = companyName };
-        string Fill(string wording) => string.Join('\n', wording.ReplaceLineEndings("\n").Split('\n').Where(line => !NamesNothing(line, all)).Select(line =>
-            all.Aggregate(line, (text, value) => text.Replace("{{" + value.Key + "}}", value.Value?.Replace("{{", "{ {", StringComparison.Ordinal), StringComparison.Ordinal))));
+        string Fill(string wording) => WithoutGaps(string.Join('\n', wording.ReplaceLineEndings("\n").Split('\n').Where(line => !NamesNothing(line, all)).Select(line =>
+            all.Aggregate(line, (text, value) => text.Replace("{{" + value.Key + "}}", value.Value?.Replace("{{", "{ {", StringComparison.Ordinal), StringComparison.Ordinal)))));
         return (Fill(own?.Subject ?? kind.DefaultSubject(nearest)), Fill(own?.Body ?? kind.DefaultBody(nearest)));
     }
 
@@ -32,6 +32,17 @@ public static class MailProposals
         {
             yield return refusal;
         }
+    }
+
+    /// <summary>Where a paragraph was left out, one empty line is enough.</summary>
+    private static string WithoutGaps(string text)
+    {
+        while (text.Contains("\n\n\n", StringComparison.Ordinal))
+        {
+            text = text.Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     /// <summary>A line whose placeholders are all empty says nothing ("PO number: ") and is left out.</summary>
