@@ -10,6 +10,12 @@ public sealed class SchedulingOptions
     /// <summary>False on a node that only serves pages.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>
+    /// Work may be run as if a day to come were here. An invoice is dated on that day, and its series numbers nothing before it again:
+    /// for trying things out, so true in Development only.
+    /// </summary>
+    public bool MayRunAhead { get; set; }
+
     /// <summary>How long work belongs to the process that runs it; renewed while it runs, so only a process that died loses it.</summary>
     [Range(3, 3600)]
     public int LeaseSeconds { get; set; } = 60;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Business.Scheduling.UseCases;
 
@@ -9,7 +10,9 @@ public static class SchedulingSetup
 {
     public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SchedulingOptions>().Bind(configuration.GetSection(SchedulingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SchedulingOptions>()
+            .Configure<IServiceProvider>((options, provider) => options.MayRunAhead = provider.GetService<IHostEnvironment>()?.IsDevelopment() == true)
+            .Bind(configuration.GetSection(SchedulingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<SchedulingOptions>, SchedulingOptionsCheck>();
         services.AddSingleton<ScheduledWorks>();
         services.AddScoped<WorkLease>();

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.Invoicing.Scheduled;
 
@@ -10,17 +12,18 @@ namespace Portal.Business.Invoicing.Scheduled;
 /// transaction. Safe at any frequency and on several nodes: the loser of a race finds the invoice issued. One that can't be issued is
 /// marked for a person, and the others go on.
 /// </summary>
-public sealed partial class IssueDueInvoices(PortalDbContextFactory contexts, InvoiceIssuing issuing, TimeProvider clock, ILogger<IssueDueInvoices> log)
+public sealed partial class IssueDueInvoices(
+    PortalDbContextFactory contexts, InvoiceIssuing issuing, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<IssueDueInvoices> log)
 {
     /// <param name="QuoteId">Only the invoices of this quote: right after they were made.</param>
-    /// <param name="AsOf">As if it were this day everywhere, which may not be to come; null takes each legal entity's today.</param>
+    /// <param name="AsOf">As if it were this day everywhere, which may be to come only where <see cref="SchedulingOptions.MayRunAhead"/>; null takes each legal entity's today.</param>
     public sealed record Input(long? QuoteId = null, DateOnly? AsOf = null);
 
     public sealed record Outcome(int Issued, int NeedAttention);
 
     public async Task<Result<Outcome>> RunAsync(Input input, CancellationToken ct)
     {
-        if (input.AsOf is { } day && await IsToComeAsync(day, ct))
+        if (input.AsOf is { } day && !options.Value.MayRunAhead && await IsToComeAsync(day, ct))
         {
             return Refusal.Invalid("Invoicing.IssueDateInFuture");
         }
