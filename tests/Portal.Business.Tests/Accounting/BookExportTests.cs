@@ -61,6 +61,14 @@ public sealed class BookExportTests
         await using var db = scene.Open();
         var quebec = await db.LegalEntities.SingleAsync(e => e.Id == scene.QuebecId);
         Assert.Equal("Accounting.NoSiren", (await FecAsync(scene, quebec, 2026)).Refusal?.Code);
+        var france = await db.LegalEntities.SingleAsync(e => e.Name == DemoCompanies.France);
+        var foreign = new AccountingEntry(
+            new AccountingEntry.Head(france.Id, france.SalesJournalId!.Value, EntrySource.Invoice, 1, "FR-F-9", "", new DateOnly(2026, 3, 2), "USD", DateTime.UnixEpoch),
+            [new Booking(france.ReceivableAccountId!.Value, 5m), new Booking(france.BankAccountId!.Value, -5m)]);
+        db.AddRange(foreign, new AccountingTransfer(foreign));
+        await db.SaveChangesAsync();
+        Assert.Equal(Refusal.NotNow("Accounting.OtherCurrencyInFec", "FR-F-9", "USD", "EUR"), (await FecAsync(scene, france, 2026)).Refusal);
+        Assert.True((await FecAsync(scene, france, 2025)).Succeeded);
         scene.User = TestUser.With(Permissions.InvoicesView);
         Assert.Equal(Refusal.Forbidden, (await FecAsync(scene, quebec, 2026)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await JournalAsync(scene, quebec, HandOverForm.Csv)).Refusal);
