@@ -46,6 +46,7 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         Provider = provider;
         StartedAt = now;
         NextCheckAt = now + CheckDelays[0];
+        OpenKey = KeyOf(invoiceId);
     }
 
     public long LegalEntityId { get; private set; }
@@ -92,11 +93,24 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
 
     public long? PaymentId { get; private set; }
 
+    /// <summary>Names what this visit is the open one of: the database refuses a second. Null once it is over, or another has taken its place.</summary>
+    [NotAudited]
+    public string? OpenKey { get; private set; }
+
     public int Version { get; private set; }
 
     /// <summary>The page still stands and waits for this amount: a second click goes there again.</summary>
     public bool CanGoOn(decimal amount, DateTime now) =>
         State is OnlinePaymentState.Started or OnlinePaymentState.Abandoned && ConcludedAt is null && CheckoutUrl.Length > 0 && Amount == amount && ExpiresAt is { } end && end > now;
+
+    /// <summary>The provider was asked for its page moments ago, and the answer is not saved yet.</summary>
+    public bool IsBeingOpened(decimal amount, DateTime now) =>
+        ProviderReference is null && ConcludedAt is null && Amount == amount && NextCheckAt > now;
+
+    public static string KeyOf(long invoiceId) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"invoice:{invoiceId}");
+
+    /// <summary>Another visit takes its place: its page is never shown again, though what is paid there still counts.</summary>
+    public void GiveWay() => OpenKey = null;
 
     public void Open(string providerReference, string checkoutUrl, DateTime expiresAt)
     {
@@ -119,6 +133,7 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         ProviderReference ??= providerReference;
         ConcludedAt = now;
         NextCheckAt = null;
+        OpenKey = null;
     }
 
     /// <summary>The provider says that no money comes. Does nothing to a success.</summary>
@@ -132,6 +147,7 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         State = state;
         ConcludedAt = now;
         NextCheckAt = null;
+        OpenKey = null;
     }
 
     /// <summary>The payer turned back. The provider's page may still stand, so it is asked later all the same.</summary>
@@ -170,6 +186,7 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         if (NextCheckAt is null)
         {
             State = OnlinePaymentState.Unknown;
+            OpenKey = null;
         }
     }
 }

@@ -27,6 +27,7 @@ namespace Portal.Business.Payments
             builder.HasIndex(p => p.ReceivedOn);
             builder.HasIndex(p => p.CreatedAt);
             builder.HasIndex(p => new { p.ClientId, p.Unallocated });
+            builder.HasIndex(p => p.Attention).HasFilter("\"Attention\" IS NOT NULL");
             builder.HasMany(p => p.Allocations).WithOne().HasForeignKey(a => a.PaymentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(p => p.ClientId).OnDelete(DeleteBehavior.Restrict);
@@ -53,6 +54,10 @@ namespace Portal.Business.Payments
             builder.Property(p => p.Provider).HasMaxLength(20);
             builder.Property(p => p.PayerName).HasMaxLength(Lengths.Name);
             builder.Property(p => p.CheckoutUrl).HasMaxLength(Lengths.Text);
+            builder.Property(p => p.OpenKey).HasMaxLength(60);
+
+            // One card page at a time stands open for an invoice: two clicks get the same.
+            builder.HasIndex(p => p.OpenKey).IsUnique();
             builder.HasIndex(p => new { p.Provider, p.ProviderReference }).IsUnique();
             builder.HasIndex(p => p.PaymentId).IsUnique();
             builder.HasIndex(p => p.NextCheckAt);

@@ -167,6 +167,52 @@ public sealed class OnlinePaymentTests
     }
 
     [Theory, EachDatabase]
+    public async Task Start_ClickedByManyAtOnce_OpensOnePage(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var payer = (await scene.ClientsAsync())[0];
+        var invoice = await scene.IssueAsync(payer, 140m);
+        var staff = scene.User;
+        for (var round = 1; round <= 2; round++)
+        {
+            scene.User = TestUser.OfClients(payer.Id);
+
+            var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
+                () => scene.Get<StartOnlinePayment>().RunAsync(new(invoice.Id, new Uri("https://portal.example/")), default))));
+
+            Assert.All(results, r => Assert.True(r.Succeeded, r.Refusal?.Code));
+            Assert.Single(results.Select(r => r.Value).Distinct());
+            await using var db = scene.Open();
+            Assert.Equal(round, await db.OnlinePayments.CountAsync());
+            Assert.Equal(1, await db.OnlinePayments.CountAsync(p => p.OpenKey != null));
+
+            // What is owed changes, and the page that stands asks for the old amount.
+            scene.User = staff;
+            await scene.RecordAsync(scene.Cheque(payer, 10m, new Share(invoice.Id, 10m)));
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task Start_AfterAProcessThatEndedBeforeItsPageWasSaved_GoesOnWithTheSame(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var payer = (await scene.ClientsAsync())[0];
+        var invoice = await scene.IssueAsync(payer, 140m);
+        var user = TestUser.OfClients(payer.Id);
+        var left = new OnlinePayment(invoice.LegalEntityId, payer.Id, invoice.Id, invoice.Balance, "CAD", PracticeProvider.ProviderName, user, scene.Clock.GetUtcNow().UtcDateTime);
+        await using (var db = scene.Open())
+        {
+            db.OnlinePayments.Add(left);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(left.Id, (await scene.CheckoutAsync(invoice)).OnlinePaymentId);
+        scene.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.NotEqual(left.Id, (await scene.CheckoutAsync(invoice)).OnlinePaymentId);
+        Assert.Null((await scene.OnlineAsync(new PracticeCheckout("", left.Id, 0, "", "", "", null!, null!, default))).OpenKey);
+    }
+
+    [Theory, EachDatabase]
     public async Task Start_ForAnInvoiceOfAnotherClient_FindsNothing(DatabaseProvider provider)
     {
         await using var scene = await PaymentsScene.StartAsync(provider);

@@ -40,7 +40,15 @@ public sealed partial class PracticeDesk(IOptions<PaymentsOptions> options, Time
         var checkout = new PracticeCheckout(
             "pp_" + request.OnlinePaymentId.ToString(CultureInfo.InvariantCulture), request.OnlinePaymentId, request.Amount, request.Currency,
             request.Description, request.Language, request.ReturnTo, request.CancelTo, request.ExpiresAt);
-        return await FindAsync(checkout.Reference, ct) ?? await WriteAsync(checkout, ct);
+        await OneAtATime.WaitAsync(ct);
+        try
+        {
+            return await FindAsync(checkout.Reference, ct) ?? await WriteAsync(checkout, ct);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
     }
 
     public async Task<PracticeCheckout?> FindAsync(string reference, CancellationToken ct)

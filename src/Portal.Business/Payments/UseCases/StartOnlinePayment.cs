@@ -12,7 +12,8 @@ namespace Portal.Business.Payments.UseCases;
 /// <summary>
 /// Sends a client to the provider's card page for what an invoice owes. A second click goes to the same page while it stands; before
 /// another page is opened, the provider is asked about those that nobody has concluded, so that nobody pays twice. The row is saved
-/// before the page is made, so that whatever the provider later says finds it.
+/// before the page is made, so that whatever the provider later says finds it, and the database refuses a second open one: of two first
+/// clicks at once, both get the one page.
 /// </summary>
 public sealed partial class StartOnlinePayment(
     IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, OnlineConclusion conclusion, IOptions<PaymentsOptions> options,
@@ -20,6 +21,9 @@ public sealed partial class StartOnlinePayment(
 {
     /// <param name="Site">Address of the portal, with which the return addresses start.</param>
     public sealed record Input(long InvoiceId, Uri Site);
+
+    /// <summary>How often it starts anew because another click, or news of the provider, was faster.</summary>
+    private const int Attempts = 5;
 
     /// <returns>Address of the card page.</returns>
     public async Task<Result<string>> RunAsync(Input input, CancellationToken ct)
@@ -29,6 +33,18 @@ public sealed partial class StartOnlinePayment(
             return Refusal.Forbidden;
         }
 
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await TryAsync(input, ct);
+            if (result.Succeeded || attempt == Attempts || result.Refusal!.Kind != RefusalKind.Conflict)
+            {
+                return result;
+            }
+        }
+    }
+
+    private async Task<Result<string>> TryAsync(Input input, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         var invoice = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
         var payer = invoice is null ? null : await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleOrDefaultAsync(c => c.Id == invoice.BilledToId, ct);
@@ -49,47 +65,59 @@ public sealed partial class StartOnlinePayment(
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var earlier = await db.OnlinePayments.Where(p => p.InvoiceId == invoice.Id && p.Provider == provider.Name).OrderByDescending(p => p.StartedAt)
-            .FirstOrDefaultAsync(ct);
-        if (earlier?.CanGoOn(invoice.Balance, now) == true)
+        var key = OnlinePayment.KeyOf(invoice.Id);
+        var open = await db.OnlinePayments.SingleOrDefaultAsync(p => p.OpenKey == key, ct);
+        if (open?.Provider == provider.Name && open.CanGoOn(invoice.Balance, now))
         {
-            earlier.GoOn(user);
+            open.GoOn(user);
             await db.TrySaveAsync(ct);
-            return earlier.CheckoutUrl;
+            return open.CheckoutUrl;
+        }
+
+        if (open?.Provider == provider.Name && open.IsBeingOpened(invoice.Balance, now))
+        {
+            return await OpenAsync(db, open, provider, invoice, payer, input.Site, ct);
         }
 
         if (await SettleEarlierAsync(db, invoice.Id, ct))
         {
-            invoice = await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == invoice.Id, ct);
-            if (invoice.Balance <= 0)
-            {
-                return Refusal.NotNow("Payments.NothingToPay", invoice.DisplayNumber);
-            }
+            return Refusal.Stale;
         }
 
+        open?.GiveWay();
         var online = new OnlinePayment(entity.Id, payer.Id, invoice.Id, invoice.Balance, invoice.Currency, provider.Name, user, now);
         db.OnlinePayments.Add(online);
         var saved = await db.TrySaveAsync(ct);
-        if (!saved.Succeeded)
+        return saved.Succeeded ? await OpenAsync(db, online, provider, invoice, payer, input.Site, ct) : Result<string>.Refused(saved.Refusals);
+    }
+
+    /// <summary>Asks the provider for the page of a row that is saved. Asked for the same row twice, it answers with the same page.</summary>
+    private async Task<Result<string>> OpenAsync(
+        PortalDbContext db, OnlinePayment online, IPaymentProvider provider, Invoice invoice, Clients.Client payer, Uri site, CancellationToken ct)
+    {
+        var started = await provider.StartAsync(Request(online, invoice, payer, site), ct);
+        if (started.TryGet(out var checkout))
         {
-            return Result<string>.Refused(saved.Refusals);
+            online.Open(checkout.Reference, checkout.Url, checkout.ExpiresAt);
+        }
+        else
+        {
+            // Nobody has seen a page of it; the next click begins anew.
+            online.End(OnlinePaymentState.Abandoned, clock.GetUtcNow().UtcDateTime);
         }
 
-        var started = await provider.StartAsync(Request(online, invoice, payer, input.Site, now), ct);
-        if (!started.TryGet(out var checkout))
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } overtaken)
+        {
+            return overtaken.Refusal!;
+        }
+
+        if (!started.Succeeded)
         {
             return Result<string>.Refused(started.Refusals);
         }
 
-        online.Open(checkout.Reference, checkout.Url, checkout.ExpiresAt);
-        var opened = await db.TrySaveAsync(ct);
-        if (!opened.Succeeded)
-        {
-            return Result<string>.Refused(opened.Refusals);
-        }
-
         LogStarted(log, online.Id, provider.Name);
-        return checkout.Url;
+        return online.CheckoutUrl;
     }
 
     /// <summary>Whether something became known of an earlier visit to a card page.</summary>
@@ -110,7 +138,7 @@ public sealed partial class StartOnlinePayment(
         return settled;
     }
 
-    private CheckoutRequest Request(OnlinePayment online, Invoice invoice, Clients.Client payer, Uri site, DateTime now) => new(
+    private CheckoutRequest Request(OnlinePayment online, Invoice invoice, Clients.Client payer, Uri site) => new(
         online.Id,
         online.Amount,
         online.Currency,
@@ -119,7 +147,7 @@ public sealed partial class StartOnlinePayment(
         Clients.InvoiceRecipients.Of(payer).To ?? "",
         new Uri(site, $"/portal/payments/{online.Id}"),
         new Uri(site, $"/portal/payments/{online.Id}?cancelled=true"),
-        now.AddMinutes(options.Value.CheckoutMinutes));
+        online.StartedAt.AddMinutes(options.Value.CheckoutMinutes));
 
     [LoggerMessage(LogLevel.Information, "Online payment {OnlinePaymentId} started with {Provider}")]
     private static partial void LogStarted(ILogger logger, long onlinePaymentId, string provider);
