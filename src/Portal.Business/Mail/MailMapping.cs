@@ -36,6 +36,7 @@ namespace Portal.Business.Mail
             builder.HasIndex(m => new { m.AboutType, m.AboutId });
             builder.HasIndex(m => m.ClientId);
             builder.HasIndex(m => m.PlannedAt);
+            builder.HasIndex(m => m.Attention).HasFilter("\"Attention\" IS NOT NULL");
             builder.HasMany(m => m.Events).WithOne().HasForeignKey(e => e.OutgoingMessageId).OnDelete(DeleteBehavior.Cascade);
             builder.HasQueryFilter(PortalDbContext.ClientFilter, m => !Context.ClientsAreLimited);
         }

@@ -27,11 +27,12 @@ internal sealed record Block(BlockKind Kind, IReadOnlyList<IReadOnlyList<Inline>
 
 /// <summary>
 /// The small language of message wordings: {{Placeholder}}, **bold**, [label](address), "- " for a list, an empty line between
-/// paragraphs. It is read before values are filled in, so that a value can never become markup.
+/// paragraphs; a backslash before a mark makes it an ordinary character. It is read before values are filled in, or they are escaped,
+/// so that a value can never become markup.
 /// </summary>
 internal static partial class TemplateText
 {
-    [GeneratedRegex(@"\{\{\s*(?<name>[^{}]*?)\s*\}\}|\[(?<label>[^\[\]\n]+)\]\((?<target>[^()\s]+)\)|\*\*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\\(?<plain>[\\*\[\]{}-])|\{\{\s*(?<name>[^{}]*?)\s*\}\}|\[(?<label>(?:\\[^\n]|[^\[\]\n\\])+)\]\((?<target>[^()\s]+)\)|\*\*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$", RegexOptions.ExplicitCapture, 1000)]
@@ -74,7 +75,11 @@ internal static partial class TemplateText
             }
 
             from = mark.Index + mark.Length;
-            if (mark.Groups["name"].Success)
+            if (mark.Groups["plain"].Success)
+            {
+                found.Add(new Words(mark.Groups["plain"].Value, bold));
+            }
+            else if (mark.Groups["name"].Success)
             {
                 found.Add(new Blank(mark.Groups["name"].Value, bold));
             }
@@ -94,6 +99,18 @@ internal static partial class TemplateText
         }
 
         return found;
+    }
+
+    /// <summary>A value as part of a wording that is still to be read: one line, and none of its characters is a mark.</summary>
+    public static string Escape(string value)
+    {
+        var text = new StringBuilder();
+        foreach (var c in string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+        {
+            text.Append(c is '\\' or '*' or '[' or ']' or '{' or '}' || (c == '-' && text.Length == 0) ? "\\" : "").Append(c);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Everything that is wrong with a wording, in terms of the person who wrote it.</summary>

@@ -117,7 +117,7 @@ public sealed class QuoteMails(MailComposer composer, MailKinds kinds, Outbox ou
     }
 
     private static string Fill(string wording, Dictionary<string, string?> values) =>
-        values.Aggregate(wording, (text, value) => text.Replace("{{" + value.Key + "}}", value.Value?.Replace("{{", "{ {", StringComparison.Ordinal), StringComparison.Ordinal));
+        values.Aggregate(wording, (text, value) => text.Replace("{{" + value.Key + "}}", TemplateText.Escape(value.Value ?? ""), StringComparison.Ordinal));
 
     /// <param name="Key">Names this sending: the same key never queues twice.</param>
     /// <param name="Subject">Null takes the company's wording.</param>
