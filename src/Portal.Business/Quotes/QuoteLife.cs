@@ -172,4 +172,14 @@ public sealed partial class Quote
         Schedules.Clear();
         Schedules.AddRange(other.Schedules.OrderBy(s => s.Position).Select(s => s.Copy()));
     }
+
+    /// <summary>After the content of another client's quote was copied: its terms, and the codes that its fiscal position gives to each line.</summary>
+    public void Reassign(long? fiscalPositionId, long? paymentTermsId, Func<QuoteLine, (long? TaxCodeId, long? GlAccountId)> codes)
+    {
+        (FiscalPositionId, PaymentTermsId) = (fiscalPositionId, paymentTermsId);
+        foreach (var line in Lines)
+        {
+            line.Book(codes(line));
+        }
+    }
 }

@@ -68,6 +68,8 @@ public sealed class QuoteLine : Entity, IAuditedPart
         return Result.Done;
     }
 
+    internal void Book((long? TaxCodeId, long? GlAccountId) codes) => (TaxCodeId, GlAccountId) = codes;
+
     public QuoteLine Copy() => new()
     {
         Position = Position,

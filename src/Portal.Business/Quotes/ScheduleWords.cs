@@ -6,7 +6,7 @@ using Portal.Business.Quotes.Documents;
 
 namespace Portal.Business.Quotes;
 
-/// <summary>Says the payment schedules of a quote in words: "30 % at approval, 70 % on 2026-04-15", each stage with the amount of its invoice.</summary>
+/// <summary>Says the payment schedules of a quote in words: "30 % at approval, 70 % on April 15, 2026", each stage with the amount of its invoice.</summary>
 public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvider clock)
 {
     public IReadOnlyList<PublicSchedule> Describe(Quote quote, LegalEntity seller, TaxTable taxes, string language)
@@ -44,7 +44,7 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
         var percent = formats.Percent(stage.Percent);
         string when = stage.Trigger switch
         {
-            StageTrigger.OnDate => texts["Schedule.OnDate", percent, formats.Date(stage.Date!.Value)],
+            StageTrigger.OnDate => texts["Schedule.OnDate", percent, formats.LongDate(stage.Date!.Value)],
             StageTrigger.DaysAfterApproval => texts["Schedule.DaysAfter", percent, stage.Days],
             _ => texts["Schedule.AtApproval", percent],
         };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing.UseCases;
@@ -78,6 +79,33 @@ public sealed class JobFolderTests
         Assert.Equal("Bonjour"u8.ToArray(), Boreal.Value(await DownloadAsync(boreal, document)).Bytes);
         boreal.Portal.User = TestUser.OfClients(4711);
         Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, document)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task List_OfADay_MeansTheDayOfTheLegalEntity(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        boreal.Portal.Clock.Set(new DateTime(2026, 3, 10, 3, 30, 0, DateTimeKind.Utc));
+        var here = await CreateAsync(boreal);
+        boreal.Portal.Clock.Set(new DateTime(2026, 3, 10, 4, 0, 0, DateTimeKind.Utc));
+        var later = await CreateAsync(boreal);
+        await using (var db = boreal.Portal.Open())
+        {
+            // The second is of a company in France, where the same day began five hours earlier.
+            var other = new LegalEntity { Name = "Sud", LegalName = "Sud", Address = boreal.Entity.Address, Email = "s@sud.example", Currency = "EUR", TimeZone = "Europe/Paris", Language = "fr-FR" };
+            db.Add(other);
+            db.Add(new Job(other.Id, boreal.Client.Id, "J-X", "Ailleurs", "EUR", new DateTime(2026, 3, 9, 23, 30, 0, DateTimeKind.Utc)));
+            await db.SaveChangesAsync();
+        }
+
+        async Task<IReadOnlyList<string>> ListAsync(DateOnly? from, DateOnly? to) => [.. Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(
+            new ListJobs.Input(new PageRequest(Sort: "created"), From: from, To: to), default)).Rows.Select(r => r.Number)];
+
+        await using var after = boreal.Portal.Open();
+        var numbers = await after.Jobs.ToDictionaryAsync(j => j.Id, j => j.Number);
+        Assert.Equal([numbers[here]], await ListAsync(null, new DateOnly(2026, 3, 9)));
+        Assert.Equal(["J-X", numbers[later]], await ListAsync(new DateOnly(2026, 3, 10), new DateOnly(2026, 3, 10)));
+        Assert.Equal(3, (await ListAsync(new DateOnly(2026, 3, 9), null)).Count);
     }
 
     [Theory, EachDatabase]

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Mail;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.Support;
@@ -153,6 +156,57 @@ public sealed class QuoteDraftTests
         var original = await boreal.QuoteAsync(id);
         Assert.NotEqual((original.Number, original.JobId), (copy.Number, copy.JobId));
         Assert.Equal((original.Total, 2, QuoteStatus.Draft), (copy.Total, copy.Lines.Count, copy.Status));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Duplicate_ForAnotherClient_IsTaxedAndBookedAsTheirFiscalPositionSays(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var position = new FiscalPosition { LegalEntityId = boreal.Entity.Id, Code = "EXO", Name = LocalText.Same("Exonéré") };
+        long exempt;
+        Client exonerated, foreign;
+        await using (var db = boreal.Portal.Open())
+        {
+            exempt = await db.TaxCodes.Where(c => c.LegalEntityId == boreal.Entity.Id && c.Components.Count == 0).Select(c => c.Id).FirstAsync();
+            position.Taxes.Add(new TaxMapping { FromTaxCodeId = boreal.TaxCode.Id, ToTaxCodeId = exempt });
+            exonerated = new Client(boreal.Entity.Id, "Exonérés inc.", new Contact { Name = "Ana", Email = "ana@exo.example" }) { Language = "fr-CA", Currency = "CAD", FiscalPositionId = position.Id };
+            foreign = new Client(boreal.Entity.Id, "Ailleurs SA", new Contact { Name = "Max", Email = "max@ailleurs.example" }) { Language = "fr-CA", Currency = "EUR" };
+            db.AddRange(position, exonerated.IndexForSearch(), foreign.IndexForSearch());
+            await db.SaveChangesAsync();
+        }
+
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        async Task<Result<long>> DuplicateAsync(long quoteId, long clientId) => await boreal.Portal.Get<DuplicateQuote>().RunAsync(new DuplicateQuote.Input(quoteId, clientId), default);
+
+        var theirs = await boreal.QuoteAsync(Boreal.Value(await DuplicateAsync(id, exonerated.Id)));
+        Assert.Equal((position.Id, exempt, 100m), (theirs.FiscalPositionId!.Value, theirs.Lines[0].TaxCodeId!.Value, theirs.Total));
+        var back = await boreal.QuoteAsync(Boreal.Value(await DuplicateAsync(theirs.Id, boreal.Client.Id)));
+        Assert.Equal((null, boreal.TaxCode.Id, (await boreal.QuoteAsync(id)).Total), (back.FiscalPositionId, back.Lines[0].TaxCodeId!.Value, back.Total));
+        Assert.Equal("Quotes.OtherCurrency", (await DuplicateAsync(id, foreign.Id)).Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Message_WithMarkupInTheNameOfTheClient_CarriesItAsItIs(DatabaseProvider provider)
+    {
+        const string Name = "[Gagnez](http://mechant.example) **ici**";
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Clients.SingleAsync()).Name = Name;
+            db.MailTemplates.Add(new MailTemplate("quote.sent", "fr-CA", "{{Client.Name}}", "{{Client.Name}}\n\n{{Quote.Link}}"));
+            await db.SaveChangesAsync();
+        }
+
+        var proposal = Boreal.Value(await boreal.Portal.Get<ProposeQuoteSending>().RunAsync(new ProposeQuoteSending.Input(id), default));
+        Boreal.Value(await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(
+            id, await boreal.VersionAsync(id), "k", boreal.Client.BillingManagerId, [], Subject: proposal.Subject, Body: proposal.Body), default));
+
+        await using var after = boreal.Portal.Open();
+        var message = await after.OutgoingMessages.SingleAsync();
+        Assert.Equal(Name, message.Subject);
+        Assert.Contains(Name, message.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"http://mechant.example", message.HtmlBody, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

@@ -87,7 +87,7 @@ public sealed class StagedTotalsTests
             var formats = Formats.For("fr-CA");
             Documents.DocumentText.InThisOrder(
                 Documents.DocumentText.Flat(signed.Content!.Bytes), "30 % à l’approbation", formats.Amount(invoiced[0], "CAD").Replace('\u00a0', ' '),
-                "70 % le 2026-04-15", formats.Amount(invoiced[1], "CAD").Replace('\u00a0', ' '));
+                "70 % le 15 avril 2026", formats.Amount(invoiced[1], "CAD").Replace('\u00a0', ' '));
         }
     }
 

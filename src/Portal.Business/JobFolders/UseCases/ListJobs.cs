@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.JobFolders.UseCases;
@@ -8,6 +9,8 @@ namespace Portal.Business.JobFolders.UseCases;
 public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     /// <param name="Open">Only jobs that are neither closed nor cancelled.</param>
+    /// <param name="From">First day on which a job was made, in its legal entity's time zone.</param>
+    /// <param name="To">The last.</param>
     /// <param name="ToInvoice">Only jobs with something left to invoice.</param>
     public sealed record Input(
         PageRequest Page, string Search = "", JobStatus? Status = null, bool Open = false, bool ToInvoice = false, long? ClientId = null, bool Mine = false,
@@ -25,7 +28,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var jobs = Filter(db, input);
+        var jobs = (await EntityDays.LoadAsync(db, input.From, input.To, ct)).Of(Filter(db, input), j => j.LegalEntityId, j => j.CreatedAt);
         var total = await jobs.CountAsync(ct);
         var rows = await Sort(jobs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(j => new
@@ -71,12 +74,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
             jobs = jobs.Where(j => j.ResponsibleUserId == me);
         }
 
-        var from = input.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var before = input.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        return jobs
-            .Where(j => input.ClientId == null || j.ClientId == input.ClientId)
-            .Where(j => from == null || j.CreatedAt >= from)
-            .Where(j => before == null || j.CreatedAt < before);
+        return jobs.Where(j => input.ClientId == null || j.ClientId == input.ClientId);
     }
 
     private static IQueryable<Job> Sort(IQueryable<Job> jobs, PageRequest page) => (page.Sort, page.Descending) switch
