@@ -71,9 +71,11 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
             Bcc = wishes?.Bcc ?? [],
             Attachments = [MailAttachment.Of(document)],
             PlannedAt = wishes?.PlannedAt,
-            DedupeKey = $"invoice:{invoice.Id}:{(invoice.IsProforma ? "proforma:" : "")}{sending}",
+            DedupeKey = KeyOf(invoice, sending),
         });
     }
+
+    internal static string KeyOf(Invoice invoice, string sending) => $"invoice:{invoice.Id}:{(invoice.IsProforma ? "proforma:" : "")}{sending}";
 
     public async Task<ComposedMail> ComposeAsync(
         PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, Wishes? wishes, CancellationToken ct)
@@ -102,6 +104,6 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
     private static MailKind Kind(string name) => new(
         name, typeof(InvoicingText), "Document.Number", "Document.Title", "Document.Total", "Document.DueDate", "Document.PurchaseOrder", "Client.Name", "Contact.Name");
 
-    private static string KindOf(Invoice invoice) =>
+    internal static string KindOf(Invoice invoice) =>
         invoice.IsProforma ? ProformaKind : invoice.Kind == InvoiceKind.CreditNote ? "creditnote" : "invoice";
 }

@@ -27,12 +27,13 @@ namespace Portal.Business.Invoicing
 
             // A number is given once, a stage of a quote is billed once: the database refuses the second.
             builder.HasIndex(i => new { i.LegalEntityId, i.Kind, i.Number }).IsUnique();
+            builder.HasIndex(i => new { i.LegalEntityId, i.ProformaNumber }).IsUnique().HasFilter("\"ProformaNumber\" <> ''");
             builder.HasIndex(i => new { i.QuoteId, i.QuoteStage }).IsUnique();
 
             // Rows are wide: searches and sums over all of them read this index alone.
             builder.HasIndex(i => new { i.SearchKey, i.Currency, i.Kind, i.Net, i.Total, i.Balance });
 
-            builder.HasIndex(i => i.ProformaNumber);
+            builder.HasIndex(i => new { i.Attention, i.Status }).HasFilter("\"Attention\" IS NOT NULL");
             builder.HasIndex(i => new { i.Status, i.CreatedAt });
             builder.HasIndex(i => i.CreatedAt);
             builder.HasIndex(i => i.IssuedOn);

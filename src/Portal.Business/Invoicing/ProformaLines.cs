@@ -14,12 +14,17 @@ public static class ProformaLines
 
     /// <summary>
     /// Makes the invoice's lines those that are wanted: takes from and gives back to the job lines they bill. Refusals name the
-    /// field ("Lines[2].Quantity").
+    /// field ("Lines[2].Quantity"). What is not of its legal entity is refused: nothing that a page offers, so it was made up or is gone.
     /// </summary>
     public static async Task<List<Refusal>> ApplyAsync(
         PortalDbContext db, Invoice invoice, IReadOnlyList<Line> wanted, ICurrentUser user, DateTime now, CancellationToken ct)
     {
-        var refusals = new List<Refusal>();
+        var refusals = await InvoiceReferences.CheckAsync(db, invoice, wanted, ct);
+        if (refusals.Count > 0)
+        {
+            return refusals;
+        }
+
         var jobLineIds = invoice.Lines.Select(l => l.JobLineId).Concat(wanted.Select(l => l.JobLineId)).OfType<long>().Distinct().ToList();
         var ordered = jobLineIds.Count == 0 ? [] : await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)
             && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);

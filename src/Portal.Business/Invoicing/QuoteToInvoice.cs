@@ -24,13 +24,14 @@ internal sealed record QuoteToInvoice(Quote Quote, CompanyBook Book, string Clie
             return Refusal.NotNow("Invoicing.QuoteNotApproved", quote.FullNumber);
         }
 
+        // The job before its invoices: what somebody else commits in between is then known as invoices, not only as quantities that are gone.
+        var job = await db.Jobs.Include(j => j.Lines).SingleAsync(j => j.Id == quote.JobId, ct);
         var made = await db.Invoices.Where(i => i.QuoteId == quote.Id && i.QuoteStage != null).Select(i => i.QuoteStage!.Value).ToListAsync(ct);
         if (Enumerable.Range(1, quote.Schedule.Stages.Count).All(made.Contains))
         {
             return Refusal.Conflict("Invoicing.QuoteInvoicedAlready", quote.FullNumber);
         }
 
-        var job = await db.Jobs.Include(j => j.Lines).SingleAsync(j => j.Id == quote.JobId, ct);
         if (job.IsFinished)
         {
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);

@@ -15,7 +15,7 @@ public static class MailProposals
         var own = await db.MailTemplates.AsNoTracking().FirstOrDefaultAsync(t => t.Kind == kind.Name && t.Language == nearest, ct);
         var all = new Dictionary<string, string?>(values) { ["Company.Name"] = companyName };
         string Fill(string wording) => WithoutGaps(string.Join('\n', wording.ReplaceLineEndings("\n").Split('\n').Where(line => !NamesNothing(line, all)).Select(line =>
-            all.Aggregate(line, (text, value) => text.Replace("{{" + value.Key + "}}", value.Value?.Replace("{{", "{ {", StringComparison.Ordinal), StringComparison.Ordinal)))));
+            all.Aggregate(line, (text, value) => text.Replace("{{" + value.Key + "}}", TemplateText.Escape(value.Value ?? ""), StringComparison.Ordinal)))));
         return (Fill(own?.Subject ?? kind.DefaultSubject(nearest)), Fill(own?.Body ?? kind.DefaultBody(nearest)));
     }
 

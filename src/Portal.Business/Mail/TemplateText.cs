@@ -105,7 +105,7 @@ internal static partial class TemplateText
     public static string Escape(string value)
     {
         var text = new StringBuilder();
-        foreach (var c in string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var c in string.Join(' ', value.Split(['\r', '\n', '\t'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             text.Append(c is '\\' or '*' or '[' or ']' or '{' or '}' || (c == '-' && text.Length == 0) ? "\\" : "").Append(c);
         }

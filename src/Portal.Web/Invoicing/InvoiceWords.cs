@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 using Portal.Business.Mail;
@@ -43,6 +44,9 @@ public static class InvoiceWords
         AccountingState.Failed => Tone.Refused,
         _ => Tone.Neutral,
     });
+
+    public static string Say(OnItsWay waiting, IStringLocalizer<InvoicingPages> t) =>
+        waiting.IsDue ? t["OnItsWay", waiting.To] : t["OnItsWayPlanned", waiting.To, Formats.Current.DateTime(waiting.GoesAt)];
 
     public static TimelineEvent Event(TimelineRow row) => row.IsNote
         ? new TimelineEvent(row.At, null, row.Who, Icons.Note, Note: row.Text)

@@ -21,6 +21,7 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
     private string? body;
     private DateOnly? sendOn;
     private string? sendAt;
+    private bool again;
 
     [Parameter, EditorRequired]
     public ShowInvoice.Shown View { get; set; } = default!;
@@ -45,6 +46,7 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
             (to, cc, bcc, subject, body, sendOn) = (found.To, found.Cc, "", found.Subject, found.Body, null);
             sendAt = SendInvoice.UsualTime.ToString("HH:mm", CultureInfo.InvariantCulture);
             key = Guid.NewGuid();
+            again = false;
             proposal = found;
         }
     }
@@ -53,11 +55,16 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
     {
         var wishes = new InvoiceMail.Wishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), MailContacts.Read(bcc ?? ""), subject ?? "", body ?? "", null);
         var time = TimeOnly.TryParseExact(sendAt, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : (TimeOnly?)null;
-        var result = await send.RunAsync(new SendInvoice.Input(View.Id, key, wishes, sendOn, sendOn is null ? null : time), default);
+        var result = await send.RunAsync(new SendInvoice.Input(View.Id, key, wishes, sendOn, sendOn is null ? null : time, again), default);
         if (result.Succeeded)
         {
             toasts.Say(sendOn is { } day ? T["PlannedToast", View.DisplayNumber, Formats.Current.Date(day)] : T["QueuedToast", View.DisplayNumber]);
             await OnSent.InvokeAsync();
+        }
+        else if (result.Refusal is { Field: "Again" } && (await propose.RunAsync(new ProposeSending.Input(View.Id), default)).TryGet(out var now))
+        {
+            // Somebody else sent it since the dialog was opened: what was typed stays, and the question is asked.
+            proposal = proposal! with { Waiting = now.Waiting };
         }
 
         return result;

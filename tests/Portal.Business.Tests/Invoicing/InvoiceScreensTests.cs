@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
@@ -158,6 +160,114 @@ public sealed class InvoiceScreensTests
     }
 
     [Theory, EachDatabase]
+    public async Task Sending_WhileItIsOnItsWay_IsAskedAboutAndHappensOnlyIfMeant(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+        var send = boreal.Portal.Get<SendInvoice>();
+        Assert.Null((await ShowAsync(boreal, invoice.Id)).Waiting);
+        var day = boreal.Entity.Today(boreal.Portal.Clock).AddDays(1);
+        var first = new SendInvoice.Input(invoice.Id, Guid.NewGuid(), SendOn: day);
+        Boreal.Require(await send.RunAsync(first, default));
+
+        var waiting = (await ShowAsync(boreal, invoice.Id)).Waiting!;
+        Assert.Equal(("marie@erable.example, eve@erable.example, jean@erable.example", day.ToDateTime(new TimeOnly(8, 0)), false), (waiting.To, waiting.GoesAt, waiting.IsDue));
+        Assert.Equal(waiting, Boreal.Value(await boreal.Portal.Get<ProposeSending>().RunAsync(new ProposeSending.Input(invoice.Id), default)).Waiting);
+        Assert.Equal("Common.AlreadyThere", (await send.RunAsync(first, default)).Refusal!.Code);
+        var second = (await send.RunAsync(new SendInvoice.Input(invoice.Id, Guid.NewGuid()), default)).Refusal!;
+        Assert.Equal(("Invoicing.OnItsWay", "Again"), (second.Code, second.Field));
+        Assert.Contains("marie@erable.example", boreal.Portal.Get<RefusalTexts>().Say(second), StringComparison.Ordinal);
+
+        Boreal.Require(await send.RunAsync(new SendInvoice.Input(invoice.Id, Guid.NewGuid(), Again: true), default));
+        Assert.True((await ShowAsync(boreal, invoice.Id)).Waiting!.IsDue);
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(2, await db.OutgoingMessages.CountAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Sending_ByTwoPeopleAtOnce_QueuesOneMessage(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
+            () => boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(invoice.Id, Guid.NewGuid()), default))));
+
+        Assert.Single(results, r => r.Succeeded);
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Contains(r.Refusal!.Code, new[] { Refusal.Stale.Code, "Invoicing.OnItsWay" }));
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(1, await db.OutgoingMessages.CountAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Proposal_WithMarkupInItsValues_SendsThemAsTheyAre(DatabaseProvider provider)
+    {
+        const string Name = "- [Gagnez](http://mechant.example) **ici** {{Document.Number}} \\o/";
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+        await using (var db = boreal.Portal.Open())
+        {
+            var client = await db.Clients.Include(c => c.Contacts).SingleAsync();
+            client.Contacts.Single(c => c.Id == client.BillingManagerId).Name = Name;
+            client.Name = Name;
+            db.MailTemplates.Add(new MailTemplate("invoice", "fr-CA", "{{Contact.Name}}", "{{Client.Name}}\n\n[{{Client.Name}}](https://portal.example)"));
+            await db.SaveChangesAsync();
+        }
+
+        var proposal = Boreal.Value(await boreal.Portal.Get<ProposeSending>().RunAsync(new ProposeSending.Input(invoice.Id), default));
+        var wishes = new InvoiceMail.Wishes(MailContacts.Read("marie@erable.example"), [], [], proposal.Subject, proposal.Body, null);
+        Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(invoice.Id, Guid.NewGuid(), wishes), default));
+
+        await using var after = boreal.Portal.Open();
+        var message = await after.OutgoingMessages.SingleAsync();
+        Assert.Equal(Name, message.Subject);
+        Assert.Contains(Name, message.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"http://mechant.example", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("href=\"https://portal.example", message.HtmlBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("<strong>ici", message.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Proforma_NamingWhatIsNotOfItsCompany_IsRefusedAtTheFields(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10));
+        var (code, account, product, position) = await OtherCompanyAsync(boreal);
+        var shown = await ShowAsync(boreal, id);
+        var values = boreal.InvoiceLine("Pose", 1, 10) with { TaxCodeId = code, GlAccountId = account };
+        ProformaLines.Line[] lines = [SameLine(shown.Lines[0]), new(null, InvoiceLineSource.Product, null, product, values)];
+        string[] wrong = ["Lines[1].ProductId", "Lines[1].TaxCodeId", "Lines[1].GlAccountId"];
+
+        var saved = await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(id, shown.Version, shown.Head with { BilledToId = 4711, FiscalPositionId = position, PaymentTermsId = 4712 }, lines), default);
+        var drafted = await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(boreal.Client.Id, null, Lines: [new(null, InvoiceLineSource.Text, null, null, boreal.InvoiceLine("Pose", 1, 10)), lines[1]]), default);
+
+        Assert.Equal(["BilledToId", "FiscalPositionId", "PaymentTermsId", .. wrong], saved.Refusals.Select(r => r.Field));
+        Assert.Equal(wrong, drafted.Refusals.Select(r => r.Field));
+        Assert.All(saved.Refusals.Concat(drafted.Refusals), r => Assert.Equal("Invoicing.UnknownChoice", r.Code));
+        Assert.Single((await ShowAsync(boreal, id)).Lines);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ProformaNumber_GivenTwice_IsRefusedByTheDatabase(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var first = await boreal.FindAsync(await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10)));
+        await using var db = boreal.Portal.Open();
+        for (var i = 0; i < 2; i++)
+        {
+            db.Invoices.Add(new Invoice(InvoiceKind.CreditNote, boreal.Entity.Id, boreal.Client.Id, boreal.Client.Id, "fr-CA", "CAD", first.CreatedAt));
+        }
+
+        Boreal.Require(await db.TrySaveAsync(default));
+        var second = new Invoice(InvoiceKind.Invoice, boreal.Entity.Id, boreal.Client.Id, boreal.Client.Id, "fr-CA", "CAD", first.CreatedAt);
+        second.GiveProformaNumber(first.ProformaNumber);
+        db.Invoices.Add(second);
+
+        Assert.Equal("Common.AlreadyThere", (await db.TrySaveAsync(default)).Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
     public async Task Sending_BadAddressAndPastDay_IsRefusedAtTheFields(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -209,5 +319,22 @@ public sealed class InvoiceScreensTests
         db.AddRange(job, line);
         Boreal.Require(await db.TrySaveAsync(default));
         return (job.Id, line.Id);
+    }
+
+    /// <summary>A tax code, an account, a product and a fiscal position of another legal entity.</summary>
+    private static async Task<(long Code, long Account, long Product, long Position)> OtherCompanyAsync(Boreal boreal)
+    {
+        await using var db = boreal.Portal.Open();
+        var other = new LegalEntity { Name = "Austral", LegalName = "Austral", Address = boreal.Entity.Address, Email = "a@austral.example", Currency = "CAD", TimeZone = "America/Montreal", Language = "fr-CA" };
+        db.Add(other);
+        await StandardCatalog.AddAsync(db, other, "A-", default);
+        await db.SaveChangesAsync();
+        var product = new Product { LegalEntityId = other.Id, Code = "X", Name = LocalText.Same("X") };
+        var position = new FiscalPosition { LegalEntityId = other.Id, Code = "X", Name = LocalText.Same("X") };
+        db.AddRange(product, position);
+        await db.SaveChangesAsync();
+        return (
+            await db.TaxCodes.Where(c => c.LegalEntityId == other.Id).Select(c => c.Id).FirstAsync(),
+            await db.GlAccounts.Where(a => a.LegalEntityId == other.Id).Select(a => a.Id).FirstAsync(), product.Id, position.Id);
     }
 }

@@ -113,7 +113,8 @@ public sealed class DraftInvoice(
         var invoice = new Invoice(InvoiceKind.Invoice, job.LegalEntityId, client.Id, client.Id, client.Language, job.Currency, now);
         invoice.BelongTo(job.Id);
         invoice.Edit(new Invoice.Head(
-            client.Id, title ?? (job.Name == client.Name ? "" : job.Name), job.PurchaseOrder, client.FiscalPositionId, client.PaymentTermsId, null, null, null, false, job.SiteId));
+            client.Id, title ?? (job.Name == client.Name ? "" : job.Name), job.PurchaseOrder,
+            client.LegalEntityId == job.LegalEntityId ? client.FiscalPositionId : null, client.PaymentTermsId, null, null, null, false, job.SiteId));
         return invoice;
     }
 

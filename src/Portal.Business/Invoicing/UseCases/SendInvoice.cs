@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing.Documents;
@@ -19,7 +20,9 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
     /// <param name="Wishes">What the person changed; null sends by rule.</param>
     /// <param name="SendOn">The day to send it on, in the legal entity's time zone; null sends at once.</param>
     /// <param name="SendAt">The time of that day; null is <see cref="UsualTime"/>.</param>
-    public sealed record Input(long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null);
+    /// <param name="Again">Also while an earlier message with it is still on its way.</param>
+    public sealed record Input(
+        long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null, bool Again = false);
 
     /// <summary>When messages go out that are planned for a day.</summary>
     public static TimeOnly UsualTime { get; } = new(8, 0);
@@ -55,15 +58,32 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
             return Result.Refused(refusals);
         }
 
+        if (!input.Again && await WhyNotAgainAsync(db, invoice, entity, input.RequestKey, now, ct) is { } onItsWay)
+        {
+            return onItsWay;
+        }
+
         var wishes = planned is null ? input.Wishes : (input.Wishes ?? ByRule(payer)) with { PlannedAt = planned };
         var document = invoice.IsIssued
             ? await db.StoredDocuments.SingleAsync(
                 d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct)
             : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct)), now, ct);
         await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, ct);
+
+        // Of two people who send at once, the second is told by the invoice's version.
+        db.Entry(invoice).Property(i => i.Title).IsModified = true;
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, user, "Invoicing.Queued", nameof(Invoice), invoice.Id, invoice.DisplayNumber));
         return await db.TrySaveAsync(ct);
+    }
+
+    /// <summary>The same press of the button twice is left to the unique key of its message.</summary>
+    private static async Task<Refusal?> WhyNotAgainAsync(PortalDbContext db, Invoice invoice, LegalEntity entity, Guid request, DateTime now, CancellationToken ct)
+    {
+        var key = InvoiceMail.KeyOf(invoice, request.ToString("N"));
+        return await OnItsWay.FindAsync(db, invoice, entity, now, ct) is { } waiting && !await db.OutgoingMessages.AnyAsync(m => m.DedupeKey == key, ct)
+            ? waiting.WhyNotAgain()
+            : null;
     }
 
     private static List<Refusal> Check(InvoiceMail.Wishes? wishes, DateTime? planned, DateTime now)

@@ -27,6 +27,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
     /// <param name="Today">The day it is for the legal entity.</param>
     /// <param name="DeliveredTo">As named while a proforma; of an issued document only where it is not the billing address.</param>
+    /// <param name="Waiting">A message with it that is still on its way.</param>
     /// <param name="Missing">All that stands in the way of issuing a proforma; empty for an issued document.</param>
     public sealed record Shown(
         long Id, int Version, InvoiceKind Kind, InvoiceStatus Status, string DisplayNumber, string ProformaNumber, string? Number, string Language, string Currency,
@@ -34,7 +35,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         Invoice.Head Head, DateTime CreatedAt, DateOnly? IssuedOn, DateOnly? DueOn, DateTime? SentAt, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
         IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
-        DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo);
+        DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -80,7 +81,8 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
             InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity), .. locked],
-            invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
+            invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct),
+            await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct));
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued
