@@ -4,10 +4,10 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
-using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Invoicing;
-using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
+using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Tests.Quotes;
 using Portal.Business.Tests.Support;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Payments;
 using Portal.Business.Payments.Online;
 using Portal.Business.Payments.UseCases;
-using Portal.Business.Payments;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Payments;

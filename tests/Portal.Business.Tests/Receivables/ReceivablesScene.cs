@@ -35,7 +35,8 @@ public sealed class ReceivablesScene : IAsyncDisposable
         {
             db.Add(terms = new PaymentTerms
             {
-                Code = "3X", Name = new LocalText("En trois fois", "In three parts"),
+                Code = "3X",
+                Name = new LocalText("En trois fois", "In three parts"),
                 Instalments = [new TermInstalment(50, 0), new TermInstalment(30, 20), new TermInstalment(20, 50)],
             });
         }

@@ -19,7 +19,10 @@ public sealed class CsvFormat : IJournalFormat
             target,
             CsvWriterOptions.Default with
             {
-                Separator = ',', FormatProvider = CultureInfo.InvariantCulture, WriteByteOrderMark = true, Injection = CsvInjection.Escape,
+                Separator = ',',
+                FormatProvider = CultureInfo.InvariantCulture,
+                WriteByteOrderMark = true,
+                Injection = CsvInjection.Escape,
             },
             leaveOpen: true);
         Row(csv, JournalTable.Header);
