@@ -247,6 +247,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<long?>("EntryNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("FiscalYear")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<DateTime?>("HandedOverAt")
                         .HasColumnType("datetime2");
 
@@ -255,6 +265,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("NextAttemptAt")
                         .HasColumnType("datetime2");
 
@@ -262,6 +275,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("ValidatedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -279,7 +295,73 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("State");
 
+                    b.HasIndex("LegalEntityId", "FiscalYear", "EntryNumber")
+                        .IsUnique()
+                        .HasFilter("[FiscalYear] IS NOT NULL AND [EntryNumber] IS NOT NULL");
+
                     b.ToTable("AccountingTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("LegalEntityId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("LateBookers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.TransferAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("AccountingTransferId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountingTransferId");
+
+                    b.ToTable("TransferAttempts", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Accounts.AccountLink", b =>
@@ -1218,6 +1300,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("BooksLockDate")
+                        .HasColumnType("date");
+
                     b.Property<string>("Color")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1238,6 +1323,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<int>("FiscalYearStartMonth")
                         .HasColumnType("int");
+
+                    b.Property<string>("HandOver")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<bool>("InvoicesAtApproval")
                         .HasColumnType("bit");
@@ -1733,11 +1823,16 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PaymentTermsId");
 
-                    b.HasIndex("ProformaNumber");
-
                     b.HasIndex("SiteId");
 
+                    b.HasIndex("Attention", "Status")
+                        .HasFilter("\"Attention\" IS NOT NULL");
+
                     b.HasIndex("Balance", "DueOn");
+
+                    b.HasIndex("LegalEntityId", "ProformaNumber")
+                        .IsUnique()
+                        .HasFilter("\"ProformaNumber\" <> ''");
 
                     b.HasIndex("PlannedOn", "Status");
 
@@ -2340,6 +2435,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Attention")
+                        .HasFilter("\"Attention\" IS NOT NULL");
+
                     b.HasIndex("ClientId");
 
                     b.HasIndex("DedupeKey")
@@ -2395,6 +2493,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<string>("PayerName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2436,6 +2538,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("LegalEntityId");
 
                     b.HasIndex("NextCheckAt");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasFilter("[OpenKey] IS NOT NULL");
 
                     b.HasIndex("PaymentId")
                         .IsUnique()
@@ -2535,6 +2641,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Attention")
+                        .HasFilter("\"Attention\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 
@@ -3168,6 +3277,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.Accounting.AccountingEntry", null)
                         .WithOne()
                         .HasForeignKey("Portal.Business.Accounting.AccountingTransfer", "AccountingEntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
+                {
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.TransferAttempt", b =>
+                {
+                    b.HasOne("Portal.Business.Accounting.AccountingTransfer", null)
+                        .WithMany()
+                        .HasForeignKey("AccountingTransferId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -238,6 +238,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EntryNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FiscalYear")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("HandedOverAt")
                         .HasColumnType("TEXT");
 
@@ -246,12 +256,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("NextAttemptAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ValidatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -270,7 +286,72 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("State");
 
+                    b.HasIndex("LegalEntityId", "FiscalYear", "EntryNumber")
+                        .IsUnique();
+
                     b.ToTable("AccountingTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("LegalEntityId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("LateBookers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.TransferAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountingTransferId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountingTransferId");
+
+                    b.ToTable("TransferAttempts", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Accounts.AccountLink", b =>
@@ -1207,6 +1288,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("BooksLockDate")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Color")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1227,6 +1311,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<int>("FiscalYearStartMonth")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandOver")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("InvoicesAtApproval")
                         .HasColumnType("INTEGER");
@@ -1721,11 +1810,16 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PaymentTermsId");
 
-                    b.HasIndex("ProformaNumber");
-
                     b.HasIndex("SiteId");
 
+                    b.HasIndex("Attention", "Status")
+                        .HasFilter("\"Attention\" IS NOT NULL");
+
                     b.HasIndex("Balance", "DueOn");
+
+                    b.HasIndex("LegalEntityId", "ProformaNumber")
+                        .IsUnique()
+                        .HasFilter("\"ProformaNumber\" <> ''");
 
                     b.HasIndex("PlannedOn", "Status");
 
@@ -2325,6 +2419,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Attention")
+                        .HasFilter("\"Attention\" IS NOT NULL");
+
                     b.HasIndex("ClientId");
 
                     b.HasIndex("DedupeKey")
@@ -2379,6 +2476,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PayerName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2420,6 +2521,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("LegalEntityId");
 
                     b.HasIndex("NextCheckAt");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique();
 
                     b.HasIndex("PaymentId")
                         .IsUnique();
@@ -2517,6 +2621,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Attention")
+                        .HasFilter("\"Attention\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 
@@ -3149,6 +3256,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Accounting.AccountingEntry", null)
                         .WithOne()
                         .HasForeignKey("Portal.Business.Accounting.AccountingTransfer", "AccountingEntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
+                {
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.TransferAttempt", b =>
+                {
+                    b.HasOne("Portal.Business.Accounting.AccountingTransfer", null)
+                        .WithMany()
+                        .HasForeignKey("AccountingTransferId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

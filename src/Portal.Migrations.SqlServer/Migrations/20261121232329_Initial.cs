@@ -59,6 +59,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     BankAccountId = table.Column<long>(type: "bigint", nullable: true),
                     SalesJournalId = table.Column<long>(type: "bigint", nullable: true),
                     BankJournalId = table.Column<long>(type: "bigint", nullable: true),
+                    HandOver = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    BooksLockDate = table.Column<DateOnly>(type: "date", nullable: true),
                     IsActive = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
                     Address_City = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
@@ -520,6 +522,33 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LateBookers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LateBookers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LateBookers_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LateBookers_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1061,6 +1090,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     AccountingEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    FiscalYear = table.Column<int>(type: "int", nullable: true),
+                    EntryNumber = table.Column<long>(type: "bigint", nullable: true),
+                    ValidatedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),
@@ -1078,6 +1112,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "AccountingEntries",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AccountingTransfers_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1121,6 +1161,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "Sites",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TransferAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    AccountingTransferId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Accepted = table.Column<bool>(type: "bit", nullable: false),
+                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TransferAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TransferAttempts_AccountingTransfers_AccountingTransferId",
+                        column: x => x.AccountingTransferId,
+                        principalTable: "AccountingTransfers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1610,6 +1672,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     NextCheckAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Checks = table.Column<int>(type: "int", nullable: false),
                     PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    OpenKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -1745,6 +1808,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "AccountingTransfers",
                 column: "Key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountingTransfers_LegalEntityId_FiscalYear_EntryNumber",
+                table: "AccountingTransfers",
+                columns: new[] { "LegalEntityId", "FiscalYear", "EntryNumber" },
+                unique: true,
+                filter: "[FiscalYear] IS NOT NULL AND [EntryNumber] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingTransfers_NextAttemptAt",
@@ -1920,6 +1990,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Attention_Status",
+                table: "Invoices",
+                columns: new[] { "Attention", "Status" },
+                filter: "\"Attention\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Balance_DueOn",
                 table: "Invoices",
                 columns: new[] { "Balance", "DueOn" });
@@ -1962,6 +2038,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "[Number] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_LegalEntityId_ProformaNumber",
+                table: "Invoices",
+                columns: new[] { "LegalEntityId", "ProformaNumber" },
+                unique: true,
+                filter: "\"ProformaNumber\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_OriginalId",
                 table: "Invoices",
                 column: "OriginalId");
@@ -1975,11 +2058,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Invoices_PlannedOn_Status",
                 table: "Invoices",
                 columns: new[] { "PlannedOn", "Status" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Invoices_ProformaNumber",
-                table: "Invoices",
-                column: "ProformaNumber");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_QuoteId_QuoteStage",
@@ -2078,6 +2156,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LateBookers_LegalEntityId_UserId",
+                table: "LateBookers",
+                columns: new[] { "LegalEntityId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LateBookers_UserId",
+                table: "LateBookers",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LegalEntities_Name",
                 table: "LegalEntities",
                 column: "Name",
@@ -2121,6 +2210,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "NextCheckAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OnlinePayments_OpenKey",
+                table: "OnlinePayments",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OnlinePayments_PaymentId",
                 table: "OnlinePayments",
                 column: "PaymentId",
@@ -2143,6 +2239,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_OutgoingMessages_AboutType_AboutId",
                 table: "OutgoingMessages",
                 columns: new[] { "AboutType", "AboutId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMessages_Attention",
+                table: "OutgoingMessages",
+                column: "Attention",
+                filter: "\"Attention\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessages_ClientId",
@@ -2175,6 +2277,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_PaymentAllocations_PaymentId",
                 table: "PaymentAllocations",
                 column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_Attention",
+                table: "Payments",
+                column: "Attention",
+                filter: "\"Attention\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payments_ClientId_Unallocated",
@@ -2418,6 +2526,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "Subject", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TransferAttempts_AccountingTransferId",
+                table: "TransferAttempts",
+                column: "AccountingTransferId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserClaims_UserId",
                 table: "UserClaims",
                 column: "UserId");
@@ -2474,9 +2587,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AccountingEntryLines");
 
             migrationBuilder.DropTable(
-                name: "AccountingTransfers");
-
-            migrationBuilder.DropTable(
                 name: "AccountLinks");
 
             migrationBuilder.DropTable(
@@ -2508,6 +2618,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "InvoiceTaxes");
+
+            migrationBuilder.DropTable(
+                name: "LateBookers");
 
             migrationBuilder.DropTable(
                 name: "MailEvents");
@@ -2552,6 +2665,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "TimelineEntries");
 
             migrationBuilder.DropTable(
+                name: "TransferAttempts");
+
+            migrationBuilder.DropTable(
                 name: "UserClaims");
 
             migrationBuilder.DropTable(
@@ -2573,9 +2689,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "WorkStates");
 
             migrationBuilder.DropTable(
-                name: "AccountingEntries");
-
-            migrationBuilder.DropTable(
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
@@ -2591,13 +2704,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "TaxComponents");
 
             migrationBuilder.DropTable(
+                name: "AccountingTransfers");
+
+            migrationBuilder.DropTable(
                 name: "Roles");
 
             migrationBuilder.DropTable(
                 name: "Users");
-
-            migrationBuilder.DropTable(
-                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "Products");
@@ -2609,10 +2722,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Payments");
 
             migrationBuilder.DropTable(
+                name: "AccountingEntries");
+
+            migrationBuilder.DropTable(
                 name: "TaxCodes");
 
             migrationBuilder.DropTable(
                 name: "Quotes");
+
+            migrationBuilder.DropTable(
+                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "Jobs");
