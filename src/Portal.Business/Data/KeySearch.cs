@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Portal.Business.Common;
 
 namespace Portal.Business.Data;
@@ -40,7 +41,7 @@ internal static class KeySearch
         IQueryable<T> rows, Expression<Func<T, string>> key, Expression<Func<string, bool>> test, int atMost, CancellationToken ct)
         where T : Entity
     {
-        var condition = Expression.Lambda<Func<T, bool>>(new TextSearch.Replace(test.Parameters[0], key.Body).Visit(test.Body)!, key.Parameters);
+        var condition = Expression.Lambda<Func<T, bool>>(ReplacingExpressionVisitor.Replace(test.Parameters[0], key.Body, test.Body), key.Parameters);
         return rows.Where(condition).OrderBy(key).Select(e => e.Id).Take(atMost).ToListAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Portal.Business.Data;
 
@@ -13,8 +14,8 @@ internal static class TextSearch
         foreach (var (text, words) in parts.Where(p => !string.IsNullOrWhiteSpace(p.Words)))
         {
             var test = Contains(words.Trim());
-            var read = new Replace(text.Parameters[0], row).Visit(text.Body)!;
-            var found = new Replace(test.Parameters[0], read).Visit(test.Body)!;
+            var read = ReplacingExpressionVisitor.Replace(text.Parameters[0], row, text.Body);
+            var found = ReplacingExpressionVisitor.Replace(test.Parameters[0], read, test.Body);
             any = any is null ? found : Expression.OrElse(any, found);
         }
 
@@ -28,10 +29,5 @@ internal static class TextSearch
 #pragma warning disable CA1862, CA1304, CA1311 // Translated to the database's own lower().
         return text => text.Contains(typed) || text.ToLower().Contains(lower);
 #pragma warning restore CA1862, CA1304, CA1311
-    }
-
-    internal sealed class Replace(Expression from, Expression to) : ExpressionVisitor
-    {
-        public override Expression? Visit(Expression? node) => node == from ? to : base.Visit(node);
     }
 }

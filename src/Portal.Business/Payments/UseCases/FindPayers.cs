@@ -7,8 +7,6 @@ namespace Portal.Business.Payments.UseCases;
 /// <summary>Clients by part of their name, for whoever records a payment; those who owe something first.</summary>
 public sealed class FindPayers(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
-    private const int MostWords = 6;
-
     public sealed record Input(string Text, int Skip, int Take);
 
     public sealed record Payer(long Id, string Name, string City);
@@ -21,13 +19,7 @@ public sealed class FindPayers(IDbContextFactory<PortalDbContext> contexts, ICur
         }
 
         await using var db = contexts.CreateDbContext();
-        var clients = db.Clients.AsNoTracking();
-        foreach (var word in Folding.Fold(input.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
-        {
-            clients = clients.Where(c => c.SearchKey.Contains(word));
-        }
-
-        var found = await clients
+        var found = await db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text)
             .OrderByDescending(c => db.Invoices.Any(i => i.BilledToId == c.Id && i.Balance > 0)).ThenBy(c => c.Name).ThenBy(c => c.Id)
             .Skip(Math.Max(0, input.Skip)).Take(Math.Clamp(input.Take, 1, 50))
             .Select(c => new Payer(c.Id, c.Name, c.BillingAddress.City)).ToListAsync(ct);

@@ -39,14 +39,8 @@ public sealed class ListPayments(IDbContextFactory<PortalDbContext> contexts, IC
         return new Listed(new Page<Row>(rows, await payments.CountAsync(ct)), [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal)]);
     }
 
-    private static IQueryable<Payment> Filter(IQueryable<Payment> payments, Input input)
-    {
-        foreach (var word in Folding.Fold(input.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
-        {
-            payments = payments.Where(p => p.SearchKey.Contains(word));
-        }
-
-        return payments.Where(p =>
+    private static IQueryable<Payment> Filter(IQueryable<Payment> payments, Input input) =>
+        payments.Matching(p => p.SearchKey, input.Text).Where(p =>
             (input.ClientId == null || p.ClientId == input.ClientId)
             && (input.Method == null || p.Method == input.Method)
             && (input.State == null || p.State == input.State)
@@ -54,7 +48,6 @@ public sealed class ListPayments(IDbContextFactory<PortalDbContext> contexts, IC
             && (input.To == null || p.ReceivedOn <= input.To)
             && (!input.OnlyWithCredit || p.Unallocated > 0)
             && (!input.OnlyAttention || p.Attention != null));
-    }
 
     private static IQueryable<Payment> Sort(IQueryable<Payment> payments, PageRequest page)
     {

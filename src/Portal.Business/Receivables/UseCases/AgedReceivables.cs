@@ -70,15 +70,9 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
 
     private static IQueryable<AccountSum> Filter(PortalDbContext db, IQueryable<Position> positions, Input input)
     {
-        var words = Folding.Fold(input.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6).ToList();
-        if (words.Count > 0)
+        if (!string.IsNullOrWhiteSpace(input.Text))
         {
-            var clients = db.Clients.AsQueryable();
-            foreach (var word in words)
-            {
-                clients = clients.Where(c => c.SearchKey.Contains(word));
-            }
-
+            var clients = db.Clients.Matching(c => c.SearchKey, input.Text);
             positions = positions.Where(p => clients.Any(c => c.Id == p.ClientId));
         }
 
