@@ -52,6 +52,6 @@ public sealed class TrialBalanceList(ListTrialBalance list, CompanyChoices compa
             ["closing"] = Each(s => s.Closing),
         });
 
-        string Each(Func<ListTrialBalance.Sum, decimal> amount) => string.Join(" · ", listed.Sums.Select(s => Formats.Current.Amount(amount(s), s.Currency)));
+        string Each(Func<ListTrialBalance.Sum, decimal> amount) => string.Join('\n', listed.Sums.Select(s => Formats.Current.Amount(amount(s), s.Currency)));
     }
 }

@@ -58,7 +58,7 @@ public sealed class AgedList(AgedReceivables list, ICurrentUser user, CompanyCho
         }
 
         Last = listed;
-        string Foot(Func<AgedReceivables.Total, decimal> of) => string.Join(" · ", listed.Totals.Where(x => of(x) != 0).Select(x => Formats.Current.Amount(of(x), x.Currency)));
+        string Foot(Func<AgedReceivables.Total, decimal> of) => string.Join('\n', listed.Totals.Where(x => of(x) != 0).Select(x => Formats.Current.Amount(of(x), x.Currency)));
         return new ListPage<AgedReceivables.Row>(listed.Page.Rows, listed.Page.Total, new Dictionary<string, string>
         {
             ["notDue"] = Foot(x => x.Ageing.NotDue),
