@@ -33,6 +33,21 @@ public sealed partial class TextTests
         }
     }
 
+    /// <summary>No line begins with a lonely sign: what docs/terms.md says of spaces in French.</summary>
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void FrenchText_BeforeAndAfterSigns_HasTheSpacesOfItsCountry(string resource)
+    {
+        var texts = Open(resource);
+        var common = Read(texts, CultureInfo.GetCultureInfo("fr"));
+        var france = Read(texts, CultureInfo.GetCultureInfo("fr-FR"));
+        var wrong = common.Where(t => WrongInCanada().IsMatch(t.Value)).Select(t => $"{t.Key} (fr): {t.Value}")
+            .Concat(france.Where(t => WrongInFrance().IsMatch(t.Value)).Select(t => $"{t.Key} (fr-FR): {t.Value}"))
+            .Concat(common.Where(t => SetApartInFrance().IsMatch(t.Value) && !france.ContainsKey(t.Key)).Select(t => $"{t.Key} needs a text in fr-FR: {t.Value}"));
+
+        Assert.Empty(wrong);
+    }
+
     /// <summary>A refusal without a text shows its bare code to the person it was meant to help.</summary>
     [Fact]
     public void EveryRefusal_NamedInTheCode_HasAText()
@@ -63,6 +78,15 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"Refusal\.\w+\(""([A-Z]\w+)\.([\w.]+)""")]
     private static partial Regex RefusalCode();
+
+    [GeneratedRegex(@"[ \u202f](?::(?!\w)|»)|«(?!\u00a0)|(?<!\u00a0)»|\s[;?!](?!\w)")]
+    private static partial Regex WrongInCanada();
+
+    [GeneratedRegex(@"[ \u202f](?:[:;?!](?!\w)|»)|«(?!\u00a0)|(?<!\u00a0)»|(?<!\s)[;?!](?!\w)")]
+    private static partial Regex WrongInFrance();
+
+    [GeneratedRegex(@"[;?!](?!\w)")]
+    private static partial Regex SetApartInFrance();
 
     private static Dictionary<string, string> Read(ResourceManager texts, CultureInfo culture) =>
         texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is { } set
