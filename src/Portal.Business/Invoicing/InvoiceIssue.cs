@@ -184,6 +184,28 @@ public sealed partial class Invoice
             }
         }
 
+        AddTaxes();
+    }
+
+    /// <summary>Puts a cent that rounding left on the tax of a credit note that has room for it.</summary>
+    public void MoveTax(decimal amount, IReadOnlyCollection<InvoiceTax> original, IReadOnlyCollection<InvoiceTax> creditedBefore)
+    {
+        bool HasRoom(InvoiceTax tax)
+        {
+            bool Same(InvoiceTax t) => t.TaxComponentId == tax.TaxComponentId && t.Percent == tax.Percent;
+            decimal Left(Func<InvoiceTax, decimal> of) => original.Where(Same).Sum(of) - creditedBefore.Where(Same).Sum(of);
+            return tax.Base < Left(t => t.Base) && tax.Amount + amount > 0 && tax.Amount + amount <= Left(t => t.Amount);
+        }
+
+        if (Taxes.Where(HasRoom).MaxBy(t => t.Amount) is { } tax)
+        {
+            tax.Settle(tax.Amount + amount);
+            AddTaxes();
+        }
+    }
+
+    private void AddTaxes()
+    {
         Tax = Taxes.Sum(t => t.Amount);
         Total = Net + Tax;
     }

@@ -27,6 +27,9 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     /// <summary>The line of the original invoice that a credit note's line reverses.</summary>
     public long? OriginalLineId { get; init; }
 
+    /// <summary>How much of the original line's quantity a credit note's line reverses; zero where it credits an amount.</summary>
+    public decimal ReversedQuantity { get; private set; }
+
     public long? ProductId { get; init; }
 
     public string Description { get; private set; } = "";
@@ -101,8 +104,8 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     public static decimal NetOfPart(decimal net, decimal whole, decimal before, decimal quantity) =>
         Money.Round(net * (before + quantity) / whole) - Money.Round(net * before / whole);
 
-    /// <summary>Makes it the line of a credit note: its net is a part of the original's, which quantity × price may miss by a cent.</summary>
-    public void Reverse(InvoiceLine original, decimal creditedBefore) => Net = original.NetOfPart(creditedBefore, Quantity);
+    /// <summary>Makes it the line of a credit note for a quantity: its net is a part of the original's, which quantity × price may miss by a cent.</summary>
+    public void Reverse(CreditLedger.Entry original, decimal quantity) => (ReversedQuantity, Net) = (quantity, original.NetOf(quantity));
 
     /// <summary>Says how much of its job line it bills. The caller takes the same from the job line.</summary>
     public void Bill(decimal jobQuantity) => JobQuantity = jobQuantity;

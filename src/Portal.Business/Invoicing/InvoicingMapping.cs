@@ -67,6 +67,7 @@ namespace Portal.Business.Invoicing
             builder.Property(l => l.Unit).HasMaxLength(Lengths.Code);
             builder.Property(l => l.Quantity).Quantity();
             builder.Property(l => l.JobQuantity).Quantity();
+            builder.Property(l => l.ReversedQuantity).Quantity();
             builder.Property(l => l.UnitPrice).UnitPrice();
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.InvoiceId);

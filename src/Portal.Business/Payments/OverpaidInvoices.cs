@@ -11,13 +11,15 @@ public static class OverpaidInvoices
     /// Gives what is too much back to the client's credit, from the latest payment on, until the balance is zero again. To be called
     /// in the save that credits the invoice; does nothing to one that is not overpaid.
     /// </summary>
-    public static async Task ReleaseAsync(PortalDbContext db, Invoice invoice, DateTime now, CancellationToken ct)
+    /// <returns>The payments with what each of them got back, from the latest on.</returns>
+    public static async Task<IReadOnlyList<(Payment Payment, decimal Amount)>> ReleaseAsync(PortalDbContext db, Invoice invoice, DateTime now, CancellationToken ct)
     {
         if (invoice.Balance >= 0)
         {
-            return;
+            return [];
         }
 
+        var released = new List<(Payment, decimal)>();
         var payments = await db.Payments.Include(p => p.Allocations)
             .Where(p => p.State == PaymentState.Recorded && p.Allocations.Any(a => a.InvoiceId == invoice.Id && a.UndoneAt == null)).ToListAsync(ct);
         foreach (var (payment, allocation) in payments
@@ -27,11 +29,14 @@ public static class OverpaidInvoices
             var tooMuch = Math.Min(-invoice.Balance, allocation.Amount);
             if (tooMuch <= 0)
             {
-                return;
+                break;
             }
 
             payment.Release(allocation, tooMuch, now);
             invoice.Unpay(tooMuch);
+            released.Add((payment, tooMuch));
         }
+
+        return released;
     }
 }

@@ -1922,6 +1922,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<decimal>("ReversedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
                     b.Property<DateOnly?>("ServiceFrom")
                         .HasColumnType("date");
 

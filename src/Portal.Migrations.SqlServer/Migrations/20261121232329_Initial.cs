@@ -1570,6 +1570,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
                     JobQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
+                    ReversedQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
                     Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),

@@ -1916,6 +1916,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ReversedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("ServiceFrom")
                         .HasColumnType("TEXT");
 

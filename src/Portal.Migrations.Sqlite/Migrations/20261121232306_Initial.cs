@@ -1570,6 +1570,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
                     JobQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
                     OriginalLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReversedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "INTEGER", nullable: true),
                     Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),

@@ -194,7 +194,7 @@ public sealed class IssueInvoiceTests
 
         invoice = await boreal.FindAsync(invoice.Id);
         Assert.Equal((invoice.Total, 0m), (invoice.Credited, invoice.Balance));
-        Assert.Equal("Invoicing.NothingToCredit", (await CreditAsync(boreal, invoice, null)).Refusal!.Code);
+        Assert.Equal("Invoicing.CreditedInFull", (await CreditAsync(boreal, invoice, null)).Refusal!.Code);
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
@@ -8,23 +7,25 @@ using Portal.Business.Payments;
 namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>
-/// Makes and issues the credit note of all or part of an issued invoice, in one transaction. It uses the tax rates of the original's
-/// day; credit notes that use an invoice up equal it to the cent.
+/// Makes and issues the credit note of all or part of an issued invoice, in one transaction. It lowers what the invoice still owes;
+/// what was paid beyond that becomes the client's credit, which may pay other invoices in the same step.
 /// </summary>
 public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, ICurrentUser user, TimeProvider clock)
 {
-    /// <param name="Quantities">How much of which line; null credits all that is left.</param>
-    /// <param name="GiveBackQuantities">The job may invoice the quantities again.</param>
+    /// <param name="Quantities">How much of which line; null credits all that is left, or <paramref name="Amount"/>.</param>
+    /// <param name="GiveBackQuantities">The job may invoice the quantities again, where a line does not say otherwise.</param>
+    /// <param name="Pays">Other open invoices of the payer that the money it sets free pays at once; the rest stays the client's credit.</param>
     public sealed record Input(
-        long InvoiceId, int Version, IReadOnlyList<LineQuantity>? Quantities, bool GiveBackQuantities, string Reason, bool Send);
+        long InvoiceId, int Version, IReadOnlyList<LineQuantity>? Quantities, bool GiveBackQuantities, string Reason, bool Send, CreditAmount? Amount = null,
+        IReadOnlyList<Share>? Pays = null);
 
-    public sealed record LineQuantity(long LineId, decimal Quantity);
+    public sealed record LineQuantity(long LineId, decimal Quantity, bool? GivesBack = null);
 
     public sealed record Credited(long Id, string Number);
 
     public async Task<Result<Credited>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesCredit))
+        if (!user.Has(Permissions.InvoicesCredit) || (input.Pays is { Count: > 0 } && !user.Has(Permissions.PaymentsRecord)))
         {
             return Refusal.Forbidden;
         }
@@ -37,33 +38,33 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         }
 
         db.ExpectVersion(original, input.Version);
-        if (original.IsProforma || original.Kind == InvoiceKind.CreditNote)
+        if (string.IsNullOrWhiteSpace(input.Reason))
         {
-            return Refusal.NotNow("Invoicing.NotCreditable", original.DisplayNumber);
+            return Refusal.Invalid("Common.Required").On(nameof(input.Reason));
         }
 
-        var earlier = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes)
-            .Where(i => i.OriginalId == original.Id && i.Number != null).ToListAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        var note = original.StartCredit(now);
-        if (Fill(note, original, earlier, input) is { Count: > 0 } refusals)
+        var notes = await CreditNotes.OfAsync(db, original.Id, ct);
+        var made = await CreditNotes.MakeAsync(db, original, notes, CreditNotes.WishOf(input), now, ct);
+        if (!made.TryGet(out var note))
         {
-            return Result<Credited>.Refused(refusals);
+            return Result<Credited>.Refused(made.Refusals);
         }
 
-        note.Calculate(await TaxTable.LoadAsync(db, original.LegalEntityId, ct), original.IssuedOn!.Value);
-        note.FitTaxes(original.Taxes, [.. earlier.SelectMany(e => e.Taxes)]);
+        note.Edit(new Invoice.Head(
+            original.BilledToId, input.Reason.Trim(), original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false, original.SiteId));
         if (original.Credit(note.Total) is { Succeeded: false } refused)
         {
             return refused.Refusal!;
         }
 
-        await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
-        if (input.GiveBackQuantities)
+        var freed = await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
+        if (await PayAsync(db, freed, input.Pays ?? [], now, ct) is { Succeeded: false } unpaid)
         {
-            await GiveBackAsync(db, note, original, earlier, ct);
+            return Result<Credited>.Refused(unpaid.Refusals);
         }
 
+        await GiveBackAsync(db, note, original, notes, input, ct);
         note.IndexForSearch(original.Parties!.Buyer.Name);
         db.Invoices.Add(note);
         db.TimelineEntries.Add(new TimelineEntry(
@@ -74,60 +75,56 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             : notIssued;
     }
 
-    private static List<Refusal> Fill(Invoice note, Invoice original, List<Invoice> earlier, Input input)
+    /// <summary>Pays invoices with what the credit set free, payment by payment; never with other credit of the client.</summary>
+    private async Task<Result> PayAsync(
+        PortalDbContext db, IReadOnlyList<(Payment Payment, decimal Amount)> freed, IReadOnlyList<Share> pays, DateTime now, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(input.Reason))
+        if (pays.Any(s => s.Amount <= 0 || Money.Round(s.Amount) != s.Amount) || pays.DistinctBy(s => s.InvoiceId).Count() != pays.Count)
         {
-            return [Refusal.Invalid("Common.Required").On(nameof(input.Reason))];
+            return Refusal.Invalid("Payments.ShareOutOfRange").On(nameof(Input.Pays));
         }
 
-        note.Edit(new Invoice.Head(
-            original.BilledToId, input.Reason.Trim(), original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false, original.SiteId));
-        var refusals = new List<Refusal>();
-        foreach (var line in original.Lines.OrderBy(l => l.Position))
+        if (pays.Sum(s => s.Amount) is var wanted && wanted > freed.Sum(f => f.Amount))
         {
-            var before = CreditedBefore(earlier, line);
-            var left = line.Quantity - before;
-            var quantity = input.Quantities is null ? left : input.Quantities.Where(q => q.LineId == line.Id).Sum(q => q.Quantity);
-            if (quantity == 0)
+            return Refusal.Invalid("Invoicing.MoreThanFreed", wanted, freed.Sum(f => f.Amount)).On(nameof(Input.Pays));
+        }
+
+        var open = pays.ToList();
+        foreach (var (payment, amount) in freed.GroupBy(f => f.Payment).Select(g => (g.Key, g.Sum(f => f.Amount))))
+        {
+            var shares = CreditNotes.TakeFirst(open, amount);
+            if (shares.Count == 0)
             {
                 continue;
             }
 
-            if (quantity < 0 || quantity > left)
+            var allocated = await PaymentIntake.AllocateAsync(db, payment, shares, now, ct);
+            if (!allocated.TryGet(out var invoices))
             {
-                refusals.Add(Refusal.Invalid("Invoicing.MoreThanLineLeft", line.ShortDescription, left));
-                continue;
+                return Result.Refused([.. allocated.Refusals.Select(r => r.On(nameof(Input.Pays)))]);
             }
 
-            var credited = new InvoiceLine { Source = line.Source, OriginalLineId = line.Id, ProductId = line.ProductId, JobLineId = line.JobLineId };
-            var set = credited.Set(new InvoiceLine.Values(
-                line.Description, quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId,
-                line.PurchaseOrder, line.ServiceFrom, line.ServiceTo));
-            refusals.AddRange(set.Refusals);
-            credited.Reverse(line, before);
-            note.AddLine(credited);
+            PaymentIntake.Tell(db, payment, invoices, user, now, "Payments.Allocated");
         }
 
-        return note.Lines.Count == 0 && refusals.Count == 0 ? [Refusal.Invalid("Invoicing.NothingToCredit", original.DisplayNumber)] : refusals;
+        return Result.Done;
     }
 
-    private static decimal CreditedBefore(List<Invoice> earlier, InvoiceLine line) =>
-        earlier.SelectMany(e => e.Lines).Where(l => l.OriginalLineId == line.Id).Sum(l => l.Quantity);
-
     /// <summary>The job's quantity goes back in proportion; shares are cut from the running total, so they add up.</summary>
-    private static async Task GiveBackAsync(PortalDbContext db, Invoice note, Invoice original, List<Invoice> earlier, CancellationToken ct)
+    private static async Task GiveBackAsync(
+        PortalDbContext db, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, Input input, CancellationToken ct)
     {
-        var jobLineIds = note.Lines.Select(l => l.JobLineId).OfType<long>().ToList();
-        var ordered = await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-        foreach (var credited in note.Lines.Where(l => l.JobLineId is not null))
+        var back = note.Lines.Where(l => l is { JobLineId: not null, ReversedQuantity: > 0 } && CreditNotes.GivesBack(input, l.OriginalLineId)).ToList();
+        var jobLineIds = back.Select(l => l.JobLineId!.Value).ToList();
+        var ordered = jobLineIds.Count == 0 ? [] : await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
+        foreach (var credited in back)
         {
             var line = original.Lines.Single(l => l.Id == credited.OriginalLineId);
-            var before = CreditedBefore(earlier, line);
+            var before = notes.SelectMany(n => n.Lines).Where(l => l.OriginalLineId == line.Id).Sum(l => l.ReversedQuantity);
             var quantity = Money.RoundQuantity(line.JobQuantity * (before + credited.Quantity) / line.Quantity)
                 - Money.RoundQuantity(line.JobQuantity * before / line.Quantity);
             credited.Bill(quantity);
-            ordered[credited.JobLineId!.Value].GiveBack(quantity, credited.Net);
+            ordered[credited.JobLineId!.Value].GiveBack(quantity, line.NetOfPart(before, credited.Quantity));
         }
     }
 }

@@ -9,15 +9,15 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
 {
     public sealed record Input(long InvoiceId);
 
+    /// <param name="Left">Of its quantity; zero where amounts have used it up.</param>
+    /// <param name="NetLeft">Before tax.</param>
     /// <param name="FromJob">Its quantity can go back to the job.</param>
-    public sealed record Line(long LineId, string Description, decimal Invoiced, decimal Left, string Unit, decimal UnitPrice, decimal Net, bool FromJob)
-    {
-        /// <summary>What a quantity of it would be credited with, before tax.</summary>
-        public decimal NetOf(decimal quantity) => InvoiceLine.NetOfPart(Net, Invoiced, Invoiced - Left, quantity);
-    }
+    public sealed record Line(long LineId, string Description, decimal Left, string Unit, decimal UnitPrice, decimal NetLeft, bool FromJob);
 
     /// <param name="Amount">What may still be credited, tax included.</param>
-    public sealed record Creditable(decimal Amount, string Currency, IReadOnlyList<Line> Lines);
+    /// <param name="Net">The same before tax.</param>
+    /// <param name="Balance">What of the invoice is still owed.</param>
+    public sealed record Creditable(decimal Amount, decimal Net, decimal Balance, string Currency, IReadOnlyList<Line> Lines);
 
     public async Task<Result<Creditable>> RunAsync(Input input, CancellationToken ct)
     {
@@ -38,12 +38,10 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
             return refusal;
         }
 
-        var credited = await db.Invoices.Where(i => i.OriginalId == invoice.Id && i.Number != null).SelectMany(i => i.Lines)
-            .Where(l => l.OriginalLineId != null).GroupBy(l => l.OriginalLineId!.Value).Select(g => new { g.Key, Quantity = g.Sum(l => l.Quantity) })
-            .ToDictionaryAsync(g => g.Key, g => g.Quantity, ct);
+        var left = CreditLedger.Of(invoice, await CreditNotes.OfAsync(db, invoice.Id, ct)).Entries;
         return new Creditable(
-            invoice.Creditable, invoice.Currency,
-            [.. invoice.Lines.OrderBy(l => l.Position).Select(l => new Line(
-                l.Id, l.Description, l.Quantity, l.Quantity - credited.GetValueOrDefault(l.Id), l.Unit, l.UnitPrice, l.Net, l.JobLineId is not null))]);
+            invoice.Creditable, left.Sum(e => e.Net), invoice.Balance, invoice.Currency,
+            [.. left.Where(e => !e.IsUsedUp).Select(e => new Line(
+                e.Line.Id, e.Line.Description, e.Quantity, e.Line.Unit, e.Line.UnitPrice, e.Net, e.Line.JobLineId is not null))]);
     }
 }

@@ -1,0 +1,80 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>
+/// What the credit notes of an issued invoice have left of each of its lines. A note reverses a quantity of a line, an amount of a line,
+/// or an amount of all lines that share tax code and account; the last kind counts on each of those lines in proportion to what it has left.
+/// </summary>
+public sealed class CreditLedger
+{
+    private readonly List<Entry> entries;
+
+    private CreditLedger(Invoice original) =>
+        entries = [.. original.Lines.OrderBy(l => l.Position).Select(l => new Entry(l) { Quantity = l.Quantity, Net = l.Net })];
+
+    /// <param name="notes">The issued credit notes of the invoice, with their lines.</param>
+    public static CreditLedger Of(Invoice original, IEnumerable<Invoice> notes)
+    {
+        var ledger = new CreditLedger(original);
+        foreach (var line in notes.OrderBy(n => n.IssuedOn).ThenBy(n => n.Number!.Length).ThenBy(n => n.Number, StringComparer.Ordinal).SelectMany(n => n.Lines.OrderBy(l => l.Position)))
+        {
+            ledger.Apply(line);
+        }
+
+        return ledger;
+    }
+
+    public IReadOnlyList<Entry> Entries => entries;
+
+    /// <summary>Lines that share tax code and account, with something left, in the order of their first line.</summary>
+    public IEnumerable<IReadOnlyList<Entry>> Groups() =>
+        entries.Where(e => e.Net != 0).GroupBy(e => (e.Line.TaxCodeId, e.Line.GlAccountId)).Where(g => g.Sum(e => e.Net) > 0).Select(g => (IReadOnlyList<Entry>)[.. g]);
+
+    private void Apply(InvoiceLine credited)
+    {
+        if (credited.OriginalLineId is { } id)
+        {
+            entries.Single(e => e.Line.Id == id).Take(credited.ReversedQuantity, credited.Net);
+            return;
+        }
+
+        var group = entries.Where(e => e.Net != 0 && (e.Line.TaxCodeId, e.Line.GlAccountId) == (credited.TaxCodeId, credited.GlAccountId)).ToList();
+        foreach (var (entry, part) in group.Zip(Money.Split(credited.Net, [.. group.Select(e => e.Net)])))
+        {
+            entry.Take(0, part);
+        }
+    }
+
+    /// <summary>A line with what is left of its quantity and of its net.</summary>
+    public sealed class Entry(InvoiceLine line)
+    {
+        public InvoiceLine Line { get; } = line;
+
+        public decimal Quantity { get; internal set; }
+
+        public decimal Net { get; internal set; }
+
+        /// <summary>Amounts were credited, so that a quantity comes to less than it was invoiced for.</summary>
+        public bool IsReduced { get; private set; }
+
+        public bool IsUsedUp => Quantity <= 0 || (Net == 0 && Line.Net != 0);
+
+        /// <summary>Already reversed of its quantity.</summary>
+        public decimal Before => Line.Quantity - Quantity;
+
+        /// <summary>What a quantity of it comes to: parts are cut from the running total, and the last one takes all that is left.</summary>
+        public decimal NetOf(decimal quantity) =>
+            quantity <= 0 ? 0
+            : quantity >= Quantity ? Net
+            : IsReduced ? Money.Round(Net * quantity / Quantity)
+            : Line.NetOfPart(Before, quantity);
+
+        internal void Take(decimal quantity, decimal net)
+        {
+            Quantity -= quantity;
+            Net -= net;
+            IsReduced |= quantity == 0;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Invoicing.UseCases;
+
+/// <summary>What a credit note would come to, and what it would do to its invoice: shown before it is issued.</summary>
+public sealed class PreviewCredit(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    public sealed record Input(long InvoiceId, CreditWish Wish);
+
+    /// <param name="Freed">Paid already and not needed any more: it becomes the client's credit.</param>
+    public sealed record Preview(decimal Net, IReadOnlyList<ShowInvoice.Tax> Taxes, decimal Total, decimal BalanceAfter, decimal Freed);
+
+    public async Task<Result<Preview>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesCredit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var invoice = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
+        if (invoice is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var made = await CreditNotes.MakeAsync(db, invoice, await CreditNotes.OfAsync(db, invoice.Id, ct), input.Wish, clock.GetUtcNow().UtcDateTime, ct);
+        if (!made.TryGet(out var note))
+        {
+            return Result<Preview>.Refused(made.Refusals);
+        }
+
+        return new Preview(
+            note.Net, [.. note.Taxes.OrderBy(t => t.Position).Select(t => new ShowInvoice.Tax(t.Name, t.Percent, t.Base, t.Amount, t.Reason))], note.Total,
+            Math.Max(0, invoice.Balance - note.Total), Math.Max(0, note.Total - invoice.Balance));
+    }
+}
