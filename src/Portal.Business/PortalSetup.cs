@@ -10,6 +10,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Integrity;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 using Portal.Business.Mail;
@@ -47,6 +48,7 @@ public static class PortalSetup
         services.AddInvoicing();
         services.AddReceivables();
         services.AddReporting();
+        services.AddIntegrity();
         services.AddOperations();
         return services;
     }

@@ -11,6 +11,7 @@ using Portal.Web.Clients;
 using Portal.Web.Commands;
 using Portal.Web.Companies;
 using Portal.Web.Home;
+using Portal.Web.Integrity;
 using Portal.Web.Invoicing;
 using Portal.Web.JobFolders;
 using Portal.Web.Kit;
@@ -42,6 +43,7 @@ builder.Services.AddScheduler(builder.Configuration);
 builder.AddPaymentsScreens();
 builder.Services.AddAccountingScreens();
 builder.Services.AddReceivablesScreens();
+builder.Services.AddIntegrityScreens();
 
 var app = builder.Build();
 
@@ -58,6 +60,7 @@ app.MapMail();
 app.MapPayments();
 app.MapAccounting();
 app.MapReceivables();
+app.MapIntegrity();
 app.MapClientPortal();
 app.MapInvoices();
 

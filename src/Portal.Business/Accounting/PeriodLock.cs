@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Integrity;
 
 namespace Portal.Business.Accounting;
 
@@ -20,15 +21,16 @@ public static class PeriodLock
             : [];
 
     /// <summary>
-    /// Holds the lock dates of these entries until the transaction ends: who moves one waits for it, or this waits and sees the new one.
-    /// Entries that a named person books late go to the audit trail with the reason.
+    /// Looks at the lock dates of these entries, which are held until the transaction ends: who moves one waits for it, or this has waited
+    /// and sees the new one. Entries that a named person books late go to the audit trail with the reason.
     /// </summary>
     /// <exception cref="PeriodLockedException">The period of one of them is locked.</exception>
-    internal static async Task GuardAsync(PortalDbContext db, IReadOnlyList<AccountingEntry> booked, DateTime now, CancellationToken ct)
+    internal static async Task GuardAsync(
+        PortalDbContext db, IReadOnlyList<AccountingEntry> booked, IReadOnlyList<Chain.Held> held, DateTime now, CancellationToken ct)
     {
-        foreach (var entries in booked.GroupBy(e => e.LegalEntityId).OrderBy(g => g.Key))
+        foreach (var entries in booked.GroupBy(e => e.LegalEntityId))
         {
-            var lockDate = (await db.Database.SqlQueryRaw<LockDate>(ReadingSql(db), entries.Key).ToListAsync(ct))[0];
+            var lockDate = held.Single(h => h.LegalEntityId == entries.Key);
             var late = entries.Where(e => e.BookedOn <= lockDate.BooksLockDate).ToList();
             if (late.Count == 0)
             {
@@ -51,15 +53,6 @@ public static class PeriodLock
         db.Actor.UserId is { } userId
             ? db.LateBookers.AsNoTracking().SingleOrDefaultAsync(b => b.LegalEntityId == entityId && b.UserId == userId, ct)
             : Task.FromResult<LateBooker?>(null);
-
-    /// <summary>SQLite has one writer at a time, so what its transaction reads stays.</summary>
-    private static string ReadingSql(PortalDbContext db) => string.Concat(
-        """SELECT "BooksLockDate", "Name" FROM "LegalEntities" """,
-        db.Database.IsSqlServer() ? "WITH (HOLDLOCK, ROWLOCK) " : "",
-        """WHERE "Id" = {0}""",
-        db.Database.IsNpgsql() ? " FOR SHARE" : "");
-
-    private sealed record LockDate(DateOnly? BooksLockDate, string Name);
 }
 
 /// <summary>Something would be booked into a locked period. Use cases answer it with its refusal (<see cref="Saving"/>).</summary>

@@ -7,6 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.Business.Accounting;
 using Portal.Business.Accounts;
 using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Integrity;
 
 namespace Portal.Business.Data;
 
@@ -115,13 +117,17 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         {
             var reference = changed.Exists(e => e.Entity is IReferenceData);
             var booked = changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AccountingEntry>().ToList();
-            if (!reference && booked.Count == 0)
+            var sealing = changed.Select(e => e.Entity).OfType<SealedRecord>().OrderBy(r => r.Id).ToList();
+            if (!reference && booked.Count == 0 && sealing.Count == 0)
             {
                 return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             }
 
             await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-            await PeriodLock.GuardAsync(this, booked, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            var held = await Chain.HoldAsync(this, [.. booked.Select(e => e.LegalEntityId), .. sealing.Select(r => r.LegalEntityId)], cancellationToken);
+            var now = clock.GetUtcNow().UtcDateTime;
+            await PeriodLock.GuardAsync(this, booked, held, now, cancellationToken);
+            Chain.Link(this, held, sealing, now);
             if (reference)
             {
                 ChangesReferenceData = true;
@@ -147,9 +153,19 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in changed)
         {
+            if (entry.Entity is SealedRecord && entry.State != EntityState.Added)
+            {
+                throw new InvalidOperationException("What is sealed stays as it is.");
+            }
+
             if (entry.State == EntityState.Deleted)
             {
                 continue;
+            }
+
+            if (entry is { State: EntityState.Added, Entity: LegalEntity company })
+            {
+                ChainEnds.Add(new ChainEnd(company.Id));
             }
 
             foreach (var property in entry.Texts())

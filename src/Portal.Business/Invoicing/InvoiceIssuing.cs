@@ -7,6 +7,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Integrity;
 using Portal.Business.Invoicing.Documents;
 using Portal.Business.JobFolders;
 
@@ -107,6 +108,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             SubjectRef.To(invoice), DocumentKind, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(stored);
         AccountingEntries.AddForInvoice(db, invoice, book.Entity);
+        InvoiceSeals.Add(db, invoice, stored);
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
         if (send)

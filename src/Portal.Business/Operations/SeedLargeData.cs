@@ -6,6 +6,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Integrity;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Documents;
 using Portal.Business.JobFolders;
@@ -117,14 +118,17 @@ public sealed class SeedLargeData(PortalDbContextFactory contexts, InvoiceDocume
             }
 
             invoice.Issue(number, day, issuedAt, InvoiceParties.Of(entity, client, client), taxes, null);
+            StoredDocument? stored = null;
             if (input.Documents)
             {
                 var file = await documents.RenderAsync(db, invoice, invoice.Parties!, ct);
-                db.StoredDocuments.Add(StoredDocument.Generated(
-                    SubjectRef.To(invoice), InvoiceIssuing.DocumentKind, 1, file, client.Id, DocumentVisibility.SharedWithClient, issuedAt));
+                stored = StoredDocument.Generated(
+                    SubjectRef.To(invoice), InvoiceIssuing.DocumentKind, 1, file, client.Id, DocumentVisibility.SharedWithClient, issuedAt);
+                db.StoredDocuments.Add(stored);
             }
 
             AccountingEntries.AddForInvoice(db, invoice, entity);
+            InvoiceSeals.Add(db, invoice, stored);
             invoice.HandOver(AccountingState.HandedOver);
             invoice.MarkSent(issuedAt);
             if (index % 10 < 8)
@@ -154,5 +158,6 @@ public sealed class SeedLargeData(PortalDbContextFactory contexts, InvoiceDocume
         invoice.Pay(invoice.Total);
         db.Payments.Add(payment);
         AccountingEntries.AddForPayment(db, payment, entity, client.Name);
+        PaymentSeals.Add(db, payment, receipt: null);
     }
 }

@@ -4,6 +4,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Integrity;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 
@@ -57,7 +58,7 @@ public sealed class PaymentIntake(PaymentReceipts receipts, TimeProvider clock)
         db.Payments.Add(payment);
         AccountingEntries.AddForPayment(db, payment, entity, payer.Name);
         Tell(db, payment, invoices, by, now, "Payments.Received");
-        await receipts.AddAsync(db, payment, entity, payer, invoices, sendReceipt, ct);
+        PaymentSeals.Add(db, payment, await receipts.AddAsync(db, payment, entity, payer, invoices, sendReceipt, ct));
         return payment;
     }
 

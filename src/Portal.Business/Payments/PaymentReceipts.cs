@@ -17,7 +17,7 @@ public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer com
     public const string MailKind = "payment.receipt";
 
     /// <summary>Adds both to the save that records the payment.</summary>
-    public async Task AddAsync(
+    public async Task<StoredDocument> AddAsync(
         PortalDbContext db, Payment payment, LegalEntity entity, Client payer, IReadOnlyList<Invoice> invoices, bool send, CancellationToken ct)
     {
         var method = PaymentsTexts.In(payer.Language, $"PaymentMethod.{payment.Method}");
@@ -34,6 +34,8 @@ public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer com
         {
             outbox.Add(db, await MessageAsync(db, model, payment, entity, payer, document, ct));
         }
+
+        return document;
     }
 
     private async Task<NewMessage> MessageAsync(

@@ -302,6 +302,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChainEnds",
+                columns: table => new
+                {
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChainEnds", x => x.LegalEntityId);
+                    table.ForeignKey(
+                        name: "FK_ChainEnds_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositions",
                 columns: table => new
                 {
@@ -369,6 +388,33 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IntegrityChecks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Target = table.Column<long>(type: "bigint", nullable: false),
+                    LastSequence = table.Column<long>(type: "bigint", nullable: false),
+                    LastHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Found = table.Column<int>(type: "integer", nullable: false),
+                    OpenKey = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IntegrityChecks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IntegrityChecks_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journals",
                 columns: table => new
                 {
@@ -410,6 +456,36 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     table.PrimaryKey("PK_NumberSeries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_NumberSeries_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedRecords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Form = table.Column<int>(type: "integer", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    SealedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedRecords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SealedRecords_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -779,6 +855,33 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IntegrityFindings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    CheckId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    DocumentKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Document = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: true),
+                    Sequence = table.Column<long>(type: "bigint", nullable: true),
+                    Field = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Now = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IntegrityFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IntegrityFindings_IntegrityChecks_CheckId",
+                        column: x => x.CheckId,
+                        principalTable: "IntegrityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1950,6 +2053,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_IntegrityChecks_LegalEntityId_StartedAt",
+                table: "IntegrityChecks",
+                columns: new[] { "LegalEntityId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IntegrityChecks_OpenKey",
+                table: "IntegrityChecks",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IntegrityFindings_CheckId_Position",
+                table: "IntegrityFindings",
+                columns: new[] { "CheckId", "Position" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InvoiceInstalments_DueOn",
                 table: "InvoiceInstalments",
                 column: "DueOn");
@@ -2459,6 +2578,29 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_Day",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_PreviousHash",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "PreviousHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_Sequence",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_SubjectId_Kind",
+                table: "SealedRecords",
+                columns: new[] { "SubjectId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sites_ClientId",
                 table: "Sites",
                 column: "ClientId");
@@ -2583,6 +2725,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "ChainEnds");
+
+            migrationBuilder.DropTable(
                 name: "ClientUsers");
 
             migrationBuilder.DropTable(
@@ -2599,6 +2744,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "IntegrityFindings");
 
             migrationBuilder.DropTable(
                 name: "InvoiceInstalments");
@@ -2646,6 +2794,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
+                name: "SealedRecords");
+
+            migrationBuilder.DropTable(
                 name: "TaxCodeComponents");
 
             migrationBuilder.DropTable(
@@ -2680,6 +2831,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "StoredDocuments");
+
+            migrationBuilder.DropTable(
+                name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
                 name: "JobLines");

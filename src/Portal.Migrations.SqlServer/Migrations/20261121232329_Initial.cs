@@ -301,6 +301,25 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChainEnds",
+                columns: table => new
+                {
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChainEnds", x => x.LegalEntityId);
+                    table.ForeignKey(
+                        name: "FK_ChainEnds_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositions",
                 columns: table => new
                 {
@@ -368,6 +387,33 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IntegrityChecks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Target = table.Column<long>(type: "bigint", nullable: false),
+                    LastSequence = table.Column<long>(type: "bigint", nullable: false),
+                    LastHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Found = table.Column<int>(type: "int", nullable: false),
+                    OpenKey = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IntegrityChecks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IntegrityChecks_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journals",
                 columns: table => new
                 {
@@ -409,6 +455,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                     table.PrimaryKey("PK_NumberSeries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_NumberSeries_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedRecords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Form = table.Column<int>(type: "int", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    SealedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    PreviousHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedRecords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SealedRecords_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -778,6 +854,33 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IntegrityFindings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    CheckId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DocumentKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Document = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: true),
+                    Sequence = table.Column<long>(type: "bigint", nullable: true),
+                    Field = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Now = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IntegrityFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IntegrityFindings_IntegrityChecks_CheckId",
+                        column: x => x.CheckId,
+                        principalTable: "IntegrityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1950,6 +2053,23 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_IntegrityChecks_LegalEntityId_StartedAt",
+                table: "IntegrityChecks",
+                columns: new[] { "LegalEntityId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IntegrityChecks_OpenKey",
+                table: "IntegrityChecks",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IntegrityFindings_CheckId_Position",
+                table: "IntegrityFindings",
+                columns: new[] { "CheckId", "Position" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InvoiceInstalments_DueOn",
                 table: "InvoiceInstalments",
                 column: "DueOn");
@@ -2468,6 +2588,29 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_Day",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_PreviousHash",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "PreviousHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_Sequence",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_SubjectId_Kind",
+                table: "SealedRecords",
+                columns: new[] { "SubjectId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sites_ClientId",
                 table: "Sites",
                 column: "ClientId");
@@ -2594,6 +2737,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "ChainEnds");
+
+            migrationBuilder.DropTable(
                 name: "ClientUsers");
 
             migrationBuilder.DropTable(
@@ -2610,6 +2756,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "IntegrityFindings");
 
             migrationBuilder.DropTable(
                 name: "InvoiceInstalments");
@@ -2657,6 +2806,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
+                name: "SealedRecords");
+
+            migrationBuilder.DropTable(
                 name: "TaxCodeComponents");
 
             migrationBuilder.DropTable(
@@ -2691,6 +2843,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "StoredDocuments");
+
+            migrationBuilder.DropTable(
+                name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
                 name: "JobLines");

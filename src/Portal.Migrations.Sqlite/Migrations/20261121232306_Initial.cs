@@ -301,6 +301,25 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChainEnds",
+                columns: table => new
+                {
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChainEnds", x => x.LegalEntityId);
+                    table.ForeignKey(
+                        name: "FK_ChainEnds_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositions",
                 columns: table => new
                 {
@@ -368,6 +387,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IntegrityChecks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Target = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Found = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IntegrityChecks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IntegrityChecks_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journals",
                 columns: table => new
                 {
@@ -409,6 +455,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_NumberSeries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_NumberSeries_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedRecords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Form = table.Column<int>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedRecords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SealedRecords_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -778,6 +854,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IntegrityFindings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    DocumentKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Document = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Now = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IntegrityFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IntegrityFindings_IntegrityChecks_CheckId",
+                        column: x => x.CheckId,
+                        principalTable: "IntegrityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1949,6 +2052,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_IntegrityChecks_LegalEntityId_StartedAt",
+                table: "IntegrityChecks",
+                columns: new[] { "LegalEntityId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IntegrityChecks_OpenKey",
+                table: "IntegrityChecks",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IntegrityFindings_CheckId_Position",
+                table: "IntegrityFindings",
+                columns: new[] { "CheckId", "Position" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InvoiceInstalments_DueOn",
                 table: "InvoiceInstalments",
                 column: "DueOn");
@@ -2458,6 +2577,29 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_Day",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_PreviousHash",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "PreviousHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_LegalEntityId_Sequence",
+                table: "SealedRecords",
+                columns: new[] { "LegalEntityId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedRecords_SubjectId_Kind",
+                table: "SealedRecords",
+                columns: new[] { "SubjectId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sites_ClientId",
                 table: "Sites",
                 column: "ClientId");
@@ -2582,6 +2724,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "ChainEnds");
+
+            migrationBuilder.DropTable(
                 name: "ClientUsers");
 
             migrationBuilder.DropTable(
@@ -2598,6 +2743,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "IntegrityFindings");
 
             migrationBuilder.DropTable(
                 name: "InvoiceInstalments");
@@ -2645,6 +2793,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
+                name: "SealedRecords");
+
+            migrationBuilder.DropTable(
                 name: "TaxCodeComponents");
 
             migrationBuilder.DropTable(
@@ -2679,6 +2830,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "StoredDocuments");
+
+            migrationBuilder.DropTable(
+                name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
                 name: "JobLines");

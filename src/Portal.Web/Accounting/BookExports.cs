@@ -25,7 +25,7 @@ internal static class BookExports
     }
 
     /// <summary>A year of entries goes through a file that vanishes when it is closed.</summary>
-    private static async Task<IResult> SendAsync(Result<BookFile> result, CancellationToken ct)
+    internal static async Task<IResult> SendAsync(Result<BookFile> result, CancellationToken ct)
     {
         if (!result.TryGet(out var book))
         {

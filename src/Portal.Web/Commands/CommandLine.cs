@@ -4,6 +4,8 @@ using Portal.Business.Accounts;
 using Portal.Business.Accounts.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Integrity;
+using Portal.Business.Integrity.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.Scheduling.UseCases;
 
@@ -23,7 +25,7 @@ internal sealed class CommandLine(IServiceProvider services)
           seed --clients N --invoices N [--without-documents]
                                                     fill the database with data for measuring
           run-job NAME [--as-of YYYY-MM-DD]         run scheduled work now, as if it were that day
-          verify                                    recompute totals, balances and numbers and report differences
+          verify                                    recompute totals, balances, numbers and the chain of hashes and report differences
         """;
 
     public static bool Understands(string[] args) =>
@@ -114,7 +116,31 @@ internal sealed class CommandLine(IServiceProvider services)
             Say($"{difference.Document}: {texts[difference.Key]} (stored {difference.Stored}, computed {difference.Computed})", 1);
         }
 
-        return Say($"{report.Checks} rules checked, {report.Found} differences.", report.Found == 0 ? 0 : 1);
+        Say($"{report.Checks} rules checked, {report.Found} differences.", 0);
+        var chains = await VerifyChainsAsync(provider, ct);
+        return report.Found == 0 ? chains : 1;
+    }
+
+    private static async Task<int> VerifyChainsAsync(IServiceProvider provider, CancellationToken ct)
+    {
+        var result = await provider.GetRequiredService<VerifyChains>().RunAsync(ct);
+        if (!result.TryGet(out var chains, out _))
+        {
+            return Refuse(provider, result);
+        }
+
+        var texts = provider.GetRequiredService<IStringLocalizer<IntegrityText>>();
+        foreach (var chain in chains)
+        {
+            foreach (var found in chain.Findings)
+            {
+                Say($"{chain.LegalEntity}, {found.Document} ({found.Sequence}): {texts[$"FindingKind.{found.Kind}"]} {found.Field} [{found.Before}] [{found.Now}]", 1);
+            }
+
+            Say($"{chain.LegalEntity}: {chain.Records} sealed records, end {chain.Hash}, {chain.Found} differences.", 0);
+        }
+
+        return chains.All(c => c.Found == 0) ? 0 : 1;
     }
 
     private static int Refuse(IServiceProvider provider, Result result)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Accounting;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Integrity;
 
 namespace Portal.Business.Payments.UseCases;
 
@@ -55,6 +56,7 @@ public sealed partial class ReversePayment(
 
         var payerName = await db.Clients.Where(c => c.Id == payment.ClientId).Select(c => c.Name).SingleAsync(ct);
         AccountingEntries.AddForReversal(db, payment, entity, payerName);
+        ReversalSeals.Add(db, payment);
         PaymentIntake.Tell(db, payment, invoices, user, now, "Payments.Reversed");
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Data;
+
+namespace Portal.Business.Integrity;
+
+/// <summary>Adds records to the chain, inside the save that makes their documents.</summary>
+public static class Chain
+{
+    /// <summary>
+    /// Seals a document in the save that makes it. Each kind has one <see cref="ISealSource"/>, which describes it in the same words
+    /// when it is checked.
+    /// </summary>
+    /// <param name="describe">Writes every value that must never change; called in the save, when texts are as they are kept.</param>
+    public static void Seal(
+        this PortalDbContext db, SealedKind kind, long legalEntityId, long subjectId, string number, DateOnly day, decimal amount, string currency,
+        Action<SealText> describe) =>
+        db.SealedRecords.Add(new SealedRecord(kind, legalEntityId, subjectId, number, day, amount, currency, describe));
+
+    /// <summary>The end of a chain and until when the books are locked, held until the transaction ends.</summary>
+    internal sealed record Held(long LegalEntityId, long Sequence, string Hash, DateOnly? BooksLockDate, string Name);
+
+    /// <summary>In the order of the ids, so that two transactions never wait for each other.</summary>
+    internal static async Task<IReadOnlyList<Held>> HoldAsync(PortalDbContext db, IEnumerable<long> legalEntityIds, CancellationToken ct)
+    {
+        var held = new List<Held>();
+        foreach (var id in legalEntityIds.Distinct().Order())
+        {
+            held.Add(await db.Database.SqlQueryRaw<Held>(HoldingSql(db), id).ToListAsync(ct) is [var one]
+                ? one
+                : throw new InvalidOperationException($"The end of the chain of legal entity {id} is gone: nothing can be booked."));
+        }
+
+        return held;
+    }
+
+    /// <summary>Gives each record its place, one behind the other.</summary>
+    internal static void Link(PortalDbContext db, IReadOnlyList<Held> held, IReadOnlyList<SealedRecord> records, DateTime now)
+    {
+        foreach (var own in records.GroupBy(r => r.LegalEntityId))
+        {
+            var before = held.Single(h => h.LegalEntityId == own.Key);
+            var (sequence, hash) = (before.Sequence, before.Hash);
+            foreach (var record in own)
+            {
+                record.Link(++sequence, hash, now);
+                hash = record.Hash;
+            }
+
+            var end = db.ChainEnds.Local.FindEntry(own.Key) ?? db.ChainEnds.Attach(new ChainEnd(own.Key));
+            var (place, last) = (end.Property(e => e.Sequence), end.Property(e => e.Hash));
+            (place.CurrentValue, last.CurrentValue) = (before.Sequence, before.Hash);
+            (place.OriginalValue, last.OriginalValue) = (before.Sequence, before.Hash);
+            (place.CurrentValue, last.CurrentValue) = (sequence, hash);
+        }
+    }
+
+    /// <summary>SQLite has one writer at a time, so what its transaction reads stays.</summary>
+    private static string HoldingSql(PortalDbContext db)
+    {
+        var (holdEnd, holdLock) = db.Database.IsSqlServer() ? ("WITH (UPDLOCK, ROWLOCK)", "WITH (HOLDLOCK, ROWLOCK)") : ("", "");
+        return $$"""
+            SELECT c."LegalEntityId", c."Sequence", c."Hash", e."BooksLockDate", e."Name"
+            FROM "ChainEnds" c {{holdEnd}} JOIN "LegalEntities" e {{holdLock}} ON e."Id" = c."LegalEntityId"
+            WHERE c."LegalEntityId" = {0}{{(db.Database.IsNpgsql() ? " FOR UPDATE OF c FOR SHARE OF e" : "")}}
+            """;
+    }
+}

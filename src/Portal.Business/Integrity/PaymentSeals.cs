@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.Payments;
+
+namespace Portal.Business.Integrity;
+
+/// <summary>Payments in the chain, with the hash of the stored receipt.</summary>
+public sealed class PaymentSeals : ISealSource
+{
+    public SealedKind Kind => SealedKind.Payment;
+
+    /// <summary>Seals a payment that was just recorded.</summary>
+    /// <param name="receipt">As stored; null where none is.</param>
+    public static void Add(PortalDbContext db, Payment payment, StoredDocument? receipt) => db.Seal(
+        SealedKind.Payment, payment.LegalEntityId, payment.Id, payment.Number, payment.ReceivedOn, payment.Amount, payment.Currency,
+        text => Describe(text, payment, receipt?.Sha256));
+
+    public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        var payments = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(ct);
+        var hashes = await StoredHashes.ReadAsync(db, nameof(Payment), PaymentReceipts.Kind, ids, ct);
+        return payments.ToDictionary(p => p.Id, p => SealText.Of(text => Describe(text, p, hashes.GetValueOrDefault(p.Id))));
+    }
+
+    public IQueryable<Unsealed> Unsealed(PortalDbContext db, long legalEntityId) =>
+        db.Payments.Where(p => p.LegalEntityId == legalEntityId && !db.SealedRecords.Any(r => r.Kind == SealedKind.Payment && r.SubjectId == p.Id))
+            .OrderBy(p => p.Id).Select(p => new Unsealed(p.Id, p.Number));
+
+    private static void Describe(SealText text, Payment payment, string? receipt)
+    {
+        text.Add("legal-entity", payment.LegalEntityId);
+        text.Add("number", payment.Number);
+        text.Add("client", payment.ClientId);
+        text.Add("method", payment.Method);
+        text.Add("amount", payment.Amount);
+        text.Add("currency", payment.Currency);
+        text.Add("received-on", payment.ReceivedOn);
+        text.Add("reference", payment.Reference);
+        text.Add("note", payment.Note);
+        text.Add("once-key", payment.OnceKey);
+        text.Add("recorded-at", payment.CreatedAt);
+        text.Add("receipt", receipt);
+    }
+}
+
+/// <summary>Reversals of payments in the chain, apart from the payments themselves.</summary>
+public sealed class ReversalSeals : ISealSource
+{
+    public SealedKind Kind => SealedKind.PaymentReversal;
+
+    /// <summary>Seals the reversal of a payment that was just reversed.</summary>
+    public static void Add(PortalDbContext db, Payment payment) => db.Seal(
+        SealedKind.PaymentReversal, payment.LegalEntityId, payment.Id, payment.Number, payment.ReversedOn!.Value, payment.Amount, payment.Currency,
+        text => Describe(text, payment));
+
+    public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct) =>
+        (await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id) && p.State == PaymentState.Reversed).ToListAsync(ct))
+            .ToDictionary(p => p.Id, p => SealText.Of(text => Describe(text, p)));
+
+    public IQueryable<Unsealed> Unsealed(PortalDbContext db, long legalEntityId) =>
+        db.Payments.Where(p => p.LegalEntityId == legalEntityId && p.State == PaymentState.Reversed
+                && !db.SealedRecords.Any(r => r.Kind == SealedKind.PaymentReversal && r.SubjectId == p.Id))
+            .OrderBy(p => p.Id).Select(p => new Unsealed(p.Id, p.Number));
+
+    private static void Describe(SealText text, Payment payment)
+    {
+        text.Add("payment", payment.Id);
+        text.Add("number", payment.Number);
+        text.Add("amount", payment.Amount);
+        text.Add("currency", payment.Currency);
+        text.Add("reversed-on", payment.ReversedOn);
+        text.Add("reversed-at", payment.ReversedAt);
+        text.Add("reason", payment.ReversalReason);
+    }
+}

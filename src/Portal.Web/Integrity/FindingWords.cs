@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Localization;
+using Portal.Business.Integrity;
+using Portal.Business.Integrity.UseCases;
+
+namespace Portal.Web.Integrity;
+
+/// <summary>Says what a check found: "line.2.unit-price" is "Line 2, unit price".</summary>
+internal sealed class FindingWords(IStringLocalizer<IntegrityText> texts)
+{
+    public string What(FindingKind kind) => texts[$"FindingKind.{kind}"];
+
+    public string Kind(SealedKind kind) => texts[$"SealedKind.{kind}"];
+
+    public string Field(string field) => field.Split('.') switch
+    {
+        [var part, var number, var name] => $"{Part(part, number)}, {Name(name)}",
+        [var part, var name] => $"{Part(part, "")}, {Name(name)}",
+        _ => Name(field),
+    };
+
+    /// <summary>Where the document is shown; null where nothing is left to show.</summary>
+    public static string? Href(ShowIntegrity.Difference found) => (found.DocumentKind, found.SubjectId) switch
+    {
+        (_, null) or (null, _) => null,
+        _ when found.Kind == FindingKind.DocumentMissing => null,
+        (SealedKind.Payment or SealedKind.PaymentReversal, { } id) => $"/payments/{id}",
+        (_, { } id) => $"/invoices/{id}",
+    };
+
+    private string Part(string part, string number) => texts[$"Part.{part}", number] is { ResourceNotFound: false } known ? known : $"{part} {number}".Trim();
+
+    private string Name(string name) => texts[$"Field.{name}"] is { ResourceNotFound: false } known ? known : name;
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.Integrity;
+using Portal.Business.Integrity.UseCases;
+using Portal.Web.Accounting;
+using Portal.Web.Kit;
+using Portal.Web.Shell.Navigation;
+
+namespace Portal.Web.Integrity;
+
+public static class IntegrityScreens
+{
+    public static void AddIntegrityScreens(this IServiceCollection services)
+    {
+        services.AddScoped<FindingWords>();
+        services.AddNavItem<IntegrityPages>(Permissions.AuditView, "Integrity", Icons.Link, "/settings/integrity", NavItem.Settings + 830);
+    }
+
+    public static string ChainHref(long entityId) => $"/settings/integrity/{entityId}/chain";
+
+    public static string ClosingHref(long entityId, DateOnly from, DateOnly to) => $"/settings/integrity/{entityId}/closing?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}";
+
+    public static void MapIntegrity(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/settings/integrity/{entityId:long}/chain", async (long entityId, ExportChain export, CancellationToken ct) =>
+            await BookExports.SendAsync(await export.RunAsync(entityId, ct), ct)).RequireAuthorization(Permissions.AuditView);
+        endpoints.MapGet(
+            "/settings/integrity/{entityId:long}/closing",
+            async (long entityId, DateOnly from, DateOnly to, ShowClosing show, IStringLocalizer<IntegrityText> texts, CancellationToken ct) =>
+                (await show.RunAsync(new(entityId, from, to), ct)).TryGet(out var closing) && ClosingStatement.Write(closing, texts) is var file
+                    ? Results.File(file.Bytes, file.ContentType, file.Name)
+                    : Results.NotFound()).RequireAuthorization(Permissions.AuditView);
+    }
+}

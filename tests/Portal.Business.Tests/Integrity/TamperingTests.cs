@@ -1,0 +1,110 @@
+using Portal.Business.Data;
+using Portal.Business.Integrity;
+using Portal.Business.Integrity.UseCases;
+using Portal.Business.Payments;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Integrity;
+
+/// <summary>Whatever is changed, deleted or put in past the application is named.</summary>
+public sealed class TamperingTests
+{
+    [Theory, EachDatabase]
+    public async Task Documents_ChangedDeletedOrPutIn_AreNamedWithWhatDiffers(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoices = await boreal.IssueAsync(9);
+        var paid = await boreal.PayAsync(invoices[0], 10m);
+        var reversed = await boreal.PayAsync(invoices[1], 20m);
+        await boreal.ReverseAsync(reversed);
+        Assert.Equal((12, 0), await CountAsync(boreal));
+
+        await boreal.SqlAsync("""UPDATE "Invoices" SET "Total" = "Total" + 1 WHERE "Id" = {0}""", invoices[0].Id);
+        await boreal.SqlAsync("""UPDATE "InvoiceLines" SET "Description" = 'Autre' WHERE "InvoiceId" = {0} AND "Position" = 2""", invoices[1].Id);
+        await boreal.SqlAsync("""UPDATE "InvoiceTaxes" SET "Amount" = "Amount" + 1 WHERE "InvoiceId" = {0} AND "Position" = 1""", invoices[2].Id);
+        await boreal.SqlAsync("""UPDATE "Invoices" SET "Parties" = REPLACE("Parties", 'chemin du Roy', 'rue du Port') WHERE "Id" = {0}""", invoices[3].Id);
+        await boreal.SqlAsync(
+            """UPDATE "DocumentContents" SET "Bytes" = {1} WHERE "Id" IN (SELECT "Id" FROM "StoredDocuments" WHERE "SubjectId" = {0})""", invoices[4].Id, "%PDF-x"u8.ToArray());
+        await boreal.SqlAsync("""DELETE FROM "InvoiceLines" WHERE "InvoiceId" = {0} AND "Position" = 2""", invoices[5].Id);
+        await boreal.SqlAsync("""UPDATE "InvoiceInstalments" SET "DueOn" = {1} WHERE "InvoiceId" = {0}""", invoices[6].Id, new DateOnly(2027, 1, 1));
+        await boreal.SqlAsync("""DELETE FROM "Invoices" WHERE "Id" = {0}""", invoices[7].Id);
+        await boreal.SqlAsync("""UPDATE "Payments" SET "Amount" = "Amount" * 2 WHERE "Id" = {0}""", paid);
+        await boreal.SqlAsync("""UPDATE "Payments" SET "ReversalReason" = 'Rien' WHERE "Id" = {0}""", reversed);
+        await boreal.CopyAsync<Payment>(paid, ("Id", 77L), ("Number", "P-999"), ("OnceKey", "x"));
+
+        var findings = (await boreal.VerifyAsync()).Findings;
+
+        Assert.Equal(
+            [
+                (FindingKind.DocumentChanged, "F-000001", "total"), (FindingKind.DocumentChanged, "F-000002", "line.2.description"),
+                (FindingKind.DocumentChanged, "F-000003", "tax.1.amount"), (FindingKind.DocumentChanged, "F-000004", "billed.line1"),
+                (FindingKind.DocumentChanged, "F-000004", "buyer.line1"), (FindingKind.DocumentChanged, "F-000005", "pdf"),
+                (FindingKind.DocumentChanged, "F-000007", "instalment.1.due-on"),
+            ],
+            findings.Where(f => f.DocumentKind == SealedKind.Invoice && f.Document != "F-000006" && f.Kind == FindingKind.DocumentChanged)
+                .Select(f => (f.Kind, f.Document, f.Field)).Order());
+        Assert.Equal(("Vis = 3", "Autre"), findings.Where(f => f.Document == "F-000002").Select(f => (f.Before, f.Now)).Single());
+        Assert.Contains(findings, f => f is { Document: "F-000006", Field: "line.2.description", Before: "Vis = 3", Now: "" });
+        Assert.Equal((FindingKind.DocumentMissing, invoices[7].Id), findings.Where(f => f.Document == "F-000008").Select(f => (f.Kind, f.SubjectId!.Value)).Single());
+        Assert.DoesNotContain(findings, f => f.Document == "F-000009");
+        Assert.Contains(findings, f => f is { DocumentKind: SealedKind.Payment, Kind: FindingKind.DocumentChanged, Field: "amount", Before: "10.00", Now: "20.00" });
+        Assert.Contains(findings, f => f is { DocumentKind: SealedKind.PaymentReversal, Field: "reason", Before: "Sans provision", Now: "Rien" });
+        Assert.Contains(findings, f => f is { Kind: FindingKind.NotSealed, DocumentKind: SealedKind.Payment, Document: "P-999" });
+        Assert.DoesNotContain(findings, f => f.Kind is FindingKind.RecordChanged or FindingKind.LinkBroken or FindingKind.EndDiffers);
+    }
+
+    [Theory]
+    [EachDatabaseWith("content", FindingKind.RecordChanged, 2L)]
+    [EachDatabaseWith("rehashed", FindingKind.LinkBroken, 3L)]
+    [EachDatabaseWith("removed", FindingKind.RecordMissing, 2L)]
+    [EachDatabaseWith("swapped", FindingKind.RecordChanged, 2L)]
+    [EachDatabaseWith("cut", FindingKind.EndDiffers, 4L)]
+    [EachDatabaseWith("cut and hidden", FindingKind.KnownEndGone, 4L)]
+    public async Task Records_ChangedRemovedReorderedOrCutOff_AreNamed(DatabaseProvider provider, string how, FindingKind kind, long sequence)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssueAsync(4);
+        Boreal.Value(await boreal.Portal.Get<StartIntegrityCheck>().RunAsync(boreal.Entity.Id, default));
+        Assert.Equal(new(1, 0), Boreal.Value(await boreal.Portal.Get<RunIntegrityChecks>().RunAsync(default)));
+        var records = await boreal.RecordsAsync();
+        switch (how)
+        {
+            case "content":
+                await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Content" = REPLACE("Content", 'Vis', 'Vos') WHERE "Sequence" = 2""");
+                break;
+            case "rehashed":
+                await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Hash" = {0} WHERE "Sequence" = 2""", new string('a', 64));
+                break;
+            case "removed":
+                await boreal.SqlAsync("""DELETE FROM "SealedRecords" WHERE "Sequence" = 2""");
+                break;
+            case "swapped":
+                await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Sequence" = 99 WHERE "Sequence" = 2""");
+                await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Sequence" = 2 WHERE "Sequence" = 3""");
+                await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Sequence" = 3 WHERE "Sequence" = 99""");
+                break;
+            default:
+                await boreal.SqlAsync("""DELETE FROM "SealedRecords" WHERE "Sequence" = 4""");
+                break;
+        }
+
+        if (how == "cut and hidden")
+        {
+            await boreal.SqlAsync("""UPDATE "ChainEnds" SET "Sequence" = 3, "Hash" = {1} WHERE "LegalEntityId" = {0}""", boreal.Entity.Id, records[2].Hash);
+        }
+
+        var findings = (await boreal.VerifyAsync()).Findings;
+
+        Assert.Contains(findings, f => f.Kind == kind && f.Sequence == sequence);
+        if (how is "removed" or "cut" or "cut and hidden")
+        {
+            Assert.Contains(findings, f => f.Kind == FindingKind.NotSealed && f.Document == (how == "removed" ? "F-000002" : "F-000004"));
+        }
+    }
+
+    private static async Task<(long Records, int Found)> CountAsync(Boreal boreal)
+    {
+        var chain = await boreal.VerifyAsync();
+        return (chain.Records, chain.Found);
+    }
+}
