@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
 
@@ -10,6 +11,9 @@ public enum FindingKind
 
     /// <summary>The document is gone.</summary>
     DocumentMissing,
+
+    /// <summary>Something stands in the document that never could.</summary>
+    DocumentUnreadable,
 
     /// <summary>A document that never joined the chain: written past the application, or its record was deleted.</summary>
     NotSealed,
@@ -55,22 +59,18 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
     /// <summary>Walks on for one step, at most to <paramref name="last"/>.</summary>
     public async Task<ChainPlace> StepAsync(PortalDbContext db, long entityId, ChainPlace from, long last, Action<Finding> found, CancellationToken ct)
     {
-        var records = await db.SealedRecords.AsNoTracking()
-            .Where(r => r.LegalEntityId == entityId && r.Sequence > from.Sequence && r.Sequence <= last).OrderBy(r => r.Sequence).Take(Chunk).ToListAsync(ct);
+        var chunk = db.SealedRecords.AsNoTracking().Where(r => r.LegalEntityId == entityId && r.Sequence > from.Sequence && r.Sequence <= last).OrderBy(r => r.Sequence).Take(Chunk);
+        var records = await ReadAsync(chunk, ct);
         var place = from;
-        foreach (var record in records)
+        foreach (var (sequence, hash, record) in records)
         {
-            CompareLink(record, place, found);
-            place = new ChainPlace(record.Sequence, record.Hash);
+            CompareLink(sequence, record, place, found);
+            place = new ChainPlace(sequence, hash);
         }
 
-        foreach (var kind in records.GroupBy(r => r.Kind))
+        foreach (var kind in records.Select(r => r.Record).OfType<SealedRecord>().GroupBy(r => r.Kind))
         {
-            var now = await sources.Single(s => s.Kind == kind.Key).ReadAsync(db, [.. kind.Select(r => r.SubjectId)], ct);
-            foreach (var record in kind)
-            {
-                CompareDocument(record, now.GetValueOrDefault(record.SubjectId), found);
-            }
+            await CompareAsync(db, sources.Single(s => s.Kind == kind.Key), [.. kind], found, ct);
         }
 
         if (records.Count < Chunk && place.Sequence < last)
@@ -131,13 +131,77 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
         await db.ChainEnds.Where(e => e.LegalEntityId == entityId).Select(e => (long?)e.Sequence).SingleOrDefaultAsync(ct)
         ?? await db.SealedRecords.Where(r => r.LegalEntityId == entityId).MaxAsync(r => (long?)r.Sequence, ct) ?? 0;
 
-    private static void CompareLink(SealedRecord record, ChainPlace before, Action<Finding> found)
+    /// <summary>A record that somebody made unreadable must not hide the others: it is left out, not its place.</summary>
+    private static async Task<List<(long Sequence, string Hash, SealedRecord? Record)>> ReadAsync(IQueryable<SealedRecord> chunk, CancellationToken ct)
     {
-        if (record.Sequence != before.Sequence + 1)
+        try
         {
-            found(Gone(before.Sequence + 1, record.Sequence - 1));
+            return [.. (await chunk.ToListAsync(ct)).Select(r => (r.Sequence, r.Hash, (SealedRecord?)r))];
         }
-        else if (record.PreviousHash != before.Hash)
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            var read = new List<(long, string, SealedRecord?)>();
+            foreach (var place in await chunk.Select(r => new { r.Sequence, r.Hash }).ToListAsync(ct))
+            {
+                read.Add((place.Sequence, place.Hash, await TryAsync(() => chunk.Where(r => r.Sequence == place.Sequence).SingleAsync(ct))));
+            }
+
+            return read;
+        }
+    }
+
+    private static async Task CompareAsync(PortalDbContext db, ISealSource source, List<SealedRecord> records, Action<Finding> found, CancellationToken ct)
+    {
+        if (await TryAsync(() => source.ReadAsync(db, [.. records.Select(r => r.SubjectId)], ct)) is { } now)
+        {
+            records.ForEach(r => CompareDocument(r, now.GetValueOrDefault(r.SubjectId), found));
+            return;
+        }
+
+        foreach (var record in records)
+        {
+            if (await TryAsync(() => source.ReadAsync(db, [record.SubjectId], ct)) is { } alone)
+            {
+                CompareDocument(record, alone.GetValueOrDefault(record.SubjectId), found);
+            }
+            else
+            {
+                found(Of(FindingKind.DocumentUnreadable, record));
+            }
+        }
+    }
+
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What stands in a column fits no value of the application; faults of the connection are none of these.</summary>
+    private static bool IsUnreadable(Exception e) =>
+        e is JsonException or FormatException or OverflowException or InvalidCastException or ArgumentException or InvalidOperationException;
+
+    private static void CompareLink(long sequence, SealedRecord? record, ChainPlace before, Action<Finding> found)
+    {
+        if (sequence != before.Sequence + 1)
+        {
+            found(Gone(before.Sequence + 1, sequence - 1));
+        }
+
+        if (record is null)
+        {
+            found(new Finding(FindingKind.RecordChanged, null, "", null, sequence));
+            return;
+        }
+
+        if (sequence == before.Sequence + 1 && record.PreviousHash != before.Hash)
         {
             found(Of(FindingKind.LinkBroken, record, before: record.PreviousHash, now: before.Hash));
         }

@@ -30,6 +30,7 @@ public sealed class TamperingTests
         await boreal.SqlAsync("""DELETE FROM "Invoices" WHERE "Id" = {0}""", invoices[7].Id);
         await boreal.SqlAsync("""UPDATE "Payments" SET "Amount" = "Amount" * 2 WHERE "Id" = {0}""", paid);
         await boreal.SqlAsync("""UPDATE "Payments" SET "ReversalReason" = 'Rien' WHERE "Id" = {0}""", reversed);
+        await boreal.SqlAsync("""UPDATE "Invoices" SET "Parties" = REPLACE("Parties", 'true', 'peut-être') WHERE "Id" = {0}""", invoices[8].Id);
         await boreal.CopyAsync<Payment>(paid, ("Id", 77L), ("Number", "P-999"), ("OnceKey", "x"));
 
         var findings = (await boreal.VerifyAsync()).Findings;
@@ -46,7 +47,7 @@ public sealed class TamperingTests
         Assert.Equal(("Vis = 3", "Autre"), findings.Where(f => f.Document == "F-000002").Select(f => (f.Before, f.Now)).Single());
         Assert.Contains(findings, f => f is { Document: "F-000006", Field: "line.2.description", Before: "Vis = 3", Now: "" });
         Assert.Equal((FindingKind.DocumentMissing, invoices[7].Id), findings.Where(f => f.Document == "F-000008").Select(f => (f.Kind, f.SubjectId!.Value)).Single());
-        Assert.DoesNotContain(findings, f => f.Document == "F-000009");
+        Assert.Equal(FindingKind.DocumentUnreadable, findings.Single(f => f.Document == "F-000009").Kind);
         Assert.Contains(findings, f => f is { DocumentKind: SealedKind.Payment, Kind: FindingKind.DocumentChanged, Field: "amount", Before: "10.00", Now: "20.00" });
         Assert.Contains(findings, f => f is { DocumentKind: SealedKind.PaymentReversal, Field: "reason", Before: "Sans provision", Now: "Rien" });
         Assert.Contains(findings, f => f is { Kind: FindingKind.NotSealed, DocumentKind: SealedKind.Payment, Document: "P-999" });
@@ -55,6 +56,7 @@ public sealed class TamperingTests
 
     [Theory]
     [EachDatabaseWith("content", FindingKind.RecordChanged, 2L)]
+    [EachDatabaseWith("kind", FindingKind.RecordChanged, 2L)]
     [EachDatabaseWith("rehashed", FindingKind.LinkBroken, 3L)]
     [EachDatabaseWith("removed", FindingKind.RecordMissing, 2L)]
     [EachDatabaseWith("swapped", FindingKind.RecordChanged, 2L)]
@@ -71,6 +73,9 @@ public sealed class TamperingTests
         {
             case "content":
                 await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Content" = REPLACE("Content", 'Vis', 'Vos') WHERE "Sequence" = 2""");
+                break;
+            case "kind":
+                await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Kind" = 'Gift' WHERE "Sequence" = 2""");
                 break;
             case "rehashed":
                 await boreal.SqlAsync("""UPDATE "SealedRecords" SET "Hash" = {0} WHERE "Sequence" = 2""", new string('a', 64));
