@@ -69,7 +69,7 @@ internal static class JournalPieces
         }
     }
 
-    /// <summary>The validated entries of a fiscal year, by number.</summary>
+    /// <summary>The validated entries of a fiscal year, by number, with the letters of those that are settled.</summary>
     public static async IAsyncEnumerable<JournalPiece> OfYearAsync(
         IDbContextFactory<PortalDbContext> contexts, LegalEntity entity, int year, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -80,9 +80,11 @@ internal static class JournalPieces
             var next = await db.AccountingTransfers
                 .Where(t => t.LegalEntityId == entity.Id && t.FiscalYear == year && t.EntryNumber > last)
                 .OrderBy(t => t.EntryNumber).Take(Chunk).Select(t => new { t.AccountingEntryId, t.EntryNumber }).ToListAsync(ct);
-            foreach (var piece in await ReadAsync(db, entity, [.. next.Select(t => t.AccountingEntryId)], ct))
+            List<long> ids = [.. next.Select(t => t.AccountingEntryId)];
+            var letters = await Lettering.ReadAsync(db, entity, ids, ct);
+            foreach (var (piece, id) in (await ReadAsync(db, entity, ids, ct)).Zip(ids))
             {
-                yield return piece;
+                yield return piece with { Letter = letters.GetValueOrDefault(id) };
             }
 
             if (next.Count < Chunk)

@@ -12,13 +12,16 @@ namespace Portal.Business.Accounting;
 /// </summary>
 public static class PeriodLock
 {
-    private const string Code = "Accounting.PeriodLocked";
+    internal const string Code = "Accounting.PeriodLocked";
 
     /// <summary>Empty when the person whose context it is may book on that day.</summary>
     public static async Task<IReadOnlyList<Refusal>> RefusalsAsync(PortalDbContext db, LegalEntity entity, DateOnly day, CancellationToken ct) =>
         entity.BooksLockDate is { } locked && day <= locked && await LateBookerAsync(db, entity.Id, ct) is null
             ? [Refusal.NotNow(Code, locked, entity.Name)]
             : [];
+
+    /// <summary>The day itself, or the first after the lock date: for what has happened and must not wait.</summary>
+    public static DateOnly FirstOpenDay(LegalEntity entity, DateOnly day) => entity.BooksLockDate is { } locked && day <= locked ? locked.AddDays(1) : day;
 
     /// <summary>
     /// Looks at the lock dates of these entries, which are held until the transaction ends: who moves one waits for it, or this has waited

@@ -28,7 +28,7 @@ public sealed record NewPayment(
             refusals.Add(Refusal.Invalid("Payments.TooManyDecimals").On(nameof(Amount)));
         }
 
-        if (ReceivedOn > today)
+        if (ReceivedOn > today && Method != PaymentMethod.Online)
         {
             refusals.Add(Refusal.Invalid("Payments.ReceivedInTheFuture", today).On(nameof(ReceivedOn)));
         }

@@ -26,6 +26,9 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>Stands under <see cref="Attention"/> when money came that its invoice did not need any more.</summary>
     public const string MoreThanOwed = "MoreThanOwed";
 
+    /// <summary>Stands under <see cref="Attention"/> when money came online while the books were locked: it is booked on the next open day.</summary>
+    public const string AfterLock = "AfterLock";
+
     private Payment()
     {
     }

@@ -12,6 +12,8 @@ internal static class BookExports
 
     public static string FecHref(long entityId, int year) => $"/accounting/exports/{entityId}/fec/{year}";
 
+    public static string ArchiveHref(long entityId, int year) => $"/accounting/exports/{entityId}/archive/{year}";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(
@@ -22,6 +24,10 @@ internal static class BookExports
             "/accounting/exports/{entityId:long}/fec/{year:int}",
             async (long entityId, int year, ExportFec export, CancellationToken ct) =>
                 await SendAsync(await export.RunAsync(new(entityId, year), ct), ct)).RequireAuthorization(Permissions.AccountingView);
+        endpoints.MapGet(
+            "/accounting/exports/{entityId:long}/archive/{year:int}",
+            async (long entityId, int year, ExportArchive export, CancellationToken ct) =>
+                await SendAsync(await export.RunAsync(new(entityId, year), ct), ct)).RequireAuthorization(Permissions.AuditView);
     }
 
     /// <summary>A year of entries goes through a file that vanishes when it is closed.</summary>

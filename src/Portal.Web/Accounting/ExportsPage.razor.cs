@@ -8,7 +8,7 @@ namespace Portal.Web.Accounting;
 
 /// <summary>Journals of a period and FEC of a fiscal year, per company.</summary>
 public sealed partial class ExportsPage(
-    ShowExports show, ExportJournal journal, ExportFec fec, NavigationManager navigation, IStringLocalizer<AccountingPages> T, IStringLocalizer<AccountingText> Texts)
+    ShowExports show, ExportJournal journal, ExportFec fec, ExportArchive archive, ICurrentUser user, NavigationManager navigation, IStringLocalizer<AccountingPages> T, IStringLocalizer<AccountingText> Texts)
 {
     private ShowExports.Shown? shown;
     private Refusal? refused;
@@ -19,6 +19,8 @@ public sealed partial class ExportsPage(
 
     [SupplyParameterFromQuery(Name = "company")]
     public long? Company { get; set; }
+
+    private ICurrentUser User => user;
 
     private IReadOnlyList<(HandOverForm Value, string Text)> Forms =>
         [.. new[] { HandOverForm.Csv, HandOverForm.Xlsx, HandOverForm.Hledger }.Select(f => (f, Texts[$"HandOverForm.{f}"].Value))];
@@ -45,6 +47,8 @@ public sealed partial class ExportsPage(
     }
 
     private async Task<Result> FecAsync(int year) => Download(await fec.RunAsync(new(entityId, year), default), BookExports.FecHref(entityId, year));
+
+    private async Task<Result> ArchiveAsync(int year) => Download(await archive.RunAsync(new(entityId, year), default), BookExports.ArchiveHref(entityId, year));
 
     private Result Download(Result asked, string href)
     {

@@ -208,14 +208,14 @@ public sealed class BookExportTests
     private static Task<Result<BookFile>> JournalAsync(PaymentsScene scene, LegalEntity entity, HandOverForm form) =>
         scene.Get<ExportJournal>().RunAsync(new(entity.Id, form, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)), default);
 
-    private static async Task<byte[]> BytesAsync(BookFile book)
+    internal static async Task<byte[]> BytesAsync(BookFile book)
     {
         using var memory = new MemoryStream();
         await book.WriteAsync(memory, default);
         return memory.ToArray();
     }
 
-    private static async Task<string> HledgerAsync(string path, params string[] arguments)
+    internal static async Task<string> HledgerAsync(string path, params string[] arguments)
     {
         var start = new ProcessStartInfo("hledger") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         foreach (var argument in (string[])["-f", path, .. arguments])

@@ -41,6 +41,8 @@ internal static partial class FecChecker
             Assert.All(new[] { "EcritureDate", "PieceDate", "ValidDate" }, c => Assert.True(
                 DateOnly.TryParseExact(line[c], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), $"{c}: {line[c]}"));
             Assert.Equal(line["CompAuxNum"].Length == 0, line["CompAuxLib"].Length == 0);
+            Assert.Equal(line["EcritureLet"].Length == 0, line["DateLet"].Length == 0);
+            Assert.True(line["EcritureLet"].Length == 0 || (line["CompAuxNum"].Length > 0 && string.CompareOrdinal(line["DateLet"], line["EcritureDate"]) >= 0));
             Assert.True(line is { Debit: > 0, Credit: 0 } or { Debit: 0, Credit: > 0 });
         }
 

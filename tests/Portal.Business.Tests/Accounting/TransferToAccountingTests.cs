@@ -35,6 +35,30 @@ public sealed class TransferToAccountingTests
     }
 
     [Theory, EachDatabase]
+    public async Task HandOver_OfAnInvoice_IsShownQueuedFailedAndHandedOver(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync((await scene.ClientsAsync())[0], 140m);
+        var queued = (await scene.Get<ShowHandOver>().RunAsync(invoice.Id, default)).Value;
+        Assert.Equal((AccountingState.Queued, HandOverForm.Csv, 0, null), (queued.State, queued.Form, queued.Attempts, queued.EntryNumber));
+        await File.WriteAllTextAsync(scene.Journals, "in the way of the folder");
+        await scene.Get<TransferToAccounting>().RunAsync(default);
+        var failed = (await scene.Get<ShowHandOver>().RunAsync(invoice.Id, default)).Value;
+        Assert.Equal((AccountingState.Failed, 1, 1L), (failed.State, failed.Attempts, failed.EntryNumber));
+        Assert.True(failed.Answer.Length > 0 && failed.NextAttemptAt > scene.Clock.GetUtcNow().UtcDateTime);
+
+        File.Delete(scene.Journals);
+        Assert.True((await scene.Get<RetryTransfer>().RunAsync([failed.EntryId], default)).Succeeded);
+        await scene.Get<TransferToAccounting>().RunAsync(default);
+
+        var done = (await scene.Get<ShowHandOver>().RunAsync(invoice.Id, default)).Value;
+        Assert.Equal((AccountingState.HandedOver, scene.Clock.GetUtcNow().UtcDateTime), (done.State, done.HandedOverAt));
+        Assert.Equal(Refusal.NotFound, (await scene.Get<ShowHandOver>().RunAsync(1, default)).Refusal);
+        scene.User = TestUser.OfClients(invoice.ClientId);
+        Assert.Equal(Refusal.Forbidden, (await scene.Get<ShowHandOver>().RunAsync(invoice.Id, default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
     public async Task Crash_BetweenTheFileAndTheSave_WritesNoSecondFile(DatabaseProvider provider)
     {
         var crash = new CrashOnce();

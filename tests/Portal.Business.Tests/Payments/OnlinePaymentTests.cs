@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Payments;
@@ -32,6 +33,30 @@ public sealed class OnlinePaymentTests
         Assert.Equal(0m, (await scene.ReadAsync(invoice)).Balance);
         Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == PaymentReceipts.MailKind));
         Assert.InRange(await db.ProviderEvents.CountAsync(), 0, 1);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Webhook_WhileTheBooksAreLockedThroughToday_IsBookedOnTheNextOpenDayAndAsksForAttention(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync((await scene.ClientsAsync())[0], 140m);
+        var checkout = await scene.SettleAsync(await scene.CheckoutAsync(invoice));
+        DateOnly today;
+        await using (var db = scene.Open())
+        {
+            var entity = await db.LegalEntities.SingleAsync(e => e.Id == scene.QuebecId);
+            today = entity.Today(scene.Clock);
+            Assert.True((await scene.Get<MovePeriodLock>().RunAsync(new(entity.Id, entity.Version, today), default)).Succeeded);
+        }
+
+        Assert.True((await scene.WebhookAsync(checkout)).Succeeded);
+        Assert.True((await scene.WebhookAsync(checkout)).Succeeded);
+
+        await using var books = scene.Open();
+        var payment = await books.Payments.SingleAsync();
+        Assert.Equal((160.97m, today.AddDays(1), Payment.AfterLock, 0m), (payment.Amount, payment.ReceivedOn, payment.Attention, payment.Unallocated));
+        Assert.Equal(today.AddDays(1), (await books.AccountingEntries.SingleAsync(e => e.SourceId == payment.Id)).BookedOn);
+        Assert.Equal((0m, OnlinePaymentState.Succeeded), ((await scene.ReadAsync(invoice)).Balance, (await scene.OnlineAsync(checkout)).State));
     }
 
     [Theory, EachDatabase]

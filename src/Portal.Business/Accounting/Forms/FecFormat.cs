@@ -45,11 +45,13 @@ public sealed class FecFormat : IJournalFormat
             foreach (var line in piece.Lines)
             {
                 var client = line.ClientId?.ToString(CultureInfo.InvariantCulture) ?? "";
+                var letter = client.Length == 0 ? null : piece.Letter;
                 await writer.WriteLineAsync(string.Join(
                     '\t',
                     Field(piece.JournalCode), Field(piece.JournalName, piece.JournalCode), number.ToString(CultureInfo.InvariantCulture), Date(piece.BookedOn),
                     Field(line.Account), Field(line.AccountName, line.Account), client, client.Length == 0 ? "" : Field(line.ClientName, client),
-                    Field(piece.Number), Date(piece.BookedOn), Field(piece.Label, piece.Number), Amount(line.Debit), Amount(line.Credit), "", "", Date(validated), "", ""));
+                    Field(piece.Number), Date(piece.BookedOn), Field(piece.Label, piece.Number), Amount(line.Debit), Amount(line.Credit),
+                    Field(letter?.Code ?? ""), letter is null ? "" : Date(letter.On), Date(validated), "", ""));
             }
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Accounting;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -16,7 +17,7 @@ public enum ConclusionSource
 /// <summary>
 /// Applies what a provider says about an online payment. Webhook, return page and check may come together, twice, late or in any
 /// order: the first success makes the payment, and the version of the online payment, the unique event and the unique key of the
-/// payment refuse every other.
+/// payment refuse every other. Money that has come is always booked: while the books are locked through today, on the next open day.
 /// </summary>
 public sealed partial class OnlineConclusion(
     DbContextOptions<PortalDbContext> options, PaymentIntake intake, TimeProvider clock, ILogger<OnlineConclusion> log)
@@ -31,7 +32,7 @@ public sealed partial class OnlineConclusion(
         {
             var result = await TryAsync(onlinePaymentId, reference, said, source, notice, ct);
             if (result.Succeeded || attempt == Attempts
-                || result.Refusals.All(r => r.Kind != RefusalKind.Conflict && r.Code is not ("Invoicing.MoreThanBalance" or "Invoicing.NothingToPay")))
+                || result.Refusals.All(r => r.Kind != RefusalKind.Conflict && r.Code is not ("Invoicing.MoreThanBalance" or "Invoicing.NothingToPay" or PeriodLock.Code)))
             {
                 return result;
             }
@@ -89,9 +90,11 @@ public sealed partial class OnlineConclusion(
     {
         var invoice = await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == online.InvoiceId, ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == online.LegalEntityId, ct);
+        var today = entity.Today(clock);
+        var day = PeriodLock.FirstOpenDay(entity, today);
         var share = said.Currency == invoice.Currency ? Math.Min(invoice.Balance, said.Amount) : 0;
         var received = new NewPayment(
-            online.LegalEntityId, online.ClientId, PaymentMethod.Online, said.Amount, said.Currency, entity.Today(clock), reference, "",
+            online.LegalEntityId, online.ClientId, PaymentMethod.Online, said.Amount, said.Currency, day, reference, "",
             share > 0 ? [new Share(invoice.Id, share)] : [], $"online:{online.Id}");
         var added = await intake.AddAsync(db, received, OnlinePayer.Of(online), sendReceipt: true, ct);
         if (!added.TryGet(out var payment))
@@ -102,6 +105,10 @@ public sealed partial class OnlineConclusion(
         if (payment.Unallocated > 0)
         {
             payment.NeedsAttention(Payment.MoreThanOwed);
+        }
+        else if (day > today)
+        {
+            payment.NeedsAttention(Payment.AfterLock);
         }
 
         online.Succeed(payment.Id, reference, clock.GetUtcNow().UtcDateTime);
