@@ -26,7 +26,7 @@ namespace Portal.Business.Tests.Invoicing;
 /// </summary>
 public sealed class SameFiguresTests
 {
-    private const int Invoices = 12;
+    private const int Invoices = 8;
 
     private sealed record Line(decimal Quantity, decimal Price, decimal Discount, int Code);
 
