@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Accounting;
 using Portal.Business.Accounts;
+using Portal.Business.Banking;
 using Portal.Business.Catalog;
 using Portal.Business.ClientPortal;
 using Portal.Business.Clients;
@@ -43,6 +44,7 @@ public static class PortalSetup
         services.AddClients();
         services.AddAccounts(configuration);
         services.AddPayments(configuration);
+        services.AddBanking();
         services.AddAccounting(configuration);
         services.AddClientPortal();
         services.AddInvoicing();

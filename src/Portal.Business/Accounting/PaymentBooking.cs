@@ -9,7 +9,8 @@ namespace Portal.Business.Accounting;
 public static partial class AccountingEntries
 {
     /// <summary>What the accounts of a legal entity need to take payments and do not have.</summary>
-    public static IReadOnlyList<Refusal> MissingForPayments(LegalEntity entity)
+    /// <param name="books">Of the bank account that the money came to; null: the company's own are needed.</param>
+    public static IReadOnlyList<Refusal> MissingForPayments(LegalEntity entity, BankBooks? books = null)
     {
         var missing = new List<Refusal>();
         if (entity.ReceivableAccountId is null)
@@ -17,12 +18,12 @@ public static partial class AccountingEntries
             missing.Add(Refusal.NotNow("Accounting.NoReceivableAccount", entity.Name));
         }
 
-        if (entity.BankAccountId is null)
+        if (entity.BankAccountId is null && books is null)
         {
             missing.Add(Refusal.NotNow("Accounting.NoBankAccount", entity.Name));
         }
 
-        if (entity.BankJournalId is null)
+        if (entity.BankJournalId is null && books is null)
         {
             missing.Add(Refusal.NotNow("Accounting.NoBankJournal", entity.Name));
         }
@@ -44,9 +45,9 @@ public static partial class AccountingEntries
         var sign = source == EntrySource.PaymentReversal ? -1 : 1;
         return new AccountingEntry(
             new AccountingEntry.Head(
-                entity.Id, Set(entity.BankJournalId, "bank journal"), source, payment.Id, payment.Number, payerName, day, payment.Currency, now),
+                entity.Id, Set(payment.BankJournalId ?? entity.BankJournalId, "bank journal"), source, payment.Id, payment.Number, payerName, day, payment.Currency, now),
             [
-                new Booking(Set(entity.BankAccountId, "bank account"), sign * payment.Amount),
+                new Booking(Set(payment.BankGlAccountId ?? entity.BankAccountId, "bank account"), sign * payment.Amount),
                 new Booking(Set(entity.ReceivableAccountId, "receivable account"), -sign * payment.Amount, payment.ClientId),
             ]);
     }

@@ -34,6 +34,9 @@ public static class Permissions
     public const string PaymentsRecord = "payments.record";
     public const string PaymentsReverse = "payments.reverse";
 
+    /// <summary>Import statements of our bank accounts and say how their files are read.</summary>
+    public const string PaymentsImport = "payments.import";
+
     public const string AccountingView = "accounting.view";
     public const string AccountingTransfer = "accounting.transfer";
 
@@ -105,7 +108,7 @@ public static class DefaultRoles
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.ClientsImport, Permissions.CatalogView, Permissions.CatalogEdit,
             Permissions.JobsView, Permissions.JobsEdit, Permissions.QuotesView, Permissions.InvoicesView, Permissions.InvoicesEdit,
             Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete,
-            Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.AccountingView,
+            Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.AccountingView,
             Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView,
         ],
         [SupportAgent] = [Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView],

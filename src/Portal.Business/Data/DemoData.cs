@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounts;
+using Portal.Business.Banking;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 
@@ -9,7 +10,7 @@ namespace Portal.Business.Data;
 /// The small company that a Development start shows: two legal entities, their clients, people who can sign in, and some business
 /// in every state. Everything but the bare records goes through the use cases. Does nothing where it was done before.
 /// </summary>
-public sealed class DemoData(PortalDbContextFactory contexts, DemoAccounts accounts, DemoBusiness business, TimeProvider clock)
+public sealed class DemoData(PortalDbContextFactory contexts, DemoAccounts accounts, DemoBusiness business, DemoBank bank, TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -28,5 +29,6 @@ public sealed class DemoData(PortalDbContextFactory contexts, DemoAccounts accou
         }
 
         await business.RunAsync(ct);
+        await bank.RunAsync(ct);
     }
 }

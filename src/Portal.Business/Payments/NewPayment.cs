@@ -8,10 +8,11 @@ public sealed record Share(long InvoiceId, decimal Amount);
 
 /// <summary>A payment about to be recorded.</summary>
 /// <param name="Shares">For which invoices; what they leave is the payer's credit.</param>
-/// <param name="OnceKey">The same for a repetition of the same wish: "form:…", "online:…".</param>
+/// <param name="OnceKey">The same for a repetition of the same wish: "form:…", "online:…", "bank:…".</param>
+/// <param name="Books">Of the bank account that the money came to; null: the company's.</param>
 public sealed record NewPayment(
     long LegalEntityId, long PayerId, PaymentMethod Method, decimal Amount, string Currency, DateOnly ReceivedOn, string Reference, string Note,
-    IReadOnlyList<Share> Shares, string OnceKey)
+    IReadOnlyList<Share> Shares, string OnceKey, BankBooks? Books = null)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
@@ -48,7 +49,7 @@ public sealed record NewPayment(
 
         refusals.AddRange(TooLong(Reference, nameof(Reference), Data.Lengths.Name));
         refusals.AddRange(TooLong(Note, nameof(Note), Data.Lengths.Text));
-        refusals.AddRange(Accounting.AccountingEntries.MissingForPayments(entity));
+        refusals.AddRange(Accounting.AccountingEntries.MissingForPayments(entity, Books));
         return refusals;
     }
 

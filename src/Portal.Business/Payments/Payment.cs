@@ -46,6 +46,8 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
         Reference = received.Reference.Trim();
         Note = received.Note.Trim();
         OnceKey = received.OnceKey;
+        BankGlAccountId = received.Books?.GlAccountId;
+        BankJournalId = received.Books?.JournalId;
         CreatedAt = now;
     }
 
@@ -77,6 +79,13 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>Names the form or online payment that it came from; the database refuses a second payment from the same.</summary>
     [NotAudited]
     public string OnceKey { get; private set; } = "";
+
+    /// <summary>Account and journal of the bank account that it came to; null: the company's.</summary>
+    public long? BankGlAccountId { get; private set; }
+
+    public long? BankJournalId { get; private set; }
+
+    public BankBooks? Books => BankGlAccountId is { } account && BankJournalId is { } journal ? new BankBooks(account, journal) : null;
 
     public DateTime CreatedAt { get; private set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -28,6 +29,9 @@ namespace Portal.Business.Payments
             builder.HasIndex(p => p.CreatedAt);
             builder.HasIndex(p => new { p.ClientId, p.Unallocated });
             builder.HasIndex(p => p.Attention).HasFilter("\"Attention\" IS NOT NULL");
+            builder.Ignore(p => p.Books);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(p => p.BankGlAccountId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Journal>().WithMany().HasForeignKey(p => p.BankJournalId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(p => p.Allocations).WithOne().HasForeignKey(a => a.PaymentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(p => p.ClientId).OnDelete(DeleteBehavior.Restrict);

@@ -26,6 +26,7 @@ public static class PaymentsSetup
         services.AddSingleton<PaymentProviders>();
         services.AddScoped<PaymentReceipts>();
         services.AddScoped<PaymentIntake>();
+        services.AddScoped<PaymentUndoing>();
         services.AddScoped<OnlineConclusion>();
         services.AddScoped<IMessageFollower, ReceiptSendings>();
         services.AddMailKind(new MailKind(

@@ -12,6 +12,7 @@ public static class Icons
     public const string Calendar = "M4 6.5A1.5 1.5 0 0 1 5.5 5h13A1.5 1.5 0 0 1 20 6.5v12a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5zM4 10h16M8 3v4M16 3v4";
     public const string Invoice = "M5.5 3h13v18l-2.2-1.5L14.2 21 12 19.5 9.8 21l-2.1-1.5L5.5 21zM9 8h6M9 12h6M9 16h3";
     public const string Payment = "M3 7a1.5 1.5 0 0 1 1.5-1.5h15A1.5 1.5 0 0 1 21 7v10a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 17zM3 10h18M7 15h3";
+    public const string Bank = "M4 20.5h16M5 17.5h14M6.5 17v-6.5M10.5 17v-6.5M13.5 17v-6.5M17.5 17v-6.5M3.5 9.5 12 4l8.5 5.5z";
     public const string Contract = "M7 3h7l4 4v13.5a.5.5 0 0 1-.5.5H6.5a.5.5 0 0 1-.5-.5v-17zM14 3v4h4M9 12a3 3 0 0 1 5.5-1.5M15 13.5a3 3 0 0 1-5.5 1.5M14.5 8.5v2h-2M9.5 17v-2h2";
     public const string Helpdesk = "M4.5 14v-2a7.5 7.5 0 0 1 15 0v2M4.5 13H7v5H5.5A1 1 0 0 1 4.5 17zM19.5 13H17v5h1.5a1 1 0 0 0 1-1zM19.5 17v1a3 3 0 0 1-3 3H13";
     public const string Report = "M4 4v16h16M8 16v-4M12.5 16V8M17 16v-6";

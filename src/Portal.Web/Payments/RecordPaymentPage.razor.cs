@@ -44,10 +44,6 @@ public sealed partial class RecordPaymentPage(
     private IReadOnlyList<ListOpenInvoicesOfPayer.Row> Invoices =>
         [.. open?.Invoices.Where(i => i.LegalEntityId == accountId && i.Currency == Account?.Currency) ?? []];
 
-    private decimal Allocated => shares.Values.Sum();
-
-    private decimal Rest => (amount ?? 0) - Allocated;
-
     protected override async Task OnInitializedAsync()
     {
         if (ClientId is not null || InvoiceId is not null)
@@ -102,36 +98,12 @@ public sealed partial class RecordPaymentPage(
         Distribute();
     }
 
-    private decimal? ShareOf(long invoiceId) => shares.TryGetValue(invoiceId, out var share) ? share : null;
-
-    private void SetShare(long invoiceId, decimal? share)
-    {
-        sharesByHand = true;
-        if (share is { } value && value != 0)
-        {
-            shares[invoiceId] = value;
-        }
-        else
-        {
-            shares.Remove(invoiceId);
-        }
-    }
-
-    /// <summary>Oldest due first, as much as there is.</summary>
+    /// <summary>The invoice that one came from first, then the oldest due.</summary>
     private void Distribute()
     {
-        if (sharesByHand)
+        if (!sharesByHand)
         {
-            return;
-        }
-
-        shares.Clear();
-        var left = amount ?? 0;
-        foreach (var invoice in Invoices.OrderByDescending(i => i.Id == InvoiceId).TakeWhile(_ => left > 0))
-        {
-            var share = Math.Min(left, invoice.Balance);
-            shares[invoice.Id] = share;
-            left -= share;
+            InvoiceShares.Distribute(Invoices.OrderByDescending(i => i.Id == InvoiceId), amount ?? 0, shares);
         }
     }
 

@@ -10,8 +10,8 @@ public static class CsvText
     static CsvText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>
-    /// By the byte order mark; without one, UTF-8 if the whole file is valid UTF-8, else Windows-1252, which spreadsheets on Windows
-    /// write. Leaves the stream at its start.
+    /// By the byte order mark; without one, UTF-16 if every other byte is empty, UTF-8 if the whole file is valid UTF-8, else
+    /// Windows-1252, which spreadsheets on Windows write. Leaves the stream at its start.
     /// </summary>
     public static async Task<Encoding> EncodingOfAsync(Stream file, CancellationToken ct)
     {
@@ -23,6 +23,8 @@ public static class CsvText
             [0xef, 0xbb, 0xbf, ..] => Encoding.UTF8,
             [0xff, 0xfe, ..] => Encoding.Unicode,
             [0xfe, 0xff, ..] => Encoding.BigEndianUnicode,
+            [not 0, 0, not 0, 0, ..] => Encoding.Unicode,
+            [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode,
             _ => null,
         };
         if (found is null)

@@ -1,15 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Portal.Business.Accounting;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Integrity;
 
 namespace Portal.Business.Payments.UseCases;
 
 /// <summary>Takes a payment back with a reason: its invoices owe again, the books get the mirror entry, everything stays as a trace.</summary>
 public sealed partial class ReversePayment(
-    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<ReversePayment> log)
+    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentUndoing undoing, ILogger<ReversePayment> log)
 {
     /// <param name="Version">Of the payment as the person saw it.</param>
     public sealed record Input(long PaymentId, string Reason, int Version);
@@ -28,36 +26,13 @@ public sealed partial class ReversePayment(
             return Refusal.NotFound;
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == payment.LegalEntityId, ct);
         db.ExpectVersion(payment, input.Version);
-        if (AccountingEntries.MissingForPayments(entity) is { Count: > 0 } missing)
+        var undone = await undoing.ReverseAsync(db, payment, input.Reason, user, ct);
+        if (!undone.Succeeded)
         {
-            return Result.Refused(missing);
+            return undone;
         }
 
-        if (await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct) is { Count: > 0 } locked)
-        {
-            return Result.Refused(locked);
-        }
-
-        var reversed = payment.Reverse(input.Reason, entity.DayOf(now), now);
-        if (!reversed.TryGet(out var undone))
-        {
-            return Result.Refused(reversed.Refusals);
-        }
-
-        var ids = undone.Select(a => a.InvoiceId).ToList();
-        var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).ToListAsync(ct);
-        foreach (var allocation in undone)
-        {
-            invoices.Single(i => i.Id == allocation.InvoiceId).Unpay(allocation.Amount);
-        }
-
-        var payerName = await db.Clients.Where(c => c.Id == payment.ClientId).Select(c => c.Name).SingleAsync(ct);
-        AccountingEntries.AddForReversal(db, payment, entity, payerName);
-        ReversalSeals.Add(db, payment);
-        PaymentIntake.Tell(db, payment, invoices, user, now, "Payments.Reversed");
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)
         {

@@ -1,0 +1,38 @@
+using Portal.Business.Payments;
+
+namespace Portal.Business.Banking.Matching;
+
+/// <summary>Why a line may be what is proposed.</summary>
+public enum ProposalReason
+{
+    InvoiceNumber,
+    StructuredReference,
+    PurchaseOrder,
+    PaymentReference,
+    SameAmount,
+    SumOfInvoices,
+    AllOpenInvoices,
+    KnownIban,
+    KnownName,
+    SameName,
+    OldestFirst,
+    AlreadyRecorded,
+}
+
+/// <param name="Amount">Of the line, for this invoice.</param>
+public sealed record ProposedShare(long InvoiceId, string Number, DateOnly DueOn, decimal Balance, decimal Amount);
+
+/// <summary>What a line may be: a payment for invoices, or a payment or refund that is recorded already.</summary>
+/// <param name="Score">0 to 100.</param>
+/// <param name="IsCertain">May be confirmed together with others after a look at the list.</param>
+/// <param name="Recorded">The payment or refund that is there; null makes a new payment.</param>
+public sealed record Proposal(
+    long PayerId, string Payer, IReadOnlyList<ProposedShare> Shares, decimal Rest, int Score, bool IsCertain, IReadOnlyList<ProposalReason> Reasons, ProposedRecord? Recorded = null)
+{
+    public IReadOnlyList<Share> AsShares => [.. Shares.Select(s => new Share(s.InvoiceId, s.Amount))];
+
+    /// <summary>The same for the same outcome.</summary>
+    public string Key => Recorded is { } recorded ? $"r{recorded.Id}" : $"{PayerId}:{string.Join(',', Shares.OrderBy(s => s.InvoiceId).Select(s => $"{s.InvoiceId}={s.Amount}"))}";
+}
+
+public sealed record ProposedRecord(long Id, string Number, DateOnly On, int Version);

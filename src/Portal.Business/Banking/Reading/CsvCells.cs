@@ -1,0 +1,37 @@
+using System.Globalization;
+using Portal.Business.Common;
+
+namespace Portal.Business.Banking.Reading;
+
+/// <summary>Days and amounts as banks write them in CSV files.</summary>
+internal static class CsvCells
+{
+    private static readonly string[] YearFirst = ["yyyy-M-d", "yyyyMMdd", "yy-M-d"];
+    private static readonly string[] DayFirst = ["d-M-yyyy", "ddMMyyyy", "d-M-yy"];
+    private static readonly string[] MonthFirst = ["M-d-yyyy", "MMddyyyy", "M-d-yy"];
+
+    public static DateOnly? Day(string text, DateOrder order)
+    {
+        var day = text.Trim().Trim('\'').Split(' ', 'T')[0].Replace('/', '-').Replace('.', '-').Replace('\\', '-');
+        var forms = order switch { DateOrder.YearMonthDay => YearFirst, DateOrder.DayMonthYear => DayFirst, _ => MonthFirst };
+        return DateOnly.TryParseExact(day, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year is > 1990 and < 2200 ? read : null;
+    }
+
+    /// <summary>"1 234,56", "-12.50", "12,50-", "(12.50)", "+3", "1'234.50 CHF"; empty counts as nothing.</summary>
+    public static decimal? Amount(string text, DecimalMark mark)
+    {
+        var compact = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsLetter(c) && c is not ('\'' or '’' or '$' or '€' or '"'))).Replace('\u2212', '-');
+        if (compact.Length is 0 or > 30)
+        {
+            return null;
+        }
+
+        var negative = compact.StartsWith('-') || compact.EndsWith('-') || (compact.StartsWith('(') && compact.EndsWith(')'));
+        var digits = compact.Trim('-', '+', '(', ')');
+        var (point, group) = mark == DecimalMark.Comma ? (',', '.') : ('.', ',');
+        return decimal.TryParse(digits.Replace($"{group}", "", StringComparison.Ordinal).Replace(point, '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && Money.Round(amount) == amount && amount <= Money.LargestAmount
+            ? negative ? -amount : amount
+            : null;
+    }
+}

@@ -1,0 +1,180 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Banking;
+using Portal.Business.Banking.Matching;
+using Portal.Business.Banking.UseCases;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Payments;
+using Portal.Business.Payments.UseCases;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Banking;
+
+/// <summary>What a line may be, and that what a person says of it happens once and can be undone.</summary>
+public sealed class MatchBankLineTests
+{
+    private const string PayerIban = "DE89370400440532013000";
+
+    [Theory, EachDatabase]
+    public async Task Line_WithNumberAndAmount_IsCertainAndPaysItsInvoice(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync(scene.Boreal.Client, 100m);
+        await scene.ImportAsync(Samples.Credit(120m, $"Facture {invoice.Number!.Replace("-", " ", StringComparison.Ordinal)}", "Erable", PayerIban));
+        var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+
+        var best = line.Proposals[0];
+        Assert.Equal((true, scene.Boreal.Client.Id, 120m), (best.IsCertain, best.PayerId, Assert.Single(best.Shares).Amount));
+        var done = Boreal.Value(await scene.ConfirmAsync(line, best));
+
+        Assert.Equal(0m, (await scene.Boreal.FindAsync(invoice.Id)).Balance);
+        var payment = await scene.PaymentAsync(done.PaymentId);
+        Assert.Equal((120m, PaymentMethod.Transfer, new DateOnly(2026, 3, 2), 0m), (payment.Amount, payment.Method, payment.ReceivedOn, payment.Unallocated));
+        await using var db = scene.Portal.Open();
+        var debited = await db.AccountingEntries.Where(e => e.SourceId == payment.Id).SelectMany(e => e.Lines).SingleAsync(l => l.Debit > 0);
+        Assert.Equal((scene.Account.GlAccountId, 120m), (debited.GlAccountId, debited.Debit));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_ConfirmedByTwoAtOnce_MakesOnePayment(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync(scene.Boreal.Client, 100m);
+        await scene.ImportAsync(Samples.Credit(120m, invoice.Number!));
+        var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => scene.ConfirmAsync(line, line.Proposals[0]))));
+
+        Assert.Equal(1, all.Count(r => r.Succeeded));
+        Assert.All(all.Where(r => !r.Succeeded), r => Assert.Equal("Banking.MatchedAlready", r.Refusal!.Code));
+        await using var db = scene.Portal.Open();
+        Assert.Equal((1, 0m), (await db.Payments.CountAsync(), (await scene.Boreal.FindAsync(invoice.Id)).Balance));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_OfAnAccountThatPaidBefore_IsRecognised(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var client = await scene.ClientAsync("Garage Morel");
+        var (first, second, third) = (await scene.IssueAsync(client, 10m), await scene.IssueAsync(client, 20m), await scene.IssueAsync(client, 30m));
+        await scene.ImportAsync(Samples.Credit(12m, first.Number!, "MOREL SARL", PayerIban), Samples.Credit(60m, "virement", "inconnu", PayerIban), Samples.Credit(36m, "virement", "GARAGE  MOREL"));
+        var lines = await scene.LinesAsync();
+        var named = await scene.ShowAsync(lines[2]);
+        Assert.Equal((client.Id, third.Id, false), (named.Proposals[0].PayerId, named.Proposals[0].Shares[0].InvoiceId, named.Proposals[0].IsCertain));
+        Assert.Contains(ProposalReason.SameName, named.Proposals[0].Reasons);
+        var reference = await scene.ShowAsync(lines[0]);
+        Boreal.Value(await scene.ConfirmAsync(reference, reference.Proposals[0]));
+
+        var known = (await scene.ShowAsync(lines[1])).Proposals[0];
+
+        Assert.Equal((client.Id, true, 60m), (known.PayerId, known.IsCertain, known.Shares.Sum(s => s.Amount)));
+        Assert.Equal([second.Id, third.Id], known.Shares.Select(s => s.InvoiceId).Order());
+        Assert.Equal([ProposalReason.KnownIban, ProposalReason.AllOpenInvoices], known.Reasons);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_ByItsAmountOrOrder_IsProposedButNotCertain(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync(scene.Boreal.Client, 100m, "BC-2026-7");
+        await scene.ImportAsync(Samples.Credit(120m, "virement"), Samples.Credit(50m, "acompte BC-2026-7"), Samples.Credit(7m, "rien"));
+        var lines = await scene.LinesAsync();
+
+        var byAmount = Assert.Single((await scene.ShowAsync(lines[0])).Proposals);
+        var byOrder = Assert.Single((await scene.ShowAsync(lines[1])).Proposals);
+
+        Assert.Equal((invoice.Id, false), (byAmount.Shares[0].InvoiceId, byAmount.IsCertain));
+        Assert.Equal((50m, 120m, false), (byOrder.Shares[0].Amount, byOrder.Shares[0].Balance, byOrder.IsCertain));
+        Assert.Empty((await scene.ShowAsync(lines[2])).Proposals);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_OfMoreThanIsOwed_LeavesTheRestAsCredit(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync(scene.Boreal.Client, 100m);
+        await scene.ImportAsync(Samples.Credit(150m, invoice.Number!));
+        var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+
+        var done = Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
+
+        Assert.Equal((30m, false), ((await scene.PaymentAsync(done.PaymentId)).Unallocated, line.Proposals[0].IsCertain));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_OfAPaymentRecordedByHand_IsThatPaymentAndNotASecond(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var recorded = Boreal.Value(await scene.Portal.Get<RecordPayment>().RunAsync(
+            new(Guid.NewGuid(), scene.Boreal.Entity.Id, scene.Boreal.Client.Id, PaymentMethod.Transfer, 80m, "EUR", new DateOnly(2026, 2, 28), "VIR-4711", "", [], false), default));
+        await scene.ImportAsync(Samples.Credit(80m, "VIR-4711"));
+        var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+
+        Assert.Equal((recorded.PaymentId, true), (line.Proposals[0].Recorded!.Id, line.Proposals[0].IsCertain));
+        Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
+        line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+        Boreal.Require(await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, line.Version, ""), default));
+
+        await using var db = scene.Portal.Open();
+        Assert.Equal((1, PaymentState.Recorded), (await db.Payments.CountAsync(), (await scene.PaymentAsync(recorded.PaymentId)).State));
+        Assert.Equal(BankLineState.ToDo, (await scene.LinesAsync())[0].State);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Confirmation_Undone_ReversesThePaymentAndCanBeMadeAgain(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync(scene.Boreal.Client, 100m);
+        await scene.ImportAsync(Samples.Credit(120m, invoice.Number!));
+        var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+        var first = Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
+        line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+
+        Assert.Equal("Payments.ReasonMissing", (await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, line.Version, " "), default)).Refusal?.Code);
+        Boreal.Require(await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, line.Version, "Mauvais client"), default));
+        Assert.Equal((PaymentState.Reversed, 120m), ((await scene.PaymentAsync(first.PaymentId)).State, (await scene.Boreal.FindAsync(invoice.Id)).Balance));
+
+        line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+        var second = Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
+        Assert.NotEqual(first.PaymentId, second.PaymentId);
+        var payment = await scene.PaymentAsync(second.PaymentId);
+        Boreal.Require(await scene.Portal.Get<ReversePayment>().RunAsync(new(payment.Id, "Rejet", payment.Version), default));
+
+        Assert.Equal((BankLineState.ToDo, null), ((await scene.LinesAsync())[0].State, (await scene.LinesAsync())[0].PaymentId));
+        await using var db = scene.Portal.Open();
+        Assert.Contains(await db.AuditEntries.Where(e => e.SubjectId == line.Id).ToListAsync(), e => e.ReadChanges().Any(c => c.Property == "State"));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_Ignored_KeepsTheReasonAndCanBeOpenedAgain(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        await scene.ImportAsync(Samples.Debit(11.50m, "Frais"));
+        var line = (await scene.LinesAsync())[0];
+
+        Assert.Equal("Banking.ReasonMissing", (await scene.Portal.Get<IgnoreBankLine>().RunAsync(new(line.Id, line.Version, ""), default)).Refusal?.Code);
+        Assert.Equal("Banking.NotACredit", (await scene.Portal.Get<ConfirmBankLine>().RunAsync(new(line.Id, line.Version, scene.Boreal.Client.Id, []), default)).Refusal?.Code);
+        Boreal.Require(await scene.Portal.Get<IgnoreBankLine>().RunAsync(new(line.Id, line.Version, "Frais bancaires"), default));
+        var ignored = (await scene.LinesAsync())[0];
+        Assert.Equal((BankLineState.Ignored, "Frais bancaires"), (ignored.State, ignored.Reason));
+        Assert.Equal("Banking.IgnoredAlready", (await scene.Portal.Get<IgnoreBankLine>().RunAsync(new(line.Id, ignored.Version, "Encore"), default)).Refusal?.Code);
+        Boreal.Require(await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, ignored.Version, ""), default));
+
+        Assert.Equal(BankLineState.ToDo, (await scene.LinesAsync())[0].State);
+    }
+
+    [Theory, EachDatabase]
+    public async Task CertainLines_ThatClaimTheSameInvoice_AreOne(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var (one, two) = (await scene.IssueAsync(scene.Boreal.Client, 100m), await scene.IssueAsync(scene.Boreal.Client, 50m));
+        await scene.ImportAsync(Samples.Credit(120m, one.Number!), Samples.Credit(120m, one.Number! + " doublon"), Samples.Credit(60m, two.Number!), Samples.Credit(60m, "rien"));
+
+        var certain = Boreal.Value(await scene.Portal.Get<ListCertainMatches>().RunAsync(new(), default));
+
+        Assert.Equal((2, 4), (certain.Rows.Count, certain.Waiting));
+        Assert.Equal([one.Id, two.Id], certain.Rows.Select(r => r.Match.Shares[0].InvoiceId));
+        var listed = Boreal.Value(await scene.Portal.Get<ListBankLines>().RunAsync(new(new PageRequest(), State: BankLineState.ToDo), default));
+        Assert.Equal((4, 360m, 0m), (listed.Page.Total, listed.Sums[0].In, listed.Sums[0].Out));
+    }
+}
