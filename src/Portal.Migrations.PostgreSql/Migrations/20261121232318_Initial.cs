@@ -918,6 +918,47 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Transit = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    Institution = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Mapping = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
@@ -1040,6 +1081,33 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnownPayers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownPayers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_KnownPayers_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_KnownPayers_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Payments",
                 columns: table => new
                 {
@@ -1056,6 +1124,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Unallocated = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    BankJournalId = table.Column<long>(type: "bigint", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1071,6 +1141,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_Payments_Clients_ClientId",
                         column: x => x.ClientId,
                         principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_GlAccounts_BankGlAccountId",
+                        column: x => x.BankGlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_Journals_BankJournalId",
+                        column: x => x.BankJournalId,
+                        principalTable: "Journals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1225,6 +1307,36 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BankStatements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BankAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FirstOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Opening = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Closing = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Difference = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ImportedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankStatements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankStatements_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -1287,6 +1399,62 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "AccountingTransfers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BankAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    StatementId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    BookedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    IsReversal = table.Column<bool>(type: "boolean", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Label = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    EndToEndId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreditorReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BankReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    MadePayment = table.Column<bool>(type: "boolean", nullable: false),
+                    RefundId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Rounds = table.Column<int>(type: "integer", nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankLines_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankLines_BankStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "BankStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankLines_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1952,6 +2120,66 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "Subject", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_GlAccountId",
+                table: "BankAccounts",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_JournalId",
+                table: "BankAccounts",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_LegalEntityId_Name",
+                table: "BankAccounts",
+                columns: new[] { "LegalEntityId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_BankAccountId_Key",
+                table: "BankLines",
+                columns: new[] { "BankAccountId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_BookedOn",
+                table: "BankLines",
+                column: "BookedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_PaymentId",
+                table: "BankLines",
+                column: "PaymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_RefundId",
+                table: "BankLines",
+                column: "RefundId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_State_BookedOn",
+                table: "BankLines",
+                columns: new[] { "State", "BookedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_StatementId_State",
+                table: "BankLines",
+                columns: new[] { "StatementId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankStatements_BankAccountId_Key",
+                table: "BankStatements",
+                columns: new[] { "BankAccountId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankStatements_ImportedAt",
+                table: "BankStatements",
+                column: "ImportedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Clients_DefaultGlAccountId",
                 table: "Clients",
                 column: "DefaultGlAccountId");
@@ -2273,6 +2501,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnownPayers_ClientId",
+                table: "KnownPayers",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnownPayers_LegalEntityId_Key",
+                table: "KnownPayers",
+                columns: new[] { "LegalEntityId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LateBookers_LegalEntityId_UserId",
                 table: "LateBookers",
                 columns: new[] { "LegalEntityId", "UserId" },
@@ -2396,6 +2635,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "Payments",
                 column: "Attention",
                 filter: "\"Attention\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_BankGlAccountId",
+                table: "Payments",
+                column: "BankGlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_BankJournalId",
+                table: "Payments",
+                column: "BankJournalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payments_ClientId_Unallocated",
@@ -2725,6 +2974,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "BankLines");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -2756,6 +3008,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "InvoiceTaxes");
+
+            migrationBuilder.DropTable(
+                name: "KnownPayers");
 
             migrationBuilder.DropTable(
                 name: "LateBookers");
@@ -2830,6 +3085,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "WorkStates");
 
             migrationBuilder.DropTable(
+                name: "BankStatements");
+
+            migrationBuilder.DropTable(
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
@@ -2855,6 +3113,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "Products");

@@ -917,6 +917,47 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Transit = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    Institution = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mapping = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
@@ -1039,6 +1080,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnownPayers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownPayers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_KnownPayers_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_KnownPayers_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Payments",
                 columns: table => new
                 {
@@ -1055,6 +1123,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Unallocated = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -1070,6 +1140,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_Payments_Clients_ClientId",
                         column: x => x.ClientId,
                         principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_GlAccounts_BankGlAccountId",
+                        column: x => x.BankGlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_Journals_BankJournalId",
+                        column: x => x.BankJournalId,
+                        principalTable: "Journals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1224,6 +1306,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BankStatements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    BankAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FirstOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Opening = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
+                    Closing = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
+                    Difference = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ImportedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankStatements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankStatements_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -1286,6 +1398,62 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "AccountingTransfers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    BankAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StatementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    BookedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    IsReversal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    EndToEndId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreditorReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    BankReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PaymentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadePayment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RefundId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SettledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Rounds = table.Column<int>(type: "INTEGER", nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankLines_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankLines_BankStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "BankStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankLines_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1951,6 +2119,66 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "Subject", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_GlAccountId",
+                table: "BankAccounts",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_JournalId",
+                table: "BankAccounts",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_LegalEntityId_Name",
+                table: "BankAccounts",
+                columns: new[] { "LegalEntityId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_BankAccountId_Key",
+                table: "BankLines",
+                columns: new[] { "BankAccountId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_BookedOn",
+                table: "BankLines",
+                column: "BookedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_PaymentId",
+                table: "BankLines",
+                column: "PaymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_RefundId",
+                table: "BankLines",
+                column: "RefundId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_State_BookedOn",
+                table: "BankLines",
+                columns: new[] { "State", "BookedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_StatementId_State",
+                table: "BankLines",
+                columns: new[] { "StatementId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankStatements_BankAccountId_Key",
+                table: "BankStatements",
+                columns: new[] { "BankAccountId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankStatements_ImportedAt",
+                table: "BankStatements",
+                column: "ImportedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Clients_DefaultGlAccountId",
                 table: "Clients",
                 column: "DefaultGlAccountId");
@@ -2272,6 +2500,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnownPayers_ClientId",
+                table: "KnownPayers",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnownPayers_LegalEntityId_Key",
+                table: "KnownPayers",
+                columns: new[] { "LegalEntityId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LateBookers_LegalEntityId_UserId",
                 table: "LateBookers",
                 columns: new[] { "LegalEntityId", "UserId" },
@@ -2395,6 +2634,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Payments",
                 column: "Attention",
                 filter: "\"Attention\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_BankGlAccountId",
+                table: "Payments",
+                column: "BankGlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_BankJournalId",
+                table: "Payments",
+                column: "BankJournalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payments_ClientId_Unallocated",
@@ -2724,6 +2973,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "BankLines");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -2755,6 +3007,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "InvoiceTaxes");
+
+            migrationBuilder.DropTable(
+                name: "KnownPayers");
 
             migrationBuilder.DropTable(
                 name: "LateBookers");
@@ -2829,6 +3084,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkStates");
 
             migrationBuilder.DropTable(
+                name: "BankStatements");
+
+            migrationBuilder.DropTable(
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
@@ -2854,6 +3112,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "Products");
