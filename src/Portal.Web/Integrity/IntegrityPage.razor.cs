@@ -56,6 +56,7 @@ public sealed partial class IntegrityPage(
     {
         var result = await start.RunAsync(entityId, left.Token);
         await LoadAsync(entityId);
+        StateHasChanged();
         return result;
     }
 
