@@ -111,6 +111,18 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>The parties as they were at issue.</summary>
     public InvoiceParties? Parties { get; private set; }
 
+    /// <summary>What it takes off the sum of the lines; how much is in <see cref="DiscountAmount"/>.</summary>
+    public DocumentDiscount Discount => new(DiscountKind, DiscountValue);
+
+    public DiscountKind DiscountKind { get; private set; }
+
+    /// <summary>10 means 10 % or 10.00, by kind; six decimals.</summary>
+    public decimal DiscountValue { get; private set; }
+
+    /// <summary>The sum of the lines' shares of the discount; its lines' nets less this is <see cref="Net"/>.</summary>
+    public decimal DiscountAmount { get; private set; }
+
+    /// <summary>After the discount, before tax.</summary>
     public decimal Net { get; private set; }
 
     public decimal Tax { get; private set; }

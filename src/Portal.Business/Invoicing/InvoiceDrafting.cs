@@ -9,7 +9,7 @@ public sealed partial class Invoice
     /// <summary>What <see cref="Edit"/> sets besides the lines.</summary>
     public sealed record Head(
         long BilledToId, string Title, string PurchaseOrder, long? FiscalPositionId, long? PaymentTermsId, string? Message, DateOnly? SuppliedOn,
-        DateOnly? PlannedOn, bool SendWhenIssued, long? SiteId = null);
+        DateOnly? PlannedOn, bool SendWhenIssued, long? SiteId = null, DocumentDiscount Discount = default);
 
     public void GiveProformaNumber(string number) => ProformaNumber = number;
 
@@ -27,7 +27,8 @@ public sealed partial class Invoice
             return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
         }
 
-        (BilledToId, Title, PurchaseOrder, FiscalPositionId, PaymentTermsId, Message, SuppliedOn, PlannedOn, SendWhenIssued, SiteId) = head;
+        (BilledToId, Title, PurchaseOrder, FiscalPositionId, PaymentTermsId, Message, SuppliedOn, PlannedOn, SendWhenIssued, SiteId, var discount) = head;
+        (DiscountKind, DiscountValue) = discount.Rounded();
         return Result.Done;
     }
 
@@ -83,12 +84,32 @@ public sealed partial class Invoice
             throw new InvalidOperationException($"{DisplayNumber} is issued; its totals do not change.");
         }
 
+        if (Kind == InvoiceKind.Invoice)
+        {
+            ShareDiscount();
+        }
+
+        DiscountAmount = Lines.Sum(l => l.DiscountShare);
         var totals = TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], day);
         (Net, Tax, Total) = (totals.Net, totals.Tax, totals.Total);
         if (Taxes.Count != totals.Taxes.Count || Taxes.OrderBy(t => t.Position).Zip(totals.Taxes).Any(pair => !pair.First.Says(pair.Second)))
         {
             Taxes.Clear();
             Taxes.AddRange(totals.Taxes.Select((t, i) => new InvoiceTax(Id, i + 1, t)));
+        }
+    }
+
+    /// <summary>Why the discount can't be given on these lines, null if it can.</summary>
+    public Refusal? WhyNotDiscount() => Discount.WhyNot(Lines.Where(l => l.TakesDiscount).Sum(l => l.LineNet));
+
+    /// <summary>A credit note has the shares of what it reverses instead.</summary>
+    private void ShareDiscount()
+    {
+        var lines = Lines.Where(l => l.TakesDiscount).OrderBy(l => l.Position).ToList();
+        var shares = Discount.Shares([.. lines.Select(l => l.LineNet)]);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            lines[i].TakeDiscount(shares[i]);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed partial class Invoice
             return [Refusal.Conflict("Invoicing.IsIssued", DisplayNumber)];
         }
 
-        if (Lines.Count == 0)
+        if (!Lines.Exists(l => l.Kind == InvoiceLineKind.Priced))
         {
             missing.Add(Refusal.NotNow("Invoicing.NoLines"));
         }
@@ -42,6 +42,11 @@ public sealed partial class Invoice
         if (purchaseOrderRequired && Kind == InvoiceKind.Invoice && string.IsNullOrWhiteSpace(PurchaseOrder) && Lines.Any(l => l.IsPriced && l.PurchaseOrder.Length == 0))
         {
             missing.Add(Refusal.NotNow("Invoicing.NoPurchaseOrder"));
+        }
+
+        if (Kind == InvoiceKind.Invoice && WhyNotDiscount() is { } discount)
+        {
+            missing.Add(discount);
         }
 
         if (Total < 0)

@@ -17,6 +17,8 @@ public sealed class InvoiceLine : Entity, IAuditedPart
 
     public int Position { get; set; }
 
+    public InvoiceLineKind Kind { get; private set; }
+
     public InvoiceLineSource Source { get; init; }
 
     public long? JobLineId { get; init; }
@@ -45,7 +47,14 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     /// <summary>10 means 10 %.</summary>
     public decimal DiscountPercent { get; private set; }
 
+    /// <summary>After its own discount and its share of the document's: what it adds to the invoice, its taxes and its account.</summary>
     public decimal Net { get; private set; }
+
+    /// <summary>Its share of the document's discount.</summary>
+    public decimal DiscountShare { get; private set; }
+
+    /// <summary>Before the document's discount: what its line says (EN 16931: BT-131).</summary>
+    public decimal LineNet => Net + DiscountShare;
 
     public long? TaxCodeId { get; private set; }
 
@@ -57,17 +66,30 @@ public sealed class InvoiceLine : Entity, IAuditedPart
 
     public DateOnly? ServiceTo { get; private set; }
 
-    /// <summary>A line without price is a remark and needs neither tax code nor account.</summary>
-    public bool IsPriced => Net != 0 || UnitPrice != 0;
+    /// <summary>What is not priced needs neither tax code nor account.</summary>
+    public bool IsPriced => Kind == InvoiceLineKind.Priced && (LineNet != 0 || UnitPrice != 0);
+
+    /// <summary>The document's discount is on its net too.</summary>
+    public bool TakesDiscount => Kind == InvoiceLineKind.Priced;
 
     public string ShortDescription => Description.Length <= 60 ? Description : Description[..59] + "…";
 
     public sealed record Values(
         string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, long? TaxCodeId, long? GlAccountId,
-        string PurchaseOrder = "", DateOnly? ServiceFrom = null, DateOnly? ServiceTo = null);
+        string PurchaseOrder = "", DateOnly? ServiceFrom = null, DateOnly? ServiceTo = null, InvoiceLineKind Kind = InvoiceLineKind.Priced)
+    {
+        /// <summary>A section, a subtotal or a remark.</summary>
+        public static Values Of(InvoiceLineKind kind, string text) => new(text, 0, "", 0, 0, null, null, Kind: kind);
+    }
+
 
     public Result Set(Values values)
     {
+        if (values.Kind != InvoiceLineKind.Priced)
+        {
+            return SetText(values.Kind, values.Description.Trim());
+        }
+
         var refusals = PricedLine.Check(values.Description, values.Quantity, values.UnitPrice, values.DiscountPercent);
         if (values is { ServiceFrom: { } from, ServiceTo: { } to } && to < from)
         {
@@ -79,6 +101,7 @@ public sealed class InvoiceLine : Entity, IAuditedPart
             return Result.Refused(refusals);
         }
 
+        Kind = InvoiceLineKind.Priced;
         Description = values.Description.Trim();
         Quantity = Money.RoundQuantity(values.Quantity);
         Unit = values.Unit;
@@ -89,7 +112,29 @@ public sealed class InvoiceLine : Entity, IAuditedPart
         PurchaseOrder = values.PurchaseOrder.Trim();
         ServiceFrom = values.ServiceFrom;
         ServiceTo = values.ServiceTo;
-        Net = Money.LineNet(Quantity, UnitPrice, DiscountPercent);
+        (Net, DiscountShare) = (Money.LineNet(Quantity, UnitPrice, DiscountPercent), 0);
+        return Result.Done;
+    }
+
+    /// <summary>Sets its share of the document's discount.</summary>
+    public void TakeDiscount(decimal share) => (Net, DiscountShare) = (LineNet - share, share);
+
+    private Result SetText(InvoiceLineKind kind, string text)
+    {
+        if (JobLineId is not null)
+        {
+            return Refusal.Invalid("Invoicing.JobLineIsPriced").On(nameof(Kind));
+        }
+
+        if ((text.Length == 0 && kind != InvoiceLineKind.Subtotal ? Refusal.Invalid("Common.Required")
+            : text.Length > PricedLine.LongestDescription ? Refusal.Invalid("Common.TooLong", "Description", PricedLine.LongestDescription)
+            : null) is { } refusal)
+        {
+            return refusal.On(nameof(Description));
+        }
+
+        (Kind, Description, Quantity, Unit, UnitPrice, DiscountPercent, Net, DiscountShare) = (kind, text, 0, "", 0, 0, 0, 0);
+        (TaxCodeId, GlAccountId, PurchaseOrder, ServiceFrom, ServiceTo) = (null, null, "", null, null);
         return Result.Done;
     }
 
@@ -104,8 +149,15 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     public static decimal NetOfPart(decimal net, decimal whole, decimal before, decimal quantity) =>
         Money.Round(net * (before + quantity) / whole) - Money.Round(net * before / whole);
 
-    /// <summary>Makes it the line of a credit note for a quantity: its net is a part of the original's, which quantity × price may miss by a cent.</summary>
-    public void Reverse(CreditLedger.Entry original, decimal quantity) => (ReversedQuantity, Net) = (quantity, original.NetOf(quantity));
+    /// <summary>
+    /// Makes it the line of a credit note for a quantity: its net, and its share of the discount, are parts of the original's, which
+    /// quantity × price may miss by a cent.
+    /// </summary>
+    public void Reverse(CreditLedger.Entry original, decimal quantity)
+    {
+        (ReversedQuantity, Net) = (quantity, original.NetOf(quantity));
+        DiscountShare = original.IsReduced ? 0 : NetOfPart(original.Line.LineNet, original.Line.Quantity, original.Before, quantity) - Net;
+    }
 
     /// <summary>Says how much of its job line it bills. The caller takes the same from the job line.</summary>
     public void Bill(decimal jobQuantity) => JobQuantity = jobQuantity;

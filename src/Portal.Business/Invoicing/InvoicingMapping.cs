@@ -20,6 +20,8 @@ namespace Portal.Business.Invoicing
             builder.Property(i => i.ProformaNumber).HasMaxLength(35);
             builder.Property(i => i.Language).HasMaxLength(10);
             builder.Property(i => i.Currency).HasMaxLength(3);
+            builder.Ignore(i => i.Discount);
+            builder.Property(i => i.DiscountValue).UnitPrice();
             builder.Property(i => i.Message).HasMaxLength(Lengths.Text);
             builder.Property(i => i.Parties).AsJson();
             builder.Property(i => i.Attention).HasMaxLength(60);

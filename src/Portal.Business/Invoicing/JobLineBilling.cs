@@ -19,7 +19,7 @@ internal static class JobLineBilling
         }
 
         line.Bill(line.Quantity);
-        var taken = Take(db, invoice, ordered, line.Quantity, line.Net, user, now);
+        var taken = Take(db, invoice, ordered, line.Quantity, line.LineNet, user, now);
         return taken.Succeeded ? invoice.AddLine(line) : taken;
     }
 
@@ -37,5 +37,5 @@ internal static class JobLineBilling
     }
 
     /// <summary>What a line of a proforma that goes away had taken.</summary>
-    public static void GiveBack(InvoiceLine line, JobLine ordered) => ordered.GiveBack(line.JobQuantity, line.Net);
+    public static void GiveBack(InvoiceLine line, JobLine ordered) => ordered.GiveBack(line.JobQuantity, line.LineNet);
 }

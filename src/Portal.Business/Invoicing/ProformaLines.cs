@@ -52,13 +52,13 @@ public static class ProformaLines
 
             var isNew = line is null;
             line ??= new InvoiceLine { Source = source, JobLineId = jobLineId, ProductId = productId };
-            var (oldQuantity, oldNet, isShare) = (line.JobQuantity, line.Net, line.JobQuantity != line.Quantity);
+            var (oldQuantity, oldNet, isShare) = (line.JobQuantity, line.LineNet, line.JobQuantity != line.Quantity);
             var set = line.Set(values);
             refusals.AddRange(set.Refusals.Select(r => r.On($"Lines[{i}].{r.Field}")));
             if (set.Succeeded && line.JobLineId is { } billed)
             {
                 var quantity = isShare && !isNew ? oldQuantity : line.Quantity;
-                var taken = JobLineBilling.Take(db, invoice, ordered[billed], quantity - oldQuantity, line.Net - oldNet, user, now);
+                var taken = JobLineBilling.Take(db, invoice, ordered[billed], quantity - oldQuantity, line.LineNet - oldNet, user, now);
                 refusals.AddRange(taken.Refusals.Select(r => r.On($"Lines[{i}].Quantity")));
                 line.Bill(quantity);
             }

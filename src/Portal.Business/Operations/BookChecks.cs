@@ -19,6 +19,11 @@ internal static class BookChecks
             FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Net") AS "Amount" FROM "InvoiceLines" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"
             WHERE i."Net" <> COALESCE(s."Amount", 0)
             """),
+        new("DiscountIsSumOfShares", $"""
+            SELECT {Label}, i."DiscountAmount" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("DiscountShare") AS "Amount" FROM "InvoiceLines" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"
+            WHERE i."DiscountAmount" <> COALESCE(s."Amount", 0)
+            """),
         new("TaxIsSumOfTaxes", $"""
             SELECT {Label}, i."Tax" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
             FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "InvoiceTaxes" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"

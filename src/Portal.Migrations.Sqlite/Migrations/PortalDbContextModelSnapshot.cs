@@ -2170,6 +2170,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("DiscountAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DiscountKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DiscountValue")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
 
@@ -2368,6 +2381,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(12, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DiscountShare")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("INTEGER");
 
@@ -2380,6 +2397,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("JobQuantity")
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Net")
                         .HasPrecision(18, 2)

@@ -29,7 +29,14 @@ public sealed class InvoiceFields
 
     public bool SendWhenIssued { get; set; }
 
+    public DiscountKind DiscountKind { get; set; }
+
+    /// <summary>Percent or amount, by kind; null is none.</summary>
+    public decimal? DiscountValue { get; set; }
+
     public List<InvoiceLineFields> Lines { get; } = [];
+
+    public DocumentDiscount Discount => new DocumentDiscount(DiscountKind, DiscountValue ?? 0).Rounded();
 
     public static InvoiceFields Of(ShowInvoice.Shown shown)
     {
@@ -46,6 +53,8 @@ public sealed class InvoiceFields
             SuppliedOn = head.SuppliedOn,
             PlannedOn = head.PlannedOn,
             SendWhenIssued = head.SendWhenIssued,
+            DiscountKind = head.Discount.Kind,
+            DiscountValue = head.Discount.IsNone ? null : head.Discount.Value,
         };
         fields.Lines.AddRange(shown.Lines.Select(InvoiceLineFields.Of));
         return fields;
@@ -53,19 +62,30 @@ public sealed class InvoiceFields
 
     public Invoice.Head ToHead() => new(
         BilledToId ?? 0, Title?.Trim() ?? "", PurchaseOrder?.Trim() ?? "", FiscalPositionId, PaymentTermsId,
-        string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null, SiteId);
+        string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null, SiteId, Discount);
 
     public IReadOnlyList<ProformaLines.Line> ToLines() => [.. Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.ToValues()))];
 
     /// <summary>What it adds up to, by the rule that the saved document follows.</summary>
-    public TaxedTotals Totals(TaxTable taxes, DateOnly today) =>
-        TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], PlannedOn ?? today);
+    public TaxedTotals Totals(TaxTable taxes, DateOnly today)
+    {
+        var shares = Discount.Shares([.. Lines.Select(l => l.Net)]);
+        return TaxCalculation.Calculate([.. Lines.Zip(shares, (l, share) => (l.Net - share, taxes.Find(l.TaxCodeId)))], PlannedOn ?? today);
+    }
+
+    /// <summary>What the discount comes to.</summary>
+    public decimal DiscountAmount => Discount.Of(Lines.Sum(l => l.Net));
+
+    /// <summary>What each subtotal says; null for the other kinds.</summary>
+    public IReadOnlyList<decimal?> Subtotals() => Portal.Business.Invoicing.Subtotals.Of(Lines.Select(l => (l.Kind, l.Net)));
 }
 
 public sealed class InvoiceLineFields
 {
     /// <summary>Null until it is saved.</summary>
     public long? Id { get; init; }
+
+    public InvoiceLineKind Kind { get; init; }
 
     public InvoiceLineSource Source { get; init; }
 
@@ -99,7 +119,17 @@ public sealed class InvoiceLineFields
     /// <summary>The second row with service period and PO number is open.</summary>
     public bool ShowsDetails { get; set; }
 
-    public decimal Net => Money.LineNet(
+    private bool IsPriced => Kind == InvoiceLineKind.Priced && UnitPrice is not null and not 0;
+
+    public bool LacksTaxCode => IsPriced && TaxCodeId is null;
+
+    public bool LacksAccount => IsPriced && GlAccountId is null;
+
+    /// <summary>All that its row shows; equal as long as it needs no new drawing.</summary>
+    public object Shown() => (this, Description, Quantity, Unit, UnitPrice, DiscountPercent, (TaxCodeId, GlAccountId, PurchaseOrder, ServiceFrom, ServiceTo, ShowsDetails));
+
+    /// <summary>Before the document's discount.</summary>
+    public decimal Net => Kind != InvoiceLineKind.Priced ? 0 : Money.LineNet(
         Math.Clamp(Money.RoundQuantity(Quantity ?? 0), -PricedLine.LargestQuantity, PricedLine.LargestQuantity),
         Math.Clamp(Money.RoundUnitPrice(UnitPrice ?? 0), -Money.LargestAmount, Money.LargestAmount),
         Math.Clamp(DiscountPercent ?? 0, 0, 100));
@@ -110,6 +140,7 @@ public sealed class InvoiceLineFields
         return new InvoiceLineFields
         {
             Id = line.Id,
+            Kind = v.Kind,
             Source = line.Source,
             JobLineId = line.JobLineId,
             ProductId = line.ProductId,
@@ -129,5 +160,5 @@ public sealed class InvoiceLineFields
     }
 
     public InvoiceLine.Values ToValues() => new(
-        Description ?? "", Quantity ?? 0, Unit?.Trim() ?? "", UnitPrice ?? 0, DiscountPercent ?? 0, TaxCodeId, GlAccountId, PurchaseOrder ?? "", ServiceFrom, ServiceTo);
+        Description ?? "", Kind == InvoiceLineKind.Priced ? Quantity ?? 0 : 0, Unit?.Trim() ?? "", UnitPrice ?? 0, DiscountPercent ?? 0, TaxCodeId, GlAccountId, PurchaseOrder ?? "", ServiceFrom, ServiceTo, Kind);
 }

@@ -12,7 +12,11 @@ namespace Portal.Web.Invoicing;
 /// <summary>The lines of a proforma as a grid, and the ways to add one: from a job, a product, a GL account, or as text.</summary>
 public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLocalizer<InvoicingPages> T)
 {
+    private static readonly InvoiceLineKind[] TextKinds = [InvoiceLineKind.Section, InvoiceLineKind.Subtotal, InvoiceLineKind.Remark];
     private readonly Dictionary<long, PickProducts.Row> found = [];
+    private IReadOnlyList<(long?, string)> taxCodes = [];
+    private IReadOnlyList<(long?, string)> accounts = [];
+    private ShowInvoiceChoices.Choices? listed;
     private Adding adding;
     private int picked;
 
@@ -39,16 +43,17 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private IReadOnlyList<(long?, string)> TaxCodes => [.. Choices.TaxCodes.Select(c => ((long?)c.Id, c.Name.In(Formats.Current.Culture.Name)))];
-
-    private IReadOnlyList<(long?, string)> Accounts => [.. Choices.Accounts.Select(a => ((long?)a.Id, $"{a.Code} {a.Name.In(Formats.Current.Culture.Name)}"))];
-
-    private static int Rows(string? description) => Math.Clamp((description ?? "").Count(c => c == '\n') + 1 + ((description ?? "").Length / 60), 1, 6);
-
-    private static string Name(int at, string field) => $"Lines[{at}].{field}";
-
-    /// <summary>Names a field by its line, for those who don't see the table.</summary>
-    private string Of(string key, int at) => T["OnLine", T[key], at + 1];
+    /// <summary>The lists that rows offer stay the same objects, so that an edit draws its own row alone.</summary>
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(listed, Choices))
+        {
+            var language = Formats.Current.Culture.Name;
+            listed = Choices;
+            taxCodes = [.. Choices.TaxCodes.Select(c => ((long?)c.Id, c.Name.In(language)))];
+            accounts = [.. Choices.Accounts.Select(a => ((long?)a.Id, $"{a.Code} {a.Name.In(language)}"))];
+        }
+    }
 
     private void CloseAdding() => adding = Adding.Nothing;
 

@@ -12,7 +12,8 @@ namespace Portal.Business.ClientPortal.UseCases;
 /// <summary>One invoice as its client sees it, with the document that was sent, what was paid, and whether it can be paid here.</summary>
 public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, TimeProvider clock)
 {
-    public sealed record Line(string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal Net);
+    /// <param name="Amount">Its net before the document's discount, or what a subtotal says.</param>
+    public sealed record Line(InvoiceLineKind Kind, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal Amount);
 
     public sealed record Tax(string Name, decimal Percent, decimal Amount);
 
@@ -22,7 +23,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
 
     public sealed record Shown(
         PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
-        decimal Net, decimal Total, decimal Credited, decimal Balance, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
+        decimal DiscountAmount, decimal Net, decimal Total, decimal Credited, decimal Balance, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
         IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, bool PaymentPending,
         DeliveryPlace? DeliveredTo);
 
@@ -52,13 +53,15 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
                 db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == p.Id && d.Kind == PaymentReceipts.Kind).Select(d => (long?)d.Id)
                     .FirstOrDefault())).ToListAsync(ct);
         var pending = await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoiceId && p.State == OnlinePaymentState.Unknown, ct);
+        var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
         var isPayer = user.Clients.ClientIds.Contains(invoice.BilledToId);
         return new Shown(
             company, invoice.Id, invoice.DisplayNumber, invoice.Title,
             await db.Clients.Where(c => c.Id == invoice.BilledToId).Select(c => c.Name).FirstOrDefaultAsync(ct) ?? "",
-            invoice.IssuedOn, invoice.PlannedOn, invoice.DueOn, invoice.Currency, invoice.Net, invoice.Total, invoice.Credited, invoice.Balance,
+            invoice.IssuedOn, invoice.PlannedOn, invoice.DueOn, invoice.Currency, invoice.DiscountAmount, invoice.Net, invoice.Total, invoice.Credited, invoice.Balance,
             OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
-            [.. invoice.Lines.OrderBy(l => l.Position).Select(l => new Line(l.Description, l.Quantity, l.Unit, l.UnitPrice, l.Net))],
+            [.. lines.Zip(
+                Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => new Line(l.Kind, l.Description, l.Quantity, l.Unit, l.UnitPrice, subtotal ?? l.LineNet))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name.In(invoice.Language), t.Percent, t.Amount))],
             [.. invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount))],
             payments,

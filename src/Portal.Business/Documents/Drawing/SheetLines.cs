@@ -2,14 +2,35 @@ using Portal.Pdf;
 
 namespace Portal.Business.Documents.Drawing;
 
+internal enum SheetLineKind
+{
+    Priced,
+
+    /// <summary>Only its description.</summary>
+    Remark,
+
+    /// <summary>A title above the lines that follow.</summary>
+    Section,
+
+    /// <summary>The sum of the lines above it.</summary>
+    Subtotal,
+}
+
 /// <summary>One line of a document, as it is printed.</summary>
 /// <param name="Details">Small lines under the description: service period, purchase order.</param>
 /// <param name="Tax">"20 %" or "TPS + TVQ".</param>
 internal sealed record SheetLine(
     string Description, IReadOnlyList<string> Details, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, string Tax, decimal Net)
 {
-    /// <summary>False for a remark, which has only its description.</summary>
-    public bool IsPriced { get; init; } = true;
+    public SheetLineKind Kind { get; init; }
+
+    public bool IsPriced => Kind == SheetLineKind.Priced;
+
+    /// <summary>What a subtotal says; its net is zero, as it adds nothing.</summary>
+    public decimal Subtotal { get; init; }
+
+    public static SheetLine Text(SheetLineKind kind, string description, decimal subtotal = 0) =>
+        new(description, [], 0, "", 0, 0, "", 0) { Kind = kind, Subtotal = subtotal };
 
     /// <summary>For an option: whether it was ticked.</summary>
     public bool? IsTicked { get; init; }
@@ -44,7 +65,7 @@ internal static class SheetLines
             HeaderRule = new Stroke(1, sheet.Accent),
             RowRule = Sheet.Hairline,
             CellPadding = new Edges(5, 4),
-            Rows = [.. lines.Select(line => Row(line, all))],
+            Rows = [.. lines.Select(line => Row(sheet, line, all))],
             CarriedForward = carryTotals ? rows => Carry("CarriedForward", rows) : null,
             BroughtForward = carryTotals ? rows => Carry("BroughtForward", rows) : null,
         };
@@ -80,10 +101,14 @@ internal static class SheetLines
         return columns;
     }
 
-    private static TableRow Row(SheetLine line, List<(TableColumn Column, string Title, Func<SheetLine, TableCell> Cell)> columns) =>
-        line.IsPriced
-            ? new TableRow { Cells = [.. columns.Select(c => c.Cell(line))] }
-            : new TableRow(new TableCell(Description(line)) { ColumnSpan = columns.Count });
+    private static TableRow Row(Sheet sheet, SheetLine line, List<(TableColumn Column, string Title, Func<SheetLine, TableCell> Cell)> columns) => line.Kind switch
+    {
+        SheetLineKind.Priced => new TableRow { Cells = [.. columns.Select(c => c.Cell(line))] },
+        SheetLineKind.Section => new TableRow(new TableCell(Description(line)) { ColumnSpan = columns.Count }) { Style = sheet.Strong, Background = sheet.Tint, KeepWithNext = true },
+        SheetLineKind.Subtotal => new TableRow(
+            new TableCell(Description(line)) { ColumnSpan = columns.Count - 1, Align = HorizontalAlign.Right }, sheet.Formats.Number(line.Subtotal)) { Style = sheet.Strong },
+        _ => new TableRow(new TableCell(Description(line)) { ColumnSpan = columns.Count }),
+    };
 
     /// <summary>For the eye; the words beside it say the same.</summary>
     private static Box TickBox(Sheet sheet, bool isTicked) => new()

@@ -8,13 +8,19 @@ namespace Portal.Business.Documents.Drawing;
 /// <param name="IsCharged">False for lines without tax, which have a reason instead.</param>
 internal sealed record SheetTax(LocalText Name, decimal Percent, decimal Base, decimal Amount, LocalText Reason, bool IsCharged);
 
+/// <summary>The discount on a whole document, as it is printed.</summary>
+/// <param name="Label">"Discount 10 %".</param>
+internal sealed record SheetDiscount(string Label, decimal Amount);
+
 /// <summary>Totals on the right, how the taxes came about on the left.</summary>
 internal static class SheetTotals
 {
     private const double TaxTableWidth = 218;
 
     /// <param name="totalKey">Text of the last row.</param>
-    public static Block Block(Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey = "Subtotal")
+    /// <param name="discount">On the whole document; <paramref name="net"/> is after it.</param>
+    public static Block Block(
+        Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey = "Subtotal", SheetDiscount? discount = null)
     {
         var left = new Stack { Gap = 4 };
         if (taxes.Count > 0)
@@ -32,22 +38,28 @@ internal static class SheetTotals
             Gap = 22,
             KeepTogether = true,
             SpaceBefore = 8,
-            Items = { new(TrackWidth.Share(), left), new(TrackWidth.Fixed(215), Totals(sheet, net, taxes, total, totalKey, netKey)) },
+            Items = { new(TrackWidth.Share(), left), new(TrackWidth.Fixed(215), Totals(sheet, net, taxes, total, totalKey, netKey, discount)) },
         };
     }
 
     /// <summary>"TPS 5 %"; just the name where it says the rate already ("TVA 20 %").</summary>
     public static string Label(Sheet sheet, LocalText name, decimal percent) => sheet.Formats.Tax(name.In(sheet.Words.Language), percent);
 
-    private static Table Totals(Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey)
+    private static Table Totals(Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey, SheetDiscount? discount)
     {
         var table = new Table
         {
             Columns = [new(TrackWidth.Share()), new(TrackWidth.Fit, HorizontalAlign.Right)],
             CellPadding = new Edges(8, 3.5),
             Summary = sheet.Words["Total"],
-            Rows = { new TableRow(RowName(new Paragraph(sheet.Words[netKey])), sheet.Amount(net)) },
         };
+        if (discount is { } given)
+        {
+            table.Rows.Add(new TableRow(RowName(new Paragraph(sheet.Words["SumOfLines"])), sheet.Amount(net + given.Amount)));
+            table.Rows.Add(new TableRow(RowName(new Paragraph(given.Label)), sheet.Amount(-given.Amount)));
+        }
+
+        table.Rows.Add(new TableRow(RowName(new Paragraph(sheet.Words[discount is null ? netKey : "NetAfterDiscount"])), sheet.Amount(net)));
         foreach (var tax in taxes.Where(t => t.IsCharged))
         {
             var name = new Paragraph(Label(sheet, tax.Name, tax.Percent));

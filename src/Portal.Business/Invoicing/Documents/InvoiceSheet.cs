@@ -52,7 +52,7 @@ internal static class InvoiceSheet
         }
 
         body.Add(SheetLines.Table(sheet, Lines(sheet, invoice, around), words["Lines"]));
-        body.Add(SheetTotals.Block(sheet, invoice.Net, Taxes(invoice), invoice.Total, TotalKey(invoice)));
+        body.Add(SheetTotals.Block(sheet, invoice.Net, Taxes(invoice), invoice.Total, TotalKey(invoice), discount: Discount(sheet, invoice)));
         body.AddRange(End(sheet, invoice, parties, around));
         return new DocumentFile(
             FileNames.Safe(invoice.IsProforma ? $"Proforma {number}.pdf" : $"{number}.pdf"),
@@ -115,11 +115,31 @@ internal static class InvoiceSheet
         yield return ("Job", around.JobNumber);
     }
 
-    private static List<SheetLine> Lines(Sheet sheet, Invoice invoice, InvoiceSurroundings around) =>
-    [
-        .. invoice.Lines.OrderBy(l => l.Position).Select(line => new SheetLine(
-            line.Description, [.. Details(sheet, line)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.Net) { IsPriced = line.IsPriced }),
-    ];
+    private static List<SheetLine> Lines(Sheet sheet, Invoice invoice, InvoiceSurroundings around)
+    {
+        var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
+        return [.. lines.Zip(Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (line, subtotal) => Line(sheet, line, subtotal, around))];
+    }
+
+    private static SheetLine Line(Sheet sheet, InvoiceLine line, decimal? subtotal, InvoiceSurroundings around) => line.Kind switch
+    {
+        InvoiceLineKind.Section => SheetLine.Text(SheetLineKind.Section, line.Description),
+        InvoiceLineKind.Subtotal => SheetLine.Text(SheetLineKind.Subtotal, line.Description.Length > 0 ? line.Description : sheet.Words["LinesSubtotal"], subtotal ?? 0),
+        InvoiceLineKind.Remark => SheetLine.Text(SheetLineKind.Remark, line.Description),
+        _ => new SheetLine(
+            line.Description, [.. Details(sheet, line)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.LineNet)
+        {
+            Kind = line.IsPriced ? SheetLineKind.Priced : SheetLineKind.Remark,
+        },
+    };
+
+    private static SheetDiscount? Discount(Sheet sheet, Invoice invoice) => invoice.DiscountAmount == 0
+        ? null
+        : new SheetDiscount(
+            invoice.Discount is { Kind: DiscountKind.Percent, IsNone: false } given
+                ? sheet.Words.Say("DocumentDiscountPercent", sheet.Formats.Percent(given.Value))
+                : sheet.Words["DocumentDiscount"],
+            invoice.DiscountAmount);
 
     private static IEnumerable<string> Details(Sheet sheet, InvoiceLine line)
     {

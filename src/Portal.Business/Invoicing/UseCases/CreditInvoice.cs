@@ -124,7 +124,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             var quantity = Money.RoundQuantity(line.JobQuantity * (before + credited.Quantity) / line.Quantity)
                 - Money.RoundQuantity(line.JobQuantity * before / line.Quantity);
             credited.Bill(quantity);
-            ordered[credited.JobLineId!.Value].GiveBack(quantity, line.NetOfPart(before, credited.Quantity));
+            ordered[credited.JobLineId!.Value].GiveBack(quantity, InvoiceLine.NetOfPart(line.LineNet, line.Quantity, before, credited.Quantity));
         }
     }
 }

@@ -43,6 +43,11 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             refusals.Add(Refusal.Invalid("Invoicing.UnknownSite").On(nameof(input.Head.SiteId)));
         }
 
+        if (refusals.Count == 0 && invoice.WhyNotDiscount() is { } noDiscount)
+        {
+            refusals.Add(noDiscount);
+        }
+
         if (late)
         {
             refusals.Add(Refusal.Invalid("Invoicing.IssueDayInThePast").On(nameof(input.Head.PlannedOn)));

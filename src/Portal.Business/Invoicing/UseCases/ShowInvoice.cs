@@ -15,8 +15,11 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
     public sealed record Party(long Id, string Name, bool PurchaseOrderRequired);
 
     /// <param name="OrderedLeft">What is left to invoice of its job line, this line not counted; null for other lines.</param>
+    /// <param name="LineNet">Before the document's discount.</param>
+    /// <param name="Subtotal">What a subtotal says; null for the other kinds.</param>
     public sealed record Line(
-        long Id, int Position, InvoiceLineSource Source, long? JobLineId, long? ProductId, decimal? OrderedLeft, bool IsShare, decimal Net, InvoiceLine.Values Values);
+        long Id, int Position, InvoiceLineSource Source, long? JobLineId, long? ProductId, decimal? OrderedLeft, bool IsShare, decimal LineNet, decimal? Subtotal,
+        InvoiceLine.Values Values);
 
     public sealed record Tax(LocalText Name, decimal Percent, decimal Base, decimal Amount, LocalText Reason);
 
@@ -33,7 +36,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         long Id, int Version, InvoiceKind Kind, InvoiceStatus Status, string DisplayNumber, string ProformaNumber, string? Number, string Language, string Currency,
         long LegalEntityId, string LegalEntityName, Party SoldTo, Party BilledTo, long? JobId, string? JobNumber, long? QuoteId, string? QuoteNumber, int? QuoteStage,
         Invoice.Head Head, DateTime CreatedAt, DateOnly? IssuedOn, DateOnly? DueOn, DateTime? SentAt, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
-        IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
+        IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal DiscountAmount, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
         DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting);
 
@@ -65,6 +68,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         var related = await db.Invoices.Where(i => i.Id == invoice.OriginalId || i.OriginalId == invoice.Id)
             .OrderBy(i => i.Id).Select(i => new Related(i.Id, i.Number ?? i.ProformaNumber, i.Kind, i.Total)).ToListAsync(ct);
 
+        var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
         var locked = invoice.IsIssued ? [] : await PeriodLock.RefusalsAsync(db, entity, today, ct);
         return new Shown(
             invoice.Id, invoice.Version, invoice.Kind, invoice.Status, invoice.DisplayNumber, invoice.ProformaNumber, invoice.Number, invoice.Language,
@@ -73,12 +77,12 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             invoice.QuoteStage,
             new Invoice.Head(
                 invoice.BilledToId, invoice.Title, invoice.PurchaseOrder, invoice.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, invoice.SuppliedOn,
-                invoice.PlannedOn, invoice.SendWhenIssued, invoice.SiteId),
+                invoice.PlannedOn, invoice.SendWhenIssued, invoice.SiteId, invoice.Discount),
             invoice.CreatedAt, invoice.IssuedOn, invoice.DueOn, invoice.SentAt,
-            [.. invoice.Lines.OrderBy(l => l.Position).Select(l => ToLine(l, left, invoice.IsProforma))],
+            [.. lines.Zip(Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => ToLine(l, subtotal, left, invoice.IsProforma))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name, t.Percent, t.Base, t.Amount, t.Reason))],
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
-            invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
+            invoice.DiscountAmount, invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
             InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity), .. locked],
             invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct),
@@ -94,12 +98,12 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
     private static Party ToParty(Client client) => new(client.Id, client.Name, client.PurchaseOrderRequired);
 
-    private static Line ToLine(InvoiceLine l, Dictionary<long, decimal> left, bool isProforma) => new(
+    private static Line ToLine(InvoiceLine l, decimal? subtotal, Dictionary<long, decimal> left, bool isProforma) => new(
         l.Id, l.Position, l.Source, l.JobLineId, l.ProductId,
         l.JobLineId is { } id && left.TryGetValue(id, out var rest) ? rest + (isProforma ? l.JobQuantity : 0) : null,
-        l.JobLineId is not null && l.JobQuantity != l.Quantity, l.Net,
+        l.JobLineId is not null && l.JobQuantity != l.Quantity, l.LineNet, subtotal,
         new InvoiceLine.Values(
-            l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.TaxCodeId, l.GlAccountId, l.PurchaseOrder, l.ServiceFrom, l.ServiceTo));
+            l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.TaxCodeId, l.GlAccountId, l.PurchaseOrder, l.ServiceFrom, l.ServiceTo, l.Kind));
 
     private Actions May(Invoice invoice)
     {

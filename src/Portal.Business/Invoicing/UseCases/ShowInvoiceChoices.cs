@@ -21,8 +21,12 @@ public sealed class ShowInvoiceChoices(PortalDbContextFactory contexts, ICurrent
     public sealed record Choices(
         TaxTable Taxes, IReadOnlyList<Choice> TaxCodes, IReadOnlyList<FiscalPosition> Positions, IReadOnlyList<Choice> PaymentTerms,
         IReadOnlyList<Choice> Accounts, long? DefaultTaxCodeId, long? DefaultGlAccountId,
-        IReadOnlyList<SiteChoice> Sites)
+        IReadOnlyList<SiteChoice> Sites, IReadOnlyList<LocalText> Units)
     {
+        /// <summary>The units that products are sold in, in a language.</summary>
+        public IReadOnlyList<string> UnitsIn(string language) =>
+            [.. Units.Select(u => u.In(language)).Where(u => u.Length > 0).Distinct(StringComparer.CurrentCultureIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)];
+
         /// <summary>Tax code and account of a new line, through the fiscal position; what a product lacks is filled by default.</summary>
         public (long? TaxCodeId, long? GlAccountId) For(long? positionId, long? taxCodeId, long? glAccountId)
         {
@@ -55,6 +59,7 @@ public sealed class ShowInvoiceChoices(PortalDbContextFactory contexts, ICurrent
         return new Choices(
             await TaxTable.LoadAsync(db, entity, ct), codes, positions, terms, accounts,
             usualTax ?? codes.FirstOrDefault()?.Id, account ?? accounts.FirstOrDefault()?.Id,
-            await ClientSites.ChoicesAsync(db, input.ClientId, chosen, ct));
+            await ClientSites.ChoicesAsync(db, input.ClientId, chosen, ct),
+            await db.Products.Where(p => p.LegalEntityId == entity && p.IsActive).Select(p => p.Unit).Distinct().ToListAsync(ct));
     }
 }

@@ -96,7 +96,7 @@ public static class QuoteDocument
     private static SheetLine Line(QuoteDocumentLine line, IReadOnlyList<string> details) =>
         new(line.Description, details, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.Tax, line.Net)
         {
-            IsPriced = line.UnitPrice != 0 || line.IsOptional,
+            Kind = line.UnitPrice != 0 || line.IsOptional ? SheetLineKind.Priced : SheetLineKind.Remark,
         };
 
     /// <summary>How it will be invoiced; nothing where it is one invoice and there is no choice.</summary>
