@@ -106,7 +106,8 @@ internal static class SheetLines
         SheetLineKind.Priced => new TableRow { Cells = [.. columns.Select(c => c.Cell(line))] },
         SheetLineKind.Section => new TableRow(new TableCell(Description(line)) { ColumnSpan = columns.Count }) { Style = sheet.Strong, Background = sheet.Tint, KeepWithNext = true },
         SheetLineKind.Subtotal => new TableRow(
-            new TableCell(Description(line)) { ColumnSpan = columns.Count - 1, Align = HorizontalAlign.Right }, sheet.Formats.Number(line.Subtotal)) { Style = sheet.Strong },
+            new TableCell(Description(line)) { ColumnSpan = columns.Count - 1, Align = HorizontalAlign.Right }, sheet.Formats.Number(line.Subtotal))
+        { Style = sheet.Strong },
         _ => new TableRow(new TableCell(Description(line)) { ColumnSpan = columns.Count }),
     };
 
