@@ -25,12 +25,16 @@ public static class TaxCalculation
 {
     /// <param name="lines">Net amounts, already rounded to cents, each with its tax code; null where none was chosen yet.</param>
     /// <param name="day">The day whose rates apply.</param>
-    public static TaxedTotals Calculate(IReadOnlyCollection<(decimal Net, TaxCode? Code)> lines, DateOnly day)
+    public static TaxedTotals Calculate(IReadOnlyCollection<(decimal Net, TaxCode? Code)> lines, DateOnly day) =>
+        Calculate([.. lines.Select(l => (l.Net, l.Code, day))]);
+
+    /// <param name="lines">Each with the day whose rates apply to it: a deposit is deducted at the rates that it was taxed with.</param>
+    public static TaxedTotals Calculate(IReadOnlyCollection<(decimal Net, TaxCode? Code, DateOnly Day)> lines)
     {
         var shares =
             from line in lines
             where line.Code is not null
-            from share in Shares(line.Net, line.Code!, day)
+            from share in Shares(line.Net, line.Code!, line.Day)
             group share by (share.Component?.Id, share.Percent, Reason: share.Percent == 0 ? share.Reason : LocalText.Empty) into same
             let first = same.First()
             let taxBase = same.Sum(s => s.Net)

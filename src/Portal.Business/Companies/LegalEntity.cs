@@ -79,6 +79,9 @@ public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
     /// <summary>Account of the money in the bank, for payments.</summary>
     public long? BankAccountId { get; set; }
 
+    /// <summary>Account of what clients paid before the work: deposits until an invoice deducts them.</summary>
+    public long? DepositAccountId { get; set; }
+
     public long? SalesJournalId { get; set; }
 
     public long? BankJournalId { get; set; }

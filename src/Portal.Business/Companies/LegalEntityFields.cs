@@ -62,6 +62,8 @@ public sealed record LegalEntityFields
 
     public long? BankAccountId { get; set; }
 
+    public long? DepositAccountId { get; set; }
+
     public long? SalesJournalId { get; set; }
 
     public long? BankJournalId { get; set; }
@@ -110,7 +112,7 @@ public sealed record LegalEntityFields
         checks.RefuseIf(await db.LegalEntities.AnyAsync(e => e.Name == Name && e.Id != entityId, ct), nameof(Name), Refusal.Conflict("Companies.NameTaken", Name));
         checks.RefuseIf(DefaultPaymentTermsId is { } terms && !await db.PaymentTerms.AnyAsync(t => t.Id == terms, ct),
             nameof(DefaultPaymentTermsId), Refusal.Invalid("Companies.UnknownTerms"));
-        foreach (var (field, id) in new[] { (nameof(ReceivableAccountId), ReceivableAccountId), (nameof(BankAccountId), BankAccountId) })
+        foreach (var (field, id) in new[] { (nameof(ReceivableAccountId), ReceivableAccountId), (nameof(BankAccountId), BankAccountId), (nameof(DepositAccountId), DepositAccountId) })
         {
             checks.RefuseIf(id is { } account && !await db.GlAccounts.AnyAsync(a => a.Id == account && a.LegalEntityId == entityId, ct),
                 field, Refusal.Invalid("Companies.AccountOfOtherEntity"));
@@ -150,6 +152,7 @@ public sealed record LegalEntityFields
         entity.DefaultPaymentTermsId = DefaultPaymentTermsId;
         entity.ReceivableAccountId = ReceivableAccountId;
         entity.BankAccountId = BankAccountId;
+        entity.DepositAccountId = DepositAccountId;
         entity.SalesJournalId = SalesJournalId;
         entity.BankJournalId = BankJournalId;
         entity.HandOver = HandOver;
@@ -183,6 +186,7 @@ public sealed record LegalEntityFields
         DefaultPaymentTermsId = entity.DefaultPaymentTermsId,
         ReceivableAccountId = entity.ReceivableAccountId,
         BankAccountId = entity.BankAccountId,
+        DepositAccountId = entity.DepositAccountId,
         SalesJournalId = entity.SalesJournalId,
         BankJournalId = entity.BankJournalId,
         HandOver = entity.HandOver,

@@ -13,12 +13,12 @@ public sealed partial class StandardCatalog
         Account("706000", "Prestations de services", "Sales of services", GlAccountKind.Income);
         Account("707000", "Ventes de marchandises", "Sales of goods", GlAccountKind.Income);
         Account("708000", "Produits des activités annexes", "Other income", GlAccountKind.Income);
-        Account("419100", "Clients - Avances et acomptes reçus", "Customer deposits", GlAccountKind.Other);
+        var deposits = Account("419100", "Clients - Avances et acomptes reçus", "Customer deposits", GlAccountKind.Other);
 
         var sales = await JournalAsync("VE", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BQ", "Banque", "Bank", JournalKind.Bank, ct);
         await JournalAsync("OD", "Opérations diverses", "General", JournalKind.General, ct);
-        UseAccounts(receivable, bank, sales, banking);
+        UseAccounts(receivable, bank, deposits, sales, banking);
 
         var vat20 = Vat(20m, "20 %", 1, "445710");
         var vat10 = Vat(10m, "10 %", 2, "445711");

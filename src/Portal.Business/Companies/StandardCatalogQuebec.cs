@@ -14,12 +14,12 @@ public sealed partial class StandardCatalog
         Account("4000", "Ventes de services", "Sales of services", GlAccountKind.Income);
         Account("4100", "Ventes de marchandises", "Sales of goods", GlAccountKind.Income);
         Account("4200", "Autres produits", "Other income", GlAccountKind.Income);
-        Account("2400", "Acomptes de clients", "Customer deposits", GlAccountKind.Other);
+        var deposits = Account("2400", "Acomptes de clients", "Customer deposits", GlAccountKind.Other);
 
         var sales = await JournalAsync("VEN", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BNQ", "Banque", "Bank", JournalKind.Bank, ct);
         await JournalAsync("OD", "Opérations diverses", "General", JournalKind.General, ct);
-        UseAccounts(receivable, bank, sales, banking);
+        UseAccounts(receivable, bank, deposits, sales, banking);
 
         // Since 2013 the QST is computed on the price before tax, like the GST.
         var gst = Component(new LocalText("TPS", "GST"), 1, gstAccount, new DateOnly(2008, 1, 1), 5m);
@@ -34,10 +34,11 @@ public sealed partial class StandardCatalog
         await PositionAsync("EXP", new LocalText("Exportation", "Export"), ct, (both, zero), (gstOnly, zero));
     }
 
-    private void UseAccounts(GlAccount receivable, GlAccount bank, Journal sales, Journal banking)
+    private void UseAccounts(GlAccount receivable, GlAccount bank, GlAccount deposits, Journal sales, Journal banking)
     {
         entity.ReceivableAccountId ??= receivable.Id;
         entity.BankAccountId ??= bank.Id;
+        entity.DepositAccountId ??= deposits.Id;
         entity.SalesJournalId ??= sales.Id;
         entity.BankJournalId ??= banking.Id;
     }

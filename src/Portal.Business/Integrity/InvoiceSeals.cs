@@ -39,6 +39,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
     private static void Describe(SealText text, Invoice invoice, string? pdf)
     {
         text.Add("kind", invoice.Kind);
+        text.Add("deposit", invoice.IsDeposit);
         text.Add("legal-entity", invoice.LegalEntityId);
         text.Add("number", invoice.Number);
         text.Add("proforma-number", invoice.ProformaNumber);
@@ -109,6 +110,9 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add($"{name}.service-to", line.ServiceTo);
         text.Add($"{name}.product", line.ProductId);
         text.Add($"{name}.original-line", line.OriginalLineId);
+        text.Add($"{name}.reversed-quantity", line.ReversedQuantity, Money.QuantityDecimals);
+        text.Add($"{name}.deposit", line.DepositId);
+        text.Add($"{name}.rates-of", line.RatesOf);
     }
 
     private static void Describe(SealText text, SellerParty seller)

@@ -17,7 +17,7 @@ public sealed class CreditLedger
     public static CreditLedger Of(Invoice original, IEnumerable<Invoice> notes)
     {
         var ledger = new CreditLedger(original);
-        foreach (var line in notes.OrderBy(n => n.IssuedOn).ThenBy(n => n.Number!.Length).ThenBy(n => n.Number, StringComparer.Ordinal).SelectMany(n => n.Lines.OrderBy(l => l.Position)))
+        foreach (var line in notes.OrderBy(n => n.IssuedOn).ThenBy(n => n.Number?.Length).ThenBy(n => n.Number, StringComparer.Ordinal).SelectMany(n => n.Lines.OrderBy(l => l.Position)))
         {
             ledger.Apply(line);
         }
@@ -27,9 +27,24 @@ public sealed class CreditLedger
 
     public IReadOnlyList<Entry> Entries => entries;
 
-    /// <summary>Lines that share tax code and account, with something left, in the order of their first line.</summary>
-    public IEnumerable<IReadOnlyList<Entry>> Groups() =>
-        entries.Where(e => e.Net != 0).GroupBy(e => (e.Line.TaxCodeId, e.Line.GlAccountId)).Where(g => g.Sum(e => e.Net) > 0).Select(g => (IReadOnlyList<Entry>)[.. g]);
+    /// <summary>
+    /// Lines that share tax code and account, with what an amount may credit of them: together never more than the tax code has left,
+    /// which lines below zero and deducted deposits lower.
+    /// </summary>
+    public IEnumerable<(IReadOnlyList<Entry> Entries, decimal Net)> Groups()
+    {
+        foreach (var code in entries.Where(e => e.Net != 0).GroupBy(e => e.Line.TaxCodeId))
+        {
+            var groups = code.GroupBy(e => e.Line.GlAccountId).Where(g => g.Sum(e => e.Net) > 0).Select(g => g.ToList()).ToList();
+            if (code.Sum(e => e.Net) is var left and > 0)
+            {
+                foreach (var (group, net) in groups.Zip(Money.Split(left, [.. groups.Select(g => g.Sum(e => e.Net))])))
+                {
+                    yield return (group, net);
+                }
+            }
+        }
+    }
 
     private void Apply(InvoiceLine credited)
     {
@@ -40,9 +55,10 @@ public sealed class CreditLedger
         }
 
         var group = entries.Where(e => e.Net != 0 && (e.Line.TaxCodeId, e.Line.GlAccountId) == (credited.TaxCodeId, credited.GlAccountId)).ToList();
-        foreach (var (entry, part) in group.Zip(Money.Split(credited.Net, [.. group.Select(e => e.Net)])))
+        var sign = Math.Sign(group.Sum(e => e.Net));
+        foreach (var (entry, part) in sign == 0 ? [] : group.Zip(Money.Split(sign * credited.Net, [.. group.Select(e => sign * e.Net)])))
         {
-            entry.Take(0, part);
+            entry.Take(0, sign * part);
         }
     }
 

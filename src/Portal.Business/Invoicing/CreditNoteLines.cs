@@ -40,7 +40,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
     {
         var targets = amount.LineId is { } lineId
             ? ledger.Entries.Where(e => e.Line.Id == lineId && e.Net > 0).Select(e => new Target([e], e.Line.Id)).ToList()
-            : [.. ledger.Groups().Select(g => new Target(g, null))];
+            : [.. ledger.Groups().Select(g => new Target(g.Entries, null) { Net = g.Net })];
         if (targets.Count == 0)
         {
             return Refusal.Invalid("Invoicing.NothingToCredit", original.DisplayNumber).On("Amount");
@@ -115,11 +115,16 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
     private IEnumerable<Refusal> Reverse(CreditLedger.Entry entry, decimal quantity)
     {
         var (line, net) = (entry.Line, entry.NetOf(quantity));
-        var credited = new InvoiceLine { Source = line.Source, OriginalLineId = line.Id, ProductId = line.ProductId, JobLineId = line.JobLineId };
+        var credited = new InvoiceLine { Source = line.Source, OriginalLineId = line.Id, ProductId = line.ProductId, JobLineId = line.JobLineId, DepositId = line.DepositId };
         var (price, discount) = entry.IsReduced ? (Money.RoundUnitPrice(net / quantity), 0) : (line.UnitPrice, line.DiscountPercent);
         var set = credited.Set(new InvoiceLine.Values(
             line.Description, quantity, line.Unit, price, discount, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder, line.ServiceFrom, line.ServiceTo));
         credited.Reverse(entry, quantity);
+        if (line.RatesOf is { } day)
+        {
+            credited.Deduct(line.Description, day);
+        }
+
         note.AddLine(credited);
         return set.Refusals;
     }
@@ -146,6 +151,6 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
 
     private sealed record Target(IReadOnlyList<CreditLedger.Entry> Entries, long? LineId)
     {
-        public decimal Net { get; } = Entries.Sum(e => e.Net);
+        public decimal Net { get; init; } = Entries.Sum(e => e.Net);
     }
 }

@@ -13,10 +13,19 @@ public sealed record CreditWish(IReadOnlyDictionary<long, decimal>? Quantities =
 /// <summary>Makes a credit note in memory: what a person is shown before is what is issued.</summary>
 internal static class CreditNotes
 {
-    /// <summary>The issued credit notes of an invoice.</summary>
-    public static Task<List<Invoice>> OfAsync(PortalDbContext db, long invoiceId, CancellationToken ct) =>
-        db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes)
-            .Where(i => i.OriginalId == invoiceId && i.Number != null).ToListAsync(ct);
+    /// <summary>The issued credit notes of an invoice; of a deposit, what others deduct of it counts as credited too.</summary>
+    public static async Task<List<Invoice>> OfAsync(PortalDbContext db, Invoice original, TaxTable taxes, CancellationToken ct)
+    {
+        var notes = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes)
+            .Where(i => i.OriginalId == original.Id && i.Number != null).ToListAsync(ct);
+        if (original is { IsDeposit: true, Deducted: not 0 })
+        {
+            var taken = await db.Invoices.AsNoTracking().SelectMany(i => i.Lines, (i, l) => new { i.Kind, Line = l }).Where(x => x.Line.DepositId == original.Id).ToListAsync(ct);
+            notes.Add(new DepositState(original, [.. notes], [.. taken.Select(t => Deduction.Of(t.Kind, t.Line))]).Taken(taxes));
+        }
+
+        return notes;
+    }
 
     public static CreditWish WishOf(CreditInvoice.Input input) => new(
         input.Quantities?.GroupBy(q => q.LineId).ToDictionary(g => g.Key, g => g.Sum(q => q.Quantity)), input.Amount);
@@ -25,8 +34,8 @@ internal static class CreditNotes
         input.Quantities?.FirstOrDefault(q => q.LineId == lineId)?.GivesBack ?? input.GiveBackQuantities;
 
     /// <param name="original">With lines and taxes.</param>
-    public static async Task<Result<Invoice>> MakeAsync(
-        PortalDbContext db, Invoice original, IReadOnlyCollection<Invoice> notes, CreditWish wish, DateTime now, CancellationToken ct)
+    /// <param name="notes">As <see cref="OfAsync"/> reads them.</param>
+    public static Result<Invoice> Make(Invoice original, IReadOnlyCollection<Invoice> notes, TaxTable taxes, CreditWish wish, DateTime now)
     {
         if (original.WhyNotCreditable() is { } refusal)
         {
@@ -34,7 +43,7 @@ internal static class CreditNotes
         }
 
         var note = original.StartCredit(now);
-        var lines = new CreditNoteLines(note, original, notes, await TaxTable.LoadAsync(db, original.LegalEntityId, ct));
+        var lines = new CreditNoteLines(note, original, notes, taxes);
         var filled = wish switch
         {
             { Amount: { } amount } => lines.Amount(amount),

@@ -40,6 +40,11 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
 
     public InvoiceKind Kind { get; private set; }
 
+    /// <summary>
+    /// Asked for before the work: taxed and owed like every invoice, booked as a debt to the client, and deducted by the invoice of the work.
+    /// </summary>
+    public bool IsDeposit { get; private set; }
+
     public InvoiceStatus Status { get; private set; }
 
     public long LegalEntityId { get; private set; }
@@ -135,6 +140,9 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>Allocated from payments.</summary>
     public decimal Paid { get; private set; }
 
+    /// <summary>Of a deposit: what invoices and proformas deduct of it, tax included.</summary>
+    public decimal Deducted { get; private set; }
+
     /// <summary>Total − credited − paid; zero for a proforma and a credit note.</summary>
     public decimal Balance { get; private set; }
 
@@ -158,8 +166,8 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>The number to show: of the legal document, else of the proforma.</summary>
     public string DisplayNumber => Number ?? ProformaNumber;
 
-    /// <summary>What may still be credited, tax included.</summary>
-    public decimal Creditable => Total - Credited;
+    /// <summary>What may still be credited, tax included; of a deposit, what may still be deducted as well.</summary>
+    public decimal Creditable => Total - Credited - Deducted;
 
     /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet.</param>
     public bool IsOverdueOn(DateOnly today) => Balance > 0 && DueOn < today;

@@ -1,5 +1,7 @@
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing;
 
@@ -11,6 +13,17 @@ public sealed partial class Invoice
         long BilledToId, string Title, string PurchaseOrder, long? FiscalPositionId, long? PaymentTermsId, string? Message, DateOnly? SuppliedOn,
         DateOnly? PlannedOn, bool SendWhenIssued, long? SiteId = null, DocumentDiscount Discount = default);
 
+    /// <summary>A proforma for the client of a job, with what they usually agree on.</summary>
+    public static Invoice ForJob(Client client, Job job, string title, DateTime now)
+    {
+        var invoice = new Invoice(InvoiceKind.Invoice, job.LegalEntityId, client.Id, client.Id, client.Language, job.Currency, now);
+        invoice.BelongTo(job.Id);
+        invoice.Edit(new Head(
+            client.Id, title, job.PurchaseOrder, client.LegalEntityId == job.LegalEntityId ? client.FiscalPositionId : null, client.PaymentTermsId, null, null, null,
+            false, job.SiteId));
+        return invoice;
+    }
+
     public void GiveProformaNumber(string number) => ProformaNumber = number;
 
     public void BelongTo(long jobId, long? quoteId = null, int? quoteStage = null)
@@ -19,6 +32,27 @@ public sealed partial class Invoice
         QuoteId = quoteId;
         QuoteStage = quoteStage;
     }
+
+    /// <summary>Makes it a deposit; to be called on a proforma that is new.</summary>
+    public void AskDeposit() => IsDeposit = true;
+
+    /// <summary>Of a deposit: sets what others deduct of it, tax included. More than there is left of it is refused.</summary>
+    public Result CountDeducted(decimal amount)
+    {
+        if (amount > Total - Credited)
+        {
+            return Refusal.NotNow("Invoicing.MoreThanDepositLeft", DisplayNumber, Total - Credited, amount);
+        }
+
+        Deducted = amount;
+        return Result.Done;
+    }
+
+    /// <summary>Why a proforma has to stay, null if it may go.</summary>
+    public Refusal? WhyNotDeletable() =>
+        IsIssued ? Refusal.NotNow("Invoicing.IsIssued", DisplayNumber)
+        : Deducted != 0 ? Refusal.NotNow("Invoicing.DepositIsDeducted", DisplayNumber)
+        : null;
 
     public Result Edit(Head head)
     {
@@ -90,7 +124,7 @@ public sealed partial class Invoice
         }
 
         DiscountAmount = Lines.Sum(l => l.DiscountShare);
-        var totals = TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], day);
+        var totals = TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId), l.RatesOf ?? day))]);
         (Net, Tax, Total) = (totals.Net, totals.Tax, totals.Total);
         if (Taxes.Count != totals.Taxes.Count || Taxes.OrderBy(t => t.Position).Zip(totals.Taxes).Any(pair => !pair.First.Says(pair.Second)))
         {

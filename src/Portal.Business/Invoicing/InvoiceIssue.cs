@@ -159,6 +159,7 @@ public sealed partial class Invoice
     public Refusal? WhyNotCreditable() =>
         !IsIssued || Kind != InvoiceKind.Invoice ? Refusal.NotNow("Invoicing.NotCreditable", DisplayNumber)
         : Accounting != AccountingState.HandedOver ? Refusal.NotNow("Invoicing.NotInAccountsYet", DisplayNumber)
+        : Creditable <= 0 && Deducted > 0 ? Refusal.NotNow("Invoicing.DepositIsDeducted", DisplayNumber)
         : Creditable <= 0 ? Refusal.NotNow("Invoicing.CreditedInFull", DisplayNumber)
         : null;
 

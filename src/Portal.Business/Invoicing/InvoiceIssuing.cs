@@ -72,6 +72,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         var now = clock.GetUtcNow().UtcDateTime;
         var day = issueOn ?? book.Entity.DayOf(now);
 
+        var withoutDeposit = await DepositDeductions.NameAsync(db, invoice, ct);
         IEnumerable<Refusal> withoutRate = [];
         if (invoice is { IsProforma: true, Kind: InvoiceKind.Invoice })
         {
@@ -83,6 +84,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         [
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
             .. withoutRate,
+            .. withoutDeposit,
             .. AccountingEntries.MissingFor(invoice, book.Entity),
             .. await PeriodLock.RefusalsAsync(db, book.Entity, day, ct),
         ];
@@ -103,6 +105,11 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
         steps.Reached("invoicing.number-taken");
         invoice.Issue(number, day, now, InvoiceParties.Of(book.Entity, buyer, payer, place), book.Taxes, terms);
+        if (invoice is { IsDeposit: true, Deducted: not 0 } && (await DepositDeductions.RecountAsync(db, invoice, book.Taxes, ct)) is { Count: > 0 } over)
+        {
+            return Result<string>.Refused(over);
+        }
+
         var file = await documents.RenderAsync(db, book, invoice, invoice.Parties!, terms, ct);
         var stored = StoredDocument.Generated(
             SubjectRef.To(invoice), DocumentKind, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);

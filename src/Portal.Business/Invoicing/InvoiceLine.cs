@@ -9,6 +9,7 @@ public enum InvoiceLineSource
     Job,
     Product,
     GlAccount,
+    Deposit,
 }
 
 public sealed class InvoiceLine : Entity, IAuditedPart
@@ -25,6 +26,12 @@ public sealed class InvoiceLine : Entity, IAuditedPart
 
     /// <summary>How much of the job line it bills; differs from <see cref="Quantity"/> when a stage bills a share.</summary>
     public decimal JobQuantity { get; private set; }
+
+    /// <summary>The deposit that it deducts; its net is below zero then.</summary>
+    public long? DepositId { get; init; }
+
+    /// <summary>The day whose tax rates apply to it; null: the invoice's own.</summary>
+    public DateOnly? RatesOf { get; private set; }
 
     /// <summary>The line of the original invoice that a credit note's line reverses.</summary>
     public long? OriginalLineId { get; init; }
@@ -70,7 +77,7 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     public bool IsPriced => Kind == InvoiceLineKind.Priced && (LineNet != 0 || UnitPrice != 0);
 
     /// <summary>The document's discount is on its net too.</summary>
-    public bool TakesDiscount => Kind == InvoiceLineKind.Priced;
+    public bool TakesDiscount => Kind == InvoiceLineKind.Priced && DepositId is null;
 
     public string ShortDescription => Description.Length <= 60 ? Description : Description[..59] + "…";
 
@@ -148,6 +155,9 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     /// <inheritdoc cref="NetOfPart(decimal, decimal)" />
     public static decimal NetOfPart(decimal net, decimal whole, decimal before, decimal quantity) =>
         Money.Round(net * (before + quantity) / whole) - Money.Round(net * before / whole);
+
+    /// <summary>Says of a deduction which document it deducts; its rates are those of the deposit's day.</summary>
+    public void Deduct(string description, DateOnly ratesOf) => (Description, RatesOf) = (description, ratesOf);
 
     /// <summary>
     /// Makes it the line of a credit note for a quantity: its net, and its share of the discount, are parts of the original's, which

@@ -74,6 +74,10 @@ namespace Portal.Business.Invoicing
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.InvoiceId);
             builder.HasIndex(l => l.JobLineId);
+
+            // An invoice deducts a deposit once per tax code: the database refuses the second line.
+            builder.HasIndex(l => new { l.DepositId, l.InvoiceId, l.TaxCodeId }).IsUnique().HasFilter("\"DepositId\" IS NOT NULL");
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(l => l.DepositId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<JobLine>().WithMany().HasForeignKey(l => l.JobLineId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<InvoiceLine>().WithMany().HasForeignKey(l => l.OriginalLineId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Product>().WithMany().HasForeignKey(l => l.ProductId).OnDelete(DeleteBehavior.Restrict);

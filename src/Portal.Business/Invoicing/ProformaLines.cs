@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
@@ -29,6 +30,7 @@ public static class ProformaLines
         var ordered = jobLineIds.Count == 0 ? [] : await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)
             && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);
 
+        var deposits = invoice.Lines.Select(l => l.DepositId).OfType<long>().Distinct().ToList();
         foreach (var gone in invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).ToList())
         {
             if (gone.JobLineId is { } id)
@@ -39,6 +41,7 @@ public static class ProformaLines
             invoice.RemoveLine(gone);
         }
 
+        var depositAccount = invoice.IsDeposit ? await db.LegalEntities.Where(e => e.Id == invoice.LegalEntityId).Select(e => e.DepositAccountId).SingleAsync(ct) : null;
         var order = new List<long>(wanted.Count);
         for (var i = 0; i < wanted.Count; i++)
         {
@@ -51,7 +54,8 @@ public static class ProformaLines
             }
 
             var isNew = line is null;
-            line ??= new InvoiceLine { Source = source, JobLineId = jobLineId, ProductId = productId };
+            values = Fixed(invoice, line, values, depositAccount);
+            line ??= new InvoiceLine { Source = source == InvoiceLineSource.Deposit ? InvoiceLineSource.Text : source, JobLineId = jobLineId, ProductId = productId };
             var (oldQuantity, oldNet, isShare) = (line.JobQuantity, line.LineNet, line.JobQuantity != line.Quantity);
             var set = line.Set(values);
             refusals.AddRange(set.Refusals.Select(r => r.On($"Lines[{i}].{r.Field}")));
@@ -76,6 +80,19 @@ public static class ProformaLines
             refusals.AddRange(invoice.Reorder(order).Refusals);
         }
 
+        if (refusals.Count == 0 && deposits.Count > 0)
+        {
+            refusals.AddRange(DepositDeductions.Count(
+                await DepositDeductions.LoadAsync(db, deposits, invoice.Id, ct), InvoiceKind.Invoice, invoice.Lines, await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct)));
+        }
+
         return refusals;
     }
+
+    /// <summary>Of a deducted deposit only the amount may be changed; all lines of a deposit are booked on the account of deposits.</summary>
+    private static InvoiceLine.Values Fixed(Invoice invoice, InvoiceLine? line, InvoiceLine.Values values, long? depositAccount) =>
+        line?.DepositId is not null
+            ? new InvoiceLine.Values(line.Description, 1, "", values.UnitPrice, 0, line.TaxCodeId, line.GlAccountId)
+        : invoice.IsDeposit && values.Kind == InvoiceLineKind.Priced ? values with { GlAccountId = depositAccount }
+        : values;
 }

@@ -9,7 +9,7 @@ namespace Portal.Business.Invoicing;
 
 /// <summary>
 /// The proformas of an approved quote, one per stage of its schedule. They come to what the quote said of its stages: both are cut by
-/// <see cref="StageShare"/> and taxed by <see cref="TaxCalculation"/>.
+/// <see cref="StageShare"/> and taxed by <see cref="TaxCalculation"/>. Deposits bill no lines; the last stage bills them and deducts the deposits.
 /// </summary>
 public static class QuoteInvoices
 {
@@ -17,14 +17,18 @@ public static class QuoteInvoices
     /// <param name="approvedOn">The day from which the stages count.</param>
     /// <param name="today">No stage is planned for a day before it.</param>
     /// <param name="made">Stages, from 1, that have their invoice already.</param>
+    /// <param name="depositAccount">Where deposits are booked.</param>
+    /// <param name="deposits">Deposits of the quote that were made before.</param>
     /// <returns>Refused line by line where less is left to invoice than the stages bill.</returns>
     public static Result<List<Invoice>> Make(
-        Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateOnly today, IReadOnlyCollection<int> made, DateTime now)
+        Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateOnly today, IReadOnlyCollection<int> made, DateTime now,
+        long? depositAccount = null, IReadOnlyCollection<DepositState>? deposits = null)
     {
         var stages = quote.Schedule.Stages;
         var shares = StageShare.Of(stages);
+        var last = stages.Count - 1;
         var open = Enumerable.Range(0, stages.Count).Where(i => !made.Contains(i + 1)).ToList();
-        if (ordered.Select(line => WhyNotBillable(line, open.Sum(i => shares[i].OfQuantity(line.Quantity)))).OfType<Refusal>().ToList() is { Count: > 0 } refusals)
+        if (ordered.Select(line => WhyNotBillable(line, open.SelectMany(i => StageShare.Billed(stages, i)).Sum(share => share.OfQuantity(line.Quantity)))).OfType<Refusal>().ToList() is { Count: > 0 } refusals)
         {
             return Result<List<Invoice>>.Refused(refusals);
         }
@@ -38,9 +42,21 @@ public static class QuoteInvoices
             invoice.Edit(new Invoice.Head(
                 quote.ClientId, Title(quote, i), quote.PurchaseOrder, quote.FiscalPositionId, quote.PaymentTermsId, null, null,
                 due > today ? due : today, SendWhenIssued: true, quote.SiteId));
+            if (stages[i].IsDeposit)
+            {
+                Ask(invoice, ordered, shares[i], quote, depositAccount);
+            }
+
             foreach (var line in ordered)
             {
-                Bill(invoice, line, shares[i], quote);
+                Bill(invoice, line, StageShare.Billed(stages, i), quote);
+            }
+
+            if (i == last)
+            {
+                DepositDeductions.Add(invoice, deposits ?? []);
+                invoices.Where(d => d.IsDeposit).SelectMany(d => d.Lines, (d, l) => DepositDeductions.Line(d, l.TaxCodeId, l.GlAccountId, l.Net, quote.Language)).ToList()
+                    .ForEach(line => invoice.AddLine(line));
             }
 
             invoices.Add(invoice);
@@ -49,19 +65,51 @@ public static class QuoteInvoices
         return invoices;
     }
 
+    /// <summary>Totals of what was made, and what it deducts counted on the deposits.</summary>
+    public static Result Calculate(IReadOnlyList<Invoice> invoices, IReadOnlyCollection<DepositState> deposits, TaxTable taxes, DateOnly today)
+    {
+        foreach (var invoice in invoices)
+        {
+            invoice.Calculate(taxes, invoice.PlannedOn ?? today);
+        }
+
+        var refusals = DepositDeductions.Count(
+            deposits.Concat(invoices.Where(i => i.IsDeposit).Select(i => new DepositState(i, [], []))), InvoiceKind.Invoice, [.. invoices.SelectMany(i => i.Lines)], taxes);
+        return refusals.Count > 0 ? Result.Refused(refusals) : Result.Done;
+    }
+
+    /// <summary>A line per tax code.</summary>
+    private static void Ask(Invoice invoice, IReadOnlyList<JobLine> ordered, StageShare share, Quote quote, long? account)
+    {
+        invoice.AskDeposit();
+        var formats = Formats.For(quote.Language);
+        foreach (var code in ordered.GroupBy(l => l.TaxCodeId).Select(g => (g.Key, Whole: g.Sum(l => l.Net), Net: g.Sum(l => share.OfAmount(l.Net)))).Where(c => c.Net != 0))
+        {
+            var line = new InvoiceLine { Source = InvoiceLineSource.Text };
+            var said = TextsIn.Get<InvoicingText>(quote.Language, "DepositOfQuote", formats.Percent(share.Percent), quote.FullNumber, formats.Amount(code.Whole, quote.Currency));
+            line.Set(new InvoiceLine.Values(said, 1, "", code.Net, 0, code.Key, account));
+            invoice.AddLine(line);
+        }
+    }
+
     private static Refusal? WhyNotBillable(JobLine line, decimal quantity) =>
         Math.Abs(line.InvoicedQuantity + quantity) > Math.Abs(line.Quantity)
             ? Refusal.NotNow("Invoicing.QuoteLineInvoicedOtherwise", AddJobLine.Short(line.Description), quantity, line.QuantityToInvoice)
             : null;
 
-    private static void Bill(Invoice invoice, JobLine line, StageShare share, Quote quote)
+    private static void Bill(Invoice invoice, JobLine line, IReadOnlyList<StageShare> shares, Quote quote)
     {
-        var quantity = share.OfQuantity(line.Quantity);
-        var net = share.OfAmount(line.Net);
+        if (shares.Count == 0)
+        {
+            return;
+        }
+
+        var quantity = shares.Sum(s => s.OfQuantity(line.Quantity));
+        var net = shares.Sum(s => s.OfAmount(line.Net));
         var billed = new InvoiceLine { Source = InvoiceLineSource.Job, JobLineId = line.Id, ProductId = line.ProductId };
-        var set = billed.Set(share.IsWhole
+        var set = billed.Set(shares is [{ IsWhole: true }]
             ? new InvoiceLine.Values(line.Description, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder)
-            : new InvoiceLine.Values(Share(line, share.Percent, quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
+            : new InvoiceLine.Values(Share(line, shares.Sum(s => s.Percent), quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
         if (!set.Succeeded)
         {
             throw new InvalidOperationException($"A line of quote {quote.FullNumber} can't be billed: {set.Refusal!.Code}.");

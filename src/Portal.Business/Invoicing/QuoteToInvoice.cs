@@ -45,15 +45,18 @@ internal sealed record QuoteToInvoice(Quote Quote, CompanyBook Book, string Clie
 
         var book = await books.GetAsync(db, quote.LegalEntityId, ct);
         var today = book.Entity.DayOf(now);
-        var result = QuoteInvoices.Make(quote, [.. ordered.Select(o => o.Ordered!)], book.Entity.DayOf(decidedAt), today, made, now);
+        var asked = await db.Invoices.Where(i => i.QuoteId == quote.Id && i.IsDeposit).OrderBy(i => i.QuoteStage).Select(i => i.Id).ToListAsync(ct);
+        var deposits = await DepositDeductions.LoadAsync(db, asked, null, ct);
+        var result = QuoteInvoices.Make(
+            quote, [.. ordered.Select(o => o.Ordered!)], book.Entity.DayOf(decidedAt), today, made, now, book.Entity.DepositAccountId, deposits);
         if (!result.TryGet(out var invoices))
         {
             return Result<QuoteToInvoice>.Refused(result.Refusals);
         }
 
-        foreach (var invoice in invoices)
+        if (QuoteInvoices.Calculate(invoices, deposits, book.Taxes, today) is { Succeeded: false } over)
         {
-            invoice.Calculate(book.Taxes, invoice.PlannedOn ?? today);
+            return Result<QuoteToInvoice>.Refused(over.Refusals);
         }
 
         return new QuoteToInvoice(quote, book, await db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct), invoices);

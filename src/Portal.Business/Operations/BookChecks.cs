@@ -49,6 +49,17 @@ internal static class BookChecks
             SELECT {Label}, i."Balance" AS "Stored", i."Total" - i."Credited" - i."Paid" AS "Computed"
             FROM "Invoices" i WHERE i."Kind" = 'Invoice' AND i."Number" IS NOT NULL AND i."Balance" <> i."Total" - i."Credited" - i."Paid"
             """),
+        new("DepositIsNotDeductedTwice", $"""
+            SELECT {Label}, i."Deducted" AS "Stored", i."Total" - i."Credited" AS "Computed" FROM "Invoices" i WHERE i."Deducted" > 0 AND i."Deducted" > i."Total" - i."Credited"
+            """),
+        new("DepositCountsItsDeductions", $"""
+            SELECT {Label}, i."Deducted" AS "Stored", 0 AS "Computed"
+            FROM "Invoices" i LEFT JOIN (
+                SELECT x."DepositId", SUM(CASE WHEN d."Kind" = 'CreditNote' THEN x."Net" ELSE -x."Net" END) AS "Amount"
+                FROM "InvoiceLines" x JOIN "Invoices" d ON d."Id" = x."InvoiceId" WHERE x."DepositId" IS NOT NULL GROUP BY x."DepositId") s
+              ON s."DepositId" = i."Id"
+            WHERE (i."Deducted" = 0 AND COALESCE(s."Amount", 0) <> 0) OR (i."Deducted" <> 0 AND COALESCE(s."Amount", 0) = 0)
+            """),
         new("OnlyIssuedInvoicesAreOwed", $"""
             SELECT {Label}, i."Balance" AS "Stored", 0 AS "Computed" FROM "Invoices" i WHERE (i."Kind" <> 'Invoice' OR i."Number" IS NULL) AND i."Balance" <> 0
             """),
@@ -78,7 +89,9 @@ internal static class BookChecks
             """),
         new("IssuedIsBooked", $"""
             SELECT {Label}, i."Total" AS "Stored", COALESCE(e."Total", 0) AS "Computed"
-            FROM "Invoices" i LEFT JOIN "AccountingEntries" e ON e."SourceId" = i."Id" AND e."Source" IN ('Invoice', 'CreditNote')
+            FROM "Invoices" i LEFT JOIN (
+                SELECT x."SourceId", SUM(l."Debit" + l."Credit") AS "Total" FROM "AccountingEntries" x JOIN "AccountingEntryLines" l ON l."AccountingEntryId" = x."Id"
+                WHERE x."Source" IN ('Invoice', 'CreditNote') AND l."ClientId" IS NOT NULL GROUP BY x."SourceId") e ON e."SourceId" = i."Id"
             WHERE i."Number" IS NOT NULL AND i."Total" <> COALESCE(e."Total", 0)
             """),
         new("IssuedHasItsDocument", $"""

@@ -13,7 +13,8 @@ public enum StageTrigger
 /// <param name="Percent">Of the whole price; all stages of a schedule add up to 100.</param>
 /// <param name="Date">For <see cref="StageTrigger.OnDate"/>.</param>
 /// <param name="Days">For <see cref="StageTrigger.DaysAfterApproval"/>.</param>
-public sealed record ScheduleStage(string Label, decimal Percent, StageTrigger Trigger, DateOnly? Date = null, int Days = 0)
+/// <param name="IsDeposit">Its invoice is a deposit: it bills no lines, and the last stage bills its part and deducts it.</param>
+public sealed record ScheduleStage(string Label, decimal Percent, StageTrigger Trigger, DateOnly? Date = null, int Days = 0, bool IsDeposit = false)
 {
     /// <summary>The day it is issued; a date that has passed by the approval becomes the day of the approval.</summary>
     public DateOnly IssueOn(DateOnly approved) => Trigger switch
@@ -79,6 +80,11 @@ public sealed class PaymentSchedule : Entity
         if (Stages.Any(s => s.Trigger == StageTrigger.OnDate && s.Date is null))
         {
             return Refusal.Invalid("Quotes.StageWithoutDate");
+        }
+
+        if (Stages[^1].IsDeposit)
+        {
+            return Refusal.Invalid("Quotes.LastStageIsDeposit");
         }
 
         return Stages.Any(s => s.Days is < 0 or > 3660) ? Refusal.Invalid("Quotes.StageDaysOutOfRange") : Result.Done;

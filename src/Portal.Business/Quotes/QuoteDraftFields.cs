@@ -169,21 +169,21 @@ public sealed record ScheduleFields
     public List<StageFields> Stages { get; set; } = [];
 
     internal IReadOnlyList<ScheduleStage> ToStages() =>
-        [.. Stages.Select(s => new ScheduleStage(s.Label.Trim(), s.Percent ?? 0, s.Trigger, s.Trigger == StageTrigger.OnDate ? s.Date : null, s.Trigger == StageTrigger.DaysAfterApproval ? s.Days ?? 0 : 0))];
+        [.. Stages.Select(s => new ScheduleStage(s.Label.Trim(), s.Percent ?? 0, s.Trigger, s.Trigger == StageTrigger.OnDate ? s.Date : null, s.Trigger == StageTrigger.DaysAfterApproval ? s.Days ?? 0 : 0, s.IsDeposit))];
 
     internal static ScheduleFields Of(PaymentSchedule schedule) => new()
     {
         Id = schedule.Id,
         Name = schedule.Name,
-        Stages = [.. schedule.Stages.Select(s => new StageFields { Label = s.Label, Percent = s.Percent, Trigger = s.Trigger, Date = s.Date, Days = s.Days })],
+        Stages = [.. schedule.Stages.Select(s => new StageFields { Label = s.Label, Percent = s.Percent, Trigger = s.Trigger, Date = s.Date, Days = s.Days, IsDeposit = s.IsDeposit })],
     };
 
     public static ScheduleFields OneInvoice() => new() { Stages = [new StageFields { Percent = 100 }] };
 
-    /// <summary>A share at approval and the rest on a day.</summary>
+    /// <summary>A deposit at approval and the rest on a day.</summary>
     public static ScheduleFields Deposit(decimal percent, DateOnly balanceOn) => new()
     {
-        Stages = [new StageFields { Percent = percent }, new StageFields { Percent = 100 - percent, Trigger = StageTrigger.OnDate, Date = balanceOn }],
+        Stages = [new StageFields { Percent = percent, IsDeposit = true }, new StageFields { Percent = 100 - percent, Trigger = StageTrigger.OnDate, Date = balanceOn }],
     };
 }
 
@@ -198,4 +198,6 @@ public sealed record StageFields
     public DateOnly? Date { get; set; }
 
     public int? Days { get; set; }
+
+    public bool IsDeposit { get; set; }
 }

@@ -41,7 +41,7 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
     private string Stage(ScheduleStage stage, string language)
     {
         var formats = Formats.For(language);
-        var percent = formats.Percent(stage.Percent);
+        var percent = stage.IsDeposit ? texts["Schedule.Deposit", formats.Percent(stage.Percent)].Value : formats.Percent(stage.Percent);
         string when = stage.Trigger switch
         {
             StageTrigger.OnDate => texts["Schedule.OnDate", percent, formats.LongDate(stage.Date!.Value)],

@@ -1608,6 +1608,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("DefaultPaymentTermsId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DepositAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2179,6 +2182,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<decimal>("Deducted")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<decimal>("DiscountAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
@@ -2197,6 +2204,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsDeposit")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("IssuedAt")
                         .HasColumnType("timestamp with time zone");
@@ -2381,6 +2391,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DepositId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2434,6 +2447,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<DateOnly?>("RatesOf")
+                        .HasColumnType("date");
+
                     b.Property<decimal>("ReversedQuantity")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
@@ -2462,6 +2478,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("numeric(18,6)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
+                        .IsUnique()
+                        .HasFilter("\"DepositId\" IS NOT NULL");
 
                     b.HasIndex("GlAccountId");
 
@@ -4215,6 +4235,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.Catalog.GlAccount", null)
                         .WithMany()
                         .HasForeignKey("GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)

@@ -57,6 +57,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     DefaultPaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     ReceivableAccountId = table.Column<long>(type: "bigint", nullable: true),
                     BankAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    DepositAccountId = table.Column<long>(type: "bigint", nullable: true),
                     SalesJournalId = table.Column<long>(type: "bigint", nullable: true),
                     BankJournalId = table.Column<long>(type: "bigint", nullable: true),
                     HandOver = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -1610,6 +1611,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     PlannedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     SendWhenIssued = table.Column<bool>(type: "bit", nullable: false),
+                    IsDeposit = table.Column<bool>(type: "bit", nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     IssuedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     SuppliedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1623,6 +1625,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Tax = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Credited = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Deducted = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Paid = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Balance = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     OriginalId = table.Column<long>(type: "bigint", nullable: true),
@@ -1845,6 +1848,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
                     JobQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
+                    DepositId = table.Column<long>(type: "bigint", nullable: true),
                     ReversedQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
                     Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
@@ -1858,6 +1862,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     ServiceFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    RatesOf = table.Column<DateOnly>(type: "date", nullable: true),
                     ServiceTo = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -1873,6 +1878,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_InvoiceLines_InvoiceLines_OriginalLineId",
                         column: x => x.OriginalLineId,
                         principalTable: "InvoiceLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_Invoices_DepositId",
+                        column: x => x.DepositId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2314,6 +2325,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "InvoiceInstalments",
                 columns: new[] { "InvoiceId", "Position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_DepositId_InvoiceId_TaxCodeId",
+                table: "InvoiceLines",
+                columns: new[] { "DepositId", "InvoiceId", "TaxCodeId" },
+                unique: true,
+                filter: "\"DepositId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InvoiceLines_GlAccountId",

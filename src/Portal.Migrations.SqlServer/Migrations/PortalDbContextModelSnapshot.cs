@@ -1613,6 +1613,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("DefaultPaymentTermsId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DepositAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2186,6 +2189,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<decimal>("Deducted")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<decimal>("DiscountAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
@@ -2204,6 +2211,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsDeposit")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime?>("IssuedAt")
                         .HasColumnType("datetime2");
@@ -2390,6 +2400,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DepositId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2443,6 +2456,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("decimal(18,4)");
 
+                    b.Property<DateOnly?>("RatesOf")
+                        .HasColumnType("date");
+
                     b.Property<decimal>("ReversedQuantity")
                         .HasPrecision(18, 4)
                         .HasColumnType("decimal(18,4)");
@@ -2471,6 +2487,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("decimal(18,6)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
+                        .IsUnique()
+                        .HasFilter("\"DepositId\" IS NOT NULL");
 
                     b.HasIndex("GlAccountId");
 
@@ -4230,6 +4250,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.Catalog.GlAccount", null)
                         .WithMany()
                         .HasForeignKey("GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)

@@ -1602,6 +1602,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("DefaultPaymentTermsId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DepositAccountId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2173,6 +2176,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Deducted")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DiscountAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
@@ -2190,6 +2197,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDeposit")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("IssuedAt")
@@ -2375,6 +2385,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DepositId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2428,6 +2441,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("RatesOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ReversedQuantity")
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
@@ -2456,6 +2472,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
+                        .IsUnique()
+                        .HasFilter("\"DepositId\" IS NOT NULL");
 
                     b.HasIndex("GlAccountId");
 
@@ -4209,6 +4229,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Catalog.GlAccount", null)
                         .WithMany()
                         .HasForeignKey("GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)

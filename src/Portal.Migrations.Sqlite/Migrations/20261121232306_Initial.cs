@@ -57,6 +57,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     DefaultPaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
                     ReceivableAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     BankAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DepositAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     SalesJournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     HandOver = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1610,6 +1611,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     PlannedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SendWhenIssued = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsDeposit = table.Column<bool>(type: "INTEGER", nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SuppliedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -1623,6 +1625,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Tax = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Credited = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Deducted = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Paid = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Balance = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     OriginalId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1845,6 +1848,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
                     JobQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
                     OriginalLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DepositId = table.Column<long>(type: "INTEGER", nullable: true),
                     ReversedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "INTEGER", nullable: true),
                     Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
@@ -1858,6 +1862,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ServiceFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RatesOf = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ServiceTo = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -1873,6 +1878,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_InvoiceLines_InvoiceLines_OriginalLineId",
                         column: x => x.OriginalLineId,
                         principalTable: "InvoiceLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_Invoices_DepositId",
+                        column: x => x.DepositId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2310,6 +2321,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "InvoiceInstalments",
                 columns: new[] { "InvoiceId", "Position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_DepositId_InvoiceId_TaxCodeId",
+                table: "InvoiceLines",
+                columns: new[] { "DepositId", "InvoiceId", "TaxCodeId" },
+                unique: true,
+                filter: "\"DepositId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InvoiceLines_GlAccountId",

@@ -1599,6 +1599,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("DefaultPaymentTermsId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DepositAccountId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2170,6 +2173,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Deducted")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DiscountAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
@@ -2187,6 +2194,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDeposit")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("IssuedAt")
@@ -2372,6 +2382,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DepositId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2425,6 +2438,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("RatesOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ReversedQuantity")
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
@@ -2453,6 +2469,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
+                        .IsUnique()
+                        .HasFilter("\"DepositId\" IS NOT NULL");
 
                     b.HasIndex("GlAccountId");
 
@@ -4206,6 +4226,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Catalog.GlAccount", null)
                         .WithMany()
                         .HasForeignKey("GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)

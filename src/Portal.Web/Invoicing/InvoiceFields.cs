@@ -69,12 +69,12 @@ public sealed class InvoiceFields
     /// <summary>What it adds up to, by the rule that the saved document follows.</summary>
     public TaxedTotals Totals(TaxTable taxes, DateOnly today)
     {
-        var shares = Discount.Shares([.. Lines.Select(l => l.Net)]);
+        var shares = Discount.Shares([.. Lines.Select(l => l.IsDeduction ? 0 : l.Net)]);
         return TaxCalculation.Calculate([.. Lines.Zip(shares, (l, share) => (l.Net - share, taxes.Find(l.TaxCodeId)))], PlannedOn ?? today);
     }
 
     /// <summary>What the discount comes to.</summary>
-    public decimal DiscountAmount => Discount.Of(Lines.Sum(l => l.Net));
+    public decimal DiscountAmount => Discount.Of(Lines.Where(l => !l.IsDeduction).Sum(l => l.Net));
 
     /// <summary>What each subtotal says; null for the other kinds.</summary>
     public IReadOnlyList<decimal?> Subtotals() => Portal.Business.Invoicing.Subtotals.Of(Lines.Select(l => (l.Kind, l.Net)));
@@ -127,6 +127,9 @@ public sealed class InvoiceLineFields
 
     /// <summary>All that its row shows; equal as long as it needs no new drawing.</summary>
     public object Shown() => (this, Description, Quantity, Unit, UnitPrice, DiscountPercent, (TaxCodeId, GlAccountId, PurchaseOrder, ServiceFrom, ServiceTo, ShowsDetails));
+
+    /// <summary>It deducts a deposit: only its amount may be changed.</summary>
+    public bool IsDeduction => Source == InvoiceLineSource.Deposit;
 
     /// <summary>Before the document's discount.</summary>
     public decimal Net => Kind != InvoiceLineKind.Priced ? 0 : Money.LineNet(

@@ -23,7 +23,7 @@ public sealed class InvoiceList(
         new("client", t["Client"], r => r.ClientName),
         new("title", t["Subject"], r => r.Title),
         new("job", t["Job"], r => r.JobNumber) { Hidden = true },
-        new("kind", t["Kind"], r => texts[$"InvoiceKind.{r.Kind}"].Value) { Hidden = true },
+        new("kind", t["Kind"], r => texts[r.IsDeposit ? "InvoiceKind.Deposit" : $"InvoiceKind.{r.Kind}"].Value) { Hidden = true },
         new("status", t["Status"], r => InvoiceWords.Of(r.Status, texts)) { Sorts = true },
         new("attention", t["NeedsAttention"], r => r.Attention is null ? null : new Status(texts[$"Attention.{r.Attention}"], Tone.Warning)) { Hidden = true },
         new("planned", t["PlannedOn"], r => r.PlannedOn) { Kind = ColumnKind.Date, Hidden = true },

@@ -43,6 +43,13 @@ public sealed partial class InvoicePage(
 
     private static string Count(int count) => Formats.Current.Quantity(count);
 
+    /// <summary>With the choices too: lines that came in may be booked on other accounts.</summary>
+    private Task LoadAnewAsync()
+    {
+        choices = null;
+        return LoadAsync();
+    }
+
     private async Task LoadAsync()
     {
         var result = await show.RunAsync(new ShowInvoice.Input(Id), default);

@@ -33,7 +33,7 @@ public sealed partial class NewInvoicePage(
     [SupplyParameterFromQuery(Name = "client")]
     private long? FromClient { get; set; }
 
-    private string Mode => Start == "client" ? "client" : "job";
+    private string Mode => Start is "client" or "deposit" ? Start : "job";
 
     private decimal Chosen => rows!.Sum(r => Money.LineNet(Math.Clamp(quantities.GetValueOrDefault(r.JobLineId) ?? 0, 0, PricedLine.LargestQuantity), r.UnitPrice, r.DiscountPercent));
 

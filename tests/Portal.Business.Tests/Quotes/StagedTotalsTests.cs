@@ -112,11 +112,7 @@ public sealed class StagedTotalsTests
             TaxCodeId = l.TaxCodeId,
         }.Priced()).ToList();
         var invoices = Boreal.Value(QuoteInvoices.Make(quote, ordered, Day, Day, [], Now));
-        foreach (var invoice in invoices)
-        {
-            invoice.Calculate(taxes, invoice.PlannedOn ?? Day);
-        }
-
+        Boreal.Require(QuoteInvoices.Calculate(invoices, [], taxes, Day));
         return invoices;
     }
 
@@ -131,11 +127,13 @@ public sealed class StagedTotalsTests
         }).ToList();
         Boreal.Require(quote.ReplaceLines(lines));
         Boreal.Require(quote.OfferSchedules([new PaymentSchedule("", [.. drawn.Stages.Select((s, i) => i % 2 == 0
-            ? new ScheduleStage("", s.Percent, StageTrigger.DaysAfterApproval, Days: s.Days)
-            : new ScheduleStage("", s.Percent, StageTrigger.OnDate, Day.AddDays(s.Days)))])]));
+            ? new ScheduleStage("", s.Percent, StageTrigger.DaysAfterApproval, Days: s.Days, IsDeposit: IsDeposit(drawn, i))
+            : new ScheduleStage("", s.Percent, StageTrigger.OnDate, Day.AddDays(s.Days), IsDeposit: IsDeposit(drawn, i)))])]));
         quote.Calculate(books.Taxes);
         return quote;
     }
+
+    private static bool IsDeposit(Case drawn, int stage) => stage < drawn.Stages.Count - 1 && (drawn.Deposits & (1 << stage)) != 0;
 
     private static Gen<Case> Cases() =>
         from count in Gen.Choose(1, 12)
@@ -149,7 +147,8 @@ public sealed class StagedTotalsTests
         from cuts in Gen.ListOf(Gen.Choose(1, 9_999), 5)
         from stages in Gen.Choose(0, 5)
         from days in Gen.ListOf(Gen.Choose(0, 500), 6)
-        select new Case([.. items], Stages([.. cuts.Take(stages).Distinct().Order()], [.. days]));
+        from deposits in Gen.Choose(0, 63)
+        select new Case([.. items], Stages([.. cuts.Take(stages).Distinct().Order()], [.. days]), deposits);
 
     /// <summary>Stages that end at the cuts, in hundredths of a percent.</summary>
     private static IReadOnlyList<(decimal Percent, int Days)> Stages(IReadOnlyList<int> cuts, IReadOnlyList<int> days) =>
@@ -157,7 +156,7 @@ public sealed class StagedTotalsTests
 
     private sealed record Item(decimal Price, decimal Quantity, decimal Discount, int Code, bool Optional, bool Ticked);
 
-    private sealed record Case(IReadOnlyList<Item> Items, IReadOnlyList<(decimal Percent, int Days)> Stages);
+    private sealed record Case(IReadOnlyList<Item> Items, IReadOnlyList<(decimal Percent, int Days)> Stages, int Deposits = 0);
 
     /// <summary>A seller with three tax codes: GST and QST; VAT, raised a year later; exempt.</summary>
     private sealed class Books

@@ -38,7 +38,8 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
             invoice.Message ?? book.Texts.GetValueOrDefault(form, LocalText.Empty).In(invoice.Language),
             await OriginalAsync(db, invoice, ct),
             Nature(invoice, goods, products.Count),
-            TaxColumn(book.Taxes, invoice)));
+            TaxColumn(book.Taxes, invoice),
+            line => TaxCalculation.Calculate([(-line.Net, book.Taxes.Find(line.TaxCodeId), line.RatesOf ?? invoice.IssuedOn ?? DateOnly.FromDateTime(invoice.CreatedAt))])));
     }
 
     private static async Task<(string Number, DateOnly Date)?> OriginalAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)

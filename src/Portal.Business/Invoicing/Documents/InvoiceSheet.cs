@@ -9,9 +9,11 @@ namespace Portal.Business.Invoicing.Documents;
 /// <param name="Terms">Name of the payment terms in the document's language.</param>
 /// <param name="Message">At the bottom; may be empty.</param>
 /// <param name="Original">The invoice that a credit note reverses.</param>
+/// <param name="Deducted">What a line that deducts a deposit takes off, by rate.</param>
 /// <param name="TaxOfLine">What the tax column says of a line.</param>
 internal sealed record InvoiceSurroundings(
-    string Terms, string JobNumber, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine);
+    string Terms, string JobNumber, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine,
+    Func<InvoiceLine, TaxedTotals> Deducted);
 
 /// <summary>Draws an invoice, a credit note or a proforma. All amounts are those of the entity; nothing is computed here.</summary>
 internal static class InvoiceSheet
@@ -61,7 +63,9 @@ internal static class InvoiceSheet
     }
 
     private static string TitleKey(Invoice invoice) =>
-        invoice.Kind == InvoiceKind.CreditNote ? "CreditNote" : invoice.IsProforma ? "Proforma" : "Invoice";
+        invoice.Kind == InvoiceKind.CreditNote ? "CreditNote"
+        : invoice.IsDeposit ? invoice.IsProforma ? "DepositProforma" : "DepositInvoice"
+        : invoice.IsProforma ? "Proforma" : "Invoice";
 
     private static string TotalKey(Invoice invoice) =>
         invoice.Kind == InvoiceKind.CreditNote ? "TotalCredited" : invoice.Taxes.Exists(t => t.TaxComponentId is not null) ? "Total" : "TotalTaxFree";
@@ -127,7 +131,7 @@ internal static class InvoiceSheet
         InvoiceLineKind.Subtotal => SheetLine.Text(SheetLineKind.Subtotal, line.Description.Length > 0 ? line.Description : sheet.Words["LinesSubtotal"], subtotal ?? 0),
         InvoiceLineKind.Remark => SheetLine.Text(SheetLineKind.Remark, line.Description),
         _ => new SheetLine(
-            line.Description, [.. Details(sheet, line)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.LineNet)
+            line.Description, [.. Details(sheet, line, around)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.LineNet)
         {
             Kind = line.IsPriced ? SheetLineKind.Priced : SheetLineKind.Remark,
         },
@@ -141,9 +145,17 @@ internal static class InvoiceSheet
                 : sheet.Words["DocumentDiscount"],
             invoice.DiscountAmount);
 
-    private static IEnumerable<string> Details(Sheet sheet, InvoiceLine line)
+    private static IEnumerable<string> Details(Sheet sheet, InvoiceLine line, InvoiceSurroundings around)
     {
         var (words, formats) = (sheet.Words, sheet.Formats);
+        if (line.DepositId is not null)
+        {
+            var deducted = around.Deducted(line);
+            yield return words.Say(
+                "DepositParts", formats.Number(deducted.Net),
+                string.Join(" + ", deducted.Taxes.Select(t => $"{formats.Tax(t.Name.In(sheet.Words.Language), t.Percent)} {formats.Number(t.Amount)}")), formats.Number(deducted.Total));
+        }
+
         switch (line.ServiceFrom, line.ServiceTo)
         {
             case ({ } from, { } to):

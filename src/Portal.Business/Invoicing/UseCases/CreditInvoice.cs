@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
@@ -44,8 +45,9 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var notes = await CreditNotes.OfAsync(db, original.Id, ct);
-        var made = await CreditNotes.MakeAsync(db, original, notes, CreditNotes.WishOf(input), now, ct);
+        var taxes = await TaxTable.LoadAsync(db, original.LegalEntityId, ct);
+        var notes = await CreditNotes.OfAsync(db, original, taxes, ct);
+        var made = CreditNotes.Make(original, notes, taxes, CreditNotes.WishOf(input), now);
         if (!made.TryGet(out var note))
         {
             return Result<Credited>.Refused(made.Refusals);
@@ -65,6 +67,12 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         }
 
         await GiveBackAsync(db, note, original, notes, input, ct);
+        var deposits = await DepositDeductions.LoadAsync(db, [.. note.Lines.Select(l => l.DepositId).OfType<long>().Distinct()], null, ct);
+        if (DepositDeductions.Count(deposits, InvoiceKind.CreditNote, note.Lines, taxes) is { Count: > 0 } kept)
+        {
+            return Result<Credited>.Refused(kept);
+        }
+
         note.IndexForSearch(original.Parties!.Buyer.Name);
         db.Invoices.Add(note);
         db.TimelineEntries.Add(new TimelineEntry(

@@ -33,6 +33,12 @@ public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser
         }
 
         db.ExpectVersion(invoice, input.Version);
+        if (invoice.WhyNotDeletable() is { } needed)
+        {
+            return needed;
+        }
+
+        await DepositDeductions.GiveBackAsync(db, invoice, ct);
         var jobLineIds = invoice.Lines.Select(l => l.JobLineId).OfType<long>().ToList();
         var ordered = await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         foreach (var line in invoice.Lines.Where(l => l.JobLineId is not null))

@@ -9,7 +9,7 @@ namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>
 /// Starts a proforma: from a job with what is left to invoice of its lines, or empty for a client. Without a job, the first step for
-/// a client makes one.
+/// a client makes one. The one that leaves nothing of the job to invoice deducts the job's deposits.
 /// </summary>
 public sealed class DraftInvoice(
     PortalDbContextFactory contexts, CompanyBooks books, InvoiceIssuing issuing, ICurrentUser user, TimeProvider clock)
@@ -64,7 +64,7 @@ public sealed class DraftInvoice(
             db.Jobs.Add(job);
         }
 
-        var invoice = New(client, job, input.Title, now);
+        var invoice = Invoice.ForJob(client, job, input.Title ?? (job.Name == client.Name ? "" : job.Name), now);
         var refusals = input.Lines is { } lines
             ? await ProformaLines.ApplyAsync(db, invoice, lines, user, now, ct)
             : FillFromJob(db, invoice, job, input.Quantities, now);
@@ -76,6 +76,11 @@ public sealed class DraftInvoice(
         if (!(await db.TakeNumberAsync(entity.Id, NumberedDocument.Proforma, today, ct)).TryGet(out var number, out var noNumber))
         {
             return noNumber;
+        }
+
+        if (invoice.Lines.Count > 0 && job.Lines.TrueForAll(l => l.QuantityToInvoice <= 0) && await DepositDeductions.AddOfJobAsync(db, invoice, taxes, ct) is { Count: > 0 } notDeducted)
+        {
+            return Result<long>.Refused(notDeducted);
         }
 
         invoice.GiveProformaNumber(number);
@@ -106,16 +111,6 @@ public sealed class DraftInvoice(
 
         var ready = await issuing.ReadyAsync(db, invoice, issueOn: null, ct);
         return ready.TryGet(out var complete) ? await issuing.IssueAsync(db, user, complete, input.Send, ct) : ready;
-    }
-
-    private static Invoice New(Client client, Job job, string? title, DateTime now)
-    {
-        var invoice = new Invoice(InvoiceKind.Invoice, job.LegalEntityId, client.Id, client.Id, client.Language, job.Currency, now);
-        invoice.BelongTo(job.Id);
-        invoice.Edit(new Invoice.Head(
-            client.Id, title ?? (job.Name == client.Name ? "" : job.Name), job.PurchaseOrder,
-            client.LegalEntityId == job.LegalEntityId ? client.FiscalPositionId : null, client.PaymentTermsId, null, null, null, false, job.SiteId));
-        return invoice;
     }
 
     private List<Refusal> FillFromJob(PortalDbContext db, Invoice invoice, Job job, IReadOnlyList<LineQuantity>? quantities, DateTime now)

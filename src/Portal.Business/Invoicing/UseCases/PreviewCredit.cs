@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -26,7 +27,8 @@ public sealed class PreviewCredit(PortalDbContextFactory contexts, ICurrentUser 
             return Refusal.NotFound;
         }
 
-        var made = await CreditNotes.MakeAsync(db, invoice, await CreditNotes.OfAsync(db, invoice.Id, ct), input.Wish, clock.GetUtcNow().UtcDateTime, ct);
+        var taxes = await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct);
+        var made = CreditNotes.Make(invoice, await CreditNotes.OfAsync(db, invoice, taxes, ct), taxes, input.Wish, clock.GetUtcNow().UtcDateTime);
         if (!made.TryGet(out var note))
         {
             return Result<Preview>.Refused(made.Refusals);

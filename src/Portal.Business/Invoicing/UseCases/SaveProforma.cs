@@ -60,6 +60,11 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
 
         var clientName = await db.Clients.Where(c => c.Id == invoice.ClientId).Select(c => c.Name).SingleAsync(ct);
         invoice.Calculate(book.Taxes, invoice.PlannedOn ?? book.Entity.Today(clock));
+        if (invoice is { IsDeposit: true, Deducted: not 0 } && await DepositDeductions.RecountAsync(db, invoice, book.Taxes, ct) is { Count: > 0 } over)
+        {
+            return Result<int>.Refused(over);
+        }
+
         invoice.IndexForSearch(clientName);
         invoice.NeedsAttention(null);
         db.Entry(invoice).Property(i => i.Title).IsModified = true;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -27,7 +28,7 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
         }
 
         await using var db = contexts.CreateDbContext();
-        var invoice = await db.Invoices.AsNoTracking().Include(i => i.Lines).SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
+        var invoice = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
         if (invoice is null)
         {
             return Refusal.NotFound;
@@ -38,10 +39,11 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
             return refusal;
         }
 
-        var left = CreditLedger.Of(invoice, await CreditNotes.OfAsync(db, invoice.Id, ct)).Entries;
+        var notes = await CreditNotes.OfAsync(db, invoice, await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct), ct);
+        var left = CreditLedger.Of(invoice, notes).Entries;
         return new Creditable(
             invoice.Creditable, left.Sum(e => e.Net), invoice.Balance, invoice.Currency,
-            [.. left.Where(e => !e.IsUsedUp).Select(e => new Line(
+            [.. left.Where(e => e is { IsUsedUp: false, Line.DepositId: null }).Select(e => new Line(
                 e.Line.Id, e.Line.Description, e.Quantity, e.Line.Unit, e.Line.UnitPrice, e.Net, e.Line.JobLineId is not null))]);
     }
 }

@@ -10,6 +10,8 @@ namespace Portal.Business.Invoicing.UseCases;
 /// <summary>Everything the page of one invoice, proforma or credit note shows.</summary>
 public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
+    private const int MostDeposits = 20;
+
     public sealed record Input(long InvoiceId);
 
     public sealed record Party(long Id, string Name, bool PurchaseOrderRequired);
@@ -25,12 +27,18 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
     public sealed record Related(long Id, string Number, InvoiceKind Kind, decimal Total);
 
+    /// <summary>A deposit of the client that a proforma may deduct.</summary>
+    /// <param name="Left">Not deducted nor credited yet, tax included.</param>
+    public sealed record OpenDeposit(long Id, string Number, DateOnly IssuedOn, decimal Left, bool OfJob);
+
     /// <param name="Credit">Null where it may be credited; else why not. The same for the others.</param>
     public sealed record Actions(Refusal? Edit, Refusal? Issue, Refusal? Send, Refusal? Credit, Refusal? Delete, Refusal? Pay);
 
     /// <param name="Today">The day it is for the legal entity.</param>
     /// <param name="DeliveredTo">As named while a proforma; of an issued document only where it is not the billing address.</param>
     /// <param name="Waiting">A message with it that is still on its way.</param>
+    /// <param name="Deducted">Of a deposit: what other documents deduct of it.</param>
+    /// <param name="OpenDeposits">What a proforma may deduct and does not yet.</param>
     /// <param name="Missing">All that stands in the way of issuing a proforma; empty for an issued document.</param>
     public sealed record Shown(
         long Id, int Version, InvoiceKind Kind, InvoiceStatus Status, string DisplayNumber, string ProformaNumber, string? Number, string Language, string Currency,
@@ -38,7 +46,8 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         Invoice.Head Head, DateTime CreatedAt, DateOnly? IssuedOn, DateOnly? DueOn, DateTime? SentAt, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
         IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal DiscountAmount, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
-        DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting);
+        DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting,
+        bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -68,6 +77,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         var related = await db.Invoices.Where(i => i.Id == invoice.OriginalId || i.OriginalId == invoice.Id)
             .OrderBy(i => i.Id).Select(i => new Related(i.Id, i.Number ?? i.ProformaNumber, i.Kind, i.Total)).ToListAsync(ct);
 
+        var unnamed = await DepositDeductions.NameAsync(db, invoice, ct);
         var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
         var locked = invoice.IsIssued ? [] : await PeriodLock.RefusalsAsync(db, entity, today, ct);
         return new Shown(
@@ -84,9 +94,13 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
             invoice.DiscountAmount, invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
-            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity), .. locked],
+            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity), .. unnamed, .. locked],
             invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct),
-            await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct));
+            await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct), invoice.IsDeposit, invoice.Deducted,
+            invoice.IsProforma && !invoice.IsDeposit
+                ? await DepositDeductions.For(db, invoice).Take(MostDeposits)
+                    .Select(d => new OpenDeposit(d.Id, d.Number!, d.IssuedOn!.Value, d.Total - d.Credited - d.Deducted, d.JobId == invoice.JobId)).ToListAsync(ct)
+                : []);
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued
@@ -113,7 +127,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             Issue: Allowed(Permissions.InvoicesIssue) ?? issued,
             Send: Allowed(Permissions.InvoicesSend),
             Credit: Allowed(Permissions.InvoicesCredit) ?? invoice.WhyNotCreditable(),
-            Delete: Allowed(Permissions.InvoicesDelete) ?? issued,
+            Delete: Allowed(Permissions.InvoicesDelete) ?? invoice.WhyNotDeletable(),
             Pay: Allowed(Permissions.PaymentsRecord) ?? invoice.WhyNotPayable());
     }
 

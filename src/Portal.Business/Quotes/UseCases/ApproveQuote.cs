@@ -103,7 +103,7 @@ public sealed partial class ApproveQuote(
         var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
         List<Invoice>? invoices = null;
         if ((quote.InvoicesAtApproval ?? entity.InvoicesAtApproval)
-            && !QuoteInvoices.Make(quote, ordered, today, today, [], now).TryGet(out invoices, out var notBillable))
+            && !QuoteInvoices.Make(quote, ordered, today, today, [], now, entity.DepositAccountId).TryGet(out invoices, out var notBillable))
         {
             return notBillable;
         }
@@ -114,10 +114,14 @@ public sealed partial class ApproveQuote(
             db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, job.Id, now, by.Actor, "JobFolders.Reopened", nameof(Job), job.Id, job.Number));
         }
 
+        if (QuoteInvoices.Calculate(invoices ?? [], [], taxes, today) is { Succeeded: false } over)
+        {
+            return over.Refusal!;
+        }
+
         await using var transaction = await db.BeginWriteAsync(ct);
         foreach (var invoice in invoices ?? [])
         {
-            invoice.Calculate(taxes, invoice.PlannedOn ?? today);
             if (!(await db.TakeNumberAsync(quote.LegalEntityId, NumberedDocument.Proforma, today, ct)).TryGet(out var number, out var noNumber))
             {
                 return noNumber;
