@@ -19,6 +19,7 @@ using Portal.Business.Operations;
 using Portal.Business.Payments;
 using Portal.Business.Quotes;
 using Portal.Business.Receivables;
+using Portal.Business.Reminders;
 using Portal.Business.Reporting;
 using Portal.Business.Scheduling;
 
@@ -49,6 +50,7 @@ public static class PortalSetup
         services.AddClientPortal();
         services.AddInvoicing();
         services.AddReceivables();
+        services.AddReminders();
         services.AddReporting();
         services.AddIntegrity();
         services.AddOperations();

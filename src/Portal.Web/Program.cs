@@ -20,6 +20,7 @@ using Portal.Web.Kit.Lists;
 using Portal.Web.Payments;
 using Portal.Web.Quotes;
 using Portal.Web.Receivables;
+using Portal.Web.Reminders;
 using Portal.Web.Scheduling;
 using Portal.Web.Shell;
 
@@ -46,6 +47,7 @@ builder.Services.AddBankingScreens();
 builder.Services.AddAccountingScreens();
 builder.Services.AddReceivablesScreens();
 builder.Services.AddIntegrityScreens();
+builder.Services.AddRemindersScreens();
 
 var app = builder.Build();
 
@@ -63,6 +65,7 @@ app.MapPayments();
 app.MapAccounting();
 app.MapReceivables();
 app.MapIntegrity();
+app.MapReminders();
 app.MapClientPortal();
 app.MapInvoices();
 

@@ -11,7 +11,7 @@ public enum ClientKind
 }
 
 /// <summary>Who buys: a company or a person, with sites, contacts and how it is invoiced.</summary>
-public sealed class Client : Entity, IVersioned, IAudited
+public sealed partial class Client : Entity, IVersioned, IAudited
 {
     public Client(long legalEntityId, string name, Contact billingManager)
     {

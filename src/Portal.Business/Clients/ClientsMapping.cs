@@ -19,6 +19,7 @@ namespace Portal.Business.Clients
             builder.Property(c => c.Notes).HasMaxLength(Lengths.LongText);
             builder.Property(c => c.SearchKey).HasMaxLength(Lengths.Text);
             builder.Property(c => c.Email).HasMaxLength(254);
+            builder.Property(c => c.RemindersStopReason).HasMaxLength(Client.LongestStopReason);
             builder.HasIndex(c => c.FoldedName);
             builder.HasIndex(c => c.Email);
             builder.HasMany(c => c.Contacts).WithOne().HasForeignKey(c => c.ClientId).OnDelete(DeleteBehavior.Restrict);

@@ -27,6 +27,9 @@ public static class Permissions
     public const string InvoicesCredit = "invoices.credit";
     public const string InvoicesDelete = "invoices.delete";
 
+    /// <summary>Mark an invoice as disputed by the client, and end the dispute.</summary>
+    public const string InvoicesDispute = "invoices.dispute";
+
     /// <summary>Invoice more than what is left to invoice of a job line; leaves a trace.</summary>
     public const string InvoicesOverInvoice = "invoices.over-invoice";
 
@@ -36,6 +39,9 @@ public static class Permissions
 
     /// <summary>Import statements of our bank accounts and say how their files are read.</summary>
     public const string PaymentsImport = "payments.import";
+
+    /// <summary>Send reminders of overdue invoices, stop them for a client, and turn their interest and fees into a proforma.</summary>
+    public const string RemindersSend = "reminders.send";
 
     public const string AccountingView = "accounting.view";
     public const string AccountingTransfer = "accounting.transfer";
@@ -107,7 +113,7 @@ public static class DefaultRoles
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.ClientsImport, Permissions.CatalogView, Permissions.CatalogEdit,
             Permissions.JobsView, Permissions.JobsEdit, Permissions.QuotesView, Permissions.InvoicesView, Permissions.InvoicesEdit,
-            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete,
+            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete, Permissions.InvoicesDispute, Permissions.RemindersSend,
             Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.AccountingView,
             Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView,
         ],

@@ -43,6 +43,8 @@ public sealed partial class StandardCatalog
         {
             await catalog.AddQuebecAsync(ct);
         }
+
+        await catalog.AddRemindersAsync(ct);
     }
 
     /// <summary>France and its departments overseas; every other country starts with the catalog of Québec.</summary>

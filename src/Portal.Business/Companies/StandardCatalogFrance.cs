@@ -13,6 +13,8 @@ public sealed partial class StandardCatalog
         Account("706000", "Prestations de services", "Sales of services", GlAccountKind.Income);
         Account("707000", "Ventes de marchandises", "Sales of goods", GlAccountKind.Income);
         Account("708000", "Produits des activités annexes", "Other income", GlAccountKind.Income);
+        Account("758000", "Indemnités forfaitaires de recouvrement", "Recovery fees", GlAccountKind.Income);
+        Account("763100", "Intérêts de retard sur créances clients", "Interest on late payment", GlAccountKind.Income);
         var deposits = Account("419100", "Clients - Avances et acomptes reçus", "Customer deposits", GlAccountKind.Other);
 
         var sales = await JournalAsync("VE", "Ventes", "Sales", JournalKind.Sales, ct);
@@ -32,6 +34,9 @@ public sealed partial class StandardCatalog
         var export = Exempt("EXPORT", "Exportation", "Export", "Exonération de TVA, article 262, I du CGI", "VAT exempt: article 262, I of the CGI");
         Exempt("SOUS-TRAIT", "Sous-traitance du bâtiment", "Construction subcontracting",
             "Autoliquidation, article 283, 2 nonies du CGI", "Reverse charge: article 283, 2 nonies of the CGI");
+        Exempt(PenaltyTaxCode, "Pénalités de retard, hors champ de la TVA", "Late-payment penalties, outside VAT",
+            "Pénalité et indemnité de retard (art. L. 441-10 du code de commerce), hors champ de la TVA",
+            "Late-payment interest and recovery fee (art. L. 441-10 of the Code de commerce), outside the scope of VAT");
         var franchise = Exempt("FRANCHISE", "Franchise en base", "Small business exemption", "TVA non applicable, art. 293 B du CGI", "VAT not applicable, art. 293 B of the CGI");
 
         await PositionAsync("FR", new LocalText("France", "France"), ct);

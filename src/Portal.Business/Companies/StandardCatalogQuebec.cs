@@ -14,6 +14,7 @@ public sealed partial class StandardCatalog
         Account("4000", "Ventes de services", "Sales of services", GlAccountKind.Income);
         Account("4100", "Ventes de marchandises", "Sales of goods", GlAccountKind.Income);
         Account("4200", "Autres produits", "Other income", GlAccountKind.Income);
+        Account("4300", "Intérêts et frais de retard", "Late-payment interest and fees", GlAccountKind.Income);
         var deposits = Account("2400", "Acomptes de clients", "Customer deposits", GlAccountKind.Other);
 
         var sales = await JournalAsync("VEN", "Ventes", "Sales", JournalKind.Sales, ct);
@@ -27,6 +28,8 @@ public sealed partial class StandardCatalog
         var both = TaxCode("TPS+TVQ", new LocalText("TPS et TVQ", "GST and QST"), LocalText.Empty, gst, qst);
         var gstOnly = TaxCode("TPS", new LocalText("TPS seulement", "GST only"), LocalText.Empty, gst);
         var zero = TaxCode("DET", new LocalText("Détaxé", "Zero-rated"), new LocalText("Fourniture détaxée", "Zero-rated supply"));
+        TaxCode(PenaltyTaxCode, new LocalText("Intérêts de retard", "Late-payment interest"),
+            new LocalText("Intérêts et frais de retard, non taxables", "Late-payment interest and fees, not taxable"));
         TaxCode("EXO", new LocalText("Exonéré", "Exempt"), new LocalText("Fourniture exonérée", "Exempt supply"));
 
         await PositionAsync("QC", new LocalText("Québec", "Quebec"), ct);

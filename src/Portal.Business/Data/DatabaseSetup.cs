@@ -46,6 +46,7 @@ public static class DatabaseSetup
         services.AddSingleton(provider => Configure(new DbContextOptionsBuilder<PortalDbContext>(), provider.GetRequiredService<IOptions<DatabaseOptions>>().Value).Options);
         services.AddScoped<PortalDbContextFactory>();
         services.AddScoped<DemoData>();
+        services.AddScoped<DemoLateInvoices>();
         services.AddScoped<DemoBusiness>();
         services.AddScoped<IDbContextFactory<PortalDbContext>>(provider => provider.GetRequiredService<PortalDbContextFactory>());
         services.AddScoped(provider => new PortalDbContext(

@@ -10,7 +10,8 @@ namespace Portal.Business.Data;
 /// The small company that a Development start shows: two legal entities, their clients, people who can sign in, and some business
 /// in every state. Everything but the bare records goes through the use cases. Does nothing where it was done before.
 /// </summary>
-public sealed class DemoData(PortalDbContextFactory contexts, DemoAccounts accounts, DemoBusiness business, DemoBank bank, TimeProvider clock)
+public sealed class DemoData(
+    PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -28,6 +29,7 @@ public sealed class DemoData(PortalDbContextFactory contexts, DemoAccounts accou
             }
         }
 
+        await late.RunAsync(ct);
         await business.RunAsync(ct);
         await bank.RunAsync(ct);
     }

@@ -25,6 +25,7 @@ namespace Portal.Business.Invoicing
             builder.Property(i => i.Message).HasMaxLength(Lengths.Text);
             builder.Property(i => i.Parties).AsJson();
             builder.Property(i => i.Attention).HasMaxLength(60);
+            builder.Property(i => i.DisputeReason).HasMaxLength(Invoice.LongestDisputeReason);
             builder.Property(i => i.SearchKey).HasMaxLength(Folding.LongestIndexed);
 
             // A number is given once, a stage of a quote is billed once: the database refuses the second.
@@ -36,6 +37,7 @@ namespace Portal.Business.Invoicing
             builder.HasIndex(i => new { i.SearchKey, i.Currency, i.Kind, i.Net, i.Total, i.Balance });
 
             builder.HasIndex(i => new { i.Attention, i.Status }).HasFilter("\"Attention\" IS NOT NULL");
+            builder.HasIndex(i => i.DisputedOn).HasFilter("\"DisputedOn\" IS NOT NULL");
             builder.HasIndex(i => new { i.Status, i.CreatedAt });
             builder.HasIndex(i => i.CreatedAt);
             builder.HasIndex(i => i.IssuedOn);

@@ -25,6 +25,9 @@ internal sealed class Position
     /// <summary>Owed by the client; below zero it stands to their credit.</summary>
     public required decimal Open { get; init; }
 
+    /// <summary>The client contests it, as far as is known today.</summary>
+    public required bool IsDisputed { get; init; }
+
     /// <summary>Instalments of an invoice that are at most so many days late: <see cref="Ageing.Limits"/>.</summary>
     public required decimal UpTo0 { get; init; }
 
@@ -47,6 +50,9 @@ internal sealed class AccountSum
     public required decimal Owed { get; init; }
 
     public required decimal Credit { get; init; }
+
+    /// <summary>Of what is owed, on invoices that the client contests.</summary>
+    public required decimal Disputed { get; init; }
 
     public required decimal UpTo0 { get; init; }
 

@@ -26,7 +26,7 @@ public sealed record Statement(
 }
 
 /// <param name="Open">Always positive.</param>
-public sealed record StatementItem(long Id, bool IsInvoice, string Number, DateOnly On, DateOnly DueOn, decimal Total, decimal Open, decimal Overdue);
+public sealed record StatementItem(long Id, bool IsInvoice, string Number, DateOnly On, DateOnly DueOn, decimal Total, decimal Open, decimal Overdue, bool IsDisputed = false);
 
 public enum MovementKind
 {

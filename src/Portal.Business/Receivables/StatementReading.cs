@@ -68,7 +68,7 @@ internal static class StatementReading
     }
 
     private static StatementItem ItemOf(Position p) => new(
-        p.Id, p.IsInvoice, p.Number, p.On, p.DueOn, p.Total, Math.Abs(p.Open), Ageing.Of(p.Open, p.UpTo0, p.UpTo30, p.UpTo60, p.UpTo90).Overdue);
+        p.Id, p.IsInvoice, p.Number, p.On, p.DueOn, p.Total, Math.Abs(p.Open), Ageing.Of(p.Open, p.UpTo0, p.UpTo30, p.UpTo60, p.UpTo90).Overdue, p.IsDisputed);
 
     /// <summary>Opening balance from the sums of all that came before; allocations move nothing between a client and us.</summary>
     private static async Task<StatementPeriod> PeriodAsync(

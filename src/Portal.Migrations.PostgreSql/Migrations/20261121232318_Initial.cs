@@ -439,6 +439,35 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LateTerms",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AgreedPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    ReferencePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    AddedPoints = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    LegalPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    FloorTimes = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    PersonsPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    RecoveryFee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    FeeForPersons = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LateTerms", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LateTerms_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -756,6 +785,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     FoldedName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
+                    RemindersStopped = table.Column<bool>(type: "boolean", nullable: false),
+                    RemindersStoppedUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    RemindersStopReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     BillingAddress_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     BillingAddress_Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     BillingAddress_Line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -1032,6 +1064,48 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReminderPlans",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    MinimumAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    InterestAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    FeeAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    ChargeTaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderPlans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_GlAccounts_FeeAccountId",
+                        column: x => x.FeeAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_GlAccounts_InterestAccountId",
+                        column: x => x.InterestAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_TaxCodes_ChargeTaxCodeId",
+                        column: x => x.ChargeTaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClientUsers",
                 columns: table => new
                 {
@@ -1158,6 +1232,42 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Payments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Tone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SentOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MessageId = table.Column<long>(type: "bigint", nullable: true),
+                    LetterId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderNotices_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderNotices_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -1335,6 +1445,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "BankAccounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderLevels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PlanId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    DaysAfter = table.Column<int>(type: "integer", nullable: false),
+                    Tone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ClaimsInterest = table.Column<bool>(type: "boolean", nullable: false),
+                    ClaimsFee = table.Column<bool>(type: "boolean", nullable: false),
+                    AttachesStatement = table.Column<bool>(type: "boolean", nullable: false),
+                    AttachesInvoices = table.Column<bool>(type: "boolean", nullable: false),
+                    AttachesLetter = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderLevels", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderLevels_ReminderPlans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "ReminderPlans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1633,7 +1769,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Accounting = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    DisputedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DisputeReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DisputedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2023,6 +2162,37 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    DaysLate = table.Column<int>(type: "integer", nullable: false),
+                    Overdue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Interest = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reminders_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Reminders_ReminderNotices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "ReminderNotices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProviderEvents",
                 columns: table => new
                 {
@@ -2040,6 +2210,41 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_ProviderEvents_OnlinePayments_OnlinePaymentId",
                         column: x => x.OnlinePaymentId,
                         principalTable: "OnlinePayments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderCharges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ReminderId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Turn = table.Column<int>(type: "integer", nullable: false),
+                    ProformaId = table.Column<long>(type: "bigint", nullable: false),
+                    Interest = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderCharges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderCharges_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderCharges_Invoices_ProformaId",
+                        column: x => x.ProformaId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ReminderCharges_Reminders_ReminderId",
+                        column: x => x.ReminderId,
+                        principalTable: "Reminders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2387,6 +2592,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_DisputedOn",
+                table: "Invoices",
+                column: "DisputedOn",
+                filter: "\"DisputedOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_FiscalPositionId",
                 table: "Invoices",
                 column: "FiscalPositionId");
@@ -2544,6 +2755,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_LateBookers_UserId",
                 table: "LateBookers",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LateTerms_LegalEntityId_From",
+                table: "LateTerms",
+                columns: new[] { "LegalEntityId", "From" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_LegalEntities_Name",
@@ -2839,6 +3056,76 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReminderCharges_InvoiceId_Turn",
+                table: "ReminderCharges",
+                columns: new[] { "InvoiceId", "Turn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderCharges_ProformaId",
+                table: "ReminderCharges",
+                column: "ProformaId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderCharges_ReminderId",
+                table: "ReminderCharges",
+                column: "ReminderId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderLevels_PlanId_Number",
+                table: "ReminderLevels",
+                columns: new[] { "PlanId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderNotices_ClientId_CreatedAt",
+                table: "ReminderNotices",
+                columns: new[] { "ClientId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderNotices_CreatedAt",
+                table: "ReminderNotices",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderNotices_LegalEntityId",
+                table: "ReminderNotices",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_ChargeTaxCodeId",
+                table: "ReminderPlans",
+                column: "ChargeTaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_FeeAccountId",
+                table: "ReminderPlans",
+                column: "FeeAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_InterestAccountId",
+                table: "ReminderPlans",
+                column: "InterestAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_LegalEntityId",
+                table: "ReminderPlans",
+                column: "LegalEntityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_InvoiceId_Level",
+                table: "Reminders",
+                columns: new[] { "InvoiceId", "Level" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_NoticeId",
+                table: "Reminders",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleClaims_RoleId",
                 table: "RoleClaims",
                 column: "RoleId");
@@ -3039,6 +3326,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "LateBookers");
 
             migrationBuilder.DropTable(
+                name: "LateTerms");
+
+            migrationBuilder.DropTable(
                 name: "MailEvents");
 
             migrationBuilder.DropTable(
@@ -3067,6 +3357,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ReferenceStamps");
+
+            migrationBuilder.DropTable(
+                name: "ReminderCharges");
+
+            migrationBuilder.DropTable(
+                name: "ReminderLevels");
 
             migrationBuilder.DropTable(
                 name: "RoleClaims");
@@ -3126,6 +3422,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "OnlinePayments");
 
             migrationBuilder.DropTable(
+                name: "Reminders");
+
+            migrationBuilder.DropTable(
+                name: "ReminderPlans");
+
+            migrationBuilder.DropTable(
                 name: "TaxComponents");
 
             migrationBuilder.DropTable(
@@ -3144,10 +3446,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Products");
 
             migrationBuilder.DropTable(
+                name: "Payments");
+
+            migrationBuilder.DropTable(
                 name: "Invoices");
 
             migrationBuilder.DropTable(
-                name: "Payments");
+                name: "ReminderNotices");
 
             migrationBuilder.DropTable(
                 name: "AccountingEntries");

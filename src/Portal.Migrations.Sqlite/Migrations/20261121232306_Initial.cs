@@ -438,6 +438,35 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LateTerms",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AgreedPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    ReferencePercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    AddedPoints = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    LegalPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    FloorTimes = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    PersonsPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    RecoveryFee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    FeeForPersons = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LateTerms", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LateTerms_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -755,6 +784,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     FoldedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemindersStopped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RemindersStoppedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RemindersStopReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     BillingAddress_City = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     BillingAddress_Country = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     BillingAddress_Line1 = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -1031,6 +1063,48 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReminderPlans",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    MinimumAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    InterestAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FeeAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChargeTaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderPlans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_GlAccounts_FeeAccountId",
+                        column: x => x.FeeAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_GlAccounts_InterestAccountId",
+                        column: x => x.InterestAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderPlans_TaxCodes_ChargeTaxCodeId",
+                        column: x => x.ChargeTaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClientUsers",
                 columns: table => new
                 {
@@ -1157,6 +1231,42 @@ namespace Portal.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Payments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SentOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    LetterId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderNotices_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderNotices_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -1334,6 +1444,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "BankAccounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderLevels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlanId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    DaysAfter = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ClaimsInterest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ClaimsFee = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AttachesStatement = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AttachesInvoices = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AttachesLetter = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderLevels", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderLevels_ReminderPlans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "ReminderPlans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1632,7 +1768,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Accounting = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    DisputedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DisputeReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    DisputedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2022,6 +2161,37 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    DaysLate = table.Column<int>(type: "INTEGER", nullable: false),
+                    Overdue = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Interest = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reminders_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Reminders_ReminderNotices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "ReminderNotices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProviderEvents",
                 columns: table => new
                 {
@@ -2039,6 +2209,41 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_ProviderEvents_OnlinePayments_OnlinePaymentId",
                         column: x => x.OnlinePaymentId,
                         principalTable: "OnlinePayments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderCharges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReminderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Turn = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProformaId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Interest = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderCharges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderCharges_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReminderCharges_Invoices_ProformaId",
+                        column: x => x.ProformaId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ReminderCharges_Reminders_ReminderId",
+                        column: x => x.ReminderId,
+                        principalTable: "Reminders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2386,6 +2591,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_DisputedOn",
+                table: "Invoices",
+                column: "DisputedOn",
+                filter: "\"DisputedOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_FiscalPositionId",
                 table: "Invoices",
                 column: "FiscalPositionId");
@@ -2543,6 +2754,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_LateBookers_UserId",
                 table: "LateBookers",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LateTerms_LegalEntityId_From",
+                table: "LateTerms",
+                columns: new[] { "LegalEntityId", "From" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_LegalEntities_Name",
@@ -2838,6 +3055,76 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReminderCharges_InvoiceId_Turn",
+                table: "ReminderCharges",
+                columns: new[] { "InvoiceId", "Turn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderCharges_ProformaId",
+                table: "ReminderCharges",
+                column: "ProformaId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderCharges_ReminderId",
+                table: "ReminderCharges",
+                column: "ReminderId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderLevels_PlanId_Number",
+                table: "ReminderLevels",
+                columns: new[] { "PlanId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderNotices_ClientId_CreatedAt",
+                table: "ReminderNotices",
+                columns: new[] { "ClientId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderNotices_CreatedAt",
+                table: "ReminderNotices",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderNotices_LegalEntityId",
+                table: "ReminderNotices",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_ChargeTaxCodeId",
+                table: "ReminderPlans",
+                column: "ChargeTaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_FeeAccountId",
+                table: "ReminderPlans",
+                column: "FeeAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_InterestAccountId",
+                table: "ReminderPlans",
+                column: "InterestAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderPlans_LegalEntityId",
+                table: "ReminderPlans",
+                column: "LegalEntityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_InvoiceId_Level",
+                table: "Reminders",
+                columns: new[] { "InvoiceId", "Level" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_NoticeId",
+                table: "Reminders",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleClaims_RoleId",
                 table: "RoleClaims",
                 column: "RoleId");
@@ -3038,6 +3325,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LateBookers");
 
             migrationBuilder.DropTable(
+                name: "LateTerms");
+
+            migrationBuilder.DropTable(
                 name: "MailEvents");
 
             migrationBuilder.DropTable(
@@ -3066,6 +3356,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ReferenceStamps");
+
+            migrationBuilder.DropTable(
+                name: "ReminderCharges");
+
+            migrationBuilder.DropTable(
+                name: "ReminderLevels");
 
             migrationBuilder.DropTable(
                 name: "RoleClaims");
@@ -3125,6 +3421,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OnlinePayments");
 
             migrationBuilder.DropTable(
+                name: "Reminders");
+
+            migrationBuilder.DropTable(
+                name: "ReminderPlans");
+
+            migrationBuilder.DropTable(
                 name: "TaxComponents");
 
             migrationBuilder.DropTable(
@@ -3143,10 +3445,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Products");
 
             migrationBuilder.DropTable(
+                name: "Payments");
+
+            migrationBuilder.DropTable(
                 name: "Invoices");
 
             migrationBuilder.DropTable(
-                name: "Payments");
+                name: "ReminderNotices");
 
             migrationBuilder.DropTable(
                 name: "AccountingEntries");

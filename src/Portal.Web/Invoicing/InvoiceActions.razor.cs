@@ -9,7 +9,7 @@ namespace Portal.Web.Invoicing;
 
 /// <summary>What can be done to an invoice in its present status; what can't stays in sight and says why.</summary>
 public sealed partial class InvoiceActions(
-    DeleteProforma delete, Dialogs dialogs, Browser browser, NavigationManager navigation, RefusalTexts refusals, IStringLocalizer<InvoicingPages> T)
+    DeleteProforma delete, EndDispute endDispute, ICurrentUser User, Dialogs dialogs, Browser browser, NavigationManager navigation, RefusalTexts refusals, IStringLocalizer<InvoicingPages> T)
 {
     private Ask asked;
     private ShowInvoice.Shown current = default!;
@@ -21,6 +21,7 @@ public sealed partial class InvoiceActions(
         Issue,
         Send,
         Credit,
+        Dispute,
     }
 
     [Parameter, EditorRequired]
@@ -72,6 +73,15 @@ public sealed partial class InvoiceActions(
     }
 
     private Task PrintAsync() => browser.CallAsync("printFrame", InvoicePreview.FrameId);
+
+    private async Task EndDisputeAsync()
+    {
+        problem = await endDispute.RunAsync(new EndDispute.Input(View.Id, View.Version), default);
+        if (problem.Succeeded)
+        {
+            await DoneAsync();
+        }
+    }
 
     private async Task DeleteAsync()
     {

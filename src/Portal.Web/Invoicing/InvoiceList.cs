@@ -29,7 +29,7 @@ public sealed class InvoiceList(
         new("planned", t["PlannedOn"], r => r.PlannedOn) { Kind = ColumnKind.Date, Hidden = true },
         new("issued", t["IssuedOn"], r => r.IssuedOn) { Kind = ColumnKind.Date, Sorts = true },
         new("due", t["DueOn"], r => r.DueOn) { Kind = ColumnKind.Date, Sorts = true },
-        new("payment", t["Payment"], r => InvoiceWords.Payment(r.Kind, r.IssuedOn is not null, r.Total, r.Paid, r.Credited, r.Balance, r.IsOverdue, t)),
+        new("payment", t["Payment"], r => r.IsDisputed ? InvoiceWords.Disputed(t) : InvoiceWords.Payment(r.Kind, r.IssuedOn is not null, r.Total, r.Paid, r.Credited, r.Balance, r.IsOverdue, t)),
         new("accounting", t["Accounting"], r => r.IssuedOn is null ? null : InvoiceWords.Of(r.Accounting, texts)) { Hidden = true },
         new("net", t["Net"], r => Signed(r, r.Net)) { Kind = ColumnKind.Amount, Hidden = true, Currency = r => r.Currency },
         new("total", t["Total"], r => Signed(r, r.Total)) { Kind = ColumnKind.Amount, Sorts = true, Currency = r => r.Currency },
@@ -50,7 +50,7 @@ public sealed class InvoiceList(
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
-        [new("todo", t["ViewToDo"]), new("all", t["ViewAll"]), new("issued", t["ViewIssued"]), new("overdue", t["Overdue"]), new("attention", t["NeedsAttention"]), new("credits", t["ViewCredits"])];
+        [new("todo", t["ViewToDo"]), new("all", t["ViewAll"]), new("issued", t["ViewIssued"]), new("overdue", t["Overdue"]), new("disputed", t["Disputed"]), new("attention", t["NeedsAttention"]), new("credits", t["ViewCredits"])];
 
     public override object KeyOf(ListInvoices.Row row) => row.Id;
 
@@ -105,7 +105,8 @@ public sealed class InvoiceList(
             OnlyIssued: query.View == "issued",
             DueFrom: query.Date("duefrom"),
             DueTo: query.Date("dueto"),
-            Currency: query.Filter("currency"));
+            Currency: query.Filter("currency"),
+            OnlyDisputed: query.View == "disputed");
     }
 
     /// <summary>Credit notes count negative, in rows as in the sums under them.</summary>

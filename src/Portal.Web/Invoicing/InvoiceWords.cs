@@ -28,6 +28,8 @@ public static class InvoiceWords
         : credited > 0 ? new Status(t["PartCredited"], Tone.Waiting)
         : new Status(t["Unpaid"], Tone.Neutral, Icons.Clock);
 
+    public static Status Disputed(IStringLocalizer<InvoicingPages> t) => new(t["Disputed"], Tone.Warning, Icons.Refused);
+
     public static Status Of(MessageState state, IStringLocalizer<MailText> texts) => new(texts[$"MessageState.{state}"], state switch
     {
         MessageState.Sent => Tone.Ok,

@@ -30,6 +30,7 @@ public sealed class AgedList(AgedReceivables list, ICurrentUser user, CompanyCho
         Amount("to90", t["Age3"], r => r.Ageing.To90),
         Amount("older", t["Age4"], r => r.Ageing.Older),
         Amount("owed", t["Owed"], r => r.Ageing.Total),
+        Amount("disputed", t["OfWhichDisputed"], r => r.Disputed),
         Amount("credit", t["Credit"], r => r.Credit),
         Amount("balance", t["Balance"], r => r.Balance),
     ];
@@ -67,6 +68,7 @@ public sealed class AgedList(AgedReceivables list, ICurrentUser user, CompanyCho
             ["to90"] = Foot(x => x.Ageing.To90),
             ["older"] = Foot(x => x.Ageing.Older),
             ["owed"] = Foot(x => x.Ageing.Total),
+            ["disputed"] = Foot(x => x.Disputed),
             ["credit"] = Foot(x => x.Credit),
             ["balance"] = Foot(x => x.Balance),
         });

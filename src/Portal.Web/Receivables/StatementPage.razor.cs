@@ -43,6 +43,8 @@ public sealed partial class StatementPage(
 
     private bool CanSend => user.Has(Permissions.InvoicesSend);
 
+    private bool CanRemind => user.Has(Permissions.RemindersSend);
+
     private StatementWish Wish => new(Id, Entity, Currency, Day, ShowsMovements ? From ?? UsualFrom : null);
 
     private DateOnly UsualFrom => (Day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).AddMonths(-UsualMonths);

@@ -6,6 +6,7 @@ using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
 using Portal.Business.Payments.Online;
+using Portal.Business.Reminders;
 
 namespace Portal.Business.ClientPortal.UseCases;
 
@@ -21,11 +22,14 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
 
     public sealed record Paid(DateOnly ReceivedOn, PaymentMethod Method, decimal Amount, long? ReceiptDocumentId);
 
+    /// <summary>A reminder that reached the client, as far as it is about this invoice.</summary>
+    public sealed record Reminded(DateOnly On, ReminderTone Tone, decimal Overdue, decimal Interest, decimal Fee, long? LetterDocumentId);
+
     public sealed record Shown(
         PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
         decimal DiscountAmount, decimal Net, decimal Total, decimal Credited, decimal Balance, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
         IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, bool PaymentPending,
-        DeliveryPlace? DeliveredTo);
+        DeliveryPlace? DeliveredTo, IReadOnlyList<Reminded> Reminders);
 
     public async Task<Result<Shown>> RunAsync(long invoiceId, CancellationToken ct)
     {
@@ -54,6 +58,8 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
                     .FirstOrDefault())).ToListAsync(ct);
         var pending = await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoiceId && p.State == OnlinePaymentState.Unknown, ct);
         var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
+        var reminders = await db.Reminders.AsNoTracking().Where(r => r.InvoiceId == invoiceId && r.Notice!.State == ReminderState.Sent).OrderBy(r => r.Level)
+            .Select(r => new Reminded(r.Notice!.On, r.Notice.Tone, r.Overdue, r.Interest, r.Fee, r.Notice.LetterId)).ToListAsync(ct);
         var isPayer = user.Clients.ClientIds.Contains(invoice.BilledToId);
         return new Shown(
             company, invoice.Id, invoice.DisplayNumber, invoice.Title,
@@ -69,6 +75,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
             providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Balance: > 0 }
                 && AccountingEntries.MissingForPayments(entity).Count == 0,
             pending && invoice.Balance > 0,
-            invoice.Parties?.Elsewhere());
+            invoice.Parties?.Elsewhere(),
+            reminders);
     }
 }

@@ -33,12 +33,13 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         bool OnlyIssued = false,
         DateOnly? DueFrom = null,
         DateOnly? DueTo = null,
-        string? Currency = null);
+        string? Currency = null,
+        bool OnlyDisputed = false);
 
     public sealed record Row(
         long Id, InvoiceKind Kind, InvoiceStatus Status, string Number, long ClientId, string ClientName, long? JobId, string? JobNumber, string Title,
         DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, bool IsOverdue, decimal Net, decimal Total, decimal Paid, decimal Credited, decimal Balance,
-        string Currency, AccountingState Accounting, string? Attention, int Version, bool IsDeposit = false);
+        string Currency, AccountingState Accounting, string? Attention, int Version, bool IsDeposit = false, bool IsDisputed = false);
 
     /// <summary>What the filter adds up to, by currency; credit notes count negative.</summary>
     public sealed record Sum(string Currency, decimal Net, decimal Total, decimal Balance);
@@ -124,6 +125,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         found = !filter.OnlyOverdue ? found : found.Where(days.IsOverdue);
         found = !filter.OnlyToIssue ? found : found.Where(days.IsToIssue);
         found = !filter.OnlyIssued ? found : found.Where(i => i.Number != null);
+        found = !filter.OnlyDisputed ? found : found.Where(i => i.DisputedOn != null);
         var (dueFrom, dueTo, currency) = (filter.DueFrom, filter.DueTo, filter.Currency);
         found = dueFrom is null ? found : found.Where(i => i.DueOn >= dueFrom);
         found = dueTo is null ? found : found.Where(i => i.DueOn <= dueTo);
@@ -156,6 +158,6 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
             i.Id, i.Kind, i.Status, i.Number ?? i.ProformaNumber, i.ClientId, db.Clients.First(c => c.Id == i.ClientId).Name, i.JobId,
             db.Jobs.Where(j => j.Id == i.JobId).Select(j => j.Number).FirstOrDefault(), i.Title, i.IssuedOn, i.PlannedOn, i.DueOn,
             i.Balance > 0 && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId))), i.Net, i.Total, i.Paid, i.Credited, i.Balance,
-            i.Currency, i.Accounting, i.Attention, i.Version, i.IsDeposit));
+            i.Currency, i.Accounting, i.Attention, i.Version, i.IsDeposit, i.DisputedOn != null));
     }
 }

@@ -32,7 +32,9 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
     public sealed record OpenDeposit(long Id, string Number, DateOnly IssuedOn, decimal Left, bool OfJob);
 
     /// <param name="Credit">Null where it may be credited; else why not. The same for the others.</param>
-    public sealed record Actions(Refusal? Edit, Refusal? Issue, Refusal? Send, Refusal? Credit, Refusal? Delete, Refusal? Pay);
+    public sealed record Actions(Refusal? Edit, Refusal? Issue, Refusal? Send, Refusal? Credit, Refusal? Delete, Refusal? Pay, Refusal? Dispute);
+
+    public sealed record InDispute(DateOnly On, string Reason, string By);
 
     /// <param name="Today">The day it is for the legal entity.</param>
     /// <param name="DeliveredTo">As named while a proforma; of an issued document only where it is not the billing address.</param>
@@ -47,7 +49,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal DiscountAmount, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
         DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting,
-        bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null);
+        bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -100,7 +102,8 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             invoice.IsProforma && !invoice.IsDeposit
                 ? await DepositDeductions.For(db, invoice).Take(MostDeposits)
                     .Select(d => new OpenDeposit(d.Id, d.Number!, d.IssuedOn!.Value, d.Total - d.Credited - d.Deducted, d.JobId == invoice.JobId)).ToListAsync(ct)
-                : []);
+                : [],
+            invoice.DisputedOn is { } disputedOn ? new InDispute(disputedOn, invoice.DisputeReason, invoice.DisputedBy) : null);
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued
@@ -128,7 +131,8 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             Send: Allowed(Permissions.InvoicesSend),
             Credit: Allowed(Permissions.InvoicesCredit) ?? invoice.WhyNotCreditable(),
             Delete: Allowed(Permissions.InvoicesDelete) ?? invoice.WhyNotDeletable(),
-            Pay: Allowed(Permissions.PaymentsRecord) ?? invoice.WhyNotPayable());
+            Pay: Allowed(Permissions.PaymentsRecord) ?? invoice.WhyNotPayable(),
+            Dispute: Allowed(Permissions.InvoicesDispute) ?? invoice.WhyNotDisputable());
     }
 
     private Refusal? Allowed(string permission) => user.Has(permission) ? null : Refusal.Forbidden;

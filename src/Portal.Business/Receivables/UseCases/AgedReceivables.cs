@@ -13,13 +13,13 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
     public sealed record Input(
         PageRequest Page, DateOnly? Day = null, long? LegalEntityId = null, string? Currency = null, string? Text = null, bool OnlyOverdue = false);
 
-    public sealed record Row(long ClientId, string Client, long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit)
+    public sealed record Row(long ClientId, string Client, long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit, decimal Disputed)
     {
         public decimal Balance => Ageing.Total - Credit;
     }
 
     /// <summary>The sums of one legal entity in one currency.</summary>
-    public sealed record Total(long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit)
+    public sealed record Total(long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit, decimal Disputed)
     {
         public decimal Balance => Ageing.Total - Credit;
     }
@@ -51,6 +51,7 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
                 Count = g.Count(),
                 Owed = g.Sum(s => s.Owed),
                 Credit = g.Sum(s => s.Credit),
+                Disputed = g.Sum(s => s.Disputed),
                 UpTo0 = g.Sum(s => s.UpTo0),
                 UpTo30 = g.Sum(s => s.UpTo30),
                 UpTo60 = g.Sum(s => s.UpTo60),
@@ -59,11 +60,11 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
         return new Listed(
             AsOf.Of(entities[0], input.Day, clock).Day,
             new Page<Row>(
-                [.. rows.Select(r => new Row(r.Sum.ClientId, r.Name, r.Sum.LegalEntityId, names[r.Sum.LegalEntityId], r.Sum.Currency, r.Sum.Ageing, r.Sum.Credit))],
+                [.. rows.Select(r => new Row(r.Sum.ClientId, r.Name, r.Sum.LegalEntityId, names[r.Sum.LegalEntityId], r.Sum.Currency, r.Sum.Ageing, r.Sum.Credit, r.Sum.Disputed))],
                 totals.Sum(t => t.Count)),
             [
                 .. totals.Select(t => new Total(
-                    t.Key.LegalEntityId, names[t.Key.LegalEntityId], t.Key.Currency, Ageing.OfYounger(t.Owed, t.UpTo0, t.UpTo30, t.UpTo60, t.UpTo90), t.Credit))
+                    t.Key.LegalEntityId, names[t.Key.LegalEntityId], t.Key.Currency, Ageing.OfYounger(t.Owed, t.UpTo0, t.UpTo30, t.UpTo60, t.UpTo90), t.Credit, t.Disputed))
                     .OrderBy(t => t.LegalEntity, StringComparer.Ordinal).ThenBy(t => t.Currency, StringComparer.Ordinal),
             ]);
     }
@@ -102,6 +103,8 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
             ("older", true) => rows.OrderByDescending(r => r.Sum.Owed - r.Sum.UpTo90),
             ("owed", false) => rows.OrderBy(r => r.Sum.Owed),
             ("owed", true) => rows.OrderByDescending(r => r.Sum.Owed),
+            ("disputed", false) => rows.OrderBy(r => r.Sum.Disputed),
+            ("disputed", true) => rows.OrderByDescending(r => r.Sum.Disputed),
             ("credit", false) => rows.OrderBy(r => r.Sum.Credit),
             ("credit", true) => rows.OrderByDescending(r => r.Sum.Credit),
             ("balance", false) => rows.OrderBy(r => r.Sum.Owed - r.Sum.Credit),

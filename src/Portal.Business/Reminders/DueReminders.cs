@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Payments;
+
+namespace Portal.Business.Reminders;
+
+/// <summary>One reminder that is due or was sent: to whom, by whom, in which currency, at which level.</summary>
+public sealed record ReminderKey(long LegalEntityId, long ClientId, string Currency, int Level);
+
+/// <summary>An invoice whose next level is due.</summary>
+internal sealed class DueInvoice
+{
+    public required long LegalEntityId { get; init; }
+
+    public required long ClientId { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required int Level { get; init; }
+
+    public required long InvoiceId { get; init; }
+
+    public required decimal Overdue { get; init; }
+}
+
+/// <summary>The invoices of one client, in one currency, that are due at the same level: one message.</summary>
+internal sealed class DueGroup
+{
+    public required long LegalEntityId { get; init; }
+
+    public required long ClientId { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required int Level { get; init; }
+
+    public required int Invoices { get; init; }
+
+    public required decimal Overdue { get; init; }
+
+    public ReminderKey Key => new(LegalEntityId, ClientId, Currency, Level);
+}
+
+/// <summary>
+/// Which reminders are due, as the database finds them. The level after the last one reminded, never a later one, however long nothing ran:
+/// when the oldest open instalment is as late as the delays up to the level together, and the reminder before it reached the client as many
+/// days ago as the level waits.
+/// </summary>
+internal static class DueReminders
+{
+    /// <param name="today">Of the legal entity.</param>
+    public static IQueryable<DueGroup> Groups(PortalDbContext db, ReminderPlan plan, DateOnly today)
+    {
+        var minimum = plan.MinimumAmount;
+        var levels = plan.InOrder().Select(l => Invoices(db, plan, l, today)).ToList();
+
+        // Grouped from rows of their own: not every database sums what is itself a sum.
+        return levels.Skip(1).Aggregate(levels[0].Distinct(), (all, next) => all.Concat(next))
+            .GroupBy(d => new { d.LegalEntityId, d.ClientId, d.Currency, d.Level })
+            .Select(g => new DueGroup
+            {
+                LegalEntityId = g.Key.LegalEntityId,
+                ClientId = g.Key.ClientId,
+                Currency = g.Key.Currency,
+                Level = g.Key.Level,
+                Invoices = g.Count(),
+                Overdue = g.Sum(d => d.Overdue),
+            })
+            .Where(g => g.Overdue >= minimum);
+    }
+
+    public static IQueryable<DueInvoice> Invoices(PortalDbContext db, ReminderPlan plan, ReminderLevel level, DateOnly today)
+    {
+        var (number, lateSince, before) = (level.Number, today.AddDays(-plan.DaysLateAt(level.Number)), plan.InOrder().LastOrDefault(l => l.Number < level.Number)?.Number ?? 0);
+        var waited = today.AddDays(-level.DaysAfter);
+        var late = Remindable(db, plan.LegalEntityId, today)
+            .Where(i => i.Balance > i.Instalments.Where(t => t.DueOn > lateSince).Sum(t => t.Amount))
+            .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id
+                && (r.Level >= number || r.Notice!.State != ReminderState.Sent || r.Notice.SentOn > waited)));
+        var next = before == 0 ? late.Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id)) : late.Where(i => db.Reminders.Any(r => r.InvoiceId == i.Id && r.Level >= before));
+        return next.Select(i => new DueInvoice
+        {
+            LegalEntityId = i.LegalEntityId,
+            ClientId = i.BilledToId,
+            Currency = i.Currency,
+            Level = number,
+            InvoiceId = i.Id,
+            Overdue = i.Balance - i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount),
+        });
+    }
+
+    /// <summary>
+    /// Overdue invoices about which a client may be reminded at all: not disputed, no card payment under way, and reminders of the client
+    /// not stopped. What was paid settles the oldest instalment first.
+    /// </summary>
+    public static IQueryable<Invoice> Remindable(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(i =>
+        i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.DisputedOn == null
+        && i.Balance > 0 && i.Balance > i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
+        && db.Clients.Any(c => c.Id == i.BilledToId && (!c.RemindersStopped || c.RemindersStoppedUntil < today))
+        && !db.OnlinePayments.Any(p =>
+            p.InvoiceId == i.Id && p.OpenKey != null && (p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown)));
+
+    /// <summary>The plans that propose or send, with the day it is for each company.</summary>
+    public static async Task<IReadOnlyList<(ReminderPlan Plan, LegalEntity Entity, DateOnly Today)>> PlansAsync(
+        PortalDbContext db, TimeProvider clock, DateOnly? asOf, CancellationToken ct)
+    {
+        var plans = await db.ReminderPlans.AsNoTracking().Include(p => p.Levels).Where(p => p.Mode != ReminderMode.Off).ToListAsync(ct);
+        var entities = await db.LegalEntities.AsNoTracking().ToDictionaryAsync(e => e.Id, ct);
+        return
+        [
+            .. plans.Where(p => p.Levels.Count > 0).Select(p => (p, entities[p.LegalEntityId], asOf ?? entities[p.LegalEntityId].Today(clock))).OrderBy(p => p.Item2.Name, StringComparer.Ordinal),
+        ];
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Business.Reminders;
+
+/// <summary>A reminder as it would be sent now.</summary>
+internal sealed record ReminderDraft(LegalEntity Entity, ReminderLevel Level, Client Client, string Currency, DateOnly Today, IReadOnlyList<ReminderClaim> Claims)
+{
+    public ReminderKey Key => new(Entity.Id, Client.Id, Currency, Level.Number);
+
+    public decimal Overdue => Claims.Sum(c => c.Overdue);
+
+    public decimal Interest => Claims.Sum(c => c.Interest);
+
+    public decimal Fee => Claims.Sum(c => c.Fee);
+
+    public decimal Total => Overdue + Interest + Fee;
+
+    /// <summary>What is due for one client at one level; refused where nothing is any more.</summary>
+    public static async Task<Result<ReminderDraft>> LoadAsync(PortalDbContext db, ReminderKey key, TimeProvider clock, DateOnly? asOf, CancellationToken ct)
+    {
+        var plan = await db.ReminderPlans.AsNoTracking().Include(p => p.Levels).SingleOrDefaultAsync(p => p.LegalEntityId == key.LegalEntityId, ct);
+        if (plan?.Level(key.Level) is not { } level)
+        {
+            return Refusal.NotFound;
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == key.LegalEntityId, ct);
+        var today = asOf ?? entity.Today(clock);
+        var due = await DueReminders.Invoices(db, plan, level, today).Where(d => d.ClientId == key.ClientId && d.Currency == key.Currency)
+            .Select(d => new { d.InvoiceId, d.Overdue }).ToListAsync(ct);
+        return due.Count == 0 || due.Sum(d => d.Overdue) < plan.MinimumAmount
+            ? Refusal.Conflict("Reminders.NothingDue")
+            : await MakeAsync(db, entity, level, key.ClientId, key.Currency, today, [.. due.Select(d => d.InvoiceId)], ct);
+    }
+
+    /// <summary>
+    /// The next reminder of one invoice, whether its delay is over or not: a person wants it. Refused with the reason where clients must not
+    /// be reminded of it.
+    /// </summary>
+    public static async Task<Result<ReminderDraft>> LoadForInvoiceAsync(PortalDbContext db, long invoiceId, TimeProvider clock, CancellationToken ct)
+    {
+        var invoice = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invoiceId, ct);
+        if (invoice is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
+        var today = entity.Today(clock);
+        if (await DueReminders.Remindable(db, entity.Id, today).AllAsync(i => i.Id != invoiceId, ct))
+        {
+            return await WhyNotAsync(db, invoice, today, ct);
+        }
+
+        var plan = await db.ReminderPlans.AsNoTracking().Include(p => p.Levels).SingleOrDefaultAsync(p => p.LegalEntityId == entity.Id, ct);
+        var sent = await db.Reminders.Where(r => r.InvoiceId == invoiceId).Select(r => new { r.Level, r.Notice!.State }).ToListAsync(ct);
+        if (sent.Exists(s => s.State == ReminderState.Queued))
+        {
+            return Refusal.NotNow("Reminders.OnItsWay", invoice.DisplayNumber);
+        }
+
+        return plan?.After(sent.Select(s => s.Level).DefaultIfEmpty().Max()) is { } level
+            ? await MakeAsync(db, entity, level, invoice.BilledToId, invoice.Currency, today, [invoiceId], ct)
+            : Refusal.NotNow(plan is { Levels.Count: > 0 } ? "Reminders.NoFurtherLevel" : "Reminders.NoLevelsYet", invoice.DisplayNumber);
+    }
+
+    private static async Task<Refusal> WhyNotAsync(PortalDbContext db, Invoicing.Invoice invoice, DateOnly today, CancellationToken ct)
+    {
+        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == invoice.BilledToId, ct);
+        return invoice.DisputedOn is not null ? Refusal.NotNow("Reminders.IsDisputed", invoice.DisplayNumber)
+            : client.AreRemindersStoppedOn(today) ? Refusal.NotNow("Reminders.ClientIsStopped", client.Name)
+            : await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoice.Id && p.OpenKey != null, ct) && invoice.Balance > 0 && invoice.IsIssued
+                ? Refusal.NotNow("Reminders.PaymentUnderWay", invoice.DisplayNumber)
+            : Refusal.NotNow("Reminders.NotOverdue", invoice.DisplayNumber);
+    }
+
+    private static async Task<ReminderDraft> MakeAsync(
+        PortalDbContext db, LegalEntity entity, ReminderLevel level, long clientId, string currency, DateOnly today, IReadOnlyList<long> invoiceIds, CancellationToken ct)
+    {
+        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == clientId, ct);
+        var claims = await ReminderClaims.ReadAsync(db, entity, invoiceIds.ToDictionary(i => i, _ => level), today, ct);
+        return new ReminderDraft(entity, level, client, currency, today, [.. claims.Values.OrderBy(c => c.DueOn).ThenBy(c => c.InvoiceId)]);
+    }
+}

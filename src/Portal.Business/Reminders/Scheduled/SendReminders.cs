@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Scheduling;
+
+namespace Portal.Business.Reminders.Scheduled;
+
+/// <summary>
+/// Sends the reminders that are due in companies whose reminders go out by themselves. Safe at any frequency, on several nodes, after a crash
+/// and after weeks off: an invoice is reminded at its next level, once; one client's trouble stops nobody else's reminder.
+/// </summary>
+public sealed partial class SendReminders(
+    PortalDbContextFactory contexts, ReminderSending sending, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<SendReminders> log)
+{
+    /// <param name="AsOf">As if it were this day everywhere, which may be to come only where <see cref="SchedulingOptions.MayRunAhead"/>.</param>
+    public sealed record Input(DateOnly? AsOf = null);
+
+    public sealed record Outcome(int Sent, int NeedAttention);
+
+    public async Task<Result<Outcome>> RunAsync(Input input, CancellationToken ct)
+    {
+        var due = await FindAsync(input, ct);
+        if (!due.TryGet(out var keys))
+        {
+            return Result<Outcome>.Refused(due.Refusals);
+        }
+
+        var (sent, attention) = (0, 0);
+        foreach (var key in keys)
+        {
+            try
+            {
+                await using var db = contexts.CreateFor(SystemUser.Instance);
+                var loaded = await ReminderDraft.LoadAsync(db, key, clock, input.AsOf, ct);
+                if (loaded.TryGet(out var draft) && (await sending.SendAsync(db, SystemUser.Instance, draft, null, ct)).Succeeded)
+                {
+                    sent++;
+                    attention += Clients.InvoiceRecipients.Of(draft.Client).IsEmpty ? 1 : 0;
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                attention++;
+                LogFailed(log, e, key.ClientId, key.Level);
+            }
+        }
+
+        return new Outcome(sent, attention);
+    }
+
+    private async Task<Result<List<ReminderKey>>> FindAsync(Input input, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        var keys = new List<ReminderKey>();
+        foreach (var (plan, entity, today) in await DueReminders.PlansAsync(db, clock, input.AsOf, ct))
+        {
+            if (today > entity.Today(clock) && !options.Value.MayRunAhead)
+            {
+                return Refusal.Invalid("Reminders.DayToCome", today);
+            }
+
+            if (plan.Mode == ReminderMode.Automatic)
+            {
+                var groups = await DueReminders.Groups(db, plan, today).OrderBy(g => g.ClientId).ThenBy(g => g.Level).ToListAsync(ct);
+                keys.AddRange(groups.Select(g => g.Key));
+            }
+        }
+
+        return keys;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Reminding client {ClientId} at level {Level} failed; the next run tries again")]
+    private static partial void LogFailed(ILogger logger, Exception e, long clientId, int level);
+}
