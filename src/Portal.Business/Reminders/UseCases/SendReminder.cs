@@ -29,7 +29,7 @@ public sealed class SendReminder(PortalDbContextFactory contexts, ReminderSendin
         var loaded = await input.Reminder.LoadAsync(db, clock, ct);
         if (!loaded.TryGet(out var draft))
         {
-            return Result.Refused(loaded.Refusals);
+            return await IsSentAsync(db, input, ct) ? Result.Done : Result.Refused(loaded.Refusals);
         }
 
         if ((input.Expected is { } expected && expected != draft.Total) || (input.SeenAs is { } seen && seen != draft.Key))
