@@ -23,7 +23,7 @@ public sealed class DemoLateInvoices(PortalDbContextFactory contexts, DraftInvoi
                 var line = new InvoiceLine.Values(product.Name.In(client.Language), days / 10, product.Unit.In(client.Language), product.UnitPrice, 0, product.TaxCodeId, product.GlAccountId);
                 var id = Must(await draft.RunAsync(
                     new DraftInvoice.Input(client.Id, null, Lines: [new ProformaLines.Line(null, InvoiceLineSource.Product, null, product.Id, line)], Title: product.Name.In(client.Language)), ct));
-                Must(await issue.RunAsync(new IssueInvoice.Input(id, IssueOn: entity.Today(clock).AddDays(-days)), ct));
+                Must(await issue.RunAsync(new IssueInvoice.Input(id, IssueOn: entity.Today(clock).AddDays(-days), Send: true), ct));
             }
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -10,7 +11,6 @@ using Portal.Business.Receivables;
 using Portal.Business.Receivables.Documents;
 using Portal.Business.Receivables.UseCases;
 using Portal.Business.Reminders.Documents;
-using Portal.Business.Clients;
 
 namespace Portal.Business.Reminders;
 

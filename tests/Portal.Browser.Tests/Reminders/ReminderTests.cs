@@ -42,7 +42,7 @@ public sealed class ReminderTests(BrowserFixture fixture)
 
         await session.GoAsync(invoice!);
         await Assertions.Expect(page.Locator("#reminders .message-row")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
+        await page.Locator("summary[aria-label='More actions']").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Mark as disputed" }).ClickAsync();
         await page.GetByLabel("What the client contests").FillAsync("Two hours too many");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Mark as disputed" }).ClickAsync();

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Clients;
 using Portal.Business.ClientPortal.UseCases;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing.UseCases;
