@@ -50,6 +50,7 @@ public sealed partial class ReminderSettingsPage(
         {
             toasts.Say(T["Saved"]);
             await LoadAsync(shownId);
+            StateHasChanged();
         }
 
         return result;
