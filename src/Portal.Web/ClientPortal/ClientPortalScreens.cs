@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Receivables;
+using Portal.Web.Kit;
 using Portal.Web.Receivables;
 
 namespace Portal.Web.ClientPortal;
@@ -38,9 +39,7 @@ public static class ClientPortalScreens
         }
 
         // Only what we made ourselves opens in the browser; anything else is saved.
-        var disposition = new ContentDispositionHeaderValue(file.ContentType == "application/pdf" ? "inline" : "attachment");
-        disposition.SetHttpFileName(file.Name);
-        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.Headers.NameFile(file.Name, inBrowser: file.ContentType == "application/pdf");
         context.Response.Headers.CacheControl = "private, no-cache";
         return Results.File(file.Bytes, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), lastModified: file.CreatedAt);
     }

@@ -1,9 +1,9 @@
-using System.Net.Mime;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Portal.Business.Common;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Invoicing;
 
@@ -29,7 +29,7 @@ public static class InvoiceEndpoints
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ViewerPolicy;
         headers.CacheControl = "private, no-cache";
-        headers.ContentDisposition = new ContentDisposition { Inline = true, FileName = file.Name }.ToString();
+        headers.NameFile(file.Name, inBrowser: true);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file.Bytes))}\"");
         return Results.File(file.Bytes, file.ContentType, entityTag: tag);
     }

@@ -34,8 +34,15 @@ public static class PaymentsScreens
     public static void MapPayments(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPaymentWebhooks();
-        endpoints.MapGet("/payments/{id:long}/receipt", async (long id, ReadReceipt read, CancellationToken ct) =>
-            (await read.RunAsync(id, ct)).TryGet(out var file) ? Results.File(file.Bytes, file.ContentType) : Results.NotFound())
-            .RequireAuthorization(Permissions.PaymentsView);
+        endpoints.MapGet("/payments/{id:long}/receipt", async (long id, ReadReceipt read, HttpContext context, CancellationToken ct) =>
+        {
+            if (!(await read.RunAsync(id, ct)).TryGet(out var file))
+            {
+                return Results.NotFound();
+            }
+
+            context.Response.Headers.NameFile(file.Name, inBrowser: true);
+            return Results.File(file.Bytes, file.ContentType);
+        }).RequireAuthorization(Permissions.PaymentsView);
     }
 }

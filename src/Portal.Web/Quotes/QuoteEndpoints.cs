@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Portal.Business.Common;
 using Portal.Business.Documents;
 using Portal.Business.Quotes.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Shell;
 
 namespace Portal.Web.Quotes;
@@ -31,7 +32,7 @@ public static class QuoteEndpoints
         headers.CacheControl = "no-store";
         headers["X-Robots-Tag"] = "noindex, nofollow";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentDisposition = new System.Net.Mime.ContentDisposition { Inline = true, FileName = file.Name }.ToString();
+        headers.NameFile(file.Name, inBrowser: true);
         return Results.File(file.Bytes, file.ContentType);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Business.Common;
 using Portal.Business.Documents;
@@ -39,7 +38,7 @@ public static class ReceivablesScreens
         }
 
         context.Response.Headers.CacheControl = "private, no-store";
-        context.Response.Headers.ContentDisposition = new ContentDisposition { Inline = true, FileName = file.Name }.ToString();
+        context.Response.Headers.NameFile(file.Name, inBrowser: true);
         return Results.File(file.Bytes, file.ContentType);
     }
 }
