@@ -25,12 +25,12 @@ internal static class OwnInvoices
 {
     /// <summary>What lists need of the invoices; the query filter has limited them to the user's clients.</summary>
     internal sealed record Raw(
-        long Id, InvoiceKind Kind, string? Number, string ProformaNumber, string Title, string Client, DateOnly? IssuedOn, DateOnly? DueOn, decimal Total,
-        decimal Balance, decimal Paid, decimal Credited, string Currency);
+        long Id, long LegalEntityId, InvoiceKind Kind, string? Number, string ProformaNumber, string Title, string Client, DateOnly? IssuedOn, DateOnly? DueOn,
+        decimal Total, decimal Balance, decimal Paid, decimal Credited, string Currency);
 
     public static IQueryable<Raw> Read(PortalDbContext db, IQueryable<Invoice> invoices) =>
         invoices.Select(i => new Raw(
-            i.Id, i.Kind, i.Number, i.ProformaNumber, i.Title, db.Clients.Where(c => c.Id == i.BilledToId).Select(c => c.Name).FirstOrDefault() ?? "",
+            i.Id, i.LegalEntityId, i.Kind, i.Number, i.ProformaNumber, i.Title, db.Clients.Where(c => c.Id == i.BilledToId).Select(c => c.Name).FirstOrDefault() ?? "",
             i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Paid, i.Credited, i.Currency));
 
     public static OwnInvoice ToOwn(this Raw i, DateOnly today) => new(

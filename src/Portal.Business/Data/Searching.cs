@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
 using Portal.Business.Common;
 
 namespace Portal.Business.Data;
@@ -12,12 +13,20 @@ public static class Searching
     /// <summary>Rows whose folded search key holds every word of what was typed, in any order.</summary>
     public static IQueryable<T> Matching<T>(this IQueryable<T> rows, Expression<Func<T, string>> key, string? typed)
     {
+        var word = Expression.Parameter(typeof(string), "word");
+        var contains = Expression.Call(key.Body, nameof(string.Contains), null, word);
+        return rows.Matching(Expression.Lambda<Func<T, string, bool>>(contains, key.Parameters[0], word), typed);
+    }
+
+    /// <summary>The same where the words stand in more than one place: rows that hold every word in one place or another.</summary>
+    public static IQueryable<T> Matching<T>(this IQueryable<T> rows, Expression<Func<T, string, bool>> holds, string? typed)
+    {
         var folded = Folding.Fold(typed is { Length: > 200 } ? typed[..200] : typed ?? "");
         foreach (var word in folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords))
         {
             Expression<Func<string>> parameter = () => word;
-            var contains = Expression.Call(key.Body, nameof(string.Contains), null, parameter.Body);
-            rows = rows.Where(Expression.Lambda<Func<T, bool>>(contains, key.Parameters));
+            var test = ReplacingExpressionVisitor.Replace(holds.Parameters[1], parameter.Body, holds.Body);
+            rows = rows.Where(Expression.Lambda<Func<T, bool>>(test, holds.Parameters[0]));
         }
 
         return rows;

@@ -13,6 +13,8 @@ namespace Portal.Business.Invoicing;
 /// <param name="Ahead">Entities for which it is the day after.</param>
 public sealed record DueDays(DateOnly Today, IReadOnlyList<long> Ahead)
 {
+    public DateOnly DayOf(long legalEntityId) => Ahead.Contains(legalEntityId) ? Today.AddDays(1) : Today;
+
     /// <summary>The same rule as <see cref="Invoice.IsOverdueOn"/>.</summary>
     public Expression<Func<Invoice, bool>> IsOverdue
     {

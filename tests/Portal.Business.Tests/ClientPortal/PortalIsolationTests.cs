@@ -75,6 +75,30 @@ public sealed class PortalIsolationTests
     }
 
     [Theory, EachDatabase]
+    public async Task Client_OfTwoCompanies_IsOverdueByTheDayOfEach(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var quebec = (await scene.ClientsAsync())[0];
+        await using var db = scene.Open();
+        var france = await db.Clients.FirstAsync(c => c.LegalEntityId != scene.QuebecId);
+        var here = await scene.IssueAsync(quebec, 100m);
+        var there = await scene.IssueAsync(france, 100m);
+
+        await db.Invoices.Where(i => i.Id == there.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.DueOn, here.DueOn));
+
+        // The due day is over in Lyon; in Montréal it is evening.
+        scene.Clock.Set(here.DueOn!.Value.ToDateTime(new TimeOnly(23, 30), DateTimeKind.Utc));
+        scene.User = TestUser.OfClients(quebec.Id, france.Id);
+
+        var listed = (await scene.Get<ListOwnInvoices>().RunAsync(new(new PageRequest()), default)).Value.Page.Rows;
+        Assert.Equal(OwnInvoiceState.ToPay, listed.Single(i => i.Id == here.Id).State);
+        Assert.Equal(OwnInvoiceState.Overdue, listed.Single(i => i.Id == there.Id).State);
+        var home = (await scene.Get<ShowPortalHome>().RunAsync(default)).Value;
+        Assert.Equal([(0m, here.Total), (there.Total, there.Total)], home.Dues.OrderBy(d => d.Overdue).Select(d => (d.Overdue, d.Amount)));
+        Assert.Equal(OwnInvoiceState.Overdue, home.ToPay.Single(i => i.Id == there.Id).State);
+    }
+
+    [Theory, EachDatabase]
     public async Task Visitor_WithoutASignIn_IsForbiddenEverything(DatabaseProvider provider)
     {
         await using var scene = await PaymentsScene.StartAsync(provider);

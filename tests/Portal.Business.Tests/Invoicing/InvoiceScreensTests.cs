@@ -117,6 +117,8 @@ public sealed class InvoiceScreensTests
 
         var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<PickJobLines>().RunAsync(new PickJobLines.Input(boreal.Client.Id), default)));
         Assert.Equal((lineId, 10m, 6m), (row.JobLineId, row.Ordered, row.Left));
+        Assert.Single(Boreal.Value(await boreal.Portal.Get<PickJobLines>().RunAsync(new PickJobLines.Input(boreal.Client.Id, Search: "j-test TRAVAUX"), default)));
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<PickJobLines>().RunAsync(new PickJobLines.Input(boreal.Client.Id, Search: "travaux introuvable"), default)));
 
         Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, jobId, [new(lineId, 6)]), default));
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<PickJobLines>().RunAsync(new PickJobLines.Input(boreal.Client.Id), default)));

@@ -22,6 +22,8 @@ public sealed class QuoteListTests
         Assert.Equal(second, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(), Status: QuoteStatus.Sent))).Page.Rows.Single().Id);
         Assert.Equal(first, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(), "bc-77E"))).Page.Rows.Single().Id);
         Assert.Equal(2, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(), "érable"))).Page.Total);
+        Assert.Equal(first, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(), "ERABLE bc-77e"))).Page.Rows.Single().Id);
+        Assert.Equal(0, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(), "érable introuvable"))).Page.Total);
         Assert.Equal(0, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(), From: new DateOnly(2026, 3, 3)))).Page.Total);
         Assert.Equal(2, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(), Mine: true, Open: true))).Page.Total);
         foreach (var sort in new[] { "number", "date", "valid", "total", "unknown" })

@@ -33,13 +33,7 @@ public sealed class ListUsers(IDbContextFactory<PortalDbContext> contexts, ICurr
 
     private static IQueryable<User> Filter(PortalDbContext db, UserFilter filter)
     {
-        var users = db.Users.AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(filter.Search))
-        {
-            var words = Folding.Fold(filter.Search);
-            users = users.Where(u => u.SearchKey.Contains(words));
-        }
-
+        var users = db.Users.AsNoTracking().Matching(u => u.SearchKey, filter.Search);
         if (filter.ClientUsers is { } clientUsers)
         {
             users = users.Where(u => u.IsClientUser == clientUsers);

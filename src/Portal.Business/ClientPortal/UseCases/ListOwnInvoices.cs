@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.ClientPortal.UseCases;
 
@@ -24,11 +25,11 @@ public sealed class ListOwnInvoices(IDbContextFactory<PortalDbContext> contexts,
             return Refusal.NotFound;
         }
 
-        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == company.Id, ct)).Today(clock);
+        var days = await DueDays.LoadAsync(db, clock, ct);
         var invoices = db.Invoices.AsNoTracking().Where(i => !input.OnlyOpen || i.Balance > 0);
         var rows = await OwnInvoices.Read(
             db, invoices.OrderByDescending(i => i.IssuedOn ?? i.PlannedOn).ThenByDescending(i => i.Id).Skip(input.Page.Skip).Take(input.Page.Take)).ToListAsync(ct);
         return new Listed(
-            company, user.Clients.ClientIds.Count > 1, new Page<OwnInvoice>([.. rows.Select(i => i.ToOwn(today))], await invoices.CountAsync(ct)));
+            company, user.Clients.ClientIds.Count > 1, new Page<OwnInvoice>([.. rows.Select(i => i.ToOwn(days.DayOf(i.LegalEntityId)))], await invoices.CountAsync(ct)));
     }
 }

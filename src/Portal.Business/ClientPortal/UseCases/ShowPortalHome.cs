@@ -34,13 +34,13 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotFound;
         }
 
-        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == company.Id, ct)).Today(clock);
+        var days = await DueDays.LoadAsync(db, clock, ct);
         var own = user.Clients.ClientIds;
         var open = db.Invoices.AsNoTracking()
             .Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0);
+        var overdue = await open.Where(days.IsOverdue).GroupBy(i => i.Currency).Select(g => new { g.Key, Sum = g.Sum(i => i.Balance) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
         var dues = await open.GroupBy(i => i.Currency)
-            .Select(g => new Due(g.Key, g.Sum(i => i.Balance), g.Where(i => i.DueOn < today).Sum(i => i.Balance), g.Count(), g.Min(i => i.DueOn)!.Value))
-            .ToListAsync(ct);
+            .Select(g => new { g.Key, Amount = g.Sum(i => i.Balance), Count = g.Count(), Next = g.Min(i => i.DueOn)!.Value }).ToListAsync(ct);
         var toPay = await OwnInvoices.Read(db, open.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)).ToListAsync(ct);
         var quotes = await db.Quotes.AsNoTracking()
             .Where(q => q.Status == QuoteStatus.Sent || q.Status == QuoteStatus.Viewed)
@@ -48,7 +48,7 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
             .Select(q => new OpenQuote(q.Id, q.Number, q.Title, q.Total, q.Currency, q.ValidUntil)).ToListAsync(ct);
         var clients = await db.Clients.OrderBy(c => c.Name).Select(c => c.Name).ToListAsync(ct);
         return new Shown(
-            company, clients, [.. dues.OrderByDescending(d => d.Amount)], [.. toPay.Select(i => i.ToOwn(today))], quotes,
+            company, clients, [.. dues.OrderByDescending(d => d.Amount).Select(d => new Due(d.Key, d.Amount, overdue.GetValueOrDefault(d.Key), d.Count, d.Next))], [.. toPay.Select(i => i.ToOwn(days.DayOf(i.LegalEntityId)))], quotes,
             providers.Active is not null && user.Has(Permissions.PortalAct));
     }
 }

@@ -24,13 +24,11 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         await using var db = contexts.CreateDbContext();
-        var words = Folding.Fold(input.Search);
-        var jobs = db.Jobs.AsNoTracking().Where(j =>
+        var jobs = db.Jobs.AsNoTracking().Matching(j => j.SearchKey, input.Search).Where(j =>
             j.ClientId == input.ClientId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled
             && (input.LegalEntityId == null || j.LegalEntityId == input.LegalEntityId)
             && (input.JobId == null || j.Id == input.JobId)
-            && (input.Currency == null || j.Currency == input.Currency)
-            && (words == "" || j.SearchKey.Contains(words)));
+            && (input.Currency == null || j.Currency == input.Currency));
         return await (from job in jobs
                       from line in job.Lines
                       where line.Quantity > line.InvoicedQuantity

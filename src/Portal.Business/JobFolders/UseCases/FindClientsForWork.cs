@@ -20,9 +20,8 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var key = Folding.Fold(input.Text);
-        var clients = db.Clients.AsNoTracking()
-            .Where(c => c.IsActive && (key == "" || c.SearchKey.Contains(key)) && (input.ClientId == null || c.Id == input.ClientId));
+        var clients = db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text)
+            .Where(c => c.IsActive && (input.ClientId == null || c.Id == input.ClientId));
         var rows = await clients.OrderBy(c => c.Name).ThenBy(c => c.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(c => new Found(c.Id, c.Name, c.BillingAddress.City)).ToListAsync(ct);
         return new Page<Found>(rows, input.Page.Skip + rows.Count);

@@ -48,12 +48,8 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
 
     private IQueryable<Job> Filter(PortalDbContext db, Input input)
     {
-        var jobs = db.Jobs.AsNoTracking();
-        if (Folding.Fold(input.Search) is { Length: > 0 } words)
-        {
-            jobs = jobs.Where(j => j.SearchKey.Contains(words) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(words)));
-        }
-
+        var jobs = db.Jobs.AsNoTracking()
+            .Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(word)), input.Search);
         if (input.Status is { } status)
         {
             jobs = jobs.Where(j => j.Status == status);

@@ -25,12 +25,8 @@ public sealed class ShowJobBoard(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var jobs = db.Jobs.AsNoTracking();
-        if (Folding.Fold(input.Search) is { Length: > 0 } words)
-        {
-            jobs = jobs.Where(j => j.SearchKey.Contains(words) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(words)));
-        }
-
+        var jobs = db.Jobs.AsNoTracking()
+            .Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(word)), input.Search);
         if (input.Mine)
         {
             var me = user.UserId;

@@ -19,9 +19,8 @@ public sealed class FindQuoteProducts(IDbContextFactory<PortalDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var key = Folding.Fold(input.Text);
-        var products = db.Products.AsNoTracking()
-            .Where(p => p.LegalEntityId == input.LegalEntityId && p.IsActive && (key == "" || p.SearchKey.Contains(key)));
+        var products = db.Products.AsNoTracking().Matching(p => p.SearchKey, input.Text)
+            .Where(p => p.LegalEntityId == input.LegalEntityId && p.IsActive);
         var total = await products.CountAsync(ct);
         var page = await products.OrderBy(p => p.Code).ThenBy(p => p.Id).Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);
         return new Page<Found>(

@@ -61,12 +61,8 @@ public sealed class ListQuotes(IDbContextFactory<PortalDbContext> contexts, ICur
 
     private IQueryable<Quote> Filter(PortalDbContext db, Input input)
     {
-        var quotes = db.Quotes.AsNoTracking();
-        if (Folding.Fold(input.Search) is { Length: > 0 } words)
-        {
-            quotes = quotes.Where(q => q.SearchKey.Contains(words) || db.Clients.Any(c => c.Id == q.ClientId && c.SearchKey.Contains(words)));
-        }
-
+        var quotes = db.Quotes.AsNoTracking()
+            .Matching((q, word) => q.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == q.ClientId && c.SearchKey.Contains(word)), input.Search);
         if (input.Status is { } status)
         {
             quotes = quotes.Where(q => q.Status == status);
