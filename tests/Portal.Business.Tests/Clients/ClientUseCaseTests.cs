@@ -138,6 +138,25 @@ public sealed class ClientUseCaseTests
     }
 
     [Theory, EachDatabase]
+    public async Task Contact_OfOneAddressAddedByManyAtOnce_IsThereOnce(DatabaseProvider provider)
+    {
+        await using var portal = await ClientsScene.StartAsync(provider);
+        var id = await portal.CreateAsync();
+        var fields = new ContactFields { Name = "Bob", Email = "bob@nord.example" };
+        var other = (await portal.Get<AddContact>().RunAsync(new(id, fields with { Email = "autre@nord.example" }), default)).Value;
+
+        var adding = Enumerable.Range(0, 6).Select(_ => portal.Get<AddContact>()).ToList();
+        var results = await Task.WhenAll(adding.Select(a => Task.Run(() => a.RunAsync(new(id, fields), default))));
+        var changed = await portal.Get<ChangeContact>().RunAsync(new(other, 0, fields), default);
+
+        Assert.Single(results, r => r.Succeeded);
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Contains(r.Refusal!.Code, new[] { "Clients.ContactThere", Refusal.Stale.Code }));
+        Assert.Equal("Clients.ContactThere", changed.Refusal!.Code);
+        await using var db = portal.Open();
+        Assert.Equal(1, await db.Contacts.CountAsync(c => c.ClientId == id && c.Email == fields.Email));
+    }
+
+    [Theory, EachDatabase]
     public async Task Site_AddedChangedAndRemoved_FollowsItsVersion(DatabaseProvider provider)
     {
         await using var portal = await ClientsScene.StartAsync(provider);

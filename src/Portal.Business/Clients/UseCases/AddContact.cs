@@ -42,6 +42,8 @@ public sealed class AddContact(IDbContextFactory<PortalDbContext> contexts, ICur
             client.AppointBillingManager(contact);
         }
 
+        // Who adds or takes the same address meanwhile meets a changed client.
+        db.Entry(client).Property(c => c.BillingManagerId).IsModified = true;
         client.IndexForSearch();
         var saved = await db.TrySaveAsync(ct);
         if (saved.Refusal is { } refusal)

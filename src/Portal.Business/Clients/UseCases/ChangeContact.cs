@@ -40,13 +40,13 @@ public sealed class ChangeContact(IDbContextFactory<PortalDbContext> contexts, I
             return Result.Refused(checks.Found);
         }
 
-        fields.ApplyTo(contact);
-        if (!fields.IsActive)
+        if (!fields.IsActive || fields.Email != contact.Email)
         {
-            // Who appoints this contact meanwhile meets a changed client.
+            // Who appoints this contact or takes its new address meanwhile meets a changed client.
             db.Entry(client).Property(c => c.BillingManagerId).IsModified = true;
         }
 
+        fields.ApplyTo(contact);
         client.IndexForSearch();
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)
