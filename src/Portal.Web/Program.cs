@@ -26,6 +26,7 @@ using Portal.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddLogDefaults();
+builder.CountPathsFromContentRoot();
 
 builder.Services.AddPortalBusiness(builder.Configuration);
 builder.AddShell();

@@ -19,6 +19,7 @@ public sealed class DemoBusiness(
         Draft,
         Sent,
         Approved,
+        ToInvoice,
         Paid,
         PartPaid,
     }
@@ -33,6 +34,7 @@ public sealed class DemoBusiness(
         ("Pose d’enseigne", ["ENS-M2", "INST-H", "DEPL"], Fate.Approved, true),
         ("Cartes de visite", ["CV-500"], Fate.Paid, false),
         ("Maintenance annuelle", ["ENT-H", "DEPL"], Fate.Sent, false),
+        ("Remise en état de l’enseigne", ["INST-H", "DEPL"], Fate.ToInvoice, false),
     ];
 
     public async Task RunAsync(CancellationToken ct)
@@ -56,7 +58,14 @@ public sealed class DemoBusiness(
     private async Task MakeAsync(Client client, string title, List<Product> products, Fate fate, bool staged, DateOnly today, CancellationToken ct)
     {
         var quoteId = Must(await create.RunAsync(new CreateQuote.Input(client.Id, Title: title), ct));
-        var fields = new QuoteDraftFields { Title = title, ValidUntil = today.AddDays(30), FiscalPositionId = client.FiscalPositionId, PaymentTermsId = client.PaymentTermsId };
+        var fields = new QuoteDraftFields
+        {
+            Title = title,
+            ValidUntil = today.AddDays(30),
+            FiscalPositionId = client.FiscalPositionId,
+            PaymentTermsId = client.PaymentTermsId,
+            InvoicesAtApproval = fate == Fate.ToInvoice ? false : null,
+        };
         fields.Lines.AddRange(products.Select((p, i) => new QuoteLineFields
         {
             ProductId = p.Id,
