@@ -126,9 +126,28 @@ public sealed class Site : Entity, IVersioned, IAudited, IBelongsToClient
 {
     public long ClientId { get; init; }
 
-    public required string Name { get; set; }
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            IndexForSearch();
+        }
+    }
 
-    public Address Address { get; set; } = Address.Empty;
+    public Address Address
+    {
+        get;
+        set
+        {
+            field = value;
+            IndexForSearch();
+        }
+    } = Address.Empty;
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
 
     /// <summary>How to get in, where to park.</summary>
     public string AccessNotes { get; set; } = "";
@@ -136,4 +155,6 @@ public sealed class Site : Entity, IVersioned, IAudited, IBelongsToClient
     public bool IsActive { get; set; } = true;
 
     public int Version { get; private set; }
+
+    private void IndexForSearch() => SearchKey = Folding.Cut(Folding.Fold([Name, .. Address.Lines()]), Lengths.Text);
 }

@@ -49,6 +49,7 @@ namespace Portal.Business.Clients
             builder.ToTable("Sites");
             builder.ComplexProperty(s => s.Address);
             builder.Property(s => s.AccessNotes).HasMaxLength(Lengths.Text);
+            builder.Property(s => s.SearchKey).HasMaxLength(Lengths.Text);
             builder.HasIndex(s => s.ClientId);
         }
     }

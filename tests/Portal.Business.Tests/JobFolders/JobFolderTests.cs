@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
+using Portal.Business.Clients.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -124,6 +125,7 @@ public sealed class JobFolderTests
         Assert.Equal([second], await ListAsync(new ListJobs.Input(new PageRequest(), ToInvoice: true)));
         Assert.Equal([first], await ListAsync(new ListJobs.Input(new PageRequest(), Status: JobStatus.Open, Open: true)));
         Assert.Equal([], await ListAsync(new ListJobs.Input(new PageRequest(), "introuvable")));
+        Assert.Equal([second, first], await ListAsync(new ListJobs.Input(new PageRequest(), "erable ENSEIGNE")));
         foreach (var sort in new[] { "number", "created", "due", "ordered" })
         {
             Assert.Equal(2, (await ListAsync(new ListJobs.Input(new PageRequest(1, 10, sort)))).Count);
@@ -145,6 +147,25 @@ public sealed class JobFolderTests
         Assert.Equal(quote.Number, view.QuoteRows.Single().Number);
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(quote.JobId), default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Job_StartedAtASiteFoundWithoutAccents_IsDeliveredThere(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var fields = new SiteFields { Name = "Entrepôt de l’Éclipse", Address = boreal.Entity.Address with { City = "Trois-Rivières" } };
+        var site = Boreal.Value(await boreal.Portal.Get<AddSite>().RunAsync(new AddSite.Input(boreal.Client.Id, fields), default));
+
+        async Task<IReadOnlyList<SiteChoice>> FindAsync(long clientId, string text) =>
+            Boreal.Value(await boreal.Portal.Get<FindSitesForWork>().RunAsync(new FindSitesForWork.Input(clientId, text, new PageRequest()), default));
+
+        Assert.Equal(site, Assert.Single(await FindAsync(boreal.Client.Id, "rivieres ENTREPOT")).Id);
+        Assert.Empty(await FindAsync(boreal.Client.Id, "garage"));
+        Assert.Empty(await FindAsync(4711, "entrepot"));
+        var job = Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Enseigne", SiteId: site), default));
+        Assert.Equal(site, Boreal.Value(await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(job), default)).SiteId);
+        var refused = await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Enseigne", SiteId: 4711), default);
+        Assert.Equal("JobFolders.UnknownChoice", refused.Refusal!.Code);
     }
 
     private static async Task<long> CreateAsync(Boreal boreal) =>

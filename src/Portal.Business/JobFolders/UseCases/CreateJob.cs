@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -9,7 +10,8 @@ namespace Portal.Business.JobFolders.UseCases;
 public sealed class CreateJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<CreateJob> log)
 {
     /// <param name="LegalEntityId">Null takes the client's usual one.</param>
-    public sealed record Input(long ClientId, string Name, string PurchaseOrder = "", DateOnly? DueOn = null, long? LegalEntityId = null);
+    /// <param name="SiteId">Where it is delivered; null: as billed.</param>
+    public sealed record Input(long ClientId, string Name, string PurchaseOrder = "", DateOnly? DueOn = null, long? LegalEntityId = null, long? SiteId = null);
 
     /// <summary>The new job's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -33,6 +35,11 @@ public sealed class CreateJob(IDbContextFactory<PortalDbContext> contexts, ICurr
             refusals.Add(Refusal.NotNow("JobFolders.ClientInactive", client.Name).On(nameof(input.ClientId)));
         }
 
+        if (!await ClientSites.MayNameAsync(db, input.SiteId, client.Id, ct))
+        {
+            refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice").On(nameof(input.SiteId)));
+        }
+
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);
@@ -45,6 +52,7 @@ public sealed class CreateJob(IDbContextFactory<PortalDbContext> contexts, ICurr
             return Result<long>.Refused(started.Refusals);
         }
 
+        job.DeliverTo(input.SiteId);
         job.Rename(job.Name, input.PurchaseOrder.Trim(), input.DueOn, user.UserId);
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
