@@ -7,9 +7,6 @@ namespace Portal.Web;
 /// <summary>What happens before the first request.</summary>
 internal static partial class Preparation
 {
-    /// <summary>Relative paths of the settings (database, keys, mail, journal files) mean the same wherever the process was started.</summary>
-    public static void CountPathsFromContentRoot(this WebApplicationBuilder builder) => Directory.SetCurrentDirectory(builder.Environment.ContentRootPath);
-
     public static async Task PrepareAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();

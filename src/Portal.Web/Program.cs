@@ -26,7 +26,7 @@ using Portal.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddLogDefaults();
-builder.CountPathsFromContentRoot();
+builder.CountPathsFromDataFolder();
 
 builder.Services.AddPortalBusiness(builder.Configuration);
 builder.AddShell();

@@ -36,11 +36,9 @@ public sealed class DemoAccounts(IDbContextFactory<PortalDbContext> contexts, Pa
         var addresses = All.Select(a => User.Normalize(a.Email)).ToList();
         var known = await db.Users.Where(u => addresses.Contains(u.NormalizedUserName!)).Select(u => u.NormalizedUserName!).ToListAsync(ct);
         var roles = await db.Roles.ToDictionaryAsync(r => r.Name!, r => r.Id, ct);
-        foreach (var account in All.Where(a => !known.Contains(User.Normalize(a.Email)) && roles.ContainsKey(a.Role)))
+        var missing = All.Where(a => !known.Contains(User.Normalize(a.Email)) && roles.ContainsKey(a.Role)).ToList();
+        foreach (var (account, person) in missing.Zip(await Task.WhenAll(missing.Select(a => Task.Run(() => Person(a), ct)))))
         {
-            var person = new User(account.Email, account.Name, account.Language, isClientUser: account.Role == DefaultRoles.Client);
-            person.ChangePassword(passwords.Hash(person, Password));
-            person.ConfirmEmail();
             db.Users.Add(person);
             db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = roles[account.Role] });
             if (person.IsClientUser)
@@ -51,5 +49,14 @@ public sealed class DemoAccounts(IDbContextFactory<PortalDbContext> contexts, Pa
         }
 
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Hashing is slow on purpose, so all are made at once.</summary>
+    private User Person(DemoAccount account)
+    {
+        var person = new User(account.Email, account.Name, account.Language, isClientUser: account.Role == DefaultRoles.Client);
+        person.ChangePassword(passwords.Hash(person, Password));
+        person.ConfirmEmail();
+        return person;
     }
 }
