@@ -71,19 +71,6 @@ public sealed class MigrationsTests
         }
     }
 
-    /// <summary>In a unique index SQL Server takes two nulls for the same; EF leaves them out by itself only where no other filter stands.</summary>
-    [Fact]
-    public void UniqueIndexWithAFilterOfItsOwn_HasNoColumnThatMayBeNull()
-    {
-        using var db = Open(DatabaseProvider.SqlServer, "Server=unused");
-
-        var unsafeOnes = db.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(e => e.GetIndexes())
-            .Where(i => i.IsUnique && i.FindAnnotation(RelationalAnnotationNames.Filter) is not null
-                && i.Properties.Any(p => p.IsNullable && !i.GetFilter()!.Contains($"{p.GetColumnName()}] IS NOT NULL", StringComparison.Ordinal)));
-
-        Assert.Empty(unsafeOnes.Select(i => i.GetDatabaseName()));
-    }
-
     /// <summary>SQL Server refuses a table that one deleted row reaches by two ways, which the other databases allow.</summary>
     [Fact]
     public void Model_ReachesNoTableByTwoCascades()
