@@ -2511,10 +2511,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
-                        .IsUnique()
-                        .HasFilter("\"DepositId\" IS NOT NULL");
-
                     b.HasIndex("GlAccountId");
 
                     b.HasIndex("InvoiceId");
@@ -2526,6 +2522,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ProductId");
 
                     b.HasIndex("TaxCodeId");
+
+                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
+                        .IsUnique()
+                        .HasFilter("\"DepositId\" IS NOT NULL");
 
                     b.ToTable("InvoiceLines", (string)null);
                 });
@@ -4553,14 +4553,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
-                    b.HasOne("Portal.Business.Catalog.GlAccount", null)
-                        .WithMany()
-                        .HasForeignKey("GlAccountId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("DepositId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Catalog.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("GlAccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)

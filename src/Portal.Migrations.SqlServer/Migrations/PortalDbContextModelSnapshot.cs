@@ -2520,10 +2520,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
-                        .IsUnique()
-                        .HasFilter("\"DepositId\" IS NOT NULL");
-
                     b.HasIndex("GlAccountId");
 
                     b.HasIndex("InvoiceId");
@@ -2535,6 +2531,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ProductId");
 
                     b.HasIndex("TaxCodeId");
+
+                    b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
+                        .IsUnique()
+                        .HasFilter("\"DepositId\" IS NOT NULL");
 
                     b.ToTable("InvoiceLines", (string)null);
                 });
@@ -4568,14 +4568,14 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
-                    b.HasOne("Portal.Business.Catalog.GlAccount", null)
-                        .WithMany()
-                        .HasForeignKey("GlAccountId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("DepositId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Catalog.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("GlAccountId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
