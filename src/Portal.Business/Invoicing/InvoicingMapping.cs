@@ -23,7 +23,7 @@ namespace Portal.Business.Invoicing
             builder.Ignore(i => i.Discount);
             builder.Property(i => i.DiscountValue).UnitPrice();
             builder.Property(i => i.Message).HasMaxLength(Lengths.Text);
-            builder.Property(i => i.Parties).AsJson();
+            builder.Property(i => i.Parties).AsFrozenJson();
             builder.Property(i => i.Attention).HasMaxLength(60);
             builder.Property(i => i.DisputeReason).HasMaxLength(Invoice.LongestDisputeReason);
             builder.Property(i => i.SearchKey).HasMaxLength(Folding.LongestIndexed);
@@ -33,8 +33,10 @@ namespace Portal.Business.Invoicing
             builder.HasIndex(i => new { i.LegalEntityId, i.ProformaNumber }).IsUnique().HasFilter("\"ProformaNumber\" <> ''");
             builder.HasIndex(i => new { i.QuoteId, i.QuoteStage }).IsUnique();
 
-            // Rows are wide: searches and sums over all of them read this index alone.
+            // Rows are wide: searches, and sums over all of them or over what is owed, read one of these indexes alone.
             builder.HasIndex(i => new { i.SearchKey, i.Currency, i.Kind, i.Net, i.Total, i.Balance });
+            builder.HasIndex(i => new { i.Currency, i.Kind, i.Net, i.Total, i.Balance });
+            builder.HasIndex(i => new { i.Balance, i.DueOn, i.LegalEntityId, i.Currency, i.Kind, i.Net, i.Total });
 
             builder.HasIndex(i => new { i.Attention, i.Status }).HasFilter("\"Attention\" IS NOT NULL");
             builder.HasIndex(i => i.DisputedOn).HasFilter("\"DisputedOn\" IS NOT NULL");
@@ -42,11 +44,15 @@ namespace Portal.Business.Invoicing
             builder.HasIndex(i => i.CreatedAt);
             builder.HasIndex(i => i.IssuedOn);
             builder.HasIndex(i => new { i.PlannedOn, i.Status });
-            builder.HasIndex(i => new { i.Balance, i.DueOn });
             builder.HasIndex(i => i.ClientId);
-            builder.HasIndex(i => i.BilledToId);
+            builder.HasIndex(i => new { i.BilledToId, i.Balance });
             builder.HasIndex(i => i.JobId);
-            builder.HasIndex(i => i.OriginalId);
+
+            // What few invoices have costs the others nothing.
+            builder.HasIndex(i => i.OriginalId).HasFilter("\"OriginalId\" IS NOT NULL");
+            builder.HasIndex(i => i.SiteId).HasFilter("\"SiteId\" IS NOT NULL");
+            builder.HasIndex(i => i.FiscalPositionId).HasFilter("\"FiscalPositionId\" IS NOT NULL");
+            builder.HasIndex(i => i.PaymentTermsId).HasFilter("\"PaymentTermsId\" IS NOT NULL");
             builder.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.InvoiceId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(i => i.Taxes).WithOne().HasForeignKey(t => t.InvoiceId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(i => i.Instalments).WithOne().HasForeignKey(t => t.InvoiceId).OnDelete(DeleteBehavior.Cascade);
@@ -75,7 +81,9 @@ namespace Portal.Business.Invoicing
             builder.Property(l => l.UnitPrice).UnitPrice();
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.InvoiceId);
-            builder.HasIndex(l => l.JobLineId);
+            builder.HasIndex(l => l.JobLineId).HasFilter("\"JobLineId\" IS NOT NULL");
+            builder.HasIndex(l => l.OriginalLineId).HasFilter("\"OriginalLineId\" IS NOT NULL");
+            builder.HasIndex(l => l.ProductId).HasFilter("\"ProductId\" IS NOT NULL");
 
             // An invoice deducts a deposit once per tax code: the database refuses the second line.
             builder.HasIndex(l => new { l.DepositId, l.InvoiceId, l.TaxCodeId }).IsUnique().HasFilter("\"DepositId\" IS NOT NULL");
@@ -93,8 +101,8 @@ namespace Portal.Business.Invoicing
         public void Configure(EntityTypeBuilder<InvoiceTax> builder)
         {
             builder.ToTable("InvoiceTaxes");
-            builder.Property(t => t.Name).AsJson();
-            builder.Property(t => t.Reason).AsJson();
+            builder.Property(t => t.Name).AsFrozenJson();
+            builder.Property(t => t.Reason).AsFrozenJson();
             builder.Property(t => t.Percent).Percent();
             builder.HasIndex(t => new { t.InvoiceId, t.Position });
         }

@@ -2549,17 +2549,20 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_InvoiceLines_JobLineId",
                 table: "InvoiceLines",
-                column: "JobLineId");
+                column: "JobLineId",
+                filter: "\"JobLineId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InvoiceLines_OriginalLineId",
                 table: "InvoiceLines",
-                column: "OriginalLineId");
+                column: "OriginalLineId",
+                filter: "\"OriginalLineId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InvoiceLines_ProductId",
                 table: "InvoiceLines",
-                column: "ProductId");
+                column: "ProductId",
+                filter: "\"ProductId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InvoiceLines_TaxCodeId",
@@ -2573,14 +2576,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 filter: "\"Attention\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_Balance_DueOn",
+                name: "IX_Invoices_Balance_DueOn_LegalEntityId_Currency_Kind_Net_Total",
                 table: "Invoices",
-                columns: new[] { "Balance", "DueOn" });
+                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_BilledToId",
+                name: "IX_Invoices_BilledToId_Balance",
                 table: "Invoices",
-                column: "BilledToId");
+                columns: new[] { "BilledToId", "Balance" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_ClientId",
@@ -2593,6 +2596,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Currency_Kind_Net_Total_Balance",
+                table: "Invoices",
+                columns: new[] { "Currency", "Kind", "Net", "Total", "Balance" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_DisputedOn",
                 table: "Invoices",
                 column: "DisputedOn",
@@ -2601,7 +2609,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_FiscalPositionId",
                 table: "Invoices",
-                column: "FiscalPositionId");
+                column: "FiscalPositionId",
+                filter: "\"FiscalPositionId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_IssuedOn",
@@ -2629,12 +2638,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_OriginalId",
                 table: "Invoices",
-                column: "OriginalId");
+                column: "OriginalId",
+                filter: "\"OriginalId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PaymentTermsId",
                 table: "Invoices",
-                column: "PaymentTermsId");
+                column: "PaymentTermsId",
+                filter: "\"PaymentTermsId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PlannedOn_Status",
@@ -2655,7 +2666,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_SiteId",
                 table: "Invoices",
-                column: "SiteId");
+                column: "SiteId",
+                filter: "\"SiteId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Status_CreatedAt",

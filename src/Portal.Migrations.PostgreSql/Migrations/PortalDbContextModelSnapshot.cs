@@ -2345,8 +2345,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BilledToId");
-
                     b.HasIndex("ClientId");
 
                     b.HasIndex("CreatedAt");
@@ -2354,22 +2352,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
-                    b.HasIndex("FiscalPositionId");
+                    b.HasIndex("FiscalPositionId")
+                        .HasFilter("\"FiscalPositionId\" IS NOT NULL");
 
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
 
-                    b.HasIndex("OriginalId");
+                    b.HasIndex("OriginalId")
+                        .HasFilter("\"OriginalId\" IS NOT NULL");
 
-                    b.HasIndex("PaymentTermsId");
+                    b.HasIndex("PaymentTermsId")
+                        .HasFilter("\"PaymentTermsId\" IS NOT NULL");
 
-                    b.HasIndex("SiteId");
+                    b.HasIndex("SiteId")
+                        .HasFilter("\"SiteId\" IS NOT NULL");
 
                     b.HasIndex("Attention", "Status")
                         .HasFilter("\"Attention\" IS NOT NULL");
 
-                    b.HasIndex("Balance", "DueOn");
+                    b.HasIndex("BilledToId", "Balance");
 
                     b.HasIndex("LegalEntityId", "ProformaNumber")
                         .IsUnique()
@@ -2385,7 +2387,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique();
 
+                    b.HasIndex("Currency", "Kind", "Net", "Total", "Balance");
+
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
+
+                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total");
 
                     b.ToTable("Invoices", (string)null);
                 });
@@ -2515,11 +2521,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("InvoiceId");
 
-                    b.HasIndex("JobLineId");
+                    b.HasIndex("JobLineId")
+                        .HasFilter("\"JobLineId\" IS NOT NULL");
 
-                    b.HasIndex("OriginalLineId");
+                    b.HasIndex("OriginalLineId")
+                        .HasFilter("\"OriginalLineId\" IS NOT NULL");
 
-                    b.HasIndex("ProductId");
+                    b.HasIndex("ProductId")
+                        .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
 

@@ -2352,8 +2352,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BilledToId");
-
                     b.HasIndex("ClientId");
 
                     b.HasIndex("CreatedAt");
@@ -2361,22 +2359,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
-                    b.HasIndex("FiscalPositionId");
+                    b.HasIndex("FiscalPositionId")
+                        .HasFilter("\"FiscalPositionId\" IS NOT NULL");
 
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
 
-                    b.HasIndex("OriginalId");
+                    b.HasIndex("OriginalId")
+                        .HasFilter("\"OriginalId\" IS NOT NULL");
 
-                    b.HasIndex("PaymentTermsId");
+                    b.HasIndex("PaymentTermsId")
+                        .HasFilter("\"PaymentTermsId\" IS NOT NULL");
 
-                    b.HasIndex("SiteId");
+                    b.HasIndex("SiteId")
+                        .HasFilter("\"SiteId\" IS NOT NULL");
 
                     b.HasIndex("Attention", "Status")
                         .HasFilter("\"Attention\" IS NOT NULL");
 
-                    b.HasIndex("Balance", "DueOn");
+                    b.HasIndex("BilledToId", "Balance");
 
                     b.HasIndex("LegalEntityId", "ProformaNumber")
                         .IsUnique()
@@ -2394,7 +2396,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
 
+                    b.HasIndex("Currency", "Kind", "Net", "Total", "Balance");
+
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
+
+                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total");
 
                     b.ToTable("Invoices", (string)null);
                 });
@@ -2524,11 +2530,14 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("InvoiceId");
 
-                    b.HasIndex("JobLineId");
+                    b.HasIndex("JobLineId")
+                        .HasFilter("\"JobLineId\" IS NOT NULL");
 
-                    b.HasIndex("OriginalLineId");
+                    b.HasIndex("OriginalLineId")
+                        .HasFilter("\"OriginalLineId\" IS NOT NULL");
 
-                    b.HasIndex("ProductId");
+                    b.HasIndex("ProductId")
+                        .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
 

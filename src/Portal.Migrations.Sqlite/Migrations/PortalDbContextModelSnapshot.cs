@@ -2336,8 +2336,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BilledToId");
-
                     b.HasIndex("ClientId");
 
                     b.HasIndex("CreatedAt");
@@ -2345,22 +2343,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
-                    b.HasIndex("FiscalPositionId");
+                    b.HasIndex("FiscalPositionId")
+                        .HasFilter("\"FiscalPositionId\" IS NOT NULL");
 
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
 
-                    b.HasIndex("OriginalId");
+                    b.HasIndex("OriginalId")
+                        .HasFilter("\"OriginalId\" IS NOT NULL");
 
-                    b.HasIndex("PaymentTermsId");
+                    b.HasIndex("PaymentTermsId")
+                        .HasFilter("\"PaymentTermsId\" IS NOT NULL");
 
-                    b.HasIndex("SiteId");
+                    b.HasIndex("SiteId")
+                        .HasFilter("\"SiteId\" IS NOT NULL");
 
                     b.HasIndex("Attention", "Status")
                         .HasFilter("\"Attention\" IS NOT NULL");
 
-                    b.HasIndex("Balance", "DueOn");
+                    b.HasIndex("BilledToId", "Balance");
 
                     b.HasIndex("LegalEntityId", "ProformaNumber")
                         .IsUnique()
@@ -2376,7 +2378,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique();
 
+                    b.HasIndex("Currency", "Kind", "Net", "Total", "Balance");
+
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
+
+                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total");
 
                     b.ToTable("Invoices", (string)null);
                 });
@@ -2506,11 +2512,14 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("InvoiceId");
 
-                    b.HasIndex("JobLineId");
+                    b.HasIndex("JobLineId")
+                        .HasFilter("\"JobLineId\" IS NOT NULL");
 
-                    b.HasIndex("OriginalLineId");
+                    b.HasIndex("OriginalLineId")
+                        .HasFilter("\"OriginalLineId\" IS NOT NULL");
 
-                    b.HasIndex("ProductId");
+                    b.HasIndex("ProductId")
+                        .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
 

@@ -10,6 +10,25 @@ namespace Portal.Business.Tests.Payments;
 public sealed class RecordPaymentTests
 {
     [Theory, EachDatabase]
+    public async Task Payers_WhoOweSomething_ComeFirst_WhateverThePage(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var clients = await scene.ClientsAsync();
+        await scene.IssueAsync(clients[^1], 100);
+        await scene.IssueAsync(clients[^2], 100);
+
+        var all = (await scene.Get<FindPayers>().RunAsync(new FindPayers.Input("", 0, 50), default)).Value;
+        var paged = new List<FindPayers.Payer>();
+        for (var skip = 0; skip < all.Count; skip += 3)
+        {
+            paged.AddRange((await scene.Get<FindPayers>().RunAsync(new FindPayers.Input("", skip, 3), default)).Value);
+        }
+
+        Assert.Equal(new[] { clients[^1].Id, clients[^2].Id }.Order(), all.Take(2).Select(p => p.Id).Order());
+        Assert.Equal(all, paged);
+    }
+
+    [Theory, EachDatabase]
     public async Task Payment_OverTwoInvoicesWithExcess_PaysBothAndKeepsTheRestAsCredit(DatabaseProvider provider)
     {
         await using var scene = await PaymentsScene.StartAsync(provider);

@@ -23,10 +23,12 @@ public sealed class ListTaxComponents(IDbContextFactory<PortalDbContext> context
         var components = await db.TaxComponents.AsNoTracking().Include(c => c.Rates).Where(c => c.LegalEntityId == legalEntityId).OrderBy(c => c.Order).ToListAsync(ct);
         var accountIds = components.Select(c => c.GlAccountId).ToList();
         var accounts = await db.GlAccounts.Where(a => accountIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Number, ct);
+        var severalRates = components.Where(c => c.Rates.Count > 1).Select(c => c.Id).ToList();
+        var lastUses = severalRates.Count == 0 ? [] : await db.LastUseOnAsync(severalRates, ct);
         var rows = new List<Row>();
         foreach (var component in components)
         {
-            var lastUse = await db.LastUseOnAsync(component.Id, ct);
+            var lastUse = lastUses.GetValueOrDefault(component.Id);
             rows.Add(new Row(
                 component.Id, component.Version, TaxComponentFields.Of(component),
                 component.GlAccountId is { } id ? accounts.GetValueOrDefault(id) : null,

@@ -58,21 +58,20 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         var found = await FewAsync(db, filter, ct) is { } few
             ? Matching(db, filter with { Search = "" }, days).Where(i => few.Contains(i.Id))
             : Matching(db, filter, days);
-        var sums = await found.GroupBy(i => i.Currency)
-            .Select(g => new
-            {
-                Currency = g.Key,
-                Count = g.Count(),
-                Net = g.Sum(i => i.Kind == InvoiceKind.CreditNote ? -i.Net : i.Net),
-                Total = g.Sum(i => i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total),
-                Balance = g.Sum(i => i.Balance),
-            })
+        var sums = await found.GroupBy(i => new { i.Currency, i.Kind })
+            .Select(g => new { g.Key.Currency, g.Key.Kind, Count = g.Count(), Net = g.Sum(i => i.Net), Total = g.Sum(i => i.Total), Balance = g.Sum(i => i.Balance) })
             .ToListAsync(ct);
-        var rows = await Project(db, Sorted(found, page).Skip(page.Skip).Take(page.Take), days).ToListAsync(ct);
+
+        // Sorting reads narrow rows of an index; the wide ones are read for one page only.
+        var ids = await Sorted(found, page).Skip(page.Skip).Take(page.Take).Select(i => i.Id).ToListAsync(ct);
+        var rows = await Project(db, db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)), days).ToDictionaryAsync(r => r.Id, ct);
         return new Found(
-            new Page<Row>(rows, sums.Sum(s => s.Count)),
-            [.. sums.OrderBy(s => s.Currency).Select(s => new Sum(s.Currency, s.Net, s.Total, s.Balance))]);
+            new Page<Row>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], sums.Sum(s => s.Count)),
+            [.. sums.GroupBy(s => s.Currency).OrderBy(g => g.Key).Select(g => new Sum(
+                g.Key, g.Sum(s => Signed(s.Kind, s.Net)), g.Sum(s => Signed(s.Kind, s.Total)), g.Sum(s => s.Balance)))]);
     }
+
+    private static decimal Signed(InvoiceKind kind, decimal amount) => kind == InvoiceKind.CreditNote ? -amount : amount;
 
     /// <summary>All rows of the filter, one after the other, for an export.</summary>
     public async IAsyncEnumerable<Row> StreamAsync(
