@@ -12,7 +12,7 @@ namespace Portal.Business.Catalog
         {
             builder.ToTable("GlAccounts");
             builder.Property(a => a.Number).HasMaxLength(Lengths.Code);
-            builder.Property(a => a.Name).AsJson();
+            builder.Property(a => a.Name).AsFrozenJson();
             builder.Property(a => a.SearchKey).HasMaxLength(1000);
             builder.HasIndex(a => new { a.LegalEntityId, a.Number }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(a => a.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
@@ -25,7 +25,7 @@ namespace Portal.Business.Catalog
         {
             builder.ToTable("Journals");
             builder.Property(j => j.Code).HasMaxLength(Lengths.Code);
-            builder.Property(j => j.Name).AsJson();
+            builder.Property(j => j.Name).AsFrozenJson();
             builder.HasIndex(j => new { j.LegalEntityId, j.Code }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(j => j.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         }
@@ -37,8 +37,8 @@ namespace Portal.Business.Catalog
         {
             builder.ToTable("TaxCodes");
             builder.Property(c => c.Code).HasMaxLength(Lengths.Code);
-            builder.Property(c => c.Name).AsJson();
-            builder.Property(c => c.ExemptionReason).AsJson();
+            builder.Property(c => c.Name).AsFrozenJson();
+            builder.Property(c => c.ExemptionReason).AsFrozenJson();
             builder.HasIndex(c => new { c.LegalEntityId, c.Code }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(c => c.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(c => c.Components).WithMany().UsingEntity(
@@ -53,7 +53,7 @@ namespace Portal.Business.Catalog
         public void Configure(EntityTypeBuilder<TaxComponent> builder)
         {
             builder.ToTable("TaxComponents");
-            builder.Property(c => c.Name).AsJson();
+            builder.Property(c => c.Name).AsFrozenJson();
             builder.HasMany(c => c.Rates).WithOne().HasForeignKey(r => r.TaxComponentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(c => c.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<GlAccount>().WithMany().HasForeignKey(c => c.GlAccountId).OnDelete(DeleteBehavior.Restrict);
@@ -76,7 +76,7 @@ namespace Portal.Business.Catalog
         {
             builder.ToTable("FiscalPositions");
             builder.Property(p => p.Code).HasMaxLength(Lengths.Code);
-            builder.Property(p => p.Name).AsJson();
+            builder.Property(p => p.Name).AsFrozenJson();
             builder.HasIndex(p => new { p.LegalEntityId, p.Code }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(p => p.Taxes).WithOne().HasForeignKey(m => m.FiscalPositionId).OnDelete(DeleteBehavior.Cascade);
@@ -112,7 +112,7 @@ namespace Portal.Business.Catalog
         {
             builder.ToTable("PaymentTerms");
             builder.Property(t => t.Code).HasMaxLength(Lengths.Code);
-            builder.Property(t => t.Name).AsJson();
+            builder.Property(t => t.Name).AsFrozenJson();
             builder.Property(t => t.Instalments).AsJson();
             builder.HasIndex(t => t.Code).IsUnique();
         }
@@ -124,8 +124,8 @@ namespace Portal.Business.Catalog
         {
             builder.ToTable("Products");
             builder.Property(p => p.Code).HasMaxLength(Lengths.Code);
-            builder.Property(p => p.Name).AsJson();
-            builder.Property(p => p.Unit).AsJson();
+            builder.Property(p => p.Name).AsFrozenJson();
+            builder.Property(p => p.Unit).AsFrozenJson();
             builder.Property(p => p.UnitPrice).UnitPrice();
             builder.Property(p => p.SearchKey).HasMaxLength(1000);
             builder.HasIndex(p => new { p.LegalEntityId, p.Code }).IsUnique();

@@ -3,7 +3,7 @@ using Portal.Business.Common;
 namespace Portal.Business.Catalog;
 
 /// <summary>Replaces tax codes and ledger accounts for a kind of client (export, exempt, reduced rate).</summary>
-public sealed class FiscalPosition : Entity, IVersioned, IAudited
+public sealed class FiscalPosition : Entity, IVersioned, IAudited, IReferenceData
 {
     public required long LegalEntityId { get; init; }
 

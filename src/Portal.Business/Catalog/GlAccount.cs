@@ -3,7 +3,7 @@ using Portal.Business.Common;
 namespace Portal.Business.Catalog;
 
 /// <summary>A ledger account of one legal entity's chart.</summary>
-public sealed class GlAccount : Entity, IVersioned, IAudited
+public sealed class GlAccount : Entity, IVersioned, IAudited, IReferenceData
 {
     public required long LegalEntityId { get; init; }
 

@@ -47,7 +47,7 @@ namespace Portal.Business.Companies
         public void Configure(EntityTypeBuilder<FormText> builder)
         {
             builder.ToTable("FormTexts");
-            builder.Property(t => t.Text).AsJson();
+            builder.Property(t => t.Text).AsFrozenJson();
             builder.HasIndex(t => new { t.LegalEntityId, t.Form }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(t => t.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -10,6 +10,11 @@ namespace Portal.Business.Companies;
 public sealed record CompanyBook(
     LegalEntity Entity, TaxTable Taxes, IReadOnlyDictionary<long, PaymentTerms> Terms, IReadOnlyDictionary<Form, LocalText> Texts)
 {
+    /// <summary>Of its chart, active or not.</summary>
+    public required IReadOnlySet<long> AccountIds { get; init; }
+
+    public required IReadOnlySet<long> FiscalPositionIds { get; init; }
+
     /// <summary>The terms of a document: its own, else those of who pays, else the company's.</summary>
     public PaymentTerms? TermsFor(long? own, long? ofPayer) =>
         (own ?? ofPayer ?? Entity.DefaultPaymentTermsId) is { } id ? Terms[id] : null;
@@ -48,7 +53,11 @@ public sealed class CompanyBooks
             await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == legalEntityId, ct),
             await TaxTable.LoadAsync(db, legalEntityId, ct),
             await db.PaymentTerms.AsNoTracking().ToDictionaryAsync(t => t.Id, ct),
-            await db.FormTexts.AsNoTracking().Where(t => t.LegalEntityId == legalEntityId).ToDictionaryAsync(t => t.Form, t => t.Text, ct));
+            await db.FormTexts.AsNoTracking().Where(t => t.LegalEntityId == legalEntityId).ToDictionaryAsync(t => t.Form, t => t.Text, ct))
+        {
+            AccountIds = (await db.GlAccounts.Where(a => a.LegalEntityId == legalEntityId).Select(a => a.Id).ToListAsync(ct)).ToHashSet(),
+            FiscalPositionIds = (await db.FiscalPositions.Where(p => p.LegalEntityId == legalEntityId).Select(p => p.Id).ToListAsync(ct)).ToHashSet(),
+        };
 }
 
 /// <summary>Counts the changes of <see cref="IReferenceData"/>. One row.</summary>

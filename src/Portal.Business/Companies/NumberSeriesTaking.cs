@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -6,7 +9,7 @@ namespace Portal.Business.Companies;
 
 /// <summary>
 /// Takes numbers inside an open <see cref="WriteTransaction"/>. The update locks the series until that transaction ends, so two
-/// takers wait for each other, and a rollback gives the number back. Take several kinds in the order of
+/// takers wait for each other, and a rollback gives the number back. Several kinds are taken in the order of
 /// <see cref="NumberedDocument"/>: the same order everywhere means no deadlock.
 /// </summary>
 public static class NumberSeriesTaking
@@ -16,34 +19,78 @@ public static class NumberSeriesTaking
     /// has a document of a later date.
     /// </summary>
     public static async Task<Result<string>> TakeNumberAsync(
-        this PortalDbContext db, long legalEntityId, NumberedDocument document, DateOnly date, CancellationToken ct)
+        this PortalDbContext db, long legalEntityId, NumberedDocument document, DateOnly date, CancellationToken ct) =>
+        (await db.TakeNumbersAsync(legalEntityId, [document], date, ct)).TryGet(out var numbers, out var refused) ? numbers[document] : refused;
+
+    /// <summary>One number of each kind, in one round trip; refuses as <see cref="TakeNumberAsync"/>, and then the caller rolls back.</summary>
+    public static async Task<Result<IReadOnlyDictionary<NumberedDocument, string>>> TakeNumbersAsync(
+        this PortalDbContext db, long legalEntityId, IEnumerable<NumberedDocument> documents, DateOnly date, CancellationToken ct)
     {
-        if (db.Database.CurrentTransaction is null)
+        if (db.Database.CurrentTransaction is not { } transaction)
         {
             throw new InvalidOperationException("A number is taken inside the transaction that uses it.");
         }
 
-        var sql = TakingSql(NumberSeries.IsChronological(document), db.Database.IsSqlServer());
-        var taken = await db.Database.SqlQueryRaw<Taken>(sql, legalEntityId, document.ToString(), date).ToListAsync(ct);
-        if (taken is [var one])
+        var taken = new Dictionary<NumberedDocument, string>();
+        NumberedDocument[] wanted = [.. documents.Distinct().Order()];
+        await using (var command = Taking(db, transaction, legalEntityId, wanted, date))
+        await using (var reader = await command.ExecuteReaderAsync(ct))
         {
-            return NumberSeries.Format(one.Prefix, one.Digits, one.Next - 1);
+            foreach (var document in wanted)
+            {
+                if (await reader.ReadAsync(ct))
+                {
+                    taken[document] = NumberSeries.Format(reader.GetString(1), reader.GetInt32(2), reader.GetInt64(0) - 1);
+                }
+
+                await reader.NextResultAsync(ct);
+            }
         }
 
-        var series = await db.Set<NumberSeries>().AsNoTracking().SingleOrDefaultAsync(s => s.LegalEntityId == legalEntityId && s.Document == document, ct);
-        return series is null
-            ? Refusal.NotNow("Companies.NoSeries", document)
-            : Refusal.Invalid("Companies.DateBeforeLastNumber", date, series.LastDate);
+        foreach (var document in wanted.Where(d => !taken.ContainsKey(d)))
+        {
+            var series = await db.Set<NumberSeries>().AsNoTracking().SingleOrDefaultAsync(s => s.LegalEntityId == legalEntityId && s.Document == document, ct);
+            return series is null
+                ? Refusal.NotNow("Companies.NoSeries", document)
+                : Refusal.Invalid("Companies.DateBeforeLastNumber", date, series.LastDate);
+        }
+
+        return taken;
     }
 
-    /// <summary>The update answers with what it took: one round trip while others wait for the row.</summary>
-    private static string TakingSql(bool chronological, bool sqlServer) => string.Concat(
-        """UPDATE "NumberSeries" SET "Next" = "Next" + 1""",
-        chronological ? """, "LastDate" = {2}""" : "",
-        sqlServer ? """ OUTPUT inserted."Next", inserted."Prefix", inserted."Digits" """ : "",
-        """ WHERE "LegalEntityId" = {0} AND "Document" = {1}""",
-        chronological ? """ AND ("LastDate" IS NULL OR "LastDate" <= {2})""" : "",
-        sqlServer ? "" : """ RETURNING "Next", "Prefix", "Digits" """);
+    /// <summary>Each update answers with what it took: others wait for the row no longer than they must.</summary>
+    private static DbCommand Taking(PortalDbContext db, IDbContextTransaction transaction, long legalEntityId, NumberedDocument[] documents, DateOnly date)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
+        command.CommandText = string.Join(";\n", documents.Select((document, i) => TakingSql(i, NumberSeries.IsChronological(document), command is SqlCommand)));
+        Add("@entity", legalEntityId);
+        for (var i = 0; i < documents.Length; i++)
+        {
+            Add("@document" + i, documents[i].ToString());
+        }
 
-    private sealed record Taken(long Next, string Prefix, int Digits);
+        if (documents.Any(NumberSeries.IsChronological))
+        {
+            Add("@date", date);
+        }
+
+        return command;
+
+        void Add(string name, object value)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    private static string TakingSql(int document, bool chronological, bool sqlServer) => string.Concat(
+        """UPDATE "NumberSeries" SET "Next" = "Next" + 1""",
+        chronological ? """, "LastDate" = @date""" : "",
+        sqlServer ? """ OUTPUT inserted."Next", inserted."Prefix", inserted."Digits" """ : "",
+        $""" WHERE "LegalEntityId" = @entity AND "Document" = @document{document}""",
+        chronological ? """ AND ("LastDate" IS NULL OR "LastDate" <= @date)""" : "",
+        sqlServer ? "" : """ RETURNING "Next", "Prefix", "Digits" """);
 }

@@ -59,6 +59,17 @@ internal static class MappingExtensions
                     value => value == null ? 0 : JsonSerializer.Serialize(value, JsonSerializerOptions.Web).GetHashCode(StringComparison.Ordinal),
                     value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!));
 
+    /// <summary>The same for a value of which no part ever changes: it is its own snapshot, and compared as it compares itself.</summary>
+    public static PropertyBuilder<T> AsFrozenJson<T>(this PropertyBuilder<T> property)
+        where T : class? =>
+        property
+            .HasMaxLength(Lengths.Unlimited)
+            .HasConversion(
+                new ValueConverter<T, string>(
+                    value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+                    stored => JsonSerializer.Deserialize<T>(stored, JsonSerializerOptions.Web)!),
+                new ValueComparer<T>((a, b) => Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
+
     /// <summary>A quantity: four decimals.</summary>
     public static PropertyBuilder<decimal> Quantity(this PropertyBuilder<decimal> property) => property.HasPrecision(18, 4);
 

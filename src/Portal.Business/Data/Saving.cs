@@ -120,7 +120,7 @@ internal static class WriteTurn
 
     public static async Task<IDisposable> TakeAsync(PortalDbContext db, CancellationToken ct)
     {
-        if (!db.Database.IsSqlite() || db.Database.CurrentTransaction is not null)
+        if (db.Database.GetDbConnection() is not SqliteConnection || db.Database.CurrentTransaction is not null)
         {
             return Nothing.Instance;
         }

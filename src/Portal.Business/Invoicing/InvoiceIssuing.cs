@@ -65,10 +65,17 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     /// <summary>Everything that is needed to issue, or everything that is missing.</summary>
     public async Task<Result<ReadyToIssue>> ReadyAsync(PortalDbContext db, Invoice invoice, DateOnly? issueOn, CancellationToken ct)
     {
-        var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts)
-            .Where(c => c.Id == invoice.ClientId || c.Id == invoice.BilledToId).ToDictionaryAsync(c => c.Id, ct);
-        var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);
-        var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
+        var found = await ClientToBill.ReadAsync(db, invoice.ClientId, invoice.BilledToId, ct);
+        var book = await books.GetAsync(db, invoice.LegalEntityId, found[0].Stamp, ct);
+        Client Of(long id) => found.Single(f => f.Client.Id == id).Client;
+        return await ReadyAsync(db, invoice, Of(invoice.ClientId), Of(invoice.BilledToId), book, newJob: null, issueOn, ct);
+    }
+
+    /// <param name="buyer">With contacts, as the payer.</param>
+    /// <param name="newJob">The invoice's job where that is in the same save.</param>
+    public async Task<Result<ReadyToIssue>> ReadyAsync(
+        PortalDbContext db, Invoice invoice, Client buyer, Client payer, CompanyBook book, Job? newJob, DateOnly? issueOn, CancellationToken ct)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
         var day = issueOn ?? book.Entity.DayOf(now);
 
@@ -88,29 +95,38 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             .. AccountingEntries.MissingFor(invoice, book.Entity),
             .. await PeriodLock.RefusalsAsync(db, book.Entity, day, ct),
         ];
-        return missing.Count > 0
-            ? Result<ReadyToIssue>.Refused(missing)
-            : new ReadyToIssue(invoice, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct), book, book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId), day, now);
+        if (missing.Count > 0)
+        {
+            return Result<ReadyToIssue>.Refused(missing);
+        }
+
+        var terms = book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId);
+        var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
+        var paper = await documents.PaperAsync(db, book, invoice, terms, toIssue: true, newJob, ct);
+        return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now);
     }
 
     /// <summary>Issues and saves inside the transaction that the caller has opened and commits; then <see cref="Committed"/>.</summary>
     public async Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, bool send, CancellationToken ct)
     {
-        var (invoice, buyer, payer, place, book, terms, day, now) = ready;
-        var document = invoice.Kind == InvoiceKind.CreditNote ? NumberedDocument.CreditNote : NumberedDocument.Invoice;
-        if (!(await db.TakeNumberAsync(invoice.LegalEntityId, document, day, ct)).TryGet(out var number, out var refused))
-        {
-            return refused;
-        }
+        var document = ready.Invoice.Kind == InvoiceKind.CreditNote ? NumberedDocument.CreditNote : NumberedDocument.Invoice;
+        return (await db.TakeNumberAsync(ready.Invoice.LegalEntityId, document, ready.Day, ct)).TryGet(out var number, out var refused)
+            ? await IssueAsAsync(db, actor, ready, number, send, ct)
+            : refused;
+    }
 
+    /// <summary>The same under a number that was taken in this transaction for <see cref="ReadyToIssue.Day"/>.</summary>
+    public async Task<Result<string>> IssueAsAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, CancellationToken ct)
+    {
+        var (invoice, payer, parties, paper, book, terms, day, now) = ready;
         steps.Reached("invoicing.number-taken");
-        invoice.Issue(number, day, now, InvoiceParties.Of(book.Entity, buyer, payer, place), book.Taxes, terms);
+        invoice.Issue(number, day, now, parties, book.Taxes, terms);
         if (invoice is { IsDeposit: true, Deducted: not 0 } && (await DepositDeductions.RecountAsync(db, invoice, book.Taxes, ct)) is { Count: > 0 } over)
         {
             return Result<string>.Refused(over);
         }
 
-        var file = await documents.RenderAsync(db, book, invoice, invoice.Parties!, terms, ct);
+        var file = InvoiceDocuments.Render(invoice, parties, paper);
         var stored = StoredDocument.Generated(
             SubjectRef.To(invoice), DocumentKind, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(stored);
@@ -144,4 +160,5 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 }
 
 /// <summary>An invoice that lacks nothing, with what issuing it needs.</summary>
-public sealed record ReadyToIssue(Invoice Invoice, Client Buyer, Client Payer, DeliveryPlace? Place, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now);
+public sealed record ReadyToIssue(
+    Invoice Invoice, Client Payer, InvoiceParties Parties, InvoicePaper Paper, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now);

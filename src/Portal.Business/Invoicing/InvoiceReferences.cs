@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Invoicing;
@@ -17,28 +18,35 @@ internal static class InvoiceReferences
         Payer,
     }
 
-    /// <summary>One query; refusals name the field ("Lines[2].TaxCodeId").</summary>
+    /// <summary>What the company's book knows is not asked of the database. Refusals name the field ("Lines[2].TaxCodeId").</summary>
     public static async Task<List<Refusal>> CheckAsync(
-        PortalDbContext db, Invoice invoice, IReadOnlyList<ProformaLines.Line> lines, CancellationToken ct)
+        PortalDbContext db, CompanyBook book, Invoice invoice, IReadOnlyList<ProformaLines.Line> lines, CancellationToken ct)
     {
         var named = Named(invoice, lines).ToList();
         long[] Of(Kind kind) => [.. named.Where(n => n.Kind == kind).Select(n => n.Id).Distinct()];
+        var (products, payers) = (Of(Kind.Product), Of(Kind.Payer));
         var entity = invoice.LegalEntityId;
-        var (accounts, codes, products) = (Of(Kind.Account), Of(Kind.TaxCode), Of(Kind.Product));
-        var known = await db.GlAccounts.Where(a => a.LegalEntityId == entity && accounts.Contains(a.Id)).Select(a => new { Kind = Kind.Account, a.Id })
-            .Concat(db.TaxCodes.Where(c => c.LegalEntityId == entity && codes.Contains(c.Id)).Select(c => new { Kind = Kind.TaxCode, c.Id }))
-            .Concat(db.Products.Where(p => p.LegalEntityId == entity && products.Contains(p.Id)).Select(p => new { Kind = Kind.Product, p.Id }))
-            .Concat(db.FiscalPositions.Where(p => p.LegalEntityId == entity && p.Id == invoice.FiscalPositionId).Select(p => new { Kind = Kind.Position, p.Id }))
-            .Concat(db.PaymentTerms.Where(t => t.Id == invoice.PaymentTermsId).Select(t => new { Kind = Kind.Terms, t.Id }))
-            .Concat(db.Clients.Where(c => c.Id == invoice.BilledToId).Select(c => new { Kind = Kind.Payer, c.Id }))
-            .ToListAsync(ct);
-        var found = known.Select(k => (k.Kind, k.Id)).ToHashSet();
-        return [.. named.Where(n => !found.Contains((n.Kind, n.Id))).Select(n => Refusal.Invalid("Invoicing.UnknownChoice").On(n.Field))];
+        var found = products.Length == 0 ? [] : await db.Products.Where(p => p.LegalEntityId == entity && products.Contains(p.Id)).Select(p => p.Id).ToListAsync(ct);
+        var payer = payers.Length == 0 || await db.Clients.AnyAsync(c => c.Id == payers[0], ct);
+        bool IsKnown(Kind kind, long id) => kind switch
+        {
+            Kind.Account => book.AccountIds.Contains(id),
+            Kind.TaxCode => book.Taxes.Find(id) is not null,
+            Kind.Position => book.FiscalPositionIds.Contains(id),
+            Kind.Terms => book.Terms.ContainsKey(id),
+            Kind.Product => found.Contains(id),
+            _ => payer,
+        };
+        return [.. named.Where(n => !IsKnown(n.Kind, n.Id)).Select(n => Refusal.Invalid("Invoicing.UnknownChoice").On(n.Field))];
     }
 
     private static IEnumerable<(Kind Kind, long Id, string Field)> Named(Invoice invoice, IReadOnlyList<ProformaLines.Line> lines)
     {
-        yield return (Kind.Payer, invoice.BilledToId, nameof(Invoice.Head.BilledToId));
+        if (invoice.BilledToId != invoice.ClientId)
+        {
+            yield return (Kind.Payer, invoice.BilledToId, nameof(Invoice.Head.BilledToId));
+        }
+
         if (invoice.FiscalPositionId is { } position)
         {
             yield return (Kind.Position, position, nameof(Invoice.Head.FiscalPositionId));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -18,9 +19,9 @@ public static class ProformaLines
     /// field ("Lines[2].Quantity"). What is not of its legal entity is refused: nothing that a page offers, so it was made up or is gone.
     /// </summary>
     public static async Task<List<Refusal>> ApplyAsync(
-        PortalDbContext db, Invoice invoice, IReadOnlyList<Line> wanted, ICurrentUser user, DateTime now, CancellationToken ct)
+        PortalDbContext db, CompanyBook book, Invoice invoice, IReadOnlyList<Line> wanted, ICurrentUser user, DateTime now, CancellationToken ct)
     {
-        var refusals = await InvoiceReferences.CheckAsync(db, invoice, wanted, ct);
+        var refusals = await InvoiceReferences.CheckAsync(db, book, invoice, wanted, ct);
         if (refusals.Count > 0)
         {
             return refusals;

@@ -74,6 +74,13 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         IndexForSearch();
     }
 
+    /// <summary>To a job that was made before its number was taken.</summary>
+    public void GiveNumber(string number)
+    {
+        Number = number;
+        IndexForSearch();
+    }
+
     public void DeliverTo(long? siteId) => SiteId = siteId;
 
     public void Order(JobLine line)

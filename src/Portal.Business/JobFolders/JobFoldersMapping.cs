@@ -56,7 +56,7 @@ namespace Portal.Business.JobFolders
             builder.ToTable("TimelineEntries");
             builder.Property(e => e.What).HasMaxLength(60);
             builder.Property(e => e.Subject).HasMaxLength(60);
-            builder.Property(e => e.Args).AsJson();
+            builder.Property(e => e.Args).AsFrozenJson();
             builder.Property(e => e.Note).HasMaxLength(Lengths.LongText);
             builder.HasIndex(e => new { e.JobId, e.At });
             builder.HasIndex(e => new { e.ClientId, e.At });

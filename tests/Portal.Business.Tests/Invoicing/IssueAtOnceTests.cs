@@ -67,6 +67,54 @@ public sealed class IssueAtOnceTests
     }
 
     [Theory, EachDatabase]
+    public async Task Account_MadeAfterTheFirstDocument_IsKnownToTheNext_AMadeUpOneIsNot(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        Boreal.Value(await DraftAsync(boreal, boreal.InvoiceLine("Pose", 1, 140)));
+        long made;
+        await using (var other = boreal.Portal.Open())
+        {
+            var account = new GlAccount { LegalEntityId = boreal.Entity.Id, Number = "4999", Name = Portal.Business.Common.LocalText.Same("Ventes diverses") };
+            other.GlAccounts.Add(account);
+            await other.SaveChangesAsync();
+            made = account.Id;
+        }
+
+        Boreal.Value(await DraftAsync(boreal, boreal.InvoiceLine("Pose", 1, 140) with { GlAccountId = made }));
+        var refused = await DraftAsync(boreal, boreal.InvoiceLine("Pose", 1, 140) with { GlAccountId = made + 1 });
+
+        Assert.Equal(("Invoicing.UnknownChoice", "Lines[0].GlAccountId"), (refused.Refusal!.Code, refused.Refusal.Field));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Numbers_TakenTogether_AreGivenBackTogether(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var today = boreal.Entity.Today(boreal.Portal.Clock);
+        NumberedDocument[] documents = [NumberedDocument.Invoice, NumberedDocument.Job, NumberedDocument.Proforma];
+        await using (var db = boreal.Portal.Open())
+        {
+            await using var transaction = await db.BeginWriteAsync(default);
+            Assert.Equal(
+                ["F-000001", "PF-000001"],
+                [.. (await db.TakeNumbersAsync(boreal.Entity.Id, documents, today, default)).Value.OrderBy(n => n.Value).Where(n => n.Key != NumberedDocument.Job).Select(n => n.Value)]);
+            await transaction.CommitAsync(default);
+        }
+
+        await using (var db = boreal.Portal.Open())
+        {
+            await using var transaction = await db.BeginWriteAsync(default);
+            var refused = await db.TakeNumbersAsync(boreal.Entity.Id, documents, today.AddDays(-1), default);
+            Assert.Equal("Companies.DateBeforeLastNumber", refused.Refusal!.Code);
+        }
+
+        await using var after = boreal.Portal.Open();
+        Assert.All(
+            await after.Set<NumberSeries>().Where(s => s.LegalEntityId == boreal.Entity.Id && documents.Contains(s.Document)).ToListAsync(),
+            s => Assert.Equal(s.Start + 1, s.Next));
+    }
+
+    [Theory, EachDatabase]
     public async Task ReferenceData_ReadBeforeARollback_IsForgotten(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

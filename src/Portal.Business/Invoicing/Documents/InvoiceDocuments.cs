@@ -5,12 +5,13 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Documents.Drawing;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing.Documents;
 
 /// <summary>
 /// The PDF of an invoice, credit note or proforma in its own language. The same invoice gives the same bytes: every date comes from
-/// it. Runs inside the transaction of the issue, so it asks the database as little as it can.
+/// it. What it needs of the database is read before the transaction of the issue; drawing asks nothing.
 /// </summary>
 public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books)
 {
@@ -18,27 +19,34 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
     {
         var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
         var ofPayer = await db.Clients.AllClients().Where(c => c.Id == invoice.BilledToId).Select(c => c.PaymentTermsId).SingleOrDefaultAsync(ct);
-        return await RenderAsync(db, book, invoice, parties, book.TermsFor(invoice.PaymentTermsId, ofPayer), ct);
+        var paper = await PaperAsync(db, book, invoice, book.TermsFor(invoice.PaymentTermsId, ofPayer), toIssue: invoice.IsIssued, newJob: null, ct);
+        return Render(invoice, parties, paper);
     }
 
     /// <param name="invoice">With its lines, taxes and instalments.</param>
     /// <param name="parties">As frozen at issue, or as they are for a proforma.</param>
+    public static DocumentFile Render(Invoice invoice, InvoiceParties parties, InvoicePaper paper) =>
+        InvoiceSheet.Draw(invoice, parties, paper.Letterhead, paper.Around);
+
+    /// <summary>Reads what stands on the document besides the invoice: to be called before its number is taken, so that others wait less.</summary>
     /// <param name="terms">The payment terms that apply.</param>
-    public async Task<DocumentFile> RenderAsync(
-        PortalDbContext db, CompanyBook book, Invoice invoice, InvoiceParties parties, PaymentTerms? terms, CancellationToken ct)
+    /// <param name="toIssue">As the invoice that a proforma is about to become.</param>
+    /// <param name="newJob">Its job where that is in the same save.</param>
+    public async Task<InvoicePaper> PaperAsync(
+        PortalDbContext db, CompanyBook book, Invoice invoice, PaymentTerms? terms, bool toIssue, Job? newJob, CancellationToken ct)
     {
-        var form = invoice.Kind == InvoiceKind.CreditNote ? Form.CreditNote : invoice.IsProforma ? Form.Proforma : Form.Invoice;
+        var form = invoice.Kind == InvoiceKind.CreditNote ? Form.CreditNote : toIssue ? Form.Invoice : Form.Proforma;
         var products = invoice.Lines.Where(l => l is { ProductId: not null, IsPriced: true }).Select(l => l.ProductId!.Value).Distinct().ToList();
         var goods = products.Count == 0 ? 0 : await db.Products.CountAsync(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods, ct);
-        var jobNumber = invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
+        var jobNumber = newJob is null && invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
         var letterhead = await letterheads.GetAsync(db, invoice.LegalEntityId, book.Entity.Version, ct);
-        return InvoiceSheet.Draw(invoice, parties, letterhead, new InvoiceSurroundings(
+        return new InvoicePaper(letterhead, new InvoiceSurroundings(
             (terms?.Name ?? LocalText.Empty).In(invoice.Language),
-            jobNumber,
+            () => newJob?.Number ?? jobNumber,
             invoice.Message ?? book.Texts.GetValueOrDefault(form, LocalText.Empty).In(invoice.Language),
             await OriginalAsync(db, invoice, ct),
             Nature(invoice, goods, products.Count),
-            TaxColumn(book.Taxes, invoice),
+            line => TaxOf(line, book.Taxes, invoice),
             line => TaxCalculation.Calculate([(-line.Net, book.Taxes.Find(line.TaxCodeId), line.RatesOf ?? invoice.IssuedOn ?? DateOnly.FromDateTime(invoice.CreatedAt))])));
     }
 
@@ -61,24 +69,30 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
     }
 
     /// <summary>The rate of a line's only tax, or the names of several. Rates are the invoice's own.</summary>
-    private static Func<InvoiceLine, string> TaxColumn(TaxTable table, Invoice invoice)
+    private static string TaxOf(InvoiceLine line, TaxTable table, Invoice invoice)
     {
-        var formats = Formats.For(invoice.Language);
-        var taxes = invoice.Taxes.OrderBy(t => t.Position).ToList();
-        return line =>
+        if (table.Find(line.TaxCodeId) is not { } code)
         {
-            if (table.Find(line.TaxCodeId) is not { } code)
-            {
-                return "";
-            }
+            return "";
+        }
 
-            var own = taxes.Where(t => code.Components.Any(c => c.Id == t.TaxComponentId)).ToList();
-            return own.Count switch
-            {
-                0 => formats.Percent(0),
-                1 => formats.Percent(own[0].Percent),
-                _ => string.Join(" + ", own.Select(t => t.Name.In(invoice.Language))),
-            };
+        var formats = Formats.For(invoice.Language);
+        var own = invoice.Taxes.Where(t => code.Components.Exists(c => c.Id == t.TaxComponentId)).OrderBy(t => t.Position).ToList();
+        return own.Count switch
+        {
+            0 => formats.Percent(0),
+            1 => formats.Percent(own[0].Percent),
+            _ => string.Join(" + ", own.Select(t => t.Name.In(invoice.Language))),
         };
     }
+}
+
+/// <summary>What a document stands on: read before it is drawn.</summary>
+public sealed record InvoicePaper
+{
+    internal InvoicePaper(Letterhead letterhead, InvoiceSurroundings around) => (Letterhead, Around) = (letterhead, around);
+
+    internal Letterhead Letterhead { get; }
+
+    internal InvoiceSurroundings Around { get; }
 }

@@ -7,12 +7,13 @@ namespace Portal.Business.Invoicing.Documents;
 
 /// <summary>What stands on an invoice besides itself and its parties.</summary>
 /// <param name="Terms">Name of the payment terms in the document's language.</param>
+/// <param name="JobNumber">Asked when it is drawn: it may be taken together with the invoice's.</param>
 /// <param name="Message">At the bottom; may be empty.</param>
 /// <param name="Original">The invoice that a credit note reverses.</param>
 /// <param name="Deducted">What a line that deducts a deposit takes off, by rate.</param>
 /// <param name="TaxOfLine">What the tax column says of a line.</param>
 internal sealed record InvoiceSurroundings(
-    string Terms, string JobNumber, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine,
+    string Terms, Func<string> JobNumber, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine,
     Func<InvoiceLine, TaxedTotals> Deducted);
 
 /// <summary>Draws an invoice, a credit note or a proforma. All amounts are those of the entity; nothing is computed here.</summary>
@@ -116,7 +117,7 @@ internal static class InvoiceSheet
 
         yield return ("SuppliedOn", invoice.SuppliedOn is { } supplied ? formats.Date(supplied) : null);
         yield return ("PurchaseOrder", invoice.PurchaseOrder);
-        yield return ("Job", around.JobNumber);
+        yield return ("Job", around.JobNumber());
     }
 
     private static List<SheetLine> Lines(Sheet sheet, Invoice invoice, InvoiceSurroundings around)

@@ -36,9 +36,8 @@ public sealed class DraftInvoice(
 
         await using var db = contexts.CreateDbContext();
         var job = input.JobId is { } jobId ? await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
-        var clientId = input.ClientId ?? job?.ClientId;
-        var client = await db.Clients.SingleOrDefaultAsync(c => c.Id == clientId, ct);
-        if (client is null || (input.JobId is not null && job?.ClientId != client.Id))
+        var clientId = input.ClientId ?? job?.ClientId ?? 0;
+        if (await ClientToBill.ReadAsync(db, clientId, clientId, ct) is not [var (client, stamp)] || (input.JobId is not null && job?.ClientId != client.Id))
         {
             return Refusal.NotFound;
         }
@@ -48,49 +47,61 @@ public sealed class DraftInvoice(
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
-        var (entity, taxes, _, _) = await books.GetAsync(db, job?.LegalEntityId ?? client.LegalEntityId, ct);
+        var book = await books.GetAsync(db, job?.LegalEntityId ?? client.LegalEntityId, stamp, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        var today = entity.DayOf(now);
-
-        await using var transaction = await db.BeginWriteAsync(ct);
-        if (job is null)
-        {
-            if (!(await db.TakeNumberAsync(entity.Id, NumberedDocument.Job, today, ct)).TryGet(out var jobNumber, out var noJobNumber))
-            {
-                return noJobNumber;
-            }
-
-            job = new Job(entity.Id, client.Id, jobNumber, client.Name, client.Currency, now);
-            db.Jobs.Add(job);
-        }
-
+        var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, client.Currency, now) : null;
+        job ??= newJob!;
         var invoice = Invoice.ForJob(client, job, input.Title ?? (job.Name == client.Name ? "" : job.Name), now);
         var refusals = input.Lines is { } lines
-            ? await ProformaLines.ApplyAsync(db, invoice, lines, user, now, ct)
+            ? await ProformaLines.ApplyAsync(db, book, invoice, lines, user, now, ct)
             : FillFromJob(db, invoice, job, input.Quantities, now);
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);
         }
 
-        if (!(await db.TakeNumberAsync(entity.Id, NumberedDocument.Proforma, today, ct)).TryGet(out var number, out var noNumber))
-        {
-            return noNumber;
-        }
-
-        if (invoice.Lines.Count > 0 && job.Lines.TrueForAll(l => l.QuantityToInvoice <= 0) && await DepositDeductions.AddOfJobAsync(db, invoice, taxes, ct) is { Count: > 0 } notDeducted)
+        var isLast = newJob is null && invoice.Lines.Count > 0 && job.Lines.TrueForAll(l => l.QuantityToInvoice <= 0);
+        if (isLast && await DepositDeductions.AddOfJobAsync(db, invoice, book.Taxes, ct) is { Count: > 0 } notDeducted)
         {
             return Result<long>.Refused(notDeducted);
         }
 
-        invoice.GiveProformaNumber(number);
-        invoice.Calculate(taxes, today);
-        invoice.IndexForSearch(client.Name);
-        db.Invoices.Add(invoice);
-        db.TimelineEntries.Add(new TimelineEntry(client.Id, job.Id, now, user, "Invoicing.Drafted", nameof(Invoice), invoice.Id, number));
-        if (await FinishAsync(db, invoice, input, ct) is { Succeeded: false } unfinished)
+        invoice.Calculate(book.Taxes, book.Entity.DayOf(now));
+        var ready = input.Issue ? await issuing.ReadyAsync(db, invoice, client, client, book, newJob, issueOn: null, ct) : null;
+        return ready is { Succeeded: false }
+            ? Result<long>.Refused(ready.Refusals)
+            : await SaveAsync(db, new Draft(invoice, client, book, newJob, now), ready?.Value, input.Send, ct);
+    }
+
+    private sealed record Draft(Invoice Invoice, Client Client, CompanyBook Book, Job? NewJob, DateTime Now);
+
+    /// <summary>Everything but the numbers is known: from here on others of the company wait.</summary>
+    private async Task<Result<long>> SaveAsync(PortalDbContext db, Draft draft, ReadyToIssue? ready, bool send, CancellationToken ct)
+    {
+        var (invoice, client, book, newJob, now) = draft;
+        if (newJob is not null)
         {
-            return Result<long>.Refused(unfinished.Refusals);
+            db.Jobs.Add(newJob);
+        }
+
+        db.Invoices.Add(invoice);
+        await using var transaction = await db.BeginWriteAsync(ct);
+        var taken = await db.TakeNumbersAsync(book.Entity.Id, Numbers(newJob, ready), ready?.Day ?? book.Entity.DayOf(now), ct);
+        if (!taken.TryGet(out var numbers, out var noNumber))
+        {
+            return noNumber;
+        }
+
+        newJob?.GiveNumber(numbers[NumberedDocument.Job]);
+        invoice.GiveProformaNumber(numbers[NumberedDocument.Proforma]);
+        invoice.IndexForSearch(client.Name);
+        db.TimelineEntries.Add(new TimelineEntry(client.Id, invoice.JobId, now, user, "Invoicing.Drafted", nameof(Invoice), invoice.Id, invoice.ProformaNumber));
+        Result saved = ready is null
+            ? await db.TrySaveAsync(ct)
+            : await issuing.IssueAsAsync(db, user, ready, numbers[NumberedDocument.Invoice], send, ct);
+        if (!saved.Succeeded)
+        {
+            return Result<long>.Refused(saved.Refusals);
         }
 
         await transaction.CommitAsync(ct);
@@ -102,15 +113,18 @@ public sealed class DraftInvoice(
         return invoice.Id;
     }
 
-    private async Task<Result> FinishAsync(PortalDbContext db, Invoice invoice, Input input, CancellationToken ct)
+    private static IEnumerable<NumberedDocument> Numbers(Job? newJob, ReadyToIssue? ready)
     {
-        if (!input.Issue)
+        if (newJob is not null)
         {
-            return await db.TrySaveAsync(ct);
+            yield return NumberedDocument.Job;
         }
 
-        var ready = await issuing.ReadyAsync(db, invoice, issueOn: null, ct);
-        return ready.TryGet(out var complete) ? await issuing.IssueAsync(db, user, complete, input.Send, ct) : ready;
+        yield return NumberedDocument.Proforma;
+        if (ready is not null)
+        {
+            yield return NumberedDocument.Invoice;
+        }
     }
 
     private List<Refusal> FillFromJob(PortalDbContext db, Invoice invoice, Job job, IReadOnlyList<LineQuantity>? quantities, DateTime now)

@@ -37,7 +37,7 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             return frozen.Refusal!;
         }
 
-        var refusals = await ProformaLines.ApplyAsync(db, invoice, input.Lines, user, clock.GetUtcNow().UtcDateTime, ct);
+        var refusals = await ProformaLines.ApplyAsync(db, book, invoice, input.Lines, user, clock.GetUtcNow().UtcDateTime, ct);
         if (!await ClientSites.MayNameAsync(db, input.Head.SiteId, invoice.ClientId, ct))
         {
             refusals.Add(Refusal.Invalid("Invoicing.UnknownSite").On(nameof(input.Head.SiteId)));
