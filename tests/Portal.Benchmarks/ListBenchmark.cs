@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Common;
+using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Operations;
 
@@ -35,6 +36,8 @@ internal static class ListBenchmark
         await MeasureAsync(portal, "opening filter", opening, new PageRequest());
         await MeasureAsync(portal, "all, first page", new ListInvoices.Filter(), new PageRequest());
         await MeasureAsync(portal, "all, page 100", new ListInvoices.Filter(), new PageRequest(100));
+        await MeasureAsync(portal, "issued, first page", new ListInvoices.Filter(OnlyIssued: true), new PageRequest());
+        await MeasureAsync(portal, "credit notes", new ListInvoices.Filter(Kind: InvoiceKind.CreditNote), new PageRequest());
         await MeasureAsync(portal, "overdue", new ListInvoices.Filter(OnlyOverdue: true), new PageRequest(Sort: "due"));
         await MeasureAsync(portal, "search by number", new ListInvoices.Filter("F-0" + (invoices / 2).ToString(CultureInfo.InvariantCulture)), new PageRequest());
         await MeasureAsync(portal, "search by name", new ListInvoices.Filter("boulangerie bellevue"), new PageRequest());

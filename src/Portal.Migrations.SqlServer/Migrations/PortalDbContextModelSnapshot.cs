@@ -2396,11 +2396,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
 
-                    b.HasIndex("Currency", "Kind", "Net", "Total", "Balance");
+                    b.HasIndex("Currency", "Kind", "Status", "Net", "Total", "Balance");
 
-                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
+                        .HasFilter("\"Kind\" = 'CreditNote'");
 
-                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total");
+                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
+
+                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
+                        .HasDatabaseName("IX_Invoices_Owed");
 
                     b.ToTable("Invoices", (string)null);
                 });

@@ -2381,11 +2381,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique();
 
-                    b.HasIndex("Currency", "Kind", "Net", "Total", "Balance");
+                    b.HasIndex("Currency", "Kind", "Status", "Net", "Total", "Balance");
 
-                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance");
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
+                        .HasFilter("\"Kind\" = 'CreditNote'");
 
-                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total");
+                    b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
+
+                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
+                        .HasDatabaseName("IX_Invoices_Owed");
 
                     b.ToTable("Invoices", (string)null);
                 });

@@ -2575,9 +2575,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 filter: "\"Attention\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_Balance_DueOn_LegalEntityId_Currency_Kind_Net_Total",
+                name: "IX_Invoices_Owed",
                 table: "Invoices",
-                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total" });
+                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_BilledToId_Balance",
@@ -2595,9 +2595,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_Currency_Kind_Net_Total_Balance",
+                name: "IX_Invoices_Credits",
                 table: "Invoices",
-                columns: new[] { "Currency", "Kind", "Net", "Total", "Balance" });
+                column: "CreatedAt",
+                filter: "\"Kind\" = 'CreditNote'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Currency_Kind_Status_Net_Total_Balance",
+                table: "Invoices",
+                columns: new[] { "Currency", "Kind", "Status", "Net", "Total", "Balance" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_DisputedOn",
@@ -2658,9 +2664,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_SearchKey_Currency_Kind_Net_Total_Balance",
+                name: "IX_Invoices_SearchKey_Currency_Kind_Net_Total_Balance_Id",
                 table: "Invoices",
-                columns: new[] { "SearchKey", "Currency", "Kind", "Net", "Total", "Balance" });
+                columns: new[] { "SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_SiteId",

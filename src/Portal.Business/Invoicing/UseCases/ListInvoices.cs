@@ -114,7 +114,14 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         var (kind, entity, client, job, from, to) = (filter.Kind, filter.LegalEntityId, filter.ClientId, filter.JobId, filter.From, filter.To);
-        found = kind is null ? found : found.Where(i => i.Kind == kind);
+
+        // Said as a constant, so that the index of credit notes is seen to hold them all.
+        found = kind switch
+        {
+            null => found,
+            InvoiceKind.CreditNote => found.Where(i => i.Kind == InvoiceKind.CreditNote),
+            _ => found.Where(i => i.Kind == kind),
+        };
         found = entity is null ? found : found.Where(i => i.LegalEntityId == entity);
         found = client is null ? found : found.Where(i => i.ClientId == client || i.BilledToId == client);
         found = job is null ? found : found.Where(i => i.JobId == job);
@@ -123,7 +130,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         found = !filter.OnlyUnpaid ? found : found.Where(i => i.Balance > 0);
         found = !filter.OnlyOverdue ? found : found.Where(days.IsOverdue);
         found = !filter.OnlyToIssue ? found : found.Where(days.IsToIssue);
-        found = !filter.OnlyIssued ? found : found.Where(i => i.Number != null);
+        found = !filter.OnlyIssued ? found : found.Where(i => i.Status == InvoiceStatus.ReadyToSend || i.Status == InvoiceStatus.Sent);
         found = !filter.OnlyDisputed ? found : found.Where(i => i.DisputedOn != null);
         var (dueFrom, dueTo, currency) = (filter.DueFrom, filter.DueTo, filter.Currency);
         found = dueFrom is null ? found : found.Where(i => i.DueOn >= dueFrom);
