@@ -83,6 +83,9 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
             text.Add($"tax.{n}.account", tax.GlAccountId);
         }
 
+        text.Add("discount-kind", invoice.DiscountKind);
+        text.Add("discount-value", invoice.DiscountValue, Money.UnitPriceDecimals);
+        text.Add("discount-amount", invoice.DiscountAmount);
         text.Add("net", invoice.Net);
         text.Add("tax", invoice.Tax);
         text.Add("total", invoice.Total);
@@ -97,11 +100,13 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
 
     private static void Describe(SealText text, string name, InvoiceLine line)
     {
+        text.Add($"{name}.kind", line.Kind);
         text.Add($"{name}.description", line.Description);
         text.Add($"{name}.quantity", line.Quantity, Money.QuantityDecimals);
         text.Add($"{name}.unit", line.Unit);
         text.Add($"{name}.unit-price", line.UnitPrice, Money.UnitPriceDecimals);
         text.Add($"{name}.discount", line.DiscountPercent, Money.PercentDecimals);
+        text.Add($"{name}.discount-share", line.DiscountShare);
         text.Add($"{name}.net", line.Net);
         text.Add($"{name}.tax-code", line.TaxCodeId);
         text.Add($"{name}.account", line.GlAccountId);

@@ -36,6 +36,8 @@ public sealed class PaymentSeals : ISealSource
         text.Add("amount", payment.Amount);
         text.Add("currency", payment.Currency);
         text.Add("received-on", payment.ReceivedOn);
+        text.Add("bank-account", payment.BankGlAccountId);
+        text.Add("bank-journal", payment.BankJournalId);
         text.Add("reference", payment.Reference);
         text.Add("note", payment.Note);
         text.Add("once-key", payment.OnceKey);
