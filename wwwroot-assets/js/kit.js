@@ -114,3 +114,79 @@ export function orderRows(frame, owner) {
     owner.invokeMethodAsync("Move", placeOf(row), to);
   });
 }
+
+// A table of fields edited like a spreadsheet (Kit/EditGrid.razor). What is typed is handed over when a cell is left, when typing
+// pauses (texts only: a number is not read half written), and when the page goes away.
+export function editGrid(frame, owner) {
+  const pause = 1500;
+  const cells = "input:not([type=checkbox], [role=combobox]), textarea, select";
+  const before = new WeakMap();
+  let idle = 0;
+
+  const handOver = cell => cell.dispatchEvent(new Event("change", { bubbles: true }));
+  const rows = () => [...frame.querySelectorAll("tr[data-row]")];
+  const enter = cell => { cell?.focus(); cell?.select?.(); };
+  const cellOf = (row, column) => row.querySelector(`[name$=".${column}"]`) ?? row.querySelector(cells);
+
+  frame.addEventListener("focusin", event => {
+    if (event.target.matches(cells)) before.set(event.target, event.target.value);
+  });
+
+  frame.addEventListener("input", event => {
+    const cell = event.target;
+    if (!cell.matches("textarea, input.input:not(.decimal, [type=date], [type=time], [role=combobox])")) return;
+    clearTimeout(idle);
+    idle = setTimeout(() => { if (document.activeElement === cell) handOver(cell); }, pause);
+  });
+
+  frame.addEventListener("keydown", event => {
+    const cell = event.target;
+    if (event.isComposing || !cell.matches(cells)) return;
+    if (event.key === "Escape" && before.has(cell) && cell.value !== before.get(cell)) {
+      event.preventDefault();
+      event.stopPropagation();
+      clearTimeout(idle);
+      cell.value = before.get(cell);
+      handOver(cell);
+      cell.select?.();
+      return;
+    }
+
+    const row = cell.closest("tr[data-row]");
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || !row) return;
+    event.preventDefault();
+    const all = rows();
+    const next = all[all.indexOf(row) + 1];
+    if (next) {
+      enter(cellOf(next, cell.name.split(".").at(-1)));
+      return;
+    }
+
+    const count = all.length;
+    const watch = new MutationObserver(() => {
+      const now = rows();
+      if (now.length <= count) return;
+      watch.disconnect();
+      enter(now.at(-1).querySelector(cells));
+    });
+    watch.observe(frame, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 5000);
+    cell.blur();
+    owner.invokeMethodAsync("AddRow");
+  });
+
+  frame.addEventListener("paste", event => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const isRows = text.includes("\t") || (text.trim().includes("\n") && !event.target.matches("textarea:not([data-paste])"));
+    if (!isRows && !event.target.matches("[data-paste]")) return;
+    event.preventDefault();
+    owner.invokeMethodAsync("Paste", DotNet.createJSStreamReference(new TextEncoder().encode(text)));
+  });
+
+  const leave = () => {
+    const cell = document.activeElement;
+    if (frame.isConnected && frame.contains(cell) && cell.matches(cells) && cell.value !== before.get(cell)) handOver(cell);
+  };
+  addEventListener("pagehide", leave);
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
+}

@@ -66,6 +66,9 @@ public sealed partial class Invoice
         return Result.Done;
     }
 
+    /// <summary>The language of its document and its message, while it is a proforma.</summary>
+    public void WriteIn(string language) => Language = IsIssued ? Language : language;
+
     public Result AddLine(InvoiceLine line)
     {
         if (IsIssued)

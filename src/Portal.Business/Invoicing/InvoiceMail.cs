@@ -22,8 +22,10 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
     ];
 
     /// <summary>What a person may change before sending; null leaves it as it is by rule and template.</summary>
+    /// <param name="More">Files beside the document.</param>
     public sealed record Wishes(
-        IReadOnlyList<MailContact> To, IReadOnlyList<MailContact> Cc, IReadOnlyList<MailContact> Bcc, string? Subject, string? Body, DateTime? PlannedAt);
+        IReadOnlyList<MailContact> To, IReadOnlyList<MailContact> Cc, IReadOnlyList<MailContact> Bcc, string? Subject, string? Body, DateTime? PlannedAt,
+        IReadOnlyList<MailAttachment>? More = null);
 
     /// <summary>The company's wording with its values, for a person to adapt before sending.</summary>
     public static Task<(string Subject, string Body)> ProposeAsync(
@@ -69,7 +71,7 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
             To = wishes?.To ?? (recipients.To is { } to ? [Named(to)] : []),
             Cc = wishes?.Cc ?? [.. recipients.Cc.Select(Named)],
             Bcc = wishes?.Bcc ?? [],
-            Attachments = [MailAttachment.Of(document)],
+            Attachments = [MailAttachment.Of(document), .. wishes?.More ?? []],
             PlannedAt = wishes?.PlannedAt,
             DedupeKey = KeyOf(invoice, sending),
         });

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Accounts;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
@@ -98,6 +99,31 @@ namespace Portal.Business.Invoicing
         }
     }
 
+    internal sealed class InvoiceTemplateMapping : IEntityTypeConfiguration<InvoiceTemplate>
+    {
+        public void Configure(EntityTypeBuilder<InvoiceTemplate> builder)
+        {
+            builder.ToTable("InvoiceTemplates");
+            builder.Property(t => t.Language).HasMaxLength(10);
+            builder.Property(t => t.Content).AsJson();
+            builder.HasIndex(t => new { t.LegalEntityId, t.Name }).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(t => t.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class UnsavedProformaMapping : IEntityTypeConfiguration<UnsavedProforma>
+    {
+        public void Configure(EntityTypeBuilder<UnsavedProforma> builder)
+        {
+            builder.ToTable("UnsavedProformas");
+            builder.Property(u => u.Content).HasMaxLength(Lengths.Unlimited);
+            builder.HasIndex(u => new { u.InvoiceId, u.UserId }).IsUnique();
+            builder.HasIndex(u => u.UserId);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(u => u.InvoiceId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<User>().WithMany().HasForeignKey(u => u.UserId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
     internal sealed class InvoiceTaxMapping : IEntityTypeConfiguration<InvoiceTax>
     {
         public void Configure(EntityTypeBuilder<InvoiceTax> builder)
@@ -126,5 +152,9 @@ namespace Portal.Business.Data
     public partial class PortalDbContext
     {
         public DbSet<Invoice> Invoices => Set<Invoice>();
+
+        public DbSet<InvoiceTemplate> InvoiceTemplates => Set<InvoiceTemplate>();
+
+        public DbSet<UnsavedProforma> UnsavedProformas => Set<UnsavedProforma>();
     }
 }

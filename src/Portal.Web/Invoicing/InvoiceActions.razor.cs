@@ -9,7 +9,8 @@ namespace Portal.Web.Invoicing;
 
 /// <summary>What can be done to an invoice in its present status; what can't stays in sight and says why.</summary>
 public sealed partial class InvoiceActions(
-    DeleteProforma delete, EndDispute endDispute, ICurrentUser User, Dialogs dialogs, Browser browser, NavigationManager navigation, RefusalTexts refusals, IStringLocalizer<InvoicingPages> T)
+    DeleteProforma delete, EndDispute endDispute, DraftInvoice draft, ICurrentUser User, Dialogs dialogs, Browser browser, NavigationManager navigation, RefusalTexts refusals,
+    IStringLocalizer<InvoicingPages> T)
 {
     private Ask asked;
     private ShowInvoice.Shown current = default!;
@@ -22,6 +23,7 @@ public sealed partial class InvoiceActions(
         Send,
         Credit,
         Dispute,
+        Template,
     }
 
     [Parameter, EditorRequired]
@@ -80,6 +82,16 @@ public sealed partial class InvoiceActions(
         if (problem.Succeeded)
         {
             await DoneAsync();
+        }
+    }
+
+    private async Task DuplicateAsync()
+    {
+        var made = await draft.RunAsync(new DraftInvoice.Input(null, null, LikeId: View.Id), default);
+        problem = made;
+        if (made.TryGet(out var id))
+        {
+            navigation.NavigateTo($"/invoices/{id}");
         }
     }
 

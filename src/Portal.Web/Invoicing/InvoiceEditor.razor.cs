@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
@@ -12,18 +11,22 @@ namespace Portal.Web.Invoicing;
 
 /// <summary>
 /// Edits a proforma and saves it as a whole. What can't be saved stays on the screen with its reasons; so does what somebody else
-/// overtook, until the person decides.
+/// overtook, until the person decides. What is not saved is kept on the server and found again.
 /// </summary>
 public sealed partial class InvoiceEditor(
-    SaveProforma save, ShowInvoice show, FindClientsForWork clients, Dialogs dialogs, Toasts toasts, IStringLocalizer<InvoicingPages> T)
+    SaveProforma save, ShowInvoice show, KeepUnsavedProforma keep, ShowUnsavedProforma showUnsaved, FindClientsForWork clients, Dialogs dialogs, Toasts toasts,
+    IStringLocalizer<InvoicingPages> T) : IAsyncDisposable
 {
     private readonly FormState form = new(null);
     private InvoiceFields fields = new();
+    private InvoiceFields start = new();
     private ShowInvoice.Shown? taken;
+    private UnsavedWork? unsaved;
+    private UnsavedWork.Found? found;
+    private InvoiceConflict? conflict;
     private int version;
     private bool dirty;
     private bool saving;
-    private bool stale;
 
     [Parameter, EditorRequired]
     public ShowInvoice.Shown View { get; set; } = default!;
@@ -37,8 +40,6 @@ public sealed partial class InvoiceEditor(
 
     private TaxedTotals Totals => fields.Totals(Choices.Taxes, View.Today);
 
-    private IReadOnlyList<(long?, string)> Positions => [.. Choices.Positions.Select(p => ((long?)p.Id, p.Name.In(Formats.Current.Culture.Name)))];
-
     /// <summary>Saves what is typed, if anything is; refused with the reasons, which stand on the screen then.</summary>
     public async Task<Result> SaveNowAsync()
     {
@@ -48,10 +49,11 @@ public sealed partial class InvoiceEditor(
         }
 
         (saving, dirty) = (true, false);
+        await unsaved!.SettleAsync();
         var result = await save.RunAsync(new SaveProforma.Input(View.Id, version, fields.ToHead(), fields.ToLines()), default);
         saving = false;
         form.Result = result;
-        stale = result.Refusal == Refusal.Stale;
+        conflict = null;
         if (result.TryGet(out var saved))
         {
             version = saved;
@@ -60,44 +62,57 @@ public sealed partial class InvoiceEditor(
         }
         else
         {
-            dirty = true;
+            Changed();
+            conflict = await InvoiceConflict.FindAsync(show, View.Id, start, result);
         }
 
         StateHasChanged();
         return result;
     }
 
+    public ValueTask DisposeAsync() => unsaved?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    protected override async Task OnInitializedAsync()
+    {
+        unsaved = new UnsavedWork(keep, showUnsaved, View.Id);
+        found = await unsaved.FindAsync();
+    }
+
     protected override void OnParametersSet()
     {
         if (!ReferenceEquals(View, taken) && !dirty)
         {
-            (taken, fields, version) = (View, InvoiceFields.Of(View), View.Version);
+            (taken, fields, start, version) = (View, InvoiceFields.Of(View), InvoiceFields.Of(View), View.Version);
         }
     }
 
-    private static IReadOnlyList<(long?, string)> Named(IReadOnlyList<ShowInvoiceChoices.Choice> choices) =>
-        [.. choices.Select(c => ((long?)c.Id, c.Name.In(Formats.Current.Culture.Name)))];
+    private void Changed()
+    {
+        dirty = true;
+        _ = unsaved!.ChangedAsync(() => new UnsavedWork.Typed(version, start, fields));
+    }
 
-    private void Changed() => dirty = true;
+    private async Task ContinueAsync()
+    {
+        ((version, start, fields), found) = (found!.Typed, null);
+        Changed();
+        if (version != View.Version)
+        {
+            conflict = await InvoiceConflict.FindAsync(show, View.Id, start, Refusal.Stale);
+        }
+    }
+
+    private async Task DiscardAsync()
+    {
+        found = null;
+        await unsaved!.ForgetAsync();
+    }
 
     private void ChangePosition(long? id)
     {
-        fields.FiscalPositionId = id;
-        if (Choices.Positions.FirstOrDefault(p => p.Id == id) is { } position)
-        {
-            foreach (var line in fields.Lines)
-            {
-                (line.TaxCodeId, line.GlAccountId) = (position.TaxCodeFor(line.TaxCodeId), position.AccountFor(line.GlAccountId));
-            }
-        }
-
+        fields.MoveTo(id, Choices.Positions);
         Changed();
     }
-
-    private async Task<IReadOnlyList<Choice<long?>>> FindClientsAsync(ChoiceRequest request, CancellationToken ct) =>
-        (await clients.RunAsync(new FindClientsForWork.Input(request.Text, null, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct)).TryGet(out var page)
-            ? [.. page.Rows.Select(c => new Choice<long?>(c.Id, c.Name, c.City))]
-            : [];
 
     private async Task RevertAsync()
     {
@@ -109,29 +124,23 @@ public sealed partial class InvoiceEditor(
 
     private async Task TakeTheirsAsync()
     {
-        (dirty, stale, form.Result, taken) = (false, false, null, null);
+        (dirty, conflict, form.Result, taken) = (false, null, null, null);
+        await unsaved!.ForgetAsync();
         await OnReload.InvokeAsync();
+    }
+
+    /// <summary>Theirs with one's own changes; to be looked at before it is saved.</summary>
+    private void Merge()
+    {
+        var theirs = conflict!.Shown;
+        (fields, start, version, conflict, form.Result) = (InvoiceMerge.Of(start, fields, InvoiceFields.Of(theirs)), InvoiceFields.Of(theirs), theirs.Version, null, null);
+        Changed();
     }
 
     /// <summary>Saves one's own over what somebody else saved meanwhile.</summary>
     private async Task KeepMineAsync()
     {
-        if ((await show.RunAsync(new ShowInvoice.Input(View.Id), default)).TryGet(out var theirs, out var gone))
-        {
-            (version, dirty) = (theirs.Version, true);
-            await SaveNowAsync();
-        }
-        else
-        {
-            form.Result = Result.Refused(gone);
-        }
-    }
-
-    private async Task BeforeLeavingAsync(LocationChangingContext context)
-    {
-        if (dirty && !await dialogs.AskAsync(new Question(T["LeaveTitle"], T["LeaveText"], T["LeaveAnyway"], Danger: true)))
-        {
-            context.PreventNavigation();
-        }
+        (version, dirty) = (conflict!.Version, true);
+        await SaveNowAsync();
     }
 }

@@ -34,7 +34,7 @@ public sealed class InvoiceFields
     /// <summary>Percent or amount, by kind; null is none.</summary>
     public decimal? DiscountValue { get; set; }
 
-    public List<InvoiceLineFields> Lines { get; } = [];
+    public List<InvoiceLineFields> Lines { get; init; } = [];
 
     public DocumentDiscount Discount => new DocumentDiscount(DiscountKind, DiscountValue ?? 0).Rounded();
 
@@ -58,6 +58,19 @@ public sealed class InvoiceFields
         };
         fields.Lines.AddRange(shown.Lines.Select(InvoiceLineFields.Of));
         return fields;
+    }
+
+    /// <summary>Changes the fiscal position, and with it what its lines are taxed with and booked on.</summary>
+    public void MoveTo(long? positionId, IReadOnlyList<FiscalPosition> positions)
+    {
+        FiscalPositionId = positionId;
+        if (positions.FirstOrDefault(p => p.Id == positionId) is { } position)
+        {
+            foreach (var line in Lines)
+            {
+                (line.TaxCodeId, line.GlAccountId) = (position.TaxCodeFor(line.TaxCodeId), position.AccountFor(line.GlAccountId));
+            }
+        }
     }
 
     public Invoice.Head ToHead() => new(
@@ -136,6 +149,18 @@ public sealed class InvoiceLineFields
         Math.Clamp(Money.RoundQuantity(Quantity ?? 0), -PricedLine.LargestQuantity, PricedLine.LargestQuantity),
         Math.Clamp(Money.RoundUnitPrice(UnitPrice ?? 0), -Money.LargestAmount, Money.LargestAmount),
         Math.Clamp(DiscountPercent ?? 0, 0, 100));
+
+    public static InvoiceLineFields Of(PastedLines.Row row) => new()
+    {
+        Kind = row.Kind,
+        Description = row.Description,
+        Quantity = row.Quantity,
+        Unit = row.Unit,
+        UnitPrice = row.UnitPrice,
+        DiscountPercent = row.DiscountPercent,
+        PurchaseOrder = row.PurchaseOrder,
+        ShowsDetails = row.PurchaseOrder.Length > 0,
+    };
 
     public static InvoiceLineFields Of(ShowInvoice.Line line)
     {

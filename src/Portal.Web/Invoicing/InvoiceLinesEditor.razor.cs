@@ -19,12 +19,14 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
     private ShowInvoiceChoices.Choices? listed;
     private Adding adding;
     private int picked;
+    private string? pasted;
 
     private enum Adding
     {
         Nothing,
         Job,
         Text,
+        Paste,
     }
 
     [Parameter, EditorRequired]
@@ -110,11 +112,31 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
         });
     }
 
-    private Task AddTextAsync(IReadOnlyList<string> descriptions)
+    private Task AddTextAsync(IReadOnlyList<InvoiceLineFields> lines)
     {
         CloseAdding();
-        var (tax, account) = Choices.For(Fields.FiscalPositionId, null, null);
-        return AddAsync([.. descriptions.Select(d => new InvoiceLineFields { Description = d, UnitPrice = 0, TaxCodeId = tax, GlAccountId = account })]);
+        return AddAsync([.. lines.Select(Coded)]);
+    }
+
+    private Task AddPastedAsync(IReadOnlyList<PastedLines.Row> rows)
+    {
+        CloseAdding();
+        return AddAsync([.. rows.Select(InvoiceLineFields.Of).Select(Coded)]);
+    }
+
+    private Task AddEmptyAsync() => AddAsync(Coded(new InvoiceLineFields()));
+
+    private void ShowPasted(string? text) => (pasted, adding) = (text, Adding.Paste);
+
+    /// <summary>A line that says neither gets tax code and account by default, through the fiscal position.</summary>
+    private InvoiceLineFields Coded(InvoiceLineFields line)
+    {
+        if (line.Kind == InvoiceLineKind.Priced)
+        {
+            (line.TaxCodeId, line.GlAccountId) = Choices.For(Fields.FiscalPositionId, line.TaxCodeId, line.GlAccountId);
+        }
+
+        return line;
     }
 
     private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen)

@@ -8,7 +8,7 @@ using Portal.Web.Kit;
 namespace Portal.Web.Invoicing;
 
 public sealed partial class InvoicePage(
-    ShowInvoice show, ShowInvoiceHistory showHistory, ShowInvoiceChoices showChoices, RefusalTexts RefusalTexts,
+    ShowInvoice show, ShowInvoiceHistory showHistory, ShowInvoiceChoices showChoices,
     IStringLocalizer<InvoicingPages> T, IStringLocalizer<InvoicingText> Texts)
 {
     private ShowInvoice.Shown? view;

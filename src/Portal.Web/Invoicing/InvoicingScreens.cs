@@ -11,6 +11,7 @@ public static class InvoicingScreens
     public static IServiceCollection AddInvoicingScreens(this IServiceCollection services)
     {
         services.AddNavItem<InvoicingPages>(Permissions.InvoicesView, "Invoices", Icons.Invoice, "/invoices", order: 500);
+        services.AddNavItem<InvoicingPages>(Permissions.InvoicesEdit, "Templates", Icons.Invoice, "/settings/invoice-templates", order: 1055);
         services.AddCreateItem<InvoicingPages>(Permissions.InvoicesEdit, "NewInvoice", Icons.Invoice, "/invoices/new", order: 50);
         services.AddSearchKind<InvoicingPages>("invoice", "Invoice", Icons.Invoice, hit => $"/invoices/{hit.Id}", order: 400);
         services.AddList<InvoiceList, ListInvoices.Row>("invoices");

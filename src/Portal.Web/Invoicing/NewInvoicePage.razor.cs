@@ -1,34 +1,41 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Web.Kit;
-using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Invoicing;
 
-/// <summary>Starts a proforma: from a job with what is left to invoice of its lines, or empty for a client.</summary>
+/// <summary>Starts a proforma: from a job or several of one client with what is left to invoice, or for a client, empty or from a template.</summary>
 public sealed partial class NewInvoicePage(
-    DraftInvoice draft, PickJobLines pick, ListJobs listJobs, ShowJob showJob, FindClientsForWork clients, NavigationManager navigation,
+    DraftInvoice draft, PickJobLines pick, ListJobs listJobs, ShowJob showJob, FindClientsForWork clients, ListInvoiceTemplates listTemplates, NavigationManager navigation,
     IStringLocalizer<InvoicingPages> T)
 {
     private const int MostJobs = 50;
     private readonly Dictionary<long, decimal?> quantities = [];
+    private readonly List<ListJobs.Row> together = [];
     private Page<ListJobs.Row>? jobs;
     private IReadOnlyList<PickJobLines.Row>? rows;
     private PickJobLines.Row? job;
     private Refusal? refusal;
-    private long? loadedJob;
+    private string? loadedJobs;
     private long? clientId;
     private string? clientName;
     private string search = "";
+    private IReadOnlyList<ListInvoiceTemplates.Row>? templates;
+    private long? templateId;
 
     [SupplyParameterFromQuery(Name = "start")]
     private string? Start { get; set; }
 
     [SupplyParameterFromQuery(Name = "job")]
     private long? JobId { get; set; }
+
+    /// <summary>Several jobs of one client, by their ids with commas between.</summary>
+    [SupplyParameterFromQuery(Name = "jobs")]
+    private string? Jobs { get; set; }
 
     [SupplyParameterFromQuery(Name = "client")]
     private long? FromClient { get; set; }
@@ -42,25 +49,45 @@ public sealed partial class NewInvoicePage(
         if (FromClient is { } client && clientId is null
             && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var known, ..])
         {
-            (clientId, clientName) = (known.Id, known.Name);
+            clientName = known.Name;
+            await ForClientAsync(known.Id);
         }
 
-        if (JobId is { } id && id != loadedJob)
+        List<long> wanted = [.. (Jobs ?? JobId?.ToString(CultureInfo.InvariantCulture) ?? "").Split(',').Select(id => long.TryParse(id, CultureInfo.InvariantCulture, out var read) ? read : 0).Where(id => id > 0)];
+        if (wanted.Count > 0 && string.Join(',', wanted) is var key && key != loadedJobs)
         {
-            await TakeJobAsync(id);
+            loadedJobs = key;
+            await TakeJobsAsync(wanted);
         }
-        else if (JobId is null)
+        else if (wanted.Count == 0)
         {
-            (loadedJob, rows, job) = (null, null, null);
+            (loadedJobs, rows, job) = (null, null, null);
+            together.Clear();
             await LoadJobsAsync();
         }
     }
 
-    private async Task TakeJobAsync(long id)
+    private async Task ForClientAsync(long? id)
     {
-        loadedJob = id;
+        (clientId, templateId) = (id, null);
+        templates = id is not null && (await listTemplates.RunAsync(new ListInvoiceTemplates.Input(id), default)).TryGet(out var found) ? found : null;
+    }
+
+    private bool GoesWith(ListJobs.Row row) => together.Count == 0 || (together[0].ClientId, together[0].Currency) == (row.ClientId, row.Currency);
+
+    private void Tick(ListJobs.Row row, bool on)
+    {
+        together.Remove(row);
+        if (on)
+        {
+            together.Add(row);
+        }
+    }
+
+    private async Task TakeJobsAsync(List<long> ids)
+    {
         quantities.Clear();
-        var shown = await showJob.RunAsync(new ShowJob.Input(id), default);
+        var shown = await showJob.RunAsync(new ShowJob.Input(ids[0]), default);
         refusal = shown.Refusal;
         if (!shown.TryGet(out var view))
         {
@@ -68,7 +95,7 @@ public sealed partial class NewInvoicePage(
             return;
         }
 
-        var result = await pick.RunAsync(new PickJobLines.Input(view.ClientId, view.LegalEntityId, id), default);
+        var result = await pick.RunAsync(new PickJobLines.Input(view.ClientId, view.LegalEntityId, Currency: view.Currency, JobIds: ids), default);
         refusal = result.Refusal;
         rows = result.TryGet(out var lines) && lines.Count > 0 ? lines : null;
         job = rows?[0];
@@ -103,20 +130,15 @@ public sealed partial class NewInvoicePage(
         return LoadJobsAsync();
     }
 
-    private async Task<IReadOnlyList<Choice<long?>>> FindClientsAsync(ChoiceRequest request, CancellationToken ct) =>
-        (await clients.RunAsync(new FindClientsForWork.Input(request.Text, null, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct)).TryGet(out var page)
-            ? [.. page.Rows.Select(c => new Choice<long?>(c.Id, c.Name, c.City))]
-            : [];
-
     private async Task<Result> StartEmptyAsync() => clientId is { } client
-        ? Go(await draft.RunAsync(new DraftInvoice.Input(client, null), default))
+        ? Go(await draft.RunAsync(new DraftInvoice.Input(client, null, TemplateId: templateId), default))
         : Refusal.Invalid("Common.Required").On("ClientId");
 
     private Question IssueQuestion => new(T["IssueAtOnceTitle"], T["IssueAtOnceText"], T["Issue"]);
 
     private async Task<Result> StartFromJobAsync(bool issue) => Go(await draft.RunAsync(
         new DraftInvoice.Input(
-            null, loadedJob, [.. quantities.Where(q => q.Value is not null and not 0).Select(q => new DraftInvoice.LineQuantity(q.Key, q.Value!.Value))], Issue: issue),
+            null, rows![0].JobId, [.. quantities.Where(q => q.Value is not null and not 0).Select(q => new DraftInvoice.LineQuantity(q.Key, q.Value!.Value))], Issue: issue),
         default));
 
     private Result Go(Result<long> made)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
+using Portal.Business.Documents;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Mail;
@@ -12,7 +14,10 @@ namespace Portal.Web.Invoicing;
 /// <summary>Who receives the document, what is written with it, and when. One opening of the dialog sends at most once.</summary>
 public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoice send, Toasts toasts, IStringLocalizer<InvoicingPages> T)
 {
+    private readonly HashSet<long> chosen = [];
+    private readonly List<DocumentFile> brought = [];
     private ProposeSending.Proposal? proposal;
+    private string? tooLarge;
     private Guid key;
     private string? to;
     private string? cc;
@@ -47,7 +52,30 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
             sendAt = SendInvoice.UsualTime.ToString("HH:mm", CultureInfo.InvariantCulture);
             key = Guid.NewGuid();
             again = false;
+            tooLarge = null;
+            chosen.Clear();
+            brought.Clear();
             proposal = found;
+        }
+    }
+
+    private void Choose(long id, bool on) => _ = on ? chosen.Add(id) : chosen.Remove(id);
+
+    private async Task BringAsync(InputFileChangeEventArgs e)
+    {
+        tooLarge = null;
+        foreach (var file in e.GetMultipleFiles(20))
+        {
+            if (file.Size > Uploads.Largest)
+            {
+                tooLarge = T["AttachUnreadable", file.Name, Uploads.Largest / (1024 * 1024)];
+                continue;
+            }
+
+            using var content = new MemoryStream();
+            await using var stream = file.OpenReadStream(Uploads.Largest);
+            await stream.CopyToAsync(content);
+            brought.Add(new DocumentFile(file.Name, "", content.ToArray()));
         }
     }
 
@@ -55,7 +83,7 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
     {
         var wishes = new InvoiceMail.Wishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), MailContacts.Read(bcc ?? ""), subject ?? "", body ?? "", null);
         var time = TimeOnly.TryParseExact(sendAt, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : (TimeOnly?)null;
-        var result = await send.RunAsync(new SendInvoice.Input(View.Id, key, wishes, sendOn, sendOn is null ? null : time, again), default);
+        var result = await send.RunAsync(new SendInvoice.Input(View.Id, key, wishes, sendOn, sendOn is null ? null : time, again, [.. chosen], brought), default);
         if (result.Succeeded)
         {
             toasts.Say(sendOn is { } day ? T["PlannedToast", View.DisplayNumber, Formats.Current.Date(day)] : T["QueuedToast", View.DisplayNumber]);

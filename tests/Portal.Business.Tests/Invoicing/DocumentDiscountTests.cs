@@ -6,7 +6,9 @@ using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Operations;
+using Portal.Business.Tests.Documents;
 using Portal.Business.Tests.Support;
+using Portal.Pdf.Tests.Tools;
 
 namespace Portal.Business.Tests.Invoicing;
 
@@ -84,6 +86,19 @@ public sealed class DocumentDiscountTests
         invoice = await boreal.FindAsync(id);
         Assert.Equal((invoice.Total, 0m), (invoice.Credited, invoice.Balance));
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task Document_ShowsSectionsSubtotalsAndTheDiscountBeforeTheNet()
+    {
+        await using var boreal = await Boreal.QuebecAsync(DatabaseProvider.Sqlite);
+        var id = await SavedAsync(boreal, new DocumentDiscount(DiscountKind.Percent, 7.5m));
+
+        var file = Boreal.Value(await boreal.Portal.Get<OpenInvoiceDocument>().RunAsync(new OpenInvoiceDocument.Input(id), default));
+
+        DocumentText.InThisOrder(
+            DocumentText.Flat(file.Bytes), "Impression", "Cartes", "99,99", "Sous-total 100,99", "Livré au quai", "Pose", "31,99", "Total des lignes 132,98 $",
+            "Rabais de 7,5 %", "9,97 $", "Net 123,01 $", "TPS 5 %", "6,15 $", "12,27 $", "141,43 $");
     }
 
     [Theory, EachDatabase]

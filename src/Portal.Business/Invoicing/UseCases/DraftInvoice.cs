@@ -8,22 +8,25 @@ using Portal.Business.JobFolders;
 namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>
-/// Starts a proforma: from a job with what is left to invoice of its lines, or empty for a client. Without a job, the first step for
-/// a client makes one. The one that leaves nothing of the job to invoice deducts the job's deposits.
+/// Starts a proforma: from a job or several of one client with what is left to invoice of their lines, like another invoice, from a
+/// template, or empty for a client. Without a job, the first step for a client makes one. The one that leaves nothing of the job to
+/// invoice deducts the job's deposits.
 /// </summary>
 public sealed class DraftInvoice(
     PortalDbContextFactory contexts, CompanyBooks books, InvoiceIssuing issuing, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="ClientId">Whom to sell to; null takes the job's client, and another than that is refused.</param>
     /// <param name="JobId">The job it belongs to; null makes one.</param>
-    /// <param name="Quantities">How much of which job line; null takes all that is left, an empty list none.</param>
+    /// <param name="Quantities">How much of which job line, of other jobs of the client too; null takes all that is left of the job, an empty list none.</param>
     /// <param name="Lines">Given, it begins with exactly these, in their order.</param>
     /// <param name="Title">What it is about; null takes the job's name.</param>
     /// <param name="Issue">Issue it in the same step: it becomes an invoice, or nothing at all with everything that is missing.</param>
     /// <param name="Send">And send it to its recipients.</param>
+    /// <param name="LikeId">An invoice to do again, in its job if that is open, billed to the same; never issued in the same step.</param>
+    /// <param name="TemplateId">A template of the client's company.</param>
     public sealed record Input(
         long? ClientId, long? JobId, IReadOnlyList<LineQuantity>? Quantities = null, IReadOnlyList<ProformaLines.Line>? Lines = null, string? Title = null,
-        bool Issue = false, bool Send = false);
+        bool Issue = false, bool Send = false, long? LikeId = null, long? TemplateId = null);
 
     public sealed record LineQuantity(long JobLineId, decimal Quantity);
 
@@ -35,6 +38,15 @@ public sealed class DraftInvoice(
         }
 
         await using var db = contexts.CreateDbContext();
+        var like = input.LikeId is { } likeId
+            ? await db.Invoices.AsNoTracking().Include(i => i.Lines).SingleOrDefaultAsync(i => i.Id == likeId && i.Kind == InvoiceKind.Invoice && !i.IsDeposit, ct)
+            : null;
+        if (like is null && input.LikeId is not null)
+        {
+            return Refusal.NotFound;
+        }
+
+        input = like is null ? input : input with { ClientId = like.ClientId, JobId = await OpenJobOfAsync(db, like, ct), Issue = false, Send = false };
         var job = input.JobId is { } jobId ? await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
         var clientId = input.ClientId ?? job?.ClientId ?? 0;
         if (await ClientToBill.ReadAsync(db, clientId, clientId, ct) is not [var (client, stamp)] || (input.JobId is not null && job?.ClientId != client.Id))
@@ -47,14 +59,21 @@ public sealed class DraftInvoice(
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
-        var book = await books.GetAsync(db, job?.LegalEntityId ?? client.LegalEntityId, stamp, ct);
+        var started = await StartAsync(db, input, like, client, ct);
+        if (!started.TryGet(out var start, out var noStart))
+        {
+            return noStart;
+        }
+
+        var book = await books.GetAsync(db, job?.LegalEntityId ?? start?.LegalEntityId ?? client.LegalEntityId, stamp, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, client.Currency, now) : null;
         job ??= newJob!;
-        var invoice = Invoice.ForJob(client, job, input.Title ?? (job.Name == client.Name ? "" : job.Name), now);
-        var refusals = input.Lines is { } lines
+        var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? (job.Name == client.Name ? "" : job.Name), now);
+        start?.Begin(invoice, like?.BilledToId);
+        var refusals = (start?.Lines ?? input.Lines) is { } lines
             ? await ProformaLines.ApplyAsync(db, book, invoice, lines, user, now, ct)
-            : FillFromJob(db, invoice, job, input.Quantities, now);
+            : await JobLineBilling.FillAsync(db, invoice, job, input.Quantities, user, now, ct);
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);
@@ -127,20 +146,24 @@ public sealed class DraftInvoice(
         }
     }
 
-    private List<Refusal> FillFromJob(PortalDbContext db, Invoice invoice, Job job, IReadOnlyList<LineQuantity>? quantities, DateTime now)
-    {
-        var wanted = quantities ?? [.. job.Lines.Where(l => l.QuantityToInvoice > 0).OrderBy(l => l.Position).Select(l => new LineQuantity(l.Id, l.QuantityToInvoice))];
-        var refusals = new List<Refusal>();
-        foreach (var (jobLineId, quantity) in wanted)
-        {
-            if (job.Lines.SingleOrDefault(l => l.Id == jobLineId) is not { } ordered)
-            {
-                return [Refusal.Stale];
-            }
+    private static async Task<long?> OpenJobOfAsync(PortalDbContext db, Invoice like, CancellationToken ct) => await db.Jobs
+        .Where(j => j.Id == like.JobId && j.ClientId == like.ClientId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled).Select(j => (long?)j.Id).SingleOrDefaultAsync(ct);
 
-            refusals.AddRange(JobLineBilling.Add(db, invoice, ordered, quantity, user, now).Refusals);
+    private static async Task<Result<ProformaStart?>> StartAsync(PortalDbContext db, Input input, Invoice? like, Client client, CancellationToken ct)
+    {
+        if (like is not null)
+        {
+            return await ProformaStart.OfAsync(db, like, ct);
         }
 
-        return refusals;
+        if (input.TemplateId is not { } templateId)
+        {
+            return (ProformaStart?)null;
+        }
+
+        var template = await db.InvoiceTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == templateId, ct);
+        return template is null ? Refusal.NotFound
+            : template.LegalEntityId != client.LegalEntityId ? Refusal.NotNow("Invoicing.TemplateOfOtherCompany", template.Name)
+            : await ProformaStart.OfAsync(db, template, client.FiscalPositionId, ct);
     }
 }

@@ -10,7 +10,7 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
 {
     public const int Most = 300;
 
-    public sealed record Input(long ClientId, long? LegalEntityId = null, long? JobId = null, string Search = "", string? Currency = null);
+    public sealed record Input(long ClientId, long? LegalEntityId = null, long? JobId = null, string Search = "", string? Currency = null, IReadOnlyList<long>? JobIds = null);
 
     public sealed record Row(
         long JobLineId, long JobId, string JobNumber, string JobName, long? ProductId, string Description, string Unit, decimal Ordered, decimal Left,
@@ -24,10 +24,12 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         await using var db = contexts.CreateDbContext();
+        var several = input.JobIds ?? [];
         var jobs = db.Jobs.AsNoTracking().Matching(j => j.SearchKey, input.Search).Where(j =>
             j.ClientId == input.ClientId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled
             && (input.LegalEntityId == null || j.LegalEntityId == input.LegalEntityId)
             && (input.JobId == null || j.Id == input.JobId)
+            && (several.Count == 0 || several.Contains(j.Id))
             && (input.Currency == null || j.Currency == input.Currency));
         return await (from job in jobs
                       from line in job.Lines

@@ -14,9 +14,13 @@ public sealed class ProposeSending(PortalDbContextFactory contexts, ICurrentUser
     /// <param name="To">As one types them; empty when the client has no billing manager with an address.</param>
     /// <param name="Today">In the legal entity's time zone, which planned times are meant in.</param>
     /// <param name="SentBefore">Messages about it that a server has accepted.</param>
+    /// <param name="Files">Of the invoice and its jobs, to go with it.</param>
     /// <param name="Waiting">A message with it that is still on its way.</param>
     public sealed record Proposal(
-        string To, string Cc, string Subject, string Body, string Attachment, DateOnly Today, string TimeZone, int SentBefore, OnItsWay? Waiting);
+        string To, string Cc, string Subject, string Body, string Attachment, DateOnly Today, string TimeZone, int SentBefore, OnItsWay? Waiting,
+        IReadOnlyList<File> Files);
+
+    public sealed record File(long Id, string Name, int Size);
 
     public async Task<Result<Proposal>> RunAsync(Input input, CancellationToken ct)
     {
@@ -41,6 +45,7 @@ public sealed class ProposeSending(PortalDbContextFactory contexts, ICurrentUser
             a => new MailContact(a, payer.Contacts.Find(c => string.Equals(c.Email, a, StringComparison.OrdinalIgnoreCase))?.Name)));
         return new Proposal(
             recipients.To is { } to ? Written([to]) : "", Written(recipients.Cc), subject, body, $"{invoice.DisplayNumber}.pdf", entity.Today(clock),
-            entity.TimeZone, sent, await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct));
+            entity.TimeZone, sent, await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct),
+            await InvoiceAttachments.Of(db, invoice).Take(50).Select(d => new File(d.Id, d.FileName, d.Size)).ToListAsync(ct));
     }
 }

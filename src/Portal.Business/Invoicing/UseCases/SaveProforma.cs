@@ -32,7 +32,8 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
 
         // A day that has passed since it was planned may stay: the invoice waits for what is missing.
         var late = input.Head.PlannedOn is { } day && day != invoice.PlannedOn && day < book.Entity.Today(clock);
-        if (invoice.Edit(input.Head) is { Succeeded: false } frozen)
+        var head = input.Head.BilledToId == invoice.BilledToId ? input.Head : await ForPayerAsync(db, invoice, input.Head, ct);
+        if (invoice.Edit(head) is { Succeeded: false } frozen)
         {
             return frozen.Refusal!;
         }
@@ -67,8 +68,21 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
 
         invoice.IndexForSearch(clientName);
         invoice.NeedsAttention(null);
+        await UnsavedProforma.ForgetAsync(db, invoice.Id, user, ct);
         db.Entry(invoice).Property(i => i.Title).IsModified = true;
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? invoice.Version : saved.Refusal!;
+    }
+
+    /// <summary>Billed to somebody else, it is written in their language and due by their terms, unless terms were chosen in the same step.</summary>
+    private static async Task<Invoice.Head> ForPayerAsync(PortalDbContext db, Invoice invoice, Invoice.Head head, CancellationToken ct)
+    {
+        if (await db.Clients.Where(c => c.Id == head.BilledToId).Select(c => new { c.Language, c.PaymentTermsId }).SingleOrDefaultAsync(ct) is not { } payer)
+        {
+            return head;
+        }
+
+        invoice.WriteIn(payer.Language);
+        return head.PaymentTermsId == invoice.PaymentTermsId ? head with { PaymentTermsId = payer.PaymentTermsId } : head;
     }
 }

@@ -20,9 +20,12 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
     /// <param name="Wishes">What the person changed; null sends by rule.</param>
     /// <param name="SendOn">The day to send it on, in the legal entity's time zone; null sends at once.</param>
     /// <param name="SendAt">The time of that day; null is <see cref="UsualTime"/>.</param>
+    /// <param name="DocumentIds">Files of the invoice or its jobs that go with it.</param>
+    /// <param name="Files">Files that the person brings; they are kept with the invoice.</param>
     /// <param name="Again">Also while an earlier message with it is still on its way.</param>
     public sealed record Input(
-        long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null, bool Again = false);
+        long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null, bool Again = false,
+        IReadOnlyList<long>? DocumentIds = null, IReadOnlyList<DocumentFile>? Files = null);
 
     /// <summary>When messages go out that are planned for a day.</summary>
     public static TimeOnly UsualTime { get; } = new(8, 0);
@@ -63,7 +66,13 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
             return onItsWay;
         }
 
-        var wishes = planned is null ? input.Wishes : (input.Wishes ?? ByRule(payer)) with { PlannedAt = planned };
+        var attached = await InvoiceAttachments.TakeAsync(db, invoice, input.DocumentIds ?? [], input.Files ?? [], now, ct);
+        if (!attached.TryGet(out var more))
+        {
+            return Result.Refused(attached.Refusals);
+        }
+
+        var wishes = planned is null && more.Count == 0 ? input.Wishes : (input.Wishes ?? ByRule(payer)) with { PlannedAt = planned, More = more };
         var document = invoice.IsIssued
             ? await db.StoredDocuments.SingleAsync(
                 d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct)

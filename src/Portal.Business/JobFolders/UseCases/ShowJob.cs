@@ -37,7 +37,8 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
             .ToListAsync(ct);
         var quotes = await db.Quotes.AsNoTracking().Where(q => q.JobId == job.Id).OrderByDescending(q => q.Id).Take(MostRows)
             .Select(q => new { q.Id, q.Number, q.Revision, q.Title, q.Status, q.Total, q.ValidUntil }).ToListAsync(ct);
-        var invoices = await db.Invoices.AsNoTracking().Where(i => i.JobId == job.Id).OrderBy(i => i.PlannedOn).ThenBy(i => i.Id).Take(MostRows)
+        var lineIds = job.Lines.Select(l => (long?)l.Id).ToList();
+        var invoices = await db.Invoices.AsNoTracking().Where(i => i.JobId == job.Id || i.Lines.Any(l => lineIds.Contains(l.JobLineId))).OrderBy(i => i.PlannedOn).ThenBy(i => i.Id).Take(MostRows)
             .Select(i => new JobInvoiceRow(
                 i.Id, i.Number ?? i.ProformaNumber, i.Kind == InvoiceKind.CreditNote, i.Title, i.Status.ToString(), i.PlannedOn, i.IssuedOn, i.Total, i.Balance))
             .ToListAsync(ct);

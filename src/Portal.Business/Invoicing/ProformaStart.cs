@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>What a proforma begins with that is made like another invoice, or from a template.</summary>
+internal sealed record ProformaStart(
+    long LegalEntityId, string Title, string? Message, long? PaymentTermsId, DocumentDiscount Discount, IReadOnlyList<ProformaLines.Line> Lines)
+{
+    /// <summary>
+    /// An invoice done again: no number, deposit, day, PO number or service period. Of a job line, at most what is left to invoice; without
+    /// anything left, and for the share of a stage, its line is left out.
+    /// </summary>
+    public static async Task<ProformaStart> OfAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)
+    {
+        var ids = invoice.Lines.Select(l => l.JobLineId).OfType<long>().Distinct().ToList();
+        var left = ids.Count == 0 ? [] : await db.Set<JobLine>().AsNoTracking().Where(l => ids.Contains(l.Id))
+            .ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
+        var lines = new List<ProformaLines.Line>(invoice.Lines.Count);
+        foreach (var line in invoice.Lines.Where(l => l.DepositId is null).OrderBy(l => l.Position))
+        {
+            var quantity = line.Quantity;
+            if (line.JobLineId is { } id)
+            {
+                quantity = line.JobQuantity == line.Quantity ? Math.Min(line.Quantity, left[id]) : 0;
+                left[id] -= quantity;
+            }
+
+            if (line.JobLineId is null || quantity > 0)
+            {
+                lines.Add(new ProformaLines.Line(
+                    null, line.Source, line.JobLineId, line.ProductId, ValuesOf(line, quantity) with { ServiceFrom = null, ServiceTo = null }));
+            }
+        }
+
+        return new ProformaStart(invoice.LegalEntityId, invoice.Title, invoice.Message, invoice.PaymentTermsId, invoice.Discount, lines);
+    }
+
+    /// <summary>Taxed and booked through the client's fiscal position; what was removed from the catalogue since is left open.</summary>
+    public static async Task<ProformaStart> OfAsync(PortalDbContext db, InvoiceTemplate template, long? positionId, CancellationToken ct)
+    {
+        var (entity, content) = (template.LegalEntityId, template.Content);
+        var codes = await db.TaxCodes.Where(c => c.LegalEntityId == entity && c.IsActive).Select(c => c.Id).ToListAsync(ct);
+        var accounts = await db.GlAccounts.Where(a => a.LegalEntityId == entity && a.IsActive).Select(a => a.Id).ToListAsync(ct);
+        var products = await db.Products.Where(p => p.LegalEntityId == entity).Select(p => p.Id).ToListAsync(ct);
+        var terms = await db.PaymentTerms.AnyAsync(t => t.Id == content.PaymentTermsId && t.IsActive, ct);
+        var position = await db.FiscalPositions.AsNoTracking().AsSplitQuery().Include(p => p.Taxes).Include(p => p.Accounts)
+            .SingleOrDefaultAsync(p => p.Id == positionId && p.LegalEntityId == entity, ct);
+        return new ProformaStart(entity, content.Title, content.Message, terms ? content.PaymentTermsId : null, content.Discount, [.. content.Lines.Select(Line)]);
+
+        ProformaLines.Line Line(TemplateContent.Line line)
+        {
+            var (code, account) = (Known(line.Values.TaxCodeId, codes), Known(line.Values.GlAccountId, accounts));
+            return new ProformaLines.Line(null, line.Source, null, Known(line.ProductId, products), line.Values with
+            {
+                TaxCodeId = position is null ? code : position.TaxCodeFor(code),
+                GlAccountId = position is null ? account : position.AccountFor(account),
+            });
+        }
+    }
+
+    /// <summary>Gives a new proforma what it begins with besides the lines.</summary>
+    /// <param name="billedToId">Null leaves it with the client.</param>
+    public void Begin(Invoice invoice, long? billedToId) => invoice.Edit(new Invoice.Head(
+        billedToId ?? invoice.BilledToId, invoice.Title, "", invoice.FiscalPositionId, PaymentTermsId ?? invoice.PaymentTermsId, Message, null, null, false, invoice.SiteId,
+        Discount));
+
+    internal static InvoiceLine.Values ValuesOf(InvoiceLine line, decimal quantity) => new(
+        line.Description, quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, Kind: line.Kind);
+
+    private static long? Known(long? id, List<long> known) => id is { } value && known.Contains(value) ? id : null;
+}
