@@ -74,11 +74,14 @@ public sealed partial class InvoiceEditor(
 
     protected override async Task OnInitializedAsync()
     {
+        Take();
         unsaved = new UnsavedWork(keep, showUnsaved, View.Id);
         found = await unsaved.FindAsync();
     }
 
-    protected override void OnParametersSet()
+    protected override void OnParametersSet() => Take();
+
+    private void Take()
     {
         if (!ReferenceEquals(View, taken) && !dirty)
         {

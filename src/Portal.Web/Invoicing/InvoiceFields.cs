@@ -150,18 +150,6 @@ public sealed class InvoiceLineFields
         Math.Clamp(Money.RoundUnitPrice(UnitPrice ?? 0), -Money.LargestAmount, Money.LargestAmount),
         Math.Clamp(DiscountPercent ?? 0, 0, 100));
 
-    public static InvoiceLineFields Of(PastedLines.Row row) => new()
-    {
-        Kind = row.Kind,
-        Description = row.Description,
-        Quantity = row.Quantity,
-        Unit = row.Unit,
-        UnitPrice = row.UnitPrice,
-        DiscountPercent = row.DiscountPercent,
-        PurchaseOrder = row.PurchaseOrder,
-        ShowsDetails = row.PurchaseOrder.Length > 0,
-    };
-
     public static InvoiceLineFields Of(ShowInvoice.Line line)
     {
         var v = line.Values;

@@ -74,85 +74,27 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
         return [.. rows.Select(p => new Choice<long?>(p.Id, p.Name.In(View.Language), $"{p.Code} · {Formats.Current.Amount(p.UnitPrice, View.Currency)}"))];
     }
 
-    private Task AddProductAsync(Choice<long?>? choice)
-    {
-        if (choice?.Value is not { } id || !found.TryGetValue(id, out var product))
-        {
-            return Task.CompletedTask;
-        }
+    private Task AddProductAsync(Choice<long?>? choice) =>
+        choice?.Value is { } id && found.TryGetValue(id, out var product) ? AddCodedAsync([NewLines.Of(product, View.Language)]) : Task.CompletedTask;
 
-        var (tax, account) = Choices.For(Fields.FiscalPositionId, product.TaxCodeId, product.GlAccountId);
-        return AddAsync(new InvoiceLineFields
-        {
-            Source = InvoiceLineSource.Product,
-            ProductId = id,
-            Description = product.Name.In(View.Language),
-            Unit = product.Unit.In(View.Language),
-            UnitPrice = product.UnitPrice,
-            TaxCodeId = tax,
-            GlAccountId = account,
-        });
-    }
+    private Task AddAccountAsync(long? accountId) =>
+        Choices.Accounts.FirstOrDefault(a => a.Id == accountId) is { } account ? AddCodedAsync([NewLines.Of(account, View.Language)]) : Task.CompletedTask;
 
-    private Task AddAccountAsync(long? accountId)
-    {
-        if (Choices.Accounts.FirstOrDefault(a => a.Id == accountId) is not { } chosen)
-        {
-            return Task.CompletedTask;
-        }
+    private Task AddTextAsync(IReadOnlyList<InvoiceLineFields> lines) => AddCodedAsync(lines);
 
-        var (tax, account) = Choices.For(Fields.FiscalPositionId, null, chosen.Id);
-        return AddAsync(new InvoiceLineFields
-        {
-            Source = InvoiceLineSource.GlAccount,
-            Description = chosen.Name.In(View.Language),
-            UnitPrice = 0,
-            TaxCodeId = tax,
-            GlAccountId = account,
-        });
-    }
+    private Task AddPastedAsync(IReadOnlyList<PastedLines.Row> rows) => AddCodedAsync(rows.Select(NewLines.Of));
 
-    private Task AddTextAsync(IReadOnlyList<InvoiceLineFields> lines)
+    private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen) => AddCodedAsync(chosen.Select(c => NewLines.Of(c.Row, c.Quantity)));
+
+    private Task AddEmptyAsync() => AddCodedAsync([new InvoiceLineFields()]);
+
+    private Task AddCodedAsync(IEnumerable<InvoiceLineFields> lines)
     {
         CloseAdding();
-        return AddAsync([.. lines.Select(Coded)]);
+        return AddAsync([.. lines.Select(l => l.Coded(Choices, Fields.FiscalPositionId))]);
     }
-
-    private Task AddPastedAsync(IReadOnlyList<PastedLines.Row> rows)
-    {
-        CloseAdding();
-        return AddAsync([.. rows.Select(InvoiceLineFields.Of).Select(Coded)]);
-    }
-
-    private Task AddEmptyAsync() => AddAsync(Coded(new InvoiceLineFields()));
 
     private void ShowPasted(string? text) => (pasted, adding) = (text, Adding.Paste);
-
-    /// <summary>A line that says neither gets tax code and account by default, through the fiscal position.</summary>
-    private InvoiceLineFields Coded(InvoiceLineFields line)
-    {
-        if (line.Kind == InvoiceLineKind.Priced)
-        {
-            (line.TaxCodeId, line.GlAccountId) = Choices.For(Fields.FiscalPositionId, line.TaxCodeId, line.GlAccountId);
-        }
-
-        return line;
-    }
-
-    private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen)
-    {
-        CloseAdding();
-        return AddAsync([.. chosen.Select(c =>
-        {
-            var (tax, account) = Choices.For(Fields.FiscalPositionId, c.Row.TaxCodeId, c.Row.GlAccountId);
-            return new InvoiceLineFields
-            {
-                Source = InvoiceLineSource.Job, JobLineId = c.Row.JobLineId, ProductId = c.Row.ProductId, OrderedLeft = c.Row.Left, Description = c.Row.Description,
-                Quantity = c.Quantity, Unit = c.Row.Unit, UnitPrice = c.Row.UnitPrice, DiscountPercent = c.Row.DiscountPercent == 0 ? null : c.Row.DiscountPercent,
-                TaxCodeId = tax, GlAccountId = account, PurchaseOrder = c.Row.PurchaseOrder, ShowsDetails = c.Row.PurchaseOrder.Length > 0,
-            };
-        })]);
-    }
 
     private Task ChangedAsync() => OnChanged.InvokeAsync();
 

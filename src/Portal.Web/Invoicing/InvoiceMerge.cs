@@ -21,7 +21,7 @@ public static class InvoiceMerge
         new("SuppliedOn", f => f.SuppliedOn, (f, v) => f.SuppliedOn = (DateOnly?)v),
         new("PlannedOn", f => f.PlannedOn, (f, v) => f.PlannedOn = (DateOnly?)v),
         new("SendWhenIssued", f => f.SendWhenIssued, (f, v) => f.SendWhenIssued = v is true),
-        new("DocumentDiscount", f => f.Discount, (f, v) => (f.DiscountKind, f.DiscountValue) = (DocumentDiscount)v!),
+        new("DocumentDiscount", f => f.Discount, (f, v) => (f.DiscountKind, f.DiscountValue) = (((DocumentDiscount)v!).Kind, ((DocumentDiscount)v).Value)),
     ];
 
     private static readonly Part<InvoiceLineFields>[] Line =

@@ -40,6 +40,9 @@ public sealed partial class NewInvoicePage(
     [SupplyParameterFromQuery(Name = "client")]
     private long? FromClient { get; set; }
 
+    private List<long> Wanted =>
+        [.. (Jobs ?? JobId?.ToString(CultureInfo.InvariantCulture) ?? "").Split(',').Select(id => long.TryParse(id, CultureInfo.InvariantCulture, out var read) ? read : 0).Where(id => id > 0)];
+
     private string Mode => Start is "client" or "deposit" ? Start : "job";
 
     private decimal Chosen => rows!.Sum(r => Money.LineNet(Math.Clamp(quantities.GetValueOrDefault(r.JobLineId) ?? 0, 0, PricedLine.LargestQuantity), r.UnitPrice, r.DiscountPercent));
@@ -53,7 +56,7 @@ public sealed partial class NewInvoicePage(
             await ForClientAsync(known.Id);
         }
 
-        List<long> wanted = [.. (Jobs ?? JobId?.ToString(CultureInfo.InvariantCulture) ?? "").Split(',').Select(id => long.TryParse(id, CultureInfo.InvariantCulture, out var read) ? read : 0).Where(id => id > 0)];
+        var wanted = Wanted;
         if (wanted.Count > 0 && string.Join(',', wanted) is var key && key != loadedJobs)
         {
             loadedJobs = key;
