@@ -97,7 +97,7 @@ public static class PastedLines
         }
 
         var text = string.Join(" · ", description.Where(d => d.Length > 0));
-        if (numbers.Count == 0 && columns.Count > 1 && problems.Count == 0)
+        if (numbers.Count == 0 && columns.Count > 1 && problems.Count == 0 && unit.Length == 0 && order.Length == 0)
         {
             return new Row(InvoiceLineKind.Remark, text, null, "", null, null, "", []);
         }

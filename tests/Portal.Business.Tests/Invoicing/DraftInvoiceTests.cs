@@ -26,8 +26,6 @@ public sealed class DraftInvoiceTests
         Assert.EndsWith("Vitrine", lines[2].Description, StringComparison.Ordinal);
         Assert.Equal([one, two], lines.Select(l => l.JobLineId).OfType<long>());
         Assert.Equal(3, Boreal.Value(await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(second), default)).Lines.Single().ToInvoice);
-        var refused = await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, first, [new(two, 4)]), default);
-        Assert.NotEqual(default, refused.Refusal);
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }
 
