@@ -1,3 +1,4 @@
+using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
@@ -11,7 +12,7 @@ public sealed class UnsavedProformaTests
     [Theory, EachDatabase]
     public async Task Keep_TheLastWritingOfEachPerson_IsFoundUntilItIsSaved(DatabaseProvider provider)
     {
-        await using var boreal = await Boreal.QuebecAsync(provider);
+        await using var boreal = await ClerkAsync(provider);
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10));
         Boreal.Require(await KeepAsync(boreal, id, "un"));
         Boreal.Require(await KeepAsync(boreal, id, "deux"));
@@ -28,7 +29,7 @@ public sealed class UnsavedProformaTests
     [Theory, EachDatabase]
     public async Task Keep_Nothing_ForgetsIt(DatabaseProvider provider)
     {
-        await using var boreal = await Boreal.QuebecAsync(provider);
+        await using var boreal = await ClerkAsync(provider);
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10));
         Boreal.Require(await KeepAsync(boreal, id, "un"));
         Boreal.Require(await KeepAsync(boreal, id, null));
@@ -46,6 +47,17 @@ public sealed class UnsavedProformaTests
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
         Assert.Equal(Refusal.Forbidden, (await KeepAsync(boreal, invoice.Id, "un")).Refusal);
         Assert.Equal(Refusal.Forbidden, (await ShowAsync(boreal, invoice.Id)).Refusal);
+    }
+
+    private static async Task<Boreal> ClerkAsync(DatabaseProvider provider)
+    {
+        var boreal = await Boreal.QuebecAsync(provider);
+        var clerk = new User("lea@boreal.example", "Léa", "fr-CA", isClientUser: false);
+        await using var db = boreal.Portal.Open();
+        db.Add(clerk);
+        await db.SaveChangesAsync();
+        boreal.Portal.User = TestUser.Administrator with { UserId = clerk.Id };
+        return boreal;
     }
 
     private static Task<Result> KeepAsync(Boreal boreal, long id, string? content) =>

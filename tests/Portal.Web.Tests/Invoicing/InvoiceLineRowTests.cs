@@ -1,39 +1,27 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Portal.Business.Invoicing;
 using Portal.Web.Invoicing;
 using Portal.Web.Kit;
 using Portal.Web.Tests.Kit;
-using Xunit.Abstractions;
 
 namespace Portal.Web.Tests.Invoicing;
 
-/// <summary>What one edit costs on a long invoice: docs/performance.md.</summary>
-public sealed class InvoiceLineRowTests(ITestOutputHelper output) : KitContext
+/// <summary>What one edit draws on a long invoice.</summary>
+public sealed class InvoiceLineRowTests : KitContext
 {
     [Fact]
     public void Edit_OfOneOfFiveHundredLines_DrawsItsRowAlone()
     {
         var fields = new InvoiceFields();
         fields.Lines.AddRange(Enumerable.Range(0, 500).Select(i => new InvoiceLineFields { Id = i + 1, Description = $"Ligne {i}", Quantity = 1, UnitPrice = 10, TaxCodeId = 1, GlAccountId = 1 }));
-        var started = Stopwatch.StartNew();
         var sheet = Render<Sheet>(p => p.Add(s => s.Fields, fields));
-        output.WriteLine($"first drawing of 500 lines: {started.ElapsedMilliseconds} ms");
         var rows = sheet.FindComponents<InvoiceLineRow>();
-        var drawn = rows.Sum(r => r.RenderCount);
+        var drawn = rows.Select(r => r.RenderCount).ToList();
 
-        var times = new List<double>();
-        for (var i = 0; i < 20; i++)
-        {
-            var price = rows[i * 20].Find("input[name$='.UnitPrice']");
-            var watch = Stopwatch.StartNew();
-            price.Change($"{20 + i}");
-            times.Add(watch.Elapsed.TotalMilliseconds);
-        }
+        rows[7].Find("input[name$='.UnitPrice']").Change("20");
 
-        output.WriteLine($"an edit: median {times.Order().ElementAt(10):0.0} ms, slowest {times.Max():0.0} ms");
-        Assert.Equal(drawn + 20, sheet.FindComponents<InvoiceLineRow>().Sum(r => r.RenderCount));
-        Assert.Equal(500m * 10 + Enumerable.Range(0, 20).Sum(i => 10 + i), fields.Lines.Sum(l => l.Net));
+        Assert.Equal(5010m, fields.Lines.Sum(l => l.Net));
+        Assert.Equal([7], rows.Select((row, i) => (row, i)).Where(r => r.row.RenderCount != drawn[r.i]).Select(r => r.i));
     }
 
     /// <summary>The rows and their sum, as the editor of a proforma draws them.</summary>
