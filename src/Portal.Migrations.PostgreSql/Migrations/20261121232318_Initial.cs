@@ -416,6 +416,29 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "InvoiceTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvoiceTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InvoiceTemplates_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journals",
                 columns: table => new
                 {
@@ -2194,6 +2217,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnsavedProformas",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    BaseVersion = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnsavedProformas", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnsavedProformas_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_UnsavedProformas_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProviderEvents",
                 columns: table => new
                 {
@@ -2684,6 +2735,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_InvoiceTaxes_InvoiceId_Position",
                 table: "InvoiceTaxes",
                 columns: new[] { "InvoiceId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceTemplates_LegalEntityId_Name",
+                table: "InvoiceTemplates",
+                columns: new[] { "LegalEntityId", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobLines_GlAccountId",
@@ -3242,6 +3299,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "AccountingTransferId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnsavedProformas_InvoiceId_UserId",
+                table: "UnsavedProformas",
+                columns: new[] { "InvoiceId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnsavedProformas_UserId",
+                table: "UnsavedProformas",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserClaims_UserId",
                 table: "UserClaims",
                 column: "UserId");
@@ -3339,6 +3407,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "InvoiceTaxes");
 
             migrationBuilder.DropTable(
+                name: "InvoiceTemplates");
+
+            migrationBuilder.DropTable(
                 name: "KnownPayers");
 
             migrationBuilder.DropTable(
@@ -3400,6 +3471,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "TransferAttempts");
+
+            migrationBuilder.DropTable(
+                name: "UnsavedProformas");
 
             migrationBuilder.DropTable(
                 name: "UserClaims");
