@@ -9,6 +9,10 @@ public enum EntrySource
     CreditNote,
     Payment,
     PaymentReversal,
+    Refund,
+    RefundReversal,
+    WriteOff,
+    WriteOffReversal,
 }
 
 /// <summary>

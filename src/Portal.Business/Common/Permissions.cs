@@ -43,6 +43,12 @@ public static class Permissions
     /// <summary>Send reminders of overdue invoices, stop them for a client, and turn their interest and fees into a proforma.</summary>
     public const string RemindersSend = "reminders.send";
 
+    /// <summary>Give up small differences, within the limit of the company.</summary>
+    public const string PaymentsWriteOff = "payments.write-off";
+
+    /// <summary>Record money given back to clients.</summary>
+    public const string PaymentsRefund = "payments.refund";
+
     public const string AccountingView = "accounting.view";
     public const string AccountingTransfer = "accounting.transfer";
 
@@ -114,7 +120,8 @@ public static class DefaultRoles
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.ClientsImport, Permissions.CatalogView, Permissions.CatalogEdit,
             Permissions.JobsView, Permissions.JobsEdit, Permissions.QuotesView, Permissions.InvoicesView, Permissions.InvoicesEdit,
             Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete, Permissions.InvoicesDispute, Permissions.RemindersSend,
-            Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.AccountingView,
+            Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.PaymentsWriteOff, Permissions.PaymentsRefund,
+            Permissions.AccountingView,
             Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView,
         ],
         [SupportAgent] = [Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView],

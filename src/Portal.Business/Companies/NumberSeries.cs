@@ -13,6 +13,7 @@ public enum NumberedDocument
     Invoice,
     CreditNote,
     Payment,
+    Refund,
     Contract,
     Ticket,
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Payments;
 
 namespace Portal.Business.Companies;
 
@@ -119,6 +120,17 @@ public sealed partial class StandardCatalog
         return taxCode;
     }
 
+    private async Task WriteOffsAsync(GlAccount loss, GlAccount gain, Journal journal, CancellationToken ct)
+    {
+        if (!await db.WriteOffRules.AnyAsync(r => r.LegalEntityId == entity.Id, ct))
+        {
+            db.WriteOffRules.Add(new WriteOffRules
+            {
+                LegalEntityId = entity.Id, LossAccountId = loss.Id, GainAccountId = gain.Id, JournalId = journal.Id, Limits = [new WriteOffLimit(entity.Currency, 1m)],
+            });
+        }
+    }
+
     private async Task PositionAsync(string code, LocalText name, CancellationToken ct, params (TaxCode From, TaxCode To)[] taxes)
     {
         if (await db.FiscalPositions.AnyAsync(p => p.LegalEntityId == entity.Id && p.Code == code, ct))
@@ -179,6 +191,7 @@ public sealed partial class StandardCatalog
         NumberedDocument.Invoice => "F-",
         NumberedDocument.CreditNote => IsFrench(entity) ? "AV-" : "NC-",
         NumberedDocument.Payment => "P-",
+        NumberedDocument.Refund => "R-",
         NumberedDocument.Contract => "C-",
         NumberedDocument.Ticket => "T-",
         _ => throw new ArgumentOutOfRangeException(nameof(document), document, "This kind of document has no usual prefix."),

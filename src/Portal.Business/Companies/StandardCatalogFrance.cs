@@ -19,7 +19,10 @@ public sealed partial class StandardCatalog
 
         var sales = await JournalAsync("VE", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BQ", "Banque", "Bank", JournalKind.Bank, ct);
-        await JournalAsync("OD", "Opérations diverses", "General", JournalKind.General, ct);
+        var general = await JournalAsync("OD", "Opérations diverses", "General", JournalKind.General, ct);
+        await WriteOffsAsync(
+            Account("658000", "Charges diverses de gestion courante", "Write-offs, losses", GlAccountKind.Expense),
+            Account("758000", "Produits divers de gestion courante", "Write-offs, gains", GlAccountKind.Other), general, ct);
         UseAccounts(receivable, bank, deposits, sales, banking);
 
         var vat20 = Vat(20m, "20 %", 1, "445710");

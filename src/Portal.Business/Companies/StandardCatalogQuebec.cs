@@ -19,7 +19,10 @@ public sealed partial class StandardCatalog
 
         var sales = await JournalAsync("VEN", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BNQ", "Banque", "Bank", JournalKind.Bank, ct);
-        await JournalAsync("OD", "Opérations diverses", "General", JournalKind.General, ct);
+        var general = await JournalAsync("OD", "Opérations diverses", "General", JournalKind.General, ct);
+        await WriteOffsAsync(
+            Account("5900", "Écarts de règlement (pertes)", "Write-offs, losses", GlAccountKind.Expense),
+            Account("4900", "Écarts de règlement (gains)", "Write-offs, gains", GlAccountKind.Other), general, ct);
         UseAccounts(receivable, bank, deposits, sales, banking);
 
         // Since 2013 the QST is computed on the price before tax, like the GST.

@@ -13,6 +13,10 @@ public static class IntegritySetup
         services.AddSingleton<ISealSource>(new InvoiceSeals(InvoiceKind.CreditNote));
         services.AddSingleton<ISealSource, PaymentSeals>();
         services.AddSingleton<ISealSource, ReversalSeals>();
+        services.AddSingleton<ISealSource>(new RefundSeals(reversals: false));
+        services.AddSingleton<ISealSource>(new RefundSeals(reversals: true));
+        services.AddSingleton<ISealSource>(new WriteOffSeals(reversals: false));
+        services.AddSingleton<ISealSource>(new WriteOffSeals(reversals: true));
         services.AddScoped<ChainWalk>();
         services.AddScheduledWork<RunIntegrityChecks>(
             "check-integrity", typeof(IntegrityText), WorkSchedule.Every(TimeSpan.FromSeconds(5)),

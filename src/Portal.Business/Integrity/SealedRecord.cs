@@ -12,6 +12,10 @@ public enum SealedKind
     CreditNote,
     Payment,
     PaymentReversal,
+    Refund,
+    RefundReversal,
+    WriteOff,
+    WriteOffReversal,
 }
 
 /// <summary>

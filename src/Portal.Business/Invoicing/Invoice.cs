@@ -143,7 +143,10 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>Of a deposit: what invoices and proformas deduct of it, tax included.</summary>
     public decimal Deducted { get; private set; }
 
-    /// <summary>Total − credited − paid; zero for a proforma and a credit note.</summary>
+    /// <summary>Small differences that were given up: they settle like a payment.</summary>
+    public decimal WrittenOff { get; private set; }
+
+    /// <summary>Total − credited − paid − written off; zero for a proforma and a credit note.</summary>
     public decimal Balance { get; private set; }
 
     /// <summary>The invoice that a credit note reverses.</summary>

@@ -131,6 +131,30 @@ public sealed partial class Invoice
         Balance += amount;
     }
 
+    /// <summary>Gives up what it still owes; the document stays as issued.</summary>
+    public Result WriteOff(decimal amount)
+    {
+        if (WhyNotPayable() is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (amount <= 0 || amount > Balance)
+        {
+            return Refusal.Invalid("Invoicing.MoreThanBalance", DisplayNumber, Balance);
+        }
+
+        WrittenOff += amount;
+        Balance -= amount;
+        return Result.Done;
+    }
+
+    public void UndoWriteOff(decimal amount)
+    {
+        WrittenOff -= amount;
+        Balance += amount;
+    }
+
     /// <summary>Books a credit note against it; the total credited never exceeds the invoice.</summary>
     public Result Credit(decimal amount)
     {
@@ -145,7 +169,7 @@ public sealed partial class Invoice
         }
 
         Credited += amount;
-        Balance = Total - Credited - Paid;
+        Balance = Total - Credited - Paid - WrittenOff;
         return Result.Done;
     }
 

@@ -9,10 +9,11 @@ public sealed record Share(long InvoiceId, decimal Amount);
 /// <summary>A payment about to be recorded.</summary>
 /// <param name="Shares">For which invoices; what they leave is the payer's credit.</param>
 /// <param name="OnceKey">The same for a repetition of the same wish: "form:…", "online:…", "bank:…".</param>
+/// <param name="WriteOffs">Invoices among the shares whose rest is given up.</param>
 /// <param name="Books">Of the bank account that the money came to; null: the company's.</param>
 public sealed record NewPayment(
     long LegalEntityId, long PayerId, PaymentMethod Method, decimal Amount, string Currency, DateOnly ReceivedOn, string Reference, string Note,
-    IReadOnlyList<Share> Shares, string OnceKey, BankBooks? Books = null)
+    IReadOnlyList<Share> Shares, string OnceKey, BankBooks? Books = null, IReadOnlyList<long>? WriteOffs = null)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 

@@ -73,7 +73,13 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
 
     public PaymentState State { get; private set; }
 
-    /// <summary>What no invoice took: credit of the client; zero once reversed.</summary>
+    /// <summary>Given back to the client out of what no invoice took.</summary>
+    public decimal Refunded { get; private set; }
+
+    /// <summary>Kept by us: a small difference that the client paid too much.</summary>
+    public decimal WrittenOff { get; private set; }
+
+    /// <summary>What no invoice took, nor was given back or kept: credit of the client; zero once reversed.</summary>
     public decimal Unallocated { get; private set; }
 
     /// <summary>Names the form or online payment that it came from; the database refuses a second payment from the same.</summary>
@@ -152,6 +158,11 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
             return Refusal.Conflict("Payments.IsReversed", Number);
         }
 
+        if (Refunded > 0)
+        {
+            return Refusal.NotNow("Payments.IsRefunded", Number);
+        }
+
         if (string.IsNullOrWhiteSpace(reason))
         {
             return Refusal.Invalid("Payments.ReasonMissing").On("Reason");
@@ -166,6 +177,44 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
         Unallocated = 0;
         Attention = null;
         return undone;
+    }
+
+    /// <summary>Gives some of its credit back to the client.</summary>
+    public Result GiveBack(decimal amount)
+    {
+        var taken = TakeCredit(amount);
+        Refunded += taken.Succeeded ? amount : 0;
+        return taken;
+    }
+
+    /// <summary>A refund was reversed.</summary>
+    public void TakeBack(decimal amount) => (Refunded, Unallocated) = (Refunded - amount, Unallocated + amount);
+
+    /// <summary>Keeps what the client paid too much.</summary>
+    public Result KeepRest(decimal amount)
+    {
+        var taken = TakeCredit(amount);
+        WrittenOff += taken.Succeeded ? amount : 0;
+        return taken;
+    }
+
+    public void ReleaseRest(decimal amount) => (WrittenOff, Unallocated) = (WrittenOff - amount, Unallocated + amount);
+
+    private Result TakeCredit(decimal amount)
+    {
+        if (State == PaymentState.Reversed)
+        {
+            return Refusal.NotNow("Payments.IsReversed", Number);
+        }
+
+        if (amount <= 0 || amount > Unallocated)
+        {
+            return Refusal.Invalid("Payments.MoreThanLeft", Number, Unallocated);
+        }
+
+        Unallocated -= amount;
+        Attention = Unallocated == 0 ? null : Attention;
+        return Result.Done;
     }
 
     public void NeedsAttention(string? key) => Attention = key;

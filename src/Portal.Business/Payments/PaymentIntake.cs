@@ -14,7 +14,7 @@ namespace Portal.Business.Payments;
 /// What receiving money does, wherever it comes from: number, allocations, entry, timeline, receipt. It works inside the caller's
 /// write transaction; the caller saves and commits.
 /// </summary>
-public sealed class PaymentIntake(PaymentReceipts receipts, TimeProvider clock)
+public sealed class PaymentIntake(PaymentReceipts receipts, WriteOffs writeOffs, TimeProvider clock)
 {
     /// <summary>A payment of the same <see cref="NewPayment.OnceKey"/>, if it was recorded before.</summary>
     public static async Task<Payment?> FindAsync(PortalDbContext db, string onceKey, CancellationToken ct) =>
@@ -53,6 +53,15 @@ public sealed class PaymentIntake(PaymentReceipts receipts, TimeProvider clock)
         if (!allocated.TryGet(out var invoices))
         {
             return Result<Payment>.Refused(allocated.Refusals);
+        }
+
+        foreach (var invoice in invoices.Where(i => received.WriteOffs?.Contains(i.Id) == true))
+        {
+            var written = await writeOffs.OfInvoiceAsync(db, invoice, payment, PaymentsTexts.In(entity.Language, "WriteOffWithPayment", payment.Number), by, ct);
+            if (!written.Succeeded)
+            {
+                return Result<Payment>.Refused(written.Refusals);
+            }
         }
 
         db.Payments.Add(payment);

@@ -10,7 +10,7 @@ namespace Portal.Business.Payments;
 /// What taking a payment back does, wherever it is asked for: its invoices owe again, the books get the mirror entry, the line of the bank
 /// that it was matched to waits again. The caller saves.
 /// </summary>
-public sealed class PaymentUndoing(TimeProvider clock)
+public sealed class PaymentUndoing(WriteOffs writeOffs, TimeProvider clock)
 {
     /// <param name="db">Tracks the payment, with its allocations.</param>
     public async Task<Result> ReverseAsync(PortalDbContext db, Payment payment, string reason, ICurrentUser by, CancellationToken ct)
@@ -22,6 +22,15 @@ public sealed class PaymentUndoing(TimeProvider clock)
         if (refusals.Count > 0)
         {
             return Result.Refused(refusals);
+        }
+
+        foreach (var writeOff in await db.WriteOffs.Where(w => w.PaymentId == payment.Id && w.ReversedOn == null).ToListAsync(ct))
+        {
+            var taken = await writeOffs.ReverseAsync(db, writeOff, reason, by, ct);
+            if (!taken.Succeeded)
+            {
+                return taken;
+            }
         }
 
         var reversed = payment.Reverse(reason, entity.DayOf(now), now);

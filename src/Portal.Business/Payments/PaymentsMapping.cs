@@ -49,6 +49,78 @@ namespace Portal.Business.Payments
         }
     }
 
+    internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
+    {
+        public void Configure(EntityTypeBuilder<Refund> builder)
+        {
+            builder.ToTable("Refunds");
+            builder.Property(r => r.Number).HasMaxLength(35);
+            builder.Property(r => r.Currency).HasMaxLength(3);
+            builder.Property(r => r.Note).HasMaxLength(Lengths.Text);
+            builder.Property(r => r.ReversalReason).HasMaxLength(Lengths.Text);
+            builder.Property(r => r.OnceKey).HasMaxLength(60);
+
+            // One number, one refund; one form or one bank line, one refund.
+            builder.HasIndex(r => new { r.LegalEntityId, r.Number }).IsUnique();
+            builder.HasIndex(r => r.OnceKey).IsUnique();
+            builder.HasIndex(r => r.RefundedOn);
+            builder.HasMany(r => r.Shares).WithOne().HasForeignKey(s => s.RefundId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(r => r.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(r => r.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(r => r.BankGlAccountId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Journal>().WithMany().HasForeignKey(r => r.BankJournalId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class RefundShareMapping : IEntityTypeConfiguration<RefundShare>
+    {
+        public void Configure(EntityTypeBuilder<RefundShare> builder)
+        {
+            builder.ToTable("RefundShares");
+            builder.HasIndex(s => s.RefundId);
+            builder.HasIndex(s => s.PaymentId);
+            builder.HasOne<Payment>().WithMany().HasForeignKey(s => s.PaymentId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class WriteOffMapping : IEntityTypeConfiguration<WriteOff>
+    {
+        public void Configure(EntityTypeBuilder<WriteOff> builder)
+        {
+            builder.ToTable("WriteOffs");
+            builder.Property(w => w.Number).HasMaxLength(35);
+            builder.Property(w => w.Currency).HasMaxLength(3);
+            builder.Property(w => w.Reason).HasMaxLength(Lengths.Text);
+            builder.Property(w => w.ReversalReason).HasMaxLength(Lengths.Text);
+            builder.HasIndex(w => w.InvoiceId);
+            builder.HasIndex(w => w.PaymentId);
+            builder.HasIndex(w => w.ClientId);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(w => w.InvoiceId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Payment>().WithMany().HasForeignKey(w => w.PaymentId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(w => w.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(w => w.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(w => w.GlAccountId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Journal>().WithMany().HasForeignKey(w => w.JournalId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class WriteOffRulesMapping : IEntityTypeConfiguration<WriteOffRules>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<WriteOffRules> builder)
+        {
+            builder.ToTable("WriteOffRules");
+            builder.Property(r => r.Limits).AsJson();
+            builder.HasIndex(r => r.LegalEntityId).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(r => r.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(r => r.LossAccountId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(r => r.GainAccountId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Journal>().WithMany().HasForeignKey(r => r.JournalId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, r => !Context.ClientsAreLimited);
+        }
+    }
+
     internal sealed class OnlinePaymentMapping : IEntityTypeConfiguration<OnlinePayment>
     {
         public void Configure(EntityTypeBuilder<OnlinePayment> builder)
@@ -99,6 +171,14 @@ namespace Portal.Business.Data
         public DbSet<Payment> Payments => Set<Payment>();
 
         public DbSet<PaymentAllocation> PaymentAllocations => Set<PaymentAllocation>();
+
+        public DbSet<Refund> Refunds => Set<Refund>();
+
+        public DbSet<RefundShare> RefundShares => Set<RefundShare>();
+
+        public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
+
+        public DbSet<WriteOffRules> WriteOffRules => Set<WriteOffRules>();
 
         public DbSet<OnlinePayment> OnlinePayments => Set<OnlinePayment>();
 

@@ -27,6 +27,8 @@ public static class PaymentsSetup
         services.AddScoped<PaymentReceipts>();
         services.AddScoped<PaymentIntake>();
         services.AddScoped<PaymentUndoing>();
+        services.AddScoped<RefundIntake>();
+        services.AddScoped<WriteOffs>();
         services.AddScoped<OnlineConclusion>();
         services.AddScoped<IMessageFollower, ReceiptSendings>();
         services.AddMailKind(new MailKind(

@@ -9,11 +9,14 @@ namespace Portal.Business.Receivables;
 /// the money had been allocated. It looks at nothing that is stored as "now", so what happens later changes no earlier day. The same
 /// rule runs in the database and over lists.
 /// </summary>
-internal sealed class OpenPositions(IQueryable<Invoice> invoices, IQueryable<Payment> payments, IQueryable<PaymentAllocation> allocations, AsOf at)
+internal sealed class OpenPositions(
+    IQueryable<Invoice> invoices, IQueryable<Payment> payments, IQueryable<PaymentAllocation> allocations, IQueryable<WriteOff> writeOffs, IQueryable<Refund> refunds,
+    IQueryable<RefundShare> refundShares, AsOf at)
 {
     /// <summary>Of one legal entity.</summary>
     public static OpenPositions Of(PortalDbContext db, long legalEntityId, AsOf at) => new(
-        db.Invoices.Where(i => i.LegalEntityId == legalEntityId), db.Payments.Where(p => p.LegalEntityId == legalEntityId), db.PaymentAllocations, at);
+        db.Invoices.Where(i => i.LegalEntityId == legalEntityId), db.Payments.Where(p => p.LegalEntityId == legalEntityId), db.PaymentAllocations,
+        db.WriteOffs.Where(w => w.LegalEntityId == legalEntityId), db.Refunds.Where(r => r.LegalEntityId == legalEntityId), db.RefundShares, at);
 
     /// <summary>Invoices and payments together: their sum is the balance of the account.</summary>
     public IQueryable<Position> All() => Invoices().Concat(Payments());
@@ -30,6 +33,7 @@ internal sealed class OpenPositions(IQueryable<Invoice> invoices, IQueryable<Pay
 
         var notes = invoices.Where(i => i.Kind == InvoiceKind.CreditNote && i.Number != null && i.IssuedOn <= day);
         var active = Active();
+        var given = WrittenOff();
         return issued.Select(i => new Position
         {
             LegalEntityId = i.LegalEntityId,
@@ -41,7 +45,8 @@ internal sealed class OpenPositions(IQueryable<Invoice> invoices, IQueryable<Pay
             On = i.IssuedOn!.Value,
             DueOn = i.DueOn!.Value,
             Total = i.Total,
-            Open = i.Total - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Total) - active.Where(a => a.InvoiceId == i.Id).Sum(a => a.Amount),
+            Open = i.Total - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Total) - active.Where(a => a.InvoiceId == i.Id).Sum(a => a.Amount)
+                - given.Where(w => w.InvoiceId == i.Id).Sum(w => w.Amount),
             IsDisputed = i.DisputedOn != null && i.DisputedOn <= day,
             UpTo0 = i.Instalments.Where(t => t.DueOn >= day).Sum(t => t.Amount),
             UpTo30 = i.Instalments.Where(t => t.DueOn >= d30).Sum(t => t.Amount),
@@ -60,6 +65,8 @@ internal sealed class OpenPositions(IQueryable<Invoice> invoices, IQueryable<Pay
         }
 
         var active = Active();
+        var kept = WrittenOff().Where(w => w.InvoiceId == null);
+        var back = Refunded();
         return received.Select(p => new Position
         {
             LegalEntityId = p.LegalEntityId,
@@ -71,7 +78,8 @@ internal sealed class OpenPositions(IQueryable<Invoice> invoices, IQueryable<Pay
             On = p.ReceivedOn,
             DueOn = p.ReceivedOn,
             Total = p.Amount,
-            Open = active.Where(a => a.PaymentId == p.Id).Sum(a => a.Amount) - p.Amount,
+            Open = active.Where(a => a.PaymentId == p.Id).Sum(a => a.Amount) + kept.Where(w => w.PaymentId == p.Id).Sum(w => w.Amount)
+                + back.Where(s => s.PaymentId == p.Id).Sum(s => s.Amount) - p.Amount,
             IsDisputed = false,
             UpTo0 = p.Amount,
             UpTo30 = p.Amount,
@@ -100,6 +108,19 @@ internal sealed class OpenPositions(IQueryable<Invoice> invoices, IQueryable<Pay
     {
         var day = at.Day;
         return payments.Where(p => p.ReceivedOn <= day && (p.ReversedOn == null || p.ReversedOn > day));
+    }
+
+    private IQueryable<WriteOff> WrittenOff()
+    {
+        var day = at.Day;
+        return writeOffs.Where(w => w.WrittenOffOn <= day && (w.ReversedOn == null || w.ReversedOn > day));
+    }
+
+    /// <summary>By payment, what had been given back by then.</summary>
+    private IQueryable<RefundShare> Refunded()
+    {
+        var day = at.Day;
+        return from s in refundShares join r in refunds on s.RefundId equals r.Id where r.RefundedOn <= day && (r.ReversedOn == null || r.ReversedOn > day) select s;
     }
 
     /// <summary>

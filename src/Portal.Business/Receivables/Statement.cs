@@ -34,6 +34,10 @@ public enum MovementKind
     CreditNote,
     Payment,
     Reversal,
+    Refund,
+    RefundReversal,
+    WriteOff,
+    WriteOffReversal,
 }
 
 /// <param name="Amount">Above zero it adds to what the client owes.</param>

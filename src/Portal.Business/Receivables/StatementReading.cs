@@ -79,7 +79,8 @@ internal static class StatementReading
         var payments = db.Payments.Where(p => p.ClientId == clientId && p.LegalEntityId == account.LegalEntityId && p.Currency == account.Currency);
         var opening = await documents.Where(i => i.IssuedOn < from).SumAsync(i => i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total, ct)
             - await payments.Where(p => p.ReceivedOn < from).SumAsync(p => p.Amount, ct)
-            + await payments.Where(p => p.ReversedOn < from).SumAsync(p => p.Amount, ct);
+            + await payments.Where(p => p.ReversedOn < from).SumAsync(p => p.Amount, ct)
+            + await Settlements.BeforeAsync(db, clientId, account, from, ct);
         var issued = await documents.Where(i => i.IssuedOn >= from && i.IssuedOn <= to).OrderBy(i => i.IssuedOn).Take(Statement.Most + 1)
             .Select(i => new { i.Kind, i.Id, i.Number, i.IssuedOn, i.Total }).ToListAsync(ct);
         var received = await payments.Where(p => p.ReceivedOn >= from && p.ReceivedOn <= to).OrderBy(p => p.ReceivedOn).Take(Statement.Most + 1)
@@ -91,6 +92,7 @@ internal static class StatementReading
                 ? new Movement(MovementKind.CreditNote, i.Id, i.Number!, i.IssuedOn!.Value, -i.Total)
                 : new Movement(MovementKind.Invoice, i.Id, i.Number!, i.IssuedOn!.Value, i.Total))
             .Concat(received.Select(m => m with { Amount = -m.Amount })).Concat(reversed);
+        rows = rows.Concat(await Settlements.WithinAsync(db, clientId, account, from, to, ct));
         return new StatementPeriod(from, opening, [.. rows.OrderBy(r => r.On).ThenBy(r => r.Kind).ThenBy(r => r.Id)]);
     }
 }

@@ -19,7 +19,13 @@ public sealed partial class EntryPage(
 
     private static string Language => CultureInfo.CurrentUICulture.Name;
 
-    private string SourceHref => entry!.Source is EntrySource.Invoice or EntrySource.CreditNote ? $"/invoices/{entry.SourceId}" : $"/payments/{entry.SourceId}";
+    private string SourceHref => entry!.Source switch
+    {
+        EntrySource.Invoice or EntrySource.CreditNote => $"/invoices/{entry.SourceId}",
+        EntrySource.Refund or EntrySource.RefundReversal => $"/payments/refunds/{entry.SourceId}",
+        EntrySource.WriteOff or EntrySource.WriteOffReversal => $"/payments/write-offs/{entry.SourceId}",
+        _ => $"/payments/{entry.SourceId}",
+    };
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 

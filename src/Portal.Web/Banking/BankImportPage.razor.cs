@@ -76,13 +76,19 @@ public sealed partial class BankImportPage(
     {
         accountId = id;
         report = null;
-        if (accounts.FirstOrDefault(a => a.Id == id)?.Mapping is { } kept)
+        var found = (preview, mapping);
+        if (accounts.FirstOrDefault(a => a.Id == id)?.Mapping is { } kept && kept != mapping)
         {
             await LookAsync(kept);
+            if (Readable(preview) == 0 && Readable(found.preview) > 0)
+            {
+                // The file is not like the last one of this account.
+                (preview, mapping) = found;
+            }
         }
     }
 
-    private Task PreviewAsync() => LookAsync(mapping);
+    private static int Readable(PreviewBankFile.Shown? shown) => shown?.Rows.Count(r => r.Read is { Succeeded: true }) ?? 0;
 
     /// <param name="wanted">Null proposes one by the headings.</param>
     private async Task LookAsync(CsvMapping? wanted)

@@ -24,6 +24,7 @@ public static class BankStatus
     {
         { State: BankLineState.Ignored } => row.Reason,
         { PaymentNumber: { } number } => number,
+        { RefundId: not null } => t["Refund"].Value,
         { Best: { } best } => new Status($"{Short(best)} · {Certainty(best, t)}", ToneOf(best)),
         _ => "",
     };

@@ -16,6 +16,8 @@ public sealed partial class LineAllocation(
     ConfirmBankLine confirm, ListOpenInvoicesOfPayer listOpen, FindPayers findPayers, IStringLocalizer<BankingPages> T, Toasts toasts)
 {
     private readonly Dictionary<long, decimal> shares = [];
+    private readonly HashSet<long> writeOffs = [];
+    private decimal limit;
     private IReadOnlyList<ListOpenInvoicesOfPayer.Row> invoices = [];
     private long? payerId;
     private string? payer;
@@ -48,6 +50,7 @@ public sealed partial class LineAllocation(
     {
         (payerId, invoices) = (null, []);
         shares.Clear();
+        writeOffs.Clear();
         if (id is { } chosen)
         {
             await LoadAsync(chosen);
@@ -60,6 +63,7 @@ public sealed partial class LineAllocation(
         if ((await listOpen.RunAsync(new(id), default)).TryGet(out var open))
         {
             (payerId, payer) = (open.ClientId, open.Payer);
+            limit = open.Accounts.Where(a => a.LegalEntityId == Line.LegalEntityId && a.Currency == Line.Currency).Select(a => a.WriteOffLimit).FirstOrDefault();
             invoices = [.. open.Invoices.Where(i => i.LegalEntityId == Line.LegalEntityId && i.Currency == Line.Currency)];
         }
     }
@@ -76,7 +80,7 @@ public sealed partial class LineAllocation(
             return Refusal.Invalid("Common.Required").On("PayerId");
         }
 
-        var confirmed = await confirm.RunAsync(new(Line.Id, Line.Version, id, [.. shares.Select(s => new Share(s.Key, s.Value))], sendReceipt), default);
+        var confirmed = await confirm.RunAsync(new(Line.Id, Line.Version, id, [.. shares.Select(s => new Share(s.Key, s.Value))], sendReceipt, WriteOffs: [.. writeOffs]), default);
         if (confirmed.TryGet(out var done))
         {
             toasts.Say(T["ConfirmedToast", done.Number]);

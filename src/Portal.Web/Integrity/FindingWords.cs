@@ -24,6 +24,8 @@ internal sealed class FindingWords(IStringLocalizer<IntegrityText> texts)
         (_, null) or (null, _) => null,
         _ when found.Kind == FindingKind.DocumentMissing => null,
         (SealedKind.Payment or SealedKind.PaymentReversal, { } id) => $"/payments/{id}",
+        (SealedKind.Refund or SealedKind.RefundReversal, { } id) => $"/payments/refunds/{id}",
+        (SealedKind.WriteOff or SealedKind.WriteOffReversal, { } id) => $"/payments/write-offs/{id}",
         (_, { } id) => $"/invoices/{id}",
     };
 

@@ -17,6 +17,8 @@ public static class PaymentsScreens
         services.AddNavItem<PaymentsPages>(Permissions.PaymentsView, "Payments", Icons.Payment, "/payments", order: 600);
         services.AddCreateItem<PaymentsPages>(Permissions.PaymentsRecord, "RecordPayment", Icons.Payment, "/payments/new", order: 60);
         services.AddList<PaymentList, ListPayments.Row>("payments");
+        services.AddNavItem<PaymentsPages>(Permissions.SettingsManage, "WriteOffRules", Icons.Minus, "/settings/write-offs", order: 1055);
+        services.AddList<RefundList, ListRefunds.Row>("refunds");
         services.AddList<OnlinePaymentList, ListOnlinePayments.Row>("online-payments");
         services.AddPaymentWebhooks(builder.Configuration);
         services.AddPracticeWebhooks();

@@ -18,6 +18,7 @@ public sealed partial class RecordPaymentPage(
 {
     private readonly Guid formKey = Guid.NewGuid();
     private readonly Dictionary<long, decimal> shares = [];
+    private readonly HashSet<long> writeOffs = [];
     private ListOpenInvoicesOfPayer.Listed? open;
     private Result? loaded;
     private long? payerId;
@@ -103,6 +104,7 @@ public sealed partial class RecordPaymentPage(
     {
         if (!sharesByHand)
         {
+            writeOffs.Clear();
             InvoiceShares.Distribute(Invoices.OrderByDescending(i => i.Id == InvoiceId), amount ?? 0, shares);
         }
     }
@@ -121,12 +123,17 @@ public sealed partial class RecordPaymentPage(
 
         var result = await record.RunAsync(
             new(formKey, accountId, payer, method, amount ?? 0, account.Currency, day, reference ?? "", note ?? "",
-                [.. shares.Select(s => new Share(s.Key, s.Value))], sendReceipt),
+                [.. shares.Select(s => new Share(s.Key, s.Value))], sendReceipt, [.. writeOffs]),
             default);
         if (result.TryGet(out var recorded))
         {
             toasts.Say(T["Recorded", recorded.Number]);
             navigation.NavigateTo($"/payments/{recorded.PaymentId}");
+        }
+        else
+        {
+            // Somebody else may have paid one of them meanwhile: balances as they are now, what was typed stays.
+            open = (await listOpen.RunAsync(new(payer), default)).TryGet(out var now) ? now : open;
         }
 
         return result;

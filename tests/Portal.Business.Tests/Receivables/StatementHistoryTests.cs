@@ -70,6 +70,8 @@ public sealed class StatementHistoryTests
         await using var db = scene.Portal.Open();
         var invoices = await db.Invoices.Include(i => i.Instalments).AsNoTracking().Where(i => i.BilledToId == client.Id).ToListAsync();
         var payments = await db.Payments.Include(p => p.Allocations).AsNoTracking().Where(p => p.ClientId == client.Id).ToListAsync();
+        var writeOffs = await db.WriteOffs.AsNoTracking().Where(w => w.ClientId == client.Id).ToListAsync();
+        var refunds = await db.Refunds.Include(r => r.Shares).AsNoTracking().Where(r => r.ClientId == client.Id).ToListAsync();
         for (var day = first.AddDays(-1); day <= scene.Today.AddDays(1); day = day.AddDays(6))
         {
             var statement = await scene.StatementAsync(client, day, first.AddDays(-1));
@@ -88,7 +90,8 @@ public sealed class StatementHistoryTests
         foreach (var day in new[] { first.AddDays((scene.Today.DayNumber - first.DayNumber) / 2), scene.Today })
         {
             var inMemory = OpenPositions.Sum(new OpenPositions(
-                invoices.AsQueryable(), payments.AsQueryable(), payments.SelectMany(p => p.Allocations).AsQueryable(), AsOf.Of(scene.Boreal.Entity, day, scene.Portal.Clock))
+                invoices.AsQueryable(), payments.AsQueryable(), payments.SelectMany(p => p.Allocations).AsQueryable(), writeOffs.AsQueryable(), refunds.AsQueryable(),
+                refunds.SelectMany(r => r.Shares).AsQueryable(), AsOf.Of(scene.Boreal.Entity, day, scene.Portal.Clock))
                 .All()).SingleOrDefault();
             var statement = await scene.StatementAsync(client, day);
             Assert.Equal((statement.Ageing, statement.Credit), (inMemory?.Ageing ?? Ageing.Nothing, inMemory?.Credit ?? 0));

@@ -12,7 +12,7 @@ namespace Portal.Business.Banking.Matching;
 public sealed class LineConfirmation(PortalDbContextFactory contexts, PaymentIntake intake, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="RecordedId">A payment that was there before; null makes one.</param>
-    public sealed record Wish(long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt, long? RecordedId = null);
+    public sealed record Wish(long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt, long? RecordedId = null, IReadOnlyList<long>? WriteOffs = null);
 
     public sealed record Done(long PaymentId, string Number);
 
@@ -85,7 +85,7 @@ public sealed class LineConfirmation(PortalDbContextFactory contexts, PaymentInt
         var reference = new[] { line.CreditorReference, line.EndToEndId, line.BankReference }.FirstOrDefault(r => r.Length > 0) ?? "";
         var payment = new NewPayment(
             line.LegalEntityId, wish.PayerId, PaymentMethod.Transfer, line.Amount, line.Currency, line.BookedOn > today ? today : line.BookedOn, reference,
-            line.Label, wish.Shares, line.OnceKey, account.Books);
+            line.Label, wish.Shares, line.OnceKey, account.Books, wish.WriteOffs);
         return await intake.AddAsync(db, payment, user, wish.SendReceipt, ct);
     }
 

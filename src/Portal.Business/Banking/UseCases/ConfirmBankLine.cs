@@ -11,17 +11,18 @@ public sealed partial class ConfirmBankLine(LineConfirmation confirmation, ICurr
     /// <param name="Version">Of the line as the person saw it.</param>
     /// <param name="Shares">For which invoices; what they leave is the payer's credit.</param>
     /// <param name="RecordedId">The payment that it is, where there is one.</param>
-    public sealed record Input(long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt = false, long? RecordedId = null);
+    public sealed record Input(long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt = false, long? RecordedId = null,
+        IReadOnlyList<long>? WriteOffs = null);
 
     public async Task<Result<LineConfirmation.Done>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.PaymentsRecord))
+        if (!user.Has(Permissions.PaymentsRecord) || (input.WriteOffs is { Count: > 0 } && !user.Has(Permissions.PaymentsWriteOff)))
         {
             return Refusal.Forbidden;
         }
 
         var result = await confirmation.RunAsync(
-            new LineConfirmation.Wish(input.LineId, input.Version, input.PayerId, input.Shares, input.SendReceipt, input.RecordedId), ct);
+            new LineConfirmation.Wish(input.LineId, input.Version, input.PayerId, input.Shares, input.SendReceipt, input.RecordedId, input.WriteOffs), ct);
         if (result.Succeeded)
         {
             LogConfirmed(log, input.LineId, result.Value.PaymentId);

@@ -13,7 +13,7 @@ public sealed class ShowBankLine(PortalDbContextFactory contexts, ICurrentUser u
         long Id, int Version, long LegalEntityId, string LegalEntity, long AccountId, string Account, DateOnly BookedOn, DateOnly? ValueOn, decimal Amount, string Currency,
         bool IsReversal, string Name, string Iban, string Label, string EndToEndId, string CreditorReference, string BankReference, string FileName, BankLineState State,
         long? PaymentId, string? PaymentNumber, bool MadePayment, long? RefundId, string Reason, string SettledBy, DateTime? SettledAt,
-        IReadOnlyList<Proposal> Proposals, long? NextId);
+        IReadOnlyList<Proposal> Proposals, IReadOnlyList<RefundProposal> Refunds, string? RefundNumber, long? NextId);
 
     public async Task<Result<Shown>> RunAsync(long lineId, CancellationToken ct)
     {
@@ -41,6 +41,7 @@ public sealed class ShowBankLine(PortalDbContextFactory contexts, ICurrentUser u
         return new Shown(
             line.Id, line.Version, line.LegalEntityId, entity, account.Id, account.Name, line.BookedOn, line.ValueOn, line.Amount, line.Currency, line.IsReversal, line.Name,
             line.Iban, line.Label, line.EndToEndId, line.CreditorReference, line.BankReference, file, line.State, line.PaymentId, number, line.MadePayment, line.RefundId,
-            line.Reason, line.SettledBy, line.SettledAt, proposals.GetValueOrDefault(line.Id) ?? [], next);
+            line.Reason, line.SettledBy, line.SettledAt, proposals.GetValueOrDefault(line.Id) ?? [],
+            await RefundProposals.FindAsync(db, line, ct), await db.Refunds.Where(r => r.Id == line.RefundId).Select(r => r.Number).SingleOrDefaultAsync(ct), next);
     }
 }

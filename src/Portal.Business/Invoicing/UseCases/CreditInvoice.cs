@@ -11,7 +11,7 @@ namespace Portal.Business.Invoicing.UseCases;
 /// Makes and issues the credit note of all or part of an issued invoice, in one transaction. It lowers what the invoice still owes;
 /// what was paid beyond that becomes the client's credit, which may pay other invoices in the same step.
 /// </summary>
-public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, ICurrentUser user, TimeProvider clock)
+public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, WriteOffs writeOffs, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Quantities">How much of which line; null credits all that is left, or <paramref name="Amount"/>.</param>
     /// <param name="GiveBackQuantities">The job may invoice the quantities again, where a line does not say otherwise.</param>
@@ -58,6 +58,11 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         if (original.Credit(note.Total) is { Succeeded: false } refused)
         {
             return refused.Refusal!;
+        }
+
+        if (await writeOffs.ReverseOfCreditedAsync(db, original, input.Reason, user, ct) is { Succeeded: false } kept)
+        {
+            return Result<Credited>.Refused(kept.Refusals);
         }
 
         var freed = await OverpaidInvoices.ReleaseAsync(db, original, now, ct);

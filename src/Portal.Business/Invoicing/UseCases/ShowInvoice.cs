@@ -46,7 +46,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         long Id, int Version, InvoiceKind Kind, InvoiceStatus Status, string DisplayNumber, string ProformaNumber, string? Number, string Language, string Currency,
         long LegalEntityId, string LegalEntityName, Party SoldTo, Party BilledTo, long? JobId, string? JobNumber, long? QuoteId, string? QuoteNumber, int? QuoteStage,
         Invoice.Head Head, DateTime CreatedAt, DateOnly? IssuedOn, DateOnly? DueOn, DateTime? SentAt, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
-        IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal DiscountAmount, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal Balance,
+        IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal DiscountAmount, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal WrittenOff, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
         DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting,
         bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null);
@@ -94,7 +94,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             [.. lines.Zip(Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => ToLine(l, subtotal, left, invoice.IsProforma))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name, t.Percent, t.Base, t.Amount, t.Reason))],
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
-            invoice.DiscountAmount, invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.Balance, invoice.Accounting, invoice.Attention,
+            invoice.DiscountAmount, invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.WrittenOff, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
             InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity), .. unnamed, .. locked],
             invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct),

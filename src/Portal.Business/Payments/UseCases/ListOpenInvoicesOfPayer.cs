@@ -16,8 +16,9 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
     public sealed record Row(
         long Id, string Number, long LegalEntityId, string Title, DateOnly IssuedOn, DateOnly DueOn, decimal Total, decimal Balance, string Currency, bool IsOverdue);
 
+    /// <param name="WriteOffLimit">Up to how much of an invoice's rest the person may give up.</param>
     /// <summary>A legal entity that the client has to do with: the one that serves them, and those they owe.</summary>
-    public sealed record Account(long LegalEntityId, string Name, string Currency, DateOnly Today);
+    public sealed record Account(long LegalEntityId, string Name, string Currency, DateOnly Today, decimal WriteOffLimit);
 
     /// <summary>What is left of the client's payments.</summary>
     public sealed record Credit(string Currency, decimal Amount);
@@ -46,12 +47,15 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
         var entityIds = open.Select(i => i.LegalEntityId).Append(client.LegalEntityId).Distinct().ToList();
         var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
         var today = entities.ToDictionary(e => e.Id, e => e.Today(clock));
+        var rules = user.Has(Permissions.PaymentsWriteOff)
+            ? await db.WriteOffRules.AsNoTracking().Where(r => entityIds.Contains(r.LegalEntityId)).ToDictionaryAsync(r => r.LegalEntityId, ct)
+            : [];
         var credits = await db.Payments.Where(p => p.ClientId == clientId && p.Unallocated > 0).GroupBy(p => p.Currency)
             .Select(g => new Credit(g.Key, g.Sum(p => p.Unallocated))).ToListAsync(ct);
         return new Listed(
             clientId,
             client.Name,
-            [.. entities.OrderByDescending(e => e.Id == client.LegalEntityId).Select(e => new Account(e.Id, e.Name, e.Currency, today[e.Id]))],
+            [.. entities.OrderByDescending(e => e.Id == client.LegalEntityId).Select(e => new Account(e.Id, e.Name, e.Currency, today[e.Id], rules.GetValueOrDefault(e.Id)?.LimitOf(e.Currency) ?? 0))],
             [.. open.Select(i => new Row(
                 i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, i.DueOn!.Value, i.Total, i.Balance, i.Currency,
                 i.DueOn < today[i.LegalEntityId]))],

@@ -13,15 +13,16 @@ public sealed partial class RecordPayment(
     IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentIntake intake, ILogger<RecordPayment> log)
 {
     /// <param name="FormKey">Made once per form that is shown.</param>
+    /// <param name="WriteOffs">Invoices among the shares whose rest is given up.</param>
     public sealed record Input(
         Guid FormKey, long LegalEntityId, long PayerId, PaymentMethod Method, decimal Amount, string Currency, DateOnly ReceivedOn, string Reference,
-        string Note, IReadOnlyList<Share> Shares, bool SendReceipt = true);
+        string Note, IReadOnlyList<Share> Shares, bool SendReceipt = true, IReadOnlyList<long>? WriteOffs = null);
 
     public sealed record Recorded(long PaymentId, string Number);
 
     public async Task<Result<Recorded>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.PaymentsRecord))
+        if (!user.Has(Permissions.PaymentsRecord) || (input.WriteOffs is { Count: > 0 } && !user.Has(Permissions.PaymentsWriteOff)))
         {
             return Refusal.Forbidden;
         }
@@ -33,7 +34,7 @@ public sealed partial class RecordPayment(
 
         var wish = new NewPayment(
             input.LegalEntityId, input.PayerId, input.Method, input.Amount, input.Currency, input.ReceivedOn, input.Reference, input.Note, input.Shares,
-            $"form:{input.FormKey:N}");
+            $"form:{input.FormKey:N}", WriteOffs: input.WriteOffs);
         var result = await TryAsync(wish, input.SendReceipt, ct);
         if (!result.Succeeded)
         {

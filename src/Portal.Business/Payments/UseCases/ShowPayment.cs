@@ -10,12 +10,15 @@ public sealed class ShowPayment(IDbContextFactory<PortalDbContext> contexts, ICu
 {
     public sealed record Allocation(long InvoiceId, string InvoiceNumber, DateOnly? IssuedOn, decimal InvoiceTotal, decimal InvoiceBalance, decimal Amount, bool IsUndone);
 
+    public sealed record GivenBack(long Id, string Number, DateOnly On, decimal Amount, bool IsReversed);
+
     public sealed record Receipt(long DocumentId, string FileName);
 
     public sealed record Shown(
         long Id, int Version, string Number, long LegalEntityId, string LegalEntity, long ClientId, string Payer, PaymentMethod Method, decimal Amount,
         decimal Unallocated, string Currency, DateOnly ReceivedOn, DateTime RecordedAt, string Reference, string Note, PaymentState State,
-        DateOnly? ReversedOn, string ReversalReason, string? Attention, IReadOnlyList<Allocation> Allocations, Receipt? Receipt);
+        DateOnly? ReversedOn, string ReversalReason, string? Attention, IReadOnlyList<Allocation> Allocations, Receipt? Receipt, decimal Refunded, decimal WrittenOff,
+        IReadOnlyList<GivenBack> Refunds, long? BankLineId);
 
     public async Task<Result<Shown>> RunAsync(long paymentId, CancellationToken ct)
     {
@@ -41,11 +44,18 @@ public sealed class ShowPayment(IDbContextFactory<PortalDbContext> contexts, ICu
             .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == paymentId && d.Kind == PaymentReceipts.Kind)
             .OrderByDescending(d => d.Revision)
             .Select(d => new Receipt(d.Id, d.FileName)).FirstOrDefaultAsync(ct);
+        var refunds = await (
+            from s in db.RefundShares
+            join r in db.Refunds on s.RefundId equals r.Id
+            where s.PaymentId == paymentId
+            orderby r.RefundedOn, r.Id
+            select new GivenBack(r.Id, r.Number, r.RefundedOn, s.Amount, r.ReversedOn != null)).ToListAsync(ct);
+        var lineId = await db.BankLines.Where(l => l.PaymentId == paymentId).Select(l => (long?)l.Id).SingleOrDefaultAsync(ct);
         var payer = await db.Clients.Where(c => c.Id == payment.ClientId).Select(c => c.Name).SingleAsync(ct);
         var entity = await db.LegalEntities.Where(e => e.Id == payment.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
         return new Shown(
             payment.Id, payment.Version, payment.Number, payment.LegalEntityId, entity, payment.ClientId, payer, payment.Method, payment.Amount,
             payment.Unallocated, payment.Currency, payment.ReceivedOn, payment.CreatedAt, payment.Reference, payment.Note, payment.State, payment.ReversedOn,
-            payment.ReversalReason, payment.Attention, allocations, receipt);
+            payment.ReversalReason, payment.Attention, allocations, receipt, payment.Refunded, payment.WrittenOff, refunds, lineId);
     }
 }
