@@ -60,9 +60,9 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return refused.Refusal!;
         }
 
-        if (await writeOffs.ReverseOfCreditedAsync(db, original, input.Reason, user, ct) is { Succeeded: false } kept)
+        if (await writeOffs.ReverseOfCreditedAsync(db, original, input.Reason, user, ct) is { Succeeded: false } notReversed)
         {
-            return Result<Credited>.Refused(kept.Refusals);
+            return Result<Credited>.Refused(notReversed.Refusals);
         }
 
         var freed = await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
