@@ -2393,13 +2393,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("Currency", "Kind", "Status", "Net", "Total", "Balance");
 
-                    b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
-                        .HasFilter("\"Kind\" = 'CreditNote'");
-
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
 
                     b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
                         .HasDatabaseName("IX_Invoices_Owed");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
+                        .HasFilter("\"Kind\" = 'CreditNote'");
 
                     b.ToTable("Invoices", (string)null);
                 });
