@@ -1014,6 +1014,47 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WriteOffRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    LossAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    GainAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Limits = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WriteOffRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_GlAccounts_GainAccountId",
+                        column: x => x.GainAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_GlAccounts_LossAccountId",
+                        column: x => x.LossAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
@@ -1219,6 +1260,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refunded = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Unallocated = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     OnceKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     BankGlAccountId = table.Column<long>(type: "bigint", nullable: true),
@@ -1254,6 +1297,58 @@ namespace Portal.Migrations.SqlServer.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Payments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Refunds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    RefundedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    OnceKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    BankJournalId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Refunds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Refunds_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Refunds_GlAccounts_BankGlAccountId",
+                        column: x => x.BankGlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Refunds_Journals_BankJournalId",
+                        column: x => x.BankJournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Refunds_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -1497,6 +1592,33 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefundShares",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    RefundId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundShares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundShares_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundShares_Refunds_RefundId",
+                        column: x => x.RefundId,
+                        principalTable: "Refunds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -1613,6 +1735,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_BankLines_Payments_PaymentId",
                         column: x => x.PaymentId,
                         principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankLines_Refunds_RefundId",
+                        column: x => x.RefundId,
+                        principalTable: "Refunds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1787,6 +1915,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Credited = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Paid = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Deducted = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Balance = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     OriginalId = table.Column<long>(type: "bigint", nullable: true),
                     Accounting = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -2244,6 +2373,69 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WriteOffs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    WrittenOffOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WriteOffs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProviderEvents",
                 columns: table => new
                 {
@@ -2630,11 +2822,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "\"Attention\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_Owed",
-                table: "Invoices",
-                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_BilledToId_Balance",
                 table: "Invoices",
                 columns: new[] { "BilledToId", "Balance" });
@@ -2701,6 +2888,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Invoices",
                 column: "OriginalId",
                 filter: "\"OriginalId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Owed",
+                table: "Invoices",
+                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PaymentTermsId",
@@ -3143,6 +3335,48 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "[SupersedesId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Refunds_BankGlAccountId",
+                table: "Refunds",
+                column: "BankGlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_BankJournalId",
+                table: "Refunds",
+                column: "BankJournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_ClientId",
+                table: "Refunds",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_LegalEntityId_Number",
+                table: "Refunds",
+                columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_OnceKey",
+                table: "Refunds",
+                column: "OnceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_RefundedOn",
+                table: "Refunds",
+                column: "RefundedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundShares_PaymentId",
+                table: "RefundShares",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundShares_RefundId",
+                table: "RefundShares",
+                column: "RefundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReminderCharges_InvoiceId_Turn",
                 table: "ReminderCharges",
                 columns: new[] { "InvoiceId", "Turn" },
@@ -3370,6 +3604,57 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "WorkStates",
                 column: "Work",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_GainAccountId",
+                table: "WriteOffRules",
+                column: "GainAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_JournalId",
+                table: "WriteOffRules",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_LegalEntityId",
+                table: "WriteOffRules",
+                column: "LegalEntityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_LossAccountId",
+                table: "WriteOffRules",
+                column: "LossAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_ClientId",
+                table: "WriteOffs",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_GlAccountId",
+                table: "WriteOffs",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_InvoiceId",
+                table: "WriteOffs",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_JournalId",
+                table: "WriteOffs",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_LegalEntityId",
+                table: "WriteOffs",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_PaymentId",
+                table: "WriteOffs",
+                column: "PaymentId");
         }
 
         /// <inheritdoc />
@@ -3463,6 +3748,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ReferenceStamps");
 
             migrationBuilder.DropTable(
+                name: "RefundShares");
+
+            migrationBuilder.DropTable(
                 name: "ReminderCharges");
 
             migrationBuilder.DropTable(
@@ -3511,6 +3799,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "WorkStates");
 
             migrationBuilder.DropTable(
+                name: "WriteOffRules");
+
+            migrationBuilder.DropTable(
+                name: "WriteOffs");
+
+            migrationBuilder.DropTable(
                 name: "BankStatements");
 
             migrationBuilder.DropTable(
@@ -3527,6 +3821,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "OnlinePayments");
+
+            migrationBuilder.DropTable(
+                name: "Refunds");
 
             migrationBuilder.DropTable(
                 name: "Reminders");

@@ -1014,6 +1014,47 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WriteOffRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LossAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    GainAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Limits = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WriteOffRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_GlAccounts_GainAccountId",
+                        column: x => x.GainAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_GlAccounts_LossAccountId",
+                        column: x => x.LossAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffRules_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
@@ -1219,6 +1260,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Unallocated = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     BankGlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1254,6 +1297,58 @@ namespace Portal.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Payments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Refunds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    RefundedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Refunds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Refunds_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Refunds_GlAccounts_BankGlAccountId",
+                        column: x => x.BankGlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Refunds_Journals_BankJournalId",
+                        column: x => x.BankJournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Refunds_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -1497,6 +1592,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefundShares",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefundId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaymentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundShares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundShares_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundShares_Refunds_RefundId",
+                        column: x => x.RefundId,
+                        principalTable: "Refunds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -1613,6 +1735,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_BankLines_Payments_PaymentId",
                         column: x => x.PaymentId,
                         principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BankLines_Refunds_RefundId",
+                        column: x => x.RefundId,
+                        principalTable: "Refunds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1787,6 +1915,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Credited = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Paid = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Deducted = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Balance = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     OriginalId = table.Column<long>(type: "INTEGER", nullable: true),
                     Accounting = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -2244,6 +2373,69 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WriteOffs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PaymentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    WrittenOffOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WriteOffs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProviderEvents",
                 columns: table => new
                 {
@@ -2626,11 +2818,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 filter: "\"Attention\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_Owed",
-                table: "Invoices",
-                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_BilledToId_Balance",
                 table: "Invoices",
                 columns: new[] { "BilledToId", "Balance" });
@@ -2696,6 +2883,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Invoices",
                 column: "OriginalId",
                 filter: "\"OriginalId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Owed",
+                table: "Invoices",
+                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PaymentTermsId",
@@ -3131,6 +3323,48 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Refunds_BankGlAccountId",
+                table: "Refunds",
+                column: "BankGlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_BankJournalId",
+                table: "Refunds",
+                column: "BankJournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_ClientId",
+                table: "Refunds",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_LegalEntityId_Number",
+                table: "Refunds",
+                columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_OnceKey",
+                table: "Refunds",
+                column: "OnceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_RefundedOn",
+                table: "Refunds",
+                column: "RefundedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundShares_PaymentId",
+                table: "RefundShares",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundShares_RefundId",
+                table: "RefundShares",
+                column: "RefundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReminderCharges_InvoiceId_Turn",
                 table: "ReminderCharges",
                 columns: new[] { "InvoiceId", "Turn" },
@@ -3355,6 +3589,57 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "WorkStates",
                 column: "Work",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_GainAccountId",
+                table: "WriteOffRules",
+                column: "GainAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_JournalId",
+                table: "WriteOffRules",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_LegalEntityId",
+                table: "WriteOffRules",
+                column: "LegalEntityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffRules_LossAccountId",
+                table: "WriteOffRules",
+                column: "LossAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_ClientId",
+                table: "WriteOffs",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_GlAccountId",
+                table: "WriteOffs",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_InvoiceId",
+                table: "WriteOffs",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_JournalId",
+                table: "WriteOffs",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_LegalEntityId",
+                table: "WriteOffs",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WriteOffs_PaymentId",
+                table: "WriteOffs",
+                column: "PaymentId");
         }
 
         /// <inheritdoc />
@@ -3448,6 +3733,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReferenceStamps");
 
             migrationBuilder.DropTable(
+                name: "RefundShares");
+
+            migrationBuilder.DropTable(
                 name: "ReminderCharges");
 
             migrationBuilder.DropTable(
@@ -3496,6 +3784,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkStates");
 
             migrationBuilder.DropTable(
+                name: "WriteOffRules");
+
+            migrationBuilder.DropTable(
+                name: "WriteOffs");
+
+            migrationBuilder.DropTable(
                 name: "BankStatements");
 
             migrationBuilder.DropTable(
@@ -3512,6 +3806,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "OnlinePayments");
+
+            migrationBuilder.DropTable(
+                name: "Refunds");
 
             migrationBuilder.DropTable(
                 name: "Reminders");
