@@ -187,6 +187,7 @@ export function editGrid(frame, owner) {
     const cell = document.activeElement;
     if (frame.isConnected && frame.contains(cell) && cell.matches(cells) && cell.value !== before.get(cell)) handOver(cell);
   };
+  frame.dataset.ready = "";
   addEventListener("pagehide", leave);
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
 }

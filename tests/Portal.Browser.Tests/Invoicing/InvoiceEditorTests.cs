@@ -22,6 +22,7 @@ public sealed class InvoiceEditorTests(BrowserFixture fixture)
         var page = session.Page;
         await StartAsync(session);
         await Button(page, "PasteRows").ClickAsync();
+        await page.Locator(".edit-grid[data-ready] [data-paste]").WaitForAsync();
         await PasteAsync(page.Locator("[data-paste]"), Rows);
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog.Locator(".has-problem")).ToHaveCountAsync(1);
@@ -81,14 +82,14 @@ public sealed class InvoiceEditorTests(BrowserFixture fixture)
     {
         await using var session = await fixture.OpenAsync();
         var page = session.Page;
+        var jobs = await OpenJobs.AddAsync(fixture.Portal, "julie.tremblay@imprimerie-fleuve.example", "Shop window", "Signs");
         await session.SignInAsync(DemoAccounts.All[0].Email);
         await session.GoAsync("/invoices/new");
-        await page.Locator("tbody .tick input").First.WaitForAsync();
-        var clients = await page.Locator("tbody tr td:nth-child(3)").AllInnerTextsAsync();
-        var (first, second) = Enumerable.Range(0, clients.Count).SelectMany(i => Enumerable.Range(i + 1, clients.Count - i - 1).Select(j => (i, j)))
-            .First(pair => clients[pair.i] == clients[pair.j]);
-        await page.Locator("tbody .tick input").Nth(first).CheckAsync();
-        await page.Locator("tbody .tick input").Nth(second).CheckAsync();
+        foreach (var job in jobs)
+        {
+            await page.GetByRole(AriaRole.Checkbox, new() { Name = words.Of<InvoicingPages>("TakeJob", job) }).CheckAsync();
+        }
+
         await page.GetByRole(AriaRole.Link, new() { Name = words.Of<InvoicingPages>("InvoiceTogether", 2) }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = words.Of<InvoicingPages>("SeveralJobs", 2) }).WaitForAsync();
         await session.ShotAsync("invoice-several-jobs");
