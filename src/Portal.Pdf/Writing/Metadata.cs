@@ -71,7 +71,7 @@ internal static class Metadata
         }
     }
 
-    private static string InformationDate(DateTimeOffset at)
+    public static string InformationDate(DateTimeOffset at)
     {
         string sign = at.Offset < TimeSpan.Zero ? "-" : "+";
         return "D:" + at.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + sign + at.Offset.ToString("hh\\'mm\\'", CultureInfo.InvariantCulture);
