@@ -16,9 +16,24 @@ export function zone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-// A document shown in a frame of the same origin.
+// A document shown in a frame of the same origin. One below the fold is not loaded yet; a viewer that can't be told to print opens it.
 export function printFrame(id) {
-  document.getElementById(id)?.contentWindow?.print();
+  const frame = document.getElementById(id);
+  if (!frame) return;
+  const print = () => {
+    try {
+      frame.contentWindow.focus();
+      frame.contentWindow.print();
+    } catch {
+      open(frame.src, "_blank", "noopener");
+    }
+  };
+  if (frame.loading === "lazy" && frame.contentWindow.location.href === "about:blank") {
+    frame.addEventListener("load", print, { once: true });
+    frame.loading = "eager";
+  } else {
+    print();
+  }
 }
 
 // Rows of a table put in order (Kit/RowOrder.razor): dragged by their grip with mouse, pen or finger, or moved with Alt and an

@@ -115,7 +115,7 @@ document.addEventListener("keydown", event => {
   }
 
   const menu = event.target.closest?.("details[data-menu][open]");
-  if (menu && ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) {
+  if (menu && !typing(event.target) && ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) {
     const items = [...menu.querySelectorAll(".menu-list :is(a, button, input)")].filter(seen);
     const at = items.indexOf(document.activeElement);
     const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? items.length - 1 : at - 1, Home: 0, End: items.length - 1 }[event.key];
@@ -144,6 +144,7 @@ document.addEventListener("keydown", event => {
     case "e": press(event, shortcut("edit")); break;
     case "j": moveRow(event, 1); break;
     case "k": moveRow(event, -1); break;
+    case "x": press(event, document.activeElement?.closest?.("tr")?.querySelector("td.tick input")); break;
     case "?": press(event, document.getElementById("shortcuts"), dialog => dialog.showModal()); break;
   }
 });

@@ -9,7 +9,7 @@ namespace Portal.Business.Accounts;
 /// Who acts in this scope. A request sets it after authentication and a circuit before everything it does; until then, and for
 /// visitors, it is nobody and sees nothing.
 /// </summary>
-public sealed class CurrentUser(UserAccessCache cache) : ICurrentUser, IActsAsSystem
+public sealed class CurrentUser(UserAccessCache cache) : ICurrentUser, IActsAsSystem, IActsForPerson
 {
     private UserAccess? access;
     private bool isSystem;
@@ -54,6 +54,12 @@ public sealed class CurrentUser(UserAccessCache cache) : ICurrentUser, IActsAsSy
 
         access = found;
         return true;
+    }
+
+    public async ValueTask<bool> ActForAsync(long userId, CancellationToken ct)
+    {
+        access = await cache.FindAsync(userId, ct);
+        return access is not null;
     }
 
     /// <summary>For scheduled work and operations commands, in a scope of their own.</summary>

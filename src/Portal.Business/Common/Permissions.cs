@@ -60,6 +60,9 @@ public static class Permissions
 
     public const string ReportsView = "reports.view";
 
+    /// <summary>Let everybody who may see a list use one's saved view of it, and put the shared ones in order.</summary>
+    public const string ViewsShare = "views.share";
+
     public const string SettingsManage = "settings.manage";
     public const string UsersManage = "users.manage";
     public const string AuditView = "audit.view";

@@ -43,6 +43,7 @@ public static class AccountSetup
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<CircuitHandler, CurrentUserInCircuits>();
         services.AddScoped<IColumnMemory, ColumnsOfThePerson>();
+        services.AddScoped<IViewMemory, ViewsOfThePerson>();
         services.AddPersonItem<AccountPages>("MyAccount", Icons.Person, "/account", order: 0);
 
         // Cookies stay good over a restart; several nodes share the folder.

@@ -75,6 +75,7 @@ public static class Icons
     public const string Tag = "M4 4.5h7.5L20 13l-7 7-8.5-8.5zM8 8.5v.01";
     public const string Tax = "M6 18 18 6M7.5 9.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM16.5 18.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4z";
     public const string Pen = "M4 20c3-1 3.5-6 6-6s1 4 3.5 4 3-2 6.5-2M14 4.5l3.5 3.5-5 5-3.8.3.3-3.8z";
+    public const string Bookmark = "M7 4h10a.5.5 0 0 1 .5.5V20L12 16l-5.5 4V4.5A.5.5 0 0 1 7 4z";
     public const string Sort = "M8 10l4-4 4 4M8 14l4 4 4-4";
 
     /// <summary>Every icon by name, for the gallery.</summary>

@@ -14,6 +14,7 @@ public static class KitSetup
         services.AddScoped<Browser>();
         services.AddScoped<ScreenTime>();
         services.TryAddScoped<IColumnMemory, ColumnsOfThisScreen>();
+        services.TryAddScoped<IViewMemory, NoViews>();
         services.TryAddSingleton<RefusalTexts>();
         services.AddList<SampleList, SampleRow>(SampleList.ListName);
         return services;

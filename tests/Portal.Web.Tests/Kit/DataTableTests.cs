@@ -1,6 +1,7 @@
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
 using Portal.Web.Kit.Gallery;
 using Portal.Web.Kit.Lists;
 
@@ -80,6 +81,58 @@ public sealed class DataTableTests : KitContext
         var href = table.FindAll("a[download]").Select(a => a.GetAttribute("href")).First(h => h!.Contains(".csv", StringComparison.Ordinal));
 
         Assert.Equal("/lists/samples.csv?sort=-total&f_state=Paid", href);
+    }
+
+    [Fact]
+    public void AllRowsOfAPage_Ticked_OfferTheWholeFilter()
+    {
+        Navigation.NavigateTo("http://localhost/list?size=25");
+        ListSelection<SampleRow>? chosen = null;
+        var table = Render<DataTable<SampleRow>>(p => p.Add(t => t.List, Services.GetRequiredService<SampleList>()).Add(t => t.Label, "Samples")
+            .Add(t => t.TicksEverything, true).Add(t => t.Bulk, selection =>
+            {
+                chosen = selection;
+                return "<i></i>";
+            }));
+
+        table.Find("thead .tick input").Change(true);
+        table.WaitForAssertion(() => Assert.Equal((25, null), (chosen!.Count, chosen.Query)));
+        table.FindAll(".bulk-bar button").Single(b => b.TextContent == "Select all 137 of this filter").Click();
+        table.WaitForAssertion(() => Assert.Equal(137, chosen!.Count));
+        Assert.NotNull(chosen!.Query);
+
+        table.FindAll("tbody .tick input")[0].Change(false);
+        table.WaitForAssertion(() => Assert.Equal((24, null), (chosen!.Count, chosen.Query)));
+    }
+
+    [Fact]
+    public void SavedViews_StandBesideThoseOfTheList_AndTheFirstOneOpensIt()
+    {
+        Services.AddScoped<IViewMemory, OneView>();
+
+        var table = Draw("http://localhost/list");
+
+        table.WaitForAssertion(() => Assert.EndsWith("/list?sort=-total&f_state=Paid&saved=7", Navigation.Uri, StringComparison.Ordinal));
+        table.WaitForAssertion(() => Assert.Equal("F-2026-00134", table.Find("tbody .row-link").TextContent));
+        Assert.Equal("Paid ones", table.Find(".tab[aria-current]").TextContent.Trim());
+        Assert.Equal(["/list?view=all", "/list?view=open"], table.FindAll(".tab").Take(2).Select(t => new Uri(t.GetAttribute("href")!).PathAndQuery));
+
+        table.FindAll(".chip button").Single().Click();
+        Assert.EndsWith("/list?sort=-total&saved=7", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    private sealed class OneView : IViewMemory
+    {
+        public Task<SavedListViews?> OfAsync(string list, CancellationToken ct) => Task.FromResult<SavedListViews?>(
+            new([new SavedListView(7, "Paid ones", "sort=-total&f_state=Paid", false, "", IsFirst: true, MayChange: true, 0)], MayShare: true));
+
+        public Task<Result<long>> SaveAsync(string list, string name, string query, bool isShared, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<Result> ChangeAsync(SavedListView view, string name, string? query, bool isShared, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<Result> DeleteAsync(SavedListView view, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<Result> OpenOnAsync(string list, SavedListView? view, CancellationToken ct) => throw new NotSupportedException();
     }
 
     private static List<string> Heads(IRenderedComponent<DataTable<SampleRow>> table) => [.. table.FindAll("thead th").Select(h => h.TextContent.Trim()).Where(t => t != "")];

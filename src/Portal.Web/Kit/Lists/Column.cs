@@ -15,6 +15,9 @@ public sealed record Column<TRow>(string Key, string Title, Func<TRow, object?> 
     /// <summary>Not shown until the person chooses it; always in the export.</summary>
     public bool Hidden { get; init; }
 
+    /// <summary>Long text takes as many lines as it needs.</summary>
+    public bool Wraps { get; init; }
+
     /// <summary>Shows the amount with its currency; left out where all rows have the same.</summary>
     public Func<TRow, string>? Currency { get; init; }
 

@@ -8,14 +8,15 @@ namespace Portal.Web.Kit.Lists;
 /// A list that the database sorts, filters and pages. What is shown stands in the address, so that a reload, a bookmark and the
 /// way back show the same.
 /// </summary>
-public sealed partial class DataTable<TRow>(NavigationManager navigation, IColumnMemory columns) : IDisposable
+public sealed partial class DataTable<TRow>(NavigationManager navigation, IColumnMemory columns, IViewMemory views) : IDisposable
 {
-    private readonly Dictionary<object, TRow> ticked = [];
+    private TickedRows<TRow> ticked = default!;
     private readonly CancellationTokenSource gone = new();
     private CancellationTokenSource? current;
     private ListQuery query = new();
     private IReadOnlyList<Column<TRow>> shown = [];
     private ListPage<TRow>? page;
+    private SavedListViews? saved;
     private Refusal? refused;
     private bool loading;
     private string address = "";
@@ -33,7 +34,11 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
 
     /// <summary>Actions on the ticked rows; without it rows can't be ticked.</summary>
     [Parameter]
-    public RenderFragment<IReadOnlyList<TRow>>? Bulk { get; set; }
+    public RenderFragment<ListSelection<TRow>>? Bulk { get; set; }
+
+    /// <summary>The actions understand a whole filter, too: it can be chosen once all rows of a page are ticked.</summary>
+    [Parameter]
+    public bool TicksEverything { get; set; }
 
     /// <summary>Filters that always hold, such as the job whose invoices these are.</summary>
     [Parameter]
@@ -52,8 +57,6 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
 
     private bool IsFiltered => query.Search.Length > 0 || query.Filters.Keys.Except(Fixed.Keys).Any() || query.View is not null;
 
-    private bool AllTicked => page is { Rows.Count: > 0 } && page.Rows.All(r => ticked.ContainsKey(List.KeyOf(r)));
-
     public void Dispose()
     {
         navigation.LocationChanged -= Moved;
@@ -70,10 +73,25 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
         StateHasChanged();
     }
 
-    protected override Task OnInitializedAsync()
+    /// <summary>A part of a page has the filters of that page: views are kept of whole pages only.</summary>
+    private bool KeepsViews => Prefix is null && Fixed.Count == 0;
+
+    protected override async Task OnInitializedAsync()
     {
         navigation.LocationChanged += Moved;
-        return ReadAddressAsync();
+        ticked = new TickedRows<TRow>(List.KeyOf);
+        await ReadViewsAsync();
+        await ReadAddressAsync();
+    }
+
+    private async Task ReadViewsAsync() => saved = KeepsViews ? await views.OfAsync(List.Name, gone.Token) : null;
+
+    private void ShowSaved(long id)
+    {
+        if (saved?.Views.FirstOrDefault(v => v.Id == id) is { } view)
+        {
+            navigation.NavigateTo(DataTableViews.HrefOf(PathOf(navigation.Uri), view));
+        }
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
@@ -88,8 +106,20 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
     private async Task ReadAddressAsync()
     {
         address = navigation.Uri;
+        if (saved?.First is { } first && !address.Contains('?', StringComparison.Ordinal))
+        {
+            navigation.NavigateTo(DataTableViews.HrefOf(PathOf(address), first), replace: true);
+            return;
+        }
+
+        var before = query;
         query = ListQuery.Read(address, Prefix);
         query = query with { Filters = query.Filters.Concat(Fixed.Where(f => !query.Filters.ContainsKey(f.Key))).ToDictionary() };
+        if (ticked.IsEverything && query.ForExport() != before.ForExport())
+        {
+            ticked.Clear();
+        }
+
         await ChooseColumnsAsync();
         await LoadAsync();
     }
@@ -98,8 +128,10 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
     private async Task ChooseColumnsAsync()
     {
         var wanted = query.Columns.Count > 0 ? query.Columns : await columns.OfAsync(List.Name, gone.Token);
+        var about = query.Columns.Count > 0 ? null : List.Views.FirstOrDefault(v => v.Key == query.View)?.Shows;
         var known = List.Columns.Where(c => wanted.Contains(c.Key)).ToList();
-        shown = known.Count > 0 ? known : [.. List.Columns.Where(c => !c.Hidden)];
+        shown = [.. List.Columns.Where(c => known.Count > 0 ? known.Contains(c) : !c.Hidden).Union(List.Columns.Where(c => about?.Contains(c.Key) == true))];
+        shown = [.. List.Columns.Where(shown.Contains)];
     }
 
     private async Task ChangeColumnsAsync(IReadOnlyList<string> wanted)
@@ -140,38 +172,18 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
 
     private Task GoAsync(ListQuery wanted)
     {
-        var parts = wanted.Write(query.Filters.Keys.Except(Fixed.Keys), Prefix)
+        var parts = wanted.Spelled(List, saved).Write(query.Filters.Keys.Except(Fixed.Keys), Prefix)
             .Where(p => !Fixed.Keys.Any(f => p.Key == $"{Prefix}f_{f}")).ToDictionary(p => p.Key, p => p.Value);
         navigation.NavigateTo(navigation.GetUriWithQueryParameters(parts), replace: wanted.Page == query.Page);
         return Task.CompletedTask;
     }
 
-    private Task ClearAsync() => GoAsync(query with { Search = "", Filters = Fixed, View = null, Page = 1 });
+    private Task ClearAsync() => GoAsync(query with { Search = "", Filters = Fixed, View = null, Saved = null, Page = 1 });
 
     private Task SortAsync(Column<TRow> column) =>
         GoAsync(query with { Sort = column.Key, Descending = query.Sort == column.Key && !query.Descending, Page = 1 });
 
     private string? SortOf(Column<TRow> column) => query.Sort != column.Key ? null : query.Descending ? "descending" : "ascending";
-
-    private void Tick(TRow row, bool on)
-    {
-        if (on)
-        {
-            ticked[List.KeyOf(row)] = row;
-        }
-        else
-        {
-            ticked.Remove(List.KeyOf(row));
-        }
-    }
-
-    private void TickAll(bool on)
-    {
-        foreach (var row in page?.Rows ?? [])
-        {
-            Tick(row, on);
-        }
-    }
 
     private static string PathOf(string uri) => uri.Split('?', '#')[0];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Portal.Business.Common;
 
 namespace Portal.Web.Kit.Lists;
@@ -26,6 +27,11 @@ internal sealed class ListExport<TList, TRow> : ListExport
         writer.Head([.. columns.Select(c => c.Title)]);
         for (; any; any = await rows.MoveNextAsync())
         {
+            if (query.Keys?.Contains(Convert.ToString(list.KeyOf(rows.Current), CultureInfo.InvariantCulture)!) == false)
+            {
+                continue;
+            }
+
             for (var i = 0; i < values.Length; i++)
             {
                 values[i] = columns[i].Value(rows.Current);
@@ -51,11 +57,17 @@ public static class ListSetup
 
     public static string ExportHref(string name, string format, ListQuery query) => $"/lists/{name}.{format}{query.ForExport()}";
 
-    public static void MapLists(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/lists/{name}.{format:regex(^(csv|xlsx)$)}", ExportAsync).RequireAuthorization();
+    public static void MapLists(this IEndpointRouteBuilder endpoints)
+    {
+        const string Route = "/lists/{name}.{format:regex(^(csv|xlsx)$)}";
+        endpoints.MapGet(Route, (string name, string format, HttpContext context, IEnumerable<ExportedList> lists, TimeProvider clock, CancellationToken ct) =>
+            ExportAsync(name, format, null, context, lists, clock, ct)).RequireAuthorization();
+        endpoints.MapPost(Route, ([FromForm] string keys, string name, string format, HttpContext context, IEnumerable<ExportedList> lists, TimeProvider clock, CancellationToken ct) =>
+            ExportAsync(name, format, keys.Split(',').ToHashSet(StringComparer.Ordinal), context, lists, clock, ct)).RequireAuthorization();
+    }
 
     private static async Task<IResult> ExportAsync(
-        string name, string format, HttpContext context, IEnumerable<ExportedList> lists, TimeProvider clock, CancellationToken ct)
+        string name, string format, IReadOnlySet<string>? keys, HttpContext context, IEnumerable<ExportedList> lists, TimeProvider clock, CancellationToken ct)
     {
         if (lists.FirstOrDefault(l => l.Name == name) is not { } list)
         {
@@ -68,7 +80,7 @@ public static class ListSetup
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try
         {
-            var query = ListQuery.Read(context.Request.QueryString.Value ?? "");
+            var query = ListQuery.Read(context.Request.QueryString.Value ?? "") with { Keys = keys };
             await list.Export.WriteAsync(context.RequestServices, query, stream => format == "csv" ? new CsvRows(stream) : new WorkbookRows(stream), file, ct);
         }
         catch (ListRefusedException refused)

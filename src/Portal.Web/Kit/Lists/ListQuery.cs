@@ -23,10 +23,16 @@ public sealed record ListQuery
 
     public string? View { get; init; }
 
+    /// <summary>The saved view that this started from.</summary>
+    public long? Saved { get; init; }
+
     /// <summary>Keys of the columns to show; empty means the usual ones.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Only the rows with these keys; null all. Too long for an address: an export takes them from a form.</summary>
+    public IReadOnlySet<string>? Keys { get; init; }
 
     public PageRequest Paging => new(Page, Size, Sort, Descending);
 
@@ -37,6 +43,15 @@ public sealed record ListQuery
 
     public TEnum? Choice<TEnum>(string key)
         where TEnum : struct, Enum => Enum.TryParse<TEnum>(Filter(key), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
+    /// <summary>Several values with commas between; those that can't be read are left out.</summary>
+    public IReadOnlyList<TEnum> Choices<TEnum>(string key)
+        where TEnum : struct, Enum =>
+        [.. (Filter(key)?.Split(',') ?? []).Select(text => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : (TEnum?)null).OfType<TEnum>().Distinct()];
+
+    public Period? Period(string key) => Business.Common.Period.Parse(Filter(key));
+
+    public (decimal? From, decimal? To) Amounts(string key) => AmountFilter.Read(Filter(key));
 
     public long? Id(string key) => long.TryParse(Filter(key), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
@@ -57,6 +72,7 @@ public sealed record ListQuery
             Page = Math.Clamp(page, 1, 1_000_000),
             Size = Math.Clamp(size, 10, PageRequest.LargestSize),
             View = Of("view"),
+            Saved = long.TryParse(Of("saved"), NumberStyles.None, CultureInfo.InvariantCulture, out var saved) ? saved : null,
             Columns = Of("cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Filters = query.Where(p => p.Key.StartsWith(start, StringComparison.Ordinal) && p.Value.ToString().Length is > 0 and <= 200)
                 .ToDictionary(p => p.Key[start.Length..], p => p.Value.ToString()),
@@ -74,6 +90,7 @@ public sealed record ListQuery
             [prefix + "size"] = Size != UsualSize ? Size : null,
             [prefix + "view"] = View,
             [prefix + "cols"] = Columns.Count > 0 ? string.Join(',', Columns) : null,
+            [prefix + "saved"] = Saved,
         };
         foreach (var key in filterKeys.Union(Filters.Keys))
         {
@@ -99,6 +116,11 @@ public sealed record ListQuery
     }
 
     /// <summary>The query string of the export: the whole filtered list, in this order.</summary>
-    public string ForExport() => QueryHelpers.AddQueryString("", (this with { Page = 1, Size = UsualSize, Columns = [] })
-        .Write([]).Where(p => p.Value is not null).ToDictionary(p => p.Key, p => (string?)Convert.ToString(p.Value, CultureInfo.InvariantCulture)));
+    public string ForExport() => (this with { Page = 1, Size = UsualSize, Columns = [], Saved = null }).Text();
+
+    /// <summary>What a saved view keeps: all but the page. The same choices give the same text.</summary>
+    public string ForView() => (this with { Page = 1, Saved = null }).Text().TrimStart('?');
+
+    private string Text() => QueryHelpers.AddQueryString("", Write(Filters.Keys.Order(StringComparer.Ordinal))
+        .Where(p => p.Value is not null).ToDictionary(p => p.Key, p => (string?)Convert.ToString(p.Value, CultureInfo.InvariantCulture)));
 }
