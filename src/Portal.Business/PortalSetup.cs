@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Accounting;
 using Portal.Business.Accounts;
 using Portal.Business.Banking;
+using Portal.Business.Batches;
 using Portal.Business.Catalog;
 using Portal.Business.ClientPortal;
 using Portal.Business.Clients;
@@ -21,6 +22,7 @@ using Portal.Business.Quotes;
 using Portal.Business.Receivables;
 using Portal.Business.Reminders;
 using Portal.Business.Reporting;
+using Portal.Business.SavedViews;
 using Portal.Business.Scheduling;
 
 namespace Portal.Business;
@@ -49,10 +51,12 @@ public static class PortalSetup
         services.AddAccounting(configuration);
         services.AddClientPortal();
         services.AddInvoicing();
+        services.AddBatches();
         services.AddReceivables();
         services.AddReminders();
         services.AddReporting();
         services.AddIntegrity();
+        services.AddSavedViews();
         services.AddOperations();
         return services;
     }

@@ -19,7 +19,8 @@ internal sealed class BenchmarkPortal : IAsyncDisposable
     public ServiceProvider Services { get; }
 
     /// <param name="args">"sqlite" or "postgres", a count, and for PostgreSQL the connection string of a user who may create databases.</param>
-    public static async Task<BenchmarkPortal> StartAsync(string[] args)
+    /// <param name="user">Who acts; the system by default.</param>
+    public static async Task<BenchmarkPortal> StartAsync(string[] args, ICurrentUser? user = null)
     {
         var postgres = args.FirstOrDefault() == "postgres";
         var name = $"portal_bench_{Environment.ProcessId}";
@@ -33,7 +34,7 @@ internal sealed class BenchmarkPortal : IAsyncDisposable
         }).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddScoped<ICurrentUser>(_ => SystemUser.Instance);
+        services.AddScoped(_ => user ?? SystemUser.Instance);
         services.AddPortalBusiness(configuration);
         var portal = new BenchmarkPortal(services.BuildServiceProvider(), file);
         await using var db = portal.Open();

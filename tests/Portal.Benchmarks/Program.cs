@@ -14,7 +14,10 @@ switch (args.FirstOrDefault())
     case "list":
         await ListBenchmark.RunAsync(args[1..]);
         return 0;
+    case "batch":
+        await BatchBenchmark.RunAsync(args[1..]);
+        return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION]");
+        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION]");
         return 1;
 }

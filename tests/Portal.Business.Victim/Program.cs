@@ -3,11 +3,12 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business;
+using Portal.Business.Batches.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.Mail.UseCases;
 
-// Issues what is due and sends what is queued, as the scheduler does, and dies at a step:
+// Issues what is due, works off batches and sends what is queued, as the scheduler does, and dies at a step:
 //   Portal.Business.Victim PROVIDER CONNECTION MAIL_FOLDER UTC_NOW [STEP TIMES]
 // Without a step it works to the end. Dying is SIGKILL: nothing is cleaned up.
 var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -31,6 +32,11 @@ await using var provider = services.BuildServiceProvider();
 await using (var scope = provider.CreateAsyncScope())
 {
     await scope.ServiceProvider.GetRequiredService<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), CancellationToken.None);
+}
+
+await using (var scope = provider.CreateAsyncScope())
+{
+    await scope.ServiceProvider.GetRequiredService<RunBatches>().RunAsync(CancellationToken.None);
 }
 
 await using (var scope = provider.CreateAsyncScope())

@@ -16,6 +16,9 @@ public sealed partial class Invoice
 
     public const string TransferFailed = "TransferFailed";
 
+    /// <summary>All of them, the most urgent first.</summary>
+    public static IReadOnlyList<string> AttentionKeys { get; } = [NotIssuable, NoRecipient, MailRefused, MailPartlyRefused, TransferFailed];
+
     public bool HasMailTrouble => Attention is NoRecipient or MailRefused or MailPartlyRefused;
 
     public void NeedsAttention(string? key) => Attention = key;

@@ -80,21 +80,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         var day = issueOn ?? book.Entity.DayOf(now);
 
         var withoutDeposit = await DepositDeductions.NameAsync(db, invoice, ct);
-        IEnumerable<Refusal> withoutRate = [];
-        if (invoice is { IsProforma: true, Kind: InvoiceKind.Invoice })
-        {
-            invoice.Calculate(book.Taxes, day);
-            withoutRate = invoice.MissingRates(book.Taxes, day);
-        }
-
-        IReadOnlyList<Refusal> missing =
-        [
-            .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
-            .. withoutRate,
-            .. withoutDeposit,
-            .. AccountingEntries.MissingFor(invoice, book.Entity),
-            .. await PeriodLock.RefusalsAsync(db, book.Entity, day, ct),
-        ];
+        var missing = Missing(invoice, buyer, payer, book, day, withoutDeposit, await PeriodLock.RefusalsAsync(db, book.Entity, day, ct));
         if (missing.Count > 0)
         {
             return Result<ReadyToIssue>.Refused(missing);
@@ -104,6 +90,27 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
         var paper = await documents.PaperAsync(db, book, invoice, terms, toIssue: true, newJob, ct);
         return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now);
+    }
+
+    /// <summary>Everything that is missing to issue it on a day; calculates what it comes to with the taxes of that day.</summary>
+    internal static IReadOnlyList<Refusal> Missing(
+        Invoice invoice, Client buyer, Client payer, CompanyBook book, DateOnly day, IReadOnlyList<Refusal> withoutDeposit, IReadOnlyList<Refusal> locked)
+    {
+        IEnumerable<Refusal> withoutRate = [];
+        if (invoice is { IsProforma: true, Kind: InvoiceKind.Invoice })
+        {
+            invoice.Calculate(book.Taxes, day);
+            withoutRate = invoice.MissingRates(book.Taxes, day);
+        }
+
+        return
+        [
+            .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
+            .. withoutRate,
+            .. withoutDeposit,
+            .. AccountingEntries.MissingFor(invoice, book.Entity),
+            .. locked,
+        ];
     }
 
     /// <summary>Issues and saves inside the transaction that the caller has opened and commits; then <see cref="Committed"/>.</summary>

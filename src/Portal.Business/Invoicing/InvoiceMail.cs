@@ -77,7 +77,9 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
         });
     }
 
-    internal static string KeyOf(Invoice invoice, string sending) => $"invoice:{invoice.Id}:{(invoice.IsProforma ? "proforma:" : "")}{sending}";
+    internal static string KeyOf(Invoice invoice, string sending) => KeyOf(invoice.Id, invoice.IsProforma, sending);
+
+    internal static string KeyOf(long invoiceId, bool isProforma, string sending) => $"invoice:{invoiceId}:{(isProforma ? "proforma:" : "")}{sending}";
 
     public async Task<ComposedMail> ComposeAsync(
         PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, Wishes? wishes, CancellationToken ct)

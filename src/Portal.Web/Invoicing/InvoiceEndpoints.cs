@@ -1,9 +1,13 @@
+using System.Globalization;
+using System.Net.Mime;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 using Portal.Business.Common;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Invoicing;
 
@@ -13,8 +17,11 @@ public static class InvoiceEndpoints
     /// <summary>Lets the browser's own viewer draw the file in a frame of ours, and nothing else.</summary>
     private const string ViewerPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
-    public static void MapInvoices(this IEndpointRouteBuilder endpoints) =>
+    public static void MapInvoices(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapGet("/documents/invoices/{id:long}.pdf", OpenAsync).RequireAuthorization();
+        endpoints.MapPost("/documents/invoices.pdf", PrintAsync).RequireAuthorization(Permissions.InvoicesView);
+    }
 
     public static string HrefOf(long invoiceId, int? version = null) => $"/documents/invoices/{invoiceId}.pdf{(version is null ? "" : $"?v={version}")}";
 
@@ -32,5 +39,35 @@ public static class InvoiceEndpoints
         headers.NameFile(file.Name, inBrowser: true);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file.Bytes))}\"");
         return Results.File(file.Bytes, file.ContentType, entityTag: tag);
+    }
+
+    /// <summary>Several in one file: those named in the form, or all that the filter of the address finds.</summary>
+    private static async Task<IResult> PrintAsync(
+        [FromForm] string? ids, [FromServices] PrintInvoices print, [FromServices] IStringLocalizer<InvoicingPages> texts, [FromServices] RefusalTexts refusals, HttpContext context, CancellationToken ct)
+    {
+        var query = ListQuery.Read(context.Request.QueryString.Value ?? "");
+        var filter = string.IsNullOrEmpty(ids) ? InvoiceFilters.Of(query) : InvoiceFilters.Of(new ListQuery { View = "all", Keys = ids.Split(',').ToHashSet(StringComparer.Ordinal) });
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            var result = await print.RunAsync(new PrintInvoices.Input(filter, texts["Invoices"], CultureInfo.CurrentUICulture.Name, file), ct);
+            if (result.Refusal is { } refusal)
+            {
+                await file.DisposeAsync();
+                return refusal.Kind == RefusalKind.Invalid ? Results.Text(refusals.Say(refusal), statusCode: StatusCodes.Status400BadRequest) : Results.StatusCode(StatusCodes.Status404NotFound);
+            }
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        file.Position = 0;
+        context.Response.Headers.ContentSecurityPolicy = ViewerPolicy;
+        context.Response.Headers.NameFile($"{texts["Invoices"].Value}.pdf", inBrowser: true);
+        return Results.File(file, MediaTypeNames.Application.Pdf);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
@@ -11,7 +10,7 @@ namespace Portal.Web.Invoicing;
 
 /// <summary>The clerk's list. It opens on what waits for the clerk; filters that lead elsewhere say so in the address.</summary>
 public sealed class InvoiceList(
-    ListInvoices list, ICurrentUser user, IStringLocalizer<InvoicingPages> t, IStringLocalizer<InvoicingText> texts) : ListDefinition<ListInvoices.Row>
+    ListInvoices list, InvoiceFilters filters, ICurrentUser user, IStringLocalizer<InvoicingPages> t, IStringLocalizer<InvoicingText> texts) : ListDefinition<ListInvoices.Row>
 {
     public override string Name => "invoices";
 
@@ -25,7 +24,7 @@ public sealed class InvoiceList(
         new("job", t["Job"], r => r.JobNumber) { Hidden = true },
         new("kind", t["Kind"], r => texts[r.IsDeposit ? "InvoiceKind.Deposit" : $"InvoiceKind.{r.Kind}"].Value) { Hidden = true },
         new("status", t["Status"], r => InvoiceWords.Of(r.Status, texts)) { Sorts = true },
-        new("attention", t["NeedsAttention"], r => r.Attention is null ? null : new Status(texts[$"Attention.{r.Attention}"], Tone.Warning)) { Hidden = true },
+        new("attention", t["NeedsAttention"], r => r.Attention is null ? null : new Status(texts[$"Attention.{r.Attention}.Short"], Tone.Warning)) { Hidden = true },
         new("planned", t["PlannedOn"], r => r.PlannedOn) { Kind = ColumnKind.Date, Hidden = true },
         new("issued", t["IssuedOn"], r => r.IssuedOn) { Kind = ColumnKind.Date, Sorts = true },
         new("due", t["DueOn"], r => r.DueOn) { Kind = ColumnKind.Date, Sorts = true },
@@ -36,21 +35,10 @@ public sealed class InvoiceList(
         new("balance", t["Balance"], r => r.IssuedOn is null ? null : r.Balance) { Kind = ColumnKind.Amount, Sorts = true, Currency = r => r.Currency },
     ];
 
-    public override IReadOnlyList<Filter> Filters { get; } =
-    [
-        new ChoiceFilter("status", t["Status"], [.. Enum.GetValues<InvoiceStatus>().Select(s => (s.ToString(), texts[$"InvoiceStatus.{s}"].Value))]),
-        new ChoiceFilter("only", t["Only"], [("toissue", t["OnlyToIssue"]), ("unpaid", t["OnlyUnpaid"]), ("overdue", t["Overdue"])]),
-        new DateFilter("from", t["From"]),
-        new DateFilter("to", t["To"]),
-        new LinkedFilter("client", t["Client"], _ => t["ThisOne"]),
-        new LinkedFilter("job", t["Job"], _ => t["ThisOne"]),
-        new LinkedFilter("currency", t["Currency"], value => value),
-        new LinkedFilter("duefrom", t["DueFrom"], Day),
-        new LinkedFilter("dueto", t["DueTo"], Day),
-    ];
+    public override IReadOnlyList<Filter> Filters => filters.All;
 
     public override IReadOnlyList<ListView> Views { get; } =
-        [new("todo", t["ViewToDo"]), new("all", t["ViewAll"]), new("issued", t["ViewIssued"]), new("overdue", t["Overdue"]), new("disputed", t["Disputed"]), new("attention", t["NeedsAttention"]), new("credits", t["ViewCredits"])];
+        [new("todo", t["ViewToDo"]), new("all", t["ViewAll"]), new("issued", t["ViewIssued"]), new("overdue", t["Overdue"]), new("disputed", t["Disputed"]), new("attention", t["NeedsAttention"]) { Shows = ["attention"] }, new("credits", t["ViewCredits"])];
 
     public override object KeyOf(ListInvoices.Row row) => row.Id;
 
@@ -58,7 +46,7 @@ public sealed class InvoiceList(
 
     public override async Task<Result<ListPage<ListInvoices.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(FilterOf(query), query.Paging, ct);
+        var result = await list.RunAsync(InvoiceFilters.Of(query), query.Paging, ct);
         if (!result.TryGet(out var found))
         {
             return Result<ListPage<ListInvoices.Row>>.Refused(result.Refusals);
@@ -80,38 +68,12 @@ public sealed class InvoiceList(
             throw new ListRefusedException([Refusal.Forbidden]);
         }
 
-        await foreach (var row in list.StreamAsync(FilterOf(query), query.Paging, ct))
+        await foreach (var row in list.StreamAsync(InvoiceFilters.Of(query), query.Paging, ct))
         {
             yield return row;
         }
     }
 
-    private static ListInvoices.Filter FilterOf(ListQuery query)
-    {
-        var status = query.Choice<InvoiceStatus>("status");
-        var opening = query.View is null or "todo" && query.Id("job") is null;
-        return new ListInvoices.Filter(
-            query.Search,
-            status is { } only ? [only] : opening ? ListInvoices.OpeningStatuses : null,
-            query.View == "credits" ? InvoiceKind.CreditNote : null,
-            ClientId: query.Id("client"),
-            JobId: query.Id("job"),
-            From: query.Date("from"),
-            To: query.Date("to"),
-            OnlyUnpaid: query.Filter("only") == "unpaid",
-            OnlyOverdue: query.View == "overdue" || query.Filter("only") == "overdue",
-            OnlyAttention: query.View == "attention",
-            OnlyToIssue: query.Filter("only") == "toissue",
-            OnlyIssued: query.View == "issued",
-            DueFrom: query.Date("duefrom"),
-            DueTo: query.Date("dueto"),
-            Currency: query.Filter("currency"),
-            OnlyDisputed: query.View == "disputed");
-    }
-
     /// <summary>Credit notes count negative, in rows as in the sums under them.</summary>
     private static decimal Signed(ListInvoices.Row row, decimal amount) => row.Kind == InvoiceKind.CreditNote ? -amount : amount;
-
-    private static string Day(string value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Formats.Current.Date(day) : value;
 }

@@ -14,6 +14,7 @@ public static class InvoicingScreens
         services.AddNavItem<InvoicingPages>(Permissions.InvoicesEdit, "Templates", Icons.Invoice, "/settings/invoice-templates", order: 1055);
         services.AddCreateItem<InvoicingPages>(Permissions.InvoicesEdit, "NewInvoice", Icons.Invoice, "/invoices/new", order: 50);
         services.AddSearchKind<InvoicingPages>("invoice", "Invoice", Icons.Invoice, hit => $"/invoices/{hit.Id}", order: 400);
+        services.AddScoped<InvoiceFilters>();
         services.AddList<InvoiceList, ListInvoices.Row>("invoices");
         return services;
     }

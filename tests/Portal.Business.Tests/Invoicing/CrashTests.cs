@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Batches;
+using Portal.Business.Batches.Kinds;
+using Portal.Business.Batches.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Mail;
 using Portal.Business.Operations;
+using Portal.Business.Tests.Batches;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Invoicing;
@@ -61,6 +65,40 @@ public sealed class CrashTests
             Directory.Delete(mail, recursive: true);
         }
     }
+
+    [Theory]
+    [EachDatabaseWith("invoicing.saved")]
+    [EachDatabaseWith("invoicing.issued")]
+    [EachDatabaseWith("batches.recorded")]
+    public async Task Kill_WithinABatch_AnotherProcessEndsItAndNothingHappensTwice(DatabaseProvider provider, string step)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.ActAsClerkAsync();
+        var mail = Directory.CreateTempSubdirectory("portal-crash-").FullName;
+        try
+        {
+            var filter = new ListInvoices.Filter(Ids: [await DraftAsync(boreal), await DraftAsync(boreal), await DraftAsync(boreal)]);
+            var preview = Boreal.Value(await boreal.Portal.Get<PreviewBatch>().RunAsync(new PreviewBatch.Input(IssueAndSendKind.KindName, filter), default));
+            Boreal.Value(await boreal.Portal.Get<StartBatch>().RunAsync(
+                new StartBatch.Input(IssueAndSendKind.KindName, filter, false, Guid.NewGuid(), preview.Mark), default));
+
+            var now = boreal.Portal.Clock.GetUtcNow().UtcDateTime;
+            Assert.Equal(137, await RunVictimAsync(boreal, mail, now, step, "2"));
+            Assert.Equal(0, await RunVictimAsync(boreal, mail, now.AddHours(1)));
+
+            await using var db = boreal.Portal.Open();
+            Assert.Equal(["F-000001", "F-000002", "F-000003"], await db.BatchItems.Where(i => i.State == BatchItemState.Done).Select(i => i.Outcome).OrderBy(n => n).ToListAsync());
+            Assert.NotNull((await db.Batches.SingleAsync()).FinishedAt);
+            Assert.Equal(3, await db.OutgoingMessages.CountAsync(m => m.State == MessageState.Sent));
+            Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+        }
+        finally
+        {
+            Directory.Delete(mail, recursive: true);
+        }
+    }
+
+    private static Task<long> DraftAsync(Boreal boreal) => boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
 
     private static async Task PlannedAsync(Boreal boreal, decimal price)
     {

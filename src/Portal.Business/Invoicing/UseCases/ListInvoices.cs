@@ -17,6 +17,9 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
     /// <param name="From">First day of issue (of the planned issue for proformas).</param>
     /// <param name="OnlyToIssue">Proformas whose day has come, or that wait for a person.</param>
     /// <param name="DueFrom">With <paramref name="DueTo"/>: when the whole amount is due.</param>
+    /// <param name="AttentionKey">Only what waits for a person for this reason.</param>
+    /// <param name="Ids">Only these; null all.</param>
+    /// <param name="Periods">Narrows what the days above leave.</param>
     public sealed record Filter(
         string Search = "",
         IReadOnlyList<InvoiceStatus>? Statuses = null,
@@ -34,7 +37,12 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         DateOnly? DueFrom = null,
         DateOnly? DueTo = null,
         string? Currency = null,
-        bool OnlyDisputed = false);
+        bool OnlyDisputed = false,
+        string? AttentionKey = null,
+        decimal? MinTotal = null,
+        decimal? MaxTotal = null,
+        IReadOnlyList<long>? Ids = null,
+        InvoicePeriods? Periods = null);
 
     public sealed record Row(
         long Id, InvoiceKind Kind, InvoiceStatus Status, string Number, long ClientId, string ClientName, long? JobId, string? JobNumber, string Title,
@@ -55,9 +63,10 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
 
         await using var db = contexts.CreateDbContext();
         var days = await DueDays.LoadAsync(db, clock, ct);
+        var periods = await InvoiceNarrowing.LoadAsync(db, filter, days.Today, ct);
         var found = await FewAsync(db, filter, ct) is { } few
-            ? Matching(db, filter with { Search = "" }, days).Where(i => few.Contains(i.Id))
-            : Matching(db, filter, days);
+            ? Matching(db, filter with { Search = "" }, days, periods).Where(i => few.Contains(i.Id))
+            : Matching(db, filter, days, periods);
         var sums = await found.GroupBy(i => new { i.Currency, i.Kind })
             .Select(g => new { g.Key.Currency, g.Key.Kind, Count = g.Count(), Net = g.Sum(i => i.Net), Total = g.Sum(i => i.Total), Balance = g.Sum(i => i.Balance) })
             .ToListAsync(ct);
@@ -84,10 +93,18 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
 
         await using var db = contexts.CreateDbContext();
         var days = await DueDays.LoadAsync(db, clock, ct);
-        await foreach (var row in Project(db, Sorted(Matching(db, filter, days), page), days).AsAsyncEnumerable().WithCancellation(ct))
+        var periods = await InvoiceNarrowing.LoadAsync(db, filter, days.Today, ct);
+        await foreach (var row in Project(db, Sorted(Matching(db, filter, days, periods), page), days).AsAsyncEnumerable().WithCancellation(ct))
         {
             yield return row;
         }
+    }
+
+    /// <summary>What the filter finds, for use cases that act on all of it. Whoever calls has checked the permission.</summary>
+    internal static async Task<IQueryable<Invoice>> SelectAsync(PortalDbContext db, Filter filter, TimeProvider clock, CancellationToken ct)
+    {
+        var days = await DueDays.LoadAsync(db, clock, ct);
+        return Matching(db, filter, days, await InvoiceNarrowing.LoadAsync(db, filter, days.Today, ct));
     }
 
     /// <summary>
@@ -105,9 +122,9 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         return ids.Count > Few ? null : ids;
     }
 
-    private static IQueryable<Invoice> Matching(PortalDbContext db, Filter filter, DueDays days)
+    private static IQueryable<Invoice> Matching(PortalDbContext db, Filter filter, DueDays days, InvoiceNarrowing periods)
     {
-        var found = db.Invoices.AsNoTracking().Matching(i => i.SearchKey, filter.Search);
+        var found = periods.Apply(db.Invoices.AsNoTracking().Matching(i => i.SearchKey, filter.Search), filter);
         if (filter.Statuses is { Count: > 0 } statuses)
         {
             found = found.Where(i => statuses.Contains(i.Status));

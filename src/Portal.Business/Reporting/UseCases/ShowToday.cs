@@ -37,8 +37,15 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
 
     public sealed record Amount(string Currency, decimal Value);
 
+    /// <summary>Why something needs attention (a key of the capability's texts), and how many do.</summary>
+    public sealed record Reason(string Key, int Count);
+
     /// <param name="Amounts">What it is worth, by currency; empty where it is not about money.</param>
-    public sealed record Item(Need Need, int Count, IReadOnlyList<Amount> Amounts);
+    public sealed record Item(Need Need, int Count, IReadOnlyList<Amount> Amounts)
+    {
+        /// <summary>The most frequent first; only for invoices that need attention.</summary>
+        public IReadOnlyList<Reason> Reasons { get; init; } = [];
+    }
 
     /// <param name="Invoiced">Issued in the month, less credit notes, tax included.</param>
     /// <param name="Paid">Received in the month; reversed payments left out. Null where the user may not see payments.</param>
@@ -114,8 +121,17 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
             await CountAsync(Need.InvoicesToIssue, db.Invoices.Where(days.IsToIssue), balance: false),
             await CountAsync(Need.InvoicesToSend, db.Invoices.Where(i => i.Status == InvoiceStatus.ReadyToSend), balance: false),
             await CountAsync(Need.InvoicesOverdue, db.Invoices.Where(days.IsOverdue), balance: true),
-            await CountAsync(Need.InvoicesNeedAttention, db.Invoices.Where(i => i.Attention != null), balance: false) with { Amounts = [] },
+            await AttentionAsync(db, ct),
         ];
+    }
+
+    private static async Task<Item> AttentionAsync(PortalDbContext db, CancellationToken ct)
+    {
+        var reasons = await db.Invoices.Where(i => i.Attention != null).GroupBy(i => i.Attention!).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        return new Item(Need.InvoicesNeedAttention, reasons.Sum(r => r.Count), [])
+        {
+            Reasons = [.. reasons.OrderByDescending(r => r.Count).ThenBy(r => r.Key, StringComparer.Ordinal).Select(r => new Reason(r.Key, r.Count))],
+        };
     }
 
     private static async Task<IReadOnlyList<Chart>> ChartsAsync(PortalDbContext db, DateOnly today, bool withPayments, CancellationToken ct)

@@ -1,0 +1,148 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Batches;
+
+/// <summary>
+/// One thing that a person has done to many invoices: started once, worked off in the background, left and found again. Its items
+/// say what came of each.
+/// </summary>
+public sealed class Batch : Entity
+{
+    private Batch()
+    {
+    }
+
+    public Batch(string kind, long startedById, string startedBy, Guid requestKey, bool again, long? retryOfId, DateTime now)
+    {
+        Kind = kind;
+        StartedById = startedById;
+        StartedBy = startedBy;
+        RequestKey = requestKey;
+        Again = again;
+        RetryOfId = retryOfId;
+        StartedAt = now;
+    }
+
+    /// <summary>Name of an <see cref="IBatchKind"/>.</summary>
+    public string Kind { get; private set; } = "";
+
+    /// <summary>Who started it, and acts in it.</summary>
+    public long StartedById { get; private set; }
+
+    public string StartedBy { get; private set; } = "";
+
+    public DateTime StartedAt { get; private set; }
+
+    /// <summary>Made when the dialog opened: pressing the button twice starts one batch.</summary>
+    public Guid RequestKey { get; private set; }
+
+    /// <summary>Also to what was sent before.</summary>
+    public bool Again { get; private set; }
+
+    /// <summary>The batch whose refused items this one tries again.</summary>
+    public long? RetryOfId { get; private set; }
+
+    public DateTime? CancelledAt { get; private set; }
+
+    /// <summary>Nothing of it waits any more.</summary>
+    public DateTime? FinishedAt { get; private set; }
+
+    public List<BatchItem> Items { get; } = [];
+
+    public bool IsOver => FinishedAt is not null;
+
+    public void Cancel(DateTime now) => CancelledAt ??= now;
+}
+
+public enum BatchItemState
+{
+    Waiting,
+    Running,
+    Done,
+
+    /// <summary>Could not be done: the refusals say why.</summary>
+    Refused,
+
+    /// <summary>Its turn had not come when the batch was cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>One invoice of a batch, at most once in it.</summary>
+public sealed class BatchItem : Entity
+{
+    private BatchItem()
+    {
+    }
+
+    /// <param name="refusals">Why it is left out from the start; empty where it is to be done.</param>
+    public BatchItem(long batchId, int position, long invoiceId, int invoiceVersion, IReadOnlyList<Refusal> refusals, DateTime now)
+    {
+        BatchId = batchId;
+        Position = position;
+        InvoiceId = invoiceId;
+        InvoiceVersion = invoiceVersion;
+        if (refusals.Count > 0)
+        {
+            Refuse(refusals, now);
+        }
+    }
+
+    public long BatchId { get; private set; }
+
+    /// <summary>Worked off in this order, from 1.</summary>
+    public int Position { get; private set; }
+
+    public long InvoiceId { get; private set; }
+
+    /// <summary>As the person saw it: one changed since is not done unseen.</summary>
+    public int InvoiceVersion { get; private set; }
+
+    public BatchItemState State { get; private set; }
+
+    /// <summary>The number it has been given, or its own.</summary>
+    public string Outcome { get; private set; } = "";
+
+    public IReadOnlyList<StoredRefusal> Refusals { get; private set; } = [];
+
+    /// <summary>How often it was begun; more than once after a crash.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>The process that works on it.</summary>
+    public string LeaseOwner { get; private set; } = "";
+
+    public DateTime? LeasedUntil { get; private set; }
+
+    public DateTime? FinishedAt { get; private set; }
+
+    public void Finish(Result<string> result, DateTime now)
+    {
+        if (!result.TryGet(out var outcome))
+        {
+            Refuse(result.Refusals, now);
+            return;
+        }
+
+        (State, Outcome) = (BatchItemState.Done, outcome);
+        End(now);
+    }
+
+    public void Cancel(DateTime now)
+    {
+        State = BatchItemState.Cancelled;
+        End(now);
+    }
+
+    /// <summary>The process stops: another may take it at once.</summary>
+    public void GiveBack()
+    {
+        (State, LeaseOwner, LeasedUntil) = (BatchItemState.Waiting, "", null);
+    }
+
+    private void Refuse(IReadOnlyList<Refusal> refusals, DateTime now)
+    {
+        (State, Refusals) = (BatchItemState.Refused, [.. refusals.Select(StoredRefusal.Of)]);
+        End(now);
+    }
+
+    private void End(DateTime now) => (LeaseOwner, LeasedUntil, FinishedAt) = ("", null, now);
+}

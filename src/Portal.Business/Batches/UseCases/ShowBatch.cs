@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Batches.UseCases;
+
+/// <summary>How far a batch of one's own is.</summary>
+public sealed class ShowBatch(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    public sealed record Input(long BatchId);
+
+    /// <param name="Waiting">Not done yet, those being done included.</param>
+    public sealed record View(
+        long Id, string Kind, DateTime StartedAt, DateTime? FinishedAt, bool IsCancelled, long? RetryOfId, int Total, int Waiting, int Done, int Refused, int Cancelled)
+    {
+        public bool IsOver => FinishedAt is not null;
+    }
+
+    public async Task<Result<View>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var views = await BatchViews.ReadAsync(db, db.Batches.Where(b => b.Id == input.BatchId && b.StartedById == user.UserId), ct);
+        return views.Count == 1 ? views[0] : Refusal.NotFound;
+    }
+}

@@ -1,0 +1,17 @@
+using Portal.Business.Common;
+using Portal.Business.Invoicing.UseCases;
+
+namespace Portal.Business.Batches.UseCases;
+
+/// <summary>Starts what was previewed; it is worked off in the background. Answers with the batch's id, the same for the same request.</summary>
+public sealed class StartBatch(BatchStarting starting, ICurrentUser user)
+{
+    /// <param name="Request">Made when the dialog opened.</param>
+    /// <param name="Mark">Of the preview: if anything changed since, it is refused and previewed again.</param>
+    public sealed record Input(string Kind, ListInvoices.Filter Filter, bool Again, Guid Request, string Mark);
+
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct) =>
+        user.Has(Permissions.InvoicesView)
+            ? await starting.StartAsync(input.Kind, input.Filter, input.Again, input.Request, input.Mark, null, ct)
+            : Refusal.Forbidden;
+}

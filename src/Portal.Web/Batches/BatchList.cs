@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Localization;
+using Portal.Business.Batches;
+using Portal.Business.Batches.UseCases;
+using Portal.Business.Common;
+using Portal.Web.Kit.Lists;
+
+namespace Portal.Web.Batches;
+
+/// <summary>One's own batches.</summary>
+public sealed class BatchList(ListBatches list, IStringLocalizer<BatchesPages> t, IStringLocalizer<BatchesText> texts) : ListDefinition<ShowBatch.View>
+{
+    public override string Name => "batches";
+
+    public override IReadOnlyList<Column<ShowBatch.View>> Columns { get; } =
+    [
+        new("kind", t["What"], b => texts[$"Kind.{b.Kind}"].Value),
+        new("started", t["StartedAt"], b => b.StartedAt) { Kind = ColumnKind.DateTime },
+        new("state", t["State"], b => BatchWords.Of(b, t)),
+        new("total", t["Invoices"], b => b.Total) { Kind = ColumnKind.Count },
+        new("done", t["Done"], b => b.Done) { Kind = ColumnKind.Count },
+        new("refused", t["Refused"], b => b.Refused) { Kind = ColumnKind.Count },
+        new("finished", t["FinishedAt"], b => b.FinishedAt) { Kind = ColumnKind.DateTime, Hidden = true },
+    ];
+
+    public override object KeyOf(ShowBatch.View row) => row.Id;
+
+    public override string HrefOf(ShowBatch.View row) => $"/invoices/batches/{row.Id}";
+
+    public override async Task<Result<ListPage<ShowBatch.View>>> LoadAsync(ListQuery query, CancellationToken ct)
+    {
+        var result = await list.RunAsync(new ListBatches.Input(query.Paging), ct);
+        return result.TryGet(out var page) ? (ListPage<ShowBatch.View>)page : Result<ListPage<ShowBatch.View>>.Refused(result.Refusals);
+    }
+}

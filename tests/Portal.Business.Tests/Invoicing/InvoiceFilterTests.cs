@@ -1,0 +1,52 @@
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Invoicing;
+
+public sealed class InvoiceFilterTests
+{
+    [Theory, EachDatabase]
+    public async Task List_NarrowedByPeriodAmountAndReason_ShowsWhatFits(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var small = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 10));
+        boreal.Portal.Clock.Advance(TimeSpan.FromDays(40));
+        var large = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 1000));
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Invoices.FindAsync(large.Id))!.NeedsAttention(Invoice.NoRecipient);
+            await db.SaveChangesAsync();
+        }
+
+        async Task<IEnumerable<long>> FoundAsync(ListInvoices.Filter filter) =>
+            Boreal.Value(await boreal.Portal.Get<ListInvoices>().RunAsync(filter, new PageRequest(), default)).Page.Rows.Select(r => r.Id);
+
+        ListInvoices.Filter Within(InvoicePeriods periods) => new(Periods: periods);
+        Assert.Equal([large.Id], await FoundAsync(Within(new(Issued: Period.Named(PeriodName.ThisMonth)))));
+        Assert.Equal([small.Id], await FoundAsync(Within(new(Created: Period.Named(PeriodName.LastMonth)))));
+        Assert.Equal([small.Id], await FoundAsync(Within(new(Due: Period.Of(null, small.DueOn)))));
+        Assert.Equal([large.Id, small.Id], await FoundAsync(Within(new(Issued: Period.Named(PeriodName.ThisFiscalYear)))));
+        Assert.Equal([large.Id], await FoundAsync(new ListInvoices.Filter(MinTotal: 1149.75m)));
+        Assert.Equal([small.Id], await FoundAsync(new ListInvoices.Filter(MaxTotal: 1149.74m)));
+        Assert.Equal([large.Id], await FoundAsync(new ListInvoices.Filter(AttentionKey: Invoice.NoRecipient)));
+        Assert.Empty(await FoundAsync(new ListInvoices.Filter(AttentionKey: Invoice.MailRefused)));
+        Assert.Equal([small.Id], await FoundAsync(new ListInvoices.Filter(Ids: [small.Id])));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Find_ForTheFilter_NamesClientsAndCurrencies(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var find = boreal.Portal.Get<FindForInvoiceFilter>();
+
+        var client = Assert.Single(Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Client, "erable"), default)));
+        Assert.Equal("Imprimerie de l’Érable", client.Text);
+        Assert.Equal(client, Assert.Single(Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Client, Value: client.Value), default))));
+        Assert.Equal(["CAD"], Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Currency), default)).Select(c => c.Value));
+        Assert.Equal(["Boréal"], Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Company), default)).Select(c => c.Text));
+        Assert.Empty(Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Job, Value: "nonsense"), default)));
+    }
+}
