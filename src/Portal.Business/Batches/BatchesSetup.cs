@@ -17,7 +17,7 @@ public static class BatchesSetup
         services.AddScoped<IBatchKind, IssueAndSendKind>();
         services.AddScoped<IBatchKind>(provider => provider.GetRequiredService<SendKind>());
         services.AddScheduledWork<RunBatches>(
-            "run-batches", typeof(BatchesText), WorkSchedule.Every(TimeSpan.FromSeconds(2)),
+            "run-batches", typeof(BatchesText), WorkSchedule.Every(TimeSpan.FromSeconds(3)),
             async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), run => [("Done", run.Done), ("Refused", run.Refused)]));
         return services.AddUseCases("Batches");
     }
