@@ -57,6 +57,9 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
 
     private bool IsFiltered => query.Search.Length > 0 || query.Filters.Keys.Except(Fixed.Keys).Any() || query.View is not null;
 
+    /// <summary>A part of a page has the filters of that page: views are kept of whole pages only.</summary>
+    private bool KeepsViews => Prefix is null && Fixed.Count == 0;
+
     public void Dispose()
     {
         navigation.LocationChanged -= Moved;
@@ -66,15 +69,17 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
     }
 
     /// <summary>Loads again what is shown, after an action changed it.</summary>
-    public async Task ReloadAsync()
+    /// <param name="keepTicks">Something else than an action on the ticked rows changed it.</param>
+    public async Task ReloadAsync(bool keepTicks = false)
     {
-        ticked.Clear();
+        if (!keepTicks)
+        {
+            ticked.Clear();
+        }
+
         await LoadAsync();
         StateHasChanged();
     }
-
-    /// <summary>A part of a page has the filters of that page: views are kept of whole pages only.</summary>
-    private bool KeepsViews => Prefix is null && Fixed.Count == 0;
 
     protected override async Task OnInitializedAsync()
     {
