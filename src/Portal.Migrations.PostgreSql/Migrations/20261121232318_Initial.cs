@@ -655,6 +655,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Batches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedById = table.Column<long>(type: "bigint", nullable: false),
+                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RequestKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Again = table.Column<bool>(type: "boolean", nullable: false),
+                    RetryOfId = table.Column<long>(type: "bigint", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Batches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Batches_Users_StartedById",
+                        column: x => x.StartedById,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LateBookers",
                 columns: table => new
                 {
@@ -679,6 +705,30 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2109,6 +2159,40 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BatchItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceVersion = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refusals = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BatchItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Batches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "Batches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InvoiceInstalments",
                 columns: table => new
                 {
@@ -2643,6 +2727,33 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_BankStatements_ImportedAt",
                 table: "BankStatements",
                 column: "ImportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_FinishedAt_StartedAt",
+                table: "Batches",
+                columns: new[] { "FinishedAt", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_StartedById_RequestKey",
+                table: "Batches",
+                columns: new[] { "StartedById", "RequestKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_InvoiceId",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "InvoiceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_State_Position",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "State", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_InvoiceId",
+                table: "BatchItems",
+                column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_DefaultGlAccountId",
@@ -3447,6 +3558,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_IsShared",
+                table: "SavedViews",
+                columns: new[] { "List", "IsShared" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_OwnerId_NameKey",
+                table: "SavedViews",
+                columns: new[] { "List", "OwnerId", "NameKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId",
+                table: "SavedViews",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SealedRecords_LegalEntityId_Day",
                 table: "SealedRecords",
                 columns: new[] { "LegalEntityId", "Day" });
@@ -3659,6 +3786,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "BankLines");
 
             migrationBuilder.DropTable(
+                name: "BatchItems");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -3746,6 +3876,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
                 name: "SealedRecords");
 
             migrationBuilder.DropTable(
@@ -3792,6 +3925,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "BankStatements");
+
+            migrationBuilder.DropTable(
+                name: "Batches");
 
             migrationBuilder.DropTable(
                 name: "StoredDocuments");

@@ -654,6 +654,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Batches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedById = table.Column<long>(type: "bigint", nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RequestKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Again = table.Column<bool>(type: "bit", nullable: false),
+                    RetryOfId = table.Column<long>(type: "bigint", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Batches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Batches_Users_StartedById",
+                        column: x => x.StartedById,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LateBookers",
                 columns: table => new
                 {
@@ -678,6 +704,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    List = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Query = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2108,6 +2158,40 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BatchItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceVersion = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusals = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BatchItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Batches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "Batches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InvoiceInstalments",
                 columns: table => new
                 {
@@ -2645,6 +2729,33 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_BankStatements_ImportedAt",
                 table: "BankStatements",
                 column: "ImportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_FinishedAt_StartedAt",
+                table: "Batches",
+                columns: new[] { "FinishedAt", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_StartedById_RequestKey",
+                table: "Batches",
+                columns: new[] { "StartedById", "RequestKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_InvoiceId",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "InvoiceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_State_Position",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "State", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_InvoiceId",
+                table: "BatchItems",
+                column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_DefaultGlAccountId",
@@ -3459,6 +3570,22 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_IsShared",
+                table: "SavedViews",
+                columns: new[] { "List", "IsShared" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_OwnerId_NameKey",
+                table: "SavedViews",
+                columns: new[] { "List", "OwnerId", "NameKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId",
+                table: "SavedViews",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SealedRecords_LegalEntityId_Day",
                 table: "SealedRecords",
                 columns: new[] { "LegalEntityId", "Day" });
@@ -3673,6 +3800,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "BankLines");
 
             migrationBuilder.DropTable(
+                name: "BatchItems");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -3760,6 +3890,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
                 name: "SealedRecords");
 
             migrationBuilder.DropTable(
@@ -3806,6 +3939,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "BankStatements");
+
+            migrationBuilder.DropTable(
+                name: "Batches");
 
             migrationBuilder.DropTable(
                 name: "StoredDocuments");

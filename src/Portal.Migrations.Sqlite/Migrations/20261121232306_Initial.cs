@@ -654,6 +654,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Batches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedById = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RequestKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Again = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RetryOfId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Batches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Batches_Users_StartedById",
+                        column: x => x.StartedById,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LateBookers",
                 columns: table => new
                 {
@@ -678,6 +704,30 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2108,6 +2158,40 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BatchItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvoiceVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusals = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BatchItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Batches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "Batches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InvoiceInstalments",
                 columns: table => new
                 {
@@ -2642,6 +2726,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_BankStatements_ImportedAt",
                 table: "BankStatements",
                 column: "ImportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_FinishedAt_StartedAt",
+                table: "Batches",
+                columns: new[] { "FinishedAt", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_StartedById_RequestKey",
+                table: "Batches",
+                columns: new[] { "StartedById", "RequestKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_InvoiceId",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "InvoiceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_State_Position",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "State", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_InvoiceId",
+                table: "BatchItems",
+                column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_DefaultGlAccountId",
@@ -3446,6 +3557,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_IsShared",
+                table: "SavedViews",
+                columns: new[] { "List", "IsShared" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_OwnerId_NameKey",
+                table: "SavedViews",
+                columns: new[] { "List", "OwnerId", "NameKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId",
+                table: "SavedViews",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SealedRecords_LegalEntityId_Day",
                 table: "SealedRecords",
                 columns: new[] { "LegalEntityId", "Day" });
@@ -3658,6 +3785,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BankLines");
 
             migrationBuilder.DropTable(
+                name: "BatchItems");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -3745,6 +3875,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
                 name: "SealedRecords");
 
             migrationBuilder.DropTable(
@@ -3791,6 +3924,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "BankStatements");
+
+            migrationBuilder.DropTable(
+                name: "Batches");
 
             migrationBuilder.DropTable(
                 name: "StoredDocuments");
