@@ -6,7 +6,7 @@ using Portal.Web.Kit;
 namespace Portal.Web.Tests.Kit;
 
 /// <summary>Renders components of the kit with their real services, in a language.</summary>
-public abstract class KitContext : BunitContext
+public abstract class KitContext : BunitContext, IAsyncLifetime
 {
     protected KitContext()
     {
@@ -18,4 +18,9 @@ public abstract class KitContext : BunitContext
         Services.AddSingleton<ICurrentUser>(SystemUser.Instance);
         Services.AddKit();
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Some services end asynchronously only.</summary>
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
 }
