@@ -35,12 +35,11 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
         }
 
         long? id = input.Value is null ? null : long.TryParse(input.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
-        var key = Folding.Fold(input.Text);
         var rows = input.Subject switch
         {
-            Subject.Client => db.Clients.AsNoTracking().Where(c => (id == null || c.Id == id) && (key == "" || c.SearchKey.Contains(key)))
+            Subject.Client => db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text).Where(c => id == null || c.Id == id)
                 .OrderBy(c => c.Name).ThenBy(c => c.Id).Select(c => new { c.Id, Text = c.Name, Detail = c.BillingAddress.City }),
-            Subject.Job => db.Jobs.AsNoTracking().Where(j => (id == null || j.Id == id) && (key == "" || j.SearchKey.Contains(key)))
+            Subject.Job => db.Jobs.AsNoTracking().Matching(j => j.SearchKey, input.Text).Where(j => id == null || j.Id == id)
                 .OrderByDescending(j => j.Id).Select(j => new { j.Id, Text = j.Number, Detail = j.Name }),
             _ => db.LegalEntities.AsNoTracking().Where(e => id == null || e.Id == id)
                 .OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => new { e.Id, Text = e.Name, Detail = e.Currency }),
