@@ -3963,10 +3963,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "Users");
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
-                name: "BankAccounts");
+                name: "Users");
 
             migrationBuilder.DropTable(
                 name: "Products");

@@ -3977,10 +3977,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "Users");
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
-                name: "BankAccounts");
+                name: "Users");
 
             migrationBuilder.DropTable(
                 name: "Products");

@@ -3962,10 +3962,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "Users");
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
-                name: "BankAccounts");
+                name: "Users");
 
             migrationBuilder.DropTable(
                 name: "Products");
