@@ -54,7 +54,8 @@ public sealed class ReceivablesScene : IAsyncDisposable
         return client;
     }
 
-    public void Wait(int days) => Portal.Clock.Advance(TimeSpan.FromDays(days));
+    /// <summary>At least a second: only what was done together bears the same instant.</summary>
+    public void Wait(int days) => Portal.Clock.Advance(TimeSpan.FromDays(days) + TimeSpan.FromSeconds(1));
 
     public async Task<Invoice> IssueAsync(Client client, decimal price)
     {
