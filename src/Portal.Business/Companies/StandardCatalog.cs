@@ -126,7 +126,11 @@ public sealed partial class StandardCatalog
         {
             db.WriteOffRules.Add(new WriteOffRules
             {
-                LegalEntityId = entity.Id, LossAccountId = loss.Id, GainAccountId = gain.Id, JournalId = journal.Id, Limits = [new WriteOffLimit(entity.Currency, 1m)],
+                LegalEntityId = entity.Id,
+                LossAccountId = loss.Id,
+                GainAccountId = gain.Id,
+                JournalId = journal.Id,
+                Limits = [new WriteOffLimit(entity.Currency, 1m)],
             });
         }
     }

@@ -66,7 +66,9 @@ public sealed class WriteOff : Entity, IVersioned, IAudited, IBelongsToClient
     public static WriteOff OfInvoice(WriteOffRules rules, Invoicing.Invoice invoice, long? paymentId, decimal amount, string reason, DateOnly day, DateTime now) =>
         new(rules, invoice.BilledToId, invoice.DisplayNumber, amount, invoice.Currency, reason, day, now)
         {
-            InvoiceId = invoice.Id, PaymentId = paymentId, GlAccountId = rules.LossAccountId,
+            InvoiceId = invoice.Id,
+            PaymentId = paymentId,
+            GlAccountId = rules.LossAccountId,
         };
 
     public static WriteOff OfPayment(WriteOffRules rules, Payment payment, decimal amount, string reason, DateOnly day, DateTime now) =>

@@ -35,7 +35,12 @@ public sealed class BankingScene : IAsyncDisposable
         var id = Boreal.Value(await boreal.Portal.Get<SaveBankAccount>().RunAsync(
             new(null, 0, new BankAccountFields
             {
-                LegalEntityId = boreal.Entity.Id, Name = "Compte courant", Iban = Samples.Iban, Currency = "EUR", GlAccountId = gl.Id, JournalId = boreal.Entity.BankJournalId,
+                LegalEntityId = boreal.Entity.Id,
+                Name = "Compte courant",
+                Iban = Samples.Iban,
+                Currency = "EUR",
+                GlAccountId = gl.Id,
+                JournalId = boreal.Entity.BankJournalId,
             }), default));
         return new BankingScene(boreal, await db.BankAccounts.AsNoTracking().SingleAsync(a => a.Id == id));
     }
@@ -45,7 +50,9 @@ public sealed class BankingScene : IAsyncDisposable
         await using var db = Portal.Open();
         var client = new Client(Boreal.Entity.Id, name, new Contact { Name = "Marie Roy", Email = "marie@client.example" })
         {
-            Language = "fr-FR", Currency = "EUR", BillingAddress = Boreal.Client.BillingAddress,
+            Language = "fr-FR",
+            Currency = "EUR",
+            BillingAddress = Boreal.Client.BillingAddress,
         };
         db.Add(client.IndexForSearch());
         await db.SaveChangesAsync();

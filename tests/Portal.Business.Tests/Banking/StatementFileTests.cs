@@ -10,7 +10,15 @@ public sealed class StatementFileTests
 {
     private static readonly CsvMapping French = new()
     {
-        HeadRows = 2, Date = 0, ValueDate = 1, Label = 2, Reference = 3, Debit = 4, Credit = 5, Dates = DateOrder.DayMonthYear, Mark = DecimalMark.Comma,
+        HeadRows = 2,
+        Date = 0,
+        ValueDate = 1,
+        Label = 2,
+        Reference = 3,
+        Debit = 4,
+        Credit = 5,
+        Dates = DateOrder.DayMonthYear,
+        Mark = DecimalMark.Comma,
     };
 
     [Fact]

@@ -46,7 +46,10 @@ public sealed partial class SaveWriteOffRules(PortalDbContextFactory contexts, I
         {
             rules = new WriteOffRules
             {
-                LegalEntityId = input.LegalEntityId, LossAccountId = input.LossAccountId!.Value, GainAccountId = input.GainAccountId!.Value, JournalId = input.JournalId!.Value,
+                LegalEntityId = input.LegalEntityId,
+                LossAccountId = input.LossAccountId!.Value,
+                GainAccountId = input.GainAccountId!.Value,
+                JournalId = input.JournalId!.Value,
             };
             db.WriteOffRules.Add(rules);
         }

@@ -36,7 +36,12 @@ public sealed class ListSavedViews(IDbContextFactory<PortalDbContext> contexts, 
             .OrderBy(v => v.NameKey).ThenBy(v => v.Id).Take(Most)
             .Select(v => new
             {
-                v.Id, v.Name, v.Query, v.IsShared, v.OwnerId, v.Version,
+                v.Id,
+                v.Name,
+                v.Query,
+                v.IsShared,
+                v.OwnerId,
+                v.Version,
                 Owner = db.Users.Where(u => u.Id == v.OwnerId).Select(u => u.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(ct);
