@@ -55,7 +55,7 @@ public sealed class TourTests(BrowserFixture fixture)
     }
 
     private static async Task<IReadOnlyList<string>> LinksAsync(Session session, string selector) =>
-        await session.Page.Locator(selector).EvaluateAllAsync<string[]>("links => links.map(l => new URL(l.href).pathname)");
+        await session.Page.Locator(selector).EvaluateAllAsync<string[]>("links => links.map(l => new URL(l.href)).map(u => u.pathname + u.search)");
 
     private static string NameOf(string path) => path == "/" ? "home" : path.Trim('/').Replace('/', '-');
 }

@@ -170,8 +170,8 @@ public sealed class CatalogUseCaseTests
         tax.IsActive = false;
         await db.SaveChangesAsync();
         var choices = portal.Get<ShowCatalogChoices>();
-        Assert.Equal(["DET", "TPS", "TPS+TVQ"], (await choices.RunAsync(new(portal.QuebecId), default)).Value.TaxCodes.Select(c => c.Code));
-        Assert.Equal(4, (await choices.RunAsync(new(portal.QuebecId, [tax.Id]), default)).Value.TaxCodes.Count);
+        Assert.Equal(["DET", "PENALITE", "TPS", "TPS+TVQ"], (await choices.RunAsync(new(portal.QuebecId), default)).Value.TaxCodes.Select(c => c.Code));
+        Assert.Equal(5, (await choices.RunAsync(new(portal.QuebecId, [tax.Id]), default)).Value.TaxCodes.Count);
     }
 
     [Theory, EachDatabase]
