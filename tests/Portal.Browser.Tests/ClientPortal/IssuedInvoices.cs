@@ -7,6 +7,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Integrity;
 using Portal.Business.Invoicing;
 
 namespace Portal.Browser.Tests.ClientPortal;
@@ -43,6 +44,7 @@ internal static class IssuedInvoices
         db.Invoices.Add(invoice);
         db.StoredDocuments.Add(document);
         AccountingEntries.AddForInvoice(db, invoice, entity);
+        InvoiceSeals.Add(db, invoice, document);
         await db.SaveChangesAsync();
         await transaction.CommitAsync(default);
         return new Issued(invoice.Id, number, invoice.Total, document.Id, bytes);
