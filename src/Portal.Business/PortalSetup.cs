@@ -13,6 +13,7 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Integrity;
+using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 using Portal.Business.Mail;
@@ -24,6 +25,7 @@ using Portal.Business.Reminders;
 using Portal.Business.Reporting;
 using Portal.Business.SavedViews;
 using Portal.Business.Scheduling;
+using Portal.Business.Timesheets;
 
 namespace Portal.Business;
 
@@ -54,6 +56,8 @@ public static class PortalSetup
         services.AddBatches();
         services.AddReceivables();
         services.AddReminders();
+        services.AddInterventions();
+        services.AddTimesheets();
         services.AddReporting();
         services.AddIntegrity();
         services.AddSavedViews();

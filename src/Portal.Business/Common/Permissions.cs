@@ -13,6 +13,27 @@ public static class Permissions
     public const string JobsView = "jobs.view";
     public const string JobsEdit = "jobs.edit";
 
+    /// <summary>See requests, visits and the planning.</summary>
+    public const string InterventionsView = "interventions.view";
+
+    /// <summary>Write requests, their lines and equipment, make quotes from them.</summary>
+    public const string InterventionsEdit = "interventions.edit";
+
+    /// <summary>Give visits a time and a technician; keep working hours and absences.</summary>
+    public const string InterventionsPlan = "interventions.plan";
+
+    /// <summary>Do the visits that one is planned for: start, report, parts, signature.</summary>
+    public const string InterventionsDo = "interventions.do";
+
+    /// <summary>Enter one's own time.</summary>
+    public const string TimesheetsOwn = "timesheets.own";
+
+    /// <summary>See everybody's time and what it costs.</summary>
+    public const string TimesheetsView = "timesheets.view";
+
+    /// <summary>Approve time and take the approval back.</summary>
+    public const string TimesheetsApprove = "timesheets.approve";
+
     public const string QuotesView = "quotes.view";
     public const string QuotesEdit = "quotes.edit";
     public const string QuotesSend = "quotes.send";
@@ -106,17 +127,20 @@ public static class DefaultRoles
         [Sales] =
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
-            Permissions.QuotesView, Permissions.QuotesEdit, Permissions.QuotesSend, Permissions.InvoicesView,
+            Permissions.QuotesView, Permissions.QuotesEdit, Permissions.QuotesSend, Permissions.InvoicesView, Permissions.InterventionsView,
+            Permissions.InterventionsEdit, Permissions.TimesheetsOwn,
         ],
         [Dispatcher] =
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
-            Permissions.QuotesView, Permissions.InvoicesView,
+            Permissions.QuotesView, Permissions.InvoicesView, Permissions.InterventionsView, Permissions.InterventionsEdit, Permissions.InterventionsPlan,
+            Permissions.TimesheetsOwn, Permissions.TimesheetsView, Permissions.TimesheetsApprove,
         ],
         [Technician] =
         [
             Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView, Permissions.InvoicesEdit,
-            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.PaymentsRecord,
+            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.PaymentsRecord, Permissions.InterventionsView, Permissions.InterventionsDo,
+            Permissions.TimesheetsOwn,
         ],
         [BillingClerk] =
         [
@@ -125,9 +149,14 @@ public static class DefaultRoles
             Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete, Permissions.InvoicesDispute, Permissions.RemindersSend,
             Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.PaymentsWriteOff, Permissions.PaymentsRefund,
             Permissions.AccountingView,
-            Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView,
+            Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView, Permissions.InterventionsView, Permissions.TimesheetsOwn,
+            Permissions.TimesheetsView,
         ],
-        [SupportAgent] = [Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView],
+        [SupportAgent] =
+        [
+            Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView, Permissions.InterventionsView,
+            Permissions.InterventionsEdit, Permissions.TimesheetsOwn,
+        ],
         [Client] = [Permissions.PortalUse, Permissions.PortalAct],
     };
 }

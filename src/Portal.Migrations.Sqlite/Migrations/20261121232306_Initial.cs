@@ -545,6 +545,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Sectors",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PostalPrefixes = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sectors", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sectors_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Skills",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Skills", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Skills_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaxCodes",
                 columns: table => new
                 {
@@ -561,6 +604,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_TaxCodes", x => x.Id);
                     table.ForeignKey(
                         name: "FK_TaxCodes_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Teams",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Teams", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Teams_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -624,6 +688,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_DocumentContents_StoredDocuments_Id",
                         column: x => x.Id,
                         principalTable: "StoredDocuments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Absences",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    To = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Absences", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Absences_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1105,6 +1190,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TaskTypes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    SkillId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Questions = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskTypes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TaskTypes_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TaskTypes_Skills_SkillId",
+                        column: x => x.SkillId,
+                        principalTable: "Skills",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
@@ -1214,6 +1329,46 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_ReminderPlans_TaxCodes_ChargeTaxCodeId",
                         column: x => x.ChargeTaxCodeId,
                         principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Technicians",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SectorIds = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    SkillIds = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Week = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Color = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    CalendarSecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Technicians", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Technicians_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Technicians_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Technicians_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1669,6 +1824,46 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Equipment",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SerialNumber = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InstalledOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    WarrantyUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Equipment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Equipment_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Equipment_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Equipment_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -1924,6 +2119,106 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ServiceRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TaskTypeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WantedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    WantedTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    VisitsWanted = table.Column<int>(type: "INTEGER", nullable: false),
+                    SectorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TechnicianId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Taxes = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Labels = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ServiceRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_FiscalPositions_FiscalPositionId",
+                        column: x => x.FiscalPositionId,
+                        principalTable: "FiscalPositions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Sectors_SectorId",
+                        column: x => x.SectorId,
+                        principalTable: "Sectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_TaskTypes_TaskTypeId",
+                        column: x => x.TaskTypeId,
+                        principalTable: "TaskTypes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Users_TechnicianId",
+                        column: x => x.TechnicianId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invoices",
                 columns: table => new
                 {
@@ -2153,6 +2448,55 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_QuotePaymentSchedules_Quotes_QuoteId",
                         column: x => x.QuoteId,
                         principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Answers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Question = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    PhotoDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Answers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Answers_ServiceRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "ServiceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestEquipment",
+                columns: table => new
+                {
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EquipmentId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestEquipment", x => new { x.RequestId, x.EquipmentId });
+                    table.ForeignKey(
+                        name: "FK_RequestEquipment_Equipment_EquipmentId",
+                        column: x => x.EquipmentId,
+                        principalTable: "Equipment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RequestEquipment_ServiceRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "ServiceRequests",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2457,6 +2801,82 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Visits",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TechnicianId = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ArrivalFrom = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ArrivalTo = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SeriesId = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Report = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SignedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SignedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SignatureDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Visits", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Visits_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Visits_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Visits_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Visits_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Visits_ServiceRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "ServiceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Visits_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Visits_Users_TechnicianId",
+                        column: x => x.TechnicianId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WriteOffs",
                 columns: table => new
                 {
@@ -2576,10 +2996,174 @@ namespace Portal.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TimeEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    IsBillable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TimeEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_JobLines_JobLineId",
+                        column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_Visits_VisitId",
+                        column: x => x.VisitId,
+                        principalTable: "Visits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VisitHelpers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VisitHelpers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VisitHelpers_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_VisitHelpers_Visits_VisitId",
+                        column: x => x.VisitId,
+                        principalTable: "Visits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuoteLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContractLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WorkLines_JobLines_JobLineId",
+                        column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WorkLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WorkLines_QuoteLines_QuoteLineId",
+                        column: x => x.QuoteLineId,
+                        principalTable: "QuoteLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WorkLines_ServiceRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "ServiceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_WorkLines_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WorkLines_Visits_VisitId",
+                        column: x => x.VisitId,
+                        principalTable: "Visits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "ReferenceStamps",
                 columns: new[] { "Id", "Version" },
                 values: new object[] { 1, 1 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Absences_UserId_From",
+                table: "Absences",
+                columns: new[] { "UserId", "From" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntries_BookedOn",
@@ -2656,6 +3240,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_AccountLinks_UserId",
                 table: "AccountLinks",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_RequestId_VisitId_Key",
+                table: "Answers",
+                columns: new[] { "RequestId", "VisitId", "Key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
@@ -2804,6 +3394,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Contacts_Email",
                 table: "Contacts",
                 column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Equipment_ClientId_Name",
+                table: "Equipment",
+                columns: new[] { "ClientId", "Name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Equipment_ProductId",
+                table: "Equipment",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Equipment_SearchKey",
+                table: "Equipment",
+                column: "SearchKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Equipment_SiteId",
+                table: "Equipment",
+                column: "SiteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FiscalPositionAccounts_FiscalPositionId_FromGlAccountId",
@@ -3546,6 +4156,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "NoticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RequestEquipment_EquipmentId",
+                table: "RequestEquipment",
+                column: "EquipmentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleClaims_RoleId",
                 table: "RoleClaims",
                 column: "RoleId");
@@ -3596,9 +4211,86 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sectors_LegalEntityId_Name",
+                table: "Sectors",
+                columns: new[] { "LegalEntityId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_ClientId",
+                table: "ServiceRequests",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_ContactId",
+                table: "ServiceRequests",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_CreatedAt",
+                table: "ServiceRequests",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_FiscalPositionId",
+                table: "ServiceRequests",
+                column: "FiscalPositionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_JobId",
+                table: "ServiceRequests",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_LegalEntityId_Number",
+                table: "ServiceRequests",
+                columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_SearchKey",
+                table: "ServiceRequests",
+                column: "SearchKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_SectorId",
+                table: "ServiceRequests",
+                column: "SectorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_SiteId",
+                table: "ServiceRequests",
+                column: "SiteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_Status_CreatedAt",
+                table: "ServiceRequests",
+                columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_TaskTypeId",
+                table: "ServiceRequests",
+                column: "TaskTypeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_TeamId",
+                table: "ServiceRequests",
+                column: "TeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_TechnicianId",
+                table: "ServiceRequests",
+                column: "TechnicianId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sites_ClientId",
                 table: "Sites",
                 column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Skills_LegalEntityId",
+                table: "Skills",
+                column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StoredDocuments_ClientId",
@@ -3610,6 +4302,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "StoredDocuments",
                 columns: new[] { "SubjectType", "SubjectId", "Kind", "Revision" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskTypes_LegalEntityId",
+                table: "TaskTypes",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskTypes_SkillId",
+                table: "TaskTypes",
+                column: "SkillId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaxCodeComponents_TaxComponentId",
@@ -3637,6 +4339,68 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "TaxRates",
                 columns: new[] { "TaxComponentId", "From" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Teams_LegalEntityId_Name",
+                table: "Teams",
+                columns: new[] { "LegalEntityId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Technicians_CalendarSecretHash",
+                table: "Technicians",
+                column: "CalendarSecretHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Technicians_LegalEntityId",
+                table: "Technicians",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Technicians_TeamId",
+                table: "Technicians",
+                column: "TeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Technicians_UserId",
+                table: "Technicians",
+                column: "UserId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_ClientId",
+                table: "TimeEntries",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_JobId",
+                table: "TimeEntries",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_JobLineId",
+                table: "TimeEntries",
+                column: "JobLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_LegalEntityId",
+                table: "TimeEntries",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_State_Day",
+                table: "TimeEntries",
+                columns: new[] { "State", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_UserId_Day",
+                table: "TimeEntries",
+                columns: new[] { "UserId", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_VisitId",
+                table: "TimeEntries",
+                column: "VisitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimelineEntries_ClientId_At",
@@ -3700,6 +4464,100 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Users",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VisitHelpers_UserId_StartsAt",
+                table: "VisitHelpers",
+                columns: new[] { "UserId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VisitHelpers_VisitId_UserId",
+                table: "VisitHelpers",
+                columns: new[] { "VisitId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_ClientId",
+                table: "Visits",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_InvoiceId",
+                table: "Visits",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_JobId",
+                table: "Visits",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_LegalEntityId_Number",
+                table: "Visits",
+                columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_RequestId",
+                table: "Visits",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_SeriesId",
+                table: "Visits",
+                column: "SeriesId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_SiteId",
+                table: "Visits",
+                column: "SiteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_StartsAt",
+                table: "Visits",
+                column: "StartsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_TechnicianId_StartsAt",
+                table: "Visits",
+                columns: new[] { "TechnicianId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkLines_GlAccountId",
+                table: "WorkLines",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkLines_JobLineId",
+                table: "WorkLines",
+                column: "JobLineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkLines_ProductId",
+                table: "WorkLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkLines_QuoteLineId",
+                table: "WorkLines",
+                column: "QuoteLineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkLines_RequestId",
+                table: "WorkLines",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkLines_TaxCodeId",
+                table: "WorkLines",
+                column: "TaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkLines_VisitId",
+                table: "WorkLines",
+                column: "VisitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkRuns_StartedAt",
@@ -3773,10 +4631,16 @@ namespace Portal.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "Absences");
+
+            migrationBuilder.DropTable(
                 name: "AccountingEntryLines");
 
             migrationBuilder.DropTable(
                 name: "AccountLinks");
+
+            migrationBuilder.DropTable(
+                name: "Answers");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries");
@@ -3792,9 +4656,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ClientUsers");
-
-            migrationBuilder.DropTable(
-                name: "Contacts");
 
             migrationBuilder.DropTable(
                 name: "DocumentContents");
@@ -3851,9 +4712,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "QuoteDecisions");
 
             migrationBuilder.DropTable(
-                name: "QuoteLines");
-
-            migrationBuilder.DropTable(
                 name: "QuoteLinks");
 
             migrationBuilder.DropTable(
@@ -3872,6 +4730,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReminderLevels");
 
             migrationBuilder.DropTable(
+                name: "RequestEquipment");
+
+            migrationBuilder.DropTable(
                 name: "RoleClaims");
 
             migrationBuilder.DropTable(
@@ -3885,6 +4746,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TaxRates");
+
+            migrationBuilder.DropTable(
+                name: "Technicians");
+
+            migrationBuilder.DropTable(
+                name: "TimeEntries");
 
             migrationBuilder.DropTable(
                 name: "TimelineEntries");
@@ -3911,6 +4778,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserTokens");
 
             migrationBuilder.DropTable(
+                name: "VisitHelpers");
+
+            migrationBuilder.DropTable(
+                name: "WorkLines");
+
+            migrationBuilder.DropTable(
                 name: "WorkRuns");
 
             migrationBuilder.DropTable(
@@ -3935,9 +4808,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
-                name: "JobLines");
-
-            migrationBuilder.DropTable(
                 name: "OutgoingMessages");
 
             migrationBuilder.DropTable(
@@ -3953,6 +4823,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReminderPlans");
 
             migrationBuilder.DropTable(
+                name: "Equipment");
+
+            migrationBuilder.DropTable(
                 name: "TaxComponents");
 
             migrationBuilder.DropTable(
@@ -3962,19 +4835,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Roles");
 
             migrationBuilder.DropTable(
+                name: "JobLines");
+
+            migrationBuilder.DropTable(
+                name: "QuoteLines");
+
+            migrationBuilder.DropTable(
+                name: "Visits");
+
+            migrationBuilder.DropTable(
                 name: "BankAccounts");
 
             migrationBuilder.DropTable(
-                name: "Users");
-
-            migrationBuilder.DropTable(
-                name: "Products");
-
-            migrationBuilder.DropTable(
                 name: "Payments");
-
-            migrationBuilder.DropTable(
-                name: "Invoices");
 
             migrationBuilder.DropTable(
                 name: "ReminderNotices");
@@ -3983,16 +4856,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountingEntries");
 
             migrationBuilder.DropTable(
+                name: "Products");
+
+            migrationBuilder.DropTable(
+                name: "Invoices");
+
+            migrationBuilder.DropTable(
+                name: "ServiceRequests");
+
+            migrationBuilder.DropTable(
+                name: "Journals");
+
+            migrationBuilder.DropTable(
                 name: "TaxCodes");
 
             migrationBuilder.DropTable(
                 name: "Quotes");
 
             migrationBuilder.DropTable(
-                name: "Journals");
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Sectors");
+
+            migrationBuilder.DropTable(
+                name: "TaskTypes");
+
+            migrationBuilder.DropTable(
+                name: "Teams");
+
+            migrationBuilder.DropTable(
+                name: "Users");
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "Skills");
 
             migrationBuilder.DropTable(
                 name: "Sites");

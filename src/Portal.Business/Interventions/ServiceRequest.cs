@@ -1,0 +1,215 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+
+namespace Portal.Business.Interventions;
+
+public enum RequestStatus
+{
+    /// <summary>Being written; nobody plans it yet.</summary>
+    Draft,
+    ToPlan,
+
+    /// <summary>Fewer visits than wanted have a time.</summary>
+    PartlyPlanned,
+    Planned,
+    InProgress,
+    Done,
+    Cancelled,
+}
+
+public enum RequestPriority
+{
+    Low,
+    Normal,
+    High,
+    Urgent,
+}
+
+public enum RequestOrigin
+{
+    Staff,
+    Client,
+    Contract,
+}
+
+/// <summary>What a client asks for ("demande d'intervention"), before any appointment. It always stands in a job.</summary>
+public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    private ServiceRequest()
+    {
+    }
+
+    /// <param name="jobId">The job that holds it.</param>
+    public ServiceRequest(long legalEntityId, long clientId, long jobId, string number, string currency, RequestOrigin origin, DateTime now)
+    {
+        LegalEntityId = legalEntityId;
+        ClientId = clientId;
+        JobId = jobId;
+        Number = number;
+        Currency = currency;
+        Origin = origin;
+        CreatedAt = now;
+    }
+
+    public long LegalEntityId { get; private set; }
+
+    public long ClientId { get; private set; }
+
+    public long JobId { get; private set; }
+
+    public string Number { get; private set; } = "";
+
+    public RequestOrigin Origin { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    /// <summary>Where the work is done; null: at the billing address.</summary>
+    public long? SiteId { get; private set; }
+
+    /// <summary>The client's person on site.</summary>
+    public long? ContactId { get; private set; }
+
+    public long? TaskTypeId { get; private set; }
+
+    public RequestPriority Priority { get; private set; } = RequestPriority.Normal;
+
+    public DateOnly? WantedFrom { get; private set; }
+
+    public DateOnly? WantedTo { get; private set; }
+
+    /// <summary>How long one visit takes, in minutes.</summary>
+    public int Minutes { get; private set; } = 60;
+
+    /// <summary>How many visits it needs to count as planned, and as done.</summary>
+    public int VisitsWanted { get; private set; } = 1;
+
+    public long? SectorId { get; private set; }
+
+    public long? TeamId { get; private set; }
+
+    /// <summary>The user who is to do it, before any visit is planned.</summary>
+    public long? TechnicianId { get; private set; }
+
+    public long? FiscalPositionId { get; private set; }
+
+    public RequestStatus Status { get; private set; }
+
+    public string Currency { get; private set; } = "";
+
+    public decimal Net { get; private set; }
+
+    public decimal Tax { get; private set; }
+
+    public decimal Total { get; private set; }
+
+    public IReadOnlyList<TaxAmount> Taxes { get; private set; } = [];
+
+    public IReadOnlyList<string> Labels { get; private set; } = [];
+
+    public List<WorkLine> Lines { get; } = [];
+
+    public List<RequestEquipment> Equipment { get; } = [];
+
+    public DateTime CreatedAt { get; private set; }
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    public bool IsOver => Status is RequestStatus.Done or RequestStatus.Cancelled;
+
+    /// <summary>What people write on its head.</summary>
+    public sealed record Head(
+        string Title, string Description, long? SiteId, long? ContactId, long? TaskTypeId, RequestPriority Priority, DateOnly? WantedFrom, DateOnly? WantedTo,
+        int Minutes, int VisitsWanted, long? FiscalPositionId, IReadOnlyList<string> Labels);
+
+    /// <summary>Refuses a head without title, a period that ends before it starts, and times or numbers of visits out of range.</summary>
+    public Result Edit(Head head)
+    {
+        var refusals = RequestFields.Check(head);
+        if (refusals.Count > 0)
+        {
+            return Result.Refused(refusals);
+        }
+
+        (Title, Description, SiteId, ContactId) = (head.Title.Trim(), head.Description.Trim(), head.SiteId, head.ContactId);
+        (TaskTypeId, Priority, WantedFrom, WantedTo) = (head.TaskTypeId, head.Priority, head.WantedFrom, head.WantedTo);
+        (Minutes, VisitsWanted, FiscalPositionId) = (head.Minutes, head.VisitsWanted, head.FiscalPositionId);
+        Labels = [.. head.Labels.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        IndexForSearch();
+        return Result.Done;
+    }
+
+    public void Assign(long? sectorId, long? teamId, long? technicianId) => (SectorId, TeamId, TechnicianId) = (sectorId, teamId, technicianId);
+
+    public void AddLine(WorkLine line)
+    {
+        line.Position = Lines.Count == 0 ? 1 : Lines.Max(l => l.Position) + 1;
+        Lines.Add(line);
+    }
+
+    /// <summary>Subtotal before tax, taxes by component, total.</summary>
+    public void Calculate(TaxTable taxes, DateOnly day)
+    {
+        var totals = TaxCalculation.Calculate([.. Lines.Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], day);
+        (Net, Tax, Total, Taxes) = (totals.Net, totals.Tax, totals.Total, totals.Taxes);
+    }
+
+    /// <summary>A draft is handed to those who plan.</summary>
+    public Result Submit()
+    {
+        if (Status != RequestStatus.Draft)
+        {
+            return Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number);
+        }
+
+        Status = RequestStatus.ToPlan;
+        return Result.Done;
+    }
+
+    /// <summary>Follows its visits. Drafts and cancelled requests are left as they are, unless a draft was planned.</summary>
+    public void Follow(IReadOnlyCollection<VisitStatus> visits) => Status = RequestProgress.Of(Status, visits, VisitsWanted);
+
+    public Result Cancel(IReadOnlyCollection<VisitStatus> visits)
+    {
+        if (IsOver)
+        {
+            return Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number);
+        }
+
+        if (visits.Any(v => v is VisitStatus.Confirmed or VisitStatus.InProgress or VisitStatus.Draft))
+        {
+            return Refusal.NotNow("Interventions.CancelVisitsFirst", Number);
+        }
+
+        Status = RequestStatus.Cancelled;
+        return Result.Done;
+    }
+
+    /// <summary>A cancelled or done request is taken up again.</summary>
+    public Result Reopen(IReadOnlyCollection<VisitStatus> visits)
+    {
+        if (!IsOver)
+        {
+            return Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number);
+        }
+
+        Status = RequestProgress.Of(RequestStatus.ToPlan, visits, Math.Max(VisitsWanted, visits.Count(RequestProgress.Counts) + 1));
+        return Result.Done;
+    }
+
+    public void MoveTo(long jobId) => JobId = jobId;
+
+    private void IndexForSearch() => SearchKey = Folding.Key(Number, Title);
+}
+
+/// <summary>An installed product that a request is about.</summary>
+public sealed class RequestEquipment(long requestId, long equipmentId) : IAuditedPart
+{
+    public long RequestId { get; private set; } = requestId;
+
+    public long EquipmentId { get; private set; } = equipmentId;
+}

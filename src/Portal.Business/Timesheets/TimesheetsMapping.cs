@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Accounts;
+using Portal.Business.Clients;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.JobFolders;
+using Portal.Business.Timesheets;
+
+namespace Portal.Business.Timesheets
+{
+    internal sealed class TimeEntryMapping : IEntityTypeConfiguration<TimeEntry>
+    {
+        public void Configure(EntityTypeBuilder<TimeEntry> builder)
+        {
+            builder.ToTable("TimeEntries");
+            builder.Property(e => e.Note).HasMaxLength(Lengths.Text);
+            builder.Ignore(e => e.Cost);
+            builder.HasIndex(e => new { e.UserId, e.Day });
+            builder.HasIndex(e => e.JobId);
+            builder.HasIndex(e => e.VisitId);
+            builder.HasIndex(e => new { e.State, e.Day });
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(e => e.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(e => e.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Job>().WithMany().HasForeignKey(e => e.JobId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Visit>().WithMany().HasForeignKey(e => e.VisitId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<JobLine>().WithMany().HasForeignKey(e => e.JobLineId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+namespace Portal.Business.Data
+{
+    public partial class PortalDbContext
+    {
+        public DbSet<TimeEntry> TimeEntries => Set<TimeEntry>();
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Business.Timesheets;
+
+public static class TimesheetsSetup
+{
+    public static IServiceCollection AddTimesheets(this IServiceCollection services) => services.AddUseCases("Timesheets");
+}
