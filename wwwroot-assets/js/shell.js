@@ -193,12 +193,15 @@ document.addEventListener("submit", event => {
   setTimeout(again, 8000);
 }, true);
 
-// What was typed survives a server that was started anew. -----------------------------------------------------------------
+// What was typed survives a lost connection and a server that was started anew. ----------------------------------------------
 
 const typedKey = () => `typed:${location.pathname}${location.search}`;
 const fields = () => [...document.querySelectorAll("main :is(input, textarea, select)[id]")]
   .filter(field => !["password", "file", "hidden", "search"].includes(field.type));
 const valueOf = field => ["checkbox", "radio"].includes(field.type) ? field.checked : field.value;
+const reconnectBar = () => document.getElementById("components-reconnect-modal");
+const isCutOff = () => /components-reconnect-(show|failed|rejected)/.test(reconnectBar()?.className ?? "");
+const leftMeanwhile = new Set();
 
 function keepTyped() {
   const typed = Object.fromEntries(fields().map(field => [field.id, valueOf(field)]));
@@ -206,32 +209,43 @@ function keepTyped() {
 }
 
 function rejected() {
-  const bar = document.getElementById("components-reconnect-modal");
-  bar.className = "reconnect components-reconnect-rejected";
+  reconnectBar().className = "reconnect components-reconnect-rejected";
 }
 
+// A form that first asks whether to go on with earlier work is inert: nothing is put back until that is decided.
 function putBack() {
   const kept = sessionStorage.getItem(typedKey());
   if (!kept) return;
-  sessionStorage.removeItem(typedKey());
   const typed = JSON.parse(kept);
-  const deadline = Date.now() + 10000;
+  let deadline = Date.now() + 10000;
+  let asked = false;
   const attempt = () => {
+    if (sessionStorage.getItem(typedKey()) !== kept) return;
+    if (document.querySelector("main [inert]")) {
+      asked = true;
+      deadline = Date.now() + 3000;
+      return void setTimeout(attempt, 200);
+    }
     const missing = Object.keys(typed).some(id => !document.getElementById(id));
-    if (missing && Date.now() < deadline) return void setTimeout(attempt, 200);
+    if (missing && Date.now() < deadline) return void setTimeout(attempt, asked ? 50 : 200);
+    sessionStorage.removeItem(typedKey());
     let restored = false;
     for (const field of fields()) {
       const value = typed[field.id];
       if (value === undefined || value === valueOf(field)) continue;
       if (typeof value === "boolean") field.checked = value;
       else field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      field.dispatchEvent(new Event("change", { bubbles: true }));
+      handOver(field);
       restored = true;
     }
-    if (restored) announce(document.getElementById("components-reconnect-modal").dataset.restored);
+    if (restored) announce(reconnectBar().dataset.restored);
   };
   attempt();
+}
+
+function handOver(field) {
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function announce(text) {
@@ -244,10 +258,21 @@ function announce(text) {
   setTimeout(() => note.remove(), 6000);
 }
 
-addEventListener("pagehide", () => {
-  const bar = document.getElementById("components-reconnect-modal");
-  if (/components-reconnect-(show|failed|rejected)/.test(bar?.className ?? "")) keepTyped();
-});
+addEventListener("pagehide", () => { if (isCutOff()) keepTyped(); });
+// The browser may end without saying so.
+document.addEventListener("input", () => { if (isCutOff()) keepTyped(); });
+// What was left while nobody listened is handed over when somebody does again.
+document.addEventListener("change", event => { if (isCutOff() && event.target.matches?.("main [id]")) leftMeanwhile.add(event.target); }, true);
+let wasCutOff = false;
+new MutationObserver(() => {
+  if (isCutOff()) return void (wasCutOff = true, keepTyped());
+  if (!wasCutOff) return;
+  wasCutOff = false;
+  sessionStorage.removeItem(typedKey());
+  for (const field of leftMeanwhile) if (field.isConnected) handOver(field);
+  leftMeanwhile.clear();
+}).observe(reconnectBar() ?? document.createElement("div"), { attributes: true, attributeFilter: ["class"] });
+document.addEventListener("click", event => { if (event.target.closest?.("[data-forget-typed]")) sessionStorage.removeItem(typedKey()); }, true);
 
 remember("portal-zone", encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""));
 putBack();

@@ -13,19 +13,22 @@ namespace Portal.Web.Invoicing;
 public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLocalizer<InvoicingPages> T)
 {
     private static readonly InvoiceLineKind[] TextKinds = [InvoiceLineKind.Section, InvoiceLineKind.Subtotal, InvoiceLineKind.Remark];
+    private static readonly (InvoiceLineSource Source, string Key)[] Sources =
+        [(InvoiceLineSource.Product, "AddProduct"), (InvoiceLineSource.GlAccount, "AddFromAccount"), (InvoiceLineSource.Text, "AddText")];
+
     private readonly Dictionary<long, PickProducts.Row> found = [];
     private IReadOnlyList<(long?, string)> taxCodes = [];
     private IReadOnlyList<(long?, string)> accounts = [];
     private ShowInvoiceChoices.Choices? listed;
     private Adding adding;
-    private int picked;
+    private InvoiceLineSource first;
     private string? pasted;
 
     private enum Adding
     {
         Nothing,
         Job,
-        Text,
+        Lines,
         Paste,
     }
 
@@ -74,21 +77,17 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
         return [.. rows.Select(p => new Choice<long?>(p.Id, p.Name.In(View.Language), $"{p.Code} · {Formats.Current.Amount(p.UnitPrice, View.Currency)}"))];
     }
 
-    private Task AddProductAsync(Choice<long?>? choice) =>
-        choice?.Value is { } id && found.TryGetValue(id, out var product) ? AddCodedAsync([NewLines.Of(product, View.Language)]) : Task.CompletedTask;
+    private InvoiceLineFields? LineOf(long productId) => found.TryGetValue(productId, out var product) ? NewLines.Of(product, View.Language) : null;
 
-    private Task AddAccountAsync(long? accountId) =>
-        Choices.Accounts.FirstOrDefault(a => a.Id == accountId) is { } account ? AddCodedAsync([NewLines.Of(account, View.Language)]) : Task.CompletedTask;
+    private void ShowAdding(InvoiceLineSource source) => (first, adding) = (source, Adding.Lines);
 
-    private Task AddTextAsync(IReadOnlyList<InvoiceLineFields> lines) => AddCodedAsync(lines);
+    private Task AddPastedAsync(IReadOnlyList<PastedLines.Row> rows) => AddCodedAsync([.. rows.Select(NewLines.Of)]);
 
-    private Task AddPastedAsync(IReadOnlyList<PastedLines.Row> rows) => AddCodedAsync(rows.Select(NewLines.Of));
-
-    private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen) => AddCodedAsync(chosen.Select(c => NewLines.Of(c.Row, c.Quantity)));
+    private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen) => AddCodedAsync([.. chosen.Select(c => NewLines.Of(c.Row, c.Quantity))]);
 
     private Task AddEmptyAsync() => AddCodedAsync([new InvoiceLineFields()]);
 
-    private Task AddCodedAsync(IEnumerable<InvoiceLineFields> lines)
+    private Task AddCodedAsync(IReadOnlyList<InvoiceLineFields> lines)
     {
         CloseAdding();
         return AddAsync([.. lines.Select(l => l.Coded(Choices, Fields.FiscalPositionId))]);
@@ -100,7 +99,6 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
 
     private Task AddAsync(params InvoiceLineFields[] lines)
     {
-        picked++;
         Fields.Lines.AddRange(lines);
         return ChangedAsync();
     }
