@@ -109,7 +109,19 @@ public sealed class Contact : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>Function in the company ("comptabilité").</summary>
     public string Title { get; set; } = "";
 
-    public string Email { get; set; } = "";
+    public string Email
+    {
+        get;
+        set
+        {
+            field = value;
+            EmailKey = value.ToLowerInvariant();
+        }
+    } = "";
+
+    /// <summary>The address as the database compares it: a client has no two contacts of one.</summary>
+    [NotAudited]
+    public string EmailKey { get; private set; } = "";
 
     public string Phone { get; set; } = "";
 

@@ -144,6 +144,10 @@ public sealed record ContactFields
         contact.IsActive = IsActive;
     }
 
+    /// <summary>Names the address, when the database refused it because another contact of the client has it.</summary>
+    internal Result Named(Result saved) =>
+        saved.Refusal?.Code == "Common.AlreadyThere" ? Refusal.Invalid("Clients.ContactThere", Email).On(nameof(Email)) : saved;
+
     internal static ContactFields Of(Contact contact) => new()
     {
         Name = contact.Name,

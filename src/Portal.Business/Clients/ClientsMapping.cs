@@ -37,7 +37,9 @@ namespace Portal.Business.Clients
         {
             builder.ToTable("Contacts");
             builder.Property(c => c.Email).HasMaxLength(254);
+            builder.Property(c => c.EmailKey).HasMaxLength(254);
             builder.HasIndex(c => c.ClientId);
+            builder.HasIndex(c => new { c.ClientId, c.EmailKey }).IsUnique().HasFilter("\"EmailKey\" <> ''");
             builder.HasIndex(c => c.Email);
         }
     }

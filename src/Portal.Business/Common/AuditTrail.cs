@@ -96,6 +96,8 @@ namespace Portal.Business.Data
     /// <summary>Reads the changes of a context's tracked entities as audit entries.</summary>
     internal static class AuditTrail
     {
+        private static readonly ConcurrentDictionary<IEntityType, IProperty[]> SaidFromTheStart = new();
+
         public static List<AuditEntry> Read(IEnumerable<EntityEntry> entries, ICurrentUser user, DateTime now)
         {
             var found = new List<AuditEntry>();
@@ -123,7 +125,7 @@ namespace Portal.Business.Data
                     continue;
                 }
 
-                var changes = happened == AuditAction.Created ? [] : Changes(entry, happened);
+                var changes = happened == AuditAction.Created ? FromTheStart(entry) : Changes(entry, happened);
                 if (happened == AuditAction.Changed && changes.Count == 0)
                 {
                     continue;
@@ -134,6 +136,13 @@ namespace Portal.Business.Data
 
             return found;
         }
+
+        /// <summary>What a new record says; without what it does not know yet.</summary>
+        private static List<AuditChange> FromTheStart(EntityEntry entry) =>
+            [.. SaidFromTheStart.GetOrAdd(entry.Metadata, static type => [.. type.GetProperties().Where(IsSaidFromTheStart)])
+                .Select(p => new AuditChange(p.Name, null, Text(entry.CurrentValues[p]))).Where(c => c.After is { Length: > 0 })];
+
+        private static bool IsSaidFromTheStart(IProperty property) => property.PropertyInfo?.IsDefined(typeof(AuditedFromTheStartAttribute), false) == true;
 
         private static List<AuditChange> Changes(EntityEntry entry, AuditAction action)
         {

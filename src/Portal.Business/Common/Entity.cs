@@ -32,3 +32,7 @@ public interface IReferenceData;
 /// <summary>Keeps a value out of the audit trail (secrets, search keys, counters of the program itself).</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotAuditedAttribute : Attribute;
+
+/// <summary>The audit trail says its value already when the record is created: what moves money, whose and how much.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AuditedFromTheStartAttribute : Attribute;

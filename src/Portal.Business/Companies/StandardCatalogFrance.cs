@@ -37,7 +37,7 @@ public sealed partial class StandardCatalog
         var export = Exempt("EXPORT", "Exportation", "Export", "Exonération de TVA, article 262, I du CGI", "VAT exempt: article 262, I of the CGI");
         Exempt("SOUS-TRAIT", "Sous-traitance du bâtiment", "Construction subcontracting",
             "Autoliquidation, article 283, 2 nonies du CGI", "Reverse charge: article 283, 2 nonies of the CGI");
-        Exempt(PenaltyTaxCode, "Pénalités de retard, hors champ de la TVA", "Late-payment penalties, outside VAT",
+        Exempt(PenaltyTaxCode, "Pénalités de retard, hors champ de la TVA", "Late-payment penalties, outside the scope of VAT",
             "Pénalité et indemnité de retard (art. L. 441-10 du code de commerce), hors champ de la TVA",
             "Late-payment interest and recovery fee (art. L. 441-10 of the Code de commerce), outside the scope of VAT");
         var franchise = Exempt("FRANCHISE", "Franchise en base", "Small business exemption", "TVA non applicable, art. 293 B du CGI", "VAT not applicable, art. 293 B of the CGI");

@@ -38,6 +38,7 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
         CreatedAt = now;
     }
 
+    [AuditedFromTheStart]
     public InvoiceKind Kind { get; private set; }
 
     /// <summary>
@@ -53,6 +54,7 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     public long ClientId { get; private set; }
 
     /// <summary>Who receives and pays it; usually the same client.</summary>
+    [AuditedFromTheStart]
     public long BilledToId { get; private set; }
 
     public long? JobId { get; private set; }
@@ -63,13 +65,16 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     public int? QuoteStage { get; private set; }
 
     /// <summary>Number while a proforma ("PF-000012"); kept afterwards.</summary>
+    [AuditedFromTheStart]
     public string ProformaNumber { get; private set; } = "";
 
     /// <summary>Number of the legal document; null until issued.</summary>
+    [AuditedFromTheStart]
     public string? Number { get; private set; }
 
     public string Language { get; private set; } = "";
 
+    [AuditedFromTheStart]
     public string Currency { get; private set; } = "";
 
     /// <summary>"30 % at approval": what it is about, shown above the lines.</summary>
@@ -128,10 +133,13 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     public decimal DiscountAmount { get; private set; }
 
     /// <summary>After the discount, before tax.</summary>
+    [AuditedFromTheStart]
     public decimal Net { get; private set; }
 
+    [AuditedFromTheStart]
     public decimal Tax { get; private set; }
 
+    [AuditedFromTheStart]
     public decimal Total { get; private set; }
 
     /// <summary>Credited by issued credit notes, tax included.</summary>
@@ -150,6 +158,7 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     public decimal Balance { get; private set; }
 
     /// <summary>The invoice that a credit note reverses.</summary>
+    [AuditedFromTheStart]
     public long? OriginalId { get; private set; }
 
     public AccountingState Accounting { get; private set; }

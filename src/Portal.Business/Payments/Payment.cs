@@ -54,19 +54,26 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
     public long LegalEntityId { get; private set; }
 
     /// <summary>Who paid.</summary>
+    [AuditedFromTheStart]
     public long ClientId { get; private set; }
 
+    [AuditedFromTheStart]
     public string Number { get; private set; } = "";
 
+    [AuditedFromTheStart]
     public PaymentMethod Method { get; private set; }
 
+    [AuditedFromTheStart]
     public decimal Amount { get; private set; }
 
+    [AuditedFromTheStart]
     public string Currency { get; private set; } = "";
 
+    [AuditedFromTheStart]
     public DateOnly ReceivedOn { get; private set; }
 
     /// <summary>Cheque number, reference of the transfer or of the provider.</summary>
+    [AuditedFromTheStart]
     public string Reference { get; private set; } = "";
 
     public string Note { get; private set; } = "";

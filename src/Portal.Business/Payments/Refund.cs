@@ -31,18 +31,25 @@ public sealed class Refund : Entity, IVersioned, IAudited, IBelongsToClient
 
     public long LegalEntityId { get; private set; }
 
+    [AuditedFromTheStart]
     public long ClientId { get; private set; }
 
+    [AuditedFromTheStart]
     public string Number { get; private set; } = "";
 
+    [AuditedFromTheStart]
     public PaymentMethod Method { get; private set; }
 
+    [AuditedFromTheStart]
     public decimal Amount { get; private set; }
 
+    [AuditedFromTheStart]
     public string Currency { get; private set; } = "";
 
+    [AuditedFromTheStart]
     public DateOnly RefundedOn { get; private set; }
 
+    [AuditedFromTheStart]
     public string Reference { get; private set; } = "";
 
     public string Note { get; private set; } = "";

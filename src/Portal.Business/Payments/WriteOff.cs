@@ -28,27 +28,35 @@ public sealed class WriteOff : Entity, IVersioned, IAudited, IBelongsToClient
     public long LegalEntityId { get; private set; }
 
     /// <summary>Who owed it, or paid too much.</summary>
+    [AuditedFromTheStart]
     public long ClientId { get; private set; }
 
     /// <summary>The invoice that owes it no more; null for a gain.</summary>
+    [AuditedFromTheStart]
     public long? InvoiceId { get; private set; }
 
     /// <summary>The payment that brought too much, or with which the rest of an invoice was written off; null without one.</summary>
+    [AuditedFromTheStart]
     public long? PaymentId { get; private set; }
 
     /// <summary>Of the invoice or payment.</summary>
+    [AuditedFromTheStart]
     public string Number { get; private set; } = "";
 
+    [AuditedFromTheStart]
     public decimal Amount { get; private set; }
 
+    [AuditedFromTheStart]
     public string Currency { get; private set; } = "";
 
     public long GlAccountId { get; private set; }
 
     public long JournalId { get; private set; }
 
+    [AuditedFromTheStart]
     public string Reason { get; private set; } = "";
 
+    [AuditedFromTheStart]
     public DateOnly WrittenOffOn { get; private set; }
 
     public DateTime CreatedAt { get; private set; }

@@ -103,6 +103,10 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
 
     public DateTime? DecidedAt { get; private set; }
 
+    /// <summary>Names the wish that it was made from; the database refuses a second quote from the same. Null: it can't come twice.</summary>
+    [NotAudited]
+    public string? OnceKey { get; internal set; }
+
     [NotAudited]
     public string SearchKey { get; private set; } = "";
 

@@ -26,6 +26,8 @@ namespace Portal.Business.Quotes
             builder.Property(q => q.SearchKey).HasMaxLength(Folding.LongestIndexed);
             builder.HasIndex(q => new { q.LegalEntityId, q.Number, q.Revision }).IsUnique();
             builder.HasIndex(q => q.SupersedesId).IsUnique();
+            builder.Property(q => q.OnceKey).HasMaxLength(60);
+            builder.HasIndex(q => q.OnceKey).IsUnique();
             builder.HasIndex(q => new { q.Status, q.QuotedOn });
             builder.HasIndex(q => q.ClientId);
             builder.HasIndex(q => new { q.Status, q.ValidUntil });

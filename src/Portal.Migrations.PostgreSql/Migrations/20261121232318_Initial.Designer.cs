@@ -1526,6 +1526,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("boolean");
 
@@ -1556,6 +1561,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("Email");
+
+                    b.HasIndex("ClientId", "EmailKey")
+                        .IsUnique()
+                        .HasFilter("\"EmailKey\" <> ''");
 
                     b.ToTable("Contacts", (string)null);
                 });
@@ -4519,6 +4528,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("bigint");
 
@@ -4595,6 +4608,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("FiscalPositionId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
 
                     b.HasIndex("PaymentTermsId");
 

@@ -1408,6 +1408,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    EmailKey = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     InvoicesByEmail = table.Column<bool>(type: "boolean", nullable: false),
                     IsActive = table.Column<bool>(type: "boolean", nullable: false),
@@ -2075,6 +2076,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ViewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -3392,6 +3394,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ClientId_EmailKey",
+                table: "Contacts",
+                columns: new[] { "ClientId", "EmailKey" },
+                unique: true,
+                filter: "\"EmailKey\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_Email",
                 table: "Contacts",
                 column: "Email");
@@ -4001,6 +4010,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Quotes_LegalEntityId_Number_Revision",
                 table: "Quotes",
                 columns: new[] { "LegalEntityId", "Number", "Revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_OnceKey",
+                table: "Quotes",
+                column: "OnceKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(

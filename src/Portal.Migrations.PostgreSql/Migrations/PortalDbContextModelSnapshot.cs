@@ -1523,6 +1523,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("boolean");
 
@@ -1553,6 +1558,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("Email");
+
+                    b.HasIndex("ClientId", "EmailKey")
+                        .IsUnique()
+                        .HasFilter("\"EmailKey\" <> ''");
 
                     b.ToTable("Contacts", (string)null);
                 });
@@ -4516,6 +4525,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("bigint");
 
@@ -4592,6 +4605,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("FiscalPositionId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
 
                     b.HasIndex("PaymentTermsId");
 

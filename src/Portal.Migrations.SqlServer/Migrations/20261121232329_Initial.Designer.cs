@@ -1531,6 +1531,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("bit");
 
@@ -1561,6 +1566,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("Email");
+
+                    b.HasIndex("ClientId", "EmailKey")
+                        .IsUnique()
+                        .HasFilter("\"EmailKey\" <> ''");
 
                     b.ToTable("Contacts", (string)null);
                 });
@@ -4535,6 +4544,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("bigint");
 
@@ -4611,6 +4624,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("FiscalPositionId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique()
+                        .HasFilter("[OnceKey] IS NOT NULL");
 
                     b.HasIndex("PaymentTermsId");
 

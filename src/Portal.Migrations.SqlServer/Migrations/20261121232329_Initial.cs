@@ -1407,6 +1407,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    EmailKey = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
                     Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     InvoicesByEmail = table.Column<bool>(type: "bit", nullable: false),
                     IsActive = table.Column<bool>(type: "bit", nullable: false),
@@ -2074,6 +2075,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ViewedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    OnceKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
@@ -3394,6 +3396,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ClientId_EmailKey",
+                table: "Contacts",
+                columns: new[] { "ClientId", "EmailKey" },
+                unique: true,
+                filter: "\"EmailKey\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_Email",
                 table: "Contacts",
                 column: "Email");
@@ -4012,6 +4021,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Quotes",
                 columns: new[] { "LegalEntityId", "Number", "Revision" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_OnceKey",
+                table: "Quotes",
+                column: "OnceKey",
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Quotes_PaymentTermsId",

@@ -1528,6 +1528,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("bit");
 
@@ -1558,6 +1563,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("Email");
+
+                    b.HasIndex("ClientId", "EmailKey")
+                        .IsUnique()
+                        .HasFilter("\"EmailKey\" <> ''");
 
                     b.ToTable("Contacts", (string)null);
                 });
@@ -4532,6 +4541,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("bigint");
 
@@ -4608,6 +4621,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("FiscalPositionId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique()
+                        .HasFilter("[OnceKey] IS NOT NULL");
 
                     b.HasIndex("PaymentTermsId");
 

@@ -1517,6 +1517,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("InvoicesByEmail")
                         .HasColumnType("INTEGER");
 
@@ -1547,6 +1552,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("Email");
+
+                    b.HasIndex("ClientId", "EmailKey")
+                        .IsUnique()
+                        .HasFilter("\"EmailKey\" <> ''");
 
                     b.ToTable("Contacts", (string)null);
                 });
@@ -4510,6 +4519,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("INTEGER");
 
@@ -4586,6 +4599,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("FiscalPositionId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
 
                     b.HasIndex("PaymentTermsId");
 

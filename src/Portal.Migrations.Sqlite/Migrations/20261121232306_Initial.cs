@@ -1407,6 +1407,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    EmailKey = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     Phone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     InvoicesByEmail = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -2074,6 +2075,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ViewedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -3391,6 +3393,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ClientId_EmailKey",
+                table: "Contacts",
+                columns: new[] { "ClientId", "EmailKey" },
+                unique: true,
+                filter: "\"EmailKey\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_Email",
                 table: "Contacts",
                 column: "Email");
@@ -4000,6 +4009,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Quotes_LegalEntityId_Number_Revision",
                 table: "Quotes",
                 columns: new[] { "LegalEntityId", "Number", "Revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_OnceKey",
+                table: "Quotes",
+                column: "OnceKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -14,6 +14,7 @@ public sealed partial class QuoteActions(
     private Ask asked;
     private int version;
     private Result? problem;
+    private Guid copyKey = Guid.NewGuid();
 
     private enum Ask
     {
@@ -64,8 +65,10 @@ public sealed partial class QuoteActions(
 
     private async Task DuplicateAsync()
     {
+        var key = copyKey;
         var saved = await BeforeAction();
-        problem = saved.Succeeded ? Go(await duplicate.RunAsync(new DuplicateQuote.Input(View.Id), default)) : saved;
+        problem = saved.Succeeded ? Go(await duplicate.RunAsync(new DuplicateQuote.Input(key, View.Id), default)) : saved;
+        copyKey = problem.Succeeded ? Guid.NewGuid() : key;
     }
 
     private async Task DeleteAsync()

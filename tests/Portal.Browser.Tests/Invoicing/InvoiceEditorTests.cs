@@ -78,6 +78,29 @@ public sealed class InvoiceEditorTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Number_HalfTypedWhenTheConnectionDrops_IsFoundAgain()
+    {
+        await using var session = await fixture.OpenAsync();
+        var page = session.Page;
+        await StartAsync(session);
+        await Button(page, "AddText").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await FillAsync(dialog.Locator("[name='Added[0].Description']"), "Engraving");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = words.Of<InvoicingPages>("AddLines") }).ClickAsync();
+        await Assertions.Expect(Field(page, 0, "Description")).ToHaveValueAsync("Engraving");
+
+        // What Blazor's script says when the server does not answer any more.
+        await page.EvaluateAsync("() => { document.getElementById('components-reconnect-modal').className = 'reconnect components-reconnect-show'; }");
+        await Field(page, 0, "UnitPrice").ClickAsync();
+        await Field(page, 0, "UnitPrice").PressSequentiallyAsync("12");
+        await page.ReloadAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = words.Of<InvoicingPages>("ContinueUnsaved") }).ClickAsync();
+        await Assertions.Expect(Field(page, 0, "UnitPrice")).ToHaveValueAsync("12.00");
+        await Assertions.Expect(Field(page, 0, "Description")).ToHaveValueAsync("Engraving");
+    }
+
+    [BrowserFact]
     public async Task TwoJobsOfAClient_OnOneInvoice_StandUnderTheirNames()
     {
         await using var session = await fixture.OpenAsync();

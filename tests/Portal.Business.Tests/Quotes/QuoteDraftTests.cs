@@ -151,11 +151,25 @@ public sealed class QuoteDraftTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100), boreal.Line("Option", 1, 10, optional: true));
 
-        var copy = await boreal.QuoteAsync(Boreal.Value(await boreal.Portal.Get<DuplicateQuote>().RunAsync(new DuplicateQuote.Input(id), default)));
+        var copy = await boreal.QuoteAsync(Boreal.Value(await boreal.Portal.Get<DuplicateQuote>().RunAsync(new DuplicateQuote.Input(Guid.NewGuid(), id), default)));
 
         var original = await boreal.QuoteAsync(id);
         Assert.NotEqual((original.Number, original.JobId), (copy.Number, copy.JobId));
         Assert.Equal((original.Total, 2, QuoteStatus.Draft), (copy.Total, copy.Lines.Count, copy.Status));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Duplicate_PressedAgainAndAgainAtOnce_MakesOneCopy(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var input = new DuplicateQuote.Input(Guid.NewGuid(), await boreal.DraftAsync(boreal.Line("Pose", 1, 100)));
+
+        var copies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => boreal.Portal.Get<DuplicateQuote>().RunAsync(input, default))));
+
+        Assert.Single(copies.Select(Boreal.Value).Distinct());
+        Assert.NotEqual(Boreal.Value(copies[0]), Boreal.Value(await boreal.Portal.Get<DuplicateQuote>().RunAsync(input with { FormKey = Guid.NewGuid() }, default)));
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(3, await db.Quotes.CountAsync());
     }
 
     [Theory, EachDatabase]
@@ -176,7 +190,7 @@ public sealed class QuoteDraftTests
         }
 
         var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
-        async Task<Result<long>> DuplicateAsync(long quoteId, long clientId) => await boreal.Portal.Get<DuplicateQuote>().RunAsync(new DuplicateQuote.Input(quoteId, clientId), default);
+        async Task<Result<long>> DuplicateAsync(long quoteId, long clientId) => await boreal.Portal.Get<DuplicateQuote>().RunAsync(new DuplicateQuote.Input(Guid.NewGuid(), quoteId, clientId), default);
 
         var theirs = await boreal.QuoteAsync(Boreal.Value(await DuplicateAsync(id, exonerated.Id)));
         Assert.Equal((position.Id, exempt, 100m), (theirs.FiscalPositionId!.Value, theirs.Lines[0].TaxCodeId!.Value, theirs.Total));

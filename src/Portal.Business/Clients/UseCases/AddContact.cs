@@ -27,8 +27,6 @@ public sealed class AddContact(IDbContextFactory<PortalDbContext> contexts, ICur
 
         var checks = new FieldChecks();
         var fields = input.Contact.Checked(checks);
-        checks.RefuseIf(fields.Email.Length > 0 && client.Contacts.Any(c => string.Equals(c.Email, fields.Email, StringComparison.OrdinalIgnoreCase)),
-            nameof(fields.Email), Refusal.Invalid("Clients.ContactThere", fields.Email));
         if (!checks.AllGood)
         {
             return Result<long>.Refused(checks.Found);
@@ -42,10 +40,8 @@ public sealed class AddContact(IDbContextFactory<PortalDbContext> contexts, ICur
             client.AppointBillingManager(contact);
         }
 
-        // Who adds or takes the same address meanwhile meets a changed client.
-        db.Entry(client).Property(c => c.BillingManagerId).IsModified = true;
         client.IndexForSearch();
-        var saved = await db.TrySaveAsync(ct);
+        var saved = fields.Named(await db.TrySaveAsync(ct));
         if (saved.Refusal is { } refusal)
         {
             return refusal;

@@ -32,9 +32,6 @@ public sealed class ChangeContact(IDbContextFactory<PortalDbContext> contexts, I
         var checks = new FieldChecks();
         var fields = input.Fields.Checked(checks);
         checks.RefuseIf(!fields.IsActive && client.BillingManagerId == contact.Id, nameof(fields.IsActive), Refusal.NotNow("Clients.ManagerStaysActive"));
-        checks.RefuseIf(
-            fields.Email.Length > 0 && client.Contacts.Any(c => c != contact && string.Equals(c.Email, fields.Email, StringComparison.OrdinalIgnoreCase)),
-            nameof(fields.Email), Refusal.Invalid("Clients.ContactThere", fields.Email));
         if (!checks.AllGood)
         {
             return Result.Refused(checks.Found);
@@ -48,7 +45,7 @@ public sealed class ChangeContact(IDbContextFactory<PortalDbContext> contexts, I
 
         fields.ApplyTo(contact);
         client.IndexForSearch();
-        var saved = await db.TrySaveAsync(ct);
+        var saved = fields.Named(await db.TrySaveAsync(ct));
         if (saved.Succeeded)
         {
             logger.ClientChanged(client.Id);

@@ -12,10 +12,11 @@ namespace Portal.Business.Quotes.UseCases;
 /// </summary>
 public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<DuplicateQuote> log)
 {
+    /// <param name="FormKey">Made when the page was opened: the same for a repetition of the same wish.</param>
     /// <param name="ClientId">Null: the same client.</param>
-    public sealed record Input(long QuoteId, long? ClientId = null);
+    public sealed record Input(Guid FormKey, long QuoteId, long? ClientId = null);
 
-    /// <summary>The copy's id.</summary>
+    /// <summary>The copy's id; that of the first one, when it was wished before.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.QuotesEdit))
@@ -23,6 +24,19 @@ public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.Forbidden;
         }
 
+        var onceKey = $"copy:{input.FormKey:N}";
+        var copied = await TryAsync(input, onceKey, ct);
+        if (copied.Succeeded)
+        {
+            return copied;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Quotes.Where(q => q.OnceKey == onceKey).Select(q => (long?)q.Id).SingleOrDefaultAsync(ct) is { } before ? before : copied;
+    }
+
+    private async Task<Result<long>> TryAsync(Input input, string onceKey, CancellationToken ct)
+    {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var original = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Schedules).AsSplitQuery().SingleOrDefaultAsync(q => q.Id == input.QuoteId, ct);
         var clientId = input.ClientId ?? original?.ClientId;
@@ -50,11 +64,12 @@ public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, 
             return Result<long>.Refused(started.Refusals);
         }
 
+        quote.OnceKey = onceKey;
         quote.CopyContentFrom(original);
         if (client.Id != original.ClientId)
         {
             var position = seller.Id == client.LegalEntityId ? client.FiscalPositionId : null;
-            quote.Reassign(position, client.PaymentTermsId ?? seller.DefaultPaymentTermsId, await CodesAsync(db, original, position, ct));
+            quote.Reassign(position, client.PaymentTermsId ?? seller.DefaultPaymentTermsId, await CopiedCodes.FindAsync(db, original, position, ct));
         }
 
         quote.Calculate(await TaxTable.LoadAsync(db, seller.Id, ct));
@@ -66,30 +81,5 @@ public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, 
         await transaction.CommitAsync(ct);
         log.QuoteCreated(quote.Id, quote.JobId);
         return quote.Id;
-    }
-
-    /// <summary>
-    /// Codes of a line under another fiscal position: those of its product, else those that the former position replaced, replaced by the
-    /// new one. What a person chose against both stays.
-    /// </summary>
-    private static async Task<Func<QuoteLine, (long? TaxCodeId, long? GlAccountId)>> CodesAsync(PortalDbContext db, Quote original, long? position, CancellationToken ct)
-    {
-        var positions = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).AsSplitQuery()
-            .Where(p => p.Id == original.FiscalPositionId || p.Id == position).ToDictionaryAsync(p => p.Id, ct);
-        var productIds = original.Lines.Select(l => l.ProductId).OfType<long>().Distinct().ToList();
-        var products = await db.Products.AsNoTracking().Where(p => productIds.Contains(p.Id))
-            .Select(p => new { p.Id, p.TaxCodeId, p.GlAccountId }).ToDictionaryAsync(p => p.Id, ct);
-        var (before, after) = (Find(original.FiscalPositionId), Find(position));
-        return line =>
-        {
-            var product = line.ProductId is { } id ? products.GetValueOrDefault(id) : null;
-            var tax = product is not null && (before is null ? product.TaxCodeId : before.TaxCodeFor(product.TaxCodeId)) == line.TaxCodeId ? product.TaxCodeId
-                : before?.Taxes.FindAll(m => m.ToTaxCodeId == line.TaxCodeId) is [var only] ? only.FromTaxCodeId : line.TaxCodeId;
-            var account = product is not null && (before is null ? product.GlAccountId : before.AccountFor(product.GlAccountId)) == line.GlAccountId ? product.GlAccountId
-                : before?.Accounts.FindAll(m => m.ToGlAccountId == line.GlAccountId) is [var one] ? one.FromGlAccountId : line.GlAccountId;
-            return after is null ? (tax, account) : (after.TaxCodeFor(tax), after.AccountFor(account));
-        };
-
-        FiscalPosition? Find(long? id) => id is { } known ? positions.GetValueOrDefault(known) : null;
     }
 }
