@@ -4,7 +4,7 @@ namespace Portal.Web.Shell.Navigation;
 
 /// <summary>An entry of the left navigation. <paramref name="Texts"/> is the resource class that has <paramref name="TextKey"/>.</summary>
 /// <param name="Permission">Null: everybody who is signed in as staff sees it.</param>
-/// <param name="Order">Today 0, Clients 100, Quotes 200, Jobs 300, Planning 400, Invoices 500, Payments 600, Contracts 700,
+/// <param name="Order">Today 0, Clients 100, Quotes 200, Jobs 300, Requests 350, Planning 400, Invoices 500, Payments 600, Contracts 700,
 /// Helpdesk 800, Catalog 850, Accounting 870, Reports 900; 1000 and more stand under Settings.</param>
 public sealed record NavItem(string? Permission, string TextKey, string Icon, string Href, int Order, Type Texts)
 {
