@@ -10,6 +10,7 @@ using Portal.Business.ClientPortal;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Integrity;
@@ -58,6 +59,7 @@ public static class PortalSetup
         services.AddReminders();
         services.AddInterventions();
         services.AddTimesheets();
+        services.AddContracts();
         services.AddReporting();
         services.AddIntegrity();
         services.AddSavedViews();

@@ -25,6 +25,17 @@ public static class Permissions
     /// <summary>Do the visits that one is planned for: start, report, parts, signature.</summary>
     public const string InterventionsDo = "interventions.do";
 
+    public const string ContractsView = "contracts.view";
+
+    /// <summary>Write contracts and amendments, activate, pause, renew and end them.</summary>
+    public const string ContractsEdit = "contracts.edit";
+
+    /// <summary>Run the billing of contracts, and let parked billings pass.</summary>
+    public const string ContractsBill = "contracts.bill";
+
+    /// <summary>Index prices, and keep the tables of the indices.</summary>
+    public const string ContractsIndex = "contracts.index";
+
     /// <summary>Enter one's own time.</summary>
     public const string TimesheetsOwn = "timesheets.own";
 
@@ -128,13 +139,13 @@ public static class DefaultRoles
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
             Permissions.QuotesView, Permissions.QuotesEdit, Permissions.QuotesSend, Permissions.InvoicesView, Permissions.InterventionsView,
-            Permissions.InterventionsEdit, Permissions.TimesheetsOwn,
+            Permissions.InterventionsEdit, Permissions.TimesheetsOwn, Permissions.ContractsView, Permissions.ContractsEdit,
         ],
         [Dispatcher] =
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
             Permissions.QuotesView, Permissions.InvoicesView, Permissions.InterventionsView, Permissions.InterventionsEdit, Permissions.InterventionsPlan,
-            Permissions.TimesheetsOwn, Permissions.TimesheetsView, Permissions.TimesheetsApprove,
+            Permissions.TimesheetsOwn, Permissions.TimesheetsView, Permissions.TimesheetsApprove, Permissions.ContractsView,
         ],
         [Technician] =
         [
@@ -150,7 +161,7 @@ public static class DefaultRoles
             Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.PaymentsWriteOff, Permissions.PaymentsRefund,
             Permissions.AccountingView,
             Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView, Permissions.InterventionsView, Permissions.TimesheetsOwn,
-            Permissions.TimesheetsView,
+            Permissions.TimesheetsView, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.ContractsBill, Permissions.ContractsIndex,
         ],
         [SupportAgent] =
         [

@@ -162,6 +162,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PriceIndexes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PriceIndexes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReferenceStamps",
                 columns: table => new
                 {
@@ -382,6 +398,33 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     table.PrimaryKey("PK_GlAccounts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_GlAccounts_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Indexations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Rule = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Used = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Factor = table.Column<decimal>(type: "numeric(18,10)", precision: 18, scale: 10, nullable: false),
+                    AppliedById = table.Column<long>(type: "bigint", nullable: true),
+                    AppliedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Indexations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Indexations_LegalEntities_LegalEntityId",
                         column: x => x.LegalEntityId,
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
@@ -650,6 +693,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_MailEvents_OutgoingMessages_OutgoingMessageId",
                         column: x => x.OutgoingMessageId,
                         principalTable: "OutgoingMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PriceIndexValues",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PriceIndexId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Value = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PriceIndexValues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PriceIndexValues_PriceIndexes_PriceIndexId",
+                        column: x => x.PriceIndexId,
+                        principalTable: "PriceIndexes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1993,6 +2056,96 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contracts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Entry = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    SubscribedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RenewsAutomatically = table.Column<bool>(type: "boolean", nullable: false),
+                    NoticeDays = table.Column<int>(type: "integer", nullable: false),
+                    NoticeToClient = table.Column<bool>(type: "boolean", nullable: false),
+                    IsIndexable = table.Column<bool>(type: "boolean", nullable: false),
+                    Frequency = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Timing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Anchor = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FirstPeriod = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Grouping = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: true),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    LargestChangePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
+                    MostInvoicesPerDay = table.Column<int>(type: "integer", nullable: true),
+                    NextInvoiceOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contracts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Clients_PayerId",
+                        column: x => x.PayerId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_FiscalPositions_FiscalPositionId",
+                        column: x => x.FiscalPositionId,
+                        principalTable: "FiscalPositions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_PaymentTerms_PaymentTermsId",
+                        column: x => x.PaymentTermsId,
+                        principalTable: "PaymentTerms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobLines",
                 columns: table => new
                 {
@@ -2219,6 +2372,201 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractCharges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    ChargedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractCharges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractCharges_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContractCharges_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractCharges_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractCharges_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    AnnualQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    BasePrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    AnnualNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsIndexable = table.Column<bool>(type: "boolean", nullable: false),
+                    Grouping = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    EquipmentId = table.Column<long>(type: "bigint", nullable: true),
+                    Visits = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    PreviousId = table.Column<long>(type: "bigint", nullable: true),
+                    IndexationId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_ContractLines_PreviousId",
+                        column: x => x.PreviousId,
+                        principalTable: "ContractLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_Equipment_EquipmentId",
+                        column: x => x.EquipmentId,
+                        principalTable: "Equipment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_Indexations_IndexationId",
+                        column: x => x.IndexationId,
+                        principalTable: "Indexations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractPauses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractPauses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractPauses_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractPeriods",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractPeriods", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractPeriods_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParkedBillings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Args = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    ParkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReleasedById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedBillings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ParkedBillings_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2536,6 +2884,41 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BilledPeriods",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: false),
+                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BilledPeriods", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BilledPeriods_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BilledPeriods_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -3348,6 +3731,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_BilledPeriods_ContractId_InvoiceOn",
+                table: "BilledPeriods",
+                columns: new[] { "ContractId", "InvoiceOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BilledPeriods_InvoiceId",
+                table: "BilledPeriods",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BilledPeriods_LineId_Kind_Key",
+                table: "BilledPeriods",
+                columns: new[] { "LineId", "Kind", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Clients_DefaultGlAccountId",
                 table: "Clients",
                 column: "DefaultGlAccountId");
@@ -3404,6 +3803,139 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Contacts_Email",
                 table: "Contacts",
                 column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractCharges_ContractId",
+                table: "ContractCharges",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractCharges_GlAccountId",
+                table: "ContractCharges",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractCharges_ProductId",
+                table: "ContractCharges",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractCharges_TaxCodeId",
+                table: "ContractCharges",
+                column: "TaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_ContractId",
+                table: "ContractLines",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_EquipmentId",
+                table: "ContractLines",
+                column: "EquipmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_GlAccountId",
+                table: "ContractLines",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_IndexationId",
+                table: "ContractLines",
+                column: "IndexationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_PreviousId",
+                table: "ContractLines",
+                column: "PreviousId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_ProductId",
+                table: "ContractLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_SiteId",
+                table: "ContractLines",
+                column: "SiteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_Status",
+                table: "ContractLines",
+                column: "Status");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_TaxCodeId",
+                table: "ContractLines",
+                column: "TaxCodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractPauses_ContractId",
+                table: "ContractPauses",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractPeriods_ContractId_Number",
+                table: "ContractPeriods",
+                columns: new[] { "ContractId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractPeriods_To",
+                table: "ContractPeriods",
+                column: "To");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_ClientId",
+                table: "Contracts",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_CreatedAt",
+                table: "Contracts",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_FiscalPositionId",
+                table: "Contracts",
+                column: "FiscalPositionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_JobId",
+                table: "Contracts",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_JournalId",
+                table: "Contracts",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_LegalEntityId_Reference",
+                table: "Contracts",
+                columns: new[] { "LegalEntityId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_PayerId",
+                table: "Contracts",
+                column: "PayerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_PaymentTermsId",
+                table: "Contracts",
+                column: "PaymentTermsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_SearchKey",
+                table: "Contracts",
+                column: "SearchKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_Status_NextInvoiceOn",
+                table: "Contracts",
+                columns: new[] { "Status", "NextInvoiceOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Equipment_ClientId_Name",
@@ -3474,6 +4006,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Indexations_AppliedAt",
+                table: "Indexations",
+                column: "AppliedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Indexations_LegalEntityId",
+                table: "Indexations",
+                column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IntegrityChecks_LegalEntityId_StartedAt",
@@ -3859,6 +4401,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ParkedBillings_ContractId_InvoiceOn",
+                table: "ParkedBillings",
+                columns: new[] { "ContractId", "InvoiceOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedBillings_ParkedAt",
+                table: "ParkedBillings",
+                column: "ParkedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PaymentAllocations_InvoiceId",
                 table: "PaymentAllocations",
                 column: "InvoiceId");
@@ -3915,6 +4468,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_PaymentTerms_Code",
                 table: "PaymentTerms",
                 column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PriceIndexes_Code",
+                table: "PriceIndexes",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PriceIndexValues_PriceIndexId_From",
+                table: "PriceIndexValues",
+                columns: new[] { "PriceIndexId", "From" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4668,10 +5233,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "BatchItems");
 
             migrationBuilder.DropTable(
+                name: "BilledPeriods");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
                 name: "ClientUsers");
+
+            migrationBuilder.DropTable(
+                name: "ContractCharges");
+
+            migrationBuilder.DropTable(
+                name: "ContractLines");
+
+            migrationBuilder.DropTable(
+                name: "ContractPauses");
+
+            migrationBuilder.DropTable(
+                name: "ContractPeriods");
 
             migrationBuilder.DropTable(
                 name: "DocumentContents");
@@ -4719,7 +5299,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
+                name: "ParkedBillings");
+
+            migrationBuilder.DropTable(
                 name: "PaymentAllocations");
+
+            migrationBuilder.DropTable(
+                name: "PriceIndexValues");
 
             migrationBuilder.DropTable(
                 name: "ProviderEvents");
@@ -4818,6 +5404,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Batches");
 
             migrationBuilder.DropTable(
+                name: "Indexations");
+
+            migrationBuilder.DropTable(
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
@@ -4825,6 +5414,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "OutgoingMessages");
+
+            migrationBuilder.DropTable(
+                name: "Contracts");
+
+            migrationBuilder.DropTable(
+                name: "PriceIndexes");
 
             migrationBuilder.DropTable(
                 name: "OnlinePayments");

@@ -1,0 +1,214 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Contracts;
+
+/// <summary>Draft → active ⇄ paused → ended, or cancelled before anything was billed; and its periods of twelve months.</summary>
+public sealed partial class Contract
+{
+    /// <summary>"Activate all lines": every draft line becomes active, and with the first the contract. Opens the periods until the day.</summary>
+    public Result ActivateLines(DateOnly today)
+    {
+        var drafts = Lines.Where(l => l.Status == ContractLineStatus.Draft).ToList();
+        if (IsOver || drafts.Count == 0)
+        {
+            return Refusal.NotNow(IsOver ? "Contracts.IsOver" : "Contracts.NoDraftLine", Reference);
+        }
+
+        var refusals = drafts.SelectMany(l => l.Activate(this).Refusals).ToList();
+        if (refusals.Count > 0)
+        {
+            return Result.Refused(refusals);
+        }
+
+        if (Status == ContractStatus.Draft)
+        {
+            Status = ContractStatus.Active;
+        }
+
+        OpenPeriods(today);
+        return Result.Done;
+    }
+
+    /// <summary>
+    /// Opens every period of twelve months that has begun. The second one makes it a renewal. Periods follow one another from the
+    /// start; the last of a contract with an end is cut off there.
+    /// </summary>
+    /// <returns>Those that are new.</returns>
+    public IReadOnlyList<ContractPeriod> OpenPeriods(DateOnly today)
+    {
+        var opened = new List<ContractPeriod>();
+        if (Status is not (ContractStatus.Active or ContractStatus.Paused))
+        {
+            return opened;
+        }
+
+        for (var number = Periods.Count + 1; ; number++)
+        {
+            var from = StartsOn.AddMonths(12 * (number - 1));
+            var to = StartsOn.AddMonths(12 * number).AddDays(-1);
+            if ((number > 1 && from > today) || from > Terms.End)
+            {
+                break;
+            }
+
+            var period = new ContractPeriod(Id, number, from, Terms.End < to ? Terms.End.Value : to);
+            Periods.Add(period);
+            opened.Add(period);
+        }
+
+        if (Periods.Count > 1 && opened.Count > 0)
+        {
+            Kind = ContractKind.Renewal;
+        }
+
+        return opened;
+    }
+
+    /// <summary>The period of twelve months that a day is in.</summary>
+    public ContractPeriod? PeriodAt(DateOnly day) => Periods.Find(p => p.From <= day && day <= p.To);
+
+    public Result Pause(DateOnly from, string reason)
+    {
+        if (Status != ContractStatus.Active)
+        {
+            return Refusal.NotNow("Contracts.NotFromThisStatus", Reference);
+        }
+
+        if (from < StartsOn || Pauses.Exists(p => p.To is null || p.To >= from))
+        {
+            return Refusal.Invalid("Contracts.PauseOverlaps").On(nameof(from));
+        }
+
+        Pauses.Add(new ContractPause(Id, from, reason.Trim()));
+        Status = ContractStatus.Paused;
+        return Result.Done;
+    }
+
+    /// <param name="on">The first day that is billed again.</param>
+    public Result Resume(DateOnly on)
+    {
+        if (Status != ContractStatus.Paused || Pauses.Find(p => p.To is null) is not { } pause)
+        {
+            return Refusal.NotNow("Contracts.NotFromThisStatus", Reference);
+        }
+
+        if (on < pause.From)
+        {
+            return Refusal.Invalid("Contracts.EndsBeforeItStarts").On(nameof(on));
+        }
+
+        if (on == pause.From)
+        {
+            Pauses.Remove(pause);
+        }
+        else
+        {
+            pause.End(on.AddDays(-1));
+        }
+
+        Status = ContractStatus.Active;
+        return Result.Done;
+    }
+
+    /// <summary>Ends it with its last day; <see cref="Continue"/> takes that back.</summary>
+    /// <param name="billedThrough">The last day that is billed already.</param>
+    public Result End(DateOnly on, string reason, DateOnly? billedThrough)
+    {
+        if (Status is not (ContractStatus.Active or ContractStatus.Paused))
+        {
+            return Refusal.NotNow("Contracts.NotFromThisStatus", Reference);
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.Invalid("Common.Required").On(nameof(reason));
+        }
+
+        if (on < StartsOn || on > (RenewsAutomatically ? null : EndsOn))
+        {
+            return Refusal.Invalid("Contracts.EndOutOfRange", StartsOn).On(nameof(on));
+        }
+
+        if (billedThrough > on)
+        {
+            return Refusal.NotNow("Contracts.BilledBeyond", billedThrough.Value).On(nameof(on));
+        }
+
+        (EndedOn, EndReason) = (on, reason.Trim());
+        return Result.Done;
+    }
+
+    /// <summary>The end was a mistake, or the client stays.</summary>
+    public Result Continue()
+    {
+        if (EndedOn is null || Status == ContractStatus.Cancelled)
+        {
+            return Refusal.NotNow("Contracts.NotFromThisStatus", Reference);
+        }
+
+        (EndedOn, EndReason) = (null, "");
+        Status = Pauses.Exists(p => p.To is null) ? ContractStatus.Paused : ContractStatus.Active;
+        foreach (var line in Lines.Where(l => l.Status == ContractLineStatus.Ended && l.EndsOn is null))
+        {
+            line.Continue();
+        }
+
+        return Result.Done;
+    }
+
+    /// <summary>Its last day is over and everything is billed.</summary>
+    public void Close()
+    {
+        Status = ContractStatus.Ended;
+        foreach (var line in Lines.Where(l => l.Status == ContractLineStatus.Active))
+        {
+            line.Close();
+        }
+    }
+
+    public Result Cancel(bool isBilled)
+    {
+        if (IsOver || isBilled)
+        {
+            return Refusal.NotNow(isBilled ? "Contracts.CancelIsBilled" : "Contracts.IsOver", Reference);
+        }
+
+        Status = ContractStatus.Cancelled;
+        foreach (var line in Lines)
+        {
+            line.Cancel();
+        }
+
+        return Result.Done;
+    }
+
+    /// <summary>Renewed by a person: a new last day, and another reference where one is given. Lines that ended with the contract go on.</summary>
+    public Result Renew(DateOnly endsOn, string reference)
+    {
+        if (Status == ContractStatus.Cancelled || RenewsAutomatically || EndsOn is not { } end)
+        {
+            return Refusal.NotNow("Contracts.NotFromThisStatus", Reference);
+        }
+
+        if (endsOn <= end)
+        {
+            return Refusal.Invalid("Contracts.RenewalNotLater", end).On(nameof(endsOn));
+        }
+
+        EndsOn = endsOn;
+        (EndedOn, EndReason) = (null, "");
+        Status = ContractStatus.Active;
+        Kind = ContractKind.Renewal;
+        foreach (var line in Lines.Where(l => l.Status == ContractLineStatus.Ended && l.EndsOn is null))
+        {
+            line.Continue();
+        }
+
+        if (reference.Trim().Length > 0)
+        {
+            GiveReference(reference.Trim());
+        }
+
+        return Result.Done;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Portal.Business.Contracts;
+
+/// <summary>Texts of this capability (ContractsText.resx).</summary>
+public sealed class ContractsText;

@@ -1,0 +1,93 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Contracts;
+
+/// <summary>A published index: its values stand for days.</summary>
+public sealed class PriceIndex : Entity, IVersioned, IAudited
+{
+    public required string Code { get; set; }
+
+    public required LocalText Name { get; set; }
+
+    /// <summary>Who publishes it, and where.</summary>
+    public string Source { get; set; } = "";
+
+    public List<PriceIndexValue> Values { get; } = [];
+
+    public bool IsActive { get; set; } = true;
+
+    public int Version { get; private set; }
+}
+
+public sealed class PriceIndexValue : Entity, IAuditedPart
+{
+    public long PriceIndexId { get; init; }
+
+    /// <summary>The first day for which it stands.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Six decimals.</summary>
+    public required decimal Value { get; set; }
+}
+
+public enum IndexationMode
+{
+    /// <summary>By a percentage.</summary>
+    Percentage,
+
+    /// <summary>Coefficients added on the current price: price × (1 + Σ coefficient).</summary>
+    Coefficients,
+
+    /// <summary>P = P0 × (fixed part + Σ weight × I ÷ I0).</summary>
+    Formula,
+}
+
+public enum IndexationBase
+{
+    CurrentPrice,
+    BasePrice,
+}
+
+/// <summary>A revision of prices that a person applied; what it was computed from is kept.</summary>
+public sealed class Indexation : Entity, IVersioned, IAudited
+{
+    public required long LegalEntityId { get; init; }
+
+    /// <summary>The first day of the new prices.</summary>
+    public required DateOnly From { get; init; }
+
+    public required IndexationRule Rule { get; init; }
+
+    /// <summary>The values of the indices that were used.</summary>
+    public required IReadOnlyList<UsedIndex> Used { get; init; }
+
+    /// <summary>What the current price was multiplied by, before cap and floor; ten decimals.</summary>
+    public required decimal Factor { get; init; }
+
+    public required long? AppliedById { get; init; }
+
+    public required string AppliedByName { get; init; }
+
+    public required DateTime AppliedAt { get; init; }
+
+    public DateTime? UndoneAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public void Undo(DateTime now) => UndoneAt = now;
+}
+
+/// <param name="Percent">5 means 5 %.</param>
+/// <param name="FixedPart">0.15 means 15 % of the price do not move.</param>
+/// <param name="CapPercent">Most by which a price may rise; null: no cap.</param>
+/// <param name="FloorPercent">Least by which it moves: 0 keeps prices from falling; null: no floor.</param>
+/// <param name="Decimals">Decimals of the new unit price, 0 to 6; half away from zero.</param>
+public sealed record IndexationRule(
+    IndexationMode Mode, IndexationBase On, decimal Percent, decimal FixedPart, IReadOnlyList<IndexationTerm> Terms, decimal? CapPercent, decimal? FloorPercent, int Decimals);
+
+/// <summary>One coefficient or one weighted index.</summary>
+public sealed record IndexationTerm(string Label, decimal Weight, long? IndexId, DateOnly? BaseDay);
+
+/// <param name="BaseValue">I0.</param>
+/// <param name="Value">I.</param>
+public sealed record UsedIndex(long IndexId, string Code, DateOnly BaseDay, decimal BaseValue, DateOnly Day, decimal Value);
