@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
+using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 using Portal.Business.Quotes;
@@ -22,6 +23,11 @@ public partial class PortalDbContext
         builder.Entity<Invoice>().HasQueryFilter(
             ClientFilter,
             i => (OwnClientIds.Contains(i.ClientId) || OwnClientIds.Contains(i.BilledToId)) && i.Status != InvoiceStatus.ProformaInPreparation);
+
+        builder.Entity<ServiceRequest>().HasQueryFilter(
+            ClientFilter, r => OwnClientIds.Contains(r.ClientId) && r.Status != RequestStatus.Draft);
+        builder.Entity<Visit>().HasQueryFilter(
+            ClientFilter, v => OwnClientIds.Contains(v.ClientId) && v.Status != VisitStatus.Draft);
 
         // Internal notes stand here too.
         builder.Entity<TimelineEntry>().HasQueryFilter(ClientFilter, e => false);

@@ -117,6 +117,9 @@ public sealed class WorkLine : Entity, IVersioned, IAuditedPart
         }
     }
 
+    /// <summary>Its ordered line was withdrawn from the job before anything of it was invoiced.</summary>
+    public void LeaveJob() => (QuoteLineId, JobLineId) = (null, null);
+
     /// <summary>It was ordered: by approval of its quote, or directly to be invoiced.</summary>
     public Result Order(long jobLineId)
     {

@@ -121,7 +121,7 @@ public sealed partial class Quote
             InvoicesAtApproval = InvoicesAtApproval,
             ResponsibleUserId = ResponsibleUserId,
         };
-        revision.Lines.AddRange(Lines.OrderBy(l => l.Position).Select(l => l.Copy()));
+        revision.Lines.AddRange(Lines.OrderBy(l => l.Position).Select(l => l.Copy(keepsWork: true)));
         revision.Schedules.Clear();
         revision.Schedules.AddRange(Schedules.OrderBy(s => s.Position).Select(s => s.Copy()));
         Status = QuoteStatus.Superseded;

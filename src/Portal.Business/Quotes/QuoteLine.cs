@@ -34,6 +34,9 @@ public sealed class QuoteLine : Entity, IAuditedPart
 
     public bool IsSelected { get; set; }
 
+    /// <summary>The line of a service request that it offers; see <see cref="Interventions.QuotedWork"/>. Kept when that is deleted.</summary>
+    public long? WorkLineId { get; init; }
+
     public bool Counts => !IsOptional || IsSelected;
 
     public sealed record Values(
@@ -70,8 +73,10 @@ public sealed class QuoteLine : Entity, IAuditedPart
 
     internal void Book((long? TaxCodeId, long? GlAccountId) codes) => (TaxCodeId, GlAccountId) = codes;
 
-    public QuoteLine Copy() => new()
+    /// <param name="keepsWork">For a revision, which offers the same work; a duplicate is another offer.</param>
+    public QuoteLine Copy(bool keepsWork = false) => new()
     {
+        WorkLineId = keepsWork ? WorkLineId : null,
         Position = Position,
         ProductId = ProductId,
         Description = Description,

@@ -2727,7 +2727,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     IsOptional = table.Column<bool>(type: "boolean", nullable: false),
-                    IsSelected = table.Column<bool>(type: "boolean", nullable: false)
+                    IsSelected = table.Column<bool>(type: "boolean", nullable: false),
+                    WorkLineId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -2726,7 +2726,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     IsOptional = table.Column<bool>(type: "bit", nullable: false),
-                    IsSelected = table.Column<bool>(type: "bit", nullable: false)
+                    IsSelected = table.Column<bool>(type: "bit", nullable: false),
+                    WorkLineId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {

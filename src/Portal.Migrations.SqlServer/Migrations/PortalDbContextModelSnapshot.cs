@@ -5380,6 +5380,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 6)
                         .HasColumnType("decimal(18,6)");
 
+                    b.Property<long?>("WorkLineId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("GlAccountId");

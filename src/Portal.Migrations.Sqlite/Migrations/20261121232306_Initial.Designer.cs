@@ -5355,6 +5355,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WorkLineId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("GlAccountId");

@@ -2726,7 +2726,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
                     GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     IsOptional = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsSelected = table.Column<bool>(type: "INTEGER", nullable: false)
+                    IsSelected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WorkLineId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -5352,6 +5352,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WorkLineId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("GlAccountId");

@@ -46,6 +46,11 @@ public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser
             JobLineBilling.GiveBack(line, ordered[line.JobLineId!.Value]);
         }
 
+        foreach (var visit in await db.Visits.Where(v => v.InvoiceId == invoice.Id).ToListAsync(ct))
+        {
+            visit.LeaveInvoice();
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var message in await db.OutgoingMessages.Where(m => m.AboutType == nameof(Invoice) && m.AboutId == invoice.Id).ToListAsync(ct))
         {

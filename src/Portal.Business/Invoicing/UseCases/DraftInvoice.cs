@@ -3,6 +3,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing.UseCases;
@@ -24,9 +25,10 @@ public sealed class DraftInvoice(
     /// <param name="Send">And send it to its recipients.</param>
     /// <param name="LikeId">An invoice to do again, in its job if that is open, billed to the same; never issued in the same step.</param>
     /// <param name="TemplateId">A template of the client's company.</param>
+    /// <param name="Work">What of a request of the job it bills, instead of <paramref name="Quantities"/>.</param>
     public sealed record Input(
         long? ClientId, long? JobId, IReadOnlyList<LineQuantity>? Quantities = null, IReadOnlyList<ProformaLines.Line>? Lines = null, string? Title = null,
-        bool Issue = false, bool Send = false, long? LikeId = null, long? TemplateId = null);
+        bool Issue = false, bool Send = false, long? LikeId = null, long? TemplateId = null, WorkToBill? Work = null);
 
     public sealed record LineQuantity(long JobLineId, decimal Quantity);
 
@@ -59,6 +61,12 @@ public sealed class DraftInvoice(
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
+        WorkBilling? work = null;
+        if (input.Work is { } wish && !(job is null ? Refusal.NotFound : await WorkBilling.OrderAsync(db, job, wish, ct)).TryGet(out work, out var notBillable))
+        {
+            return notBillable;
+        }
+
         var started = await StartAsync(db, input, like, client, ct);
         if (!started.TryGet(out var start, out var noStart))
         {
@@ -69,11 +77,16 @@ public sealed class DraftInvoice(
         var now = clock.GetUtcNow().UtcDateTime;
         var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, client.Currency, now) : null;
         job ??= newJob!;
-        var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? (job.Name == client.Name ? "" : job.Name), now);
+        var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? (job.Name == client.Name ? "" : job.Name), now);
         start?.Begin(invoice, like?.BilledToId);
+        if (work?.Begin(invoice).Refusal is { } billed)
+        {
+            return billed;
+        }
+
         var refusals = (start?.Lines ?? input.Lines) is { } lines
             ? await ProformaLines.ApplyAsync(db, book, invoice, lines, user, now, ct)
-            : await JobLineBilling.FillAsync(db, invoice, job, input.Quantities, user, now, ct);
+            : await JobLineBilling.FillAsync(db, invoice, job, work?.Quantities ?? input.Quantities, user, now, ct);
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);

@@ -30,6 +30,11 @@ public sealed class WithdrawJobLine(IDbContextFactory<PortalDbContext> contexts,
             return no;
         }
 
+        foreach (var work in await db.WorkLines.Where(w => w.JobLineId == line.Id).ToListAsync(ct))
+        {
+            work.LeaveJob();
+        }
+
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "JobFolders.LineWithdrawn", nameof(Job), job.Id, AddJobLine.Short(line.Description)));
         var saved = await db.TrySaveAsync(ct);

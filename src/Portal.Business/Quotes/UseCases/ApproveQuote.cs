@@ -7,6 +7,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.JobFolders;
@@ -101,6 +102,11 @@ public sealed partial class ApproveQuote(
         await documents.StoreSignedAsync(db, quote, entity, decision, input.Signature, ct);
         job.DeliverTo(job.SiteId ?? quote.SiteId);
         var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
+        if ((await QuotedWork.OrderAsync(db, quote, ordered, ct)).Refusal is { } taken)
+        {
+            return taken;
+        }
+
         List<Invoice>? invoices = null;
         if ((quote.InvoicesAtApproval ?? entity.InvoicesAtApproval)
             && !QuoteInvoices.Make(quote, ordered, today, today, [], now, entity.DepositAccountId).TryGet(out invoices, out var notBillable))

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Quotes.UseCases;
@@ -32,10 +33,16 @@ public sealed class DeleteQuoteDraft(IDbContextFactory<PortalDbContext> contexts
 
         db.ExpectVersion(quote, input.Version);
         var now = clock.GetUtcNow().UtcDateTime;
+        await QuotedWork.ReleaseAsync(db, quote, ct);
         if (quote.SupersedesId is { } before)
         {
             var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
-            (await db.Quotes.SingleAsync(q => q.Id == before, ct)).TakePlaceAgain(seller.DayOf(now));
+            var old = await db.Quotes.Include(q => q.Lines).SingleAsync(q => q.Id == before, ct);
+            old.TakePlaceAgain(seller.DayOf(now));
+            if (old.IsOpen && (await QuotedWork.TakeAsync(db, old.Lines, ct)).Refusal is { } taken)
+            {
+                return taken;
+            }
         }
 
         db.Quotes.Remove(quote);

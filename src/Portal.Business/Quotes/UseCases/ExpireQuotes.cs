@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Quotes.UseCases;
@@ -66,6 +67,7 @@ public sealed class ExpireQuotes(IDbContextFactory<PortalDbContext> contexts, IC
             return false;
         }
 
+        await QuotedWork.ReleaseAsync(db, quote, ct);
         db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, "Quotes.Expired", nameof(Quote), quote.Id, quote.FullNumber, quote.ValidUntil));
         return (await db.TrySaveAsync(ct)).Succeeded;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Quotes.UseCases;
@@ -38,6 +39,11 @@ public sealed class ExtendQuoteValidity(
         if (quote.Extend(input.ValidUntil, today).Refusal is { } no)
         {
             return no;
+        }
+
+        if ((await QuotedWork.TakeAsync(db, quote.Lines, ct)).Refusal is { } taken)
+        {
+            return taken;
         }
 
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == quote.ClientId, ct);

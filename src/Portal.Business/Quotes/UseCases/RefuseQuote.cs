@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Quotes.UseCases;
@@ -70,6 +71,7 @@ public sealed class RefuseQuote(
             DocumentSha256 = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "",
         };
         db.QuoteDecisions.Add(decision);
+        await QuotedWork.ReleaseAsync(db, quote, ct);
         db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, reason.Length > 0 ? "Quotes.Refused" : "Quotes.RefusedWithoutReason", nameof(Quote), quote.Id,
             quote.FullNumber, name, Folding.Cut(reason, 300)));
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Quotes.UseCases;
@@ -39,6 +40,7 @@ public sealed class ReviseQuote(IDbContextFactory<PortalDbContext> contexts, ICu
 
         revision.Calculate(await TaxTable.LoadAsync(db, quote.LegalEntityId, ct));
         db.Quotes.Add(revision);
+        await QuotedWork.MoveAsync(db, quote, revision, ct);
         db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, "Quotes.Revised", nameof(Quote), revision.Id, quote.FullNumber, revision.FullNumber));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {

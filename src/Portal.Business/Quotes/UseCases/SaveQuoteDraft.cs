@@ -5,6 +5,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 
 namespace Portal.Business.Quotes.UseCases;
 
@@ -46,6 +47,7 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
             return Result<Saved>.Refused(refusals);
         }
 
+        await QuotedWork.ReleaseAsync(db, quote, [.. quote.Lines.Except(lines).Select(l => l.Id)], ct);
         var schedules = DraftLines.ReadSchedules(quote, input.Fields);
         foreach (var done in new[] { quote.Edit(input.Fields.ToHead()), quote.ReplaceLines(lines), quote.OfferSchedules(schedules) })
         {
