@@ -20,16 +20,7 @@ public sealed record NewPayment(
     /// <summary>What is wrong with what was entered, all at once.</summary>
     public IReadOnlyList<Refusal> Check(LegalEntity entity, DateOnly today)
     {
-        var refusals = new List<Refusal>();
-        if (Amount <= 0 || Amount > Money.LargestAmount)
-        {
-            refusals.Add(Refusal.Invalid("Payments.AmountOutOfRange").On(nameof(Amount)));
-        }
-        else if (Money.Round(Amount) != Amount)
-        {
-            refusals.Add(Refusal.Invalid("Payments.TooManyDecimals").On(nameof(Amount)));
-        }
-
+        List<Refusal> refusals = [.. MovedMoney.CheckAmount(Amount)];
         if (ReceivedOn > today && Method != PaymentMethod.Online)
         {
             refusals.Add(Refusal.Invalid("Payments.ReceivedInTheFuture", today).On(nameof(ReceivedOn)));
@@ -48,12 +39,7 @@ public sealed record NewPayment(
             refusals.Add(Refusal.Invalid("Payments.SharesExceedAmount", Shares.Sum(s => s.Amount), Amount).On(nameof(Shares)));
         }
 
-        refusals.AddRange(TooLong(Reference, nameof(Reference), Data.Lengths.Name));
-        refusals.AddRange(TooLong(Note, nameof(Note), Data.Lengths.Text));
-        refusals.AddRange(Accounting.AccountingEntries.MissingForPayments(entity, Books));
+        refusals.AddRange(MovedMoney.CheckRest(Reference, Note, entity, Books));
         return refusals;
     }
-
-    private static IEnumerable<Refusal> TooLong(string text, string field, int longest) =>
-        text.Length > longest ? [Refusal.Invalid("Common.TooLong", field, longest).On(field)] : [];
 }

@@ -139,24 +139,13 @@ public sealed record NewRefund(
     /// <summary>What is wrong with what was entered, all at once.</summary>
     public IReadOnlyList<Refusal> Check(Companies.LegalEntity entity, DateOnly today)
     {
-        var refusals = new List<Refusal>();
-        if (Amount <= 0 || Amount > Money.LargestAmount)
-        {
-            refusals.Add(Refusal.Invalid("Payments.AmountOutOfRange").On(nameof(Amount)));
-        }
-        else if (Money.Round(Amount) != Amount)
-        {
-            refusals.Add(Refusal.Invalid("Payments.TooManyDecimals").On(nameof(Amount)));
-        }
-
+        List<Refusal> refusals = [.. MovedMoney.CheckAmount(Amount)];
         if (RefundedOn > today)
         {
             refusals.Add(Refusal.Invalid("Payments.RefundedInTheFuture", today).On(nameof(RefundedOn)));
         }
 
-        refusals.AddRange(Reference.Length > Data.Lengths.Name ? [Refusal.Invalid("Common.TooLong", nameof(Reference), Data.Lengths.Name).On(nameof(Reference))] : []);
-        refusals.AddRange(Note.Length > Data.Lengths.Text ? [Refusal.Invalid("Common.TooLong", nameof(Note), Data.Lengths.Text).On(nameof(Note))] : []);
-        refusals.AddRange(Accounting.AccountingEntries.MissingForPayments(entity, Books));
+        refusals.AddRange(MovedMoney.CheckRest(Reference, Note, entity, Books));
         return refusals;
     }
 }

@@ -43,6 +43,13 @@ public sealed partial class InvoiceEditor(
     /// <summary>Saves what is typed, if anything is; refused with the reasons, which stand on the screen then.</summary>
     public async Task<Result> SaveNowAsync()
     {
+        if (form.Readable() is { Succeeded: false } unreadable)
+        {
+            form.Result = unreadable;
+            StateHasChanged();
+            return unreadable;
+        }
+
         if (saving || (!dirty && form.Result is null or { Succeeded: true }))
         {
             return Result.Done;
@@ -109,12 +116,6 @@ public sealed partial class InvoiceEditor(
     {
         found = null;
         await unsaved!.ForgetAsync();
-    }
-
-    private void ChangePosition(long? id)
-    {
-        fields.MoveTo(id, Choices.Positions);
-        Changed();
     }
 
     private async Task RevertAsync()

@@ -4,7 +4,6 @@ using Portal.Business.Common;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
 using Portal.Web.Kit;
-using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Payments;
 
@@ -38,7 +37,7 @@ public sealed partial class RecordPaymentPage(
     private long? InvoiceId { get; set; }
 
     private IReadOnlyList<(PaymentMethod, string)> Methods =>
-        [.. Enum.GetValues<PaymentMethod>().Where(m => m != PaymentMethod.Online).Select(m => (m, texts[$"PaymentMethod.{m}"].Value))];
+        PaymentChoices.Of(texts, Enum.GetValues<PaymentMethod>().Where(m => m != PaymentMethod.Online));
 
     private ListOpenInvoicesOfPayer.Account? Account => open?.Accounts.FirstOrDefault(a => a.LegalEntityId == accountId);
 
@@ -108,11 +107,6 @@ public sealed partial class RecordPaymentPage(
             InvoiceShares.Distribute(Invoices.OrderByDescending(i => i.Id == InvoiceId), amount ?? 0, shares);
         }
     }
-
-    private async Task<IReadOnlyList<Choice<long?>>> FindAsync(ChoiceRequest request, CancellationToken ct) =>
-        (await findPayers.RunAsync(new(request.Text, request.Skip, request.Take), ct)).TryGet(out var found)
-            ? [.. found.Select(p => new Choice<long?>(p.Id, p.Name, p.City))]
-            : [];
 
     private async Task<Result> SaveAsync()
     {

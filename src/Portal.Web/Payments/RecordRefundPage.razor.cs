@@ -4,7 +4,6 @@ using Portal.Business.Common;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
 using Portal.Web.Kit;
-using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Payments;
 
@@ -27,7 +26,7 @@ public sealed partial class RecordRefundPage(
     [SupplyParameterFromQuery(Name = "payment")]
     private long? PaymentId { get; set; }
 
-    private IReadOnlyList<(PaymentMethod, string)> Methods => [.. Enum.GetValues<PaymentMethod>().Select(m => (m, texts[$"PaymentMethod.{m}"].Value))];
+    private IReadOnlyList<(PaymentMethod, string)> Methods => PaymentChoices.Of(texts, Enum.GetValues<PaymentMethod>());
 
     private ListClientCredits.Credit? Credit => found is not null && chosen < found.Credits.Count ? found.Credits[chosen] : null;
 
@@ -55,11 +54,6 @@ public sealed partial class RecordRefundPage(
         amount = Credit?.Amount;
         refundedOn ??= Credit?.Today;
     }
-
-    private async Task<IReadOnlyList<Choice<long?>>> FindAsync(ChoiceRequest request, CancellationToken ct) =>
-        (await findPayers.RunAsync(new(request.Text, request.Skip, request.Take), ct)).TryGet(out var payers)
-            ? [.. payers.Select(p => new Choice<long?>(p.Id, p.Name, p.City))]
-            : [];
 
     private async Task<Result> SaveAsync()
     {

@@ -56,6 +56,12 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
     public async Task<Result<int>> SaveNowAsync()
     {
         await pending.CancelAsync();
+        if (form.Readable() is { Succeeded: false } unreadable)
+        {
+            form.Result = unreadable;
+            return Result<int>.Refused(unreadable.Refusals);
+        }
+
         if (!dirty && form.Result is null or { Succeeded: true })
         {
             return version;

@@ -38,6 +38,8 @@ public sealed class RefundTests
         await scene.PayAsync(client, 30m);
 
         Assert.Equal("Payments.MoreThanCredit", (await scene.Portal.Get<RecordRefund>().RunAsync(Form(scene, client.Id, 30.01m), default)).Refusal?.Code);
+        Assert.Equal("Payments.AmountTooLarge", (await scene.Portal.Get<RecordRefund>().RunAsync(Form(scene, client.Id, 999_999_999_999_999m), default)).Refusal?.Code);
+        Assert.Equal("Payments.AmountOutOfRange", (await scene.Portal.Get<RecordRefund>().RunAsync(Form(scene, client.Id, -1m), default)).Refusal?.Code);
         Assert.Equal("Payments.RefundedBeforeCredit", (await scene.Portal.Get<RecordRefund>().RunAsync(Form(scene, client.Id, 5m) with { RefundedOn = scene.Today.AddDays(-1) }, default)).Refusal?.Code);
         scene.Portal.User = TestUser.With(Permissions.PaymentsRecord);
         Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<RecordRefund>().RunAsync(Form(scene, client.Id, 5m), default)).Refusal);

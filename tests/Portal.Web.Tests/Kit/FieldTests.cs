@@ -38,6 +38,27 @@ public sealed class FieldTests : KitContext
     }
 
     [Fact]
+    public async Task Form_WithANumberThatCantBeRead_IsNotSent_UntilItIsCorrected()
+    {
+        var sent = new List<decimal?>();
+        decimal? value = 5;
+        var form = Render<PortalForm>(p => p.Add(f => f.Verb, "Record").Add(f => f.OnSubmit, () =>
+        {
+            sent.Add(value);
+            return Task.FromResult(Result.Done);
+        }).AddChildContent<DecimalField>(f => f.Add(d => d.Label, "Amount").Bind(d => d.Value, value, v => value = v)));
+
+        await form.Find("input").ChangeAsync(new() { Value = "1O0" });
+        await form.Find("form").SubmitAsync();
+        Assert.Empty(sent);
+        Assert.Contains("can’t be read", form.Find(".form > .alert, .form .alert").TextContent, StringComparison.Ordinal);
+
+        await form.Find("input").ChangeAsync(new() { Value = "100" });
+        await form.Find("form").SubmitAsync();
+        Assert.Equal([100m], sent);
+    }
+
+    [Fact]
     public void Field_ThatSavesItself_CanBeUndone()
     {
         var saved = new List<string?>();

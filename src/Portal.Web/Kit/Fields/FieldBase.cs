@@ -53,7 +53,15 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
     internal Result? SaveResult { get; private set; }
 
     /// <summary>What is typed but can't be read, such as letters in an amount.</summary>
-    internal string? Unreadable { get; private protected set; }
+    internal string? Unreadable
+    {
+        get;
+        private protected set
+        {
+            field = value;
+            Form?.Tell(this, value is null);
+        }
+    }
 
     internal string Id => Name is null ? fallbackId : "f-" + Form?.InputName(Name) is { Length: > 2 } named ? named.Replace('.', '-') : "f-" + Name;
 
@@ -80,6 +88,7 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
         if (Form is not null)
         {
             Form.Changed -= StateHasChanged;
+            Form.Tell(this, isReadable: true);
         }
     }
 

@@ -6,6 +6,7 @@ namespace Portal.Web.Kit.Fields;
 public sealed class FormState(string? prefix)
 {
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<object> unreadable = [];
     private Result? result;
 
     /// <summary>Fields draw themselves again when the answer changes.</summary>
@@ -29,6 +30,22 @@ public sealed class FormState(string? prefix)
 
     /// <summary>Refusals that no field of the form shows.</summary>
     public bool IsForTheForm(Refusal refusal) => refusal.Field is null || !names.Contains(refusal.Field);
+
+    /// <summary>Refused when a field shows something that can't be read: its value is still the one before, which nobody sees.</summary>
+    public Result Readable() => unreadable.Count == 0 ? Result.Done : Refusal.Invalid("Common.Unreadable");
+
+    /// <summary>A field tells whether what stands in it can be read.</summary>
+    public void Tell(object field, bool isReadable)
+    {
+        if (isReadable)
+        {
+            unreadable.Remove(field);
+        }
+        else
+        {
+            unreadable.Add(field);
+        }
+    }
 
     public void Register(string? field)
     {

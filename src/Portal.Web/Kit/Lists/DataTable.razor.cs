@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Portal.Business.Common;
 
 namespace Portal.Web.Kit.Lists;
 
@@ -10,15 +9,11 @@ namespace Portal.Web.Kit.Lists;
 /// </summary>
 public sealed partial class DataTable<TRow>(NavigationManager navigation, IColumnMemory columns, IViewMemory views) : IDisposable
 {
+    private readonly ListLoading<TRow> loads = new();
     private TickedRows<TRow> ticked = default!;
-    private readonly CancellationTokenSource gone = new();
-    private CancellationTokenSource? current;
     private ListQuery query = new();
     private IReadOnlyList<Column<TRow>> shown = [];
-    private ListPage<TRow>? page;
     private SavedListViews? saved;
-    private Refusal? refused;
-    private bool loading;
     private string address = "";
 
     [Parameter, EditorRequired]
@@ -55,6 +50,8 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
     [Parameter]
     public EventCallback<int> OnTotal { get; set; }
 
+    private ListPage<TRow>? Page => loads.Page;
+
     private bool IsFiltered => query.Search.Length > 0 || query.Filters.Keys.Except(Fixed.Keys).Any() || query.View is not null;
 
     /// <summary>A part of a page has the filters of that page: views are kept of whole pages only.</summary>
@@ -63,9 +60,7 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
     public void Dispose()
     {
         navigation.LocationChanged -= Moved;
-        gone.Cancel();
-        gone.Dispose();
-        current?.Dispose();
+        loads.Dispose();
     }
 
     /// <summary>Loads again what is shown, after an action changed it.</summary>
@@ -89,19 +84,19 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
         await ReadAddressAsync();
     }
 
-    private async Task ReadViewsAsync() => saved = KeepsViews ? await views.OfAsync(List.Name, gone.Token) : null;
+    private async Task ReadViewsAsync() => saved = KeepsViews ? await views.OfAsync(List.Name, loads.Gone) : null;
 
     private void ShowSaved(long id)
     {
         if (saved?.Views.FirstOrDefault(v => v.Id == id) is { } view)
         {
-            navigation.NavigateTo(DataTableViews.HrefOf(PathOf(navigation.Uri), view));
+            navigation.NavigateTo(DataTableViews.HrefOf(DataTableViews.PathOf(navigation.Uri), view));
         }
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
-        if (PathOf(navigation.Uri) == PathOf(address) && navigation.Uri != address)
+        if (DataTableViews.PathOf(navigation.Uri) == DataTableViews.PathOf(address) && navigation.Uri != address)
         {
             await ReadAddressAsync();
             StateHasChanged();
@@ -113,13 +108,12 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
         address = navigation.Uri;
         if (saved?.First is { } first && !address.Contains('?', StringComparison.Ordinal))
         {
-            navigation.NavigateTo(DataTableViews.HrefOf(PathOf(address), first), replace: true);
+            navigation.NavigateTo(DataTableViews.HrefOf(DataTableViews.PathOf(address), first), replace: true);
             return;
         }
 
         var before = query;
-        query = ListQuery.Read(address, Prefix);
-        query = query with { Filters = query.Filters.Concat(Fixed.Where(f => !query.Filters.ContainsKey(f.Key))).ToDictionary() };
+        query = ListQuery.Read(address, Prefix).With(Fixed);
         if (ticked.IsEverything && query.ForExport() != before.ForExport())
         {
             ticked.Clear();
@@ -129,66 +123,23 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
         await LoadAsync();
     }
 
-    /// <summary>Those of the address, else those that the person chose last, else the usual ones. A key that the list has no longer counts as absent.</summary>
-    private async Task ChooseColumnsAsync()
-    {
-        var wanted = query.Columns.Count > 0 ? query.Columns : await columns.OfAsync(List.Name, gone.Token);
-        var about = query.Columns.Count > 0 ? null : List.Views.FirstOrDefault(v => v.Key == query.View)?.Shows;
-        var known = List.Columns.Where(c => wanted.Contains(c.Key)).ToList();
-        shown = [.. List.Columns.Where(c => known.Count > 0 ? known.Contains(c) : !c.Hidden).Union(List.Columns.Where(c => about?.Contains(c.Key) == true))];
-        shown = [.. List.Columns.Where(shown.Contains)];
-    }
+    private async Task ChooseColumnsAsync() =>
+        shown = ListColumns.Of(List, query, query.Columns.Count > 0 ? query.Columns : await columns.OfAsync(List.Name, loads.Gone));
 
     private async Task ChangeColumnsAsync(IReadOnlyList<string> wanted)
     {
-        await columns.RememberAsync(List.Name, wanted, gone.Token);
-        await GoAsync(query with { Columns = wanted });
+        await columns.RememberAsync(List.Name, wanted, loads.Gone);
+        Go(query with { Columns = wanted });
         await ChooseColumnsAsync();
     }
 
-    private async Task LoadAsync()
-    {
-        if (current is not null)
-        {
-            await current.CancelAsync();
-            current.Dispose();
-        }
+    private async Task LoadAsync() => await (await loads.LoadAsync(List, query) ? OnTotal.InvokeAsync(Page?.Total ?? 0) : Task.CompletedTask);
 
-        var mine = current = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
-        loading = true;
-        try
-        {
-            var result = await List.LoadAsync(query, mine.Token);
-            if (mine.IsCancellationRequested)
-            {
-                return;
-            }
+    private void Go(ListQuery wanted) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(wanted.Spelled(List, saved).Parts(query, Fixed, Prefix)), replace: wanted.Page == query.Page);
 
-            refused = result.Refusal;
-            page = result.Succeeded ? result.Value : null;
-            loading = false;
-            await OnTotal.InvokeAsync(page?.Total ?? 0);
-        }
-        catch (OperationCanceledException) when (mine.IsCancellationRequested)
-        {
-            // A later choice took over, or the person left.
-        }
-    }
+    private void Clear() => Go(query with { Search = "", Filters = Fixed, View = null, Saved = null, Page = 1 });
 
-    private Task GoAsync(ListQuery wanted)
-    {
-        var parts = wanted.Spelled(List, saved).Write(query.Filters.Keys.Except(Fixed.Keys), Prefix)
-            .Where(p => !Fixed.Keys.Any(f => p.Key == $"{Prefix}f_{f}")).ToDictionary(p => p.Key, p => p.Value);
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(parts), replace: wanted.Page == query.Page);
-        return Task.CompletedTask;
-    }
-
-    private Task ClearAsync() => GoAsync(query with { Search = "", Filters = Fixed, View = null, Saved = null, Page = 1 });
-
-    private Task SortAsync(Column<TRow> column) =>
-        GoAsync(query with { Sort = column.Key, Descending = query.Sort == column.Key && !query.Descending, Page = 1 });
-
-    private string? SortOf(Column<TRow> column) => query.Sort != column.Key ? null : query.Descending ? "descending" : "ascending";
-
-    private static string PathOf(string uri) => uri.Split('?', '#')[0];
+    private void Sort(Column<TRow> column) =>
+        Go(query with { Sort = column.Key, Descending = query.Sort == column.Key && !query.Descending, Page = 1 });
 }

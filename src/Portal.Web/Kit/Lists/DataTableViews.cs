@@ -16,4 +16,11 @@ internal static class DataTableViews
         saved?.First is not null && query is { Search: "", Sort: null, View: null, Saved: null, Page: 1, Size: ListQuery.UsualSize, Columns.Count: 0, Filters.Count: 0 }
             ? query with { View = list.Views.Count > 0 ? list.Views[0].Key : Everything }
             : query;
+
+    /// <summary>What it is in the address; filters of the query before are taken out of it, those that always hold don't stand there.</summary>
+    public static Dictionary<string, object?> Parts(this ListQuery query, ListQuery before, IReadOnlyDictionary<string, string> always, string? prefix) =>
+        query.Write(before.Filters.Keys.Except(always.Keys), prefix).Where(p => !always.Keys.Any(f => p.Key == $"{prefix}f_{f}")).ToDictionary(p => p.Key, p => p.Value);
+
+    /// <summary>An address without its query.</summary>
+    public static string PathOf(string uri) => uri.Split('?', '#')[0];
 }

@@ -55,6 +55,10 @@ public sealed record ListQuery
 
     public long? Id(string key) => long.TryParse(Filter(key), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
+    /// <summary>With filters that always hold, where it does not say otherwise.</summary>
+    public ListQuery With(IReadOnlyDictionary<string, string> always) =>
+        this with { Filters = Filters.Concat(always.Where(f => !Filters.ContainsKey(f.Key))).ToDictionary() };
+
     public static ListQuery Read(string uri, string? prefix = null)
     {
         var query = QueryHelpers.ParseQuery(new Uri(uri, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true } absolute ? absolute.Query : uri);
