@@ -14,7 +14,8 @@ public static class BillingSchedule
             yield break;
         }
 
-        var whole = terms.WholePeriods;
+        // By the day, the days after the last whole period are a period of their own.
+        var whole = terms.First == FirstPeriod.FullPrice ? terms.WholePeriods : null;
         for (var index = 0; ; index++)
         {
             var natural = Natural(terms, index);
@@ -61,8 +62,8 @@ public static class BillingSchedule
     }
 
     /// <summary>
-    /// The last period ends with the contract. A contract of a whole number of periods pays that number: its last one is a whole one, be it
-    /// longer or shorter than the others (it makes up for the first). One that ends within a period pays the days of the last.
+    /// The last period ends with the contract. At full price, a contract of a whole number of periods pays that number: its last one is a whole
+    /// one, be it longer or shorter than the others (it makes up for the first). Any other pays the days of its last.
     /// </summary>
     private static BillingPeriod Last(BillingTerms terms, BillingPeriod natural, bool ofWholePeriods)
     {
@@ -72,8 +73,6 @@ public static class BillingSchedule
             To = end,
             InvoiceOn = terms.Timing == BillingTiming.InArrears ? end : natural.InvoiceOn <= end ? natural.InvoiceOn : terms.Start,
         };
-        return ofWholePeriods ? last with { IsWhole = natural.IsWhole || natural.Index == 0 }
-            : end == natural.WholeTo ? last
-            : last with { IsWhole = false };
+        return ofWholePeriods || end == natural.WholeTo ? last : last with { IsWhole = false };
     }
 }

@@ -169,8 +169,25 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
 
     public bool IsOver => Status is ContractStatus.Ended or ContractStatus.Cancelled;
 
-    /// <summary>What decides the dates of its invoices. An automatic contract has no end until it is ended.</summary>
-    public BillingTerms Terms => new(Frequency, Timing, Anchor, FirstPeriod, StartsOn, EndedOn ?? (RenewsAutomatically ? null : EndsOn));
+    /// <summary>The first days of the terms for which a person renewed it; periods are counted anew from each.</summary>
+    public IReadOnlyList<DateOnly> RenewedFrom { get; private set; } = [];
+
+    /// <summary>Null: it goes on. An automatic contract has no last day until it is ended.</summary>
+    public DateOnly? LastDay => EndedOn ?? (RenewsAutomatically ? null : EndsOn);
+
+    /// <summary>What decides the dates of its invoices: the term agreed at first, and one for each renewal by a person. They follow one another without gap.</summary>
+    public IReadOnlyList<BillingTerms> Terms
+    {
+        get
+        {
+            IReadOnlyList<DateOnly> starts = [StartsOn, .. RenewedFrom];
+            return
+            [
+                .. starts.Select((start, i) => new BillingTerms(
+                    Frequency, Timing, Anchor, FirstPeriod, start, i + 1 < starts.Count ? starts[i + 1].AddDays(-1) : LastDay)),
+            ];
+        }
+    }
 
     /// <summary>What people write on its head.</summary>
     public sealed record Head(

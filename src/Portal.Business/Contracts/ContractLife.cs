@@ -46,12 +46,12 @@ public sealed partial class Contract
         {
             var from = StartsOn.AddMonths(12 * (number - 1));
             var to = StartsOn.AddMonths(12 * number).AddDays(-1);
-            if ((number > 1 && from > today) || from > Terms.End)
+            if ((number > 1 && from > today) || from > LastDay)
             {
                 break;
             }
 
-            var period = new ContractPeriod(Id, number, from, Terms.End < to ? Terms.End.Value : to);
+            var period = new ContractPeriod(Id, number, from, LastDay < to ? LastDay.Value : to);
             Periods.Add(period);
             opened.Add(period);
         }
@@ -138,12 +138,18 @@ public sealed partial class Contract
         return Result.Done;
     }
 
-    /// <summary>The end was a mistake, or the client stays.</summary>
-    public Result Continue()
+    /// <summary>The end was a mistake, or the client stays. Refused once the last day is billed: the rest of that period would not be billed any more.</summary>
+    /// <param name="billedThrough">The last day that is billed already.</param>
+    public Result Continue(DateOnly? billedThrough)
     {
-        if (EndedOn is null || Status == ContractStatus.Cancelled)
+        if (EndedOn is not { } end || Status == ContractStatus.Cancelled)
         {
             return Refusal.NotNow("Contracts.NotFromThisStatus", Reference);
+        }
+
+        if (billedThrough >= end)
+        {
+            return Refusal.NotNow("Contracts.EndIsBilled", Reference, end);
         }
 
         (EndedOn, EndReason) = (null, "");
@@ -182,10 +188,13 @@ public sealed partial class Contract
         return Result.Done;
     }
 
-    /// <summary>Renewed by a person: a new last day, and another reference where one is given. Lines that ended with the contract go on.</summary>
+    /// <summary>
+    /// Renewed by a person: a new last day, and another reference where one is given. Lines that ended with the contract go on. Its periods are
+    /// counted anew from the day after the old last day, so that what was billed of the old term stays as it was.
+    /// </summary>
     public Result Renew(DateOnly endsOn, string reference)
     {
-        if (Status == ContractStatus.Cancelled || RenewsAutomatically || EndsOn is not { } end)
+        if (Status is ContractStatus.Cancelled or ContractStatus.Draft || RenewsAutomatically || LastDay is not { } end)
         {
             return Refusal.NotNow("Contracts.NotFromThisStatus", Reference);
         }
@@ -195,10 +204,17 @@ public sealed partial class Contract
             return Refusal.Invalid("Contracts.RenewalNotLater", end).On(nameof(endsOn));
         }
 
+        RenewedFrom = [.. RenewedFrom, end.AddDays(1)];
         EndsOn = endsOn;
         (EndedOn, EndReason) = (null, "");
-        Status = ContractStatus.Active;
+        Status = Pauses.Exists(p => p.To is null) ? ContractStatus.Paused : ContractStatus.Active;
         Kind = ContractKind.Renewal;
+        if (Periods.MaxBy(p => p.Number) is { } period)
+        {
+            var whole = StartsOn.AddMonths(12 * period.Number).AddDays(-1);
+            period.EndOn(whole < endsOn ? whole : endsOn);
+        }
+
         foreach (var line in Lines.Where(l => l.Status == ContractLineStatus.Ended && l.EndsOn is null))
         {
             line.Continue();

@@ -130,7 +130,7 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
             refusals.Add(Refusal.NotNow("Contracts.LineCostsNothing", Description).On(nameof(UnitPrice)));
         }
 
-        if (StartsOn < contract.StartsOn || StartsOn > contract.Terms.End || EndsOn < contract.StartsOn || EndsOn > contract.Terms.End)
+        if (StartsOn < contract.StartsOn || StartsOn > contract.LastDay || EndsOn < contract.StartsOn || EndsOn > contract.LastDay)
         {
             refusals.Add(Refusal.NotNow("Contracts.LineOutsideContract", Description).On(nameof(StartsOn)));
         }
@@ -140,12 +140,13 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
             refusals.Add(Refusal.NotNow("Contracts.LineWithoutVisits", Description).On(nameof(Visits)));
         }
 
-        if (refusals.Count == 0)
+        if (refusals.Count > 0)
         {
-            Status = ContractLineStatus.Active;
+            return Result.Refused(refusals);
         }
 
-        return Result.Refused(refusals);
+        Status = ContractLineStatus.Active;
+        return Result.Done;
     }
 
     /// <summary>An amendment or an end gives it its last day.</summary>
@@ -175,13 +176,27 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
 
     internal void Cancel() => Status = ContractLineStatus.Cancelled;
 
-    /// <summary>A line that takes its place from a day on, with other values; active at once.</summary>
-    public Result<ContractLine> Amend(Contract contract, DateOnly from, Values values, long? indexationId = null)
+    /// <summary>
+    /// A line that takes its place from a day on, with other values, active at once; this one ends the day before.
+    /// </summary>
+    /// <param name="billedThrough">The last day that is billed already.</param>
+    public Result<ContractLine> Amend(Contract contract, DateOnly from, Values values, DateOnly? billedThrough, long? indexationId = null)
     {
         var line = new ContractLine { ContractId = ContractId, PreviousId = Id, IndexationId = indexationId, Position = Position, BasePrice = BasePrice };
         var set = line.Set(values with { StartsOn = from });
         var active = set.Succeeded ? line.Activate(contract) : set;
-        return active.Succeeded ? line : Result<ContractLine>.Refused(active.Refusals);
+        if (!active.Succeeded)
+        {
+            return Result<ContractLine>.Refused(active.Refusals);
+        }
+
+        if (from <= (StartsOn ?? contract.StartsOn) || from > EndsOn)
+        {
+            return Refusal.Invalid("Contracts.AmendmentOutsideLine", Description).On(nameof(StartsOn));
+        }
+
+        var ended = End(from.AddDays(-1), billedThrough);
+        return ended.Succeeded ? line : Result<ContractLine>.Refused(ended.Refusals);
     }
 }
 

@@ -23,7 +23,9 @@ namespace Portal.Business.Contracts
             builder.Property(c => c.EndReason).HasMaxLength(Lengths.Text);
             builder.Property(c => c.LargestChangePercent).HasPrecision(12, 6);
             builder.Property(c => c.SearchKey).HasMaxLength(Folding.LongestIndexed);
+            builder.Property(c => c.RenewedFrom).AsJson();
             builder.Ignore(c => c.Terms);
+            builder.Ignore(c => c.LastDay);
             builder.HasIndex(c => new { c.LegalEntityId, c.Reference }).IsUnique();
             builder.HasIndex(c => new { c.Status, c.NextInvoiceOn });
             builder.HasIndex(c => c.ClientId);

@@ -43,6 +43,11 @@ public static class PeriodAmounts
         }
 
         var startsInside = from > period.From;
+        if (paused == 0 && !startsInside && to == period.To && RestOfTheTerm(terms, period, annual) is { } rest)
+        {
+            return rest;
+        }
+
         var isWhole = paused == 0 && to == period.To && (startsInside ? terms.First == FirstPeriod.FullPrice && !life.FirstByTheDay : period.IsWhole);
         return isWhole ? Whole(terms, period, annual, whole: !startsInside) : Part(terms, period, annual, from, to, life.Pauses);
     }
@@ -51,19 +56,35 @@ public static class PeriodAmounts
     public static decimal Share(decimal annual, int perYear, int index) =>
         index % perYear == perYear - 1 ? annual - ((perYear - 1) * Money.Round(annual / perYear)) : Money.Round(annual / perYear);
 
+    /// <summary>
+    /// The last period of a term of whole periods whose first was paid by the day: it takes what is left of the term, so that the term
+    /// comes to its whole periods to the cent.
+    /// </summary>
+    private static PeriodAmount? RestOfTheTerm(BillingTerms terms, BillingPeriod period, decimal annual)
+    {
+        if (terms.First != FirstPeriod.ByTheDay || period.To != terms.End || terms.WholePeriods is not { } count)
+        {
+            return null;
+        }
+
+        var first = BillingSchedule.Periods(terms).First();
+        if (first.IsWhole)
+        {
+            return null;
+        }
+
+        var due = Money.Round(annual * count / terms.PerYear);
+        var before = period.Index == 0 ? 0
+            : Part(terms, first, annual, first.From, first.To, []).Amount + Enumerable.Range(1, period.Index - 1).Sum(i => Share(annual, terms.PerYear, i));
+        var days = period.To.DayNumber - period.From.DayNumber + 1;
+        return new PeriodAmount(due - before, annual, terms.PerYear, days, period.WholeDays, 0, 0);
+    }
+
     private static PeriodAmount Whole(BillingTerms terms, BillingPeriod period, decimal annual, bool whole)
     {
         var perYear = terms.PerYear;
         var usual = Money.Round(annual / perYear);
         var (amount, difference) = (usual, 0m);
-        if (terms.First == FirstPeriod.ByTheDay && period.Index > 0 && period.Index == terms.WholePeriods - 1 && First(terms) is { IsWhole: false } first)
-        {
-            // The first period was paid by the day: the last one takes what is left of the whole term.
-            var others = Enumerable.Range(1, period.Index - 1).Sum(i => Share(annual, perYear, i)) + Part(terms, first, annual, first.From, first.To, []).Amount;
-            amount = Money.Round(annual * terms.WholePeriods!.Value / perYear) - others;
-            return new PeriodAmount(amount, annual, perYear, null, period.WholeDays, 0, amount - usual);
-        }
-
         if (whole)
         {
             amount = Share(annual, perYear, period.Index);
@@ -91,8 +112,6 @@ public static class PeriodAmounts
 
         int Paid(DateOnly first, DateOnly last) => first > last ? 0 : last.DayNumber - first.DayNumber + 1 - pauses.Sum(p => p.DaysWithin(first, last));
     }
-
-    private static BillingPeriod First(BillingTerms terms) => BillingSchedule.Periods(terms).First();
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 

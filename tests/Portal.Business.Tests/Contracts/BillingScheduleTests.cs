@@ -67,8 +67,8 @@ public sealed class BillingScheduleTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void WholePeriods_OfAnyTermOfWholePeriods_AreAsManyAsThePeriods() => Prop.ForAll(AnyTerms, terms =>
-        terms.WholePeriods is not { } count || count > 500 || BillingSchedule.Periods(terms).Count() == count).QuickCheckThrowOnFailure();
+    public void WholePeriods_AtFullPrice_AreAsManyAsThePeriods() => Prop.ForAll(AnyTerms, terms =>
+        terms.WholePeriods is not { } count || terms.First == FirstPeriod.ByTheDay || BillingSchedule.Periods(terms).Count() == count).QuickCheckThrowOnFailure();
 
     internal static Arbitrary<BillingTerms> AnyTerms { get; } = (
         from frequency in Gen.Elements(Recurring)

@@ -1,0 +1,84 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Contracts;
+
+/// <summary>
+/// Everything that a contract bills, in the order of its dates. The preview takes what is to come and the billing run what is due: both ask
+/// here, so that what is announced is what is billed.
+/// </summary>
+public static class DueBilling
+{
+    /// <summary>Periods and one-off charges, billed or not, whose invoice is dated through a day.</summary>
+    /// <param name="through">The last date of an invoice.</param>
+    /// <param name="visits">Of a per-visit contract: the visits that were done.</param>
+    public static IEnumerable<DueItem> Of(Contract contract, DateOnly through, IReadOnlyCollection<DoneVisit>? visits = null)
+    {
+        var items = contract.Charges.Where(c => c.ChargedOn <= through).Select(c => OfCharge(contract, c)).ToList();
+        var lines = contract.Lines.Where(IsBilled).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
+        if (contract.Frequency == BillingFrequency.PerVisit)
+        {
+            items.AddRange(lines.SelectMany(line => OfVisits(contract, line, visits ?? [])).Where(i => i.InvoiceOn <= through));
+        }
+        else
+        {
+            var lives = lines.Select(l => (Line: l, Life: LifeOf(contract, l))).ToList();
+            foreach (var terms in contract.Terms)
+            {
+                foreach (var period in BillingSchedule.Periods(terms).TakeWhile(p => p.InvoiceOn <= through))
+                {
+                    items.AddRange(lives.Select(l => OfPeriod(contract, l.Line, l.Life, terms, period)).OfType<DueItem>());
+                }
+            }
+        }
+
+        return items.OrderBy(i => i.InvoiceOn).ThenBy(i => i.Position).ThenBy(i => i.From);
+    }
+
+    /// <summary>The next dates of invoices, of which something is not billed yet, from a look ahead of at most <paramref name="years"/>.</summary>
+    public static DateOnly? NextDate(Contract contract, IReadOnlySet<(long LineId, BilledKind Kind, string Key)> billed, DateOnly today, int years = 2) =>
+        Of(contract, today.AddYears(years)).Where(i => !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
+
+    private static bool IsBilled(ContractLine line) => line.Status is ContractLineStatus.Active or ContractLineStatus.Ended;
+
+    private static PeriodAmounts.Life LifeOf(Contract contract, ContractLine line) => new(
+        line.StartsOn ?? contract.StartsOn, line.EndsOn, line.PreviousId is not null, [.. contract.Pauses.Select(p => new Pause(p.From, p.To))]);
+
+    private static DueItem? OfPeriod(Contract contract, ContractLine line, PeriodAmounts.Life life, BillingTerms terms, BillingPeriod period)
+    {
+        if (PeriodAmounts.Of(terms, period, line.AnnualNet, life) is not { } amount)
+        {
+            return null;
+        }
+
+        var from = life.From > period.From ? life.From : period.From;
+        var to = life.To < period.To ? life.To.Value : period.To;
+        var share = line.AnnualNet == 0 ? 0 : amount.Amount / line.AnnualNet;
+        return new DueItem(
+            line.Id, BilledKind.Period, BilledPeriod.KeyOf(from), from, to, period.InvoiceOn < from ? from : period.InvoiceOn,
+            Money.RoundQuantity(line.AnnualQuantity * share), amount.Amount, line.Grouping ?? contract.Grouping, line.Position, amount);
+    }
+
+    /// <summary>A visit pays the annual amount ÷ visits of a year; it is dated the visit, or the last day of the contract's year.</summary>
+    private static IEnumerable<DueItem> OfVisits(Contract contract, ContractLine line, IReadOnlyCollection<DoneVisit> visits)
+    {
+        if (line.Visits.PerYear == 0)
+        {
+            yield break;
+        }
+
+        var number = 0;
+        foreach (var visit in visits.Where(v => v.LineId == line.Id).OrderBy(v => v.On).ThenBy(v => v.VisitId))
+        {
+            var year = contract.Terms.Select(t => BillingSchedule.At(t, visit.On)).FirstOrDefault(p => p is not null);
+            var on = contract.Timing == BillingTiming.InAdvance ? visit.On : year?.To ?? visit.On;
+            var net = PeriodAmounts.Share(line.AnnualNet, line.Visits.PerYear, number++);
+            yield return new DueItem(
+                line.Id, BilledKind.Visit, visit.VisitId.ToString(System.Globalization.CultureInfo.InvariantCulture), visit.On, visit.On, on,
+                Money.RoundQuantity(line.AnnualQuantity / line.Visits.PerYear), net, line.Grouping ?? contract.Grouping, line.Position,
+                new PeriodAmount(net, line.AnnualNet, line.Visits.PerYear, null, 1, 0, 0));
+        }
+    }
+
+    private static DueItem OfCharge(Contract contract, ContractCharge charge) => new(
+        charge.Id, BilledKind.Charge, "", charge.ChargedOn, charge.ChargedOn, charge.ChargedOn, charge.Quantity, charge.Net, contract.Grouping, int.MaxValue, null);
+}
