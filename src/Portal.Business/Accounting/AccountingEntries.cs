@@ -21,6 +21,11 @@ public static partial class AccountingEntries
             missing.Add(Refusal.NotNow("Accounting.NoReceivableAccount", entity.Name));
         }
 
+        if (invoice.RetentionShown != 0 && entity.RetentionAccountId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoRetentionAccount", entity.Name));
+        }
+
         if (entity.SalesJournalId is null)
         {
             missing.Add(Refusal.NotNow("Accounting.NoSalesJournal", entity.Name));
@@ -36,7 +41,7 @@ public static partial class AccountingEntries
     public static AccountingEntry AddForInvoice(PortalDbContext db, Invoice invoice, LegalEntity entity) =>
         Add(db, For(invoice, entity));
 
-    /// <summary>Receivable against income per account and tax per component; a credit note is the mirror image.</summary>
+    /// <summary>Receivable, and what is held back of it, against income per account and tax per component; a credit note is the mirror image.</summary>
     public static AccountingEntry For(Invoice invoice, LegalEntity entity)
     {
         if (invoice is not { Number: { } number, IssuedOn: { } issuedOn, IssuedAt: { } issuedAt })
@@ -61,8 +66,9 @@ public static partial class AccountingEntries
         var taxes = invoice.Taxes.Where(t => t.Amount != 0).OrderBy(t => t.Position)
             .GroupBy(t => Set(t.GlAccountId, "account of a tax"))
             .Select(g => new Booking(g.Key, -sign * g.Sum(t => t.Amount)));
-        var receivable = new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * invoice.Total, invoice.BilledToId);
-        return new AccountingEntry(head, [receivable, .. income, .. taxes]);
+        var receivable = new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * (invoice.Total - invoice.Retained), invoice.BilledToId);
+        Booking[] retained = invoice.Retained == 0 ? [] : [new Booking(Set(entity.RetentionAccountId, "retention account"), sign * invoice.Retained, invoice.BilledToId)];
+        return new AccountingEntry(head, [receivable, .. retained, .. income, .. taxes]);
     }
 
     private static AccountingEntry Add(PortalDbContext db, AccountingEntry entry)

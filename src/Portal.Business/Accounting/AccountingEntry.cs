@@ -13,6 +13,8 @@ public enum EntrySource
     RefundReversal,
     WriteOff,
     WriteOffReversal,
+    RetentionRelease,
+    RetentionReversal,
 }
 
 /// <summary>

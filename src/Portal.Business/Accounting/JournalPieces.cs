@@ -12,7 +12,8 @@ internal static class JournalPieces
     private const int Chunk = 500;
 
     /// <summary>In the order of the ids. Names of accounts and journals are in the language of the house.</summary>
-    public static async Task<IReadOnlyList<JournalPiece>> ReadAsync(PortalDbContext db, LegalEntity entity, IReadOnlyList<long> entryIds, CancellationToken ct)
+    public static async Task<IReadOnlyList<JournalPiece>> ReadAsync(PortalDbContext db, LegalEntity entity, IReadOnlyList<long> entryIds, CancellationToken ct,
+        IReadOnlyDictionary<(long EntryId, long GlAccountId), Letter>? letters = null)
     {
         var heads = await (
             from e in db.AccountingEntries
@@ -28,6 +29,7 @@ internal static class JournalPieces
             select new
             {
                 l.AccountingEntryId,
+                l.GlAccountId,
                 a.Number,
                 a.Name,
                 l.ClientId,
@@ -40,7 +42,8 @@ internal static class JournalPieces
             .. entryIds.Select(id => heads[id]).Select(e => new JournalPiece(
                 e.Key, entity.Name, e.Code, e.Name.In(entity.Language), e.BookedOn, e.Number, e.Label, e.Currency, e.EntryNumber,
                 e.ValidatedAt is { } at ? entity.DayOf(at) : null,
-                [.. lines[e.Id].Select(l => new JournalPieceLine(l.Number, l.Name.In(entity.Language), l.ClientId, l.ClientName ?? "", l.Debit, l.Credit))])),
+                [.. lines[e.Id].Select(l => new JournalPieceLine(l.Number, l.Name.In(entity.Language), l.ClientId, l.ClientName ?? "", l.Debit, l.Credit,
+                    l.ClientId is null ? null : letters?.GetValueOrDefault((e.Id, l.GlAccountId))))])),
         ];
     }
 
@@ -82,9 +85,9 @@ internal static class JournalPieces
                 .OrderBy(t => t.EntryNumber).Take(Chunk).Select(t => new { t.AccountingEntryId, t.EntryNumber }).ToListAsync(ct);
             List<long> ids = [.. next.Select(t => t.AccountingEntryId)];
             var letters = await Lettering.ReadAsync(db, entity, ids, ct);
-            foreach (var (piece, id) in (await ReadAsync(db, entity, ids, ct)).Zip(ids))
+            foreach (var piece in await ReadAsync(db, entity, ids, ct, letters))
             {
-                yield return piece with { Letter = letters.GetValueOrDefault(id) };
+                yield return piece;
             }
 
             if (next.Count < Chunk)

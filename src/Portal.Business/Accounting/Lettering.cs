@@ -10,43 +10,59 @@ namespace Portal.Business.Accounting;
 public sealed record Letter(string Code, DateOnly On);
 
 /// <summary>
-/// Invoices, the credit notes on them and the payments allocated to them form a group; a reversal belongs to its payment. A group whose
-/// amounts on the clients' account come to zero bears a letter, any other none.
+/// Invoices, the credit notes on them, the payments allocated to them, the refunds of these, small differences given up and releases of what was
+/// held back form a group; a reversal belongs to what it reverses. On each account of clients, a group whose amounts come to zero bears a letter,
+/// any other none.
 /// </summary>
 internal static class Lettering
 {
-    private readonly record struct Document(bool IsPayment, long Id);
+    private enum Kind
+    {
+        Invoice,
+        Payment,
+        Refund,
+        WriteOff,
+        Release,
+    }
+
+    private readonly record struct Document(Kind Kind, long Id);
 
     private sealed record Link(Document From, Document To, DateTime At);
 
-    private sealed record Booked(long EntryId, Document Document, string Number, DateOnly On, DateTime CreatedAt, decimal Amount);
+    private sealed record Booked(long EntryId, Document Document, long GlAccountId, string Number, DateOnly On, DateTime CreatedAt, decimal Amount);
 
-    /// <summary>The letters of these entries, by entry; those that are not settled are left out.</summary>
-    public static async Task<IReadOnlyDictionary<long, Letter>> ReadAsync(PortalDbContext db, LegalEntity entity, IReadOnlyList<long> entryIds, CancellationToken ct)
+    /// <summary>The letters of these entries, by entry and account; those that are not settled are left out.</summary>
+    public static async Task<IReadOnlyDictionary<(long EntryId, long GlAccountId), Letter>> ReadAsync(PortalDbContext db, LegalEntity entity, IReadOnlyList<long> entryIds, CancellationToken ct)
     {
         var wanted = await db.AccountingEntries.Where(e => entryIds.Contains(e.Id)).Select(e => new { e.Source, e.SourceId }).ToListAsync(ct);
-        var (documents, links) = await GatherAsync(db, [.. wanted.Where(w => IsKnown(w.Source)).Select(w => DocumentOf(w.Source, w.SourceId))], ct);
+        var (documents, links) = await GatherAsync(db, [.. wanted.Select(w => DocumentOf(w.Source, w.SourceId))], ct);
         var booked = await BookedAsync(db, documents, ct);
         var groups = Grouped(documents, links);
-        var letters = new Dictionary<long, Letter>();
-        foreach (var group in booked.GroupBy(b => groups[b.Document]).Where(g => g.Count() > 1 && g.Sum(b => b.Amount) == 0))
+        var letters = new Dictionary<(long, long), Letter>();
+        foreach (var group in booked.GroupBy(b => (Root: groups[b.Document], b.GlAccountId)).Where(g => g.Count() > 1 && g.Sum(b => b.Amount) == 0))
         {
             var first = group.OrderBy(b => b.CreatedAt).ThenBy(b => b.EntryId).First();
-            var allocated = links.Where(l => groups[l.From] == group.Key).Select(l => entity.DayOf(l.At));
+            var allocated = links.Where(l => groups[l.From] == group.Key.Root).Select(l => entity.DayOf(l.At));
             var letter = new Letter(first.Number, group.Select(b => b.On).Concat(allocated).Max());
             foreach (var entry in group)
             {
-                letters[entry.EntryId] = letter;
+                letters[(entry.EntryId, entry.GlAccountId)] = letter;
             }
         }
 
         return letters;
     }
 
-    private static bool IsKnown(EntrySource source) =>
-        source is EntrySource.Invoice or EntrySource.CreditNote or EntrySource.Payment or EntrySource.PaymentReversal;
-
-    private static Document DocumentOf(EntrySource source, long id) => new(source is EntrySource.Payment or EntrySource.PaymentReversal, id);
+    private static Document DocumentOf(EntrySource source, long id) => new(
+        source switch
+        {
+            EntrySource.Payment or EntrySource.PaymentReversal => Kind.Payment,
+            EntrySource.Refund or EntrySource.RefundReversal => Kind.Refund,
+            EntrySource.WriteOff or EntrySource.WriteOffReversal => Kind.WriteOff,
+            EntrySource.RetentionRelease or EntrySource.RetentionReversal => Kind.Release,
+            _ => Kind.Invoice,
+        },
+        id);
 
     /// <summary>All documents that hang together with these, and what ties them.</summary>
     private static async Task<(HashSet<Document> Documents, List<Link> Links)> GatherAsync(PortalDbContext db, HashSet<Document> start, CancellationToken ct)
@@ -54,24 +70,49 @@ internal static class Lettering
         var (known, links, edge) = (new HashSet<Document>(start), new List<Link>(), start.ToList());
         while (edge.Count > 0)
         {
-            List<long> invoices = [.. edge.Where(d => !d.IsPayment).Select(d => d.Id)];
-            List<long> payments = [.. edge.Where(d => d.IsPayment).Select(d => d.Id)];
-            var allocations = await db.PaymentAllocations.Where(a => a.UndoneAt == null && (invoices.Contains(a.InvoiceId) || payments.Contains(a.PaymentId)))
-                .Select(a => new { a.PaymentId, a.InvoiceId, a.CreatedAt }).ToListAsync(ct);
-            var credits = await db.Invoices
-                .Where(i => i.OriginalId != null && i.Number != null && (invoices.Contains(i.Id) || invoices.Contains(i.OriginalId.Value)))
-                .Select(i => new { i.Id, OriginalId = i.OriginalId!.Value, At = i.IssuedAt!.Value }).ToListAsync(ct);
-            List<Link> found =
-            [
-                .. allocations.Select(a => new Link(new Document(true, a.PaymentId), new Document(false, a.InvoiceId), a.CreatedAt)),
-                .. credits.Select(c => new Link(new Document(false, c.Id), new Document(false, c.OriginalId), c.At)),
-            ];
+            List<Link> found = [.. await OfInvoicesAsync(db, Ids(edge, Kind.Invoice), Ids(edge, Kind.Payment), ct), .. await OfSettlementsAsync(db, edge, ct)];
             links.AddRange(found);
             edge = [.. found.SelectMany(l => new[] { l.From, l.To }).Where(known.Add)];
         }
 
         return (known, links);
     }
+
+    /// <summary>Allocations of payments, and credit notes.</summary>
+    private static async Task<IEnumerable<Link>> OfInvoicesAsync(PortalDbContext db, List<long> invoices, List<long> payments, CancellationToken ct)
+    {
+        var allocations = await db.PaymentAllocations.Where(a => a.UndoneAt == null && (invoices.Contains(a.InvoiceId) || payments.Contains(a.PaymentId)))
+            .Select(a => new { a.PaymentId, a.InvoiceId, a.CreatedAt }).ToListAsync(ct);
+        var credits = await db.Invoices
+            .Where(i => i.OriginalId != null && i.Number != null && (invoices.Contains(i.Id) || invoices.Contains(i.OriginalId.Value)))
+            .Select(i => new { i.Id, OriginalId = i.OriginalId!.Value, At = i.IssuedAt!.Value }).ToListAsync(ct);
+        return allocations.Select(a => new Link(new Document(Kind.Payment, a.PaymentId), new Document(Kind.Invoice, a.InvoiceId), a.CreatedAt))
+            .Concat(credits.Select(c => new Link(new Document(Kind.Invoice, c.Id), new Document(Kind.Invoice, c.OriginalId), c.At)));
+    }
+
+    /// <summary>What still holds of refunds, write-offs and releases; what was reversed settles itself.</summary>
+    private static async Task<IEnumerable<Link>> OfSettlementsAsync(PortalDbContext db, List<Document> edge, CancellationToken ct)
+    {
+        var (invoices, payments, refunds, writeOffs, releases) =
+            (Ids(edge, Kind.Invoice), Ids(edge, Kind.Payment), Ids(edge, Kind.Refund), Ids(edge, Kind.WriteOff), Ids(edge, Kind.Release));
+        var back = await (
+            from s in db.RefundShares
+            join r in db.Refunds on s.RefundId equals r.Id
+            where r.ReversedOn == null && (payments.Contains(s.PaymentId) || refunds.Contains(s.RefundId))
+            select new { s.RefundId, s.PaymentId, r.CreatedAt }).ToListAsync(ct);
+        var given = await db.WriteOffs
+            .Where(w => w.ReversedOn == null
+                && (writeOffs.Contains(w.Id) || (w.InvoiceId == null ? payments.Contains(w.PaymentId!.Value) : invoices.Contains(w.InvoiceId.Value))))
+            .Select(w => new { w.Id, w.InvoiceId, w.PaymentId, w.CreatedAt }).ToListAsync(ct);
+        var released = await db.RetentionReleases.Where(r => r.ReversedOn == null && (releases.Contains(r.Id) || invoices.Contains(r.InvoiceId)))
+            .Select(r => new { r.Id, r.InvoiceId, r.CreatedAt }).ToListAsync(ct);
+        return back.Select(r => new Link(new Document(Kind.Refund, r.RefundId), new Document(Kind.Payment, r.PaymentId), r.CreatedAt))
+            .Concat(given.Select(w => new Link(
+                new Document(Kind.WriteOff, w.Id), w.InvoiceId is { } invoice ? new Document(Kind.Invoice, invoice) : new Document(Kind.Payment, w.PaymentId!.Value), w.CreatedAt)))
+            .Concat(released.Select(r => new Link(new Document(Kind.Release, r.Id), new Document(Kind.Invoice, r.InvoiceId), r.CreatedAt)));
+    }
+
+    private static List<long> Ids(List<Document> documents, Kind kind) => [.. documents.Where(d => d.Kind == kind).Select(d => d.Id)];
 
     private static async Task<List<Booked>> BookedAsync(PortalDbContext db, HashSet<Document> documents, CancellationToken ct)
     {
@@ -85,14 +126,14 @@ internal static class Lettering
                 e.Number,
                 e.BookedOn,
                 e.CreatedAt,
-                Debit = e.Lines.Where(l => l.ClientId != null).Sum(l => l.Debit),
-                Credit = e.Lines.Where(l => l.ClientId != null).Sum(l => l.Credit),
+                Lines = e.Lines.Where(l => l.ClientId != null).Select(l => new { l.GlAccountId, l.Debit, l.Credit }).ToList(),
             })
             .ToListAsync(ct);
         return
         [
-            .. entries.Where(e => IsKnown(e.Source) && documents.Contains(DocumentOf(e.Source, e.SourceId)))
-                .Select(e => new Booked(e.Id, DocumentOf(e.Source, e.SourceId), e.Number, e.BookedOn, e.CreatedAt, e.Debit - e.Credit)),
+            .. entries.Where(e => documents.Contains(DocumentOf(e.Source, e.SourceId)))
+                .SelectMany(e => e.Lines.GroupBy(l => l.GlAccountId), (e, l) => new Booked(
+                    e.Id, DocumentOf(e.Source, e.SourceId), l.Key, e.Number, e.BookedOn, e.CreatedAt, l.Sum(x => x.Debit - x.Credit))),
         ];
     }
 

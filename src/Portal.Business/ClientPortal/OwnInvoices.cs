@@ -10,6 +10,7 @@ public enum OwnInvoiceState
     Announced,
     ToPay,
     Overdue,
+    HeldBack,
     PartlyPaid,
     Paid,
     Credited,
@@ -26,22 +27,23 @@ internal static class OwnInvoices
     /// <summary>What lists need of the invoices; the query filter has limited them to the user's clients.</summary>
     internal sealed record Raw(
         long Id, long LegalEntityId, InvoiceKind Kind, string? Number, string ProformaNumber, string Title, string Client, DateOnly? IssuedOn, DateOnly? DueOn,
-        decimal Total, decimal Balance, decimal Paid, decimal Credited, string Currency);
+        decimal Total, decimal Balance, decimal Held, decimal Paid, decimal Credited, string Currency);
 
     public static IQueryable<Raw> Read(PortalDbContext db, IQueryable<Invoice> invoices) =>
         invoices.Select(i => new Raw(
             i.Id, i.LegalEntityId, i.Kind, i.Number, i.ProformaNumber, i.Title, db.Clients.Where(c => c.Id == i.BilledToId).Select(c => c.Name).FirstOrDefault() ?? "",
-            i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Paid, i.Credited, i.Currency));
+            i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Held, i.Paid, i.Credited, i.Currency));
 
     public static OwnInvoice ToOwn(this Raw i, DateOnly today) => new(
-        i.Id, i.Number ?? i.ProformaNumber, i.Title, i.Client, i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Currency,
-        StateOf(i.Kind, i.Number is not null, i.Balance, i.Paid, i.Credited, i.DueOn, today));
+        i.Id, i.Number ?? i.ProformaNumber, i.Title, i.Client, i.IssuedOn, i.DueOn, i.Total, i.Balance == i.Held ? i.Balance : i.Balance - i.Held, i.Currency,
+        StateOf(i.Kind, i.Number is not null, i.Balance, i.Held, i.Paid, i.Credited, i.DueOn, today));
 
     public static OwnInvoiceState StateOf(
-        InvoiceKind kind, bool isIssued, decimal balance, decimal paid, decimal credited, DateOnly? dueOn, DateOnly today) =>
+        InvoiceKind kind, bool isIssued, decimal balance, decimal held, decimal paid, decimal credited, DateOnly? dueOn, DateOnly today) =>
         kind == InvoiceKind.CreditNote ? OwnInvoiceState.CreditNote
         : !isIssued ? OwnInvoiceState.Announced
         : balance <= 0 ? (paid == 0 && credited > 0 ? OwnInvoiceState.Credited : OwnInvoiceState.Paid)
+        : balance == held ? OwnInvoiceState.HeldBack
         : dueOn < today ? OwnInvoiceState.Overdue
         : paid > 0 ? OwnInvoiceState.PartlyPaid
         : OwnInvoiceState.ToPay;

@@ -62,6 +62,9 @@ public static class Permissions
     /// <summary>Mark an invoice as disputed by the client, and end the dispute.</summary>
     public const string InvoicesDispute = "invoices.dispute";
 
+    /// <summary>Make due what a client holds back of an invoice, and take that back.</summary>
+    public const string InvoicesRelease = "invoices.release";
+
     /// <summary>Invoice more than what is left to invoice of a job line; leaves a trace.</summary>
     public const string InvoicesOverInvoice = "invoices.over-invoice";
 
@@ -157,7 +160,7 @@ public static class DefaultRoles
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.ClientsImport, Permissions.CatalogView, Permissions.CatalogEdit,
             Permissions.JobsView, Permissions.JobsEdit, Permissions.QuotesView, Permissions.InvoicesView, Permissions.InvoicesEdit,
-            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete, Permissions.InvoicesDispute, Permissions.RemindersSend,
+            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete, Permissions.InvoicesDispute, Permissions.InvoicesRelease, Permissions.RemindersSend,
             Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.PaymentsWriteOff, Permissions.PaymentsRefund,
             Permissions.AccountingView,
             Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView, Permissions.InterventionsView, Permissions.TimesheetsOwn,

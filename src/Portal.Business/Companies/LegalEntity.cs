@@ -82,6 +82,9 @@ public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
     /// <summary>Account of what clients paid before the work: deposits until an invoice deducts them.</summary>
     public long? DepositAccountId { get; set; }
 
+    /// <summary>Account of what clients hold back of invoices until it is released.</summary>
+    public long? RetentionAccountId { get; set; }
+
     public long? SalesJournalId { get; set; }
 
     public long? BankJournalId { get; set; }

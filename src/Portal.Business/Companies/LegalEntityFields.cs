@@ -64,6 +64,8 @@ public sealed record LegalEntityFields
 
     public long? DepositAccountId { get; set; }
 
+    public long? RetentionAccountId { get; set; }
+
     public long? SalesJournalId { get; set; }
 
     public long? BankJournalId { get; set; }
@@ -112,7 +114,12 @@ public sealed record LegalEntityFields
         checks.RefuseIf(await db.LegalEntities.AnyAsync(e => e.Name == Name && e.Id != entityId, ct), nameof(Name), Refusal.Conflict("Companies.NameTaken", Name));
         checks.RefuseIf(DefaultPaymentTermsId is { } terms && !await db.PaymentTerms.AnyAsync(t => t.Id == terms, ct),
             nameof(DefaultPaymentTermsId), Refusal.Invalid("Companies.UnknownTerms"));
-        foreach (var (field, id) in new[] { (nameof(ReceivableAccountId), ReceivableAccountId), (nameof(BankAccountId), BankAccountId), (nameof(DepositAccountId), DepositAccountId) })
+        (string Field, long? Id)[] accounts =
+        [
+            (nameof(ReceivableAccountId), ReceivableAccountId), (nameof(BankAccountId), BankAccountId), (nameof(DepositAccountId), DepositAccountId),
+            (nameof(RetentionAccountId), RetentionAccountId),
+        ];
+        foreach (var (field, id) in accounts)
         {
             checks.RefuseIf(id is { } account && !await db.GlAccounts.AnyAsync(a => a.Id == account && a.LegalEntityId == entityId, ct),
                 field, Refusal.Invalid("Companies.AccountOfOtherEntity"));
@@ -153,6 +160,7 @@ public sealed record LegalEntityFields
         entity.ReceivableAccountId = ReceivableAccountId;
         entity.BankAccountId = BankAccountId;
         entity.DepositAccountId = DepositAccountId;
+        entity.RetentionAccountId = RetentionAccountId;
         entity.SalesJournalId = SalesJournalId;
         entity.BankJournalId = BankJournalId;
         entity.HandOver = HandOver;
@@ -187,6 +195,7 @@ public sealed record LegalEntityFields
         ReceivableAccountId = entity.ReceivableAccountId,
         BankAccountId = entity.BankAccountId,
         DepositAccountId = entity.DepositAccountId,
+        RetentionAccountId = entity.RetentionAccountId,
         SalesJournalId = entity.SalesJournalId,
         BankJournalId = entity.BankJournalId,
         HandOver = entity.HandOver,

@@ -16,6 +16,7 @@ public sealed partial class StandardCatalog
         Account("758000", "Indemnités forfaitaires de recouvrement", "Recovery fees", GlAccountKind.Income);
         Account("763100", "Intérêts de retard sur créances clients", "Interest on late payment", GlAccountKind.Income);
         var deposits = Account("419100", "Clients - Avances et acomptes reçus", "Customer deposits", GlAccountKind.Other);
+        entity.RetentionAccountId ??= Account("411700", "Clients - Retenues de garantie", "Retentions held by clients", GlAccountKind.Receivable).Id;
 
         var sales = await JournalAsync("VE", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BQ", "Banque", "Bank", JournalKind.Bank, ct);

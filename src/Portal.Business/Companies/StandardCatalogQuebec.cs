@@ -16,6 +16,7 @@ public sealed partial class StandardCatalog
         Account("4200", "Autres produits", "Other income", GlAccountKind.Income);
         Account("4300", "Intérêts et frais de retard", "Late-payment interest and fees", GlAccountKind.Income);
         var deposits = Account("2400", "Acomptes de clients", "Customer deposits", GlAccountKind.Other);
+        entity.RetentionAccountId ??= Account("1210", "Retenues à recevoir", "Holdback receivable", GlAccountKind.Receivable).Id;
 
         var sales = await JournalAsync("VEN", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BNQ", "Banque", "Bank", JournalKind.Bank, ct);

@@ -107,7 +107,7 @@ public sealed class DemoBusiness(
         await using var db = contexts.CreateFor(SystemUser.Instance);
         foreach (var invoice in await db.Invoices.AsNoTracking().Where(i => i.QuoteId == quoteId && i.Balance > 0).ToListAsync(ct))
         {
-            var amount = whole ? invoice.Balance : Money.Round(invoice.Balance / 2);
+            var amount = whole ? invoice.Payable : Money.Round(invoice.Payable / 2);
             Must(await pay.RunAsync(
                 new RecordPayment.Input(
                     Guid.NewGuid(), invoice.LegalEntityId, invoice.BilledToId, PaymentMethod.Transfer, amount, invoice.Currency, today, "", "",

@@ -17,6 +17,8 @@ public static class IntegritySetup
         services.AddSingleton<ISealSource>(new RefundSeals(reversals: true));
         services.AddSingleton<ISealSource>(new WriteOffSeals(reversals: false));
         services.AddSingleton<ISealSource>(new WriteOffSeals(reversals: true));
+        services.AddSingleton<ISealSource>(new RetentionSeals(reversals: false));
+        services.AddSingleton<ISealSource>(new RetentionSeals(reversals: true));
         services.AddScoped<ChainWalk>();
         services.AddScheduledWork<RunIntegrityChecks>(
             "check-integrity", typeof(IntegrityText), WorkSchedule.Every(TimeSpan.FromSeconds(5)),

@@ -46,7 +46,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add("issued-on", invoice.IssuedOn);
         text.Add("issued-at", invoice.IssuedAt);
         text.Add("supplied-on", invoice.SuppliedOn);
-        text.Add("due-on", invoice.DueOn);
+        text.Add("due-on", invoice.Instalments.Count == 0 ? null : invoice.Instalments.Max(i => i.DueOn));
         text.Add("original", invoice.OriginalId);
         text.Add("client", invoice.ClientId);
         text.Add("billed-to", invoice.BilledToId);
@@ -93,6 +93,13 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         {
             text.Add($"instalment.{n}.due-on", instalment.DueOn);
             text.Add($"instalment.{n}.amount", instalment.Amount);
+        }
+
+        if (invoice.Retained != 0)
+        {
+            text.Add("retained", invoice.Retained);
+            text.Add("retention-percent", invoice.RetentionPercent, Money.PercentDecimals);
+            text.Add("retention-until", invoice.RetentionUntil);
         }
 
         text.Add("pdf", pdf);

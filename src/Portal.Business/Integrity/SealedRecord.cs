@@ -16,6 +16,8 @@ public enum SealedKind
     RefundReversal,
     WriteOff,
     WriteOffReversal,
+    RetentionRelease,
+    RetentionReversal,
 }
 
 /// <summary>

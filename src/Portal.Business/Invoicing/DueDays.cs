@@ -21,7 +21,7 @@ public sealed record DueDays(DateOnly Today, IReadOnlyList<long> Ahead)
         get
         {
             var (today, ahead) = (Today, Ahead);
-            return i => i.Balance > 0 && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId)));
+            return i => i.Balance > i.Held && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId)));
         }
     }
 

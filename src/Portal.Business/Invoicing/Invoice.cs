@@ -107,7 +107,7 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>Day of supply where it differs from the day of issue.</summary>
     public DateOnly? SuppliedOn { get; private set; }
 
-    /// <summary>The day the whole amount is due: the last instalment.</summary>
+    /// <summary>The day the whole amount is due: the last instalment; after that is paid, the day on which what was held back is released.</summary>
     public DateOnly? DueOn { get; private set; }
 
     public DateTime? SentAt { get; private set; }
@@ -181,8 +181,8 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>What may still be credited, tax included; of a deposit, what may still be deducted as well.</summary>
     public decimal Creditable => Total - Credited - Deducted;
 
-    /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet.</param>
-    public bool IsOverdueOn(DateOnly today) => Balance > 0 && DueOn < today;
+    /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet, nor is what is held back.</param>
+    public bool IsOverdueOn(DateOnly today) => Payable > 0 && DueOn < today;
 }
 
 /// <summary>Where an issued document stands on its way to the accounts.</summary>

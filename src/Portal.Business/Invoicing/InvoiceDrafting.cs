@@ -11,7 +11,7 @@ public sealed partial class Invoice
     /// <summary>What <see cref="Edit"/> sets besides the lines.</summary>
     public sealed record Head(
         long BilledToId, string Title, string PurchaseOrder, long? FiscalPositionId, long? PaymentTermsId, string? Message, DateOnly? SuppliedOn,
-        DateOnly? PlannedOn, bool SendWhenIssued, long? SiteId = null, DocumentDiscount Discount = default);
+        DateOnly? PlannedOn, bool SendWhenIssued, long? SiteId = null, DocumentDiscount Discount = default, decimal RetentionPercent = 0, DateOnly? RetentionUntil = null);
 
     /// <summary>A proforma for the client of a job, with what they usually agree on.</summary>
     public static Invoice ForJob(Client client, Job job, string title, DateTime now)
@@ -20,7 +20,7 @@ public sealed partial class Invoice
         invoice.BelongTo(job.Id);
         invoice.Edit(new Head(
             client.Id, title, job.PurchaseOrder, client.LegalEntityId == job.LegalEntityId ? client.FiscalPositionId : null, client.PaymentTermsId, null, null, null,
-            false, job.SiteId));
+            false, job.SiteId, RetentionPercent: job.RetentionPercent));
         return invoice;
     }
 
@@ -34,7 +34,7 @@ public sealed partial class Invoice
     }
 
     /// <summary>Makes it a deposit; to be called on a proforma that is new.</summary>
-    public void AskDeposit() => IsDeposit = true;
+    public void AskDeposit() => (IsDeposit, RetentionPercent, RetentionUntil) = (true, 0, null);
 
     /// <summary>Of a deposit: sets what others deduct of it, tax included. More than there is left of it is refused.</summary>
     public Result CountDeducted(decimal amount)
@@ -61,8 +61,9 @@ public sealed partial class Invoice
             return Refusal.NotNow("Invoicing.IsIssued", DisplayNumber);
         }
 
-        (BilledToId, Title, PurchaseOrder, FiscalPositionId, PaymentTermsId, Message, SuppliedOn, PlannedOn, SendWhenIssued, SiteId, var discount) = head;
+        (BilledToId, Title, PurchaseOrder, FiscalPositionId, PaymentTermsId, Message, SuppliedOn, PlannedOn, SendWhenIssued, SiteId, var discount, var percent, var until) = head;
         (DiscountKind, DiscountValue) = discount.Rounded();
+        (RetentionPercent, RetentionUntil) = IsDeposit || percent == 0 ? (0, null) : (percent, until);
         return Result.Done;
     }
 

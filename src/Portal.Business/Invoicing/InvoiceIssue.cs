@@ -86,7 +86,10 @@ public sealed partial class Invoice
         Accounting = AccountingState.Queued;
         if (Kind == InvoiceKind.Invoice)
         {
-            var instalments = terms?.DueOn(issuedOn, Total) ?? [new Instalment(issuedOn, Total)];
+            Retained = Held = Retention.Of(Total, RetentionPercent);
+            RetentionUntil = Retained == 0 ? null : RetentionUntil ?? issuedOn.AddMonths(Retention.Months);
+            HeldUntil = RetentionUntil;
+            var instalments = terms?.DueOn(issuedOn, Total - Retained) ?? [new Instalment(issuedOn, Total - Retained)];
             Instalments.AddRange(instalments.Select((instalment, i) => new InvoiceInstalment(Id, i + 1, instalment)));
             DueOn = instalments[^1].DueOn;
             Balance = Total;
@@ -114,9 +117,9 @@ public sealed partial class Invoice
             return refusal;
         }
 
-        if (amount <= 0 || amount > Balance)
+        if (WhyNotPayable(amount) is { } tooMuch)
         {
-            return Refusal.Invalid("Invoicing.MoreThanBalance", DisplayNumber, Balance);
+            return tooMuch;
         }
 
         Paid += amount;
@@ -139,9 +142,9 @@ public sealed partial class Invoice
             return refusal;
         }
 
-        if (amount <= 0 || amount > Balance)
+        if (WhyNotPayable(amount) is { } tooMuch)
         {
-            return Refusal.Invalid("Invoicing.MoreThanBalance", DisplayNumber, Balance);
+            return tooMuch;
         }
 
         WrittenOff += amount;
@@ -156,7 +159,8 @@ public sealed partial class Invoice
     }
 
     /// <summary>Books a credit note against it; the total credited never exceeds the invoice.</summary>
-    public Result Credit(decimal amount)
+    /// <param name="note">Takes down what it takes from the held-back part.</param>
+    public Result Credit(decimal amount, Invoice? note = null)
     {
         if (WhyNotCreditable() is { } refusal)
         {
@@ -168,6 +172,13 @@ public sealed partial class Invoice
             return Refusal.Invalid("Invoicing.MoreThanCreditable", DisplayNumber, Creditable);
         }
 
+        var held = WouldCredit(amount).Held;
+        if (note is not null)
+        {
+            note.Retained = Held - held;
+        }
+
+        Held = held;
         Credited += amount;
         Balance = Total - Credited - Paid - WrittenOff;
         return Result.Done;
@@ -177,6 +188,7 @@ public sealed partial class Invoice
     public Refusal? WhyNotPayable() =>
         !IsIssued || Kind != InvoiceKind.Invoice ? Refusal.NotNow("Invoicing.NotPayable", DisplayNumber)
         : Balance <= 0 ? Refusal.NotNow("Invoicing.NothingToPay", DisplayNumber)
+        : Payable <= 0 ? Refusal.NotNow("Invoicing.OnlyHeldBack", DisplayNumber, Held)
         : null;
 
     /// <summary>Why nothing can be credited, null if something can.</summary>

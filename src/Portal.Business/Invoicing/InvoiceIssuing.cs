@@ -107,6 +107,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         [
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
             .. withoutRate,
+            .. Retention.WhyNot(invoice.RetentionPercent, book.Entity) is { } tooMuch ? [tooMuch] : Array.Empty<Refusal>(),
             .. withoutDeposit,
             .. AccountingEntries.MissingFor(invoice, book.Entity),
             .. locked,

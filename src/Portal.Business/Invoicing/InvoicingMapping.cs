@@ -23,6 +23,7 @@ namespace Portal.Business.Invoicing
             builder.Property(i => i.Currency).HasMaxLength(3);
             builder.Ignore(i => i.Discount);
             builder.Property(i => i.DiscountValue).UnitPrice();
+            builder.Property(i => i.RetentionPercent).Percent();
             builder.Property(i => i.Message).HasMaxLength(Lengths.Text);
             builder.Property(i => i.Parties).AsFrozenJson();
             builder.Property(i => i.Attention).HasMaxLength(60);
@@ -38,9 +39,10 @@ namespace Portal.Business.Invoicing
             // them for PostgreSQL, which has no rows sorted by it.
             builder.HasIndex(i => new { i.SearchKey, i.Currency, i.Kind, i.Net, i.Total, i.Balance, i.Id });
             builder.HasIndex(i => new { i.Currency, i.Kind, i.Status, i.Net, i.Total, i.Balance });
-            builder.HasIndex(i => new { i.Balance, i.DueOn, i.LegalEntityId, i.Currency, i.Kind, i.Net, i.Total, i.Id }).HasDatabaseName("IX_Invoices_Owed");
+            builder.HasIndex(i => new { i.Balance, i.Held, i.DueOn, i.LegalEntityId, i.Currency, i.Kind, i.Net, i.Total, i.Id }).HasDatabaseName("IX_Invoices_Owed");
 
             builder.HasIndex(i => new { i.Attention, i.Status }).HasFilter("\"Attention\" IS NOT NULL");
+            builder.HasIndex(i => new { i.HeldUntil, i.LegalEntityId }).HasFilter("\"Held\" <> 0");
             builder.HasIndex(i => i.DisputedOn).HasFilter("\"DisputedOn\" IS NOT NULL");
             builder.HasIndex(i => new { i.Status, i.CreatedAt });
             builder.HasIndex(i => i.CreatedAt);
@@ -59,6 +61,7 @@ namespace Portal.Business.Invoicing
             builder.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.InvoiceId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(i => i.Taxes).WithOne().HasForeignKey(t => t.InvoiceId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(i => i.Instalments).WithOne().HasForeignKey(t => t.InvoiceId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(i => i.Releases).WithOne().HasForeignKey(r => r.InvoiceId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(i => i.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(i => i.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(i => i.BilledToId).OnDelete(DeleteBehavior.Restrict);
@@ -136,6 +139,26 @@ namespace Portal.Business.Invoicing
         }
     }
 
+    internal sealed class RetentionReleaseMapping : IEntityTypeConfiguration<RetentionRelease>
+    {
+        public void Configure(EntityTypeBuilder<RetentionRelease> builder)
+        {
+            builder.ToTable("RetentionReleases");
+            builder.Property(r => r.Number).HasMaxLength(35);
+            builder.Property(r => r.Currency).HasMaxLength(3);
+            builder.Property(r => r.Reason).HasMaxLength(Lengths.Text);
+            builder.Property(r => r.ReversalReason).HasMaxLength(Lengths.Text);
+
+            // Two people, or a person and the scheduler, release at the same second: the database refuses the second.
+            builder.HasIndex(r => new { r.InvoiceId, r.Ordinal }).IsUnique();
+            builder.HasIndex(r => r.ClientId);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(r => r.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(r => r.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<GlAccount>().WithMany().HasForeignKey(r => r.GlAccountId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Journal>().WithMany().HasForeignKey(r => r.JournalId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
     internal sealed class InvoiceInstalmentMapping : IEntityTypeConfiguration<InvoiceInstalment>
     {
         public void Configure(EntityTypeBuilder<InvoiceInstalment> builder)
@@ -152,6 +175,8 @@ namespace Portal.Business.Data
     public partial class PortalDbContext
     {
         public DbSet<Invoice> Invoices => Set<Invoice>();
+
+        public DbSet<RetentionRelease> RetentionReleases => Set<RetentionRelease>();
 
         public DbSet<InvoiceTemplate> InvoiceTemplates => Set<InvoiceTemplate>();
 

@@ -27,6 +27,10 @@ public static class InvoicingSetup
             "issue-due-invoices", typeof(InvoicingText), WorkSchedule.Every(TimeSpan.FromMinutes(1)),
             async (work, asOf, ct) => WorkSummary.Of(
                 await work.RunAsync(new IssueDueInvoices.Input(AsOf: asOf), ct), run => [("Issued", run.Issued), ("NeedAttention", run.NeedAttention)]));
+        services.AddScheduledWork<ReleaseDueRetentions>(
+            "release-due-retentions", typeof(InvoicingText), WorkSchedule.Every(TimeSpan.FromMinutes(30)),
+            async (work, asOf, ct) => WorkSummary.Of(
+                await work.RunAsync(new ReleaseDueRetentions.Input(AsOf: asOf), ct), run => [("Released", run.Released), ("Refused", run.Refused)]));
         return services;
     }
 }

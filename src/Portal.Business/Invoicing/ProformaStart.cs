@@ -66,7 +66,7 @@ internal sealed record ProformaStart(
     /// <param name="billedToId">Null leaves it with the client.</param>
     public void Begin(Invoice invoice, long? billedToId) => invoice.Edit(new Invoice.Head(
         billedToId ?? invoice.BilledToId, invoice.Title, "", invoice.FiscalPositionId, PaymentTermsId ?? invoice.PaymentTermsId, Message, null, null, false, invoice.SiteId,
-        Discount));
+        Discount, invoice.RetentionPercent, invoice.RetentionUntil));
 
     internal static InvoiceLine.Values ValuesOf(InvoiceLine line, decimal quantity) => new(
         line.Description, quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, Kind: line.Kind);

@@ -41,7 +41,7 @@ public static class QuoteInvoices
             invoice.BelongTo(quote.JobId, quote.Id, i + 1);
             invoice.Edit(new Invoice.Head(
                 quote.ClientId, Title(quote, i), quote.PurchaseOrder, quote.FiscalPositionId, quote.PaymentTermsId, null, null,
-                due > today ? due : today, SendWhenIssued: true, quote.SiteId));
+                due > today ? due : today, SendWhenIssued: true, quote.SiteId, RetentionPercent: quote.RetentionPercent));
             if (stages[i].IsDeposit)
             {
                 Ask(invoice, ordered, shares[i], quote, depositAccount);

@@ -49,6 +49,9 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>The client's site where it is delivered; null: as billed.</summary>
     public long? SiteId { get; private set; }
 
+    /// <summary>What the client may hold back of its invoices, in percent of their totals; zero: nothing.</summary>
+    public decimal RetentionPercent { get; private set; }
+
     public DateOnly? DueOn { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
@@ -80,6 +83,8 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         Number = number;
         IndexForSearch();
     }
+
+    public void HoldBack(decimal percent) => RetentionPercent = percent;
 
     public void DeliverTo(long? siteId) => SiteId = siteId;
 

@@ -26,6 +26,7 @@ namespace Portal.Business.JobFolders
             builder.HasMany(j => j.Lines).WithOne().HasForeignKey(l => l.JobId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(j => j.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(j => j.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.Property(j => j.RetentionPercent).Percent();
             builder.HasOne<Site>().WithMany().HasForeignKey(j => j.SiteId).OnDelete(DeleteBehavior.Restrict);
         }
     }

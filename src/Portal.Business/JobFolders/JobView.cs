@@ -9,13 +9,14 @@ namespace Portal.Business.JobFolders;
 /// <param name="ToInvoice">Ordered and on no invoice nor proforma.</param>
 /// <param name="Paid">Tax included.</param>
 /// <param name="SiteId">Where it is delivered, one of <paramref name="Sites"/>; null: as billed.</param>
+/// <param name="Held">Of what they owe, what they hold back.</param>
 /// <param name="Due">What clients still owe on issued invoices, tax included.</param>
 public sealed record JobView(
     long Id, int Version, string Number, string Name, JobStatus Status, DateOnly Today, long ClientId, string ClientName, long LegalEntityId, string SellerName,
     string Language, string Currency, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId, string Responsible, DateTime CreatedAt, decimal Ordered,
     decimal Invoiced, decimal OnProformas, decimal ToInvoice, decimal Paid, decimal Due, int Quotes, int Invoices, IReadOnlyList<JobLineRow> Lines,
     IReadOnlyList<JobQuoteRow> QuoteRows, IReadOnlyList<JobInvoiceRow> InvoiceRows, IReadOnlyList<JobDocumentRow> Documents, long? SiteId,
-    IReadOnlyList<SiteChoice> Sites)
+    IReadOnlyList<SiteChoice> Sites, decimal RetentionPercent = 0, decimal Held = 0)
 {
     public bool IsFinished => Status is JobStatus.Closed or JobStatus.Cancelled;
 }

@@ -64,9 +64,16 @@ internal static class BookChecks
             SELECT {Label}, i."Balance" AS "Stored", 0 AS "Computed" FROM "Invoices" i WHERE (i."Kind" <> 'Invoice' OR i."Number" IS NULL) AND i."Balance" <> 0
             """),
         new("InstalmentsAddUp", $"""
-            SELECT {Label}, i."Total" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            SELECT {Label}, i."Total" - i."Retained" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
             FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "InvoiceInstalments" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"
-            WHERE i."Kind" = 'Invoice' AND i."Number" IS NOT NULL AND i."Total" <> COALESCE(s."Amount", 0)
+            WHERE i."Kind" = 'Invoice' AND i."Number" IS NOT NULL AND i."Total" - i."Retained" <> COALESCE(s."Amount", 0)
+            """),
+        new("HeldIsRetainedAndNotReleased", $"""
+            SELECT {Label}, i."Held" AS "Stored", i."Retained" - COALESCE(n."Amount", 0) - COALESCE(r."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "OriginalId", SUM("Retained") AS "Amount" FROM "Invoices" WHERE "Kind" = 'CreditNote' AND "Number" IS NOT NULL GROUP BY "OriginalId") n
+              ON n."OriginalId" = i."Id" LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "RetentionReleases" WHERE "ReversedOn" IS NULL GROUP BY "InvoiceId") r
+              ON r."InvoiceId" = i."Id"
+            WHERE i."Kind" = 'Invoice' AND i."Held" <> i."Retained" - COALESCE(n."Amount", 0) - COALESCE(r."Amount", 0)
             """),
         new("PaymentIsAllocatedOrCredit", """
             SELECT p."Number" AS "Document", p."Unallocated" AS "Stored", p."Amount" - COALESCE(s."Amount", 0) AS "Computed"

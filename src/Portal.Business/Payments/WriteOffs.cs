@@ -12,11 +12,11 @@ namespace Portal.Business.Payments;
 /// <summary>What writing off and its reversal do, wherever they are asked for. The caller saves.</summary>
 public sealed class WriteOffs(TimeProvider clock)
 {
-    /// <summary>Gives up all that an invoice still owes, if the company's limit allows it.</summary>
+    /// <summary>Gives up all that an invoice still owes besides what is held back, if the company's limit allows it.</summary>
     public async Task<Result> OfInvoiceAsync(PortalDbContext db, Invoice invoice, Payment? with, string reason, ICurrentUser by, CancellationToken ct)
     {
         var (entity, rules, now) = await LoadAsync(db, invoice.LegalEntityId, ct);
-        var amount = invoice.Balance;
+        var amount = invoice.Payable;
         if (await WhyNotAsync(db, entity, rules, amount, invoice.Currency, reason, now, ct) is { Count: > 0 } refusals)
         {
             return Result.Refused(refusals);

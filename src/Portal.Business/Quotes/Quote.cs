@@ -70,6 +70,9 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
     /// <summary>The client's site where it is delivered; null: as billed.</summary>
     public long? SiteId { get; private set; }
 
+    /// <summary>What the client may hold back of its invoices, in percent of their totals; zero: nothing.</summary>
+    public decimal RetentionPercent { get; private set; }
+
     /// <summary>Text above the lines.</summary>
     public string Introduction { get; private set; } = "";
 
@@ -124,7 +127,7 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
     /// <summary>What <see cref="Edit"/> sets besides the lines.</summary>
     public sealed record Head(
         string Title, DateOnly ValidUntil, long? FiscalPositionId, long? PaymentTermsId, string PurchaseOrder, string Introduction, string Terms,
-        bool? InvoicesAtApproval, long? SiteId = null);
+        bool? InvoicesAtApproval, long? SiteId = null, decimal RetentionPercent = 0);
 
     public Result Edit(Head head)
     {
@@ -133,7 +136,7 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
             return Refusal.NotNow("Quotes.NotADraft", FullNumber);
         }
 
-        (Title, ValidUntil, FiscalPositionId, PaymentTermsId, PurchaseOrder, Introduction, Terms, InvoicesAtApproval, SiteId) = head;
+        (Title, ValidUntil, FiscalPositionId, PaymentTermsId, PurchaseOrder, Introduction, Terms, InvoicesAtApproval, SiteId, RetentionPercent) = head;
         return Result.Done;
     }
 

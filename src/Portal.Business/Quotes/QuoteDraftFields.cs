@@ -23,6 +23,9 @@ public sealed record QuoteDraftFields
     /// <summary>Where it is delivered; null: as billed.</summary>
     public long? SiteId { get; set; }
 
+    /// <summary>What the client may hold back of its invoices; null is nothing.</summary>
+    public decimal? RetentionPercent { get; set; }
+
     public string Introduction { get; set; } = "";
 
     public string Terms { get; set; } = "";
@@ -90,7 +93,7 @@ public sealed record QuoteDraftFields
     }
 
     internal Quote.Head ToHead() =>
-        new(Title.Trim(), ValidUntil!.Value, FiscalPositionId, PaymentTermsId, PurchaseOrder.Trim(), Introduction.Trim(), Terms.Trim(), InvoicesAtApproval, SiteId);
+        new(Title.Trim(), ValidUntil!.Value, FiscalPositionId, PaymentTermsId, PurchaseOrder.Trim(), Introduction.Trim(), Terms.Trim(), InvoicesAtApproval, SiteId, RetentionPercent ?? 0);
 
     public static QuoteDraftFields Of(Quote quote) => new()
     {
@@ -100,6 +103,7 @@ public sealed record QuoteDraftFields
         PaymentTermsId = quote.PaymentTermsId,
         PurchaseOrder = quote.PurchaseOrder,
         SiteId = quote.SiteId,
+        RetentionPercent = quote.RetentionPercent == 0 ? null : quote.RetentionPercent,
         Introduction = quote.Introduction,
         Terms = quote.Terms,
         InvoicesAtApproval = quote.InvoicesAtApproval,

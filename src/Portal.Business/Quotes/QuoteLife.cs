@@ -116,6 +116,7 @@ public sealed partial class Quote
             PaymentTermsId = PaymentTermsId,
             PurchaseOrder = PurchaseOrder,
             SiteId = SiteId,
+            RetentionPercent = RetentionPercent,
             Introduction = Introduction,
             Terms = Terms,
             InvoicesAtApproval = InvoicesAtApproval,

@@ -39,6 +39,7 @@ namespace Portal.Business.Quotes
             builder.HasMany(q => q.Schedules).WithOne().HasForeignKey(s => s.QuoteId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(q => q.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(q => q.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.Property(q => q.RetentionPercent).Percent();
             builder.HasOne<Site>().WithMany().HasForeignKey(q => q.SiteId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Job>().WithMany().HasForeignKey(q => q.JobId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<FiscalPosition>().WithMany().HasForeignKey(q => q.FiscalPositionId).OnDelete(DeleteBehavior.Restrict);

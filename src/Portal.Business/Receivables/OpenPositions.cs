@@ -47,11 +47,21 @@ internal sealed class OpenPositions(
             Total = i.Total,
             Open = i.Total - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Total) - active.Where(a => a.InvoiceId == i.Id).Sum(a => a.Amount)
                 - given.Where(w => w.InvoiceId == i.Id).Sum(w => w.Amount),
+            Held = i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
+                - i.Releases.Where(r => r.ReleasedOn <= day && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
             IsDisputed = i.DisputedOn != null && i.DisputedOn <= day,
-            UpTo0 = i.Instalments.Where(t => t.DueOn >= day).Sum(t => t.Amount),
-            UpTo30 = i.Instalments.Where(t => t.DueOn >= d30).Sum(t => t.Amount),
-            UpTo60 = i.Instalments.Where(t => t.DueOn >= d60).Sum(t => t.Amount),
-            UpTo90 = i.Instalments.Where(t => t.DueOn >= d90).Sum(t => t.Amount),
+            UpTo0 = i.Instalments.Where(t => t.DueOn >= day).Sum(t => t.Amount)
+                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
+                - i.Releases.Where(r => r.ReleasedOn < day && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
+            UpTo30 = i.Instalments.Where(t => t.DueOn >= d30).Sum(t => t.Amount)
+                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
+                - i.Releases.Where(r => r.ReleasedOn < d30 && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
+            UpTo60 = i.Instalments.Where(t => t.DueOn >= d60).Sum(t => t.Amount)
+                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
+                - i.Releases.Where(r => r.ReleasedOn < d60 && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
+            UpTo90 = i.Instalments.Where(t => t.DueOn >= d90).Sum(t => t.Amount)
+                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
+                - i.Releases.Where(r => r.ReleasedOn < d90 && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
         });
     }
 
@@ -80,6 +90,7 @@ internal sealed class OpenPositions(
             Total = p.Amount,
             Open = active.Where(a => a.PaymentId == p.Id).Sum(a => a.Amount) + kept.Where(w => w.PaymentId == p.Id).Sum(w => w.Amount)
                 + back.Where(s => s.PaymentId == p.Id).Sum(s => s.Amount) - p.Amount,
+            Held = 0m,
             IsDisputed = false,
             UpTo0 = p.Amount,
             UpTo30 = p.Amount,
@@ -97,6 +108,7 @@ internal sealed class OpenPositions(
             Currency = g.Key.Currency,
             Owed = g.Sum(p => p.Open > 0 ? p.Open : 0m),
             Credit = g.Sum(p => p.Open < 0 ? -p.Open : 0m),
+            Held = g.Sum(p => p.Open < p.Held ? p.Open > 0 ? p.Open : 0m : p.Held),
             Disputed = g.Sum(p => p.IsDisputed && p.Open > 0 ? p.Open : 0m),
             UpTo0 = g.Sum(p => p.Open <= 0 ? 0m : p.Open < p.UpTo0 ? p.Open : p.UpTo0),
             UpTo30 = g.Sum(p => p.Open <= 0 ? 0m : p.Open < p.UpTo30 ? p.Open : p.UpTo30),

@@ -25,6 +25,9 @@ internal sealed class Position
     /// <summary>Owed by the client; below zero it stands to their credit.</summary>
     public required decimal Open { get; init; }
 
+    /// <summary>Of what is open, what the client may hold back: not due yet.</summary>
+    public required decimal Held { get; init; }
+
     /// <summary>The client contests it, as far as is known today.</summary>
     public required bool IsDisputed { get; init; }
 
@@ -53,6 +56,9 @@ internal sealed class AccountSum
 
     /// <summary>Of what is owed, on invoices that the client contests.</summary>
     public required decimal Disputed { get; init; }
+
+    /// <summary>Of what is owed, what the client holds back.</summary>
+    public required decimal Held { get; init; }
 
     public required decimal UpTo0 { get; init; }
 

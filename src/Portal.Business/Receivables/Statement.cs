@@ -14,10 +14,11 @@ public sealed record ClientAccount(long LegalEntityId, string LegalEntity, strin
 /// <param name="Items">Invoices with something open, oldest due first.</param>
 /// <param name="Credits">Payments that no invoice took, or took too much of.</param>
 /// <param name="More">Open invoices beyond those listed; the sums have them.</param>
+/// <param name="Held">Of the balance, what the client holds back: not due yet.</param>
 /// <param name="Period">What happened since a day; null for what is open.</param>
 public sealed record Statement(
     long ClientId, string Client, ClientAccount Account, DateOnly Day, Ageing Ageing, decimal Credit, IReadOnlyList<StatementItem> Items,
-    IReadOnlyList<StatementItem> Credits, int More, StatementPeriod? Period)
+    IReadOnlyList<StatementItem> Credits, int More, StatementPeriod? Period, decimal Held = 0)
 {
     /// <summary>How many lines one statement lists at most.</summary>
     public const int Most = 1000;
@@ -26,7 +27,7 @@ public sealed record Statement(
 }
 
 /// <param name="Open">Always positive.</param>
-public sealed record StatementItem(long Id, bool IsInvoice, string Number, DateOnly On, DateOnly DueOn, decimal Total, decimal Open, decimal Overdue, bool IsDisputed = false);
+public sealed record StatementItem(long Id, bool IsInvoice, string Number, DateOnly On, DateOnly DueOn, decimal Total, decimal Open, decimal Overdue, bool IsDisputed = false, decimal Held = 0);
 
 public enum MovementKind
 {

@@ -64,11 +64,12 @@ internal static class StatementReading
             ? Refusal.Invalid("Receivables.TooManyMovements", Statement.Most).On(nameof(StatementWish.From))
             : new Statement(
                 client.Id, client.Name, account, at.Day, sum?.Ageing ?? Ageing.Nothing, sum?.Credit ?? 0, [.. invoices.Where(p => p.Open > 0).Select(ItemOf)],
-                [.. invoices.Concat(payments).Where(p => p.Open < 0).Select(ItemOf)], more, period);
+                [.. invoices.Concat(payments).Where(p => p.Open < 0).Select(ItemOf)], more, period, sum?.Held ?? 0);
     }
 
     private static StatementItem ItemOf(Position p) => new(
-        p.Id, p.IsInvoice, p.Number, p.On, p.DueOn, p.Total, Math.Abs(p.Open), Ageing.Of(p.Open, p.UpTo0, p.UpTo30, p.UpTo60, p.UpTo90).Overdue, p.IsDisputed);
+        p.Id, p.IsInvoice, p.Number, p.On, p.DueOn, p.Total, Math.Abs(p.Open), Ageing.Of(p.Open, p.UpTo0, p.UpTo30, p.UpTo60, p.UpTo90).Overdue, p.IsDisputed,
+        Math.Max(0, Math.Min(p.Open, p.Held)));
 
     /// <summary>Opening balance from the sums of all that came before; allocations move nothing between a client and us.</summary>
     private static async Task<StatementPeriod> PeriodAsync(

@@ -77,7 +77,8 @@ internal static class DueReminders
         var (number, lateSince, before) = (level.Number, today.AddDays(-plan.DaysLateAt(level.Number)), plan.InOrder().LastOrDefault(l => l.Number < level.Number)?.Number ?? 0);
         var waited = today.AddDays(-level.DaysAfter);
         var late = Remindable(db, plan.LegalEntityId, today)
-            .Where(i => i.Balance > i.Instalments.Where(t => t.DueOn > lateSince).Sum(t => t.Amount))
+            .Where(i => i.Balance > i.Held + i.Instalments.Where(t => t.DueOn > lateSince).Sum(t => t.Amount)
+                + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn > lateSince).Sum(r => r.Amount))
             .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id
                 && (r.Level >= number || r.Notice!.State != ReminderState.Sent || r.Notice.SentOn > waited)));
         var next = before == 0 ? late.Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id)) : late.Where(i => db.Reminders.Any(r => r.InvoiceId == i.Id && r.Level >= before));
@@ -88,7 +89,8 @@ internal static class DueReminders
             Currency = i.Currency,
             Level = number,
             InvoiceId = i.Id,
-            Overdue = i.Balance - i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount),
+            Overdue = i.Balance - i.Held - i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
+                - i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount),
         });
     }
 
@@ -98,7 +100,8 @@ internal static class DueReminders
     /// </summary>
     public static IQueryable<Invoice> Remindable(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(i =>
         i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.DisputedOn == null
-        && i.Balance > 0 && i.Balance > i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
+        && i.Balance > 0 && i.Balance > i.Held + i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
+            + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount)
         && db.Clients.Any(c => c.Id == i.BilledToId && (!c.RemindersStopped || c.RemindersStoppedUntil < today))
         && !db.OnlinePayments.Any(p =>
             p.InvoiceId == i.Id && p.OpenKey != null && (p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown)));

@@ -38,7 +38,10 @@ internal static class ReminderClaims
                 i.IssuedOn,
                 i.Total,
                 i.Balance,
-                Parts = i.Instalments.OrderBy(t => t.DueOn).Select(t => new DueAmount(t.DueOn, t.Amount)).ToList(),
+                i.Held,
+                i.RetentionUntil,
+                Released = i.Releases.Where(r => r.ReversedOn == null).Select(r => new DueAmount(r.ReleasedOn, r.Amount)).ToList(),
+                Instalments = i.Instalments.OrderBy(t => t.DueOn).Select(t => new DueAmount(t.DueOn, t.Amount)).ToList(),
                 IsCompany = db.Clients.Any(c => c.Id == i.BilledToId && c.Kind == ClientKind.Company),
                 IsCharge = db.ReminderCharges.Any(c => c.ProformaId == i.Id),
             })
@@ -51,12 +54,16 @@ internal static class ReminderClaims
         return invoices.ToDictionary(i => i.Id, i =>
         {
             var (level, before) = (levels[i.Id], charged.GetValueOrDefault(i.Id));
-            var notDue = i.Parts.Where(p => p.DueOn >= day).Sum(p => p.Amount);
-            var dueOn = OldestOpen(i.Parts, i.Total - i.Balance);
+            List<DueAmount> parts = [.. i.Instalments.Concat(i.Released).OrderBy(p => p.DueOn)];
+
+            // What is held back is due on no day yet.
+            var held = i.Held == 0 ? [] : new[] { new DueAmount(DateOnly.MaxValue.AddDays(-1), i.Held) };
+            var notDue = i.Held + parts.Where(p => p.DueOn >= day).Sum(p => p.Amount);
+            var dueOn = OldestOpen([.. parts, .. held], parts.Sum(p => p.Amount) + i.Held - i.Balance);
 
             // Interest and fees bear neither interest nor a fee.
             var interest = level.ClaimsInterest && !i.IsCharge
-                ? LateInterest.Of(i.Parts, [.. settled[i.Id]], [.. terms.Select(t => new YearlyRate(t.From, t.PercentFor(i.IsCompany)))], day)
+                ? LateInterest.Of([.. parts, .. held], [.. settled[i.Id]], [.. terms.Select(t => new YearlyRate(t.From, t.PercentFor(i.IsCompany)))], day)
                 : [];
             var fee = level.ClaimsFee && !i.IsCharge && i.Currency == entity.Currency ? terms.LastOrDefault(t => t.From <= dueOn.AddDays(1))?.FeeFor(i.IsCompany) ?? 0 : 0;
             return new ReminderClaim(
@@ -93,7 +100,7 @@ internal static class ReminderClaims
             where ids.Contains(a.InvoiceId)
             select new { a.InvoiceId, a.Amount, a.CreatedAt, PaidAt = p.CreatedAt, p.ReceivedOn, a.UndoneAt }).ToListAsync(ct);
         var notes = await db.Invoices.Where(n => n.OriginalId != null && ids.Contains(n.OriginalId.Value) && n.Number != null)
-            .Select(n => new { InvoiceId = n.OriginalId!.Value, n.IssuedOn, n.Total }).ToListAsync(ct);
+            .Select(n => new { InvoiceId = n.OriginalId!.Value, n.IssuedOn, Total = n.Total - n.Retained }).ToListAsync(ct);
         DateOnly NotBefore(DateOnly day, long invoiceId) => day < issued[invoiceId] ? issued[invoiceId] : day;
         return allocations
             .Select(a => (a.InvoiceId, Amount: new SettledAmount(NotBefore(a.CreatedAt == a.PaidAt ? a.ReceivedOn : entity.DayOf(a.CreatedAt), a.InvoiceId), a.Amount)))

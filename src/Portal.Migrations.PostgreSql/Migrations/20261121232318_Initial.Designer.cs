@@ -1810,6 +1810,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<long?>("RetentionAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("SalesJournalId")
                         .HasColumnType("bigint");
 
@@ -3673,6 +3676,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("Held")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<DateOnly?>("HeldUntil")
+                        .HasColumnType("date");
+
                     b.Property<bool>("IsDeposit")
                         .HasColumnType("boolean");
 
@@ -3742,6 +3752,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<int?>("QuoteStage")
                         .HasColumnType("integer");
+
+                    b.Property<decimal>("Retained")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("RetentionPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
+
+                    b.Property<DateOnly?>("RetentionUntil")
+                        .HasColumnType("date");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
@@ -3816,6 +3837,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("BilledToId", "Balance");
 
+                    b.HasIndex("HeldUntil", "LegalEntityId")
+                        .HasFilter("\"Held\" <> 0");
+
                     b.HasIndex("LegalEntityId", "ProformaNumber")
                         .IsUnique()
                         .HasFilter("\"ProformaNumber\" <> ''");
@@ -3834,7 +3858,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
 
-                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
+                    b.HasIndex("Balance", "Held", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
                         .HasDatabaseName("IX_Invoices_Owed");
 
                     b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
@@ -4070,6 +4094,85 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("InvoiceTemplates", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Invoicing.RetentionRelease", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<long>("GlAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateOnly>("ReleasedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ReversalReason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime?>("ReversedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("ReversedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("GlAccountId");
+
+                    b.HasIndex("JournalId");
+
+                    b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("InvoiceId", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("RetentionReleases", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Invoicing.UnsavedProforma", b =>
                 {
                     b.Property<long>("Id")
@@ -4145,6 +4248,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long?>("ResponsibleUserId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal>("RetentionPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
@@ -5163,6 +5270,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long?>("ResponsibleUserId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal>("RetentionPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
@@ -6978,6 +7089,39 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Invoicing.RetentionRelease", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Catalog.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany("Releases")
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Invoicing.UnsavedProforma", b =>
                 {
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
@@ -7539,6 +7683,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Navigation("Instalments");
 
                     b.Navigation("Lines");
+
+                    b.Navigation("Releases");
 
                     b.Navigation("Taxes");
                 });

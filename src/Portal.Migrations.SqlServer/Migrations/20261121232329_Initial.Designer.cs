@@ -1815,6 +1815,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<long?>("RetentionAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("SalesJournalId")
                         .HasColumnType("bigint");
 
@@ -3683,6 +3686,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("Held")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<DateOnly?>("HeldUntil")
+                        .HasColumnType("date");
+
                     b.Property<bool>("IsDeposit")
                         .HasColumnType("bit");
 
@@ -3752,6 +3762,17 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<int?>("QuoteStage")
                         .HasColumnType("int");
+
+                    b.Property<decimal>("Retained")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<decimal>("RetentionPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
+
+                    b.Property<DateOnly?>("RetentionUntil")
+                        .HasColumnType("date");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
@@ -3826,6 +3847,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("BilledToId", "Balance");
 
+                    b.HasIndex("HeldUntil", "LegalEntityId")
+                        .HasFilter("\"Held\" <> 0");
+
                     b.HasIndex("LegalEntityId", "ProformaNumber")
                         .IsUnique()
                         .HasFilter("\"ProformaNumber\" <> ''");
@@ -3846,7 +3870,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
 
-                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
+                    b.HasIndex("Balance", "Held", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
                         .HasDatabaseName("IX_Invoices_Owed");
 
                     b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
@@ -4082,6 +4106,85 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("InvoiceTemplates", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Invoicing.RetentionRelease", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<long>("GlAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("nvarchar(35)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateOnly>("ReleasedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ReversalReason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTime?>("ReversedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly?>("ReversedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("GlAccountId");
+
+                    b.HasIndex("JournalId");
+
+                    b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("InvoiceId", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("RetentionReleases", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Invoicing.UnsavedProforma", b =>
                 {
                     b.Property<long>("Id")
@@ -4157,6 +4260,10 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("ResponsibleUserId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal>("RetentionPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
@@ -5180,6 +5287,10 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("ResponsibleUserId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal>("RetentionPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
 
                     b.Property<int>("Revision")
                         .HasColumnType("int");
@@ -6997,6 +7108,39 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Invoicing.RetentionRelease", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Catalog.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany("Releases")
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Invoicing.UnsavedProforma", b =>
                 {
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
@@ -7558,6 +7702,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Navigation("Instalments");
 
                     b.Navigation("Lines");
+
+                    b.Navigation("Releases");
 
                     b.Navigation("Taxes");
                 });

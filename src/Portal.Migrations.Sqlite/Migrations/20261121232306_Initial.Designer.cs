@@ -1801,6 +1801,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RetentionAccountId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SalesJournalId")
                         .HasColumnType("INTEGER");
 
@@ -3664,6 +3667,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Held")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("HeldUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsDeposit")
                         .HasColumnType("INTEGER");
 
@@ -3733,6 +3743,17 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<int?>("QuoteStage")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long>("Retained")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RetentionPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("RetentionUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
@@ -3807,6 +3828,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("BilledToId", "Balance");
 
+                    b.HasIndex("HeldUntil", "LegalEntityId")
+                        .HasFilter("\"Held\" <> 0");
+
                     b.HasIndex("LegalEntityId", "ProformaNumber")
                         .IsUnique()
                         .HasFilter("\"ProformaNumber\" <> ''");
@@ -3825,7 +3849,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
 
-                    b.HasIndex("Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
+                    b.HasIndex("Balance", "Held", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
                         .HasDatabaseName("IX_Invoices_Owed");
 
                     b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
@@ -4061,6 +4085,85 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("InvoiceTemplates", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Invoicing.RetentionRelease", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GlAccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReleasedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReversalReason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReversedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ReversedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("GlAccountId");
+
+                    b.HasIndex("JournalId");
+
+                    b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("InvoiceId", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("RetentionReleases", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Invoicing.UnsavedProforma", b =>
                 {
                     b.Property<long>("Id")
@@ -4135,6 +4238,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ResponsibleUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RetentionPercent")
+                        .HasPrecision(12, 6)
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SearchKey")
@@ -5153,6 +5260,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ResponsibleUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RetentionPercent")
+                        .HasPrecision(12, 6)
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Revision")
@@ -6969,6 +7080,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Invoicing.RetentionRelease", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Catalog.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany("Releases")
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Invoicing.UnsavedProforma", b =>
                 {
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
@@ -7530,6 +7674,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Navigation("Instalments");
 
                     b.Navigation("Lines");
+
+                    b.Navigation("Releases");
 
                     b.Navigation("Taxes");
                 });

@@ -24,6 +24,7 @@ public sealed partial class EntryPage(
         EntrySource.Invoice or EntrySource.CreditNote => $"/invoices/{entry.SourceId}",
         EntrySource.Refund or EntrySource.RefundReversal => $"/payments/refunds/{entry.SourceId}",
         EntrySource.WriteOff or EntrySource.WriteOffReversal => $"/payments/write-offs/{entry.SourceId}",
+        EntrySource.RetentionRelease or EntrySource.RetentionReversal => $"/invoices/retentions/{entry.SourceId}",
         _ => $"/payments/{entry.SourceId}",
     };
 

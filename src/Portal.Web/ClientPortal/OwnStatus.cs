@@ -10,7 +10,7 @@ public static class OwnStatus
 {
     public static Status Of(OwnInvoiceState state, IStringLocalizer<ClientPortalText> texts) => new(texts[$"OwnInvoiceState.{state}"], state switch
     {
-        OwnInvoiceState.Paid or OwnInvoiceState.Credited => Tone.Ok,
+        OwnInvoiceState.Paid or OwnInvoiceState.Credited or OwnInvoiceState.HeldBack => Tone.Ok,
         OwnInvoiceState.Overdue => Tone.Warning,
         OwnInvoiceState.ToPay or OwnInvoiceState.PartlyPaid => Tone.Waiting,
         _ => Tone.Neutral,

@@ -26,6 +26,7 @@ internal sealed class FindingWords(IStringLocalizer<IntegrityText> texts)
         (SealedKind.Payment or SealedKind.PaymentReversal, { } id) => $"/payments/{id}",
         (SealedKind.Refund or SealedKind.RefundReversal, { } id) => $"/payments/refunds/{id}",
         (SealedKind.WriteOff or SealedKind.WriteOffReversal, { } id) => $"/payments/write-offs/{id}",
+        (SealedKind.RetentionRelease or SealedKind.RetentionReversal, { } id) => $"/invoices/retentions/{id}",
         (_, { } id) => $"/invoices/{id}",
     };
 

@@ -34,6 +34,12 @@ public sealed class InvoiceFields
     /// <summary>Percent or amount, by kind; null is none.</summary>
     public decimal? DiscountValue { get; set; }
 
+    /// <summary>What the client may hold back of the total, in percent; null is nothing.</summary>
+    public decimal? RetentionPercent { get; set; }
+
+    /// <summary>Null: a year after it is issued.</summary>
+    public DateOnly? RetentionUntil { get; set; }
+
     public List<InvoiceLineFields> Lines { get; init; } = [];
 
     public DocumentDiscount Discount => new DocumentDiscount(DiscountKind, DiscountValue ?? 0).Rounded();
@@ -55,6 +61,8 @@ public sealed class InvoiceFields
             SendWhenIssued = head.SendWhenIssued,
             DiscountKind = head.Discount.Kind,
             DiscountValue = head.Discount.IsNone ? null : head.Discount.Value,
+            RetentionPercent = head.RetentionPercent == 0 ? null : head.RetentionPercent,
+            RetentionUntil = head.RetentionUntil,
         };
         fields.Lines.AddRange(shown.Lines.Select(InvoiceLineFields.Of));
         return fields;
@@ -75,7 +83,8 @@ public sealed class InvoiceFields
 
     public Invoice.Head ToHead() => new(
         BilledToId ?? 0, Title?.Trim() ?? "", PurchaseOrder?.Trim() ?? "", FiscalPositionId, PaymentTermsId,
-        string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null, SiteId, Discount);
+        string.IsNullOrWhiteSpace(Message) ? null : Message, SuppliedOn, PlannedOn, SendWhenIssued && PlannedOn is not null, SiteId, Discount, RetentionPercent ?? 0,
+        RetentionPercent is null or 0 ? null : RetentionUntil);
 
     public IReadOnlyList<ProformaLines.Line> ToLines() => [.. Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.ToValues()))];
 

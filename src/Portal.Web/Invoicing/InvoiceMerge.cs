@@ -21,6 +21,8 @@ public static class InvoiceMerge
         new("SuppliedOn", f => f.SuppliedOn, (f, v) => f.SuppliedOn = (DateOnly?)v),
         new("PlannedOn", f => f.PlannedOn, (f, v) => f.PlannedOn = (DateOnly?)v),
         new("SendWhenIssued", f => f.SendWhenIssued, (f, v) => f.SendWhenIssued = v is true),
+        new("RetentionPercent", f => f.RetentionPercent ?? 0, (f, v) => f.RetentionPercent = (decimal?)v),
+        new("RetentionUntil", f => f.RetentionUntil, (f, v) => f.RetentionUntil = (DateOnly?)v),
         new("DocumentDiscount", f => f.Discount, (f, v) => (f.DiscountKind, f.DiscountValue) = (((DocumentDiscount)v!).Kind, ((DocumentDiscount)v).Value)),
     ];
 

@@ -16,6 +16,7 @@ public static class InvoicingScreens
         services.AddSearchKind<InvoicingPages>("invoice", "Invoice", Icons.Invoice, hit => $"/invoices/{hit.Id}", order: 400);
         services.AddScoped<InvoiceFilters>();
         services.AddList<InvoiceList, ListInvoices.Row>("invoices");
+        services.AddList<RetentionList, ListRetentions.Row>("retentions");
         return services;
     }
 }

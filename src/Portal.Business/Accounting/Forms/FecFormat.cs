@@ -45,7 +45,7 @@ public sealed class FecFormat : IJournalFormat
             foreach (var line in piece.Lines)
             {
                 var client = line.ClientId?.ToString(CultureInfo.InvariantCulture) ?? "";
-                var letter = client.Length == 0 ? null : piece.Letter;
+                var letter = line.Letter;
                 await writer.WriteLineAsync(string.Join(
                     '\t',
                     Field(piece.JournalCode), Field(piece.JournalName, piece.JournalCode), number.ToString(CultureInfo.InvariantCulture), Date(piece.BookedOn),

@@ -54,8 +54,8 @@ internal sealed class LineCandidates
 
         var known = await db.KnownPayers.AsNoTracking().Where(p => p.LegalEntityId == entityId && keys.Contains(p.Key)).ToDictionaryAsync(p => p.Key, p => p.ClientId, ct);
         var named = await db.Clients.AsNoTracking().Where(c => names.Contains(c.FoldedName)).Select(c => new { c.Id, c.FoldedName }).ToListAsync(ct);
-        var open = db.Invoices.AsNoTracking().Where(i => i.LegalEntityId == entityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0);
-        var found = await Select(open.Where(i => numbers.Contains(i.Number!) || (i.PurchaseOrder != "" && orders.Contains(i.PurchaseOrder)) || amounts.Contains(i.Balance))).ToListAsync(ct);
+        var open = db.Invoices.AsNoTracking().Where(i => i.LegalEntityId == entityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0 && i.Balance > i.Held);
+        var found = await Select(open.Where(i => numbers.Contains(i.Number!) || (i.PurchaseOrder != "" && orders.Contains(i.PurchaseOrder)) || amounts.Contains(i.Balance - i.Held))).ToListAsync(ct);
         var payers = known.Values.Concat(named.Select(c => c.Id)).Concat(found.Where(i => numbers.Contains(i.Number)).Select(i => i.PayerId)).Distinct().ToList();
         found.AddRange(await Select(open.Where(i => payers.Contains(i.BilledToId))).ToListAsync(ct));
 
@@ -77,7 +77,7 @@ internal sealed class LineCandidates
         .Select(w => w.Trim('.', '-', '#')).Where(w => w.Length is >= 4 and <= 40 && w.Any(char.IsAsciiDigit)).Take(MostTokens);
 
     private static IQueryable<OpenInvoice> Select(IQueryable<Invoice> invoices) => invoices.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(MostInvoices)
-        .Select(i => new OpenInvoice(i.Id, i.Number!, i.BilledToId, i.DueOn!.Value, i.Balance, i.Currency, i.PurchaseOrder));
+        .Select(i => new OpenInvoice(i.Id, i.Number!, i.BilledToId, i.DueOn!.Value, i.Balance - i.Held, i.Currency, i.PurchaseOrder));
 
     private static async Task<List<RecordedMoney>> RecordedAsync(PortalDbContext db, long entityId, IReadOnlyList<BankLine> lines, List<decimal> amounts, CancellationToken ct)
     {

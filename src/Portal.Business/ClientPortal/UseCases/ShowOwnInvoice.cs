@@ -27,7 +27,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
 
     public sealed record Shown(
         PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
-        decimal DiscountAmount, decimal Net, decimal Total, decimal Credited, decimal Balance, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
+        decimal DiscountAmount, decimal Net, decimal Total, decimal Credited, decimal Balance, decimal Held, DateOnly? HeldUntil, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
         IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, bool PaymentPending,
         DeliveryPlace? DeliveredTo, IReadOnlyList<Reminded> Reminders);
 
@@ -64,17 +64,18 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
         return new Shown(
             company, invoice.Id, invoice.DisplayNumber, invoice.Title,
             await db.Clients.Where(c => c.Id == invoice.BilledToId).Select(c => c.Name).FirstOrDefaultAsync(ct) ?? "",
-            invoice.IssuedOn, invoice.PlannedOn, invoice.DueOn, invoice.Currency, invoice.DiscountAmount, invoice.Net, invoice.Total, invoice.Credited, invoice.Balance,
-            OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
+            invoice.IssuedOn, invoice.PlannedOn, invoice.DueOn, invoice.Currency, invoice.DiscountAmount, invoice.Net, invoice.Total, invoice.Credited, invoice.Payable, invoice.Held,
+            invoice.HeldUntil,
+            OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Held, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
             [.. lines.Zip(
                 Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => new Line(l.Kind, l.Description, l.Quantity, l.Unit, l.UnitPrice, subtotal ?? l.LineNet))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name.In(invoice.Language), t.Percent, t.Amount))],
             [.. invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount))],
             payments,
             await OwnInvoices.Documents(db, nameof(Invoice), invoiceId).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct),
-            providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Balance: > 0 }
+            providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Payable: > 0 }
                 && AccountingEntries.MissingForPayments(entity).Count == 0,
-            pending && invoice.Balance > 0,
+            pending && invoice.Payable > 0,
             invoice.Parties?.Elsewhere(),
             reminders);
     }

@@ -37,10 +37,10 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
         var days = await DueDays.LoadAsync(db, clock, ct);
         var own = user.Clients.ClientIds;
         var open = db.Invoices.AsNoTracking()
-            .Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0);
-        var overdue = await open.Where(days.IsOverdue).GroupBy(i => i.Currency).Select(g => new { g.Key, Sum = g.Sum(i => i.Balance) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
+            .Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0 && i.Balance > i.Held);
+        var overdue = await open.Where(days.IsOverdue).GroupBy(i => i.Currency).Select(g => new { g.Key, Sum = g.Sum(i => i.Balance - i.Held) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
         var dues = await open.GroupBy(i => i.Currency)
-            .Select(g => new { g.Key, Amount = g.Sum(i => i.Balance), Count = g.Count(), Next = g.Min(i => i.DueOn)!.Value }).ToListAsync(ct);
+            .Select(g => new { g.Key, Amount = g.Sum(i => i.Balance - i.Held), Count = g.Count(), Next = g.Min(i => i.DueOn)!.Value }).ToListAsync(ct);
         var toPay = await OwnInvoices.Read(db, open.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)).ToListAsync(ct);
         var quotes = await db.Quotes.AsNoTracking()
             .Where(q => q.Status == QuoteStatus.Sent || q.Status == QuoteStatus.Viewed)

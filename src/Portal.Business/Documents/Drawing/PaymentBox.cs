@@ -9,8 +9,9 @@ internal static class PaymentBox
     private const double CodeSize = 76;
 
     /// <param name="instalments">In the order of their days; the last of them ends the debt.</param>
+    /// <param name="retained">What is held back, due on its day.</param>
     /// <param name="reference">What the payer should quote.</param>
-    public static Block Block(Sheet sheet, IReadOnlyList<Instalment> instalments, DateOnly issuedOn, string reference)
+    public static Block Block(Sheet sheet, IReadOnlyList<Instalment> instalments, DateOnly issuedOn, string reference, Instalment? retained = null)
     {
         var words = sheet.Words;
         var columns = new Columns
@@ -18,7 +19,7 @@ internal static class PaymentBox
             Gap = 18,
             Items =
             {
-                new(TrackWidth.Share(), new Stack(When(sheet, instalments, issuedOn), Labelled(sheet, "PaymentReference", reference)) { Gap = 4 }),
+                new(TrackWidth.Share(), new Stack(When(sheet, instalments, issuedOn), Later(sheet, retained), Labelled(sheet, "PaymentReference", reference)) { Gap = 4 }),
                 new(TrackWidth.Share(1.2), How(sheet)),
             },
         };
@@ -70,6 +71,12 @@ internal static class PaymentBox
                 Rows = [.. instalments.Select(i => new TableRow(sheet.Formats.LongDate(i.DueOn), new TableCell(sheet.Amount(i.Amount)) { Style = sheet.Strong }))],
             });
     }
+
+    private static Stack Later(Sheet sheet, Instalment? retained) => retained is null
+        ? new Stack()
+        : new Stack(
+            new Paragraph(sheet.Words.Say("RetentionDue", sheet.Formats.LongDate(retained.DueOn)), Sheet.Label),
+            new Paragraph(sheet.Amount(retained.Amount), sheet.Strong));
 
     private static Stack How(Sheet sheet)
     {

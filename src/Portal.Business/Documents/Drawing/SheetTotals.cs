@@ -12,15 +12,21 @@ internal sealed record SheetTax(LocalText Name, decimal Percent, decimal Base, d
 /// <param name="Label">"Discount 10 %".</param>
 internal sealed record SheetDiscount(string Label, decimal Amount);
 
+/// <summary>What the client holds back of the total, as it is printed.</summary>
+/// <param name="Label">"Holdback 10 % until …".</param>
+internal sealed record SheetRetention(string Label, decimal Amount);
+
 /// <summary>Totals on the right, how the taxes came about on the left.</summary>
 internal static class SheetTotals
 {
     private const double TaxTableWidth = 218;
 
     /// <param name="totalKey">Text of the last row.</param>
+    /// <param name="retention">Taken off what is due now; the taxes are those of the whole.</param>
     /// <param name="discount">On the whole document; <paramref name="net"/> is after it.</param>
     public static Block Block(
-        Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey = "Subtotal", SheetDiscount? discount = null)
+        Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey = "Subtotal", SheetDiscount? discount = null,
+        SheetRetention? retention = null)
     {
         var left = new Stack { Gap = 4 };
         if (taxes.Count > 0)
@@ -38,14 +44,15 @@ internal static class SheetTotals
             Gap = 22,
             KeepTogether = true,
             SpaceBefore = 8,
-            Items = { new(TrackWidth.Share(), left), new(TrackWidth.Fixed(215), Totals(sheet, net, taxes, total, totalKey, netKey, discount)) },
+            Items = { new(TrackWidth.Share(), left), new(TrackWidth.Fixed(215), Totals(sheet, net, taxes, total, totalKey, netKey, discount, retention)) },
         };
     }
 
     /// <summary>"TPS 5 %"; just the name where it says the rate already ("TVA 20 %").</summary>
     public static string Label(Sheet sheet, LocalText name, decimal percent) => sheet.Formats.Tax(name.In(sheet.Words.Language), percent);
 
-    private static Table Totals(Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey, SheetDiscount? discount)
+    private static Table Totals(Sheet sheet, decimal net, IReadOnlyList<SheetTax> taxes, decimal total, string totalKey, string netKey, SheetDiscount? discount,
+        SheetRetention? retention)
     {
         var table = new Table
         {
@@ -77,6 +84,16 @@ internal static class SheetTotals
             Background = sheet.Tint,
             RuleAbove = new Stroke(1, sheet.Accent),
         });
+        if (retention is { } held)
+        {
+            table.Rows.Add(new TableRow(RowName(new Paragraph(held.Label)), sheet.Amount(-held.Amount)));
+            table.Rows.Add(new TableRow(RowName(new Paragraph($"{sheet.Words["DueNow"]} ({sheet.Currency})")), sheet.Amount(total - held.Amount))
+            {
+                Style = new TextStyle { Size = 11, Bold = true, Color = DocumentPalette.Ink },
+                RuleAbove = Sheet.Hairline,
+            });
+        }
+
         return table;
     }
 

@@ -55,7 +55,7 @@ internal static class InvoiceSheet
         }
 
         body.Add(SheetLines.Table(sheet, Lines(sheet, invoice, around), words["Lines"]));
-        body.Add(SheetTotals.Block(sheet, invoice.Net, Taxes(invoice), invoice.Total, TotalKey(invoice), discount: Discount(sheet, invoice)));
+        body.Add(SheetTotals.Block(sheet, invoice.Net, Taxes(invoice), invoice.Total, TotalKey(invoice), discount: Discount(sheet, invoice), retention: Retained(sheet, invoice)));
         body.AddRange(End(sheet, invoice, parties, around));
         return new DocumentFile(
             FileNames.Safe(invoice.IsProforma ? $"Proforma {number}.pdf" : $"{number}.pdf"),
@@ -146,6 +146,14 @@ internal static class InvoiceSheet
                 : sheet.Words["DocumentDiscount"],
             invoice.DiscountAmount);
 
+    private static SheetRetention? Retained(Sheet sheet, Invoice invoice) => invoice.RetentionShown == 0 || invoice.Kind != InvoiceKind.Invoice
+        ? null
+        : new SheetRetention(
+            invoice.RetentionUntil is { } until
+                ? sheet.Words.Say("RetentionUntil", sheet.Formats.Percent(invoice.RetentionPercent), sheet.Formats.Date(until))
+                : sheet.Words.Say("Retention", sheet.Formats.Percent(invoice.RetentionPercent)),
+            invoice.RetentionShown);
+
     private static IEnumerable<string> Details(Sheet sheet, InvoiceLine line, InvoiceSurroundings around)
     {
         var (words, formats) = (sheet.Words, sheet.Formats);
@@ -186,7 +194,8 @@ internal static class InvoiceSheet
         if (invoice is { IsIssued: true, Kind: InvoiceKind.Invoice, Total: > 0, Instalments.Count: > 0 })
         {
             var instalments = invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount)).ToList();
-            yield return PaymentBox.Block(sheet, instalments, invoice.IssuedOn!.Value, invoice.Number!);
+            var later = invoice is { Retained: not 0, RetentionUntil: { } until } ? new Instalment(until, invoice.Retained) : null;
+            yield return PaymentBox.Block(sheet, instalments, invoice.IssuedOn!.Value, invoice.Number!, later);
         }
 
         if (around.Message.Length > 0)

@@ -55,7 +55,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
 
         note.Edit(new Invoice.Head(
             original.BilledToId, input.Reason.Trim(), original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false, original.SiteId));
-        if (original.Credit(note.Total) is { Succeeded: false } refused)
+        if (original.Credit(note.Total, note) is { Succeeded: false } refused)
         {
             return refused.Refusal!;
         }

@@ -180,7 +180,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         return found.Select(i => new Row(
             i.Id, i.Kind, i.Status, i.Number ?? i.ProformaNumber, i.ClientId, db.Clients.First(c => c.Id == i.ClientId).Name, i.JobId,
             db.Jobs.Where(j => j.Id == i.JobId).Select(j => j.Number).FirstOrDefault(), i.Title, i.IssuedOn, i.PlannedOn, i.DueOn,
-            i.Balance > 0 && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId))), i.Net, i.Total, i.Paid, i.Credited, i.Balance,
+            i.Balance > i.Held && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId))), i.Net, i.Total, i.Paid, i.Credited, i.Balance,
             i.Currency, i.Accounting, i.Attention, i.Version, i.IsDeposit, i.DisputedOn != null));
     }
 }

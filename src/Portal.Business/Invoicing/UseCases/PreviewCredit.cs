@@ -11,7 +11,9 @@ public sealed class PreviewCredit(PortalDbContextFactory contexts, ICurrentUser 
     public sealed record Input(long InvoiceId, CreditWish Wish);
 
     /// <param name="Freed">Paid already and not needed any more: it becomes the client's credit.</param>
-    public sealed record Preview(decimal Net, IReadOnlyList<ShowInvoice.Tax> Taxes, decimal Total, decimal BalanceAfter, decimal Freed);
+    /// <param name="WriteOffsUndone">Small differences that were given up and are taken back: nobody paid them.</param>
+    /// <param name="HeldAfter">Of the balance, what the client still holds back.</param>
+    public sealed record Preview(decimal Net, IReadOnlyList<ShowInvoice.Tax> Taxes, decimal Total, decimal BalanceAfter, decimal Freed, decimal WriteOffsUndone, decimal HeldAfter);
 
     public async Task<Result<Preview>> RunAsync(Input input, CancellationToken ct)
     {
@@ -34,8 +36,9 @@ public sealed class PreviewCredit(PortalDbContextFactory contexts, ICurrentUser 
             return Result<Preview>.Refused(made.Refusals);
         }
 
+        var after = invoice.WouldCredit(note.Total);
         return new Preview(
             note.Net, [.. note.Taxes.OrderBy(t => t.Position).Select(t => new ShowInvoice.Tax(t.Name, t.Percent, t.Base, t.Amount, t.Reason))], note.Total,
-            Math.Max(0, invoice.Balance - note.Total), Math.Max(0, note.Total - invoice.Balance));
+            after.Balance, after.Freed, after.WriteOffsUndone, after.Held);
     }
 }

@@ -44,6 +44,7 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             refusals.Add(Refusal.Invalid("Invoicing.UnknownSite").On(nameof(input.Head.SiteId)));
         }
 
+        refusals.AddRange(Retention.Refusals(input.Head, invoice.IsDeposit, book.Entity, book.Entity.Today(clock)));
         if (refusals.Count == 0 && invoice.WhyNotDiscount() is { } noDiscount)
         {
             refusals.Add(noDiscount);

@@ -40,6 +40,9 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
     /// <param name="DeliveredTo">As named while a proforma; of an issued document only where it is not the billing address.</param>
     /// <param name="Waiting">A message with it that is still on its way.</param>
     /// <param name="Deducted">Of a deposit: what other documents deduct of it.</param>
+    /// <param name="Held">Of the balance, what the client still holds back.</param>
+    /// <param name="Retained">What was held back at issue; of a proforma, what would be.</param>
+    /// <param name="HeldUntil">When that is released by itself; null leaves it to a person.</param>
     /// <param name="OpenDeposits">What a proforma may deduct and does not yet.</param>
     /// <param name="Missing">All that stands in the way of issuing a proforma; empty for an issued document.</param>
     public sealed record Shown(
@@ -49,7 +52,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal DiscountAmount, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal WrittenOff, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
         DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting,
-        bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null);
+        bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null, decimal Held = 0, decimal Retained = 0, DateOnly? HeldUntil = null);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -89,7 +92,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             invoice.QuoteStage,
             new Invoice.Head(
                 invoice.BilledToId, invoice.Title, invoice.PurchaseOrder, invoice.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, invoice.SuppliedOn,
-                invoice.PlannedOn, invoice.SendWhenIssued, invoice.SiteId, invoice.Discount),
+                invoice.PlannedOn, invoice.SendWhenIssued, invoice.SiteId, invoice.Discount, invoice.RetentionPercent, invoice.RetentionUntil),
             invoice.CreatedAt, invoice.IssuedOn, invoice.DueOn, invoice.SentAt,
             [.. lines.Zip(Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => ToLine(l, subtotal, left, invoice.IsProforma))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name, t.Percent, t.Base, t.Amount, t.Reason))],
@@ -103,7 +106,8 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
                 ? await DepositDeductions.For(db, invoice).Take(MostDeposits)
                     .Select(d => new OpenDeposit(d.Id, d.Number!, d.IssuedOn!.Value, d.Total - d.Credited - d.Deducted, d.JobId == invoice.JobId)).ToListAsync(ct)
                 : [],
-            invoice.DisputedOn is { } disputedOn ? new InDispute(disputedOn, invoice.DisputeReason, invoice.DisputedBy) : null);
+            invoice.DisputedOn is { } disputedOn ? new InDispute(disputedOn, invoice.DisputeReason, invoice.DisputedBy) : null, invoice.Held, invoice.RetentionShown,
+            invoice.HeldUntil);
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued

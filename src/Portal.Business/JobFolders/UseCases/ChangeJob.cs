@@ -3,13 +3,15 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.JobFolders.UseCases;
 
 /// <summary>Changes name, PO number, due date and who looks after a job and where it is delivered.</summary>
 public sealed class ChangeJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<ChangeJob> log)
 {
-    public sealed record Input(long JobId, int Version, string Name, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId, long? SiteId = null);
+    /// <param name="RetentionPercent">Null leaves it as it is.</param>
+    public sealed record Input(long JobId, int Version, string Name, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId, long? SiteId = null, decimal? RetentionPercent = null);
 
     /// <summary>The new version.</summary>
     public async Task<Result<int>> RunAsync(Input input, CancellationToken ct)
@@ -43,6 +45,11 @@ public sealed class ChangeJob(IDbContextFactory<PortalDbContext> contexts, ICurr
             refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice").On(nameof(input.SiteId)));
         }
 
+        if (input.RetentionPercent is { } percent && Retention.WhyNot(percent, seller) is { } tooMuch)
+        {
+            refusals.Add(tooMuch.On(nameof(input.RetentionPercent)));
+        }
+
         if (refusals.Count > 0)
         {
             return Result<int>.Refused(refusals);
@@ -50,6 +57,7 @@ public sealed class ChangeJob(IDbContextFactory<PortalDbContext> contexts, ICurr
 
         job.Rename(input.Name.Trim(), input.PurchaseOrder.Trim(), input.DueOn, input.ResponsibleUserId);
         job.DeliverTo(input.SiteId);
+        job.HoldBack(input.RetentionPercent ?? job.RetentionPercent);
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             return refusal;

@@ -33,7 +33,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         var responsible = await db.Users.Where(u => u.Id == job.ResponsibleUserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct);
         var sums = await db.Invoices.Where(i => i.JobId == job.Id)
             .GroupBy(i => new { i.Kind, IsIssued = i.Number != null })
-            .Select(g => new { g.Key.Kind, g.Key.IsIssued, Count = g.Count(), Net = g.Sum(i => i.Net), Paid = g.Sum(i => i.Paid), Balance = g.Sum(i => i.Balance) })
+            .Select(g => new { g.Key.Kind, g.Key.IsIssued, Count = g.Count(), Net = g.Sum(i => i.Net), Paid = g.Sum(i => i.Paid), Balance = g.Sum(i => i.Balance), Held = g.Sum(i => i.Held) })
             .ToListAsync(ct);
         var quotes = await db.Quotes.AsNoTracking().Where(q => q.JobId == job.Id).OrderByDescending(q => q.Id).Take(MostRows)
             .Select(q => new { q.Id, q.Number, q.Revision, q.Title, q.Status, q.Total, q.ValidUntil }).ToListAsync(ct);
@@ -56,6 +56,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
                 l.Id, l.Position, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
                 l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder))],
             [.. quotes.Select(q => new JobQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
-            invoices, documents, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct));
+            invoices, documents, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), job.RetentionPercent,
+            sums.Sum(s => s.Held));
     }
 }

@@ -92,7 +92,7 @@ public sealed partial class OnlineConclusion(
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == online.LegalEntityId, ct);
         var today = entity.Today(clock);
         var day = PeriodLock.FirstOpenDay(entity, today);
-        var share = said.Currency == invoice.Currency ? Math.Min(invoice.Balance, said.Amount) : 0;
+        var share = said.Currency == invoice.Currency ? Math.Min(invoice.Payable, said.Amount) : 0;
         var received = new NewPayment(
             online.LegalEntityId, online.ClientId, PaymentMethod.Online, said.Amount, said.Currency, day, reference, "",
             share > 0 ? [new Share(invoice.Id, share)] : [], $"online:{online.Id}");

@@ -5,7 +5,7 @@ using Portal.Business.Invoicing;
 
 namespace Portal.Business.Payments.UseCases;
 
-/// <summary>What a client still owes, oldest due first, and their credit: to record or allocate a payment.</summary>
+/// <summary>What a client still owes without what is held back, oldest due first, and their credit: to record or allocate a payment.</summary>
 public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
     private const int Most = 500;
@@ -41,9 +41,9 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
         }
 
         var open = await db.Invoices
-            .Where(i => i.BilledToId == clientId && i.Balance > 0 && i.Kind == InvoiceKind.Invoice && i.Number != null)
+            .Where(i => i.BilledToId == clientId && i.Balance > 0 && i.Balance > i.Held && i.Kind == InvoiceKind.Invoice && i.Number != null)
             .OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)
-            .Select(i => new { i.Id, i.Number, i.LegalEntityId, i.Title, i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Currency }).ToListAsync(ct);
+            .Select(i => new { i.Id, i.Number, i.LegalEntityId, i.Title, i.IssuedOn, i.DueOn, i.Total, Balance = i.Balance - i.Held, i.Currency }).ToListAsync(ct);
         var entityIds = open.Select(i => i.LegalEntityId).Append(client.LegalEntityId).Distinct().ToList();
         var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
         var today = entities.ToDictionary(e => e.Id, e => e.Today(clock));

@@ -25,7 +25,7 @@ public sealed class ListWriteOffs(PortalDbContextFactory contexts, ICurrentUser 
 
         await using var db = contexts.CreateDbContext();
         var about = input.InvoiceId is { } invoiceId
-            ? await db.Invoices.Where(i => i.Id == invoiceId && i.Number != null).Select(i => new { i.LegalEntityId, Rest = i.Balance, i.Currency, i.Version }).SingleOrDefaultAsync(ct)
+            ? await db.Invoices.Where(i => i.Id == invoiceId && i.Number != null).Select(i => new { i.LegalEntityId, Rest = i.Balance - i.Held, i.Currency, i.Version }).SingleOrDefaultAsync(ct)
             : await db.Payments.Where(p => p.Id == input.PaymentId).Select(p => new { p.LegalEntityId, Rest = p.Unallocated, p.Currency, p.Version }).SingleOrDefaultAsync(ct);
         if (about is null)
         {

@@ -61,7 +61,7 @@ public sealed class ReturnFromCheckout(
                 o.Currency,
                 i.Id,
                 i.Number!,
-                i.Balance,
+                i.Balance - i.Held,
                 db.Payments.Where(p => p.Id == o.PaymentId).Select(p => p.Number).FirstOrDefault(),
                 db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == o.PaymentId && d.Kind == PaymentReceipts.Kind)
                     .Select(d => (long?)d.Id).FirstOrDefault())).SingleOrDefaultAsync(ct) is { } shown ? shown : Refusal.NotFound;

@@ -59,7 +59,7 @@ public sealed partial class StartOnlinePayment(
             return Refusal.NotNow("Payments.NoOnlinePayment");
         }
 
-        if (!invoice.IsIssued || invoice.Kind != InvoiceKind.Invoice || invoice.Balance <= 0)
+        if (!invoice.IsIssued || invoice.Kind != InvoiceKind.Invoice || invoice.Payable <= 0)
         {
             return Refusal.NotNow("Payments.NothingToPay", invoice.DisplayNumber);
         }
@@ -67,14 +67,14 @@ public sealed partial class StartOnlinePayment(
         var now = clock.GetUtcNow().UtcDateTime;
         var key = OnlinePayment.KeyOf(invoice.Id);
         var open = await db.OnlinePayments.SingleOrDefaultAsync(p => p.OpenKey == key, ct);
-        if (open?.Provider == provider.Name && open.CanGoOn(invoice.Balance, now))
+        if (open?.Provider == provider.Name && open.CanGoOn(invoice.Payable, now))
         {
             open.GoOn(user);
             await db.TrySaveAsync(ct);
             return open.CheckoutUrl;
         }
 
-        if (open?.Provider == provider.Name && open.IsBeingOpened(invoice.Balance, now))
+        if (open?.Provider == provider.Name && open.IsBeingOpened(invoice.Payable, now))
         {
             return await OpenAsync(db, open, provider, invoice, payer, input.Site, ct);
         }
@@ -85,7 +85,7 @@ public sealed partial class StartOnlinePayment(
         }
 
         open?.GiveWay();
-        var online = new OnlinePayment(entity.Id, payer.Id, invoice.Id, invoice.Balance, invoice.Currency, provider.Name, user, now);
+        var online = new OnlinePayment(entity.Id, payer.Id, invoice.Id, invoice.Payable, invoice.Currency, provider.Name, user, now);
         db.OnlinePayments.Add(online);
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? await OpenAsync(db, online, provider, invoice, payer, input.Site, ct) : Result<string>.Refused(saved.Refusals);

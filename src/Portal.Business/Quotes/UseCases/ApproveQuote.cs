@@ -101,6 +101,7 @@ public sealed partial class ApproveQuote(
         db.QuoteDecisions.Add(decision);
         await documents.StoreSignedAsync(db, quote, entity, decision, input.Signature, ct);
         job.DeliverTo(job.SiteId ?? quote.SiteId);
+        job.HoldBack(quote.RetentionPercent == 0 ? job.RetentionPercent : quote.RetentionPercent);
         var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
         if ((await QuotedWork.OrderAsync(db, quote, ordered, ct)).Refusal is { } taken)
         {

@@ -54,7 +54,7 @@ public sealed class CreateQuote(IDbContextFactory<PortalDbContext> contexts, ICu
         }
 
         quote.Edit(new Quote.Head(input.Title.Trim(), quote.ValidUntil, seller.Id == client.LegalEntityId ? client.FiscalPositionId : null,
-            client.PaymentTermsId ?? seller.DefaultPaymentTermsId, job?.PurchaseOrder ?? "", "", "", null, job?.SiteId));
+            client.PaymentTermsId ?? seller.DefaultPaymentTermsId, job?.PurchaseOrder ?? "", "", "", null, job?.SiteId, job?.RetentionPercent ?? 0));
         quote.Calculate(await Catalog.TaxTable.LoadAsync(db, seller.Id, ct));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {

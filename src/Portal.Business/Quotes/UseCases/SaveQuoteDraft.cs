@@ -88,6 +88,12 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
             refusals.Add(Refusal.Invalid("Quotes.UnknownChoice").On(nameof(fields.SiteId)));
         }
 
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
+        if (Invoicing.Retention.WhyNot(fields.RetentionPercent ?? 0, seller) is { } tooMuch)
+        {
+            refusals.Add(tooMuch.On(nameof(fields.RetentionPercent)));
+        }
+
         var accounts = fields.Lines.Select(l => l.GlAccountId).OfType<long>().Distinct().ToList();
         var products = fields.Lines.Select(l => l.ProductId).OfType<long>().Distinct().ToList();
         var knownAccounts = await db.GlAccounts.Where(a => a.LegalEntityId == quote.LegalEntityId && accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct);

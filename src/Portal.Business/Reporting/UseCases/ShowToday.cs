@@ -112,7 +112,7 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         async Task<Item> CountAsync(Need need, IQueryable<Invoice> found, bool balance)
         {
             var sums = await found.GroupBy(i => i.Currency)
-                .Select(g => new { Currency = g.Key, Count = g.Count(), Total = g.Sum(i => balance ? i.Balance : i.Total) }).ToListAsync(ct);
+                .Select(g => new { Currency = g.Key, Count = g.Count(), Total = g.Sum(i => balance ? i.Balance - i.Held : i.Total) }).ToListAsync(ct);
             return new Item(need, sums.Sum(s => s.Count), [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal).Select(s => new Amount(s.Currency, s.Total))]);
         }
 
@@ -147,7 +147,7 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
             .ToListAsync(ct);
         var (d30, d60, d90) = (today.AddDays(-30), today.AddDays(-60), today.AddDays(-Oldest));
         var open = await db.Invoices.Where(i => i.Balance > 0)
-            .GroupBy(i => new { i.Currency, Age = i.DueOn >= today ? 0 : i.DueOn >= d30 ? 1 : i.DueOn >= d60 ? 2 : i.DueOn >= d90 ? 3 : 4 })
+            .GroupBy(i => new { i.Currency, Age = i.DueOn >= today || i.Balance == i.Held ? 0 : i.DueOn >= d30 ? 1 : i.DueOn >= d60 ? 2 : i.DueOn >= d90 ? 3 : 4 })
             .Select(g => new { g.Key.Currency, g.Key.Age, Count = g.Count(), Balance = g.Sum(i => i.Balance) })
             .ToListAsync(ct);
 
