@@ -22,6 +22,9 @@ public sealed class DemoBusiness(
         ToInvoice,
         Paid,
         PartPaid,
+
+        /// <summary>A deposit, the invoice that deducts it, and what the client holds back of that.</summary>
+        Deposit,
     }
 
     private static readonly (string Title, string[] Codes, Fate Fate, bool Staged)[] Plan =
@@ -31,7 +34,7 @@ public sealed class DemoBusiness(
         ("Entretien du matériel d’impression", ["ENT-H", "DEPL"], Fate.PartPaid, false),
         ("Affiches de la saison", ["AFF-24", "CONC-H"], Fate.Approved, true),
         ("Nouvelle identité visuelle", ["CONC-H", "CV-500"], Fate.Draft, false),
-        ("Pose d’enseigne", ["ENS-M2", "INST-H", "DEPL"], Fate.Approved, true),
+        ("Pose d’enseigne", ["ENS-M2", "INST-H", "DEPL"], Fate.Deposit, true),
         ("Cartes de visite", ["CV-500"], Fate.Paid, false),
         ("Maintenance annuelle", ["ENT-H", "DEPL"], Fate.Sent, false),
         ("Remise en état de l’enseigne", ["INST-H", "DEPL"], Fate.ToInvoice, false),
@@ -64,6 +67,7 @@ public sealed class DemoBusiness(
             ValidUntil = today.AddDays(30),
             FiscalPositionId = client.FiscalPositionId,
             PaymentTermsId = client.PaymentTermsId,
+            RetentionPercent = fate == Fate.Deposit ? 5 : null,
             InvoicesAtApproval = fate == Fate.ToInvoice ? false : null,
         };
         fields.Lines.AddRange(products.Select((p, i) => new QuoteLineFields
@@ -79,7 +83,8 @@ public sealed class DemoBusiness(
         }));
         fields.Schedules.Add(new ScheduleFields
         {
-            Stages = staged
+            Stages = fate == Fate.Deposit ? [new StageFields { Percent = 30, IsDeposit = true }, new StageFields { Percent = 70 }]
+                : staged
                 ? [new StageFields { Percent = 30, Trigger = StageTrigger.AtApproval }, new StageFields { Percent = 70, Trigger = StageTrigger.OnDate, Date = today.AddDays(21) }]
                 : [new StageFields { Percent = 100, Trigger = StageTrigger.AtApproval }],
         });

@@ -15,8 +15,9 @@ namespace Portal.Business.Invoicing.UseCases;
 public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks books, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Percent">10 means 10 % of what the job orders; else <paramref name="Amount"/>.</param>
-    /// <param name="Amount">Before tax.</param>
-    public sealed record Input(long? ClientId, long? JobId, decimal? Percent, decimal? Amount);
+    /// <param name="Amount">Before tax, or with it.</param>
+    /// <param name="TaxIncluded">Whether the taxes are in the amount.</param>
+    public sealed record Input(long? ClientId, long? JobId, decimal? Percent, decimal? Amount, bool TaxIncluded = false);
 
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
@@ -64,7 +65,9 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
 
         var invoice = Invoice.ForJob(client, job, job.Name == client.Name ? "" : job.Name, now);
         invoice.AskDeposit();
-        DepositLines.Add(invoice, job, account, input.Percent, input.Amount, await DepositLines.UsualTaxAsync(db, invoice, ct));
+        var usual = await DepositLines.UsualTaxAsync(db, invoice, ct);
+        var net = input is { Percent: null, TaxIncluded: true, Amount: { } gross } ? DepositLines.NetOf(gross, job, usual, taxes, entity.DayOf(now)) : input.Amount;
+        DepositLines.Add(invoice, job, account, input.Percent, net, usual);
         if (invoice.Lines.Count == 0)
         {
             return Refusal.NotNow("Invoicing.JobOrdersNothing", job.Number).On(nameof(input.Percent));
