@@ -23,7 +23,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
 
     public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct)
     {
-        var invoices = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments)
+        var invoices = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments).Include(i => i.Releases)
             .Where(i => ids.Contains(i.Id) && i.Number != null).ToListAsync(ct);
         var hashes = await StoredHashes.ReadAsync(db, nameof(Invoice), InvoiceIssuing.DocumentKind, ids, ct);
         return invoices.ToDictionary(i => i.Id, i => SealText.Of(text => Describe(text, i, hashes.GetValueOrDefault(i.Id))));
@@ -36,6 +36,9 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
 
     private static SealedKind KindOf(InvoiceKind kind) => kind == InvoiceKind.CreditNote ? SealedKind.CreditNote : SealedKind.Invoice;
 
+    /// <summary>A release of what was held back moves the day; that of the document is the day of its last instalment.</summary>
+    private static DateOnly? DueOnOf(Invoice invoice) => invoice.Releases.Count == 0 ? invoice.DueOn : invoice.Instalments.Max(i => i.DueOn);
+
     private static void Describe(SealText text, Invoice invoice, string? pdf)
     {
         text.Add("kind", invoice.Kind);
@@ -46,7 +49,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add("issued-on", invoice.IssuedOn);
         text.Add("issued-at", invoice.IssuedAt);
         text.Add("supplied-on", invoice.SuppliedOn);
-        text.Add("due-on", invoice.Instalments.Count == 0 ? null : invoice.Instalments.Max(i => i.DueOn));
+        text.Add("due-on", DueOnOf(invoice));
         text.Add("original", invoice.OriginalId);
         text.Add("client", invoice.ClientId);
         text.Add("billed-to", invoice.BilledToId);

@@ -70,6 +70,7 @@ public sealed class RetentionTests
         Assert.Equal([("411000", 0m), ("411700", 0m)], await ReceivableAsync(boreal));
         Assert.Equal(0m, (await StatementAsync(boreal)).Balance);
         await BooksAreRightAsync(boreal);
+        Assert.Empty((await boreal.VerifyAsync()).Findings);
 
         static (decimal, decimal, decimal) Of(Statement s) => (s.Balance, s.Ageing.Overdue, s.Held);
         static (int, int) Counts(ReleaseDueRetentions.Outcome o) => (o.Released, o.Refused);
