@@ -58,6 +58,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     ReceivableAccountId = table.Column<long>(type: "bigint", nullable: true),
                     BankAccountId = table.Column<long>(type: "bigint", nullable: true),
                     DepositAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    RetentionAccountId = table.Column<long>(type: "bigint", nullable: true),
                     SalesJournalId = table.Column<long>(type: "bigint", nullable: true),
                     BankJournalId = table.Column<long>(type: "bigint", nullable: true),
                     HandOver = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -1941,6 +1942,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     ResponsibleUserId = table.Column<long>(type: "bigint", nullable: true),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    RetentionPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     OrderedNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
@@ -2216,6 +2218,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    RetentionPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
                     Introduction = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
                     Terms = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
                     InvoicesAtApproval = table.Column<bool>(type: "bit", nullable: true),
@@ -2619,7 +2622,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Version = table.Column<int>(type: "int", nullable: false),
                     DisputedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DisputeReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    DisputedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    DisputedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    RetentionPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    RetentionUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    HeldUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Retained = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Held = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3156,6 +3164,63 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "ReminderNotices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionReleases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ReleasedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionReleases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -4134,6 +4199,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "\"FiscalPositionId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_HeldUntil_LegalEntityId",
+                table: "Invoices",
+                columns: new[] { "HeldUntil", "LegalEntityId" },
+                filter: "\"Held\" <> 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_IssuedOn",
                 table: "Invoices",
                 column: "IssuedOn");
@@ -4166,7 +4237,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Owed",
                 table: "Invoices",
-                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
+                columns: new[] { "Balance", "Held", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PaymentTermsId",
@@ -4754,6 +4825,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_RequestEquipment_EquipmentId",
                 table: "RequestEquipment",
                 column: "EquipmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_ClientId",
+                table: "RetentionReleases",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_GlAccountId",
+                table: "RetentionReleases",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_InvoiceId_Ordinal",
+                table: "RetentionReleases",
+                columns: new[] { "InvoiceId", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_JournalId",
+                table: "RetentionReleases",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_LegalEntityId",
+                table: "RetentionReleases",
+                column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoleClaims_RoleId",
@@ -5352,6 +5449,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "RequestEquipment");
+
+            migrationBuilder.DropTable(
+                name: "RetentionReleases");
 
             migrationBuilder.DropTable(
                 name: "RoleClaims");

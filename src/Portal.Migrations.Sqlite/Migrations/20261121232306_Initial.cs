@@ -58,6 +58,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ReceivableAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     BankAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     DepositAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetentionAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     SalesJournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     HandOver = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1941,6 +1942,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ResponsibleUserId = table.Column<long>(type: "INTEGER", nullable: true),
                     SiteId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetentionPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OrderedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
@@ -2216,6 +2218,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SiteId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetentionPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
                     Introduction = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     Terms = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     InvoicesAtApproval = table.Column<bool>(type: "INTEGER", nullable: true),
@@ -2619,7 +2622,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     DisputedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     DisputeReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    DisputedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    DisputedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RetentionPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    RetentionUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    HeldUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Retained = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3156,6 +3164,63 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "ReminderNotices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionReleases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ReleasedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionReleases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RetentionReleases_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -4129,6 +4194,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 filter: "\"FiscalPositionId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_HeldUntil_LegalEntityId",
+                table: "Invoices",
+                columns: new[] { "HeldUntil", "LegalEntityId" },
+                filter: "\"Held\" <> 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_IssuedOn",
                 table: "Invoices",
                 column: "IssuedOn");
@@ -4160,7 +4231,7 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Owed",
                 table: "Invoices",
-                columns: new[] { "Balance", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
+                columns: new[] { "Balance", "Held", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PaymentTermsId",
@@ -4740,6 +4811,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_RequestEquipment_EquipmentId",
                 table: "RequestEquipment",
                 column: "EquipmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_ClientId",
+                table: "RetentionReleases",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_GlAccountId",
+                table: "RetentionReleases",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_InvoiceId_Ordinal",
+                table: "RetentionReleases",
+                columns: new[] { "InvoiceId", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_JournalId",
+                table: "RetentionReleases",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionReleases_LegalEntityId",
+                table: "RetentionReleases",
+                column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoleClaims_RoleId",
@@ -5333,6 +5430,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RequestEquipment");
+
+            migrationBuilder.DropTable(
+                name: "RetentionReleases");
 
             migrationBuilder.DropTable(
                 name: "RoleClaims");
