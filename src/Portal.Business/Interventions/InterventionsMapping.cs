@@ -115,6 +115,29 @@ namespace Portal.Business.Interventions
         }
     }
 
+    internal sealed class VisitStepMapping : IEntityTypeConfiguration<VisitStep>
+    {
+        public void Configure(EntityTypeBuilder<VisitStep> builder)
+        {
+            builder.ToTable("VisitSteps");
+            builder.Property(s => s.Detail).HasMaxLength(Lengths.Text);
+            builder.HasIndex(s => s.OnceKey).IsUnique();
+            builder.HasIndex(s => new { s.VisitId, s.At });
+            builder.HasOne<Visit>().WithMany().HasForeignKey(s => s.VisitId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class WorkRulesMapping : IEntityTypeConfiguration<WorkRules>
+    {
+        public void Configure(EntityTypeBuilder<WorkRules> builder)
+        {
+            builder.ToTable("WorkRules");
+            builder.HasIndex(r => r.LegalEntityId).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(r => r.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Product>().WithMany().HasForeignKey(r => r.HourProductId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
     internal sealed class TechnicianMapping : IEntityTypeConfiguration<Technician>
     {
         public void Configure(EntityTypeBuilder<Technician> builder)
@@ -227,6 +250,10 @@ namespace Portal.Business.Data
         public DbSet<Visit> Visits => Set<Visit>();
 
         public DbSet<VisitHelper> VisitHelpers => Set<VisitHelper>();
+
+        public DbSet<VisitStep> VisitSteps => Set<VisitStep>();
+
+        public DbSet<WorkRules> WorkRules => Set<WorkRules>();
 
         public DbSet<Technician> Technicians => Set<Technician>();
 

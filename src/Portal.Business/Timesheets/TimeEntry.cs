@@ -1,4 +1,7 @@
 using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Interventions;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Timesheets;
 
@@ -9,39 +12,56 @@ public enum TimeEntryState
     Approved,
 }
 
-/// <summary>Time that somebody worked, on a job and perhaps on one of its visits.</summary>
+/// <summary>Time that somebody worked, on a job and perhaps on one of its visits, on one day.</summary>
 public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
 {
-    public required long LegalEntityId { get; init; }
+    /// <summary>In one day.</summary>
+    public const int LongestMinutes = 24 * 60;
 
-    public required long ClientId { get; init; }
+    private TimeEntry()
+    {
+    }
 
-    public required long JobId { get; set; }
+    private TimeEntry(Job job, long? visitId, long userId, DateOnly day, decimal hourlyCost)
+    {
+        (LegalEntityId, ClientId, JobId) = (job.LegalEntityId, job.ClientId, job.Id);
+        (VisitId, UserId, Day, HourlyCost) = (visitId, userId, day, hourlyCost);
+    }
 
-    public long? VisitId { get; init; }
+    public long LegalEntityId { get; private set; }
+
+    public long ClientId { get; private set; }
+
+    public long JobId { get; private set; }
+
+    public long? VisitId { get; private set; }
 
     /// <summary>Who worked.</summary>
-    public required long UserId { get; init; }
+    public long UserId { get; private set; }
 
     /// <summary>In the legal entity's time zone.</summary>
-    public required DateOnly Day { get; set; }
+    public DateOnly Day { get; private set; }
 
-    /// <summary>When a timer was started, UTC; null: entered by hand.</summary>
-    public DateTime? StartedAt { get; init; }
+    /// <summary>When a timer was started, UTC; null: entered by hand, or the part of a timer after midnight.</summary>
+    public DateTime? StartedAt { get; private set; }
 
     /// <summary>Null: the timer runs.</summary>
-    public int? Minutes { get; set; }
+    public int? Minutes { get; private set; }
 
-    public string Note { get; set; } = "";
+    public string Note { get; private set; } = "";
 
     /// <summary>May be invoiced.</summary>
-    public bool IsBillable { get; set; } = true;
+    public bool IsBillable { get; private set; } = true;
 
-    /// <summary>Of an hour, before tax, when it was worked.</summary>
-    public decimal HourlyCost { get; set; }
+    /// <summary>Of an hour, before tax, as it was when the time was entered.</summary>
+    public decimal HourlyCost { get; private set; }
+
+    /// <summary>Of the whole entry, to the cent.</summary>
+    [NotAudited]
+    public decimal Cost { get; private set; }
 
     /// <summary>The ordered line of the job through which it is invoiced.</summary>
-    public long? JobLineId { get; set; }
+    public long? JobLineId { get; private set; }
 
     public TimeEntryState State { get; private set; }
 
@@ -49,12 +69,76 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
 
     public DateTime? ApprovedAt { get; private set; }
 
+    /// <summary>The user while the timer runs: the database allows each of them one.</summary>
+    [NotAudited]
+    public long? RunningUserId { get; private set; }
+
     public int Version { get; private set; }
 
     public bool IsRunning => Minutes is null;
 
-    /// <summary>What it cost, to the cent.</summary>
-    public decimal Cost => Money.Round((Minutes ?? 0) * HourlyCost / 60m);
+    /// <summary>A timer that runs from now on.</summary>
+    public static TimeEntry Start(Job job, Visit? visit, long userId, LegalEntity entity, decimal hourlyCost, DateTime now) =>
+        new(job, visit?.Id, userId, entity.DayOf(now), hourlyCost) { StartedAt = now, RunningUserId = userId };
+
+    /// <summary>Entered by hand.</summary>
+    public static Result<TimeEntry> Of(Job job, Visit? visit, long userId, DateOnly day, int minutes, string note, bool isBillable, decimal hourlyCost)
+    {
+        var entry = new TimeEntry(job, visit?.Id, userId, day, hourlyCost) { Minutes = 0 };
+        var edited = entry.Edit(day, minutes, note, isBillable);
+        return edited.Succeeded ? entry : Result<TimeEntry>.Refused(edited.Refusals);
+    }
+
+    /// <summary>
+    /// Stops the timer. What was really elapsed counts, whatever the clocks on the wall did meanwhile, each begun minute. Past midnight the
+    /// rest goes on entries of the following days, which are returned to be added.
+    /// </summary>
+    public Result<IReadOnlyList<TimeEntry>> Stop(LegalEntity entity, DateTime now)
+    {
+        if (!IsRunning)
+        {
+            return Refusal.NotNow("Timesheets.TimerStopped");
+        }
+
+        var (from, left) = (StartedAt!.Value, MinutesBetween(StartedAt.Value, now));
+        var more = new List<TimeEntry>();
+        var (part, day) = (this, Day);
+        while (true)
+        {
+            var midnight = entity.ToUtc(day.AddDays(1), TimeOnly.MinValue);
+            var minutes = midnight >= now ? left : Math.Min(left, MinutesBetween(from, midnight));
+            part.Minutes = minutes;
+            part.RunningUserId = null;
+            part.Reckon();
+            left -= minutes;
+            if (left <= 0)
+            {
+                return more;
+            }
+
+            (from, day) = (midnight, day.AddDays(1));
+            part = new TimeEntry { LegalEntityId = LegalEntityId, ClientId = ClientId, JobId = JobId, VisitId = VisitId, UserId = UserId, Day = day, HourlyCost = HourlyCost, Note = Note, IsBillable = IsBillable };
+            more.Add(part);
+        }
+    }
+
+    /// <summary>Refused once it is approved, while the timer runs, and out of range.</summary>
+    public Result Edit(DateOnly day, int minutes, string note, bool isBillable)
+    {
+        if (IsRunning || State == TimeEntryState.Approved)
+        {
+            return Refusal.NotNow(IsRunning ? "Timesheets.TimerRuns" : "Timesheets.Approved");
+        }
+
+        if (minutes is < 1 or > LongestMinutes)
+        {
+            return Refusal.Invalid("Timesheets.MinutesOutOfRange", LongestMinutes / 60).On(nameof(Minutes));
+        }
+
+        (Day, Minutes, Note, IsBillable) = (day, minutes, note.Trim(), isBillable);
+        Reckon();
+        return Result.Done;
+    }
 
     public Result Approve(long? userId, DateTime now)
     {
@@ -77,4 +161,25 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
         (State, ApprovedById, ApprovedAt) = (TimeEntryState.Open, null, null);
         return Result.Done;
     }
+
+    /// <summary>It became part of an ordered line of its job; once.</summary>
+    public Result Bill(long jobLineId)
+    {
+        if (State != TimeEntryState.Approved || !IsBillable || JobLineId is not null)
+        {
+            return Refusal.NotNow(JobLineId is not null ? "Timesheets.Invoiced" : "Timesheets.NotApproved");
+        }
+
+        JobLineId = jobLineId;
+        return Result.Done;
+    }
+
+    /// <summary>Its ordered line was withdrawn: it can be billed again.</summary>
+    public void LeaveLine() => JobLineId = null;
+
+    public void MoveTo(long jobId) => JobId = jobId;
+
+    private static int MinutesBetween(DateTime from, DateTime to) => Math.Max(1, (int)Math.Ceiling((to - from).TotalMinutes));
+
+    private void Reckon() => Cost = Money.Round((Minutes ?? 0) * HourlyCost / 60m);
 }

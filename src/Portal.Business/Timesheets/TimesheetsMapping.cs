@@ -16,10 +16,10 @@ namespace Portal.Business.Timesheets
         {
             builder.ToTable("TimeEntries");
             builder.Property(e => e.Note).HasMaxLength(Lengths.Text);
-            builder.Ignore(e => e.Cost);
             builder.HasIndex(e => new { e.UserId, e.Day });
             builder.HasIndex(e => e.JobId);
             builder.HasIndex(e => e.VisitId);
+            builder.HasIndex(e => e.RunningUserId).IsUnique();
             builder.HasIndex(e => new { e.State, e.Day });
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(e => e.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(e => e.ClientId).OnDelete(DeleteBehavior.Restrict);

@@ -1837,6 +1837,36 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WorkRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    RoundingMinutes = table.Column<int>(type: "integer", nullable: false),
+                    RoundsUp = table.Column<bool>(type: "boolean", nullable: false),
+                    MinimumMinutes = table.Column<int>(type: "integer", nullable: false),
+                    HourProductId = table.Column<long>(type: "bigint", nullable: true),
+                    MailsReports = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkRules_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WorkRules_Products_HourProductId",
+                        column: x => x.HourProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReminderLevels",
                 columns: table => new
                 {
@@ -3464,10 +3494,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     IsBillable = table.Column<bool>(type: "boolean", nullable: false),
                     HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Cost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ApprovedById = table.Column<long>(type: "bigint", nullable: true),
                     ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RunningUserId = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -3532,6 +3564,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_VisitHelpers_Visits_VisitId",
+                        column: x => x.VisitId,
+                        principalTable: "Visits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VisitSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OnceKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Detail = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VisitSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VisitSteps_Visits_VisitId",
                         column: x => x.VisitId,
                         principalTable: "Visits",
                         principalColumn: "Id",
@@ -5067,6 +5125,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_RunningUserId",
+                table: "TimeEntries",
+                column: "RunningUserId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_State_Day",
                 table: "TimeEntries",
                 columns: new[] { "State", "Day" });
@@ -5202,6 +5266,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "TechnicianId", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_VisitSteps_OnceKey",
+                table: "VisitSteps",
+                column: "OnceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VisitSteps_VisitId_At",
+                table: "VisitSteps",
+                columns: new[] { "VisitId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkLines_GlAccountId",
                 table: "WorkLines",
                 column: "GlAccountId");
@@ -5237,6 +5312,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_WorkLines_VisitId",
                 table: "WorkLines",
                 column: "VisitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkRules_HourProductId",
+                table: "WorkRules",
+                column: "HourProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkRules_LegalEntityId",
+                table: "WorkRules",
+                column: "LegalEntityId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkRuns_StartedAt",
@@ -5484,7 +5570,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "VisitHelpers");
 
             migrationBuilder.DropTable(
+                name: "VisitSteps");
+
+            migrationBuilder.DropTable(
                 name: "WorkLines");
+
+            migrationBuilder.DropTable(
+                name: "WorkRules");
 
             migrationBuilder.DropTable(
                 name: "WorkRuns");

@@ -3512,6 +3512,54 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("VisitHelpers", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Interventions.VisitStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OnceKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VisitId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
+
+                    b.HasIndex("VisitId", "At");
+
+                    b.ToTable("VisitSteps", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Interventions.WorkLine", b =>
                 {
                     b.Property<long>("Id")
@@ -3593,6 +3641,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("VisitId");
 
                     b.ToTable("WorkLines", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Interventions.WorkRules", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HourProductId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MailsReports")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinimumMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RoundingMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RoundsUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HourProductId");
+
+                    b.HasIndex("LegalEntityId")
+                        .IsUnique();
+
+                    b.ToTable("WorkRules", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Invoicing.Invoice", b =>
@@ -5971,6 +6056,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Cost")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
 
@@ -5997,6 +6086,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RunningUserId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
@@ -6025,6 +6117,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("JobLineId");
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("RunningUserId")
+                        .IsUnique();
 
                     b.HasIndex("VisitId");
 
@@ -6924,6 +7019,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Interventions.VisitStep", b =>
+                {
+                    b.HasOne("Portal.Business.Interventions.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Interventions.WorkLine", b =>
                 {
                     b.HasOne("Portal.Business.Catalog.GlAccount", null)
@@ -6961,6 +7065,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("VisitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Business.Interventions.WorkRules", b =>
+                {
+                    b.HasOne("Portal.Business.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("HourProductId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Business.Invoicing.Invoice", b =>

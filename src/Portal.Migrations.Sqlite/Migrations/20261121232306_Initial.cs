@@ -1836,6 +1836,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WorkRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoundingMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    RoundsUp = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MinimumMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    HourProductId = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailsReports = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkRules_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WorkRules_Products_HourProductId",
+                        column: x => x.HourProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReminderLevels",
                 columns: table => new
                 {
@@ -3463,10 +3493,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     IsBillable = table.Column<bool>(type: "INTEGER", nullable: false),
                     HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Cost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
                     ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RunningUserId = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -3531,6 +3563,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_VisitHelpers_Visits_VisitId",
+                        column: x => x.VisitId,
+                        principalTable: "Visits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VisitSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OnceKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VisitSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VisitSteps_Visits_VisitId",
                         column: x => x.VisitId,
                         principalTable: "Visits",
                         principalColumn: "Id",
@@ -5066,6 +5124,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_RunningUserId",
+                table: "TimeEntries",
+                column: "RunningUserId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_State_Day",
                 table: "TimeEntries",
                 columns: new[] { "State", "Day" });
@@ -5201,6 +5265,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "TechnicianId", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_VisitSteps_OnceKey",
+                table: "VisitSteps",
+                column: "OnceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VisitSteps_VisitId_At",
+                table: "VisitSteps",
+                columns: new[] { "VisitId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkLines_GlAccountId",
                 table: "WorkLines",
                 column: "GlAccountId");
@@ -5236,6 +5311,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_WorkLines_VisitId",
                 table: "WorkLines",
                 column: "VisitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkRules_HourProductId",
+                table: "WorkRules",
+                column: "HourProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkRules_LegalEntityId",
+                table: "WorkRules",
+                column: "LegalEntityId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkRuns_StartedAt",
@@ -5483,7 +5569,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "VisitHelpers");
 
             migrationBuilder.DropTable(
+                name: "VisitSteps");
+
+            migrationBuilder.DropTable(
                 name: "WorkLines");
+
+            migrationBuilder.DropTable(
+                name: "WorkRules");
 
             migrationBuilder.DropTable(
                 name: "WorkRuns");
