@@ -2185,6 +2185,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("RenewedFrom")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("text");
+
                     b.Property<bool>("RenewsAutomatically")
                         .HasColumnType("boolean");
 

@@ -2127,7 +2127,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     EndReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    RenewedFrom = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -2176,6 +2176,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RenewedFrom")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("RenewsAutomatically")
                         .HasColumnType("INTEGER");
 
