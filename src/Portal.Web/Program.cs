@@ -61,6 +61,7 @@ app.UseShell();
 app.MapShell();
 app.MapLists();
 app.MapJobFolders();
+app.MapInterventions();
 app.MapQuotes();
 app.MapAccount();
 app.MapCompanies();

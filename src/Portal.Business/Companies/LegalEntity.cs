@@ -122,9 +122,12 @@ public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
     /// The instant at which a local time of day is reached; a time that the clock change skips is moved to the first that exists,
     /// one that occurs twice is the first of the two.
     /// </summary>
-    public DateTime ToUtc(DateOnly day, TimeOnly time)
+    public DateTime ToUtc(DateOnly day, TimeOnly time) => ToUtc(TimeZone, day, time);
+
+    /// <inheritdoc cref="ToUtc(DateOnly, TimeOnly)" />
+    public static DateTime ToUtc(string timeZone, DateOnly day, TimeOnly time)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
         var local = day.ToDateTime(time);
         while (zone.IsInvalidTime(local))
         {

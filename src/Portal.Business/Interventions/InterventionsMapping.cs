@@ -23,6 +23,9 @@ namespace Portal.Business.Interventions
             builder.Property(r => r.Description).HasMaxLength(Lengths.LongText);
             builder.Property(r => r.Taxes).AsJson();
             builder.Property(r => r.Labels).AsJson();
+            builder.Property(r => r.OnceKey).HasMaxLength(100);
+            builder.HasIndex(r => r.OnceKey).IsUnique();
+            builder.Property(r => r.LabelKey).HasMaxLength(Lengths.Text);
             builder.Property(r => r.SearchKey).HasMaxLength(Folding.LongestIndexed);
             builder.HasIndex(r => new { r.LegalEntityId, r.Number }).IsUnique();
             builder.HasIndex(r => new { r.Status, r.CreatedAt });

@@ -10,6 +10,7 @@ internal static class RequestFields
     public const int LongestVisit = 30 * 24 * 60;
     public const int MostVisits = 366;
     public const int MostLabels = 20;
+    public const int MostLines = 500;
 
     public static List<Refusal> Check(ServiceRequest.Head head)
     {

@@ -108,11 +108,19 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
 
     public IReadOnlyList<string> Labels { get; private set; } = [];
 
+    /// <summary>The labels folded, each between bars, for the database to filter by.</summary>
+    [NotAudited]
+    public string LabelKey { get; private set; } = "";
+
     public List<WorkLine> Lines { get; } = [];
 
     public List<RequestEquipment> Equipment { get; } = [];
 
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Names the wish it came from where a wish must not be fulfilled twice (a form in the portal, a visit of a contract); null for staff's.</summary>
+    [NotAudited]
+    public string? OnceKey { get; internal set; }
 
     [NotAudited]
     public string SearchKey { get; private set; } = "";
@@ -139,9 +147,12 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
         (TaskTypeId, Priority, WantedFrom, WantedTo) = (head.TaskTypeId, head.Priority, head.WantedFrom, head.WantedTo);
         (Minutes, VisitsWanted, FiscalPositionId) = (head.Minutes, head.VisitsWanted, head.FiscalPositionId);
         Labels = [.. head.Labels.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        LabelKey = string.Concat(Labels.Select(LabelKeyOf));
         IndexForSearch();
         return Result.Done;
     }
+
+    public static string LabelKeyOf(string label) => $"|{Folding.Fold(label)}|";
 
     public void Assign(long? sectorId, long? teamId, long? technicianId) => (SectorId, TeamId, TechnicianId) = (sectorId, teamId, technicianId);
 
@@ -173,16 +184,16 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
     /// <summary>Follows its visits. Drafts and cancelled requests are left as they are, unless a draft was planned.</summary>
     public void Follow(IReadOnlyCollection<VisitStatus> visits) => Status = RequestProgress.Of(Status, visits, VisitsWanted);
 
+    public Refusal? WhyNotCancel(IReadOnlyCollection<VisitStatus> visits) =>
+        IsOver ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number)
+        : visits.Any(v => v is VisitStatus.Confirmed or VisitStatus.InProgress or VisitStatus.Draft) ? Refusal.NotNow("Interventions.CancelVisitsFirst", Number)
+        : null;
+
     public Result Cancel(IReadOnlyCollection<VisitStatus> visits)
     {
-        if (IsOver)
+        if (WhyNotCancel(visits) is { } refusal)
         {
-            return Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number);
-        }
-
-        if (visits.Any(v => v is VisitStatus.Confirmed or VisitStatus.InProgress or VisitStatus.Draft))
-        {
-            return Refusal.NotNow("Interventions.CancelVisitsFirst", Number);
+            return refusal;
         }
 
         Status = RequestStatus.Cancelled;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
+using Portal.Business.Mail.Sms;
 using Portal.Business.Mail.UseCases;
 using Portal.Business.Mail.Wire;
 using Portal.Business.Scheduling;
@@ -28,6 +30,16 @@ public static class MailSetup
         services.AddMailKind(new MailKind("mail.test", typeof(MailText), "Person.Name", "Test.Time"));
         services.AddScheduledWork<SendOutbox>(
             "send-outbox", typeof(MailText), WorkSchedule.Every(TimeSpan.FromSeconds(10)),
+            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), run => [("Sent", run.Sent), ("PutOff", run.PutOff), ("Failed", run.Failed)]));
+        services.AddOptions<SmsOptions>().Bind(configuration.GetSection(SmsOptions.Section));
+        services.AddOptions<SmsOptions>().PostConfigure<IServiceProvider>(static (sms, provider) =>
+            sms.Delivery ??= provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? SmsDelivery.Practice : SmsDelivery.None);
+        services.AddHttpClient(HttpSms.ClientName).ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddSingleton<ISmsGateway, HttpSms>();
+        services.AddSingleton<ISmsGateway, PracticeSms>();
+        services.AddSingleton<SmsGateways>();
+        services.AddScheduledWork<SendTextMessages>(
+            "send-text-messages", typeof(MailText), WorkSchedule.Every(TimeSpan.FromSeconds(10)),
             async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), run => [("Sent", run.Sent), ("PutOff", run.PutOff), ("Failed", run.Failed)]));
         services.AddScheduledWork<CleanUpMessages>(
             "clean-up-messages", typeof(MailText), WorkSchedule.DailyAt(new TimeOnly(3, 20)),

@@ -58,6 +58,7 @@ namespace Portal.Business.Quotes
             builder.Property(l => l.UnitPrice).UnitPrice();
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.QuoteId);
+            builder.HasIndex(l => l.WorkLineId);
             builder.HasOne<Product>().WithMany().HasForeignKey(l => l.ProductId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<TaxCode>().WithMany().HasForeignKey(l => l.TaxCodeId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<GlAccount>().WithMany().HasForeignKey(l => l.GlAccountId).OnDelete(DeleteBehavior.Restrict);

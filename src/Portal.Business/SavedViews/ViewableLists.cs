@@ -12,6 +12,7 @@ public static class ViewableLists
     private static string? PermissionOf(string list) => list switch
     {
         "invoices" => Permissions.InvoicesView,
+        "requests" => Permissions.InterventionsView,
         "jobs" => Permissions.JobsView,
         "quotes" => Permissions.QuotesView,
         "clients" => Permissions.ClientsView,

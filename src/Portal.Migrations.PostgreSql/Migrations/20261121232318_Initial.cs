@@ -1692,6 +1692,39 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TextMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    AboutType = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AboutId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    DedupeKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastAnswer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TextMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TextMessages_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaxCodeComponents",
                 columns: table => new
                 {
@@ -2339,7 +2372,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Taxes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
                     Labels = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    LabelKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -4667,6 +4702,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_WorkLineId",
+                table: "QuoteLines",
+                column: "WorkLineId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_QuoteLinks_ExpiresAt",
                 table: "QuoteLinks",
                 column: "ExpiresAt");
@@ -4986,6 +5026,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_OnceKey",
+                table: "ServiceRequests",
+                column: "OnceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ServiceRequests_SearchKey",
                 table: "ServiceRequests",
                 column: "SearchKey");
@@ -5104,6 +5150,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "Technicians",
                 column: "UserId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_ClientId",
+                table: "TextMessages",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_DedupeKey",
+                table: "TextMessages",
+                column: "DedupeKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_State_NextAttemptAt",
+                table: "TextMessages",
+                columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
@@ -5539,6 +5601,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Technicians");
+
+            migrationBuilder.DropTable(
+                name: "TextMessages");
 
             migrationBuilder.DropTable(
                 name: "TimeEntries");

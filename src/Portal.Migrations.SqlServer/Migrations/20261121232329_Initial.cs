@@ -1691,6 +1691,39 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TextMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    AboutType = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    AboutId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DedupeKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastAnswer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TextMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TextMessages_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaxCodeComponents",
                 columns: table => new
                 {
@@ -2338,7 +2371,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Taxes = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     Labels = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    LabelKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OnceKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
@@ -4678,6 +4713,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_WorkLineId",
+                table: "QuoteLines",
+                column: "WorkLineId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_QuoteLinks_ExpiresAt",
                 table: "QuoteLinks",
                 column: "ExpiresAt");
@@ -5000,6 +5040,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_OnceKey",
+                table: "ServiceRequests",
+                column: "OnceKey",
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ServiceRequests_SearchKey",
                 table: "ServiceRequests",
                 column: "SearchKey");
@@ -5119,6 +5166,23 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Technicians",
                 column: "UserId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_ClientId",
+                table: "TextMessages",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_DedupeKey",
+                table: "TextMessages",
+                column: "DedupeKey",
+                unique: true,
+                filter: "[DedupeKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_State_NextAttemptAt",
+                table: "TextMessages",
+                columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
@@ -5558,6 +5622,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Technicians");
+
+            migrationBuilder.DropTable(
+                name: "TextMessages");
 
             migrationBuilder.DropTable(
                 name: "TimeEntries");

@@ -1691,6 +1691,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TextMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AboutType = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AboutId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DedupeKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastAnswer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TextMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TextMessages_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaxCodeComponents",
                 columns: table => new
                 {
@@ -2338,7 +2371,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Taxes = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
                     Labels = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    LabelKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -4666,6 +4701,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_WorkLineId",
+                table: "QuoteLines",
+                column: "WorkLineId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_QuoteLinks_ExpiresAt",
                 table: "QuoteLinks",
                 column: "ExpiresAt");
@@ -4985,6 +5025,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_OnceKey",
+                table: "ServiceRequests",
+                column: "OnceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ServiceRequests_SearchKey",
                 table: "ServiceRequests",
                 column: "SearchKey");
@@ -5103,6 +5149,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Technicians",
                 column: "UserId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_ClientId",
+                table: "TextMessages",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_DedupeKey",
+                table: "TextMessages",
+                column: "DedupeKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextMessages_State_NextAttemptAt",
+                table: "TextMessages",
+                columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
@@ -5538,6 +5600,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Technicians");
+
+            migrationBuilder.DropTable(
+                name: "TextMessages");
 
             migrationBuilder.DropTable(
                 name: "TimeEntries");

@@ -13,6 +13,7 @@ public static class ClientLinks
         ["Invoices"] = (Icons.Invoice, "/invoices"),
         ["Payments"] = (Icons.Payment, "/payments"),
         ["Contracts"] = (Icons.Contract, "/contracts"),
+        ["Requests"] = (Icons.Phone, "/requests"),
         ["Tickets"] = (Icons.Helpdesk, "/tickets"),
     };
 
@@ -20,5 +21,6 @@ public static class ClientLinks
 
     /// <summary>The list of that kind, of this client only, in all states.</summary>
     public static string? HrefOf(string what, long clientId) =>
-        Known.TryGetValue(what, out var link) ? string.Create(CultureInfo.InvariantCulture, $"{link.Path}?view=all&f_client={clientId}") : null;
+        what == "Equipment" ? string.Create(CultureInfo.InvariantCulture, $"/clients/{clientId}/equipment")
+        : Known.TryGetValue(what, out var link) ? string.Create(CultureInfo.InvariantCulture, $"{link.Path}?view=all&f_client={clientId}") : null;
 }

@@ -1,5 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
 using Portal.Business.Common;
+using Portal.Business.Interventions.UseCases;
+using Portal.Web.Interventions.Requests;
 using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
 using Portal.Web.Shell.Navigation;
 
 namespace Portal.Web.Interventions;
@@ -11,6 +15,24 @@ public static class InterventionsScreens
         services.AddNavItem<InterventionsPages>(Permissions.InterventionsView, "Requests", Icons.Phone, "/requests", order: 350);
         services.AddNavItem<InterventionsPages>(Permissions.InterventionsView, "Planning", Icons.Calendar, "/planning", order: 400);
         services.AddNavItem<InterventionsPages>(Permissions.InterventionsDo, "MyDay", Icons.Clock, "/day", order: 410);
+        services.AddCreateItem<InterventionsPages>(Permissions.InterventionsEdit, "NewRequest", Icons.Phone, "/requests/new", order: 25);
+        services.AddSearchKind<InterventionsPages>("request", "Request", Icons.Phone, hit => $"/requests/{hit.Id}", order: 250);
+        services.AddScoped<RequestFilters>();
+        services.AddList<RequestList, ListRequests.Row>("requests");
         return services;
     }
+
+    /// <summary>Photos open in the browser; anything else that somebody uploaded is saved.</summary>
+    public static void MapInterventions(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/requests/files/{id:long}", async (long id, [FromServices] OpenRequestFile open, HttpContext context, CancellationToken ct) =>
+        {
+            if (!(await open.RunAsync(new OpenRequestFile.Input(id), ct)).TryGet(out var file))
+            {
+                return Results.NotFound();
+            }
+
+            context.Response.Headers.NameFile(file.Name, inBrowser: file.ContentType.StartsWith("image/", StringComparison.Ordinal) || file.ContentType == "application/pdf");
+            context.Response.Headers.CacheControl = "private, no-store";
+            return Results.File(file.Bytes, file.ContentType);
+        }).RequireAuthorization(Permissions.InterventionsView);
 }

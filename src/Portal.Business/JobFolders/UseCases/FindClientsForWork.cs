@@ -14,7 +14,7 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
 
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.InvoicesEdit))
+        if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit) && !user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.InvoicesEdit))
         {
             return Refusal.Forbidden;
         }

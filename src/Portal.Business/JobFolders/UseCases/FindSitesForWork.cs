@@ -12,7 +12,7 @@ public sealed class FindSitesForWork(IDbContextFactory<PortalDbContext> contexts
 
     public async Task<Result<IReadOnlyList<SiteChoice>>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.JobsEdit))
+        if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit))
         {
             return Refusal.Forbidden;
         }

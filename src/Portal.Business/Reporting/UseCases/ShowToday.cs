@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 using Portal.Business.Payments;
@@ -33,6 +34,7 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         QuotesSent,
         QuotesInPreparation,
         JobsToInvoice,
+        RequestsToPlan,
     }
 
     public sealed record Amount(string Currency, decimal Value);
@@ -95,6 +97,12 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
                 same.Key switch { QuoteStatus.Viewed => Need.QuotesViewed, QuoteStatus.Sent => Need.QuotesSent, _ => Need.QuotesInPreparation },
                 same.Sum(q => q.Count),
                 [.. same.OrderBy(q => q.Currency, StringComparer.Ordinal).Select(q => new Amount(q.Currency, q.Total))])));
+        }
+
+        if (user.Has(Permissions.InterventionsPlan))
+        {
+            items.Add(new Item(
+                Need.RequestsToPlan, await db.ServiceRequests.CountAsync(r => r.Status == RequestStatus.ToPlan || r.Status == RequestStatus.PartlyPlanned, ct), []));
         }
 
         if (user.Has(Permissions.JobsView) && user.Has(Permissions.InvoicesEdit))

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Interventions.UseCases;
+
+/// <summary>Changes what a request says, and which equipment it is about.</summary>
+public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser user, ILogger<ChangeRequest> log)
+{
+    /// <param name="EquipmentIds">Null leaves it.</param>
+    public sealed record Input(long RequestId, int Version, ServiceRequest.Head Head, IReadOnlyCollection<long>? EquipmentIds = null);
+
+    /// <summary>The version after it.</summary>
+    public async Task<Result<int>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var request = await db.ServiceRequests.Include(r => r.Equipment).SingleOrDefaultAsync(r => r.Id == input.RequestId, ct);
+        if (request is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        db.ExpectVersion(request, input.Version);
+        var refusals = await RequestReferences.CheckAsync(db, request.ClientId, request.LegalEntityId, input.Head, input.EquipmentIds ?? [], ct);
+        if (refusals.Count > 0)
+        {
+            return Result<int>.Refused(refusals);
+        }
+
+        request.Edit(input.Head);
+        if (input.EquipmentIds is { } wanted)
+        {
+            request.Equipment.RemoveAll(e => !wanted.Contains(e.EquipmentId));
+            request.Equipment.AddRange(wanted.Distinct().Where(id => request.Equipment.TrueForAll(e => e.EquipmentId != id)).Select(id => new RequestEquipment(request.Id, id)));
+        }
+
+        request.Follow(await RequestVisits.StatusesAsync(db, request.Id, [], ct));
+        db.Raise(request);
+        if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        log.RequestChanged(request.Id);
+        return request.Version;
+    }
+}
+
+internal static class RequestVersion
+{
+    /// <summary>Lines and equipment have no version that the page knows: the request's is raised whatever changed.</summary>
+    public static void Raise(this PortalDbContext db, ServiceRequest request) => db.Entry(request).Property(r => r.SearchKey).IsModified = true;
+}
