@@ -17,7 +17,10 @@ switch (args.FirstOrDefault())
     case "batch":
         await BatchBenchmark.RunAsync(args[1..]);
         return 0;
+    case "planner":
+        await PlannerBenchmark.RunAsync(args[1..]);
+        return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION]");
+        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION]");
         return 1;
 }

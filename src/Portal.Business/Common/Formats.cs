@@ -83,6 +83,9 @@ public sealed class Formats
     public string DateTime(DateTime local) =>
         Date(DateOnly.FromDateTime(local)) + Space + local.ToString(french && !france ? "HH 'h' mm" : "HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>A time of day: 9 h 30 in Canada, 09:30 elsewhere.</summary>
+    public string Time(TimeOnly time) => time.ToString(french && !france ? $"H'{Space}h{Space}'mm" : "HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>
     /// Reads what a person typed, and all that these formats write: spaces of any kind group, the last comma or point is the decimal
     /// mark. A mark that stands more than once groups, and so does an English comma before exactly three digits: 1,234 is a thousand.

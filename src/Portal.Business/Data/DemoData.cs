@@ -3,6 +3,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Banking;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Interventions.Planning;
 
 namespace Portal.Business.Data;
 
@@ -11,7 +12,8 @@ namespace Portal.Business.Data;
 /// in every state. Everything but the bare records goes through the use cases. Does nothing where it was done before.
 /// </summary>
 public sealed class DemoData(
-    PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, TimeProvider clock)
+    PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, DemoPlanning planning,
+    TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -32,5 +34,6 @@ public sealed class DemoData(
         await late.RunAsync(ct);
         await business.RunAsync(ct);
         await bank.RunAsync(ct);
+        await planning.RunAsync(ct);
     }
 }

@@ -169,6 +169,16 @@ namespace Portal.Business.Interventions
         }
     }
 
+    internal sealed class ClosingDayMapping : IEntityTypeConfiguration<ClosingDay>
+    {
+        public void Configure(EntityTypeBuilder<ClosingDay> builder)
+        {
+            builder.ToTable("ClosingDays");
+            builder.HasIndex(c => new { c.LegalEntityId, c.Day }).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(c => c.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
     internal sealed class TeamMapping : IEntityTypeConfiguration<Team>
     {
         public void Configure(EntityTypeBuilder<Team> builder)
@@ -261,6 +271,8 @@ namespace Portal.Business.Data
         public DbSet<Technician> Technicians => Set<Technician>();
 
         public DbSet<Absence> Absences => Set<Absence>();
+
+        public DbSet<ClosingDay> ClosingDays => Set<ClosingDay>();
 
         public DbSet<Team> Teams => Set<Team>();
 

@@ -60,6 +60,16 @@ public sealed class Absence : Entity, IAudited
     public string Reason { get; init; } = "";
 }
 
+/// <summary>A day on which a company does not work: nobody of it is proposed, and visits on it show a conflict.</summary>
+public sealed class ClosingDay : Entity, IAudited
+{
+    public required long LegalEntityId { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required string Name { get; init; }
+}
+
 /// <summary>Technicians who are planned together.</summary>
 public sealed class Team : Entity, IVersioned, IAudited
 {

@@ -69,6 +69,10 @@ public sealed partial class Visit : Entity, IVersioned, IAudited, IBelongsToClie
 
     public VisitStatus Status { get; private set; }
 
+    /// <summary>The start of which the client was reminded; another start is reminded of anew. UTC.</summary>
+    [NotAudited]
+    public DateTime? RemindedOf { get; private set; }
+
     /// <summary>The visits that were planned together as a repetition share it.</summary>
     public long? SeriesId { get; private set; }
 
@@ -114,10 +118,8 @@ public sealed partial class Visit : Entity, IVersioned, IAudited, IBelongsToClie
             return Refusal.Invalid("Interventions.MinutesOutOfRange", RequestFields.ShortestVisit, RequestFields.LongestVisit).On(nameof(EndsAt));
         }
 
-        if (startsAt != StartsAt)
-        {
-            (ArrivalFrom, ArrivalTo) = (null, null);
-        }
+        var moved = startsAt - StartsAt;
+        (ArrivalFrom, ArrivalTo) = (ArrivalFrom + moved, ArrivalTo + moved);
 
         (TechnicianId, StartsAt, EndsAt) = (technicianId, startsAt, endsAt);
         foreach (var helper in Crew)
@@ -135,6 +137,8 @@ public sealed partial class Visit : Entity, IVersioned, IAudited, IBelongsToClie
         Crew.RemoveAll(h => !wanted.Contains(h.UserId));
         Crew.AddRange(wanted.Where(u => Crew.TrueForAll(h => h.UserId != u)).Select(u => new VisitHelper(Id, u, StartsAt, EndsAt)));
     }
+
+    internal void Remind() => RemindedOf = StartsAt;
 
     public void Repeat(long seriesId) => SeriesId = seriesId;
 

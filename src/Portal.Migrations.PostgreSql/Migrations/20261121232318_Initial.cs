@@ -339,6 +339,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ClosingDays",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClosingDays", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ClosingDays_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositions",
                 columns: table => new
                 {
@@ -3335,6 +3355,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ArrivalFrom = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ArrivalTo = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RemindedOf = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SeriesId = table.Column<long>(type: "bigint", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -3945,6 +3966,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_ClientUsers_UserId_ClientId",
                 table: "ClientUsers",
                 columns: new[] { "UserId", "ClientId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClosingDays_LegalEntityId_Day",
+                table: "ClosingDays",
+                columns: new[] { "LegalEntityId", "Day" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5487,6 +5514,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ClientUsers");
+
+            migrationBuilder.DropTable(
+                name: "ClosingDays");
 
             migrationBuilder.DropTable(
                 name: "ContractCharges");

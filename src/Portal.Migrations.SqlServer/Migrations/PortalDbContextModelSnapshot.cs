@@ -2980,6 +2980,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Answers", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Interventions.ClosingDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "Day")
+                        .IsUnique();
+
+                    b.ToTable("ClosingDays", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Interventions.Equipment", b =>
                 {
                     b.Property<long>("Id")
@@ -3449,6 +3473,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTime?>("RemindedOf")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Report")
                         .IsRequired()
@@ -6934,6 +6961,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("RequestId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Interventions.ClosingDay", b =>
+                {
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -338,6 +338,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ClosingDays",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClosingDays", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ClosingDays_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FiscalPositions",
                 columns: table => new
                 {
@@ -3334,6 +3354,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ArrivalFrom = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ArrivalTo = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RemindedOf = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SeriesId = table.Column<long>(type: "INTEGER", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -3944,6 +3965,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_ClientUsers_UserId_ClientId",
                 table: "ClientUsers",
                 columns: new[] { "UserId", "ClientId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClosingDays_LegalEntityId_Day",
+                table: "ClosingDays",
+                columns: new[] { "LegalEntityId", "Day" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5486,6 +5513,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ClientUsers");
+
+            migrationBuilder.DropTable(
+                name: "ClosingDays");
 
             migrationBuilder.DropTable(
                 name: "ContractCharges");

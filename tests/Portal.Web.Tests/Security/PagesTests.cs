@@ -24,6 +24,7 @@ public sealed class PagesTests(DemoApp demo) : IClassFixture<DemoApp>
         ["/account/invitation"] = "the secret in the link is the permission",
         ["/account/first-start"] = "the code of the log is the permission",
         ["/q/*"] = "the secret in the link is the permission",
+        ["/calendar/{secret}.ics"] = "the secret in the address is the permission",
         ["/companies/{id:long}/logo"] = "stands on public pages and in mails",
         ["/webhooks/payments/*"] = "the signature of the message is the permission",
         ["/practice-pay/{Reference}"] = "plays the payment provider's own site; empty where the practice provider is not the one in use",

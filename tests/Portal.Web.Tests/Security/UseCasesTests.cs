@@ -24,6 +24,7 @@ public sealed class UseCasesTests
         ["CreateFirstAdministrator"] = Secret,
         ["OpenQuoteByLink"] = Secret,
         ["DownloadQuoteByLink"] = Secret,
+        ["ReadCalendarFeed"] = Secret,
         ["ReceiveProviderNotice"] = "the signature of the message is the permission",
         ["ShowLogo"] = "stands on public pages and in mails",
         ["ShowProfile"] = OwnAccount,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
@@ -30,6 +31,8 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         InvoicesOverdue,
         InvoicesToIssue,
         InvoicesToSend,
+        VisitsUnconfirmed,
+        VisitsToday,
         QuotesViewed,
         QuotesSent,
         QuotesInPreparation,
@@ -105,6 +108,11 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
                 Need.RequestsToPlan, await db.ServiceRequests.CountAsync(r => r.Status == RequestStatus.ToPlan || r.Status == RequestStatus.PartlyPlanned, ct), []));
         }
 
+        if (user.Has(Permissions.InterventionsView))
+        {
+            items.AddRange(await VisitItemsAsync(db, days.Today, ct));
+        }
+
         if (user.Has(Permissions.JobsView) && user.Has(Permissions.InvoicesEdit))
         {
             var toInvoice = await db.Jobs.CountAsync(
@@ -113,6 +121,21 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         }
 
         return new Today(days.Today, [.. items.Where(i => i.Count > 0).OrderBy(i => i.Need)], charts);
+    }
+
+    /// <summary>Visits of today: one's own for technicians, everybody's for those who plan. Drafts until tomorrow: for those who plan.</summary>
+    private async Task<IEnumerable<Item>> VisitItemsAsync(PortalDbContext db, DateOnly today, CancellationToken ct)
+    {
+        var plans = user.Has(Permissions.InterventionsPlan);
+        var visits = (await EntityDays.LoadAsync(db, today, today, ct))
+            .Of(db.Visits.Where(v => v.Status != VisitStatus.Cancelled && v.Status != VisitStatus.Postponed), v => v.LegalEntityId, v => v.StartsAt);
+        var own = plans ? visits : visits.Where(v => v.TechnicianId == user.UserId || v.Crew.Any(h => h.UserId == user.UserId));
+        var unconfirmed = (await EntityDays.LoadAsync(db, null, today.AddDays(1), ct)).Of(db.Visits.Where(v => v.Status == VisitStatus.Draft), v => v.LegalEntityId, v => v.StartsAt);
+        return
+        [
+            new Item(Need.VisitsToday, await own.CountAsync(ct), []),
+            new Item(Need.VisitsUnconfirmed, plans ? await unconfirmed.CountAsync(ct) : 0, []),
+        ];
     }
 
     private static async Task<IEnumerable<Item>> InvoiceItemsAsync(PortalDbContext db, DueDays days, CancellationToken ct)

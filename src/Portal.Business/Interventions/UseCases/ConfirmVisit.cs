@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions.Planning;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Interventions.UseCases;
+
+/// <summary>A draft of a visit becomes an appointment; the client is told where that is wanted.</summary>
+public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices)
+{
+    /// <param name="WholeSeries">The later drafts of its series too; one message tells of the first.</param>
+    public sealed record Input(long VisitId, int Version, bool Notify = false, bool WholeSeries = false);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsPlan))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId, ct) is not { } visit)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (visit.Status == VisitStatus.Confirmed)
+        {
+            return Result.Done;
+        }
+
+        db.ExpectVersion(visit, input.Version);
+        if (visit.Confirm() is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        List<Visit> changed = [visit];
+        if (input.WholeSeries && visit.SeriesId is { } series)
+        {
+            changed.AddRange(await db.Visits.Where(v => v.SeriesId == series && v.Status == VisitStatus.Draft && v.StartsAt > visit.StartsAt).ToListAsync(ct));
+            changed.ForEach(v => v.Confirm());
+        }
+
+        db.TimelineEntries.Add(new TimelineEntry(
+            visit.ClientId, visit.JobId, clock.GetUtcNow().UtcDateTime, user, "Interventions.VisitConfirmed", nameof(Visit), visit.Id, visit.Number));
+        await RequestVisits.FollowAsync(db, visit.RequestId, ct, changed);
+        if (input.Notify)
+        {
+            await notices.AddAsync(db, visit, VisitNews.Confirmed, ct);
+        }
+
+        return await db.TrySaveAsync(ct);
+    }
+}

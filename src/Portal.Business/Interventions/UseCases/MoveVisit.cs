@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Interventions.Planning;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Interventions.UseCases;
+
+/// <summary>Another time, length, technician, crew or arrival window; alone, or with the later visits of its series. What stands in the way is said.</summary>
+public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices)
+{
+    /// <param name="Version">What the planner saw.</param>
+    /// <param name="WholeSeries">Those of the series from this one on that have not begun move by as many days, and to the same time of day.</param>
+    /// <param name="Notify">Tell the client.</param>
+    public sealed record Input(long VisitId, int Version, VisitWish To, bool WholeSeries = false, bool Notify = false);
+
+    /// <param name="Version">Of the visit, now.</param>
+    public sealed record Moved(int Version, IReadOnlyList<VisitConflict> Conflicts);
+
+    public async Task<Result<Moved>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsPlan))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId, ct) is not { } visit)
+        {
+            return Refusal.NotFound;
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
+        if ((await input.To.CheckAsync(db, [.. Diaries.Who(visit)], ct)).Refusal is { } unusable)
+        {
+            return unusable;
+        }
+
+        db.ExpectVersion(visit, input.Version);
+        db.Entry(visit).State = EntityState.Modified;
+        var before = VisitTimes.Local(entity, visit.StartsAt, visit.EndsAt);
+        List<Visit> moving = [visit, .. input.WholeSeries ? await LaterAsync(db, visit, ct) : []];
+        foreach (var each in moving)
+        {
+            var day = VisitTimes.Local(entity, each.StartsAt, each.EndsAt).Day.AddDays(input.To.Day.DayNumber - before.Day.DayNumber);
+            var (startsAt, endsAt) = VisitTimes.Of(entity, day, input.To.From, input.To.Minutes);
+            if (each.Plan(input.To.TechnicianId, startsAt, endsAt) is { Refusal: { } refusal })
+            {
+                return refusal;
+            }
+
+            if (input.To.Complete(each, entity, day) is { Refusal: { } refused })
+            {
+                return refused;
+            }
+        }
+
+        var conflicts = await Diaries.ConflictsAsync(db, moving, ct);
+        await RecordAsync(db, visit, before, input, ct);
+        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : new Moved(visit.Version, conflicts);
+    }
+
+    private static Task<List<Visit>> LaterAsync(PortalDbContext db, Visit visit, CancellationToken ct) => visit.SeriesId is { } series
+        ? db.Visits.Include(v => v.Crew)
+            .Where(v => v.SeriesId == series && v.Id != visit.Id && v.StartsAt > visit.StartsAt && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed)).ToListAsync(ct)
+        : Task.FromResult<List<Visit>>([]);
+
+    private async Task RecordAsync(PortalDbContext db, Visit visit, (DateOnly Day, TimeOnly From, int Minutes) before, Input input, CancellationToken ct)
+    {
+        if (before.Day != input.To.Day || before.From != input.To.From)
+        {
+            db.TimelineEntries.Add(new TimelineEntry(
+                visit.ClientId, visit.JobId, clock.GetUtcNow().UtcDateTime, user, "Interventions.VisitMoved", nameof(Visit), visit.Id, visit.Number, before.Day,
+                before.From.ToString("HH:mm", CultureInfo.InvariantCulture), input.To.Day, input.To.From.ToString("HH:mm", CultureInfo.InvariantCulture)));
+        }
+
+        if (input.Notify)
+        {
+            await notices.AddAsync(db, visit, VisitNews.Moved, ct);
+        }
+    }
+}

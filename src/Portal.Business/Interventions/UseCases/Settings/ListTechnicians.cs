@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Interventions.UseCases.Settings;
+
+public sealed class ListTechnicians(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    public sealed record Input(string? Search, long? LegalEntityId, bool? IsActive, PageRequest Page);
+
+    public sealed record Row(long Id, string Name, string Email, string LegalEntity, string? Team, string Color, decimal HourlyCost, string Currency, bool IsActive);
+
+    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsPlan))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var found =
+            from technician in db.Technicians.AsNoTracking()
+            join person in db.Users on technician.UserId equals person.Id
+            join entity in db.LegalEntities on technician.LegalEntityId equals entity.Id
+            join group_ in db.Teams on technician.TeamId equals (long?)group_.Id into groups
+            from team in groups.DefaultIfEmpty()
+            where (input.LegalEntityId == null || technician.LegalEntityId == input.LegalEntityId) && (input.IsActive == null || technician.IsActive == input.IsActive)
+            select new { technician, person, entity, team };
+        if (!string.IsNullOrWhiteSpace(input.Search))
+        {
+            var words = input.Search.Trim();
+            found = found.Where(f => f.person.DisplayName.Contains(words) || f.person.Email!.Contains(words));
+        }
+
+        var sorted = input.Page.Descending ? found.OrderByDescending(f => f.person.DisplayName) : found.OrderBy(f => f.person.DisplayName);
+        var rows = await sorted.ThenBy(f => f.technician.Id).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(f => new Row(
+                f.technician.Id, f.person.DisplayName, f.person.Email!, f.entity.Name, f.team == null ? null : f.team.Name, f.technician.Color, f.technician.HourlyCost,
+                f.entity.Currency, f.technician.IsActive)).ToListAsync(ct);
+        return new Page<Row>(rows, await found.CountAsync(ct));
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.Interventions;
+using Portal.Business.Interventions.Planning;
+using Portal.Web.Kit;
+
+namespace Portal.Web.Interventions.Planning;
+
+/// <summary>How the calendar says times, statuses and conflicts.</summary>
+public static class PlanningWords
+{
+    public static string Time(DateTime local) => Formats.Current.Time(TimeOnly.FromDateTime(local));
+
+    public static string Conflicts(IEnumerable<VisitConflict> conflicts, IStringLocalizer<PlanningPages> t) =>
+        string.Join(" · ", conflicts.Select(c => t[$"Conflict.{c.Kind}", c.Person, c.Detail].Value));
+
+    public static Status Of(VisitStatus status, IStringLocalizer<InterventionsText> texts) => new(texts[$"VisitStatus.{status}"], status switch
+    {
+        VisitStatus.Confirmed => Tone.Ok,
+        VisitStatus.InProgress => Tone.Waiting,
+        VisitStatus.Done => Tone.Ok,
+        VisitStatus.Unfinished => Tone.Warning,
+        VisitStatus.Cancelled or VisitStatus.Postponed => Tone.Refused,
+        _ => Tone.Neutral,
+    });
+
+    /// <summary>"lun. 2 mars".</summary>
+    public static string Day(DateOnly day) => day.ToString("ddd d MMM", Formats.Current.Culture);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using Portal.Browser.Tests.Harness;
+using Portal.Web.Interventions.Planning;
+
+namespace Portal.Browser.Tests.Stories;
+
+/// <summary>A dispatcher drags a request that waits into the calendar with the mouse, and the visit to another technician.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class PlanningTests(BrowserFixture fixture)
+{
+    [BrowserFact]
+    public async Task Request_DraggedIntoTheDay_BecomesAVisit()
+    {
+        var words = new Words("fr-CA");
+        await using var session = await fixture.OpenAsync(Screen.Desktop with { Language = "fr-CA" });
+        await session.SignInAsync("dispatch@atelier-boreal.example");
+        await session.GoAsync("/planning?view=day");
+        var request = session.Page.Locator(".request[data-drag]").First;
+        await request.WaitForAsync();
+        var id = await request.GetAttributeAsync("data-id");
+        var visits = session.Page.Locator(".lanes .visit");
+        var before = await visits.CountAsync();
+        var lanes = session.Page.Locator(".lane-line[data-user]:not([data-user='0'])");
+
+        await DragAsync(session, request.Locator("strong"), lanes.Last, 0.2f);
+        await Assertions.Expect(session.Page.Locator($".request[data-id='{id}']")).ToHaveCountAsync(0);
+        await Assertions.Expect(visits).ToHaveCountAsync(before + 1);
+        var visit = lanes.Last.Locator(".visit[data-drag]").First;
+        var number = await visit.GetAttributeAsync("data-id");
+        await session.ShotAsync("planning-day");
+        await session.AssertNoSeriousAxeFindings();
+
+        await DragAsync(session, visit.Locator(".visit-what"), lanes.First, 0.5f);
+        var moved = lanes.First.Locator($".visit[data-id='{number}']");
+        await moved.WaitForAsync();
+        await moved.ClickAsync();
+        await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<PlanningPages>("ConfirmVisit")) }).ClickAsync();
+        await Assertions.Expect(moved).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("draft"));
+        session.AssertNoComplaints();
+    }
+
+    private static async Task DragAsync(Session session, ILocator what, ILocator lane, float across)
+    {
+        await what.ScrollIntoViewIfNeededAsync();
+        var from = (await what.BoundingBoxAsync())!;
+        var to = (await lane.BoundingBoxAsync())!;
+        var mouse = session.Page.Mouse;
+        await mouse.MoveAsync(from.X + 6, from.Y + (from.Height / 2));
+        await mouse.DownAsync();
+        await mouse.MoveAsync(from.X + 20, from.Y + (from.Height / 2), new() { Steps = 3 });
+        await mouse.MoveAsync(to.X + (to.Width * across), to.Y + (to.Height / 2), new() { Steps = 8 });
+        await mouse.UpAsync();
+    }
+}

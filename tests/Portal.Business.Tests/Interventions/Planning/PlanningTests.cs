@@ -1,0 +1,225 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.Interventions.Planning;
+using Portal.Business.Interventions.Scheduled;
+using Portal.Business.Interventions.UseCases;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Interventions.Planning;
+
+public sealed class PlanningTests
+{
+    /// <summary>Monday, 2 March 2026, 10:00 in Montréal.</summary>
+    private static readonly DateOnly Monday = new(2026, 3, 2);
+
+    [Theory, EachDatabase]
+    public async Task Slot_BookedByTwoAtOnce_IsOnePersons(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        long[] requests = [(await boreal.RequestAsync()).Id, (await boreal.RequestAsync()).Id, (await boreal.RequestAsync()).Id];
+        var slot = Boreal.Value(await boreal.Portal.Get<FindFreeSlots>().RunAsync(new(requests[0]), default)).Slots[0];
+
+        var results = await Task.WhenAll(requests.Select(id => Task.Run(() =>
+            boreal.Portal.Get<PlanVisit>().RunAsync(new(id, slot.UserId, slot.StartsAt, slot.EndsAt, MustBeFree: true), default))));
+
+        Assert.Single(results, r => r.Succeeded);
+        Assert.Equal(2, results.Count(r => r.Refusal?.Code == "Interventions.SlotTaken"));
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(1, await db.Visits.CountAsync(v => v.TechnicianId == technician));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Request_DraggedTwiceAtOnce_IsPlannedOnce(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var request = await boreal.ReloadAsync((await boreal.RequestAsync()).Id);
+        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday.AddDays(1), new TimeOnly(9, 0), 60);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+            boreal.Portal.Get<PlanVisit>().RunAsync(new(request.Id, technician, startsAt, endsAt, RequestVersion: request.Version), default))));
+
+        Assert.Single(results, r => r.Succeeded);
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(Refusal.Stale, r.Refusal));
+        Assert.Equal(RequestStatus.Planned, (await boreal.ReloadAsync(request.Id)).Status);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Dragging_OntoAnotherVisit_WarnsAndIsDone(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        await PlanAsync(boreal, technician, new TimeOnly(9, 0));
+        var other = await PlanAsync(boreal, technician, new TimeOnly(14, 0));
+        await AwayAsync(boreal, technician, new TimeOnly(10, 0), new TimeOnly(11, 0));
+
+        var moved = await MoveAsync(boreal, other, 0, new VisitWish(technician, Monday.AddDays(1), new TimeOnly(9, 30), 60));
+
+        Assert.Equal([VisitConflictKind.OtherVisit, VisitConflictKind.Absence], Boreal.Value(moved).Conflicts.Select(c => c.Kind));
+        Assert.Equal(Refusal.Stale, (await MoveAsync(boreal, other, 0, new VisitWish(technician, Monday.AddDays(1), new TimeOnly(16, 0), 60))).Refusal);
+        Assert.Empty(Boreal.Value(await MoveAsync(boreal, other, Boreal.Value(moved).Version, new VisitWish(technician, Monday.AddDays(1), new TimeOnly(16, 0), 60))).Conflicts);
+        Assert.Equal("TechnicianId", (await MoveAsync(boreal, other, 2, new VisitWish(4711, Monday, new TimeOnly(16, 0), 60))).Refusal!.Field);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Series_OverTheChangeOfClocks_StaysAtNine_AndMovesAsOne(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday, new TimeOnly(9, 0), 60);
+        var request = await boreal.RequestAsync();
+        var planned = Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(
+            new(request.Id, technician, startsAt, endsAt, Repeat: new Recurrence(RecurrenceUnit.Week, 1, [], 3, null), Window: new(new TimeOnly(8, 0), new TimeOnly(10, 0))), default));
+
+        Assert.Equal(3, planned.Visits);
+        Assert.Equal(["2026-03-02 14:00", "2026-03-09 13:00", "2026-03-16 13:00"], (await SeriesAsync(boreal)).Select(v => v.StartsAt.ToString("yyyy-MM-dd HH:mm", null)));
+
+        var second = (await SeriesAsync(boreal))[1];
+        Boreal.Value(await MoveAsync(boreal, second.Id, second.Version, new VisitWish(technician, new DateOnly(2026, 3, 10), new TimeOnly(13, 30), 90), series: true));
+
+        var after = await SeriesAsync(boreal);
+        Assert.Equal(["2026-03-02 09:00", "2026-03-10 13:30", "2026-03-17 13:30"], after.Select(v => boreal.Entity.Local(v.StartsAt).ToString("yyyy-MM-dd HH:mm", null)));
+        Assert.Equal("12:30", boreal.Entity.Local(after[1].ArrivalFrom!.Value).ToString("HH:mm", null));
+        Boreal.Require(await boreal.Portal.Get<CallOffVisit>().RunAsync(new(after[1].Id, after[1].Version, "Congé"), default));
+        Assert.Equal([VisitStatus.Confirmed, VisitStatus.Cancelled, VisitStatus.Confirmed], (await SeriesAsync(boreal)).Select(v => v.Status));
+        Boreal.Require(await boreal.Portal.Get<CallOffVisit>().RunAsync(new(after[0].Id, after[0].Version, "Fin", WholeSeries: true), default));
+        Assert.All(await SeriesAsync(boreal), v => Assert.Equal(VisitStatus.Cancelled, v.Status));
+        Assert.Equal(RequestStatus.ToPlan, (await boreal.ReloadAsync(request.Id)).Status);
+    }
+
+    [Theory]
+    [EachDatabaseWith("QC", "2026-03-07", "samedi 7 mars 2026", "9 h 00")]
+    [EachDatabaseWith("QC", "2026-03-08", "dimanche 8 mars 2026", "9 h 00")]
+    [EachDatabaseWith("QC", "2026-11-01", "dimanche 1er novembre 2026", "9 h 00")]
+    [EachDatabaseWith("FR", "2026-03-29", "dimanche 29 mars 2026", "09:00")]
+    [EachDatabaseWith("FR", "2026-10-25", "dimanche 25 octobre 2026", "09:00")]
+    public async Task Notice_OnTheDayTheClocksChange_SaysTheWallClock(DatabaseProvider provider, string place, string day, string date, string time)
+    {
+        await using var boreal = await Boreal.StartAsync(provider, place, place == "QC" ? "TPS+TVQ" : "TVA20");
+        var technician = await boreal.TechnicianAsync("Théo");
+        var on = DateOnly.Parse(day, null);
+        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, on, new TimeOnly(9, 0), 60);
+        Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(new((await boreal.RequestAsync()).Id, technician, startsAt, endsAt, Notify: true), default));
+
+        await using var db = boreal.Portal.Open();
+        var mail = await db.OutgoingMessages.AsNoTracking().SingleAsync(m => m.Kind == "visit-notice.confirmed");
+        Assert.Contains(date, mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains(time, mail.TextBody.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        var (_, events) = CalendarReader.Read(Assert.Single(mail.Attachments).Content!);
+        Assert.Equal(startsAt, events[0].At("DTSTART"));
+        Assert.Equal(on.ToDateTime(new TimeOnly(9, 0)), boreal.Entity.Local(events[0].At("DTSTART")));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Reminder_OfAVisit_GoesOutOnce_AndAnewWhenItMoves(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var id = await PlanAsync(boreal, technician, new TimeOnly(9, 0));
+        await PlanAsync(boreal, technician, new TimeOnly(13, 0), confirm: false);
+
+        async Task<int> RemindAsync()
+        {
+            await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => boreal.Portal.Get<RemindOfVisits>().RunAsync(default))));
+            await using var db = boreal.Portal.Open();
+            return await db.OutgoingMessages.CountAsync(m => m.Kind == "visit-notice.reminder");
+        }
+
+        Assert.Equal(1, await RemindAsync());
+        Assert.Equal(1, await RemindAsync());
+        await using (var db = boreal.Portal.Open())
+        {
+            Boreal.Value(await MoveAsync(boreal, id, (await db.Visits.SingleAsync(v => v.Id == id)).Version, new VisitWish(technician, Monday.AddDays(1), new TimeOnly(11, 0), 60)));
+        }
+
+        Assert.Equal(2, await RemindAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Feed_ByItsSecret_HoldsOwnVisits_UntilItIsTakenBack(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (theo, zoe) = (await boreal.TechnicianAsync("Théo"), await boreal.TechnicianAsync("Zoé"));
+        var id = await PlanAsync(boreal, theo, new TimeOnly(9, 0));
+        await PlanAsync(boreal, zoe, new TimeOnly(9, 0));
+        boreal.Portal.User = TestUser.InRole(DefaultRoles.Technician) with { UserId = theo };
+        var address = Boreal.Value(await boreal.Portal.Get<RenewCalendarFeed>().RunAsync(default));
+        var secret = address[(address.LastIndexOf('/') + 1)..].Replace(".ics", "", StringComparison.Ordinal);
+
+        var seen = Assert.Single(await ReadAsync(boreal, secret));
+        Assert.Equal("CONFIRMED", seen["STATUS"]);
+        boreal.Portal.User = TestUser.Administrator;
+        await using (var db = boreal.Portal.Open())
+        {
+            Boreal.Require(await boreal.Portal.Get<CallOffVisit>().RunAsync(new(id, (await db.Visits.SingleAsync(v => v.Id == id)).Version, "Malade"), default));
+        }
+
+        var cancelled = Assert.Single(await ReadAsync(boreal, secret));
+        Assert.Equal(("CANCELLED", seen["UID"]), (cancelled["STATUS"], cancelled["UID"]));
+        Assert.True(int.Parse(cancelled["SEQUENCE"], null) > int.Parse(seen["SEQUENCE"], null));
+        boreal.Portal.User = TestUser.InRole(DefaultRoles.Technician) with { UserId = theo };
+        Boreal.Value(await boreal.Portal.Get<RenewCalendarFeed>().RunAsync(default));
+        Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ReadCalendarFeed>().RunAsync(secret, default)).Refusal);
+        Boreal.Require(await boreal.Portal.Get<RevokeCalendarFeed>().RunAsync(default));
+        Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ReadCalendarFeed>().RunAsync("", default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Planning_OfASpan_HoldsWhatTouchesIt(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var id = await PlanAsync(boreal, technician, new TimeOnly(9, 0));
+        await AwayAsync(boreal, technician, new TimeOnly(13, 0), new TimeOnly(14, 0));
+
+        async Task<(int Visits, int Absences)> ShowAsync(TimeOnly from, TimeOnly to, params long[] people)
+        {
+            var shown = Boreal.Value(await boreal.Portal.Get<ShowPlanning>().RunAsync(
+                new(boreal.Entity.Id, boreal.Entity.ToUtc(Monday.AddDays(1), from), boreal.Entity.ToUtc(Monday.AddDays(1), to), people), default));
+            return (shown.Visits.Count(v => v.Id == id), shown.Absences.Count);
+        }
+
+        Assert.Equal((1, 1), await ShowAsync(new TimeOnly(8, 0), new TimeOnly(17, 0)));
+        Assert.Equal((1, 0), await ShowAsync(new TimeOnly(9, 30), new TimeOnly(9, 45), technician));
+        Assert.Equal((0, 0), await ShowAsync(new TimeOnly(10, 0), new TimeOnly(12, 0)));
+        Assert.Equal((0, 0), await ShowAsync(new TimeOnly(8, 0), new TimeOnly(17, 0), 4711));
+        var unplanned = await boreal.RequestAsync();
+        var list = Boreal.Value(await boreal.Portal.Get<ListUnplanned>().RunAsync(new(boreal.Entity.Id, "", null, new PageRequest()), default));
+        Assert.Equal(unplanned.Id, Assert.Single(list.Rows).Id);
+    }
+
+    private static async Task<IReadOnlyList<CalendarReader.Event>> ReadAsync(Boreal boreal, string secret) =>
+        CalendarReader.Read(Boreal.Value(await boreal.Portal.Get<ReadCalendarFeed>().RunAsync(secret, default)).Bytes).Events;
+
+    /// <summary>On Tuesday, for a request of its own.</summary>
+    private static async Task<long> PlanAsync(Boreal boreal, long technician, TimeOnly from, bool confirm = true)
+    {
+        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday.AddDays(1), from, 60);
+        return Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(new((await boreal.RequestAsync()).Id, technician, startsAt, endsAt, Confirm: confirm), default)).VisitId;
+    }
+
+    private static Task<Result<MoveVisit.Moved>> MoveAsync(Boreal boreal, long id, int version, VisitWish to, bool series = false) =>
+        boreal.Portal.Get<MoveVisit>().RunAsync(new(id, version, to, series), default);
+
+    private static async Task<List<Visit>> SeriesAsync(Boreal boreal)
+    {
+        await using var db = boreal.Portal.Open();
+        return await db.Visits.AsNoTracking().Where(v => v.SeriesId != null).OrderBy(v => v.StartsAt).ToListAsync();
+    }
+
+    private static async Task AwayAsync(Boreal boreal, long technician, TimeOnly from, TimeOnly to)
+    {
+        await using var db = boreal.Portal.Open();
+        db.Absences.Add(new Absence
+        {
+            UserId = technician,
+            From = boreal.Entity.ToUtc(Monday.AddDays(1), from),
+            To = boreal.Entity.ToUtc(Monday.AddDays(1), to),
+            Reason = "Dentiste",
+        });
+        await db.SaveChangesAsync();
+    }
+}
