@@ -14,6 +14,9 @@ switch (args.FirstOrDefault())
     case "list":
         await ListBenchmark.RunAsync(args[1..]);
         return 0;
+    case "jobs":
+        await JobsBenchmark.RunAsync(args[1..]);
+        return 0;
     case "batch":
         await BatchBenchmark.RunAsync(args[1..]);
         return 0;
@@ -21,6 +24,6 @@ switch (args.FirstOrDefault())
         await PlannerBenchmark.RunAsync(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION]");
+        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION], jobs (sqlite|postgres) COUNT [CONNECTION]");
         return 1;
 }

@@ -239,6 +239,8 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
 
     public void StandIn(long jobId) => JobId ??= jobId;
 
+    public void MoveToJob(long jobId) => JobId = jobId;
+
     public void BillNextOn(DateOnly? date) => NextInvoiceOn = date;
 
     private void IndexForSearch() => SearchKey = Folding.Key(Reference, Title);

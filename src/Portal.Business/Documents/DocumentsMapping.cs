@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 
@@ -19,6 +20,10 @@ namespace Portal.Business.Documents
             builder.Property(d => d.ContentType).HasMaxLength(100);
             builder.Property(d => d.Sha256).HasMaxLength(64);
             builder.HasIndex(d => new { d.SubjectType, d.SubjectId, d.Kind, d.Revision }).IsUnique();
+            builder.Property(d => d.CurrentKey).HasMaxLength(Folding.LongestIndexed);
+            builder.Property(d => d.RemovedReason).HasMaxLength(Lengths.Text);
+            builder.HasIndex(d => new { d.ThreadId, d.Edition }).IsUnique();
+            builder.HasIndex(d => new { d.SubjectType, d.SubjectId, d.CurrentKey }).IsUnique();
             builder.HasIndex(d => d.ClientId);
             builder.HasOne(d => d.Content).WithOne(c => c.Document).HasForeignKey<DocumentContent>(c => c.Id);
             builder.HasQueryFilter(PortalDbContext.ClientFilter, d =>

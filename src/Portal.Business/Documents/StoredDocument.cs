@@ -63,6 +63,24 @@ public sealed class StoredDocument : Entity, IAuditedPart
 
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>Who brought it; empty where the program made it.</summary>
+    public string AddedBy { get; private set; } = "";
+
+    /// <summary>Of an upload of which editions are kept: the first of them. They have one name, and one is current.</summary>
+    public long? ThreadId { get; private set; }
+
+    /// <summary>1 is the first edition of an upload; the database refuses the same one twice.</summary>
+    public int? Edition { get; private set; }
+
+    /// <summary>Its name in small letters while it is the edition that counts: the database refuses a second file of that name in one place.</summary>
+    [NotAudited]
+    public string? CurrentKey { get; private set; }
+
+    public DateTime? RemovedAt { get; private set; }
+
+    /// <summary>Why its bytes are gone. Name, size and hash stay, to say what was there.</summary>
+    public string? RemovedReason { get; private set; }
+
     /// <summary>Loaded only where a query includes it.</summary>
     public DocumentContent? Content { get; private set; }
 
@@ -75,6 +93,68 @@ public sealed class StoredDocument : Entity, IAuditedPart
     public static StoredDocument Uploaded(
         SubjectRef subject, string kind, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now) =>
         new(subject, kind, null, file, clientId, visibility, now);
+
+    /// <summary>A file that a person brought and of which editions are kept, the first.</summary>
+    public static StoredDocument FirstEdition(
+        SubjectRef subject, string kind, DocumentFile file, long? clientId, DocumentVisibility visibility, string by, DateTime now)
+    {
+        var document = new StoredDocument(subject, kind, null, file, clientId, visibility, now) { AddedBy = by, Edition = 1 };
+        document.ThreadId = document.Id;
+        document.BeCurrent();
+        return document;
+    }
+
+    /// <summary>The next edition of the same file, which counts from now on.</summary>
+    /// <param name="edition">One more than the last there is.</param>
+    public StoredDocument NextEdition(DocumentFile file, int edition, string by, DateTime now)
+    {
+        var next = new StoredDocument(new SubjectRef(SubjectType, SubjectId), Kind, null, file with { Name = FileName }, ClientId, Visibility, now)
+        {
+            AddedBy = by,
+            ThreadId = ThreadId,
+            Edition = edition,
+        };
+        GiveWay();
+        next.BeCurrent();
+        return next;
+    }
+
+    /// <summary>An older edition counts again, seen by whom the present one is seen.</summary>
+    public void Replace(StoredDocument current)
+    {
+        Visibility = current.Visibility;
+        current.GiveWay();
+        BeCurrent();
+    }
+
+    public void Rename(string name)
+    {
+        FileName = FileNames.Safe(name);
+        if (CurrentKey is not null)
+        {
+            BeCurrent();
+        }
+    }
+
+    public void MoveTo(SubjectRef subject) => (SubjectType, SubjectId) = (subject.Type, subject.Id);
+
+    /// <summary>Its bytes go, which the caller deletes; that it was here stays on record.</summary>
+    public void Remove(string reason, DateTime now)
+    {
+        (RemovedAt, RemovedReason, CurrentKey) = (now, reason, null);
+        Visibility = DocumentVisibility.Internal;
+    }
+
+    private void BeCurrent() => CurrentKey = KeyOf(FileName);
+
+    private void GiveWay()
+    {
+        CurrentKey = null;
+        Visibility = DocumentVisibility.Internal;
+    }
+
+    /// <summary>What tells the names of files in one place apart.</summary>
+    public static string KeyOf(string name) => FileNames.Safe(name).ToLowerInvariant();
 
     public void Share() => Visibility = DocumentVisibility.SharedWithClient;
 

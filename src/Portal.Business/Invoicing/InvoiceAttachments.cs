@@ -21,7 +21,7 @@ internal static class InvoiceAttachments
         var (id, jobId) = (invoice.Id, invoice.JobId);
         var billed = db.Invoices.Where(i => i.Id == id).SelectMany(i => i.Lines).Where(l => l.JobLineId != null).Select(l => l.JobLineId!.Value);
         var jobs = db.Jobs.Where(j => j.Id == jobId || j.Lines.Any(l => billed.Contains(l.Id))).Select(j => j.Id);
-        return db.StoredDocuments.AsNoTracking().Where(d => d.Kind == Kind
+        return db.StoredDocuments.AsNoTracking().Where(d => d.Kind == Kind && d.RemovedAt == null && (d.ThreadId == null || d.CurrentKey != null)
             && ((d.SubjectType == nameof(Invoice) && d.SubjectId == id) || (d.SubjectType == nameof(Job) && jobs.Contains(d.SubjectId))))
             .OrderByDescending(d => d.CreatedAt).ThenBy(d => d.Id);
     }

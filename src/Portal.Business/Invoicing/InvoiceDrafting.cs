@@ -33,6 +33,9 @@ public sealed partial class Invoice
         QuoteStage = quoteStage;
     }
 
+    /// <summary>Into another job of the same client. Of an issued invoice too: which folder it lies in is no part of what was issued.</summary>
+    public void MoveToJob(long jobId) => JobId = jobId;
+
     /// <summary>Makes it a deposit; to be called on a proforma that is new.</summary>
     public void AskDeposit() => (IsDeposit, RetentionPercent, RetentionUntil) = (true, 0, null);
 

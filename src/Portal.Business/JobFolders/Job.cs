@@ -61,6 +61,11 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
 
     public List<JobLine> Lines { get; } = [];
 
+    public List<JobLabel> Labels { get; } = [];
+
+    /// <summary>The job that holds everything of this one since they were merged.</summary>
+    public long? MergedIntoId { get; private set; }
+
     [NotAudited]
     public string SearchKey { get; private set; } = "";
 
@@ -93,6 +98,28 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         line.Position = Lines.Count == 0 ? 1 : Lines.Max(l => l.Position) + 1;
         Lines.Add(line);
         OrderedNet = Lines.Sum(l => l.Net);
+    }
+
+    /// <summary>Takes lines over from another job, with what is invoiced of them.</summary>
+    public void TakeOver(Job other, params IReadOnlyCollection<JobLine> lines)
+    {
+        var last = Lines.Count == 0 ? 0 : Lines.Max(l => l.Position);
+        foreach (var line in lines.OrderBy(l => l.Position))
+        {
+            other.Lines.Remove(line);
+            line.Position = ++last;
+            Lines.Add(line);
+        }
+
+        OrderedNet = Lines.Sum(l => l.Net);
+        other.OrderedNet = other.Lines.Sum(l => l.Net);
+    }
+
+    /// <summary>Everything of it is in another job from now on; it stays, closed, to point there.</summary>
+    public void MergeInto(Job other)
+    {
+        MergedIntoId = other.Id;
+        Status = JobStatus.Closed;
     }
 
     /// <summary>Removes an ordered line of which nothing was invoiced.</summary>
@@ -128,9 +155,9 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
 
     public Result Reopen()
     {
-        if (Status is JobStatus.Open or JobStatus.InProgress)
+        if (MergedIntoId is not null || Status is JobStatus.Open or JobStatus.InProgress)
         {
-            return Refusal.NotNow("JobFolders.NotFromThisStatus", Number);
+            return Refusal.NotNow(MergedIntoId is null ? "JobFolders.NotFromThisStatus" : "JobFolders.IsMerged", Number);
         }
 
         Status = JobStatus.InProgress;

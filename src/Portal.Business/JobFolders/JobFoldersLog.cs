@@ -24,4 +24,10 @@ internal static partial class JobFoldersLog
 
     [LoggerMessage(LogLevel.Warning, "A file of {Size} bytes was refused for job {JobId}: {Reason}")]
     public static partial void FileRefused(this ILogger log, int size, long jobId, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} merged into {IntoId}")]
+    public static partial void JobMerged(this ILogger log, long jobId, long intoId);
+
+    [LoggerMessage(LogLevel.Information, "Line {LineId} moved from job {JobId} to {IntoId}")]
+    public static partial void LineMoved(this ILogger log, long lineId, long jobId, long intoId);
 }

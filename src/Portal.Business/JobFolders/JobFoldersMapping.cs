@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Accounts;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
@@ -23,6 +24,8 @@ namespace Portal.Business.JobFolders
             builder.HasIndex(j => j.CreatedAt);
             builder.HasIndex(j => j.SearchKey);
             builder.HasIndex(j => j.ResponsibleUserId);
+            builder.HasMany(j => j.Labels).WithOne().HasForeignKey(l => l.JobId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Job>().WithMany().HasForeignKey(j => j.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(j => j.Lines).WithOne().HasForeignKey(l => l.JobId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(j => j.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(j => j.ClientId).OnDelete(DeleteBehavior.Restrict);
@@ -44,9 +47,68 @@ namespace Portal.Business.JobFolders
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.JobId);
             builder.HasIndex(l => l.QuoteLineId).IsUnique();
+            builder.HasOne<JobStage>().WithMany().HasForeignKey(l => l.StageId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Product>().WithMany().HasForeignKey(l => l.ProductId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<TaxCode>().WithMany().HasForeignKey(l => l.TaxCodeId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<GlAccount>().WithMany().HasForeignKey(l => l.GlAccountId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class JobLabelMapping : IEntityTypeConfiguration<JobLabel>
+    {
+        public void Configure(EntityTypeBuilder<JobLabel> builder)
+        {
+            builder.ToTable("JobLabels");
+            builder.Property(l => l.Name).HasMaxLength(JobLabel.Longest);
+            builder.Property(l => l.Key).HasMaxLength(2 * JobLabel.Longest);
+            builder.HasIndex(l => new { l.JobId, l.Key }).IsUnique();
+            builder.HasIndex(l => new { l.Key, l.JobId });
+        }
+    }
+
+    internal sealed class JobFieldMapping : IEntityTypeConfiguration<JobField>
+    {
+        public void Configure(EntityTypeBuilder<JobField> builder)
+        {
+            builder.ToTable("JobFields");
+            builder.Property(f => f.Name).AsFrozenJson();
+            builder.Property(f => f.Choices).AsFrozenJson();
+        }
+    }
+
+    internal sealed class JobFieldValueMapping : IEntityTypeConfiguration<JobFieldValue>
+    {
+        public void Configure(EntityTypeBuilder<JobFieldValue> builder)
+        {
+            builder.ToTable("JobFieldValues");
+            builder.Property(v => v.Number).HasPrecision(18, 4);
+            builder.HasIndex(v => new { v.JobId, v.FieldId }).IsUnique();
+            builder.HasIndex(v => new { v.FieldId, v.Text, v.JobId });
+            builder.HasOne<Job>().WithMany().HasForeignKey(v => v.JobId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<JobField>().WithMany().HasForeignKey(v => v.FieldId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class JobStageMapping : IEntityTypeConfiguration<JobStage>
+    {
+        public void Configure(EntityTypeBuilder<JobStage> builder)
+        {
+            builder.ToTable("JobStages");
+            builder.HasIndex(s => new { s.JobId, s.Position });
+            builder.HasOne<Job>().WithMany().HasForeignKey(s => s.JobId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class JobTaskMapping : IEntityTypeConfiguration<JobTask>
+    {
+        public void Configure(EntityTypeBuilder<JobTask> builder)
+        {
+            builder.ToTable("JobTasks");
+            builder.HasIndex(t => t.JobId);
+            builder.HasIndex(t => t.AssigneeId);
+            builder.HasOne<Job>().WithMany().HasForeignKey(t => t.JobId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<JobStage>().WithMany().HasForeignKey(t => t.StageId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<User>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -71,6 +133,16 @@ namespace Portal.Business.Data
     public partial class PortalDbContext
     {
         public DbSet<Job> Jobs => Set<Job>();
+
+        public DbSet<JobLabel> JobLabels => Set<JobLabel>();
+
+        public DbSet<JobField> JobFields => Set<JobField>();
+
+        public DbSet<JobFieldValue> JobFieldValues => Set<JobFieldValue>();
+
+        public DbSet<JobStage> JobStages => Set<JobStage>();
+
+        public DbSet<JobTask> JobTasks => Set<JobTask>();
 
         public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     }

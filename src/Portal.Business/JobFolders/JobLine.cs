@@ -40,6 +40,9 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
     /// <summary>Net amount of the same.</summary>
     public decimal InvoicedNet { get; private set; }
 
+    /// <summary>The stage of the job that it belongs to.</summary>
+    public long? StageId { get; set; }
+
     public int Version { get; private set; }
 
     public decimal QuantityToInvoice => Quantity - InvoicedQuantity;

@@ -14,19 +14,40 @@ namespace Portal.Business.JobFolders;
 public sealed record JobView(
     long Id, int Version, string Number, string Name, JobStatus Status, DateOnly Today, long ClientId, string ClientName, long LegalEntityId, string SellerName,
     string Language, string Currency, string PurchaseOrder, DateOnly? DueOn, long? ResponsibleUserId, string Responsible, DateTime CreatedAt, decimal Ordered,
-    decimal Invoiced, decimal OnProformas, decimal ToInvoice, decimal Paid, decimal Due, int Quotes, int Invoices, IReadOnlyList<JobLineRow> Lines,
-    IReadOnlyList<JobQuoteRow> QuoteRows, IReadOnlyList<JobInvoiceRow> InvoiceRows, IReadOnlyList<JobDocumentRow> Documents, long? SiteId,
-    IReadOnlyList<SiteChoice> Sites, decimal RetentionPercent = 0, decimal Held = 0)
+    decimal Invoiced, decimal OnProformas, decimal ToInvoice, decimal Paid, decimal Due, JobCounts Counts, JobTime Time, IReadOnlyList<JobLineRow> Lines,
+    IReadOnlyList<JobQuoteRow> QuoteRows, IReadOnlyList<JobInvoiceRow> InvoiceRows, long? SiteId,
+    IReadOnlyList<SiteChoice> Sites, IReadOnlyList<string> Labels, IReadOnlyList<JobFieldRow> Fields, JobRef? MergedInto,
+    decimal RetentionPercent = 0, decimal Held = 0)
 {
+    public int Quotes => Counts.Quotes;
+
+    public int Invoices => Counts.Invoices;
+
+    /// <summary>What is earned with it, before tax: what was ordered, or what was invoiced where that is more.</summary>
+    public decimal Earned => Math.Max(Ordered, Invoiced + OnProformas);
+
+    /// <summary>What is earned less what the time cost; null for those who may not see costs.</summary>
+    public decimal? Margin => Earned - Time.Cost;
+
     public bool IsFinished => Status is JobStatus.Closed or JobStatus.Cancelled;
 }
 
 public sealed record JobLineRow(
     long Id, int Position, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, decimal Invoiced,
-    decimal ToInvoice, decimal NetToInvoice, bool FromQuote, string PurchaseOrder);
+    decimal ToInvoice, decimal NetToInvoice, bool FromQuote, string PurchaseOrder, long? StageId);
 
 public sealed record JobQuoteRow(long Id, string Number, string Title, string Status, decimal Total, DateOnly ValidUntil);
 
 public sealed record JobInvoiceRow(long Id, string Number, bool IsCreditNote, string Title, string Status, DateOnly? PlannedOn, DateOnly? IssuedOn, decimal Total, decimal Balance);
 
-public sealed record JobDocumentRow(long Id, string Name, string ContentType, int Size, DateTime AddedAt, bool IsShared);
+/// <summary>How many of each there are in it.</summary>
+public sealed record JobCounts(int Quotes, int Invoices, int Requests, int Visits, int Payments, int Documents);
+
+/// <param name="Minutes">Worked, of timers that have ended.</param>
+/// <param name="Cost">Null for those who may not see costs.</param>
+public sealed record JobTime(int Minutes, decimal? Cost);
+
+public sealed record JobRef(long Id, string Number);
+
+/// <param name="Value">As <see cref="JobFieldValue.Write"/> writes it.</param>
+public sealed record JobFieldRow(long Id, LocalText Name, JobFieldKind Kind, bool IsRequired, IReadOnlyList<string> Choices, string Value);

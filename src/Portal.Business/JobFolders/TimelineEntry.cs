@@ -9,6 +9,10 @@ namespace Portal.Business.JobFolders;
 /// </summary>
 public sealed class TimelineEntry : Entity, IBelongsToClient
 {
+    internal const string OfANote = "Note";
+    internal const string CallIn = "JobFolders.CallIn";
+    internal const string CallOut = "JobFolders.CallOut";
+
     private TimelineEntry()
     {
     }
@@ -49,7 +53,11 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
     public string Note { get; private set; } = "";
 
     public static TimelineEntry OfNote(long clientId, long? jobId, DateTime at, ICurrentUser user, string note) =>
-        new(clientId, jobId, at, user, "Note", "", 0) { Note = note };
+        new(clientId, jobId, at, user, OfANote, "", 0) { Note = note };
+
+    /// <summary>A telephone call: with whom, who called whom, and what was said.</summary>
+    public static TimelineEntry OfCall(long clientId, long jobId, DateTime at, ICurrentUser user, string with, bool incoming, string note) =>
+        new(clientId, jobId, at, user, incoming ? CallIn : CallOut, "", 0, with) { Note = note };
 
     /// <summary>Amounts and dates are kept so that they can be shown in the reader's format; see <see cref="Decode"/>.</summary>
     private static string Encode(object arg) => arg switch

@@ -5,6 +5,9 @@ namespace Portal.Business.Quotes;
 /// <summary>What becomes of a quote: sent, viewed, answered, expired, revised.</summary>
 public sealed partial class Quote
 {
+    /// <summary>Into another job of the same client.</summary>
+    public void MoveToJob(long jobId) => JobId = jobId;
+
     public Result Send(DateTime now, DateOnly today)
     {
         if (Status is not (QuoteStatus.Draft or QuoteStatus.Sent or QuoteStatus.Viewed))

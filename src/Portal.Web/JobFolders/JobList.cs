@@ -3,11 +3,13 @@ using Portal.Business.Common;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Web.Kit;
+using Portal.Web.Kit.Fields;
 using Portal.Web.Kit.Lists;
+using static Portal.Business.JobFolders.UseCases.FindForJobFilter;
 
 namespace Portal.Web.JobFolders;
 
-public sealed class JobList(ListJobs list, IStringLocalizer<JobFoldersPages> t, IStringLocalizer<JobFoldersText> texts) : ListDefinition<ListJobs.Row>
+public sealed class JobList(ListJobs list, FindForJobFilter find, IStringLocalizer<JobFoldersPages> t, IStringLocalizer<JobFoldersText> texts) : ListDefinition<ListJobs.Row>
 {
     public override string Name => "jobs";
 
@@ -23,6 +25,7 @@ public sealed class JobList(ListJobs list, IStringLocalizer<JobFoldersPages> t, 
         new("ordered", t["Ordered"], r => r.Ordered) { Kind = ColumnKind.Amount, Sorts = true, Currency = r => r.Currency },
         new("toinvoice", t["ToInvoice"], r => r.ToInvoice) { Kind = ColumnKind.Amount, Currency = r => r.Currency },
         new("po", t["PurchaseOrder"], r => r.PurchaseOrder) { Hidden = true },
+        new("labels", t["Labels"], r => r.Labels) { Hidden = true },
         new("responsible", t["Responsible"], r => r.Responsible) { Hidden = true },
         new("created", t["Created"], r => r.CreatedAt) { Kind = ColumnKind.DateTime, Sorts = true, Hidden = true },
     ];
@@ -30,8 +33,14 @@ public sealed class JobList(ListJobs list, IStringLocalizer<JobFoldersPages> t, 
     public override IReadOnlyList<Filter> Filters { get; } =
     [
         new ChoiceFilter("status", t["Status"], [.. Enum.GetValues<JobStatus>().Select(s => (s.ToString(), texts[$"Status.{s}"].Value))]),
-        new DateFilter("from", t["From"]),
-        new DateFilter("to", t["To"]),
+        Picker(find, "client", t["Client"], Subject.Client),
+        Picker(find, "responsible", t["Responsible"], Subject.Responsible),
+        Picker(find, "label", t["Label"], Subject.Label),
+        new DateFilter("due", t["DueUntil"]),
+        new DateFilter("duefrom", t["DueFrom"]) { Secondary = true },
+        Picker(find, "field", t["Field"], Subject.Field) with { Secondary = true },
+        new DateFilter("from", t["From"]) { Secondary = true },
+        new DateFilter("to", t["To"]) { Secondary = true },
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
@@ -48,8 +57,16 @@ public sealed class JobList(ListJobs list, IStringLocalizer<JobFoldersPages> t, 
         var result = await list.RunAsync(
             new ListJobs.Input(
                 query.Paging, query.Search, query.Choice<JobStatus>("status"), Open: query.View is null or "open" && query.Id("client") is null,
-                ToInvoice: query.View == "toinvoice", ClientId: query.Id("client"), Mine: query.View == "mine", From: query.Date("from"), To: query.Date("to")),
+                ToInvoice: query.View == "toinvoice", ClientId: query.Id("client"), Mine: query.View == "mine", From: query.Date("from"), To: query.Date("to"),
+                ResponsibleId: query.Id("responsible"), Label: query.Filter("label"), Field: query.Filter("field"), DueFrom: query.Date("duefrom"), DueTo: query.Date("due")),
             ct);
         return result.TryGet(out var page) ? new ListPage<ListJobs.Row>(page.Rows, page.Total) : Result<ListPage<ListJobs.Row>>.Refused(result.Refusals);
     }
+
+    internal static PickerFilter Picker(FindForJobFilter find, string key, string label, Subject subject) => new(
+        key, label,
+        async (request, ct) => (await find.RunAsync(new Input(subject, request.Text, null, request.Skip, request.Take), ct)).TryGet(out var found)
+            ? [.. found.Select(f => new Choice<string>(f.Value, f.Text, f.Detail))]
+            : [],
+        async (value, ct) => (await find.RunAsync(new Input(subject, Value: value, Take: 1), ct)).TryGet(out var found) && found is [var known, ..] ? known.Text : null);
 }

@@ -10,7 +10,7 @@ public sealed partial class JobPage(ShowJob show, IStringLocalizer<JobFoldersPag
 {
     private JobView? view;
     private Refusal? refusal;
-    private int timelineKey;
+    private int changes;
 
     [Parameter]
     public long Id { get; set; }
@@ -23,13 +23,11 @@ public sealed partial class JobPage(ShowJob show, IStringLocalizer<JobFoldersPag
 
     protected override Task OnParametersSetAsync() => view?.Id == Id ? Task.CompletedTask : LoadAsync();
 
-    private string Amount(decimal amount) => Formats.Current.Amount(amount, view!.Currency);
-
     private async Task LoadAsync()
     {
         var result = await show.RunAsync(new ShowJob.Input(Id), default);
         refusal = result.Refusal;
         view = result.TryGet(out var found) ? found : null;
-        timelineKey++;
+        changes++;
     }
 }

@@ -1,14 +1,25 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 using Portal.Business.Common;
 
 namespace Portal.Web.Kit;
 
-/// <summary>Files of a record: download, and, where the page allows it, upload (limited by size, checked by content) and delete.</summary>
+/// <summary>
+/// Files of a record: download, and, where the page allows it, upload (limited by size, checked by content) and delete. Files are taken one
+/// after the other, so that one is in memory at a time; one that breaks off is not kept at all.
+/// </summary>
 public sealed partial class Attachments(Dialogs dialogs)
 {
+    /// <summary>So many are taken from one choice or drop.</summary>
+    public const int MostAtOnce = 25;
+
+    private const int ProgressStep = 512 * 1024;
+
     private readonly List<string> refusals = [];
-    private string? uploading;
+    private readonly List<Upload> uploads = [];
+    private readonly CancellationTokenSource gone = new();
+    private bool busy;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<AttachedFile> Files { get; set; } = [];
@@ -27,6 +38,20 @@ public sealed partial class Attachments(Dialogs dialogs)
     [Parameter]
     public long MaxBytes { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>The endings that a chooser offers.</summary>
+    [Parameter]
+    public string Accept { get; set; } = string.Join(",", FileContents.Extensions);
+
+    /// <summary>The use case looks at what is in a file itself, and says better what is wrong with it.</summary>
+    [Parameter]
+    public bool UseCaseChecks { get; set; }
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
     private static string Size(long bytes) => bytes >= 1024 * 1024
         ? Formats.Current.Quantity(Math.Round(bytes / 1048576m, 1)) + "\u00a0MB"
         : Formats.Current.Quantity(Math.Max(1, bytes / 1024)) + "\u00a0kB";
@@ -34,41 +59,79 @@ public sealed partial class Attachments(Dialogs dialogs)
     private async Task UploadAsync(InputFileChangeEventArgs e)
     {
         refusals.Clear();
-        foreach (var file in e.GetMultipleFiles(20))
+        uploads.Clear();
+        if (e.FileCount > MostAtOnce)
         {
-            uploading = file.Name;
-            StateHasChanged();
-            if (await UploadAsync(file) is { } refused)
-            {
-                refusals.Add(refused);
-            }
+            refusals.Add(T["TooManyFiles", e.FileCount, MostAtOnce]);
+            return;
         }
 
-        uploading = null;
+        var files = e.GetMultipleFiles(MostAtOnce);
+        uploads.AddRange(files.Select(f => new Upload(f.Name)));
+        busy = true;
+        StateHasChanged();
+        for (var i = 0; i < files.Count && !gone.IsCancellationRequested; i++)
+        {
+            uploads[i].Problem = await UploadAsync(files[i], uploads[i]);
+            uploads[i].IsOver = true;
+            StateHasChanged();
+        }
+
+        busy = false;
         await OnChanged.InvokeAsync();
     }
 
-    private async Task<string?> UploadAsync(IBrowserFile file)
+    private async Task<string?> UploadAsync(IBrowserFile file, Upload upload)
     {
         if (file.Size > MaxBytes)
         {
             return T["FileTooLarge", file.Name, Size(MaxBytes)];
         }
 
-        using var content = new MemoryStream((int)file.Size);
-        await using (var stream = file.OpenReadStream(MaxBytes))
+        if (await ReadAsync(file, upload) is not { } bytes)
         {
-            await stream.CopyToAsync(content);
+            return T["FileBrokeOff", file.Name];
         }
 
-        var bytes = content.ToArray();
-        if (FileContents.Recognize(file.Name, bytes) is not { } type)
+        var type = FileContents.Recognize(file.Name, bytes);
+        if (type is null && !UseCaseChecks)
         {
-            return T["FileNotAllowed", file.Name];
+            return T[bytes.Length == 0 ? "FileEmpty" : "FileNotAllowed", file.Name];
         }
 
-        var result = await OnUpload!(new UploadedFile(Path.GetFileName(file.Name), type, bytes));
+        var result = await OnUpload!(new UploadedFile(Path.GetFileName(file.Name), type ?? "", bytes));
         return result.Refusal is { } refusal ? Texts.Say(refusal) : null;
+    }
+
+    /// <summary>The whole of it, or null if the connection or the file went away meanwhile.</summary>
+    private async Task<byte[]?> ReadAsync(IBrowserFile file, Upload upload)
+    {
+        var bytes = new byte[file.Size];
+        try
+        {
+            await using var stream = file.OpenReadStream(MaxBytes, gone.Token);
+            for (int read = 0, shown = 0; read < bytes.Length;)
+            {
+                var more = await stream.ReadAsync(bytes.AsMemory(read), gone.Token);
+                if (more == 0)
+                {
+                    return null;
+                }
+
+                read += more;
+                if (read - shown >= ProgressStep)
+                {
+                    (shown, upload.Percent) = (read, (int)(100L * read / bytes.Length));
+                    StateHasChanged();
+                }
+            }
+
+            return bytes;
+        }
+        catch (Exception broken) when (broken is IOException or OperationCanceledException or TimeoutException or JSException or JSDisconnectedException)
+        {
+            return null;
+        }
     }
 
     private async Task DeleteAsync(AttachedFile file)
@@ -81,9 +144,20 @@ public sealed partial class Attachments(Dialogs dialogs)
             await OnChanged.InvokeAsync();
         }
     }
+
+    private sealed class Upload(string name)
+    {
+        public string Name { get; } = name;
+
+        public int Percent { get; set; }
+
+        public bool IsOver { get; set; }
+
+        public string? Problem { get; set; }
+    }
 }
 
 public sealed record AttachedFile(long Id, string Name, long Bytes, string Href);
 
-/// <param name="ContentType">As the content shows it, whatever the browser said.</param>
+/// <param name="ContentType">As the content shows it, whatever the browser said; empty where only the use case looks.</param>
 public sealed record UploadedFile(string Name, string ContentType, byte[] Content);

@@ -29,6 +29,7 @@ public sealed class PaymentList(ListPayments list, IStringLocalizer<PaymentsPage
         new ChoiceFilter("method", t["Method"], [.. Enum.GetValues<PaymentMethod>().Select(m => (m.ToString(), texts[$"PaymentMethod.{m}"].Value))]),
         new DateFilter("from", t["From"]),
         new DateFilter("to", t["To"]),
+        new LinkedFilter("job", t["Job"], _ => t["ThisJob"]),
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
@@ -42,7 +43,8 @@ public sealed class PaymentList(ListPayments list, IStringLocalizer<PaymentsPage
     {
         var result = await list.RunAsync(
             new(query.Paging, query.Search, query.Id("client"), query.Choice<PaymentMethod>("method"), query.View == "reversed" ? PaymentState.Reversed : null,
-                query.Date("from"), query.Date("to"), query.View == "credit", query.View == "attention"),
+                query.Date("from"), query.Date("to"), query.View == "credit", query.View == "attention",
+                query.Id("job")),
             ct);
         return result.TryGet(out var listed)
             ? new ListPage<ListPayments.Row>(listed.Page.Rows, listed.Page.Total, new Dictionary<string, string>

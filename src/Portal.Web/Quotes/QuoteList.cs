@@ -32,6 +32,7 @@ public sealed class QuoteList(ListQuotes list, IStringLocalizer<QuotesPages> t, 
         new ChoiceFilter("status", t["Status"], [.. Enum.GetValues<QuoteStatus>().Select(s => (s.ToString(), texts[$"Status.{s}"].Value))]),
         new DateFilter("from", t["From"]),
         new DateFilter("to", t["To"]),
+        new LinkedFilter("job", t["Job"], _ => t["ThisJob"]),
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =

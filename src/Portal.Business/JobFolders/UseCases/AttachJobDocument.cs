@@ -6,11 +6,12 @@ using Portal.Business.Documents;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>Keeps a file in a job, for staff only or shared with the client.</summary>
+/// <summary>Keeps a file in a job, for staff only or shared with the client. A file of the same name becomes its next edition.</summary>
 public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<AttachJobDocument> log)
 {
     public const string Kind = "attachment";
 
+    /// <param name="ShareWithClient">Of a new file; a next edition is seen by whom the one before was seen.</param>
     public sealed record Input(long JobId, string FileName, byte[] Bytes, bool ShareWithClient = false);
 
     /// <summary>The stored document's id.</summary>
@@ -21,25 +22,42 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
             return Refusal.Forbidden;
         }
 
+        var upload = Uploads.Check(input.FileName, input.Bytes);
+        if (!upload.TryGet(out var file))
+        {
+            log.FileRefused(input.Bytes.Length, input.JobId, upload.Refusal!.Code);
+            return upload.Refusal!;
+        }
+
+        // Somebody else may bring a file of the same name at this moment: the database lets one in, and the other is the next edition.
+        var kept = await KeepAsync(input, file, ct);
+        return kept.Refusal?.Code == "Common.AlreadyThere" ? await KeepAsync(input, file, ct) : kept;
+    }
+
+    private async Task<Result<long>> KeepAsync(Input input, DocumentFile file, CancellationToken ct)
+    {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct) is not { } job)
         {
             return Refusal.NotFound;
         }
 
-        var upload = Uploads.Check(input.FileName, input.Bytes);
-        if (!upload.TryGet(out var file))
+        if (job.MergedIntoId is not null)
         {
-            log.FileRefused(input.Bytes.Length, job.Id, upload.Refusal!.Code);
-            return upload.Refusal!;
+            return Refusal.NotNow("JobFolders.IsMerged", job.Number);
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var document = StoredDocument.Uploaded(
-            SubjectRef.To(job), Kind, file, job.ClientId, input.ShareWithClient ? DocumentVisibility.SharedWithClient : DocumentVisibility.Internal, now);
+        var key = StoredDocument.KeyOf(file.Name);
+        var before = await db.StoredDocuments.OfJob(job.Id).SingleOrDefaultAsync(d => d.CurrentKey == key, ct);
+        var last = before is null ? 0 : await db.StoredDocuments.Where(d => d.ThreadId == before.ThreadId).MaxAsync(d => d.Edition ?? 0, ct);
+        var visibility = input.ShareWithClient ? DocumentVisibility.SharedWithClient : DocumentVisibility.Internal;
+        var document = before is null
+            ? StoredDocument.FirstEdition(SubjectRef.To(job), Kind, file, job.ClientId, visibility, user.Name, now)
+            : before.NextEdition(file, last + 1, user.Name, now);
         db.StoredDocuments.Add(document);
-        db.TimelineEntries.Add(new TimelineEntry(
-            job.ClientId, job.Id, now, user, input.ShareWithClient ? "JobFolders.AttachedShared" : "JobFolders.Attached", nameof(Job), job.Id, document.FileName));
+        var what = before is not null ? "JobFolders.AttachedEdition" : input.ShareWithClient ? "JobFolders.AttachedShared" : "JobFolders.Attached";
+        db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, now, user, what, nameof(Job), job.Id, document.FileName, last + 1));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             return refusal;

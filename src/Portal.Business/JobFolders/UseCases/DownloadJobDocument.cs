@@ -19,7 +19,7 @@ public sealed class DownloadJobDocument(IDbContextFactory<PortalDbContext> conte
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = await db.StoredDocuments.AsNoTracking().Include(d => d.Content)
-            .SingleOrDefaultAsync(d => d.Id == input.DocumentId && d.SubjectType == nameof(Job), ct);
+            .SingleOrDefaultAsync(d => d.Id == input.DocumentId && d.SubjectType == nameof(Job) && d.RemovedAt == null, ct);
         return found?.Content is { } content ? new DocumentFile(found.FileName, found.ContentType, content.Bytes) : Refusal.NotFound;
     }
 }

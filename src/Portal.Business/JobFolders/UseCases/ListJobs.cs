@@ -12,13 +12,15 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
     /// <param name="From">First day on which a job was made, in its legal entity's time zone.</param>
     /// <param name="To">The last.</param>
     /// <param name="ToInvoice">Only jobs with something left to invoice.</param>
+    /// <param name="Label">Its key.</param>
+    /// <param name="Field">A choice of a field, "id:choice".</param>
     public sealed record Input(
         PageRequest Page, string Search = "", JobStatus? Status = null, bool Open = false, bool ToInvoice = false, long? ClientId = null, bool Mine = false,
-        DateOnly? From = null, DateOnly? To = null);
+        DateOnly? From = null, DateOnly? To = null, long? ResponsibleId = null, string? Label = null, string? Field = null, DateOnly? DueFrom = null, DateOnly? DueTo = null);
 
     public sealed record Row(
         long Id, string Number, string Name, long ClientId, string ClientName, JobStatus Status, DateTime CreatedAt, DateOnly? DueOn, decimal Ordered,
-        decimal ToInvoice, string Currency, string Responsible, string PurchaseOrder);
+        decimal ToInvoice, string Currency, string Responsible, string PurchaseOrder, string Labels = "");
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -28,7 +30,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var jobs = (await EntityDays.LoadAsync(db, input.From, input.To, ct)).Of(Filter(db, input), j => j.LegalEntityId, j => j.CreatedAt);
+        var jobs = (await EntityDays.LoadAsync(db, input.From, input.To, ct)).Of(JobNarrowing.Apply(db, user, input), j => j.LegalEntityId, j => j.CreatedAt);
         var total = await jobs.CountAsync(ct);
         var rows = await Sort(jobs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(j => new
@@ -36,41 +38,15 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
                 Job = new { j.Id, j.Number, j.Name, j.ClientId, j.Status, j.CreatedAt, j.DueOn, j.OrderedNet, j.Currency, j.PurchaseOrder },
                 ClientName = db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(),
                 Invoiced = j.Lines.Sum(l => l.InvoicedNet),
+                Labels = j.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList(),
                 Responsible = db.Users.Where(u => u.Id == j.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(ct);
         return new Page<Row>(
             [.. rows.Select(r => new Row(
                 r.Job.Id, r.Job.Number, r.Job.Name, r.Job.ClientId, r.ClientName, r.Job.Status, r.Job.CreatedAt, r.Job.DueOn, r.Job.OrderedNet,
-                r.Job.OrderedNet - r.Invoiced, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder))],
+                r.Job.OrderedNet - r.Invoiced, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder, string.Join(", ", r.Labels)))],
             total);
-    }
-
-    private IQueryable<Job> Filter(PortalDbContext db, Input input)
-    {
-        var jobs = db.Jobs.AsNoTracking()
-            .Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(word)), input.Search);
-        if (input.Status is { } status)
-        {
-            jobs = jobs.Where(j => j.Status == status);
-        }
-        else if (input.Open)
-        {
-            jobs = jobs.Where(j => j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled);
-        }
-
-        if (input.ToInvoice)
-        {
-            jobs = jobs.Where(j => j.Status != JobStatus.Cancelled && j.OrderedNet > j.Lines.Sum(l => l.InvoicedNet));
-        }
-
-        if (input.Mine)
-        {
-            var me = user.UserId;
-            jobs = jobs.Where(j => j.ResponsibleUserId == me);
-        }
-
-        return jobs.Where(j => input.ClientId == null || j.ClientId == input.ClientId);
     }
 
     private static IQueryable<Job> Sort(IQueryable<Job> jobs, PageRequest page) => (page.Sort, page.Descending) switch

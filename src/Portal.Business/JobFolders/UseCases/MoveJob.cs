@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
@@ -30,6 +31,11 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
             return no;
         }
 
+        if (job.Status is JobStatus.Done or JobStatus.Invoiced or JobStatus.Closed && await MissingAsync(db, job.Id, ct) is { Length: > 0 } missing)
+        {
+            return Refusal.NotNow("JobFolders.FieldsMissing", job.Number, missing);
+        }
+
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "JobFolders.Moved" + input.Status, nameof(Job), job.Id, job.Number));
         var saved = await db.TrySaveAsync(ct);
@@ -39,5 +45,16 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         }
 
         return saved;
+    }
+
+    /// <summary>The names of the required fields in which the job says nothing.</summary>
+    private static async Task<string> MissingAsync(PortalDbContext db, long jobId, CancellationToken ct)
+    {
+        var language = CultureInfo.CurrentUICulture.Name;
+        var fields = await db.JobFields.AsNoTracking()
+            .Where(f => f.IsActive && f.IsRequired
+                && !db.JobFieldValues.Any(v => v.JobId == jobId && v.FieldId == f.Id && (v.Text != null || v.Number != null || v.Day != null || v.Flag != null)))
+            .OrderBy(f => f.Position).Select(f => f.Name).ToListAsync(ct);
+        return string.Join(", ", fields.Select(f => f.In(language)));
     }
 }

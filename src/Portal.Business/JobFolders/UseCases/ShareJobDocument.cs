@@ -17,13 +17,12 @@ public sealed class ShareJobDocument(IDbContextFactory<PortalDbContext> contexts
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var document = await db.StoredDocuments.SingleOrDefaultAsync(d => d.Id == input.DocumentId && d.SubjectType == nameof(Job), ct);
-        var job = document is null ? null : await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == document.SubjectId, ct);
-        if (document is null || job is null)
+        if (!(await JobDocuments.FindAsync(db, input.DocumentId, ct)).TryGet(out var found))
         {
             return Refusal.NotFound;
         }
 
+        var (document, job) = found;
         if (input.Shared)
         {
             document.Share();

@@ -2,12 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Documents;
 using Portal.Business.Invoicing;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>Everything on the page of one job, but its timeline.</summary>
+/// <summary>Everything on the page of one job, but its timeline, its documents, and its stages and tasks.</summary>
 public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
     private const int MostRows = 100;
@@ -22,7 +21,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var job = await db.Jobs.AsNoTracking().Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        var job = await db.Jobs.AsNoTracking().Include(j => j.Lines).Include(j => j.Labels).AsSplitQuery().SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
         if (job is null)
         {
             return Refusal.NotFound;
@@ -42,21 +41,18 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
             .Select(i => new JobInvoiceRow(
                 i.Id, i.Number ?? i.ProformaNumber, i.Kind == InvoiceKind.CreditNote, i.Title, i.Status.ToString(), i.PlannedOn, i.IssuedOn, i.Total, i.Balance))
             .ToListAsync(ct);
-        var documents = await db.StoredDocuments.AsNoTracking()
-            .Where(d => d.SubjectType == nameof(Job) && d.SubjectId == job.Id).OrderByDescending(d => d.CreatedAt).ThenBy(d => d.Id).Take(MostRows)
-            .Select(d => new JobDocumentRow(d.Id, d.FileName, d.ContentType, d.Size, d.CreatedAt, d.Visibility == DocumentVisibility.SharedWithClient)).ToListAsync(ct);
-
         decimal Net(bool issued) => sums.Where(s => s.IsIssued == issued).Sum(s => s.Kind == InvoiceKind.CreditNote ? -s.Net : s.Net);
         return new JobView(
             job.Id, job.Version, job.Number, job.Name, job.Status, seller.Today(clock), job.ClientId, client.Name, job.LegalEntityId, seller.Name, client.Language,
             job.Currency, job.PurchaseOrder, job.DueOn, job.ResponsibleUserId, responsible ?? "", job.CreatedAt, job.OrderedNet,
             Net(issued: true), Net(issued: false), job.Lines.Sum(l => l.NetToInvoice), sums.Sum(s => s.Paid), sums.Sum(s => s.Balance),
-            await db.Quotes.CountAsync(q => q.JobId == job.Id, ct), sums.Sum(s => s.Count),
+            await JobReading.CountAsync(db, job.Id, sums.Sum(s => s.Count), ct), await JobReading.TimeAsync(db, job.Id, user, ct),
             [.. job.Lines.OrderBy(l => l.Position).Select(l => new JobLineRow(
                 l.Id, l.Position, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
-                l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder))],
+                l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder, l.StageId))],
             [.. quotes.Select(q => new JobQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
-            invoices, documents, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), job.RetentionPercent,
-            sums.Sum(s => s.Held));
+            invoices, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), [.. job.Labels.Select(l => l.Name).Order(StringComparer.CurrentCultureIgnoreCase)],
+            await JobReading.FieldsAsync(db, job.Id, ct), await db.Jobs.Where(j => j.Id == job.MergedIntoId).Select(j => new JobRef(j.Id, j.Number)).SingleOrDefaultAsync(ct),
+            job.RetentionPercent, sums.Sum(s => s.Held));
     }
 }

@@ -11,9 +11,9 @@ public sealed class ShowJobBoard(IDbContextFactory<PortalDbContext> contexts, IC
 
     private static readonly JobStatus[] Shown = [JobStatus.Open, JobStatus.InProgress, JobStatus.Done, JobStatus.Invoiced];
 
-    public sealed record Input(string Search = "", bool Mine = false);
+    public sealed record Input(string Search = "", bool Mine = false, long? ClientId = null, long? ResponsibleId = null, string? Label = null);
 
-    public sealed record Card(long Id, int Version, string Number, string Name, string ClientName, decimal Ordered, string Currency, DateOnly? DueOn, JobStatus Status);
+    public sealed record Card(long Id, int Version, string Number, string Name, string ClientName, decimal Ordered, string Currency, DateOnly? DueOn, JobStatus Status, string Responsible, IReadOnlyList<string> Labels);
 
     public sealed record Column(JobStatus Status, int Total, IReadOnlyList<Card> Cards);
 
@@ -25,21 +25,16 @@ public sealed class ShowJobBoard(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var jobs = db.Jobs.AsNoTracking()
-            .Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(word)), input.Search);
-        if (input.Mine)
-        {
-            var me = user.UserId;
-            jobs = jobs.Where(j => j.ResponsibleUserId == me);
-        }
-
+        var jobs = JobNarrowing.Apply(
+            db, user, new ListJobs.Input(new PageRequest(), input.Search, Mine: input.Mine, ClientId: input.ClientId, ResponsibleId: input.ResponsibleId, Label: input.Label));
         var counts = await jobs.GroupBy(j => j.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var columns = new List<Column>();
         foreach (var status in Shown)
         {
             var cards = await jobs.Where(j => j.Status == status).OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id).Take(PerColumn)
                 .Select(j => new Card(
-                    j.Id, j.Version, j.Number, j.Name, db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(), j.OrderedNet, j.Currency, j.DueOn, j.Status))
+                    j.Id, j.Version, j.Number, j.Name, db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(), j.OrderedNet, j.Currency, j.DueOn, j.Status,
+                    db.Users.Where(u => u.Id == j.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault() ?? "", j.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList()))
                 .ToListAsync(ct);
             columns.Add(new Column(status, counts.GetValueOrDefault(status), cards));
         }

@@ -7,9 +7,10 @@ namespace Portal.Business.Payments.UseCases;
 /// <summary>Payments, newest first, with the sums of what the filter leaves.</summary>
 public sealed class ListPayments(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
+    /// <param name="JobId">Only those that paid something of an invoice of this job.</param>
     public sealed record Input(
         PageRequest Page, string? Text = null, long? ClientId = null, PaymentMethod? Method = null, PaymentState? State = null, DateOnly? From = null,
-        DateOnly? To = null, bool OnlyWithCredit = false, bool OnlyAttention = false);
+        DateOnly? To = null, bool OnlyWithCredit = false, bool OnlyAttention = false, long? JobId = null);
 
     public sealed record Row(
         long Id, string Number, DateOnly ReceivedOn, long ClientId, string Payer, PaymentMethod Method, string Reference, decimal Amount, decimal Unallocated,
@@ -28,7 +29,7 @@ public sealed class ListPayments(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = contexts.CreateDbContext();
-        var payments = Filter(db.Payments.AsNoTracking(), input);
+        var payments = Filter(db, input);
         var sums = await payments.GroupBy(p => new { p.Currency, p.State })
             .Select(g => new { g.Key.Currency, g.Key.State, Count = g.Count(), Received = g.Sum(p => p.Amount), Unallocated = g.Sum(p => p.Unallocated) })
             .ToListAsync(ct);
@@ -43,14 +44,17 @@ public sealed class ListPayments(IDbContextFactory<PortalDbContext> contexts, IC
     }
 
     /// <summary>Only what is asked for stands in the query, so that an index can serve it.</summary>
-    private static IQueryable<Payment> Filter(IQueryable<Payment> payments, Input input)
+    private static IQueryable<Payment> Filter(PortalDbContext db, Input input)
     {
-        var found = payments.Matching(p => p.SearchKey, input.Text);
+        var found = db.Payments.AsNoTracking().Matching(p => p.SearchKey, input.Text);
         found = input.ClientId is { } client ? found.Where(p => p.ClientId == client) : found;
         found = input.Method is { } method ? found.Where(p => p.Method == method) : found;
         found = input.State is { } state ? found.Where(p => p.State == state) : found;
         found = input.From is { } from ? found.Where(p => p.ReceivedOn >= from) : found;
         found = input.To is { } to ? found.Where(p => p.ReceivedOn <= to) : found;
+        found = input.JobId is { } job
+            ? found.Where(p => p.Allocations.Any(a => a.UndoneAt == null && db.Invoices.Any(i => i.Id == a.InvoiceId && i.JobId == job)))
+            : found;
         found = input.OnlyWithCredit ? found.Where(p => p.Unallocated > 0) : found;
         return input.OnlyAttention ? found.Where(p => p.Attention != null) : found;
     }

@@ -1,0 +1,18 @@
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.Invoicing;
+using Portal.Business.Mail;
+using Portal.Business.Quotes;
+
+namespace Portal.Business.JobFolders;
+
+internal static class JobMails
+{
+    /// <summary>Messages about the job itself, its quotes, invoices, requests and visits, whatever became of them.</summary>
+    public static IQueryable<OutgoingMessage> Of(PortalDbContext db, long jobId) => db.OutgoingMessages.Where(m =>
+        (m.AboutType == nameof(Job) && m.AboutId == jobId)
+        || (m.AboutType == nameof(Quote) && db.Quotes.Any(q => q.Id == m.AboutId && q.JobId == jobId))
+        || (m.AboutType == nameof(Invoice) && db.Invoices.Any(i => i.Id == m.AboutId && i.JobId == jobId))
+        || (m.AboutType == nameof(ServiceRequest) && db.ServiceRequests.Any(r => r.Id == m.AboutId && r.JobId == jobId))
+        || (m.AboutType == nameof(Visit) && db.Visits.Any(v => v.Id == m.AboutId && v.JobId == jobId)));
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Stages and tasks of a job, what of each stage is left to invoice.</summary>
+public sealed class ShowJobPlan(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    public sealed record Input(long JobId);
+
+    public sealed record Plan(IReadOnlyList<Stage> Stages, IReadOnlyList<TaskRow> Tasks);
+
+    /// <param name="Net">Of its lines.</param>
+    /// <param name="NetToInvoice">Of its lines, on no invoice nor proforma.</param>
+    public sealed record Stage(
+        long Id, int Version, string Name, DateOnly? PlannedFrom, DateOnly? PlannedTo, DateOnly? DoneOn, int Lines, decimal Net, decimal NetToInvoice);
+
+    public sealed record TaskRow(
+        long Id, int Version, long? StageId, string Text, long? AssigneeId, string Assignee, DateOnly? DueOn, DateTime? DoneAt, string DoneBy);
+
+    public async Task<Result<Plan>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var stages = await db.JobStages.AsNoTracking().Where(s => s.JobId == input.JobId).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct);
+        var sums = await db.Set<JobLine>().Where(l => l.JobId == input.JobId && l.StageId != null).GroupBy(l => l.StageId)
+            .Select(g => new { g.Key, Count = g.Count(), Net = g.Sum(l => l.Net), Invoiced = g.Sum(l => l.InvoicedNet) }).ToListAsync(ct);
+        var tasks = await db.JobTasks.AsNoTracking().Where(t => t.JobId == input.JobId).OrderBy(t => t.Id)
+            .Select(t => new TaskRow(
+                t.Id, t.Version, t.StageId, t.Text, t.AssigneeId, db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.DisplayName).FirstOrDefault() ?? "", t.DueOn,
+                t.DoneAt, t.DoneBy))
+            .ToListAsync(ct);
+        return new Plan(
+            stages.ConvertAll(s =>
+            {
+                var sum = sums.Find(x => x.Key == s.Id);
+                return new Stage(s.Id, s.Version, s.Name, s.PlannedFrom, s.PlannedTo, s.DoneOn, sum?.Count ?? 0, sum?.Net ?? 0, sum is null ? 0 : sum.Net - sum.Invoiced);
+            }),
+            tasks);
+    }
+}

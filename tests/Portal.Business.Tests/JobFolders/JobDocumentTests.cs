@@ -1,0 +1,108 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.JobFolders;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.JobFolders;
+
+public sealed class JobDocumentTests
+{
+    [Theory, EachDatabase]
+    public async Task File_OfTheSameName_IsTheNextEdition_AndAnEarlierOneCanCountAgain(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+        var first = await boreal.FileAsync(job, "Plan été 🏠.txt", "un", share: true);
+        var second = await boreal.FileAsync(job, "plan ÉTÉ 🏠.txt", "deux");
+
+        var current = Assert.Single(await boreal.FilesAsync(job));
+        Assert.Equal((second, "Plan été 🏠.txt", 2, true), (current.Id, current.Name, current.Edition, current.IsShared));
+        Assert.Equal([second, first], (await boreal.FilesAsync(job, editionsOf: second)).Select(e => e.Id));
+
+        Boreal.Require(await boreal.Portal.Get<RevertJobDocument>().RunAsync(new RevertJobDocument.Input(second, first), default));
+        current = Assert.Single(await boreal.FilesAsync(job));
+        Assert.Equal((first, true), (current.Id, current.IsShared));
+        Assert.Equal("un", await ReadAsync(boreal, first));
+        var third = await boreal.FileAsync(job, "Plan été 🏠.txt", "trois");
+        Assert.Equal(3, Assert.Single(await boreal.FilesAsync(job)).Edition);
+
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        Assert.Equal("trois", await ReadAsync(boreal, third));
+        Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, first)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task TwoFiles_OfOneNameAtOnce_AreTwoEditionsOfOneDocument(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+
+        var brought = await Task.WhenAll(Enumerable.Range(0, 2).Select(i =>
+            boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "plan.txt", Encoding.UTF8.GetBytes($"n° {i}")), default)));
+
+        Assert.All(brought, b => Assert.True(b.Succeeded, b.Refusal?.Code));
+        var current = Assert.Single(await boreal.FilesAsync(job));
+        Assert.Equal(2, current.Edition);
+        Assert.Equal(2, (await boreal.FilesAsync(job, current.Id)).Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task HostileFiles_AreRefusedByName_AndNothingIsKept(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+
+        async Task<Refusal> RefusedAsync(string name, byte[] bytes) =>
+            (await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, name, bytes), default)).Refusal!;
+
+        Assert.Equal("Documents.NotWhatItSays", (await RefusedAsync("facture.pdf", "MZ\u0090\0\u0003"u8.ToArray())).Code);
+        var empty = await RefusedAsync("reçu ✔.pdf", []);
+        Assert.Equal(("Documents.FileEmpty", "reçu ✔.pdf"), (empty.Code, empty.Args[0]));
+        Assert.Equal("Documents.TypeNotAccepted", (await RefusedAsync("../../setup.exe", "MZ"u8.ToArray())).Code);
+        Assert.Equal("Documents.FileTooLarge", (await RefusedAsync("film.txt", new byte[Uploads.Largest + 1])).Code);
+
+        await using var db = boreal.Portal.Open();
+        Assert.False(await db.StoredDocuments.AnyAsync(d => d.SubjectType == nameof(Job)));
+        Assert.DoesNotContain(await boreal.TimelineAsync(job), r => r.Text.Contains("facture", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Document_RenamedMovedAndDeleted_LeavesItsTrace(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (job, other) = (await boreal.JobAsync(), await boreal.JobAsync("Vitrine"));
+        await boreal.FileAsync(job, "a.txt", "a");
+        var file = await boreal.FileAsync(job, "b.txt", "b");
+        await boreal.FileAsync(job, "b.txt", "b2");
+        file = (await boreal.FilesAsync(job)).Single(f => f.Name == "b.txt").Id;
+
+        Assert.Equal("JobFolders.NameIsTaken", (await RenameAsync("A")).Refusal!.Code);
+        Boreal.Require(await RenameAsync("contrat"));
+        Boreal.Require(await boreal.Portal.Get<MoveJobDocument>().RunAsync(new MoveJobDocument.Input(file, other), default));
+        Assert.Equal("a.txt", Assert.Single(await boreal.FilesAsync(job)).Name);
+        Assert.Equal(("contrat.txt", 2), (Assert.Single(await boreal.FilesAsync(other)).Name, (await boreal.FilesAsync(other, file)).Count));
+
+        Assert.Equal("Reason", (await RemoveAsync(" ")).Refusal!.Field);
+        Boreal.Require(await RemoveAsync("Mauvais client"));
+        Assert.Empty(await boreal.FilesAsync(other));
+        Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, file)).Refusal);
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(1, await db.DocumentContents.CountAsync(c => c.Document!.SubjectType == nameof(Job)));
+        Assert.Contains(await db.AuditEntries.Where(e => e.Subject == nameof(StoredDocument) && e.SubjectId == file).ToListAsync(),
+            e => e.ReadChanges().Any(c => c.Property == nameof(StoredDocument.RemovedReason) && c.After == "Mauvais client"));
+        await boreal.FileAsync(other, "contrat.txt", "neuf");
+        Assert.Equal(1, Assert.Single(await boreal.FilesAsync(other)).Edition);
+
+        Task<Result> RenameAsync(string name) => boreal.Portal.Get<RenameJobDocument>().RunAsync(new RenameJobDocument.Input(file, name), default);
+        Task<Result> RemoveAsync(string reason) => boreal.Portal.Get<RemoveJobDocument>().RunAsync(new RemoveJobDocument.Input(file, reason), default);
+    }
+
+    private static Task<Result<DocumentFile>> DownloadAsync(Boreal boreal, long id) =>
+        boreal.Portal.Get<DownloadJobDocument>().RunAsync(new DownloadJobDocument.Input(id), default);
+
+    private static async Task<string> ReadAsync(Boreal boreal, long id) => Encoding.UTF8.GetString(Boreal.Value(await DownloadAsync(boreal, id)).Bytes);
+}
