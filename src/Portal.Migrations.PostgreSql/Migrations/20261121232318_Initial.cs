@@ -31,6 +31,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobFields",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsRequired = table.Column<bool>(type: "boolean", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Choices = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobFields", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LegalEntities",
                 columns: table => new
                 {
@@ -220,7 +238,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: true),
                     Visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AddedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ThreadId = table.Column<long>(type: "bigint", nullable: true),
+                    Edition = table.Column<int>(type: "integer", nullable: true),
+                    CurrentKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true),
+                    RemovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemovedReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2030,6 +2054,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OrderedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
                     SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -2040,6 +2065,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_Jobs_Clients_ClientId",
                         column: x => x.ClientId,
                         principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Jobs_Jobs_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Jobs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2232,54 +2263,76 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "JobLines",
+                name: "JobFieldValues",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    FieldId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Number = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
+                    Flag = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobFieldValues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobFieldValues_JobFields_FieldId",
+                        column: x => x.FieldId,
+                        principalTable: "JobFields",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobFieldValues_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobLabels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobLabels", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobLabels_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobStages",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
                     Position = table.Column<int>(type: "integer", nullable: false),
-                    ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
-                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    InvoicedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    InvoicedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PlannedFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    PlannedTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    DoneOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_JobLines", x => x.Id);
+                    table.PrimaryKey("PK_JobStages", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_JobLines_GlAccounts_GlAccountId",
-                        column: x => x.GlAccountId,
-                        principalTable: "GlAccounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JobLines_Jobs_JobId",
+                        name: "FK_JobStages_Jobs_JobId",
                         column: x => x.JobId,
                         principalTable: "Jobs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_JobLines_Products_ProductId",
-                        column: x => x.ProductId,
-                        principalTable: "Products",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JobLines_TaxCodes_TaxCodeId",
-                        column: x => x.TaxCodeId,
-                        principalTable: "TaxCodes",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2656,6 +2709,101 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "Contracts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    InvoicedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    InvoicedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    StageId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_JobStages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "JobStages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_JobLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobTasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    StageId = table.Column<long>(type: "bigint", nullable: true),
+                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AssigneeId = table.Column<long>(type: "bigint", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DoneBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_JobStages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "JobStages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_Users_AssigneeId",
+                        column: x => x.AssigneeId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -4400,6 +4548,28 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobFieldValues_FieldId_Text_JobId",
+                table: "JobFieldValues",
+                columns: new[] { "FieldId", "Text", "JobId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobFieldValues_JobId_FieldId",
+                table: "JobFieldValues",
+                columns: new[] { "JobId", "FieldId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLabels_JobId_Key",
+                table: "JobLabels",
+                columns: new[] { "JobId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLabels_Key_JobId",
+                table: "JobLabels",
+                columns: new[] { "Key", "JobId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobLines_GlAccountId",
                 table: "JobLines",
                 column: "GlAccountId");
@@ -4419,6 +4589,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "JobLines",
                 column: "QuoteLineId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLines_StageId",
+                table: "JobLines",
+                column: "StageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobLines_TaxCodeId",
@@ -4442,6 +4617,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Jobs_MergedIntoId",
+                table: "Jobs",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_ResponsibleUserId",
                 table: "Jobs",
                 column: "ResponsibleUserId");
@@ -4460,6 +4640,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Jobs_Status_CreatedAt",
                 table: "Jobs",
                 columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobStages_JobId_Position",
+                table: "JobStages",
+                columns: new[] { "JobId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobTasks_AssigneeId",
+                table: "JobTasks",
+                column: "AssigneeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobTasks_JobId",
+                table: "JobTasks",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobTasks_StageId",
+                table: "JobTasks",
+                column: "StageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Journals_LegalEntityId_Code",
@@ -5109,9 +5309,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StoredDocuments_SubjectType_SubjectId_CurrentKey",
+                table: "StoredDocuments",
+                columns: new[] { "SubjectType", "SubjectId", "CurrentKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StoredDocuments_SubjectType_SubjectId_Kind_Revision",
                 table: "StoredDocuments",
                 columns: new[] { "SubjectType", "SubjectId", "Kind", "Revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StoredDocuments_ThreadId_Edition",
+                table: "StoredDocuments",
+                columns: new[] { "ThreadId", "Edition" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5558,6 +5770,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "InvoiceTemplates");
 
             migrationBuilder.DropTable(
+                name: "JobFieldValues");
+
+            migrationBuilder.DropTable(
+                name: "JobLabels");
+
+            migrationBuilder.DropTable(
+                name: "JobTasks");
+
+            migrationBuilder.DropTable(
                 name: "KnownPayers");
 
             migrationBuilder.DropTable(
@@ -5702,6 +5923,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
+                name: "JobFields");
+
+            migrationBuilder.DropTable(
                 name: "OutgoingMessages");
 
             migrationBuilder.DropTable(
@@ -5754,6 +5978,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AccountingEntries");
+
+            migrationBuilder.DropTable(
+                name: "JobStages");
 
             migrationBuilder.DropTable(
                 name: "Products");

@@ -30,6 +30,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobFields",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Choices = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobFields", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LegalEntities",
                 columns: table => new
                 {
@@ -219,7 +237,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     ClientId = table.Column<long>(type: "INTEGER", nullable: true),
                     Visibility = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ThreadId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: true),
+                    CurrentKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
+                    RemovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RemovedReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2029,6 +2053,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OrderedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -2039,6 +2064,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_Jobs_Clients_ClientId",
                         column: x => x.ClientId,
                         principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Jobs_Jobs_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Jobs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2231,54 +2262,76 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "JobLines",
+                name: "JobFieldValues",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FieldId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Number = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Flag = table.Column<bool>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobFieldValues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobFieldValues_JobFields_FieldId",
+                        column: x => x.FieldId,
+                        principalTable: "JobFields",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobFieldValues_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobLabels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobLabels", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobLabels_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobStages",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false),
                     JobId = table.Column<long>(type: "INTEGER", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    QuoteLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    InvoicedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    InvoicedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PlannedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PlannedTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DoneOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_JobLines", x => x.Id);
+                    table.PrimaryKey("PK_JobStages", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_JobLines_GlAccounts_GlAccountId",
-                        column: x => x.GlAccountId,
-                        principalTable: "GlAccounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JobLines_Jobs_JobId",
+                        name: "FK_JobStages_Jobs_JobId",
                         column: x => x.JobId,
                         principalTable: "Jobs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_JobLines_Products_ProductId",
-                        column: x => x.ProductId,
-                        principalTable: "Products",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JobLines_TaxCodes_TaxCodeId",
-                        column: x => x.TaxCodeId,
-                        principalTable: "TaxCodes",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2655,6 +2708,101 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "Contracts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuoteLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InvoicedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
+                    InvoicedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    StageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobLines_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_JobStages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "JobStages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_JobLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobLines_TaxCodes_TaxCodeId",
+                        column: x => x.TaxCodeId,
+                        principalTable: "TaxCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobTasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AssigneeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_JobStages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "JobStages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_Users_AssigneeId",
+                        column: x => x.AssigneeId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -4399,6 +4547,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobFieldValues_FieldId_Text_JobId",
+                table: "JobFieldValues",
+                columns: new[] { "FieldId", "Text", "JobId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobFieldValues_JobId_FieldId",
+                table: "JobFieldValues",
+                columns: new[] { "JobId", "FieldId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLabels_JobId_Key",
+                table: "JobLabels",
+                columns: new[] { "JobId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLabels_Key_JobId",
+                table: "JobLabels",
+                columns: new[] { "Key", "JobId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobLines_GlAccountId",
                 table: "JobLines",
                 column: "GlAccountId");
@@ -4418,6 +4588,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "JobLines",
                 column: "QuoteLineId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobLines_StageId",
+                table: "JobLines",
+                column: "StageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobLines_TaxCodeId",
@@ -4441,6 +4616,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Jobs_MergedIntoId",
+                table: "Jobs",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_ResponsibleUserId",
                 table: "Jobs",
                 column: "ResponsibleUserId");
@@ -4459,6 +4639,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Jobs_Status_CreatedAt",
                 table: "Jobs",
                 columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobStages_JobId_Position",
+                table: "JobStages",
+                columns: new[] { "JobId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobTasks_AssigneeId",
+                table: "JobTasks",
+                column: "AssigneeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobTasks_JobId",
+                table: "JobTasks",
+                column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobTasks_StageId",
+                table: "JobTasks",
+                column: "StageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Journals_LegalEntityId_Code",
@@ -5108,9 +5308,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StoredDocuments_SubjectType_SubjectId_CurrentKey",
+                table: "StoredDocuments",
+                columns: new[] { "SubjectType", "SubjectId", "CurrentKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StoredDocuments_SubjectType_SubjectId_Kind_Revision",
                 table: "StoredDocuments",
                 columns: new[] { "SubjectType", "SubjectId", "Kind", "Revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StoredDocuments_ThreadId_Edition",
+                table: "StoredDocuments",
+                columns: new[] { "ThreadId", "Edition" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5557,6 +5769,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "InvoiceTemplates");
 
             migrationBuilder.DropTable(
+                name: "JobFieldValues");
+
+            migrationBuilder.DropTable(
+                name: "JobLabels");
+
+            migrationBuilder.DropTable(
+                name: "JobTasks");
+
+            migrationBuilder.DropTable(
                 name: "KnownPayers");
 
             migrationBuilder.DropTable(
@@ -5701,6 +5922,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
+                name: "JobFields");
+
+            migrationBuilder.DropTable(
                 name: "OutgoingMessages");
 
             migrationBuilder.DropTable(
@@ -5753,6 +5977,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AccountingEntries");
+
+            migrationBuilder.DropTable(
+                name: "JobStages");
 
             migrationBuilder.DropTable(
                 name: "Products");
