@@ -277,3 +277,8 @@ document.addEventListener("click", event => { if (event.target.closest?.("[data-
 remember("portal-zone", encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""));
 putBack();
 markTheme();
+
+// Where something may be dropped (data-drop): the browser has to be told while it is dragged over, too often to ask the server.
+document.addEventListener("dragover", event => {
+  if (event.target.closest?.("[data-drop]")) event.preventDefault();
+});
