@@ -48,6 +48,7 @@ public static class DatabaseSetup
         services.AddScoped<DemoData>();
         services.AddScoped<DemoLateInvoices>();
         services.AddScoped<DemoBusiness>();
+        services.AddScoped<DemoRequests>();
         services.AddScoped<IDbContextFactory<PortalDbContext>>(provider => provider.GetRequiredService<PortalDbContextFactory>());
         services.AddScoped(provider => new PortalDbContext(
             provider.GetRequiredService<DbContextOptions<PortalDbContext>>(), provider.GetRequiredService<ICurrentUser>(), provider.GetRequiredService<TimeProvider>()));

@@ -12,8 +12,8 @@ namespace Portal.Business.Data;
 /// in every state. Everything but the bare records goes through the use cases. Does nothing where it was done before.
 /// </summary>
 public sealed class DemoData(
-    PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, DemoPlanning planning,
-    TimeProvider clock)
+    PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, DemoRequests requests,
+    DemoPlanning planning, TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -34,6 +34,7 @@ public sealed class DemoData(
         await late.RunAsync(ct);
         await business.RunAsync(ct);
         await bank.RunAsync(ct);
+        await requests.RunAsync(ct);
         await planning.RunAsync(ct);
     }
 }
