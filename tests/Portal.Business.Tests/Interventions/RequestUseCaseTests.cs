@@ -122,6 +122,8 @@ public sealed class RequestUseCaseTests
         var shown = Boreal.Value(await boreal.Portal.Get<ShowRequest>().RunAsync(new ShowRequest.Input(copy.Id), default));
         Assert.True(shown.Equipment[0].UnderWarranty);
         Assert.Equal(request.Id, shown.Equipment[0].Earlier.Single().Id);
+        var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListEquipment>().RunAsync(new ListEquipment.Input(boreal.Client.Id, "gto"), default)).Rows);
+        Assert.Equal((2, copy.Id, true), (row.Requests, row.Last!.Id, row.UnderWarranty));
     }
 
     [Theory, EachDatabase]

@@ -42,14 +42,18 @@ public sealed class ListEquipment(PortalDbContextFactory contexts, ICurrentUser 
             {
                 Equipment = e,
                 Site = db.Sites.Where(s => s.Id == e.SiteId).Select(s => s.Name).FirstOrDefault(),
-                Requests = db.ServiceRequests.Count(r => r.Equipment.Any(x => x.EquipmentId == e.Id)),
-                Last = db.ServiceRequests.Where(r => r.Equipment.Any(x => x.EquipmentId == e.Id)).OrderByDescending(r => r.CreatedAt)
-                    .Select(r => new EarlierRequest(r.Id, r.Number, r.Title, r.Status, r.CreatedAt)).FirstOrDefault(),
             })
             .ToListAsync(ct);
+        var ids = rows.Select(r => r.Equipment.Id).ToList();
+        var counts = await db.Set<RequestEquipment>().Where(x => ids.Contains(x.EquipmentId)).GroupBy(x => x.EquipmentId)
+            .Select(g => new { g.Key, Count = g.Count(), Last = g.Max(x => x.RequestId) }).ToDictionaryAsync(g => g.Key, ct);
+        var lastIds = counts.Values.Select(c => c.Last).ToList();
+        var last = await db.ServiceRequests.Where(r => lastIds.Contains(r.Id))
+            .Select(r => new EarlierRequest(r.Id, r.Number, r.Title, r.Status, r.CreatedAt)).ToDictionaryAsync(r => r.Id, ct);
         return new Listed(client.Name, await ClientSites.ChoicesAsync(db, client.Id, [.. rows.Select(r => r.Equipment.SiteId).OfType<long>()], ct),
             [.. rows.Select(r => new Row(
                 r.Equipment.Id, r.Equipment.Version, r.Equipment.Name, r.Equipment.SerialNumber, r.Equipment.SiteId, r.Site ?? "", r.Equipment.ProductId, r.Equipment.InstalledOn,
-                r.Equipment.WarrantyUntil, r.Equipment.IsUnderWarranty(today), r.Equipment.Notes, r.Equipment.IsActive, r.Requests, r.Last))]);
+                r.Equipment.WarrantyUntil, r.Equipment.IsUnderWarranty(today), r.Equipment.Notes, r.Equipment.IsActive,
+                counts.GetValueOrDefault(r.Equipment.Id)?.Count ?? 0, counts.GetValueOrDefault(r.Equipment.Id) is { } known ? last.GetValueOrDefault(known.Last) : null))]);
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class RequestBilling(
     private readonly FormState form = new(null);
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private List<BillingRow> rows = [];
+    private List<RequestLineFields> kept = [];
     private IReadOnlyList<FindQuoteProducts.Found> found = [];
     private ShowRequestChoices.Choices? choices;
     private long? positionId;
@@ -39,9 +40,34 @@ public sealed partial class RequestBilling(
 
     protected override async Task OnInitializedAsync()
     {
-        rows = [.. View.Lines.Select(l => new BillingRow(l.Fields with { }, l))];
-        (positionId, version) = (View.Head.FiscalPositionId, View.Version);
+        Take();
         choices = (await showChoices.RunAsync(new ShowRequestChoices.Input(View.ClientId, View.LegalEntityId), default)).TryGet(out var all) ? all : null;
+    }
+
+    /// <summary>What is typed stays while only other things of the request changed; lines that somebody else changed are shown as they are now.</summary>
+    protected override void OnParametersSet()
+    {
+        if (View.Version <= version)
+        {
+            return;
+        }
+
+        if (View.Head.FiscalPositionId == positionId && View.Lines.Select(l => l.Fields).SequenceEqual(kept))
+        {
+            version = View.Version;
+        }
+        else
+        {
+            Take();
+        }
+    }
+
+    private void Take()
+    {
+        rows = [.. View.Lines.Select(l => new BillingRow(l.Fields with { }, l))];
+        kept = [.. View.Lines.Select(l => l.Fields with { })];
+        (positionId, version) = (View.Head.FiscalPositionId, View.Version);
+        form.Result = null;
     }
 
     private async Task SaveAsync()
@@ -52,25 +78,36 @@ public sealed partial class RequestBilling(
         }
 
         await oneSave.WaitAsync();
+        var done = false;
         try
         {
             saving = true;
-            var kept = rows.Where(r => !r.Fields.IsBlank).ToList();
-            var result = await save.RunAsync(new SaveRequestLines.Input(View.Id, version, positionId, [.. kept.Select(r => r.Fields with { })]), default);
+            StateHasChanged();
+            var wanted = rows.Where(r => !r.Fields.IsBlank).ToList();
+            var result = await save.RunAsync(new SaveRequestLines.Input(View.Id, version, positionId, [.. wanted.Select(r => r.Fields with { })]), default);
             form.Result = result;
             if (result.TryGet(out var saved))
             {
+                done = true;
                 version = saved.Version;
-                for (var i = 0; i < kept.Count; i++)
+                for (var i = 0; i < wanted.Count; i++)
                 {
-                    kept[i].Fields.Id = saved.Lines[i];
+                    wanted[i].Fields.Id = saved.Lines[i];
                 }
+
+                kept = [.. wanted.Select(r => r.Fields with { })];
             }
         }
         finally
         {
             saving = false;
             oneSave.Release();
+            StateHasChanged();
+        }
+
+        if (done)
+        {
+            await OnChanged.InvokeAsync();
         }
     }
 
@@ -116,6 +153,12 @@ public sealed partial class RequestBilling(
     {
         (tax, account) = (tax ?? choices!.DefaultTaxCodeId, account ?? choices!.DefaultGlAccountId);
         return new BillingRow(fields with { TaxCodeId = Position is null ? tax : Position.TaxCodeFor(tax), GlAccountId = Position is null ? account : Position.AccountFor(account) }, null);
+    }
+
+    private async Task ReloadAsync()
+    {
+        await OnChanged.InvokeAsync();
+        Take();
     }
 
     private Task RemoveAsync(int at)

@@ -11,7 +11,6 @@ public sealed partial class RequestPage(ShowRequest show, IStringLocalizer<Inter
 {
     private RequestView? view;
     private Refusal? refusal;
-    private (long, int) billingKey;
 
     [Parameter]
     public long Id { get; set; }
@@ -47,6 +46,5 @@ public sealed partial class RequestPage(ShowRequest show, IStringLocalizer<Inter
         var result = await show.RunAsync(new ShowRequest.Input(Id), default);
         refusal = result.Refusal;
         view = result.TryGet(out var found) ? found : null;
-        billingKey = (Id, view?.Version ?? 0);
     }
 }
