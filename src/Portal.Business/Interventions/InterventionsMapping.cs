@@ -96,6 +96,7 @@ namespace Portal.Business.Interventions
             builder.HasIndex(v => v.JobId);
             builder.HasIndex(v => v.ClientId);
             builder.HasIndex(v => v.SeriesId);
+            builder.HasIndex(v => v.InvoiceId).IsUnique();
             builder.HasMany(v => v.Crew).WithOne().HasForeignKey(h => h.VisitId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(v => v.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(v => v.ClientId).OnDelete(DeleteBehavior.Restrict);

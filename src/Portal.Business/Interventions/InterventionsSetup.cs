@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Interventions.Documents;
 using Portal.Business.Interventions.Planning;
 using Portal.Business.Interventions.Scheduled;
 using Portal.Business.Mail;
@@ -20,6 +21,10 @@ public static class InterventionsSetup
         services.AddSingleton(new ClientCounter(
             "Requests", 25, Permissions.InterventionsView, (db, client, ct) => db.ServiceRequests.CountAsync(r => r.ClientId == client, ct)));
         services.AddSingleton(new ClientCounter("Equipment", 26, Permissions.InterventionsView, (db, client, ct) => db.Equipment.CountAsync(e => e.ClientId == client && e.IsActive, ct)));
+        services.AddScoped<VisitReportReading>();
+        services.AddScoped<VisitReports>();
+        services.AddMailKind(new MailKind(
+            VisitReports.MailKind, typeof(InterventionsText), "Contact.Name", "Visit.Number", "Visit.Date", "Request.Title", "Visit.LeftToDo"));
         services.AddPlanning();
         return services.AddUseCases("Interventions");
     }

@@ -3546,7 +3546,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("InvoiceId")
+                        .IsUnique();
 
                     b.HasIndex("JobId");
 

@@ -5529,7 +5529,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_InvoiceId",
                 table: "Visits",
-                column: "InvoiceId");
+                column: "InvoiceId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_JobId",

@@ -3543,7 +3543,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("InvoiceId")
+                        .IsUnique();
 
                     b.HasIndex("JobId");
 

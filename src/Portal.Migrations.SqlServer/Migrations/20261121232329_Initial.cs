@@ -5550,7 +5550,9 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_InvoiceId",
                 table: "Visits",
-                column: "InvoiceId");
+                column: "InvoiceId",
+                unique: true,
+                filter: "[InvoiceId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_JobId",

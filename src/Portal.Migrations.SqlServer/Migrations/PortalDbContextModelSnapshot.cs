@@ -3554,7 +3554,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("InvoiceId")
+                        .IsUnique()
+                        .HasFilter("[InvoiceId] IS NOT NULL");
 
                     b.HasIndex("JobId");
 

@@ -3537,7 +3537,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("InvoiceId")
+                        .IsUnique();
 
                     b.HasIndex("JobId");
 

@@ -5528,7 +5528,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_InvoiceId",
                 table: "Visits",
-                column: "InvoiceId");
+                column: "InvoiceId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_JobId",

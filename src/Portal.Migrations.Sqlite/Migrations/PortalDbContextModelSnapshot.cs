@@ -3534,7 +3534,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("InvoiceId")
+                        .IsUnique();
 
                     b.HasIndex("JobId");
 

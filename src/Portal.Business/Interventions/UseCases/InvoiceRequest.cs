@@ -23,7 +23,7 @@ public sealed class InvoiceRequest(PortalDbContextFactory contexts, DraftInvoice
     /// <summary>The invoice's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsView) || !user.Has(Permissions.InvoicesEdit))
+        if (!(user.Has(Permissions.InterventionsView) || user.Has(Permissions.InterventionsDo)) || !user.Has(Permissions.InvoicesEdit))
         {
             return Refusal.Forbidden;
         }

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Interventions.UseCases;
+
+/// <summary>
+/// Bills a visit from its page: makes the invoice of what is left of its lines, issues it and sends it, all or nothing. A visit has one
+/// invoice, so that a second tap answers with the first one's.
+/// </summary>
+public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest invoice, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="Issue">False leaves a proforma to the office.</param>
+    public sealed record Input(long VisitId, Guid Key, bool Issue = true, bool Send = true);
+
+    /// <summary>The invoice's id.</summary>
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsDo) || !user.Has(Permissions.InvoicesEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        {
+            return refusal;
+        }
+
+        var visit = doing.Visit;
+        if (visit.InvoiceId is { } there)
+        {
+            return there;
+        }
+
+        var made = await invoice.RunAsync(new InvoiceRequest.Input(visit.RequestId, visit.Id, null, input.Issue, input.Issue && input.Send), ct);
+        if (!made.Succeeded)
+        {
+            var meanwhile = await db.Visits.AsNoTracking().Where(v => v.Id == visit.Id).Select(v => v.InvoiceId).SingleAsync(ct);
+            return meanwhile is { } other ? other : made;
+        }
+
+        var number = (await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == made.Value, ct)).DisplayNumber;
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Invoiced, input.Key, user, clock.GetUtcNow().UtcDateTime, number, made.Value));
+        var noted = await db.SaveOnceAsync(input.Key, ct);
+        return noted.Succeeded ? made : Result<long>.Refused(noted.Refusals);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Payments;
+using Portal.Business.Payments.UseCases;
+
+namespace Portal.Business.Interventions.UseCases;
+
+/// <summary>Takes a payment of a visit's invoice in front of the client; the receipt is mailed. The key of the form makes it happen once.</summary>
+public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment record, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="Reference">Number of the cheque, of the terminal's slip.</param>
+    public sealed record Input(long VisitId, Guid Key, PaymentMethod Method, decimal Amount, string Reference);
+
+    public async Task<Result<RecordPayment.Recorded>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsDo) || !user.Has(Permissions.PaymentsRecord))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        {
+            return refusal;
+        }
+
+        var visit = doing.Visit;
+        var invoice = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == visit.InvoiceId, ct);
+        if (invoice is not { IsIssued: true })
+        {
+            return Refusal.NotNow("Interventions.InvoiceFirst", visit.Number);
+        }
+
+        if (!doing.WasDone && input.Amount > invoice.Balance)
+        {
+            return Refusal.Invalid("Interventions.MoreThanOwed", Formats.Current.Amount(invoice.Balance, invoice.Currency)).On(nameof(input.Amount));
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var paid = await record.RunAsync(
+            new RecordPayment.Input(
+                input.Key, invoice.LegalEntityId, invoice.BilledToId, input.Method, input.Amount, invoice.Currency, entity.DayOf(now), input.Reference.Trim(), "",
+                [new Share(invoice.Id, input.Amount)]), ct);
+        if (!paid.TryGet(out var recorded) || doing.WasDone)
+        {
+            return paid;
+        }
+
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Paid, input.Key, user, now, recorded.Number, recorded.PaymentId));
+        var noted = await db.SaveOnceAsync(input.Key, ct);
+        return noted.Succeeded ? paid : Result<RecordPayment.Recorded>.Refused(noted.Refusals);
+    }
+}

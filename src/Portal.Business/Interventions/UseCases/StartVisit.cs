@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Interventions.UseCases;
+
+/// <summary>Begins the work of a visit, or goes on with it after a pause, and starts the person's timer. A second person joins in.</summary>
+public sealed class StartVisit(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="Key">Of the form; see <see cref="VisitStep"/>.</param>
+    public sealed record Input(long VisitId, Guid Key);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsDo) || user.UserId is not { } me)
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        {
+            return refusal;
+        }
+
+        var visit = doing.Visit;
+        if (doing.WasDone)
+        {
+            return Result.Done;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var goesOn = visit.Status == VisitStatus.InProgress;
+        if (!goesOn)
+        {
+            if (visit.Start(now) is { Succeeded: false } refused)
+            {
+                return refused;
+            }
+
+            await RequestVisits.FollowAsync(db, visit.RequestId, ct, visit);
+            db.TimelineEntries.Add(new TimelineEntry(visit.ClientId, visit.JobId, now, user, "Interventions.VisitStarted", nameof(Visit), visit.Id, visit.Number));
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
+        await VisitTimers.StartAsync(db, visit, entity, me, now, ct);
+        db.VisitSteps.Add(new VisitStep(visit, goesOn ? VisitStepKind.Resumed : VisitStepKind.Started, input.Key, user, now));
+        return await db.SaveOnceAsync(input.Key, ct);
+    }
+}

@@ -1,0 +1,27 @@
+using Portal.Business.Common;
+using Portal.Business.Documents;
+
+namespace Portal.Business.Interventions;
+
+/// <summary>Photos of visits, kept as documents.</summary>
+internal static class VisitPhotos
+{
+    public const string Kind = "photo";
+
+    /// <summary>The photo that answers a question.</summary>
+    public const string AnswerKind = "answer";
+
+    public const int Most = 60;
+
+    /// <summary>Refuses what is no picture, whatever it is called.</summary>
+    public static Result<DocumentFile> Check(string fileName, byte[] bytes)
+    {
+        var upload = Uploads.Check(fileName, bytes);
+        return upload.TryGet(out var file) && !file.ContentType.StartsWith("image/", StringComparison.Ordinal)
+            ? Refusal.Invalid("Interventions.NotAPhoto", file.Name).On("File")
+            : upload;
+    }
+
+    public static StoredDocument Of(Visit visit, string kind, DocumentFile file, DateTime now) =>
+        StoredDocument.Uploaded(SubjectRef.To(visit), kind, file, visit.ClientId, DocumentVisibility.SharedWithClient, now);
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Interventions.Documents;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.Interventions;
+
+/// <summary>Reads the parts of a <see cref="VisitView"/>; the caller has checked who asks.</summary>
+internal static class VisitReading
+{
+    private const int Earlier = 5;
+
+    public static async Task<VisitView> ReadAsync(PortalDbContext db, Visit visit, ICurrentUser user, DateOnly today, string language, CancellationToken ct)
+    {
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
+        var request = await db.ServiceRequests.AsNoTracking().Include(r => r.Equipment).SingleAsync(r => r.Id == visit.RequestId, ct);
+        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == visit.ClientId, ct);
+        var site = await db.Sites.AsNoTracking().SingleOrDefaultAsync(s => s.Id == visit.SiteId, ct);
+        var jobNumber = await db.Jobs.Where(j => j.Id == visit.JobId).Select(j => j.Number).SingleAsync(ct);
+        var taskType = await db.TaskTypes.Where(t => t.Id == request.TaskTypeId).Select(t => t.Name).SingleOrDefaultAsync(ct);
+        var people = visit.Crew.Select(h => h.UserId).Concat(visit.TechnicianId is { } lead ? [lead] : []).ToList();
+        var names = await db.Users.Where(u => people.Contains(u.Id)).OrderBy(u => u.DisplayName).Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct);
+        var contact = client.Contacts.FirstOrDefault(c => c.Id == request.ContactId) ?? client.Contacts.FirstOrDefault(c => c.Id == client.BillingManagerId);
+        var times = await db.TimeEntries.AsNoTracking().Where(e => e.VisitId == visit.Id).Select(e => new { e.Minutes, e.RunningUserId, e.StartedAt }).ToListAsync(ct);
+        var mine = times.Find(e => e.RunningUserId is not null && e.RunningUserId == user.UserId);
+        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id)
+            .OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Select(d => new { d.Id, d.FileName, d.Kind, d.Revision }).ToListAsync(ct);
+        var lines = await db.WorkLines.AsNoTracking().Where(l => l.RequestId == request.Id && (l.VisitId == null || l.VisitId == visit.Id)).OrderBy(l => l.Position).ToListAsync(ct);
+        var events = await db.VisitSteps.AsNoTracking().Where(s => s.VisitId == visit.Id).OrderByDescending(s => s.At).ThenByDescending(s => s.Id)
+            .Select(s => new VisitEvent(s.Kind, s.At, s.UserName, s.Detail)).ToListAsync(ct);
+        return new VisitView(
+            visit.Id, visit.Number, visit.Status, entity.Local(visit.StartsAt), entity.Local(visit.EndsAt), Local(entity, visit.ArrivalFrom), Local(entity, visit.ArrivalTo),
+            entity.Id, request.Currency, client.Id, client.Name, contact?.Name ?? "", Phone(contact?.Phone, client.Phone), site?.Name ?? "",
+            (site?.Address ?? client.BillingAddress).Lines(), site?.AccessNotes ?? "", visit.JobId, jobNumber, request.Id, request.Number, request.Title,
+            request.Description, request.Priority, taskType?.In(language) ?? "", names.Find(n => n.Id == visit.TechnicianId)?.DisplayName ?? "",
+            [.. names.Where(n => n.Id != visit.TechnicianId).Select(n => n.DisplayName)], VisitAccess.MayDo(user, visit), Local(entity, mine?.StartedAt),
+            times.Sum(e => e.Minutes ?? 0), Local(entity, visit.StartedAt), Local(entity, visit.FinishedAt), visit.Report, visit.Reason, visit.SignedBy,
+            Local(entity, visit.SignedAt), visit.SignatureDocumentId, files.Where(f => f.Kind == VisitReports.Kind).MaxBy(f => f.Revision)?.Id,
+            await db.WorkRules.AllAsync(r => r.LegalEntityId != entity.Id || r.MailsReports, ct),
+            [.. files.Where(f => f.Kind == VisitPhotos.Kind).Select(f => new VisitPhoto(f.Id, f.FileName))],
+            [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
+            await MachinesAsync(db, request, today, ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
+            (await InvoicesAsync(db, i => i.Id == visit.InvoiceId, ct)).FirstOrDefault(), visit.InvoiceId is null ? await PreparedAsync(db, visit, ct) : [],
+            lines.Where(l => l.State == WorkLineState.Open).Sum(l => l.Net));
+    }
+
+    /// <summary>Proformas and invoices of the job that bill no other visit: prepared earlier, at the approval of a quote for example.</summary>
+    public static Task<List<VisitInvoice>> PreparedAsync(PortalDbContext db, Visit visit, CancellationToken ct) => InvoicesAsync(
+        db, i => i.JobId == visit.JobId && i.Kind == InvoiceKind.Invoice && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent || i.Balance > 0)
+            && !db.Visits.Any(v => v.InvoiceId == i.Id), ct);
+
+    private static async Task<List<VisitInvoice>> InvoicesAsync(PortalDbContext db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken ct) =>
+        [.. (await db.Invoices.AsNoTracking().Where(which).OrderBy(i => i.CreatedAt).Take(20).ToListAsync(ct))
+            .Select(i => new VisitInvoice(i.Id, i.DisplayNumber, i.Status, i.IsIssued, i.Total, i.Balance, i.Currency))];
+
+    private static async Task<IReadOnlyList<VisitMachine>> MachinesAsync(PortalDbContext db, ServiceRequest request, DateOnly today, CancellationToken ct)
+    {
+        var ids = request.Equipment.Select(e => e.EquipmentId).ToList();
+        return [.. (await db.Equipment.AsNoTracking().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct))
+            .Select(e => new VisitMachine(e.Id, e.Name, e.SerialNumber, e.InstalledOn, e.WarrantyUntil, e.IsUnderWarranty(today), e.Notes))];
+    }
+
+    private static async Task<IReadOnlyList<EarlierVisit>> EarlierAsync(PortalDbContext db, Visit visit, LegalEntity entity, CancellationToken ct) =>
+        [.. (await db.Visits.AsNoTracking()
+            .Where(v => v.ClientId == visit.ClientId && v.SiteId == visit.SiteId && v.Id != visit.Id && v.StartsAt < visit.StartsAt)
+            .OrderByDescending(v => v.StartsAt).Take(Earlier)
+            .Select(v => new { v.Id, v.Number, v.StartsAt, v.Status, v.Report, Title = db.ServiceRequests.Where(r => r.Id == v.RequestId).Select(r => r.Title).First() })
+            .ToListAsync(ct)).Select(v => new EarlierVisit(v.Id, v.Number, entity.Local(v.StartsAt), v.Status, v.Title, v.Report))];
+
+    private static string Phone(params string?[] numbers) => numbers.FirstOrDefault(n => !string.IsNullOrWhiteSpace(n)) ?? "";
+
+    private static DateTime? Local(LegalEntity entity, DateTime? at) => at is { } utc ? entity.Local(utc) : null;
+}

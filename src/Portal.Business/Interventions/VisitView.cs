@@ -1,0 +1,38 @@
+using Portal.Business.Common;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.Interventions;
+
+/// <summary>A visit as its two pages show it: the technician's on site, and the office's. Times are the legal entity's.</summary>
+/// <param name="MayDo">The reader may work on it.</param>
+/// <param name="RunsSince">When the reader's timer on it was started (local); null: it does not run.</param>
+/// <param name="WorkedMinutes">Of everybody, timers that run not counted.</param>
+/// <param name="ReportDocumentId">The newest stored report.</param>
+/// <param name="MailsReports">What the company does when a visit is finished.</param>
+public sealed record VisitView(
+    long Id, string Number, VisitStatus Status, DateTime StartsAt, DateTime EndsAt, DateTime? ArrivalFrom, DateTime? ArrivalTo, long LegalEntityId, string Currency,
+    long ClientId, string ClientName, string ContactName, string Phone, string SiteName, IReadOnlyList<string> AddressLines, string AccessNotes,
+    long JobId, string JobNumber, long RequestId, string RequestNumber, string Title, string Description, RequestPriority Priority, string TaskType,
+    string Technician, IReadOnlyList<string> Crew, bool MayDo, DateTime? RunsSince, int WorkedMinutes, DateTime? StartedAt, DateTime? FinishedAt,
+    string Report, string Reason, string SignedBy, DateTime? SignedAt, long? SignatureDocumentId, long? ReportDocumentId, bool MailsReports,
+    IReadOnlyList<VisitPhoto> Photos, IReadOnlyList<VisitPart> Parts, IReadOnlyList<VisitMachine> Equipment, IReadOnlyList<EarlierVisit> History,
+    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<VisitEvent> Events, VisitInvoice? Invoice, IReadOnlyList<VisitInvoice> Prepared, decimal ToBill)
+{
+    public bool IsOver => Status is VisitStatus.Done or VisitStatus.Unfinished or VisitStatus.Cancelled or VisitStatus.Postponed;
+
+    public bool TakesPlace => Status is not (VisitStatus.Cancelled or VisitStatus.Postponed);
+}
+
+public sealed record VisitPhoto(long Id, string FileName);
+
+public sealed record VisitPart(long Id, string Description, decimal Quantity, string Unit, decimal Net, bool IsOpen, bool OfVisit);
+
+public sealed record VisitMachine(long Id, string Name, string SerialNumber, DateOnly? InstalledOn, DateOnly? WarrantyUntil, bool UnderWarranty, string Notes);
+
+/// <summary>Another visit of the same client and site, newest first.</summary>
+public sealed record EarlierVisit(long Id, string Number, DateTime StartsAt, VisitStatus Status, string Title, string Report);
+
+/// <param name="At">UTC.</param>
+public sealed record VisitEvent(VisitStepKind Kind, DateTime At, string Who, string Detail);
+
+public sealed record VisitInvoice(long Id, string Number, InvoiceStatus Status, bool IsIssued, decimal Total, decimal Balance, string Currency);

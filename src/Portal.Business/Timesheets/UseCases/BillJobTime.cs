@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Timesheets.UseCases;
+
+/// <summary>
+/// Puts the approved time of a job that is to be invoiced on one ordered line of it, by the hour and rounded by the company's rule. Each
+/// entry goes on one line, once: its version decides between two people. From there the job bills it like any other line.
+/// </summary>
+public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    private const int Most = 2000;
+
+    public sealed record Input(long JobId);
+
+    /// <param name="Hours">On the line; four decimals.</param>
+    public sealed record Billed(long JobLineId, decimal Hours, int Entries);
+
+    public async Task<Result<Billed>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit) || !user.Has(Permissions.TimesheetsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (job.IsFinished)
+        {
+            return Refusal.NotNow("Timesheets.JobIsFinished", job.Number);
+        }
+
+        var rules = await db.WorkRules.AsNoTracking().SingleOrDefaultAsync(r => r.LegalEntityId == job.LegalEntityId, ct) ?? WorkRules.Usual(job.LegalEntityId);
+        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == rules.HourProductId, ct);
+        if (product is null)
+        {
+            return Refusal.NotNow("Timesheets.NoHourProduct");
+        }
+
+        var entries = await db.TimeEntries.Where(e => e.JobId == job.Id && e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null && e.Minutes != null)
+            .OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
+        if (entries.Count == 0)
+        {
+            return Refusal.NotNow("Timesheets.NothingToBill");
+        }
+
+        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == job.ClientId, ct);
+        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
+        var hours = TimeRounding.Hours(TimeRounding.Billed(entries, rules));
+        var line = new JobLine
+        {
+            ProductId = product.Id,
+            Description = Describe(product, entries, client.Language),
+            Quantity = hours,
+            Unit = product.Unit.In(client.Language),
+            UnitPrice = product.UnitPrice,
+            TaxCodeId = position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
+            GlAccountId = position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId),
+            PurchaseOrder = job.PurchaseOrder,
+        }.Priced();
+        job.Order(line);
+        foreach (var entry in entries)
+        {
+            entry.Bill(line.Id);
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.TimelineEntries.Add(new TimelineEntry(
+            job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, hours.ToString("0.##", CultureInfo.InvariantCulture)));
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Succeeded ? new Billed(line.Id, hours, entries.Count) : Result<Billed>.Refused(saved.Refusals);
+    }
+
+    /// <summary>"Main-d'œuvre, du 3 au 7 mars 2026", in the client's language.</summary>
+    private static string Describe(Product product, List<TimeEntry> entries, string language)
+    {
+        var formats = Formats.For(language);
+        var (first, last) = (formats.Date(entries[0].Day), formats.Date(entries[^1].Day));
+        var name = product.Name.In(language);
+        return first == last ? $"{name} · {first}" : $"{name} · {first} – {last}";
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Timesheets.UseCases;
+
+/// <summary>Takes one's own time away again, until it is approved.</summary>
+public sealed class DeleteTimeEntry(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    public sealed record Input(long Id, int Version);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.TimesheetsOwn) || user.UserId is not { } me)
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var entry = await db.TimeEntries.SingleOrDefaultAsync(e => e.Id == input.Id && e.UserId == me, ct);
+        if (entry is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (entry.State == TimeEntryState.Approved)
+        {
+            return Refusal.NotNow("Timesheets.Approved");
+        }
+
+        db.ExpectVersion(entry, input.Version);
+        db.TimeEntries.Remove(entry);
+        return await db.TrySaveAsync(ct);
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Timesheets.UseCases;
+
+/// <summary>One page of everybody's time, newest first, with what it cost, and the sums of all that was asked for.</summary>
+public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    /// <param name="ToBill">Only approved time to invoice that is on no line of its job.</param>
+    public sealed record Input(
+        PageRequest Page, string Search = "", long? JobId = null, long? VisitId = null, long? UserId = null, DateOnly? From = null, DateOnly? To = null,
+        TimeEntryState? State = null, bool ToBill = false);
+
+    public sealed record Row(
+        long Id, DateOnly Day, string Person, long JobId, string JobNumber, string JobName, string ClientName, long? VisitId, string VisitNumber, int? Minutes, string Note,
+        bool IsBillable, TimeEntryState State, bool IsBilled, decimal Cost, string Currency)
+    {
+        public decimal? Hours => Minutes is { } minutes ? Math.Round(minutes / 60m, 2, MidpointRounding.AwayFromZero) : null;
+    }
+
+    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.TimesheetsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var entries = Filter(db, input);
+        var total = await entries.CountAsync(ct);
+        var rows = await Sort(entries, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(e => new
+            {
+                Entry = e,
+                Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First(),
+                Job = db.Jobs.Where(j => j.Id == e.JobId).Select(j => new { j.Number, j.Name, j.Currency }).First(),
+                Client = db.Clients.Where(c => c.Id == e.ClientId).Select(c => c.Name).First(),
+                Visit = db.Visits.Where(v => v.Id == e.VisitId).Select(v => v.Number).FirstOrDefault(),
+            }).ToListAsync(ct);
+        return new Page<Row>(
+            [.. rows.Select(r => new Row(
+                r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
+                r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency))],
+            total);
+    }
+
+    private static IQueryable<TimeEntry> Filter(PortalDbContext db, Input input)
+    {
+        var entries = db.TimeEntries.AsNoTracking().Matching(
+            (e, word) => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Any(c => c.Id == e.ClientId && c.SearchKey.Contains(word)), input.Search);
+        if (input.ToBill)
+        {
+            entries = entries.Where(e => e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null);
+        }
+
+        return entries.Where(e => (input.JobId == null || e.JobId == input.JobId) && (input.VisitId == null || e.VisitId == input.VisitId)
+            && (input.UserId == null || e.UserId == input.UserId) && (input.From == null || e.Day >= input.From) && (input.To == null || e.Day <= input.To)
+            && (input.State == null || e.State == input.State));
+    }
+
+    private static IQueryable<TimeEntry> Sort(IQueryable<TimeEntry> entries, PageRequest page) => (page.Sort, page.Descending) switch
+    {
+        ("day", false) => entries.OrderBy(e => e.Day).ThenBy(e => e.Id),
+        ("hours", false) => entries.OrderBy(e => e.Minutes).ThenBy(e => e.Id),
+        ("hours", true) => entries.OrderByDescending(e => e.Minutes).ThenByDescending(e => e.Id),
+        _ => entries.OrderByDescending(e => e.Day).ThenByDescending(e => e.Id),
+    };
+}

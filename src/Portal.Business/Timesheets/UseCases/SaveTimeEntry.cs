@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+
+namespace Portal.Business.Timesheets.UseCases;
+
+/// <summary>Enters one's own time by hand, or corrects it until it is approved.</summary>
+public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    /// <param name="Id">Null enters new time.</param>
+    /// <param name="JobId">Of new time; known time stays on its job.</param>
+    public sealed record Input(long? Id, int Version, long JobId, long? VisitId, DateOnly Day, int Minutes, string Note, bool IsBillable);
+
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.TimesheetsOwn) || user.UserId is not { } me)
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (input.Note.Length > Lengths.Text)
+        {
+            return Refusal.Invalid("Common.TooLong", nameof(input.Note), Lengths.Text).On(nameof(input.Note));
+        }
+
+        if (input.Id is { } id)
+        {
+            var known = await db.TimeEntries.SingleOrDefaultAsync(e => e.Id == id && e.UserId == me, ct);
+            if (known is null)
+            {
+                return Refusal.NotFound;
+            }
+
+            db.ExpectVersion(known, input.Version);
+            var edited = known.Edit(input.Day, input.Minutes, input.Note, input.IsBillable);
+            var saved = edited.Succeeded ? await db.TrySaveAsync(ct) : edited;
+            return saved.Succeeded ? known.Id : Result<long>.Refused(saved.Refusals);
+        }
+
+        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job is null)
+        {
+            return Refusal.Invalid("Common.Required").On(nameof(input.JobId));
+        }
+
+        if (job.IsFinished)
+        {
+            return Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId));
+        }
+
+        var visit = input.VisitId is { } visitId ? await db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.Id == visitId && v.JobId == job.Id, ct) : null;
+        if (visit is null && input.VisitId is not null)
+        {
+            return Refusal.Invalid("Timesheets.OtherJob").On(nameof(input.VisitId));
+        }
+
+        var made = TimeEntry.Of(job, visit, me, input.Day, input.Minutes, input.Note, input.IsBillable, await VisitTimers.CostAsync(db, me, ct));
+        if (!made.TryGet(out var entry))
+        {
+            return Result<long>.Refused(made.Refusals);
+        }
+
+        db.TimeEntries.Add(entry);
+        var added = await db.TrySaveAsync(ct);
+        return added.Succeeded ? entry.Id : Result<long>.Refused(added.Refusals);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+
+namespace Portal.Business.Timesheets.UseCases;
+
+/// <summary>Starts one's timer on a job without a visit. Where one runs already, that one is to be stopped first.</summary>
+public sealed class StartTimer(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    public sealed record Input(long JobId);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.TimesheetsOwn) || user.UserId is not { } me)
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job is null)
+        {
+            return Refusal.Invalid("Common.Required").On(nameof(input.JobId));
+        }
+
+        if (job.IsFinished)
+        {
+            return Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId));
+        }
+
+        if (await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First()).FirstOrDefaultAsync(ct) is { } elsewhere)
+        {
+            return Refusal.NotNow("Timesheets.TimerElsewhere", elsewhere);
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
+        db.TimeEntries.Add(TimeEntry.Start(job, null, me, entity, await VisitTimers.CostAsync(db, me, ct), clock.GetUtcNow().UtcDateTime));
+        return await db.TrySaveAsync(ct);
+    }
+}

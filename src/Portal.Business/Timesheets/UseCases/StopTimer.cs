@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+
+namespace Portal.Business.Timesheets.UseCases;
+
+/// <summary>Stops one's own timer, wherever it runs. Nothing to stop is no mistake: a second click finds it done.</summary>
+public sealed class StopTimer(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    public async Task<Result> RunAsync(CancellationToken ct)
+    {
+        if (!user.Has(Permissions.TimesheetsOwn) || user.UserId is not { } me)
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        if (await db.TimeEntries.SingleOrDefaultAsync(e => e.RunningUserId == me, ct) is { } running)
+        {
+            await VisitTimers.StopAsync(db, running, clock.GetUtcNow().UtcDateTime, ct);
+        }
+
+        return await db.TrySaveAsync(ct);
+    }
+}

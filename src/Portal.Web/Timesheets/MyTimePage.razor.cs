@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.Timesheets;
+using Portal.Business.Timesheets.UseCases;
+
+namespace Portal.Web.Timesheets;
+
+/// <summary>A week of one's own time by day.</summary>
+public sealed partial class MyTimePage(
+    ShowMyTime show, DeleteTimeEntry delete, StopTimer stop, IStringLocalizer<TimesheetsPages> T, IStringLocalizer<TimesheetsText> Texts)
+{
+    private ShowMyTime.Shown? week;
+    private Refusal? refusal;
+    private long? editing;
+    private DateOnly? adding;
+
+    /// <summary>A day of the week to show.</summary>
+    [SupplyParameterFromQuery(Name = "on")]
+    private string? On { get; set; }
+
+    private DateOnly Monday => week?.Monday ?? default;
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var wanted = DateOnly.TryParseExact(On, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
+        var shown = await show.RunAsync(new ShowMyTime.Input(wanted), default);
+        (week, refusal) = (shown.TryGet(out var found) ? found : null, shown.Refusal);
+    }
+
+    private void Edit(long? id, DateOnly? day) => (editing, adding) = (id, day);
+
+    private Task CloseAsync()
+    {
+        Edit(null, null);
+        return LoadAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        var stopped = await stop.RunAsync(default);
+        await LoadAsync();
+        refusal ??= stopped.Refusal;
+    }
+
+    private async Task DeleteAsync(ShowMyTime.Row row)
+    {
+        var deleted = await delete.RunAsync(new DeleteTimeEntry.Input(row.Id, row.Version), default);
+        await LoadAsync();
+        refusal ??= deleted.Refusal;
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,18 @@
+using Portal.Business.Common;
+using Portal.Business.Timesheets.UseCases;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+using Portal.Web.Shell.Navigation;
+
+namespace Portal.Web.Timesheets;
+
+public static class TimesheetsScreens
+{
+    public static IServiceCollection AddTimesheetsScreens(this IServiceCollection services)
+    {
+        services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsOwn, "MyTime", Icons.Clock, "/time", order: 420);
+        services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsView, "Timesheets", Icons.Columns, "/timesheets", order: 430);
+        services.AddList<TimesheetList, ListTimeEntries.Row>("timesheets");
+        return services;
+    }
+}

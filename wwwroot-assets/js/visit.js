@@ -1,0 +1,139 @@
+// The visit on a phone. The report is kept in the browser while it is typed and saved when it is left; photos are made smaller and sent
+// in the background, again and again until they arrived, each under a key of its own. Everything listens on the document, because the
+// page is patched after each post.
+
+const form = () => document.querySelector("form[data-visit]");
+const draftKey = () => `visit-report:${form()?.dataset.visit}`;
+const report = () => document.querySelector("[data-report]");
+const seen = () => document.querySelector("[data-report-seen]");
+const say = (name, text) => { const place = document.querySelector(`[data-${name}-state]`); if (place) place.textContent = text ?? ""; };
+const longest = 1600;
+
+// The report -----------------------------------------------------------------------------------------------------------
+
+let saving = false;
+
+function putBack() {
+  const field = report();
+  if (!field || field.dataset.ready === form().dataset.visit) return;
+  field.dataset.ready = form().dataset.visit;
+  const draft = sessionStorage.getItem(draftKey());
+  if (draft === null || draft === field.value) return;
+  field.value = draft;
+  say("report", form().dataset.trouble);
+  save();
+}
+
+async function save() {
+  const field = report();
+  if (!field || saving) return;
+  const text = field.value;
+  if (text.trim() === seen().value.trim()) return void sessionStorage.removeItem(draftKey());
+  saving = true;
+  try {
+    const body = new FormData();
+    body.set("report", text);
+    body.set("seen", seen().value);
+    body.set("__RequestVerificationToken", form().querySelector("[name=__RequestVerificationToken]").value);
+    const answer = await fetch(`/day/visits/${form().dataset.visit}/report`, { method: "POST", body });
+    if (answer.ok) {
+      seen().value = text;
+      seen().setAttribute("value", text);
+      if (report().value === text) sessionStorage.removeItem(draftKey());
+      say("report", form().dataset.saved);
+    } else say("report", answer.status === 409 ? await answer.text() : form().dataset.trouble);
+  } catch {
+    say("report", form()?.dataset.trouble);
+  } finally {
+    saving = false;
+  }
+}
+
+document.addEventListener("input", (event) => {
+  if (!event.target.matches?.("[data-report]")) return;
+  sessionStorage.setItem(draftKey(), event.target.value);
+  say("report", "");
+  const copy = document.querySelector("[data-report-copy]");
+  if (copy) copy.textContent = event.target.value;
+});
+document.addEventListener("focusout", (event) => { if (event.target.matches?.("[data-report]")) save(); });
+addEventListener("online", () => { save(); send(); });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+setInterval(() => { if (sessionStorage.getItem(draftKey()) !== null) save(); }, 15000);
+
+// Photos ---------------------------------------------------------------------------------------------------------------
+
+const waiting = [];
+let sending = false;
+
+async function smaller(file) {
+  if (!file.type.startsWith("image/") || file.size < 400_000) return file;
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+    const sheet = document.createElement("canvas");
+    sheet.width = Math.round(picture.width * scale);
+    sheet.height = Math.round(picture.height * scale);
+    sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
+    const bytes = await new Promise((done) => sheet.toBlob(done, "image/jpeg", 0.85));
+    return bytes ? new File([bytes], file.name.replace(/\.[^.]+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
+  } catch {
+    return file;
+  }
+}
+
+async function send() {
+  if (sending) return;
+  sending = true;
+  let refused = "";
+  while (waiting.length > 0 && form()) {
+    const { key, visit, file } = waiting[0];
+    say("photos", `${form().dataset.sending} ${waiting.length}`);
+    const body = new FormData();
+    body.set("key", key);
+    body.set("photo", file, file.name);
+    body.set("__RequestVerificationToken", form().querySelector("[name=__RequestVerificationToken]").value);
+    try {
+      const answer = await fetch(`/day/visits/${visit}/photos`, { method: "POST", body });
+      if (answer.status >= 500) throw new Error(answer.statusText);
+      if (!answer.ok) refused = await answer.text();
+      waiting.shift();
+    } catch {
+      await new Promise((done) => setTimeout(done, 3000));
+    }
+  }
+  sending = false;
+  if (!form()) return;
+  if (refused) return void say("photos", refused);
+  await save();
+  globalThis.Blazor?.navigateTo?.(location.pathname, { replaceHistoryEntry: true });
+}
+
+document.addEventListener("change", async (event) => {
+  if (!event.target.matches?.("[data-photos]")) return;
+  const files = [...event.target.files];
+  event.target.value = "";
+  for (const file of files) waiting.push({ key: crypto.randomUUID(), visit: form().dataset.visit, file: await smaller(file) });
+  send();
+});
+
+// A photo that answers a question goes along with the form.
+document.addEventListener("change", async (event) => {
+  if (!event.target.matches?.("[data-shrink]") || event.target.files.length === 0) return;
+  const made = new DataTransfer();
+  made.items.add(await smaller(event.target.files[0]));
+  event.target.files = made.files;
+});
+addEventListener("beforeunload", (event) => { if (waiting.length > 0) event.preventDefault(); });
+
+// The search for a part has its own Enter. -------------------------------------------------------------------------------
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches?.("[data-enter]")) return;
+  event.preventDefault();
+  const button = document.querySelector("[data-find]");
+  button.form.requestSubmit(button);
+});
+
+new MutationObserver(putBack).observe(document.getElementById("main") ?? document.body, { childList: true, subtree: true });
+putBack();
