@@ -95,7 +95,7 @@ public static class VisitReportDocument
             columns.Items.Add(new Column(TrackWidth.Share(), new Picture(image, words.Say("SignedImage", report.SignedBy)) { MaxWidth = 190, MaxHeight = 70 }));
         }
 
-        yield return new Box(columns) { Border = new Stroke(1, sheet.Accent), Padding = new Edges(10, 8) };
+        yield return new Box(columns) { Border = new Stroke(1, sheet.Accent), Padding = new Edges(10, 8), SpaceBefore = 12 };
     }
 
     private static IEnumerable<Block> Photos(Sheet sheet, VisitReportModel report)

@@ -16,7 +16,7 @@ public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportRea
 
     public const string MailKind = "visit.report";
 
-    public Task<bool> AreMailedAsync(PortalDbContext db, long legalEntityId, CancellationToken ct) =>
+    public static Task<bool> AreMailedAsync(PortalDbContext db, long legalEntityId, CancellationToken ct) =>
         db.WorkRules.AllAsync(r => r.LegalEntityId != legalEntityId || r.MailsReports, ct);
 
     /// <summary>Adds the report to the caller's save, unless the last one says the same.</summary>

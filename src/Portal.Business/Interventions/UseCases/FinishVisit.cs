@@ -53,7 +53,7 @@ public sealed class FinishVisit(PortalDbContextFactory contexts, VisitReports re
         db.TimelineEntries.Add(new TimelineEntry(
             visit.ClientId, visit.JobId, now, user, done ? "Interventions.VisitDone" : "Interventions.VisitUnfinished", nameof(Visit), visit.Id, visit.Number, visit.Reason));
         await reports.StoreAsync(db, visit, now, ct);
-        if (input.MailReport ?? await reports.AreMailedAsync(db, visit.LegalEntityId, ct))
+        if (input.MailReport ?? await VisitReports.AreMailedAsync(db, visit.LegalEntityId, ct))
         {
             await reports.MailAsync(db, visit, user, now, ct);
         }

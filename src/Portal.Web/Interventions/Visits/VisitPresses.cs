@@ -53,7 +53,7 @@ public sealed class VisitPresses(
             "attach" => await attach.RunAsync(new AttachVisitInvoice.Input(id, key, form.Of), ct),
             "issue" => await attach.RunAsync(new AttachVisitInvoice.Input(id, key, form.Of), ct),
             "pay" => await pay.RunAsync(
-                new PayVisit.Input(id, key, Enum.TryParse<PaymentMethod>(form["method"], out var method) ? method : PaymentMethod.Cash, form.Number("amount") ?? 0, form["reference"]), ct),
+                new PayVisit.Input(id, key, Enum.TryParse<PaymentMethod>(form["paid-by"], out var method) ? method : PaymentMethod.Cash, form.Number("amount") ?? 0, form["reference"]), ct),
             "mail" => await mail.RunAsync(new MailVisitReport.Input(id, key), ct),
             _ => Result.Done,
         };

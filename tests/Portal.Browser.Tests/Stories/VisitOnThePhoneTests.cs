@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Portal.Browser.Tests.Harness;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.Payments;
+using Portal.Web.Interventions.Visits;
+
+namespace Portal.Browser.Tests.Stories;
+
+/// <summary>A technician with a phone: start, report, part, signature, finish, invoice, cash, receipt. Buttons are tapped twice.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
+{
+    [BrowserFact]
+    public async Task Visit_OnThePhone_IsReportedSignedInvoicedAndPaid_WithTheReceiptMailed()
+    {
+        var words = new Words("fr-CA");
+        var visit = await PlanAsync(fixture.Portal);
+        await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
+        var page = session.Page;
+        ILocator Button(string key, params object[] args) => page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<VisitPages>(key, args)) });
+        Task SaidAsync(string key) => page.GetByText(words.Of<VisitPages>(key), new() { Exact = true }).WaitForAsync();
+        await session.SignInAsync("technician@atelier-boreal.example");
+        await session.GoAsync("/day");
+        await session.AssertNothingSticksOutAsync();
+        await page.Locator($"a.button[href='/day/visits/{visit}']").ClickAsync();
+
+        await Button("Start").DblClickAsync();
+        await Button("Pause").WaitForAsync();
+        await page.Locator("#report").FillAsync("Pompe remplacée.");
+        await page.Locator("#find").FillAsync("a");
+        await page.Locator("#find").PressAsync("Enter");
+        await page.Locator(".visit-found button").First.DblClickAsync();
+        await SaidAsync("Done.part");
+        await Assertions.Expect(page.Locator(".visit-parts li")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#report")).ToHaveValueAsync("Pompe remplacée.");
+        var pad = page.Locator("canvas");
+        await pad.ScrollIntoViewIfNeededAsync();
+        var box = (await pad.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 30, box.Y + 40);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + 180, box.Y + 70, new() { Steps = 8 });
+        await page.Mouse.UpAsync();
+        await page.Locator("#signer").FillAsync("Marie Roy");
+        await Button("Sign").ClickAsync();
+        await SaidAsync("Done.sign");
+        await session.AssertNothingSticksOutAsync();
+        await session.AssertNoSeriousAxeFindings();
+        await Button("FinishDone").DblClickAsync();
+        await SaidAsync("Done.finish");
+        await Button("InvoiceAndSend").DblClickAsync();
+        await page.Locator("#amount").WaitForAsync();
+        await session.ShotAsync("visit-on-the-phone");
+        await page.Locator("#paid-by").SelectOptionAsync(nameof(PaymentMethod.Cash));
+        await Button("RecordPayment").DblClickAsync();
+        await SaidAsync("Done.pay");
+
+        session.AssertNoComplaints();
+        await using var db = Open(fixture.Portal);
+        var done = await db.Visits.SingleAsync(v => v.Id == visit);
+        Assert.Equal((VisitStatus.Done, "Marie Roy", "Pompe remplacée."), (done.Status, done.SignedBy, done.Report));
+        Assert.NotNull(done.SignatureDocumentId);
+        Assert.Equal(0m, (await db.Invoices.SingleAsync(i => i.Id == done.InvoiceId)).Balance);
+        var payment = await db.Payments.SingleAsync(p => p.Allocations.Any(a => a.InvoiceId == done.InvoiceId));
+        Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == PaymentReceipts.MailKind && m.AboutId == payment.Id));
+        Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == "visit.report" && m.AboutId == visit));
+    }
+
+    private static PortalDbContext Open(PortalProcess portal) => new(
+        DatabaseSetup.Configure(
+            new DbContextOptionsBuilder<PortalDbContext>(),
+            new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={Path.Combine(portal.Folder, "App_Data", "portal.db")}" }).Options,
+        SystemUser.Instance, TimeProvider.System);
+
+    private static async Task<long> PlanAsync(PortalProcess portal)
+    {
+        await using var db = Open(portal);
+        var entity = await db.LegalEntities.SingleAsync(e => e.Name == DemoCompanies.Quebec);
+        var client = await db.Clients.Include(c => c.Contacts).Where(c => c.LegalEntityId == entity.Id && !c.PurchaseOrderRequired).OrderBy(c => c.Id).FirstAsync();
+        var technician = await db.Users.Where(u => u.Email == "technician@atelier-boreal.example").Select(u => u.Id).SingleAsync();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.BeginWriteAsync(default);
+        var head = new ServiceRequest.Head("Chauffage en panne", "", null, null, null, RequestPriority.Normal, null, null, 60, 1, null, []);
+        var request = (await NewRequest.StartAsync(db, client, entity, null, head, RequestOrigin.Staff, SystemUser.Instance, now, default)).Value;
+        request.Submit();
+        var number = (await db.TakeNumberAsync(entity.Id, NumberedDocument.Visit, entity.DayOf(now), default)).Value;
+        var visit = new Visit(request, number, technician, now, now.AddHours(1), now);
+        visit.Confirm();
+        db.Visits.Add(visit);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync(default);
+        return visit.Id;
+    }
+}
