@@ -127,7 +127,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
             var held = await Chain.HoldAsync(this, [.. booked.Select(e => e.LegalEntityId), .. sealing.Select(r => r.LegalEntityId)], cancellationToken);
             var now = clock.GetUtcNow().UtcDateTime;
             await PeriodLock.GuardAsync(this, booked, held, now, cancellationToken);
-            Chain.Link(this, held, sealing, now);
+            Chain.Link(this, held, sealing, booked, now);
             if (reference)
             {
                 ChangesReferenceData = true;
@@ -187,6 +187,11 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
                 var version = entry.Property(nameof(IVersioned.Version));
                 version.CurrentValue = (int)version.OriginalValue! + 1;
             }
+        }
+
+        foreach (var record in AllocationSeals.Of(this, changed))
+        {
+            changed.Add(SealedRecords.Add(record));
         }
 
         AuditEntries.AddRange(AuditTrail.Read(changed, user, clock.GetUtcNow().UtcDateTime));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting;
 using Portal.Business.Data;
 
 namespace Portal.Business.Integrity;
@@ -17,7 +18,7 @@ public static class Chain
         db.SealedRecords.Add(new SealedRecord(kind, legalEntityId, subjectId, number, day, amount, currency, describe));
 
     /// <summary>The end of a chain and until when the books are locked, held until the transaction ends.</summary>
-    internal sealed record Held(long LegalEntityId, long Sequence, string Hash, DateOnly? BooksLockDate, string Name);
+    internal sealed record Held(long LegalEntityId, long Sequence, string Hash, DateOnly? BooksLockDate, string Name, string TimeZone);
 
     /// <summary>In the order of the ids, so that two transactions never wait for each other.</summary>
     internal static async Task<IReadOnlyList<Held>> HoldAsync(PortalDbContext db, IEnumerable<long> legalEntityIds, CancellationToken ct)
@@ -33,16 +34,18 @@ public static class Chain
         return held;
     }
 
-    /// <summary>Gives each record its place, one behind the other.</summary>
-    internal static void Link(PortalDbContext db, IReadOnlyList<Held> held, IReadOnlyList<SealedRecord> records, DateTime now)
+    /// <summary>Gives each record its place, one behind the other, with what the save books for its document.</summary>
+    internal static void Link(PortalDbContext db, IReadOnlyList<Held> held, IReadOnlyList<SealedRecord> records, IReadOnlyList<AccountingEntry> booked, DateTime now)
     {
+        var entries = booked.ToLookup(e => (e.Source.ToString(), e.SourceId));
         foreach (var own in records.GroupBy(r => r.LegalEntityId))
         {
             var before = held.Single(h => h.LegalEntityId == own.Key);
             var (sequence, hash) = (before.Sequence, before.Hash);
+            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(before.TimeZone)));
             foreach (var record in own)
             {
-                record.Link(++sequence, hash, now);
+                record.Link(++sequence, hash, now, today, entries[(record.Kind.ToString(), record.SubjectId)]);
                 hash = record.Hash;
             }
 
@@ -59,7 +62,7 @@ public static class Chain
     {
         var (holdEnd, holdLock) = db.Database.IsSqlServer() ? ("WITH (UPDLOCK, ROWLOCK)", "WITH (HOLDLOCK, ROWLOCK)") : ("", "");
         return $$"""
-            SELECT c."LegalEntityId", c."Sequence", c."Hash", e."BooksLockDate", e."Name"
+            SELECT c."LegalEntityId", c."Sequence", c."Hash", e."BooksLockDate", e."Name", e."TimeZone"
             FROM "ChainEnds" c {{holdEnd}} JOIN "LegalEntities" e {{holdLock}} ON e."Id" = c."LegalEntityId"
             WHERE c."LegalEntityId" = {0}{{(db.Database.IsNpgsql() ? " FOR UPDATE OF c FOR SHARE OF e" : "")}}
             """;

@@ -107,6 +107,11 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
             {
                 found(new Finding(FindingKind.NotSealed, source.Kind, document.Number, document.Id, null));
             }
+
+            await foreach (var entry in EntrySeals.Unsealed(db, entityId, source.Kind).AsAsyncEnumerable().WithCancellation(ct))
+            {
+                found(new Finding(FindingKind.NotSealed, source.Kind, entry.Number, entry.Id, null, EntrySeals.Field));
+            }
         }
     }
 
@@ -150,9 +155,17 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
         }
     }
 
+    /// <summary>What documents say now, each with what is booked for it.</summary>
+    private static async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, ISealSource source, IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        var documents = await source.ReadAsync(db, ids, ct);
+        var entries = await EntrySeals.ReadAsync(db, source.Kind, ids, ct);
+        return documents.ToDictionary(d => d.Key, d => d.Value + SealText.Of(text => EntrySeals.Describe(text, entries[d.Key])));
+    }
+
     private static async Task CompareAsync(PortalDbContext db, ISealSource source, List<SealedRecord> records, Action<Finding> found, CancellationToken ct)
     {
-        if (await TryAsync(() => source.ReadAsync(db, [.. records.Select(r => r.SubjectId)], ct)) is { } now)
+        if (await TryAsync(() => ReadAsync(db, source, [.. records.Select(r => r.SubjectId)], ct)) is { } now)
         {
             records.ForEach(r => CompareDocument(r, now.GetValueOrDefault(r.SubjectId), found));
             return;
@@ -160,7 +173,7 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
 
         foreach (var record in records)
         {
-            if (await TryAsync(() => source.ReadAsync(db, [record.SubjectId], ct)) is { } alone)
+            if (await TryAsync(() => ReadAsync(db, source, [record.SubjectId], ct)) is { } alone)
             {
                 CompareDocument(record, alone.GetValueOrDefault(record.SubjectId), found);
             }

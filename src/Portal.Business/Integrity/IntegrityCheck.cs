@@ -11,6 +11,9 @@ public sealed class IntegrityCheck : Entity, IVersioned
     /// <summary>Findings that are kept; the rest is counted.</summary>
     public const int MostKept = 500;
 
+    /// <summary>Steps that fail one after the other before it is given up.</summary>
+    private const int MostFailures = 3;
+
     private IntegrityCheck()
     {
     }
@@ -33,6 +36,15 @@ public sealed class IntegrityCheck : Entity, IVersioned
     /// <summary>Null while it is not over.</summary>
     public DateTime? FinishedAt { get; private set; }
 
+    /// <summary>When it was given up; null while it runs or after it finished.</summary>
+    public DateTime? FailedAt { get; private set; }
+
+    /// <summary>How many steps have failed since the last that did not.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>What the last failed step said.</summary>
+    public string Failure { get; private set; } = "";
+
     /// <summary>The last record when it was asked for.</summary>
     public long Target { get; private set; }
 
@@ -51,13 +63,28 @@ public sealed class IntegrityCheck : Entity, IVersioned
 
     public List<IntegrityFinding> Findings { get; } = [];
 
-    public bool IsOver => FinishedAt is not null;
+    public bool IsOver => FinishedAt is not null || FailedAt is not null;
 
     public ChainPlace Place => new(LastSequence, LastHash);
 
     public int Percent => Target == 0 ? 100 : (int)(LastSequence * 100 / Target);
 
-    public void Reach(ChainPlace place) => (LastSequence, LastHash) = place;
+    public void Reach(ChainPlace place)
+    {
+        (LastSequence, LastHash) = place;
+        Failures = 0;
+    }
+
+    /// <summary>A step failed: it is tried again, and given up after the third time, so that another check may be asked for.</summary>
+    public void Fail(string why, DateTime now)
+    {
+        Failure = Short(why);
+        if (++Failures >= MostFailures)
+        {
+            FailedAt = now;
+            OpenKey = null;
+        }
+    }
 
     public IntegrityFinding? Find(Finding finding) => ++Found <= MostKept ? new IntegrityFinding(Id, Found, finding) : null;
 
@@ -66,6 +93,8 @@ public sealed class IntegrityCheck : Entity, IVersioned
         FinishedAt = now;
         OpenKey = null;
     }
+
+    internal static string Short(string text) => text.Length <= Data.Lengths.Name ? text : text[..(Data.Lengths.Name - 1)] + "…";
 }
 
 /// <summary>A difference that a check found.</summary>
@@ -84,9 +113,9 @@ public sealed class IntegrityFinding : Entity
         Document = finding.Document;
         SubjectId = finding.SubjectId;
         Sequence = finding.Sequence;
-        Field = Short(finding.Field);
-        Before = Short(finding.Before);
-        Now = Short(finding.Now);
+        Field = IntegrityCheck.Short(finding.Field);
+        Before = IntegrityCheck.Short(finding.Before);
+        Now = IntegrityCheck.Short(finding.Now);
     }
 
     public long CheckId { get; private set; }
@@ -108,6 +137,4 @@ public sealed class IntegrityFinding : Entity
     public string Before { get; private set; } = "";
 
     public string Now { get; private set; } = "";
-
-    private static string Short(string text) => text.Length <= Data.Lengths.Name ? text : text[..(Data.Lengths.Name - 1)] + "…";
 }

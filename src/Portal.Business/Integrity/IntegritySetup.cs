@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Integrity.UseCases;
 using Portal.Business.Invoicing;
+using Portal.Business.Payments;
 using Portal.Business.Scheduling;
 
 namespace Portal.Business.Integrity;
@@ -12,11 +13,13 @@ public static class IntegritySetup
         services.AddSingleton<ISealSource>(new InvoiceSeals(InvoiceKind.Invoice));
         services.AddSingleton<ISealSource>(new InvoiceSeals(InvoiceKind.CreditNote));
         services.AddSingleton<ISealSource, PaymentSeals>();
-        services.AddSingleton<ISealSource, ReversalSeals>();
-        services.AddSingleton<ISealSource>(new RefundSeals(reversals: false));
-        services.AddSingleton<ISealSource>(new RefundSeals(reversals: true));
-        services.AddSingleton<ISealSource>(new WriteOffSeals(reversals: false));
-        services.AddSingleton<ISealSource>(new WriteOffSeals(reversals: true));
+        services.AddSingleton<ISealSource, RefundSeals>();
+        services.AddSingleton<ISealSource, WriteOffSeals>();
+        services.AddSingleton<ISealSource>(new ReversalSeals<Payment>(SealedKind.PaymentReversal));
+        services.AddSingleton<ISealSource>(new ReversalSeals<Refund>(SealedKind.RefundReversal));
+        services.AddSingleton<ISealSource>(new ReversalSeals<WriteOff>(SealedKind.WriteOffReversal));
+        services.AddSingleton<ISealSource>(new AllocationSeals(undone: false));
+        services.AddSingleton<ISealSource>(new AllocationSeals(undone: true));
         services.AddSingleton<ISealSource>(new RetentionSeals(reversals: false));
         services.AddSingleton<ISealSource>(new RetentionSeals(reversals: true));
         services.AddScoped<ChainWalk>();

@@ -45,34 +45,3 @@ public sealed class PaymentSeals : ISealSource
         text.Add("receipt", receipt);
     }
 }
-
-/// <summary>Reversals of payments in the chain, apart from the payments themselves.</summary>
-public sealed class ReversalSeals : ISealSource
-{
-    public SealedKind Kind => SealedKind.PaymentReversal;
-
-    /// <summary>Seals the reversal of a payment that was just reversed.</summary>
-    public static void Add(PortalDbContext db, Payment payment) => db.Seal(
-        SealedKind.PaymentReversal, payment.LegalEntityId, payment.Id, payment.Number, payment.ReversedOn!.Value, payment.Amount, payment.Currency,
-        text => Describe(text, payment));
-
-    public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct) =>
-        (await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id) && p.State == PaymentState.Reversed).ToListAsync(ct))
-            .ToDictionary(p => p.Id, p => SealText.Of(text => Describe(text, p)));
-
-    public IQueryable<Unsealed> Unsealed(PortalDbContext db, long legalEntityId) =>
-        db.Payments.Where(p => p.LegalEntityId == legalEntityId && p.State == PaymentState.Reversed
-                && !db.SealedRecords.Any(r => r.Kind == SealedKind.PaymentReversal && r.SubjectId == p.Id))
-            .OrderBy(p => p.Id).Select(p => new Unsealed(p.Id, p.Number));
-
-    private static void Describe(SealText text, Payment payment)
-    {
-        text.Add("payment", payment.Id);
-        text.Add("number", payment.Number);
-        text.Add("amount", payment.Amount);
-        text.Add("currency", payment.Currency);
-        text.Add("reversed-on", payment.ReversedOn);
-        text.Add("reversed-at", payment.ReversedAt);
-        text.Add("reason", payment.ReversalReason);
-    }
-}

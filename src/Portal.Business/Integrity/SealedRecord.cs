@@ -18,6 +18,8 @@ public enum SealedKind
     WriteOffReversal,
     RetentionRelease,
     RetentionReversal,
+    Allocation,
+    AllocationUndone,
 }
 
 /// <summary>
@@ -34,13 +36,13 @@ public sealed class SealedRecord : Entity
     {
     }
 
-    internal SealedRecord(SealedKind kind, long legalEntityId, long subjectId, string number, DateOnly day, decimal amount, string currency, Action<SealText> describe)
+    internal SealedRecord(SealedKind kind, long legalEntityId, long subjectId, string number, DateOnly? day, decimal amount, string currency, Action<SealText> describe)
     {
         Kind = kind;
         LegalEntityId = legalEntityId;
         SubjectId = subjectId;
         Number = number;
-        Day = day;
+        Day = day ?? default;
         Amount = amount;
         Currency = currency;
         this.describe = describe;
@@ -77,12 +79,15 @@ public sealed class SealedRecord : Entity
     public string Hash { get; private set; } = "";
 
     /// <summary>Takes its place behind the end of the chain, which the caller holds. Texts of the document are as they are saved.</summary>
-    internal void Link(long sequence, string previousHash, DateTime now)
+    /// <param name="today">The day it is for the legal entity: of a record that was given none.</param>
+    /// <param name="booked">The entries that the same save books for the document.</param>
+    internal void Link(long sequence, string previousHash, DateTime now, DateOnly today, IEnumerable<Accounting.AccountingEntry> booked)
     {
+        Day = Day == default ? today : Day;
         Sequence = sequence;
         PreviousHash = previousHash;
         SealedAt = now;
-        Content = SealText.Of(describe ?? throw new InvalidOperationException("A sealed record is linked once."));
+        Content = SealText.Of(describe ?? throw new InvalidOperationException("A sealed record is linked once.")) + SealText.Of(text => EntrySeals.Describe(text, booked));
         Hash = ComputeHash();
     }
 

@@ -4,101 +4,126 @@ using Portal.Business.Payments;
 
 namespace Portal.Business.Integrity;
 
-/// <summary>Refunds in the chain, or their reversals.</summary>
-public sealed class RefundSeals(bool reversals) : ISealSource
+/// <summary>Refunds in the chain.</summary>
+public sealed class RefundSeals : SettlementSeals<Refund>
 {
-    public SealedKind Kind => KindOf(reversals);
+    public override SealedKind Kind => SealedKind.Refund;
 
-    /// <summary>Seals a refund that was just recorded, or its reversal if it is reversed.</summary>
-    public static void Add(PortalDbContext db, Refund refund) => db.Seal(
-        KindOf(refund.IsReversed), refund.LegalEntityId, refund.Id, refund.Number, refund.ReversedOn ?? refund.RefundedOn, refund.Amount, refund.Currency,
-        refund.IsReversed ? text => DescribeReversal(text, refund) : text => Describe(text, refund));
+    public static void Add(PortalDbContext db, Refund refund) => Add(db, SealedKind.Refund, refund, refund.RefundedOn, text => Write(text, refund));
 
-    public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct) =>
-        (await db.Refunds.AsNoTracking().Where(r => ids.Contains(r.Id) && (!reversals || r.ReversedOn != null)).ToListAsync(ct))
-            .ToDictionary(r => r.Id, r => SealText.Of(text => (reversals ? (Action<SealText, Refund>)DescribeReversal : Describe)(text, r)));
+    protected override IQueryable<Refund> WithParts(IQueryable<Refund> refunds) => refunds.Include(r => r.Shares);
 
-    public IQueryable<Unsealed> Unsealed(PortalDbContext db, long legalEntityId)
+    protected override void Describe(SealText text, Refund refund) => Write(text, refund);
+
+    private static void Write(SealText text, Refund refund)
     {
-        var kind = Kind;
-        return db.Refunds.Where(r => r.LegalEntityId == legalEntityId && (!reversals || r.ReversedOn != null) && !db.SealedRecords.Any(s => s.Kind == kind && s.SubjectId == r.Id))
-            .OrderBy(r => r.Id).Select(r => new Unsealed(r.Id, r.Number));
-    }
-
-    private static SealedKind KindOf(bool reversed) => reversed ? SealedKind.RefundReversal : SealedKind.Refund;
-
-    private static void Describe(SealText text, Refund refund)
-    {
-        text.Add("legal-entity", refund.LegalEntityId);
-        text.Add("number", refund.Number);
-        text.Add("client", refund.ClientId);
+        DescribeHead(text, refund);
         text.Add("method", refund.Method);
-        text.Add("amount", refund.Amount);
-        text.Add("currency", refund.Currency);
         text.Add("refunded-on", refund.RefundedOn);
+        text.Add("bank-account", refund.BankGlAccountId);
+        text.Add("bank-journal", refund.BankJournalId);
         text.Add("reference", refund.Reference);
         text.Add("note", refund.Note);
         text.Add("once-key", refund.OnceKey);
-        text.Add("recorded-at", refund.CreatedAt);
-    }
-
-    private static void DescribeReversal(SealText text, Refund refund)
-    {
-        text.Add("refund", refund.Id);
-        text.Add("number", refund.Number);
-        text.Add("amount", refund.Amount);
-        text.Add("currency", refund.Currency);
-        text.Add("reversed-on", refund.ReversedOn);
-        text.Add("reversed-at", refund.ReversedAt);
-        text.Add("reason", refund.ReversalReason);
+        foreach (var (share, n) in refund.Shares.OrderBy(s => s.Id).Select((s, i) => (s, i + 1)))
+        {
+            text.Add($"share.{n}.payment", share.PaymentId);
+            text.Add($"share.{n}.client", share.ClientId);
+            text.Add($"share.{n}.amount", share.Amount);
+        }
     }
 }
 
-/// <summary>Write-offs in the chain, or their reversals.</summary>
-public sealed class WriteOffSeals(bool reversals) : ISealSource
+/// <summary>Write-offs in the chain.</summary>
+public sealed class WriteOffSeals : SettlementSeals<WriteOff>
 {
-    public SealedKind Kind => KindOf(reversals);
+    public override SealedKind Kind => SealedKind.WriteOff;
 
-    /// <summary>Seals a write-off that was just made, or its reversal if it is reversed.</summary>
-    public static void Add(PortalDbContext db, WriteOff writeOff) => db.Seal(
-        KindOf(writeOff.ReversedOn is not null), writeOff.LegalEntityId, writeOff.Id, writeOff.Number, writeOff.ReversedOn ?? writeOff.WrittenOffOn, writeOff.Amount, writeOff.Currency,
-        writeOff.ReversedOn is not null ? text => DescribeReversal(text, writeOff) : text => Describe(text, writeOff));
+    public static void Add(PortalDbContext db, WriteOff writeOff) => Add(db, SealedKind.WriteOff, writeOff, writeOff.WrittenOffOn, text => Write(text, writeOff));
+
+    protected override void Describe(SealText text, WriteOff writeOff) => Write(text, writeOff);
+
+    private static void Write(SealText text, WriteOff writeOff)
+    {
+        DescribeHead(text, writeOff);
+        text.Add("invoice", writeOff.InvoiceId);
+        text.Add("payment", writeOff.PaymentId);
+        text.Add("account", writeOff.GlAccountId);
+        text.Add("journal", writeOff.JournalId);
+        text.Add("written-off-on", writeOff.WrittenOffOn);
+        text.Add("reason", writeOff.Reason);
+    }
+}
+
+/// <summary>What settles and can be taken back, in the chain as it was made.</summary>
+public abstract class SettlementSeals<T> : ISealSource
+    where T : Common.Entity, ISettlement
+{
+    public abstract SealedKind Kind { get; }
 
     public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct) =>
-        (await db.WriteOffs.AsNoTracking().Where(w => ids.Contains(w.Id) && (!reversals || w.ReversedOn != null)).ToListAsync(ct))
-            .ToDictionary(w => w.Id, w => SealText.Of(text => (reversals ? (Action<SealText, WriteOff>)DescribeReversal : Describe)(text, w)));
+        (await WithParts(db.Set<T>().AsNoTracking()).Where(s => ids.Contains(s.Id)).ToListAsync(ct)).ToDictionary(s => s.Id, s => SealText.Of(text => Describe(text, s)));
 
     public IQueryable<Unsealed> Unsealed(PortalDbContext db, long legalEntityId)
     {
         var kind = Kind;
-        return db.WriteOffs.Where(w => w.LegalEntityId == legalEntityId && (!reversals || w.ReversedOn != null) && !db.SealedRecords.Any(s => s.Kind == kind && s.SubjectId == w.Id))
-            .OrderBy(w => w.Id).Select(w => new Unsealed(w.Id, w.Number));
+        return db.Set<T>().Where(s => s.LegalEntityId == legalEntityId && !db.SealedRecords.Any(r => r.Kind == kind && r.SubjectId == s.Id))
+            .OrderBy(s => s.Id).Select(s => new Unsealed(s.Id, s.Number));
     }
 
-    private static SealedKind KindOf(bool reversed) => reversed ? SealedKind.WriteOffReversal : SealedKind.WriteOff;
+    protected virtual IQueryable<T> WithParts(IQueryable<T> settlements) => settlements;
 
-    private static void Describe(SealText text, WriteOff writeOff)
+    protected abstract void Describe(SealText text, T settlement);
+
+    protected static void Add(PortalDbContext db, SealedKind kind, T settlement, DateOnly day, Action<SealText> describe) =>
+        db.Seal(kind, settlement.LegalEntityId, settlement.Id, settlement.Number, day, settlement.Amount, settlement.Currency, describe);
+
+    protected static void DescribeHead(SealText text, T settlement)
     {
-        text.Add("legal-entity", writeOff.LegalEntityId);
-        text.Add("number", writeOff.Number);
-        text.Add("client", writeOff.ClientId);
-        text.Add("invoice", writeOff.InvoiceId);
-        text.Add("payment", writeOff.PaymentId);
-        text.Add("amount", writeOff.Amount);
-        text.Add("currency", writeOff.Currency);
-        text.Add("written-off-on", writeOff.WrittenOffOn);
-        text.Add("reason", writeOff.Reason);
-        text.Add("recorded-at", writeOff.CreatedAt);
+        text.Add("legal-entity", settlement.LegalEntityId);
+        text.Add("number", settlement.Number);
+        text.Add("client", settlement.ClientId);
+        text.Add("amount", settlement.Amount);
+        text.Add("currency", settlement.Currency);
+        text.Add("recorded-at", settlement.CreatedAt);
+    }
+}
+
+/// <summary>Payments, refunds and write-offs that were taken back, apart from themselves: one text for all of them.</summary>
+public sealed class ReversalSeals<T>(SealedKind kind) : ISealSource
+    where T : Common.Entity, ISettlement
+{
+    public SealedKind Kind => kind;
+
+    public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct) =>
+        (await db.Set<T>().AsNoTracking().Where(s => ids.Contains(s.Id) && s.ReversedOn != null).ToListAsync(ct))
+            .ToDictionary(s => s.Id, s => SealText.Of(text => ReversalSeals.Describe(text, s)));
+
+    public IQueryable<Unsealed> Unsealed(PortalDbContext db, long legalEntityId) =>
+        db.Set<T>().Where(s => s.LegalEntityId == legalEntityId && s.ReversedOn != null && !db.SealedRecords.Any(r => r.Kind == kind && r.SubjectId == s.Id))
+            .OrderBy(s => s.Id).Select(s => new Unsealed(s.Id, s.Number));
+}
+
+public static class ReversalSeals
+{
+    /// <summary>Seals what was just reversed.</summary>
+    public static void Add(PortalDbContext db, Payment payment) => Add(db, SealedKind.PaymentReversal, payment, payment.Id);
+
+    public static void Add(PortalDbContext db, Refund refund) => Add(db, SealedKind.RefundReversal, refund, refund.Id);
+
+    public static void Add(PortalDbContext db, WriteOff writeOff) => Add(db, SealedKind.WriteOffReversal, writeOff, writeOff.Id);
+
+    internal static void Describe(SealText text, ISettlement settlement)
+    {
+        text.Add("number", settlement.Number);
+        text.Add("amount", settlement.Amount);
+        text.Add("currency", settlement.Currency);
+        text.Add("reversed-on", settlement.ReversedOn);
+        text.Add("reversed-at", settlement.ReversedAt);
+        text.Add("reason", settlement.ReversalReason);
     }
 
-    private static void DescribeReversal(SealText text, WriteOff writeOff)
-    {
-        text.Add("write-off", writeOff.Id);
-        text.Add("number", writeOff.Number);
-        text.Add("amount", writeOff.Amount);
-        text.Add("currency", writeOff.Currency);
-        text.Add("reversed-on", writeOff.ReversedOn);
-        text.Add("reversed-at", writeOff.ReversedAt);
-        text.Add("reason", writeOff.ReversalReason);
-    }
+    private static void Add(PortalDbContext db, SealedKind kind, ISettlement settlement, long id) => db.Seal(
+        kind, settlement.LegalEntityId, id, settlement.Number, settlement.ReversedOn ?? throw new InvalidOperationException($"{settlement.Number} is not reversed."),
+        settlement.Amount, settlement.Currency, text => Describe(text, settlement));
 }

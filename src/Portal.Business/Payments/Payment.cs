@@ -21,7 +21,7 @@ public enum PaymentState
 /// Money received from a client. It is allocated to invoices; what is left is the client's credit. It never changes in amount: a
 /// mistake is reversed, with its reason, and recorded anew.
 /// </summary>
-public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient
+public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, ISettlement
 {
     /// <summary>Stands under <see cref="Attention"/> when money came that its invoice did not need any more.</summary>
     public const string MoreThanOwed = "MoreThanOwed";

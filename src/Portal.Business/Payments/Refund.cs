@@ -6,7 +6,7 @@ namespace Portal.Business.Payments;
 /// Money given back to a client out of their credit: what no invoice took of their payments. It names from which payments it was taken, so
 /// that it can never be more than there is. A mistake is reversed with its reason.
 /// </summary>
-public sealed class Refund : Entity, IVersioned, IAudited, IBelongsToClient
+public sealed class Refund : Entity, IVersioned, IAudited, IBelongsToClient, ISettlement
 {
     private Refund()
     {

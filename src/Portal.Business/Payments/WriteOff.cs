@@ -6,7 +6,7 @@ namespace Portal.Business.Payments;
 /// A small difference that is given up: what an invoice still owes (a loss), or what a payment brought too much (a gain). It settles like an
 /// allocation, is booked to accounts of its own, and can be reversed. The invoice and its tax stay as issued.
 /// </summary>
-public sealed class WriteOff : Entity, IVersioned, IAudited, IBelongsToClient
+public sealed class WriteOff : Entity, IVersioned, IAudited, IBelongsToClient, ISettlement
 {
     private WriteOff()
     {

@@ -82,7 +82,7 @@ public sealed class WriteOffs(TimeProvider clock)
 
         var name = await db.Clients.Where(c => c.Id == writeOff.ClientId).Select(c => c.Name).SingleAsync(ct);
         AccountingEntries.AddForWriteOff(db, writeOff, entity, name);
-        WriteOffSeals.Add(db, writeOff);
+        ReversalSeals.Add(db, writeOff);
         Tell(
             db, invoice?.ClientId ?? writeOff.ClientId, invoice?.JobId, writeOff.Number, writeOff.Amount, writeOff.Currency, "Payments.WriteOffUndone",
             invoice is null ? nameof(Payment) : nameof(Invoice), invoice?.Id ?? writeOff.PaymentId!.Value, by, now);

@@ -27,10 +27,11 @@ internal sealed class FindingWords(IStringLocalizer<IntegrityText> texts)
         (SealedKind.Refund or SealedKind.RefundReversal, { } id) => $"/payments/refunds/{id}",
         (SealedKind.WriteOff or SealedKind.WriteOffReversal, { } id) => $"/payments/write-offs/{id}",
         (SealedKind.RetentionRelease or SealedKind.RetentionReversal, { } id) => $"/invoices/retentions/{id}",
+        (SealedKind.Allocation or SealedKind.AllocationUndone, _) => null,
         (_, { } id) => $"/invoices/{id}",
     };
 
-    private string Part(string part, string number) => texts[$"Part.{part}", number] is { ResourceNotFound: false } known ? known : $"{part} {number}".Trim();
+    private string Part(string part, string number) => texts[$"Part.{part}", number] is { ResourceNotFound: false } known ? known.Value.Trim() : $"{part} {number}".Trim();
 
     private string Name(string name) => texts[$"Field.{name}"] is { ResourceNotFound: false } known ? known : name;
 }

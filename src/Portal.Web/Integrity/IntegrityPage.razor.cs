@@ -28,7 +28,10 @@ public sealed partial class IntegrityPage(
 
     private ScreenTime Time => time;
 
-    private ShowIntegrity.Check? Running => shown?.Checks.FirstOrDefault(c => c.FinishedAt is null);
+    private ShowIntegrity.Check? Running => shown?.Checks.FirstOrDefault(c => c is { FinishedAt: null, FailedAt: null });
+
+    /// <summary>The last check, where it was given up.</summary>
+    private ShowIntegrity.Check? Failed => shown is { Checks: [{ FailedAt: not null } last, ..] } ? last : null;
 
     public void Dispose()
     {

@@ -35,11 +35,15 @@ public sealed class ChainTests
 
         var records = await boreal.RecordsAsync();
         Assert.Equal(
-            [SealedKind.Invoice, SealedKind.Invoice, SealedKind.Invoice, SealedKind.Payment, SealedKind.PaymentReversal, SealedKind.CreditNote], records.Select(r => r.Kind));
-        Assert.Equal(Enumerable.Range(1, 6).Select(n => (long)n), records.Select(r => r.Sequence));
-        Assert.Equal([ChainEnd.Start, .. records.Take(5).Select(r => r.Hash)], records.Select(r => r.PreviousHash));
+            [
+                SealedKind.Invoice, SealedKind.Invoice, SealedKind.Invoice, SealedKind.Payment, SealedKind.Allocation, SealedKind.PaymentReversal, SealedKind.AllocationUndone,
+                SealedKind.CreditNote,
+            ],
+            records.Select(r => r.Kind));
+        Assert.Equal(Enumerable.Range(1, 8).Select(n => (long)n), records.Select(r => r.Sequence));
+        Assert.Equal([ChainEnd.Start, .. records.Take(7).Select(r => r.Hash)], records.Select(r => r.PreviousHash));
         var chain = await boreal.VerifyAsync();
-        Assert.Equal((6, records[^1].Hash, 0), (chain.Records, chain.Hash, chain.Found));
+        Assert.Equal((8, records[^1].Hash, 0), (chain.Records, chain.Hash, chain.Found));
         Assert.Contains("line.1.description=Pose\t0 “é”\\nsuite\\\\fin\nline.1.quantity=1.5000\nline.1.unit=\nline.1.unit-price=140.123456\n", records[0].Content, StringComparison.Ordinal);
     }
 
@@ -81,7 +85,7 @@ public sealed class ChainTests
         ]);
 
         var chain = await boreal.VerifyAsync();
-        Assert.Equal((16, 0), (chain.Records, chain.Found));
+        Assert.Equal((20, 0), (chain.Records, chain.Found));
     }
 
     [Theory, EachDatabase]
@@ -109,6 +113,30 @@ public sealed class ChainTests
     }
 
     [Theory, EachDatabase]
+    public async Task Check_ThatFails_IsTriedAgainGivenUpAndMayBeAskedForAnew(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssueAsync(1);
+        var id = boreal.Entity.Id;
+        var first = Boreal.Value(await boreal.Portal.Get<StartIntegrityCheck>().RunAsync(id, default));
+        await using var db = boreal.Portal.Open();
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "WriteOffs" RENAME TO "Elsewhere" """);
+        for (var run = 1; run <= 3; run++)
+        {
+            Assert.Null(Boreal.Value(await boreal.Portal.Get<ShowIntegrity>().RunAsync(new(id), default)).Selected!.FailedAt);
+            Assert.Equal(new(0, 0), Boreal.Value(await boreal.Portal.Get<RunIntegrityChecks>().RunAsync(default)));
+        }
+
+        var failed = Boreal.Value(await boreal.Portal.Get<ShowIntegrity>().RunAsync(new(id), default)).Selected!;
+        Assert.Equal((boreal.Portal.Clock.GetUtcNow().UtcDateTime, (DateTime?)null), (failed.FailedAt, failed.FinishedAt));
+        Assert.Contains("WriteOffs", failed.Failure, StringComparison.Ordinal);
+
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Elsewhere" RENAME TO "WriteOffs" """);
+        Assert.NotEqual(first, Boreal.Value(await boreal.Portal.Get<StartIntegrityCheck>().RunAsync(id, default)));
+        Assert.Equal(new(1, 0), Boreal.Value(await boreal.Portal.Get<RunIntegrityChecks>().RunAsync(default)));
+    }
+
+    [Theory, EachDatabase]
     public async Task Closing_OfAPeriod_HasItsTotalsAndTheEndOfTheChain(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -121,9 +149,10 @@ public sealed class ChainTests
         var closing = Boreal.Value(await boreal.Portal.Get<ShowClosing>().RunAsync(new(boreal.Entity.Id, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31)), default));
 
         Assert.Equal(
-            [new(SealedKind.Invoice, "CAD", 3, "F-000001", "F-000003", invoices.Sum(i => i.Total)), new(SealedKind.Payment, "CAD", 1, "PA-000001", "PA-000001", 10m)],
-            closing.Lines.Select(l => l.Kind == SealedKind.Payment ? l with { First = "PA-000001", Last = "PA-000001" } : l));
-        Assert.Equal((4L, records[3].Hash, 5L, records[4].Hash), (closing.EndSequence, closing.EndHash, closing.ChainSequence, closing.ChainHash));
+            [new(SealedKind.Invoice, "CAD", 3, "F-000001", "F-000003", invoices.Sum(i => i.Total)), new(SealedKind.Payment, "CAD", 1, "PA-000001", "PA-000001", 10m),
+                new(SealedKind.Allocation, "CAD", 1, "PA-000001", "PA-000001", 10m)],
+            closing.Lines.Select(l => l.Kind is SealedKind.Payment or SealedKind.Allocation ? l with { First = "PA-000001", Last = "PA-000001" } : l));
+        Assert.Equal((5L, records[4].Hash, 6L, records[5].Hash), (closing.EndSequence, closing.EndHash, closing.ChainSequence, closing.ChainHash));
     }
 
     [Theory, EachDatabase]

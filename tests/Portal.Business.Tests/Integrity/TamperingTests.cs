@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting;
 using Portal.Business.Data;
 using Portal.Business.Integrity;
 using Portal.Business.Integrity.UseCases;
@@ -17,7 +19,7 @@ public sealed class TamperingTests
         var paid = await boreal.PayAsync(invoices[0], 10m);
         var reversed = await boreal.PayAsync(invoices[1], 20m);
         await boreal.ReverseAsync(reversed);
-        Assert.Equal((12, 0), await CountAsync(boreal));
+        Assert.Equal((15, 0), await CountAsync(boreal));
 
         await boreal.SqlAsync("""UPDATE "Invoices" SET "Total" = "Total" + 1 WHERE "Id" = {0}""", invoices[0].Id);
         await boreal.SqlAsync("""UPDATE "InvoiceLines" SET "Description" = 'Autre' WHERE "InvoiceId" = {0} AND "Position" = 2""", invoices[1].Id);
@@ -52,6 +54,44 @@ public sealed class TamperingTests
         Assert.Contains(findings, f => f is { DocumentKind: SealedKind.PaymentReversal, Field: "reason", Before: "Sans provision", Now: "Rien" });
         Assert.Contains(findings, f => f is { Kind: FindingKind.NotSealed, DocumentKind: SealedKind.Payment, Document: "P-999" });
         Assert.DoesNotContain(findings, f => f.Kind is FindingKind.RecordChanged or FindingKind.LinkBroken or FindingKind.EndDiffers);
+    }
+
+    [Theory, EachDatabase]
+    public async Task EntryLinesAndAllocations_ChangedDeletedOrPutIn_AreNamed(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoices = await boreal.IssueAsync(5);
+        var (paid, partly) = (await boreal.PayAsync(invoices[0], 10m), await boreal.PayAsync(invoices[1], 20m));
+        Assert.Equal(0, (await CountAsync(boreal)).Found);
+        await using var db = boreal.Portal.Open();
+        async Task<long> EntryAsync(EntrySource source, long id) => await db.AccountingEntries.Where(e => e.Source == source && e.SourceId == id).Select(e => e.Id).SingleAsync();
+        async Task<long> LineAsync(long entryId, int position) =>
+            await db.Set<AccountingEntryLine>().Where(l => l.AccountingEntryId == entryId && l.Position == position).Select(l => l.Id).SingleAsync();
+        async Task<long> AllocationAsync(long paymentId) => await db.PaymentAllocations.Where(a => a.PaymentId == paymentId).Select(a => a.Id).SingleAsync();
+        var (first, second, third) = (
+            await EntryAsync(EntrySource.Invoice, invoices[0].Id), await EntryAsync(EntrySource.Invoice, invoices[1].Id), await EntryAsync(EntrySource.Invoice, invoices[2].Id));
+        var (payment, copied) = (await EntryAsync(EntrySource.Payment, paid), await AllocationAsync(partly));
+
+        await boreal.SqlAsync("""UPDATE "AccountingEntryLines" SET "Credit" = "Credit" + 1 WHERE "Id" = {0}""", await LineAsync(first, 2));
+        await boreal.SqlAsync("""DELETE FROM "AccountingEntryLines" WHERE "Id" = {0}""", await LineAsync(second, 4));
+        await boreal.CopyAsync<AccountingEntryLine>(await LineAsync(third, 1), ("Id", 71L), ("Position", 9));
+        await boreal.CopyAsync<AccountingEntry>(payment, ("Id", 72L), ("SourceId", 73L), ("Number", "P-777"));
+        await boreal.SqlAsync("""UPDATE "AccountingEntries" SET "BookedOn" = {1} WHERE "Id" = {0}""", payment, new DateOnly(2025, 1, 1));
+        await boreal.SqlAsync("""UPDATE "PaymentAllocations" SET "InvoiceId" = {1} WHERE "Id" = {0}""", await AllocationAsync(paid), invoices[3].Id);
+        await boreal.CopyAsync<PaymentAllocation>(copied, ("Id", 74L), ("Amount", provider == DatabaseProvider.Sqlite ? 100L : 1m));
+        await boreal.SqlAsync("""UPDATE "PaymentAllocations" SET "UndoneAt" = "CreatedAt" WHERE "Id" = {0}""", copied);
+
+        var findings = (await boreal.VerifyAsync()).Findings;
+
+        Assert.Contains(findings, f => f is { Kind: FindingKind.DocumentChanged, Document: "F-000001", Field: "entry.2.credit" });
+        Assert.Contains(findings, f => f is { Kind: FindingKind.DocumentChanged, Document: "F-000002", Field: "entry.4.credit", Now: "" });
+        Assert.Contains(findings, f => f is { Kind: FindingKind.DocumentChanged, Document: "F-000003", Before: "" } && f.Field.EndsWith(".position", StringComparison.Ordinal));
+        Assert.Contains(findings, f => f is { Kind: FindingKind.DocumentChanged, DocumentKind: SealedKind.Payment, Field: "entry.booked-on" } && f.SubjectId == paid);
+        Assert.Contains(findings, f => f is { Kind: FindingKind.NotSealed, DocumentKind: SealedKind.Payment, Document: "P-777", Field: "entry" });
+        Assert.Contains(findings, f => f is { Kind: FindingKind.DocumentChanged, DocumentKind: SealedKind.Allocation, Field: "invoice" });
+        Assert.Contains(findings, f => f is { Kind: FindingKind.NotSealed, DocumentKind: SealedKind.Allocation, SubjectId: 74 });
+        Assert.Contains(findings, f => f is { Kind: FindingKind.NotSealed, DocumentKind: SealedKind.AllocationUndone });
+        Assert.DoesNotContain(findings, f => f.Document is "F-000004" or "F-000005");
     }
 
     [Theory]

@@ -33,11 +33,11 @@ public sealed partial class RunIntegrityChecks(
             IntegrityCheck? check;
             do
             {
-                check = await StepAsync(id, ct);
+                check = await TryStepAsync(id, ct);
             }
-            while (check is { IsOver: false });
+            while (check is { IsOver: false, Failures: 0 });
 
-            if (check is not null)
+            if (check is { FinishedAt: not null })
             {
                 (finished, found) = (finished + 1, found + check.Found);
                 LogFinished(log, check.Id, check.LegalEntityId, check.LastSequence, check.Found);
@@ -45,6 +45,28 @@ public sealed partial class RunIntegrityChecks(
         }
 
         return new Summary(finished, found);
+    }
+
+    /// <summary>A fault stops this check and no other: it is kept where the person who asked sees it, and the next run tries again.</summary>
+    private async Task<IntegrityCheck?> TryStepAsync(long id, CancellationToken ct)
+    {
+        try
+        {
+            return await StepAsync(id, ct);
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            LogFailed(log, id, fault);
+            await using var db = contexts.CreateDbContext();
+            var check = await db.IntegrityChecks.SingleAsync(c => c.Id == id, ct);
+            if (check.IsOver)
+            {
+                return null;
+            }
+
+            check.Fail(fault.GetBaseException().Message, clock.GetUtcNow().UtcDateTime);
+            return (await db.TrySaveAsync(ct)).Succeeded ? check : null;
+        }
     }
 
     /// <summary>Null when another node walks there.</summary>
@@ -77,6 +99,9 @@ public sealed partial class RunIntegrityChecks(
 
         return (await db.TrySaveAsync(ct)).Succeeded ? check : null;
     }
+
+    [LoggerMessage(LogLevel.Error, "A step of check {CheckId} failed")]
+    private static partial void LogFailed(ILogger logger, long checkId, Exception fault);
 
     [LoggerMessage(LogLevel.Information, "Check {CheckId} of the chain of company {LegalEntityId} is over: {Records} records, {Found} differences")]
     private static partial void LogFinished(ILogger logger, long checkId, long legalEntityId, long records, int found);

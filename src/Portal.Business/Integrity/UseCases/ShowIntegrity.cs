@@ -13,7 +13,7 @@ public sealed class ShowIntegrity(IDbContextFactory<PortalDbContext> contexts, I
     public sealed record Input(long LegalEntityId, long? CheckId = null);
 
     public sealed record Check(
-        long Id, string StartedBy, DateTime StartedAt, DateTime? FinishedAt, long Target, long LastSequence, string LastHash, int Found, int Percent);
+        long Id, string StartedBy, DateTime StartedAt, DateTime? FinishedAt, long Target, long LastSequence, string LastHash, int Found, int Percent, DateTime? FailedAt = null, string Failure = "");
 
     public sealed record Difference(
         FindingKind Kind, SealedKind? DocumentKind, string Document, long? SubjectId, long? Sequence, string Field, string Before, string Now);
@@ -54,5 +54,5 @@ public sealed class ShowIntegrity(IDbContextFactory<PortalDbContext> contexts, I
     }
 
     private static Check Row(IntegrityCheck c) =>
-        new(c.Id, c.StartedBy, c.StartedAt, c.FinishedAt, c.Target, c.LastSequence, c.LastHash, c.Found, c.Percent);
+        new(c.Id, c.StartedBy, c.StartedAt, c.FinishedAt, c.Target, c.LastSequence, c.LastHash, c.Found, c.Percent, c.FailedAt, c.Failure);
 }

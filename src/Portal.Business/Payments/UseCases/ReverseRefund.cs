@@ -54,7 +54,7 @@ public sealed partial class ReverseRefund(PortalDbContextFactory contexts, ICurr
 
         var name = await db.Clients.Where(c => c.Id == refund.ClientId).Select(c => c.Name).SingleAsync(ct);
         AccountingEntries.AddForRefund(db, refund, entity, name);
-        RefundSeals.Add(db, refund);
+        ReversalSeals.Add(db, refund);
         db.TimelineEntries.Add(new TimelineEntry(
             refund.ClientId, null, now, user, "Payments.RefundUndone", nameof(Refund), refund.Id, refund.Number, (refund.Amount, refund.Currency)));
         var saved = await db.TrySaveAsync(ct);
