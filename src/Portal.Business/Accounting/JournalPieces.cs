@@ -73,15 +73,25 @@ internal static class JournalPieces
     }
 
     /// <summary>The validated entries of a fiscal year, by number, with the letters of those that are settled.</summary>
+    /// <param name="withOpening">Begins with the opening entry, where there is one.</param>
     public static async IAsyncEnumerable<JournalPiece> OfYearAsync(
-        IDbContextFactory<PortalDbContext> contexts, LegalEntity entity, int year, [EnumeratorCancellation] CancellationToken ct = default)
+        IDbContextFactory<PortalDbContext> contexts, LegalEntity entity, FiscalYear year, bool withOpening, [EnumeratorCancellation] CancellationToken ct = default)
     {
+        if (withOpening)
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            if (await OpeningBalances.ReadAsync(db, entity, year, ct) is { } opening)
+            {
+                yield return opening;
+            }
+        }
+
         var last = 0L;
         while (true)
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             var next = await db.AccountingTransfers
-                .Where(t => t.LegalEntityId == entity.Id && t.FiscalYear == year && t.EntryNumber > last)
+                .Where(t => t.LegalEntityId == entity.Id && t.FiscalYear == year.Year && t.EntryNumber > last)
                 .OrderBy(t => t.EntryNumber).Take(Chunk).Select(t => new { t.AccountingEntryId, t.EntryNumber }).ToListAsync(ct);
             List<long> ids = [.. next.Select(t => t.AccountingEntryId)];
             var letters = await Lettering.ReadAsync(db, entity, ids, ct);

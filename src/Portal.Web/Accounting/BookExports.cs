@@ -10,7 +10,7 @@ internal static class BookExports
     public static string JournalHref(long entityId, HandOverForm form, DateOnly from, DateOnly to) =>
         $"/accounting/exports/{entityId}/journal?form={form}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}";
 
-    public static string FecHref(long entityId, int year) => $"/accounting/exports/{entityId}/fec/{year}";
+    public static string FecHref(long entityId, int year, bool withOpening) => $"/accounting/exports/{entityId}/fec/{year}{(withOpening ? "?opening=true" : "")}";
 
     public static string ArchiveHref(long entityId, int year) => $"/accounting/exports/{entityId}/archive/{year}";
 
@@ -22,8 +22,8 @@ internal static class BookExports
                 await SendAsync(await export.RunAsync(new(entityId, form, from, to), ct), ct)).RequireAuthorization(Permissions.AccountingView);
         endpoints.MapGet(
             "/accounting/exports/{entityId:long}/fec/{year:int}",
-            async (long entityId, int year, ExportFec export, CancellationToken ct) =>
-                await SendAsync(await export.RunAsync(new(entityId, year), ct), ct)).RequireAuthorization(Permissions.AccountingView);
+            async (long entityId, int year, bool? opening, ExportFec export, CancellationToken ct) =>
+                await SendAsync(await export.RunAsync(new(entityId, year, opening == true), ct), ct)).RequireAuthorization(Permissions.AccountingView);
         endpoints.MapGet(
             "/accounting/exports/{entityId:long}/archive/{year:int}",
             async (long entityId, int year, ExportArchive export, CancellationToken ct) =>

@@ -16,6 +16,7 @@ public sealed partial class ExportsPage(
     private DateOnly? from;
     private DateOnly? to;
     private HandOverForm form = HandOverForm.Csv;
+    private bool opening;
 
     [SupplyParameterFromQuery(Name = "company")]
     public long? Company { get; set; }
@@ -46,7 +47,7 @@ public sealed partial class ExportsPage(
         return Download(await journal.RunAsync(new(entityId, form, first, last), default), BookExports.JournalHref(entityId, form, first, last));
     }
 
-    private async Task<Result> FecAsync(int year) => Download(await fec.RunAsync(new(entityId, year), default), BookExports.FecHref(entityId, year));
+    private async Task<Result> FecAsync(int year) => Download(await fec.RunAsync(new(entityId, year, opening), default), BookExports.FecHref(entityId, year, opening));
 
     private async Task<Result> ArchiveAsync(int year) => Download(await archive.RunAsync(new(entityId, year), default), BookExports.ArchiveHref(entityId, year));
 

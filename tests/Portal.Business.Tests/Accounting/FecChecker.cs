@@ -17,7 +17,8 @@ internal static partial class FecChecker
     }
 
     /// <summary>The lines, after every rule was asserted.</summary>
-    public static IReadOnlyList<Line> Read(byte[] file)
+    /// <param name="withOpening">An opening entry with number 0 stands before the others.</param>
+    public static IReadOnlyList<Line> Read(byte[] file, bool withOpening = false)
     {
         var text = FecFormat.Encoding.GetString(file);
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
@@ -47,7 +48,7 @@ internal static partial class FecChecker
         }
 
         var entries = lines.GroupBy(l => l.Number).ToList();
-        Assert.Equal(Enumerable.Range(1, entries.Count).Select(n => (long)n), lines.Select(l => l.Number).Distinct());
+        Assert.Equal(Enumerable.Range(withOpening ? 0 : 1, entries.Count).Select(n => (long)n), lines.Select(l => l.Number).Distinct());
         Assert.Equal(lines.Select(l => l["ValidDate"]).Order(StringComparer.Ordinal), lines.Select(l => l["ValidDate"]));
         Assert.All(entries, e => Assert.Equal(e.Sum(l => l.Debit), e.Sum(l => l.Credit)));
         Assert.All(entries, e => Assert.Single(e.Select(l => (l["JournalCode"], l["EcritureDate"], l["PieceRef"], l["ValidDate"])).Distinct()));

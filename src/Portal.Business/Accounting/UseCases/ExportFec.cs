@@ -10,7 +10,8 @@ namespace Portal.Business.Accounting.UseCases;
 public sealed class ExportFec(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, FecFormat format)
 {
     /// <param name="Year">In which the fiscal year closes.</param>
-    public sealed record Input(long LegalEntityId, int Year);
+    /// <param name="WithOpening">Begins with the balances at the end of the year before, as far as they were booked here.</param>
+    public sealed record Input(long LegalEntityId, int Year, bool WithOpening = false);
 
     public async Task<Result<BookFile>> RunAsync(Input input, CancellationToken ct)
     {
@@ -32,19 +33,20 @@ public sealed class ExportFec(IDbContextFactory<PortalDbContext> contexts, ICurr
         }
 
         var year = FiscalYear.Closing(input.Year, entity.FiscalYearStartMonth);
-        var refused = await NotReadyAsync(db, entity, year, ct);
+        var refused = await NotReadyAsync(db, entity, year, input.WithOpening, ct);
         return refused is not null
             ? refused
             : new BookFile(
                 FecFormat.FileNameOf(entity.Numbers.Siren, year.Last), format.ContentType,
-                (target, cancel) => format.WriteAsync(target, JournalPieces.OfYearAsync(contexts, entity, year.Year, cancel), cancel));
+                (target, cancel) => format.WriteAsync(target, JournalPieces.OfYearAsync(contexts, entity, year, input.WithOpening, cancel), cancel));
     }
 
     /// <summary>Amounts are in the currency of the books; entries of the last seconds have no number yet.</summary>
-    private static async Task<Refusal?> NotReadyAsync(PortalDbContext db, LegalEntity entity, FiscalYear year, CancellationToken ct)
+    private static async Task<Refusal?> NotReadyAsync(PortalDbContext db, LegalEntity entity, FiscalYear year, bool withOpening, CancellationToken ct)
     {
-        var entries = db.AccountingEntries.Where(e => e.LegalEntityId == entity.Id && e.BookedOn >= year.First && e.BookedOn <= year.Last);
-        if (await entries.Where(e => e.Currency != entity.Currency).OrderBy(e => e.Id).Select(e => new { e.Number, e.Currency }).FirstOrDefaultAsync(ct) is { } foreign)
+        var own = db.AccountingEntries.Where(e => e.LegalEntityId == entity.Id && e.BookedOn <= year.Last);
+        var entries = own.Where(e => e.BookedOn >= year.First);
+        if (await (withOpening ? own : entries).Where(e => e.Currency != entity.Currency).OrderBy(e => e.Id).Select(e => new { e.Number, e.Currency }).FirstOrDefaultAsync(ct) is { } foreign)
         {
             return Refusal.NotNow("Accounting.OtherCurrencyInFec", foreign.Number, foreign.Currency, entity.Currency);
         }
