@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Banking;
 using Portal.Business.Banking.Reading;
 using Portal.Business.Banking.UseCases;
 using Portal.Business.Common;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Banking;
 
@@ -26,11 +26,12 @@ public sealed partial class BankImportPage(
     private bool saving;
     private bool done;
 
+    private static Refusal TooLarge => Refusal.Invalid("Banking.TooLarge", StatementFile.Largest / 1024 / 1024);
+
     public void Dispose()
     {
         gone.Cancel();
         gone.Dispose();
-        file?.Dispose();
     }
 
     public void Report(StatementProgress value)
@@ -45,26 +46,11 @@ public sealed partial class BankImportPage(
         accountId = accounts.Count == 1 ? accounts[0].Id : null;
     }
 
-    private async Task FileChosenAsync(InputFileChangeEventArgs e)
+    private void Forget() => (report, result, preview, file) = (null, null, null, null);
+
+    private async Task FileCameAsync(DroppedFile came)
     {
-        (report, result, preview, fileName) = (null, null, null, e.File.Name);
-        if (e.File.Size > StatementFile.Largest)
-        {
-            result = Refusal.Invalid("Banking.TooLarge", StatementFile.Largest / 1024 / 1024);
-            return;
-        }
-
-        if (file is not null)
-        {
-            await file.DisposeAsync();
-        }
-
-        file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await using (var upload = e.File.OpenReadStream(StatementFile.Largest, gone.Token))
-        {
-            await upload.CopyToAsync(file, gone.Token);
-        }
-
+        (file, fileName) = (came.Content, came.Name);
         await LookAsync(accounts.FirstOrDefault(a => a.Id == accountId)?.Mapping);
         if (preview is { IsXml: true })
         {

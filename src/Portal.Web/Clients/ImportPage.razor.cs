@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Clients;
 using Portal.Business.Clients.Import;
@@ -6,6 +5,7 @@ using Portal.Business.Clients.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Companies.UseCases;
 using Portal.Web.Companies;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Clients;
 
@@ -18,7 +18,6 @@ public sealed partial class ImportPage(
     private CancellationTokenSource? stopping;
     private IReadOnlyList<ListLegalEntities.Row> entities = [];
     private FileStream? file;
-    private string? fileName;
     private long entityId;
     private bool keepDuplicates;
     private bool busy;
@@ -30,11 +29,12 @@ public sealed partial class ImportPage(
 
     private IStringLocalizer<ClientsPages> T => t;
 
+    private static Refusal TooLarge => Refusal.Invalid("Clients.ImportTooLarge", LargestFile / 1024 / 1024);
+
     public void Dispose()
     {
         gone.Cancel();
         gone.Dispose();
-        file?.Dispose();
     }
 
     public void Report(ImportProgress value)
@@ -49,26 +49,11 @@ public sealed partial class ImportPage(
         entityId = entities.Count > 0 ? entities[0].Id : 0;
     }
 
-    private async Task FileChosenAsync(InputFileChangeEventArgs e)
+    private void Forget() => (report, result, file) = (null, null, null);
+
+    private async Task FileCameAsync(DroppedFile came)
     {
-        (report, result, fileName) = (null, null, e.File.Name);
-        if (e.File.Size > LargestFile)
-        {
-            result = Refusal.Invalid("Clients.ImportTooLarge", LargestFile / 1024 / 1024);
-            return;
-        }
-
-        if (file is not null)
-        {
-            await file.DisposeAsync();
-        }
-
-        file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await using (var upload = e.File.OpenReadStream(LargestFile, gone.Token))
-        {
-            await upload.CopyToAsync(file, gone.Token);
-        }
-
+        file = came.Content;
         await RunAsync(dryRun: true);
     }
 
