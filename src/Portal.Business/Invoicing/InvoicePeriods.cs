@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -12,38 +14,83 @@ namespace Portal.Business.Invoicing;
 public sealed record InvoicePeriods(Period? Issued = null, Period? Created = null, Period? Due = null);
 
 /// <summary>
-/// The parts of a filter that need to know the company: its fiscal year and its days. Where several companies are listed at once, the
-/// fiscal year is that of the first.
+/// The parts of a filter that need to know the company: its fiscal year and its days. Where several companies are listed at once, each has the
+/// fiscal year and the days of its own.
 /// </summary>
-internal sealed record InvoiceNarrowing((DateOnly? From, DateOnly? To) Issued, (DateOnly? From, DateOnly? To) Due, EntityDays Created)
+internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own)
 {
+    /// <param name="Entities">Companies with one fiscal year.</param>
+    internal sealed record Days(IReadOnlyList<long> Entities, (DateOnly? From, DateOnly? To) Issued, (DateOnly? From, DateOnly? To) Due, EntityDays Created);
+
     public static async Task<InvoiceNarrowing> LoadAsync(PortalDbContext db, ListInvoices.Filter filter, DateOnly today, CancellationToken ct)
     {
         if (filter.Periods is not { } periods)
         {
-            return new InvoiceNarrowing(default, default, new EntityDays([]));
+            return new InvoiceNarrowing([]);
         }
 
         var entity = filter.LegalEntityId;
-        var starts = await db.LegalEntities.AsNoTracking().Where(e => entity == null || e.Id == entity).OrderBy(e => e.Id)
-            .Select(e => e.FiscalYearStartMonth).Take(1).ToListAsync(ct);
-        (DateOnly? From, DateOnly? To) Days(Period? period) => period?.Days(today, starts.Count > 0 ? starts[0] : 1) ?? default;
-        var created = Days(periods.Created);
-        return new InvoiceNarrowing(Days(periods.Issued), Days(periods.Due), await EntityDays.LoadAsync(db, created.From, created.To, ct));
+        var starts = await db.LegalEntities.AsNoTracking().Where(e => entity == null || e.Id == entity).Select(e => new { e.Id, e.FiscalYearStartMonth }).ToListAsync(ct);
+        var own = new List<Days>();
+        foreach (var same in starts.GroupBy(e => NamesFiscalYear(periods) ? e.FiscalYearStartMonth : 1))
+        {
+            (DateOnly? From, DateOnly? To) Of(Period? period) => period?.Days(today, same.Key) ?? default;
+            var created = Of(periods.Created);
+            own.Add(new Days([.. same.Select(e => e.Id)], Of(periods.Issued), Of(periods.Due), await EntityDays.LoadAsync(db, created.From, created.To, ct)));
+        }
+
+        return new InvoiceNarrowing(own);
     }
 
     public IQueryable<Invoice> Apply(IQueryable<Invoice> found, ListInvoices.Filter filter)
     {
-        var (issuedFrom, issuedTo, dueFrom, dueTo) = (Issued.From, Issued.To, Due.From, Due.To);
-        found = issuedFrom is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) >= issuedFrom);
-        found = issuedTo is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) <= issuedTo);
-        found = dueFrom is null ? found : found.Where(i => i.DueOn >= dueFrom);
-        found = dueTo is null ? found : found.Where(i => i.DueOn <= dueTo);
         var (reason, least, most, ids) = (filter.AttentionKey, filter.MinTotal, filter.MaxTotal, filter.Ids);
         found = reason is null ? found : found.Where(i => i.Attention == reason);
         found = least is null ? found : found.Where(i => i.Total >= least);
         found = most is null ? found : found.Where(i => i.Total <= most);
         found = ids is null ? found : found.Where(i => ids.Contains(i.Id));
-        return Created.Of(found, i => i.LegalEntityId, i => i.CreatedAt);
+        return Own switch
+        {
+            [] => found,
+            [var all] => In(found, all),
+            _ => found.Where(Own.Select(Rule).Aggregate(Or)),
+        };
     }
+
+    private static bool NamesFiscalYear(InvoicePeriods periods) =>
+        new[] { periods.Issued, periods.Created, periods.Due }.Any(p => p?.Name is PeriodName.ThisFiscalYear or PeriodName.LastFiscalYear);
+
+    private static IQueryable<Invoice> In(IQueryable<Invoice> found, Days days)
+    {
+        var ((issuedFrom, issuedTo), (dueFrom, dueTo)) = (days.Issued, days.Due);
+        found = issuedFrom is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) >= issuedFrom);
+        found = issuedTo is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) <= issuedTo);
+        found = dueFrom is null ? found : found.Where(i => i.DueOn >= dueFrom);
+        found = dueTo is null ? found : found.Where(i => i.DueOn <= dueTo);
+        return days.Created.Of(found, i => i.LegalEntityId, i => i.CreatedAt);
+    }
+
+    /// <summary>The same as a rule for the companies of one fiscal year, to be joined with those of the others.</summary>
+    private static Expression<Func<Invoice, bool>> Rule(Days days)
+    {
+        var (companies, (issuedFrom, issuedTo), (dueFrom, dueTo)) = (days.Entities, days.Issued, days.Due);
+        Expression<Func<Invoice, bool>> rule = i => companies.Contains(i.LegalEntityId)
+            && (issuedFrom == null || (i.IssuedOn ?? i.PlannedOn) >= issuedFrom) && (issuedTo == null || (i.IssuedOn ?? i.PlannedOn) <= issuedTo)
+            && (dueFrom == null || i.DueOn >= dueFrom) && (dueTo == null || i.DueOn <= dueTo);
+        foreach (var span in days.Created.Spans)
+        {
+            var (zone, from, before) = (span.Entities, span.From, span.Before);
+            rule = And(rule, i => !zone.Contains(i.LegalEntityId) || ((from == null || i.CreatedAt >= from) && (before == null || i.CreatedAt < before)));
+        }
+
+        return rule;
+    }
+
+    private static Expression<Func<Invoice, bool>> Or(Expression<Func<Invoice, bool>> one, Expression<Func<Invoice, bool>> other) =>
+        Expression.Lambda<Func<Invoice, bool>>(Expression.OrElse(one.Body, BodyOf(other, one)), one.Parameters);
+
+    private static Expression<Func<Invoice, bool>> And(Expression<Func<Invoice, bool>> one, Expression<Func<Invoice, bool>> other) =>
+        Expression.Lambda<Func<Invoice, bool>>(Expression.AndAlso(one.Body, BodyOf(other, one)), one.Parameters);
+
+    private static Expression BodyOf(LambdaExpression rule, LambdaExpression like) => ReplacingExpressionVisitor.Replace(rule.Parameters[0], like.Parameters[0], rule.Body);
 }

@@ -1,7 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Tests.Payments;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Invoicing;
@@ -34,6 +37,38 @@ public sealed class InvoiceFilterTests
         Assert.Equal([large.Id], await FoundAsync(new ListInvoices.Filter(AttentionKey: Invoice.NoRecipient)));
         Assert.Empty(await FoundAsync(new ListInvoices.Filter(AttentionKey: Invoice.MailRefused)));
         Assert.Equal([small.Id], await FoundAsync(new ListInvoices.Filter(Ids: [small.Id])));
+    }
+
+    [Theory, EachDatabase]
+    public async Task List_OfSeveralCompaniesWithinTheFiscalYear_TakesEachCompanysOwn(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        List<LegalEntity> entities;
+        await using (var db = scene.Open())
+        {
+            entities = await db.LegalEntities.OrderBy(e => e.Id).ToListAsync();
+            entities[0].FiscalYearStartMonth = 1;
+            entities[1].FiscalYearStartMonth = 7;
+            await db.SaveChangesAsync();
+        }
+
+        scene.Clock.Set(new DateTime(2026, 6, 20, 15, 0, 0, DateTimeKind.Utc));
+        var before = new List<Invoice>();
+        foreach (var entity in entities.Take(2))
+        {
+            await using var db = scene.Open();
+            var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => c.LegalEntityId == entity.Id).OrderBy(c => c.Id).FirstAsync();
+            before.Add(await scene.IssueAsync(client, 100m));
+        }
+
+        scene.Clock.Set(new DateTime(2026, 8, 3, 15, 0, 0, DateTimeKind.Utc));
+        async Task<IEnumerable<long>> FoundAsync(InvoicePeriods periods) =>
+            (await scene.Get<ListInvoices>().RunAsync(new(Periods: periods, Ids: [.. before.Select(i => i.Id)]), new PageRequest(), default)).Value.Page.Rows.Select(r => r.Id);
+
+        Assert.Equal([before[0].Id], await FoundAsync(new(Issued: Period.Named(PeriodName.ThisFiscalYear))));
+        Assert.Equal([before[1].Id], await FoundAsync(new(Issued: Period.Named(PeriodName.LastFiscalYear))));
+        Assert.Equal([before[0].Id], await FoundAsync(new(Created: Period.Named(PeriodName.ThisFiscalYear))));
+        Assert.Equal(2, (await FoundAsync(new(Issued: Period.Named(PeriodName.LastQuarter)))).Count());
     }
 
     [Theory, EachDatabase]
