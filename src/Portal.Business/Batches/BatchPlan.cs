@@ -61,9 +61,13 @@ internal sealed class BatchPlan
                 .Where(i => chunk.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(ct);
             var shown = invoices.ToDictionary(i => i.Id, i => i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total);
             var verdicts = await kind.JudgeAsync(db, invoices, again, ct);
-            entries.AddRange(invoices.Select(i => new Entry(i.Id, i.Version, i.DisplayNumber, i.ClientId, i.Currency, shown[i.Id], verdicts[i.Id])));
+            entries.AddRange(invoices.Select(i => new Entry(i.Id, i.Version, i.DisplayNumber, i.ClientId, i.Currency, shown[i.Id], Warned(i, verdicts[i.Id]))));
         }
 
         return new BatchPlan(entries);
     }
+
+    /// <summary>Whatever is done, one should know that the client contests it.</summary>
+    private static BatchVerdict Warned(Invoice invoice, BatchVerdict verdict) =>
+        invoice.DisputedOn is null || verdict.Refusals.Count > 0 ? verdict : verdict with { Warnings = [.. verdict.Warnings, Common.Refusal.NotNow("Batches.Disputed")] };
 }

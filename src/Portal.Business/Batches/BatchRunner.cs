@@ -75,7 +75,7 @@ public sealed partial class BatchRunner(PortalDbContextFactory contexts, IServic
     {
         try
         {
-            var work = new BatchWork(item.InvoiceId, item.InvoiceVersion, RequestOf(item), batch.Again, item.Attempts > 1);
+            var work = new BatchWork(item.InvoiceId, item.InvoiceVersion, RequestOf(item), batch.Again, item.Attempts > 1, batch.Id);
             var result = await kind.RunAsync(work, ct);
             steps.Reached("batches.done");
             return result;

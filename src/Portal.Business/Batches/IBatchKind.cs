@@ -39,4 +39,4 @@ public sealed record BatchVerdict(IReadOnlyList<Refusal> Refusals, IReadOnlyList
 
 /// <param name="Request">The same at every attempt.</param>
 /// <param name="IsRepeated">An attempt before did not end.</param>
-public sealed record BatchWork(long InvoiceId, int Version, Guid Request, bool Again, bool IsRepeated);
+public sealed record BatchWork(long InvoiceId, int Version, Guid Request, bool Again, bool IsRepeated, long BatchId);

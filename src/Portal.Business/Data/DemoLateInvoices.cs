@@ -24,8 +24,11 @@ public sealed class DemoLateInvoices(PortalDbContextFactory contexts, DraftInvoi
                 var id = Must(await draft.RunAsync(
                     new DraftInvoice.Input(client.Id, null, Lines: [new ProformaLines.Line(null, InvoiceLineSource.Product, null, product.Id, line)], Title: product.Name.In(client.Language)), ct));
                 Must(await issue.RunAsync(new IssueInvoice.Input(id, IssueOn: entity.Today(clock).AddDays(-days), Send: true), ct));
+                (await db.Invoices.SingleAsync(i => i.Id == id, ct)).MarkSent(clock.GetUtcNow().UtcDateTime.AddDays(-days));
             }
         }
+
+        await db.SaveChangesAsync(ct);
     }
 
     private static T Must<T>(Result<T> result) => result.TryGet(out var value)

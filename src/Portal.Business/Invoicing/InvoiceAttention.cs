@@ -14,14 +14,26 @@ public sealed partial class Invoice
     /// <summary>It was due, and something is missing to issue it.</summary>
     public const string NotIssuable = "NotIssuable";
 
+    /// <summary>It is overdue, and nobody sent it: clients are not reminded of what they never got.</summary>
+    public const string NeverSent = "NeverSent";
+
     public const string TransferFailed = "TransferFailed";
 
     /// <summary>All of them, the most urgent first.</summary>
-    public static IReadOnlyList<string> AttentionKeys { get; } = [NotIssuable, NoRecipient, MailRefused, MailPartlyRefused, TransferFailed];
+    public static IReadOnlyList<string> AttentionKeys { get; } = [NotIssuable, NoRecipient, MailRefused, MailPartlyRefused, NeverSent, TransferFailed];
 
-    public bool HasMailTrouble => Attention is NoRecipient or MailRefused or MailPartlyRefused;
+    public bool HasMailTrouble => Attention is NoRecipient or MailRefused or MailPartlyRefused or NeverSent;
 
     public void NeedsAttention(string? key) => Attention = key;
+
+    /// <summary>Whether the client got it matters no more.</summary>
+    private void NoticeSettled()
+    {
+        if (Balance <= 0 && Attention == NeverSent)
+        {
+            EndMailTrouble();
+        }
+    }
 
     /// <summary>A message was accepted, or a person dealt with the one that was not.</summary>
     public void EndMailTrouble()

@@ -124,6 +124,7 @@ public sealed partial class Invoice
 
         Paid += amount;
         Balance -= amount;
+        NoticeSettled();
         return Result.Done;
     }
 
@@ -181,6 +182,7 @@ public sealed partial class Invoice
         Held = held;
         Credited += amount;
         Balance = Total - Credited - Paid - WrittenOff;
+        NoticeSettled();
         return Result.Done;
     }
 

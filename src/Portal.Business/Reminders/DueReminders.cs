@@ -95,16 +95,20 @@ internal static class DueReminders
     }
 
     /// <summary>
-    /// Overdue invoices about which a client may be reminded at all: not disputed, no card payment under way, and reminders of the client
+    /// Overdue invoices about which a client may be reminded at all: sent before, not disputed, no card payment under way, and reminders of the client
     /// not stopped. What was paid settles the oldest instalment first.
     /// </summary>
     public static IQueryable<Invoice> Remindable(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(i =>
-        i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.DisputedOn == null
+        i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.DisputedOn == null && i.SentAt != null
         && i.Balance > 0 && i.Balance > i.Held + i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
             + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount)
         && db.Clients.Any(c => c.Id == i.BilledToId && (!c.RemindersStopped || c.RemindersStoppedUntil < today))
         && !db.OnlinePayments.Any(p =>
             p.InvoiceId == i.Id && p.OpenKey != null && (p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown)));
+
+    /// <summary>Overdue invoices that nobody ever sent: a reminder of them would be the first that the client hears.</summary>
+    public static IQueryable<Invoice> NeverSent(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(i =>
+        i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.SentAt == null && i.Balance > i.Held && i.DueOn < today);
 
     /// <summary>The plans that propose or send, with the day it is for each company.</summary>
     public static async Task<IReadOnlyList<(ReminderPlan Plan, LegalEntity Entity, DateOnly Today)>> PlansAsync(

@@ -41,7 +41,9 @@ internal sealed record ReminderDraft(LegalEntity Entity, ReminderLevel Level, Cl
     /// The next reminder of one invoice, whether its delay is over or not: a person wants it. Refused with the reason where clients must not
     /// be reminded of it.
     /// </summary>
-    public static async Task<Result<ReminderDraft>> LoadForInvoiceAsync(PortalDbContext db, long invoiceId, TimeProvider clock, CancellationToken ct)
+    /// <param name="together">Other invoices that go into the same reminder where they are at the same level of the same client; null: none.</param>
+    public static async Task<Result<ReminderDraft>> LoadForInvoiceAsync(
+        PortalDbContext db, long invoiceId, TimeProvider clock, CancellationToken ct, IQueryable<long>? together = null)
     {
         var invoice = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invoiceId, ct);
         if (invoice is null)
@@ -63,20 +65,23 @@ internal sealed record ReminderDraft(LegalEntity Entity, ReminderLevel Level, Cl
             return Refusal.NotNow("Reminders.OnItsWay", invoice.DisplayNumber);
         }
 
-        return plan?.After(sent.Select(s => s.Level).DefaultIfEmpty().Max()) is { } level
-            ? await MakeAsync(db, entity, level, invoice.BilledToId, invoice.Currency, today, [invoiceId], ct)
+        var last = sent.Select(s => s.Level).DefaultIfEmpty().Max();
+        return plan?.After(last) is { } level
+            ? await MakeAsync(db, entity, level, invoice.BilledToId, invoice.Currency, today, [invoiceId, .. await WithAsync(db, invoice, last, today, together, ct)], ct)
             : Refusal.NotNow(plan is { Levels.Count: > 0 } ? "Reminders.NoFurtherLevel" : "Reminders.NoLevelsYet", invoice.DisplayNumber);
     }
 
-    private static async Task<Refusal> WhyNotAsync(PortalDbContext db, Invoicing.Invoice invoice, DateOnly today, CancellationToken ct)
-    {
-        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == invoice.BilledToId, ct);
-        return invoice.DisputedOn is not null ? Refusal.NotNow("Reminders.IsDisputed", invoice.DisplayNumber)
-            : client.AreRemindersStoppedOn(today) ? Refusal.NotNow("Reminders.ClientIsStopped", client.Name)
-            : await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoice.Id && p.OpenKey != null, ct) && invoice.Balance > 0 && invoice.IsIssued
-                ? Refusal.NotNow("Reminders.PaymentUnderWay", invoice.DisplayNumber)
-            : Refusal.NotNow("Reminders.NotOverdue", invoice.DisplayNumber);
-    }
+    private static async Task<List<long>> WithAsync(
+        PortalDbContext db, Invoicing.Invoice invoice, int lastLevel, DateOnly today, IQueryable<long>? together, CancellationToken ct) =>
+        together is null ? [] : await DueReminders.Remindable(db, invoice.LegalEntityId, today)
+            .Where(i => together.Contains(i.Id) && i.Id != invoice.Id && i.BilledToId == invoice.BilledToId && i.Currency == invoice.Currency)
+            .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id && (r.Level > lastLevel || r.Notice!.State == ReminderState.Queued)))
+            .Where(i => lastLevel == 0 || db.Reminders.Any(r => r.InvoiceId == i.Id && r.Level == lastLevel))
+            .Select(i => i.Id).ToListAsync(ct);
+
+    private static async Task<Refusal> WhyNotAsync(PortalDbContext db, Invoicing.Invoice invoice, DateOnly today, CancellationToken ct) => ReminderVerdicts.WhyNot(
+        invoice, await db.Clients.AsNoTracking().SingleAsync(c => c.Id == invoice.BilledToId, ct),
+        await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoice.Id && p.OpenKey != null, ct), today);
 
     private static async Task<ReminderDraft> MakeAsync(
         PortalDbContext db, LegalEntity entity, ReminderLevel level, long clientId, string currency, DateOnly today, IReadOnlyList<long> invoiceIds, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Batches;
 using Portal.Business.Mail;
 using Portal.Business.Reminders.Documents;
 using Portal.Business.Reminders.Scheduled;
@@ -13,6 +14,7 @@ public static class RemindersSetup
         services.AddUseCases("Reminders");
         services.AddScoped<ReminderLetters>();
         services.AddScoped<ReminderSending>();
+        services.AddScoped<IBatchKind, RemindKind>();
         services.AddScoped<IMessageFollower, ReminderDeliveries>();
         foreach (var kind in ReminderMail.Kinds.Values)
         {

@@ -17,6 +17,8 @@ public static class ViewableLists
         "quotes" => Permissions.QuotesView,
         "clients" => Permissions.ClientsView,
         "payments" or "online-payments" => Permissions.PaymentsView,
+        "bank-lines" or "bank-statements" => Permissions.PaymentsView,
+        "reminders" => Permissions.RemindersSend,
         "aged-receivables" => Permissions.ReportsView,
         "accounting-entries" or "trial-balance" => Permissions.AccountingView,
         "products" or "accounts" or "journals" or "tax-codes" or "fiscal-positions" or "payment-terms" => Permissions.CatalogView,

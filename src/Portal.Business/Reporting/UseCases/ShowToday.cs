@@ -7,6 +7,7 @@ using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 using Portal.Business.Payments;
 using Portal.Business.Quotes;
+using Portal.Business.Reminders;
 
 namespace Portal.Business.Reporting.UseCases;
 
@@ -29,6 +30,7 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         MessagesNeedAttention,
         PaymentsNeedAttention,
         InvoicesOverdue,
+        RemindersDue,
         InvoicesToIssue,
         InvoicesToSend,
         VisitsUnconfirmed,
@@ -79,6 +81,17 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         {
             items.AddRange(await InvoiceItemsAsync(db, days, ct));
             charts = user.Has(Permissions.ReportsView) ? await ChartsAsync(db, days.Today, user.Has(Permissions.PaymentsView), ct) : [];
+        }
+
+        if (user.Has(Permissions.RemindersSend))
+        {
+            var reminders = 0;
+            foreach (var (plan, _, today) in await DueReminders.PlansAsync(db, clock, null, ct))
+            {
+                reminders += await DueReminders.Groups(db, plan, today).CountAsync(ct);
+            }
+
+            items.Add(new Item(Need.RemindersDue, reminders, []));
         }
 
         if (user.Has(Permissions.MailView))
