@@ -11,7 +11,7 @@ public sealed class RefundSeals : SettlementSeals<Refund>
 
     public static void Add(PortalDbContext db, Refund refund) => Add(db, SealedKind.Refund, refund, refund.RefundedOn, text => Write(text, refund));
 
-    protected override IQueryable<Refund> WithParts(IQueryable<Refund> refunds) => refunds.Include(r => r.Shares);
+    protected override IQueryable<Refund> WithParts(IQueryable<Refund> settlements) => settlements.Include(r => r.Shares);
 
     protected override void Describe(SealText text, Refund refund) => Write(text, refund);
 

@@ -101,7 +101,7 @@ public sealed class SealedColumnsTests
     {
         await using var boreal = await Boreal.QuebecAsync(DatabaseProvider.Sqlite);
         await using var db = boreal.Portal.Open();
-        Assert.Empty(MayChange.Keys.Where(k => db.Model.FindEntityType(k.Item1)!.GetFlattenedProperties().All(p => p.Name != k.Item2)));
+        Assert.DoesNotContain(MayChange.Keys, k => db.Model.FindEntityType(k.Item1)!.GetFlattenedProperties().All(p => p.Name != k.Item2));
     }
 
     /// <summary>Something of every kind that is sealed.</summary>
@@ -132,12 +132,14 @@ public sealed class SealedColumnsTests
         var id = (await db.Database.SqlQueryRaw<long>(key).ToListAsync())[0];
         var isText = property.GetRelationalTypeMapping().StoreType == "TEXT";
         var (before, after) = ($"__{column}_before", isText ? Changed(property) : $"COALESCE(\"{column}\", 0) + 100");
-        await db.Database.ExecuteSqlRawAsync($"CREATE TEMP TABLE \"{before}\" AS SELECT \"{column}\" AS v FROM \"{table}\" WHERE \"Id\" = {id}");
-        await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET \"{column}\" = {(property.ClrType == typeof(bool) ? $"1 - \"{column}\"" : after)} WHERE \"Id\" = {id}");
+        await DoAsync($"CREATE TEMP TABLE \"{before}\" AS SELECT \"{column}\" AS v FROM \"{table}\" WHERE \"Id\" = {id}");
+        await DoAsync($"UPDATE \"{table}\" SET \"{column}\" = {(property.ClrType == typeof(bool) ? $"1 - \"{column}\"" : after)} WHERE \"Id\" = {id}");
         var found = (await boreal.VerifyAsync()).Findings.Any(f => f.Kind != FindingKind.DocumentUnreadable);
-        await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET \"{column}\" = (SELECT v FROM \"{before}\") WHERE \"Id\" = {id}");
-        await db.Database.ExecuteSqlRawAsync($"DROP TABLE \"{before}\"");
+        await DoAsync($"UPDATE \"{table}\" SET \"{column}\" = (SELECT v FROM \"{before}\") WHERE \"Id\" = {id}");
+        await DoAsync($"DROP TABLE \"{before}\"");
         return found;
+
+        Task DoAsync(string sql) => db.Database.ExecuteSqlRawAsync(sql);
     }
 
     /// <summary>Another value that the column could have.</summary>
