@@ -20,8 +20,8 @@ public static class IntegritySetup
         services.AddSingleton<ISealSource>(new ReversalSeals<WriteOff>(SealedKind.WriteOffReversal));
         services.AddSingleton<ISealSource>(new AllocationSeals(undone: false));
         services.AddSingleton<ISealSource>(new AllocationSeals(undone: true));
-        services.AddSingleton<ISealSource>(new RetentionSeals(reversals: false));
-        services.AddSingleton<ISealSource>(new RetentionSeals(reversals: true));
+        services.AddSingleton<ISealSource, RetentionSeals>();
+        services.AddSingleton<ISealSource>(new ReversalSeals<RetentionRelease>(SealedKind.RetentionReversal));
         services.AddScoped<ChainWalk>();
         services.AddScheduledWork<RunIntegrityChecks>(
             "check-integrity", typeof(IntegrityText), WorkSchedule.Every(TimeSpan.FromSeconds(5)),

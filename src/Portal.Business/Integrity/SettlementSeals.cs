@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 using Portal.Business.Payments;
 
 namespace Portal.Business.Integrity;
@@ -89,7 +90,7 @@ public abstract class SettlementSeals<T> : ISealSource
     }
 }
 
-/// <summary>Payments, refunds and write-offs that were taken back, apart from themselves: one text for all of them.</summary>
+/// <summary>Payments, refunds, write-offs and releases that were taken back, apart from themselves: one text for all of them.</summary>
 public sealed class ReversalSeals<T>(SealedKind kind) : ISealSource
     where T : Common.Entity, ISettlement
 {
@@ -112,6 +113,8 @@ public static class ReversalSeals
     public static void Add(PortalDbContext db, Refund refund) => Add(db, SealedKind.RefundReversal, refund, refund.Id);
 
     public static void Add(PortalDbContext db, WriteOff writeOff) => Add(db, SealedKind.WriteOffReversal, writeOff, writeOff.Id);
+
+    public static void Add(PortalDbContext db, RetentionRelease release) => Add(db, SealedKind.RetentionReversal, release, release.Id);
 
     internal static void Describe(SealText text, ISettlement settlement)
     {

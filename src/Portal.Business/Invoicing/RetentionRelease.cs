@@ -4,7 +4,7 @@ using Portal.Business.Companies;
 namespace Portal.Business.Invoicing;
 
 /// <summary>All or part of what was held back of an invoice has become due. It is booked, and may be taken back while it is not paid.</summary>
-public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToClient
+public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToClient, Payments.ISettlement
 {
     private RetentionRelease()
     {

@@ -58,7 +58,15 @@ internal static class RetentionReleasing
         PortalDbContext db, Invoice invoice, RetentionRelease release, LegalEntity entity, ICurrentUser by, DateTime now, string what, string reason)
     {
         AccountingEntries.AddForRelease(db, release, entity, invoice.Parties?.BilledTo.Name ?? "");
-        RetentionSeals.Add(db, release);
+        if (release.ReversedOn is null)
+        {
+            RetentionSeals.Add(db, release);
+        }
+        else
+        {
+            ReversalSeals.Add(db, release);
+        }
+
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, by, what, nameof(Invoice), invoice.Id, invoice.DisplayNumber, (release.Amount, release.Currency), reason));
     }

@@ -5,6 +5,7 @@ using Portal.Business.Accounting;
 using Portal.Business.Data;
 using Portal.Business.Integrity;
 using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
 using Portal.Business.Tests.Support;
@@ -40,6 +41,7 @@ public sealed class SealedColumnsTests
         [(typeof(Invoice), "Deducted")] = Later,
         [(typeof(Invoice), "WrittenOff")] = Later,
         [(typeof(Invoice), "Balance")] = Later,
+        [(typeof(Invoice), "Held")] = Later,
         [(typeof(Invoice), "Accounting")] = Later,
         [(typeof(Invoice), "Attention")] = Work,
         [(typeof(Invoice), "DisputedOn")] = Work,
@@ -62,6 +64,7 @@ public sealed class SealedColumnsTests
         [(typeof(Payment), "Version")] = Technical,
         [(typeof(Refund), "Version")] = Technical,
         [(typeof(WriteOff), "Version")] = Technical,
+        [(typeof(RetentionRelease), "Version")] = Technical,
     };
 
     [Fact]
@@ -79,7 +82,7 @@ public sealed class SealedColumnsTests
         foreach (var type in new[]
         {
             typeof(Invoice), typeof(InvoiceLine), typeof(InvoiceTax), typeof(InvoiceInstalment), typeof(Payment), typeof(PaymentAllocation), typeof(Refund), typeof(RefundShare),
-            typeof(WriteOff), typeof(AccountingEntry), typeof(AccountingEntryLine),
+            typeof(WriteOff), typeof(RetentionRelease), typeof(AccountingEntry), typeof(AccountingEntryLine),
         })
         {
             var entity = db.Model.FindEntityType(type)!;
@@ -120,9 +123,26 @@ public sealed class SealedColumnsTests
         Boreal.Require(await boreal.Portal.Get<ReverseRefund>().RunAsync(new(refund, 0, "Revenu"), default));
         var open = await boreal.FindAsync(invoices[0].Id);
         Boreal.Require(await boreal.Portal.Get<WriteOffRest>().RunAsync(new(open.Id, null, open.Version, "Un cent"), default));
+        await RetainAsync(boreal);
         await using var db = boreal.Portal.Open();
         var writeOff = await db.WriteOffs.SingleAsync();
         Boreal.Require(await boreal.Portal.Get<ReverseWriteOff>().RunAsync(new(writeOff.Id, writeOff.Version, "Payé"), default));
+    }
+
+    /// <summary>An invoice of which something is held back, released, and held back again.</summary>
+    private static async Task RetainAsync(Boreal boreal)
+    {
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 1000));
+        Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(
+                id, (await boreal.FindAsync(id)).Version, new Invoice.Head(boreal.Client.Id, "Travaux", "", null, null, null, null, null, false, RetentionPercent: 5),
+                [new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, boreal.InvoiceLine("Pose", 1, 1000))]),
+            default));
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));
+        Boreal.Require(await boreal.Portal.Get<ReleaseRetention>().RunAsync(new(id, (await boreal.FindAsync(id)).Version, null, "Réception"), default));
+        await using var db = boreal.Portal.Open();
+        var release = await db.RetentionReleases.SingleAsync();
+        Boreal.Require(await boreal.Portal.Get<TakeBackRelease>().RunAsync(new(release.Id, release.Version, null, "Réserves"), default));
     }
 
     private static async Task<bool> IsFoundAsync(Boreal boreal, PortalDbContext db, IEntityType entity, IProperty property)
