@@ -19,7 +19,13 @@ internal static partial class Preparation
 
         if (app.Environment.IsDevelopment())
         {
-            await services.GetRequiredService<DemoData>().RunAsync(CancellationToken.None);
+            var demo = services.GetRequiredService<DemoData>();
+            await demo.RunAsync(CancellationToken.None);
+            if (DemoBusinessLater.IsWaitedFor(app.Configuration))
+            {
+                await demo.AddBusinessAsync(CancellationToken.None);
+            }
+
             PrintSignIns(app.Logger, string.Join(Environment.NewLine, DemoAccounts.All.Select(a => $"  {a.Email,-48} {a.Role}")), DemoAccounts.Password);
         }
         else

@@ -34,6 +34,7 @@ builder.AddLogDefaults();
 builder.CountPathsFromDataFolder();
 
 builder.Services.AddPortalBusiness(builder.Configuration);
+builder.Services.AddHostedService<DemoBusinessLater>();
 builder.AddShell();
 builder.AddAccountScreens();
 builder.Services.AddKit();

@@ -9,22 +9,28 @@ using Portal.Business.Data;
 
 namespace Portal.Benchmarks;
 
-/// <summary>The business on a fresh database: an SQLite file in the temporary folder, or a database of its own on the PostgreSQL given.</summary>
+/// <summary>
+/// The business on a fresh database: an SQLite file in the temporary folder, or a database of its own on the PostgreSQL given. An SQLite
+/// file that is named stays, to be measured again.
+/// </summary>
 internal sealed class BenchmarkPortal : IAsyncDisposable
 {
     private readonly string? file;
+    private readonly bool stays;
 
-    private BenchmarkPortal(ServiceProvider services, string? file) => (Services, this.file) = (services, file);
+    private BenchmarkPortal(ServiceProvider services, string? file, bool stays) => (Services, this.file, this.stays) = (services, file, stays);
 
     public ServiceProvider Services { get; }
 
-    /// <param name="args">"sqlite" or "postgres", a count, and for PostgreSQL the connection string of a user who may create databases.</param>
+    /// <param name="args">"sqlite" or "postgres", a count, and for PostgreSQL the connection string of a user who may create databases; for SQLite perhaps a file.</param>
     /// <param name="user">Who acts; the system by default.</param>
-    public static async Task<BenchmarkPortal> StartAsync(string[] args, ICurrentUser? user = null)
+    /// <param name="add">Services besides those of the business.</param>
+    public static async Task<BenchmarkPortal> StartAsync(string[] args, ICurrentUser? user = null, Action<IServiceCollection>? add = null)
     {
         var postgres = args.FirstOrDefault() == "postgres";
         var name = $"portal_bench_{Environment.ProcessId}";
-        var file = postgres ? null : Path.Combine(Path.GetTempPath(), name + ".db");
+        var stays = !postgres && args.Length > 2;
+        var file = postgres ? null : stays ? args[2] : Path.Combine(Path.GetTempPath(), name + ".db");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Database:Provider"] = postgres ? "PostgreSql" : "Sqlite",
@@ -36,7 +42,8 @@ internal sealed class BenchmarkPortal : IAsyncDisposable
         services.AddSingleton<IConfiguration>(configuration);
         services.AddScoped(_ => user ?? SystemUser.Instance);
         services.AddPortalBusiness(configuration);
-        var portal = new BenchmarkPortal(services.BuildServiceProvider(), file);
+        add?.Invoke(services);
+        var portal = new BenchmarkPortal(services.BuildServiceProvider(), file, stays);
         await using var db = portal.Open();
         await db.Database.MigrateAsync();
         await DemoCompanies.RunAsync(db, TimeProvider.System, CancellationToken.None);
@@ -48,13 +55,14 @@ internal sealed class BenchmarkPortal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await using (var db = Open())
+        if (!stays)
         {
+            await using var db = Open();
             await db.Database.EnsureDeletedAsync();
         }
 
         await Services.DisposeAsync();
-        if (file is not null)
+        if (file is not null && !stays)
         {
             File.Delete(file);
         }

@@ -24,17 +24,26 @@ internal static class IssueBenchmark
     public static async Task RunAsync(string[] args)
     {
         var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 500;
-        await using var portal = await BenchmarkPortal.StartAsync(args);
+        var steps = new StepTimes();
+        await using var portal = await BenchmarkPortal.StartAsync(args, add: services => services.AddSingleton<Steps>(steps));
         var (clientId, account, tax) = await PrepareAsync(portal);
         await IssueAsync(portal, clientId, account, tax, false, WarmUp);
         await IssueAsync(portal, clientId, account, tax, true, WarmUp);
+        await using (new Statements(args.Contains("statements")))
+        {
+            await IssueAsync(portal, clientId, account, tax, false, 1);
+            await IssueAsync(portal, clientId, account, tax, true, 1);
+        }
+
         foreach (var (callers, atOnce) in new[] { (1, false), (1, true), (10, false), (10, true) })
         {
+            steps.Take();
             var processor = Environment.CpuUsage.TotalTime;
             var watch = Stopwatch.StartNew();
             await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => IssueAsync(portal, clientId, account, tax, atOnce, count / callers))));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{args[0]}, {callers} caller(s), {(atOnce ? "in one step" : "created, then issued")}: {count / watch.Elapsed.TotalSeconds:F0} invoices/s ({count} in {watch.Elapsed.TotalSeconds:F2} s; {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / count:F2} ms of this process's time each)"));
+            Console.WriteLine($"    {steps.Take()}");
         }
     }
 

@@ -41,6 +41,7 @@ namespace Portal.Business.Accounting
             builder.ToTable("AccountingEntryLines");
             builder.HasIndex(l => new { l.AccountingEntryId, l.Position }).IsUnique();
             builder.HasIndex(l => l.GlAccountId);
+            builder.HasIndex(l => l.ClientId).HasFilter("\"ClientId\" IS NOT NULL");
             builder.HasOne<GlAccount>().WithMany().HasForeignKey(l => l.GlAccountId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(l => l.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasQueryFilter(PortalDbContext.ClientFilter, l => !Context.ClientsAreLimited);

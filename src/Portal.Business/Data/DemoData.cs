@@ -15,6 +15,7 @@ public sealed class DemoData(
     PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, DemoRequests requests,
     DemoPlanning planning, TimeProvider clock)
 {
+    /// <summary>What nobody can sign in without: the companies and the people.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await using (var db = contexts.CreateFor(SystemUser.Instance))
@@ -23,11 +24,16 @@ public sealed class DemoData(
         }
 
         await accounts.RunAsync(ct);
+    }
+
+    /// <summary>What they have done. It may run while somebody looks on; answers false where it was done before.</summary>
+    public async Task<bool> AddBusinessAsync(CancellationToken ct)
+    {
         await using (var db = contexts.CreateFor(SystemUser.Instance))
         {
             if (await db.Quotes.AnyAsync(ct) || await db.Invoices.AnyAsync(ct))
             {
-                return;
+                return false;
             }
         }
 
@@ -36,5 +42,6 @@ public sealed class DemoData(
         await bank.RunAsync(ct);
         await requests.RunAsync(ct);
         await planning.RunAsync(ct);
+        return true;
     }
 }

@@ -32,7 +32,8 @@ public sealed record DueDays(DateOnly Today, IReadOnlyList<long> Ahead)
         {
             var (today, ahead) = (Today, Ahead);
             var tomorrow = today.AddDays(1);
-            return i => i.Number == null && (i.PlannedOn == null || i.PlannedOn <= today || (i.PlannedOn == tomorrow && ahead.Contains(i.LegalEntityId)));
+            return i => i.Number == null && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent)
+                && (i.PlannedOn == null || i.PlannedOn <= today || (i.PlannedOn == tomorrow && ahead.Contains(i.LegalEntityId)));
         }
     }
 

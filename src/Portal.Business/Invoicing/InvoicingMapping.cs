@@ -45,15 +45,15 @@ namespace Portal.Business.Invoicing
             builder.HasIndex(i => new { i.HeldUntil, i.LegalEntityId }).HasFilter("\"Held\" <> 0");
             builder.HasIndex(i => i.DisputedOn).HasFilter("\"DisputedOn\" IS NOT NULL");
             builder.HasIndex(i => new { i.Status, i.CreatedAt });
-            builder.HasIndex(i => i.CreatedAt);
+            builder.HasIndex(i => new { i.CreatedAt, i.Id, i.Status });
             builder.HasIndex(i => i.CreatedAt, "IX_Invoices_Credits").HasFilter("\"Kind\" = 'CreditNote'");
             builder.HasIndex(i => i.IssuedOn);
-            builder.HasIndex(i => new { i.PlannedOn, i.Status });
             builder.HasIndex(i => i.ClientId);
             builder.HasIndex(i => new { i.BilledToId, i.Balance });
             builder.HasIndex(i => i.JobId);
 
             // What few invoices have costs the others nothing.
+            builder.HasIndex(i => new { i.PlannedOn, i.Status }).HasFilter("\"PlannedOn\" IS NOT NULL");
             builder.HasIndex(i => i.OriginalId).HasFilter("\"OriginalId\" IS NOT NULL");
             builder.HasIndex(i => i.SiteId).HasFilter("\"SiteId\" IS NOT NULL");
             builder.HasIndex(i => i.FiscalPositionId).HasFilter("\"FiscalPositionId\" IS NOT NULL");

@@ -23,9 +23,10 @@ namespace Portal.Business.JobFolders
             builder.HasIndex(j => j.ClientId);
             builder.HasIndex(j => j.CreatedAt);
             builder.HasIndex(j => j.SearchKey);
-            builder.HasIndex(j => j.ResponsibleUserId);
             builder.HasMany(j => j.Labels).WithOne().HasForeignKey(l => l.JobId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Job>().WithMany().HasForeignKey(j => j.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(j => j.ResponsibleUserId).HasFilter("\"ResponsibleUserId\" IS NOT NULL");
+            builder.HasIndex(j => j.SiteId).HasFilter("\"SiteId\" IS NOT NULL");
             builder.HasMany(j => j.Lines).WithOne().HasForeignKey(l => l.JobId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(j => j.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(j => j.ClientId).OnDelete(DeleteBehavior.Restrict);

@@ -3913,7 +3913,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntryLines_ClientId",
                 table: "AccountingEntryLines",
-                column: "ClientId");
+                column: "ClientId",
+                filter: "\"ClientId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntryLines_GlAccountId",
@@ -4439,9 +4440,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_CreatedAt",
+                name: "IX_Invoices_CreatedAt_Id_Status",
                 table: "Invoices",
-                column: "CreatedAt");
+                columns: new[] { "CreatedAt", "Id", "Status" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Credits",
@@ -4515,7 +4516,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PlannedOn_Status",
                 table: "Invoices",
-                columns: new[] { "PlannedOn", "Status" });
+                columns: new[] { "PlannedOn", "Status" },
+                filter: "\"PlannedOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_QuoteId_QuoteStage",
@@ -4627,7 +4629,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_ResponsibleUserId",
                 table: "Jobs",
-                column: "ResponsibleUserId");
+                column: "ResponsibleUserId",
+                filter: "\"ResponsibleUserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SearchKey",
@@ -4637,7 +4640,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SiteId",
                 table: "Jobs",
-                column: "SiteId");
+                column: "SiteId",
+                filter: "\"SiteId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Status_CreatedAt",

@@ -3912,7 +3912,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntryLines_ClientId",
                 table: "AccountingEntryLines",
-                column: "ClientId");
+                column: "ClientId",
+                filter: "\"ClientId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntryLines_GlAccountId",
@@ -4443,9 +4444,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_CreatedAt",
+                name: "IX_Invoices_CreatedAt_Id_Status",
                 table: "Invoices",
-                column: "CreatedAt");
+                columns: new[] { "CreatedAt", "Id", "Status" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Credits",
@@ -4520,7 +4521,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PlannedOn_Status",
                 table: "Invoices",
-                columns: new[] { "PlannedOn", "Status" });
+                columns: new[] { "PlannedOn", "Status" },
+                filter: "\"PlannedOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_QuoteId_QuoteStage",
@@ -4634,7 +4636,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_ResponsibleUserId",
                 table: "Jobs",
-                column: "ResponsibleUserId");
+                column: "ResponsibleUserId",
+                filter: "\"ResponsibleUserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SearchKey",
@@ -4644,7 +4647,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SiteId",
                 table: "Jobs",
-                column: "SiteId");
+                column: "SiteId",
+                filter: "\"SiteId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Status_CreatedAt",

@@ -3912,7 +3912,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntryLines_ClientId",
                 table: "AccountingEntryLines",
-                column: "ClientId");
+                column: "ClientId",
+                filter: "\"ClientId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingEntryLines_GlAccountId",
@@ -4438,9 +4439,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invoices_CreatedAt",
+                name: "IX_Invoices_CreatedAt_Id_Status",
                 table: "Invoices",
-                column: "CreatedAt");
+                columns: new[] { "CreatedAt", "Id", "Status" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_Credits",
@@ -4514,7 +4515,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_PlannedOn_Status",
                 table: "Invoices",
-                columns: new[] { "PlannedOn", "Status" });
+                columns: new[] { "PlannedOn", "Status" },
+                filter: "\"PlannedOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_QuoteId_QuoteStage",
@@ -4626,7 +4628,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_ResponsibleUserId",
                 table: "Jobs",
-                column: "ResponsibleUserId");
+                column: "ResponsibleUserId",
+                filter: "\"ResponsibleUserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SearchKey",
@@ -4636,7 +4639,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SiteId",
                 table: "Jobs",
-                column: "SiteId");
+                column: "SiteId",
+                filter: "\"SiteId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Status_CreatedAt",

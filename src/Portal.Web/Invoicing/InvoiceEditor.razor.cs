@@ -20,6 +20,7 @@ public sealed partial class InvoiceEditor(
     private readonly FormState form = new(null);
     private InvoiceFields fields = new();
     private InvoiceFields start = new();
+    private InvoiceFields? justSaved;
     private ShowInvoice.Shown? taken;
     private UnsavedWork? unsaved;
     private UnsavedWork.Found? found;
@@ -63,7 +64,7 @@ public sealed partial class InvoiceEditor(
         conflict = null;
         if (result.TryGet(out var saved))
         {
-            version = saved;
+            (version, justSaved) = (saved, fields);
             toasts.Say(T["SavedToast", View.DisplayNumber]);
             await OnReload.InvokeAsync();
         }
@@ -92,7 +93,7 @@ public sealed partial class InvoiceEditor(
     {
         if (!ReferenceEquals(View, taken) && !dirty)
         {
-            (taken, fields, start, version) = (View, InvoiceFields.Of(View), InvoiceFields.Of(View), View.Version);
+            (taken, fields, start, version, justSaved) = (View, InvoiceFields.Of(View).InRowsOf(justSaved), InvoiceFields.Of(View), View.Version, null);
         }
     }
 

@@ -68,6 +68,18 @@ public sealed class InvoiceFields
         return fields;
     }
 
+    /// <summary>Lines that were saved stay in the rows they stood in, which then draw only what saving changed.</summary>
+    public InvoiceFields InRowsOf(InvoiceFields? before)
+    {
+        var rows = (before?.Lines ?? []).Where(l => l.Id is not null).DistinctBy(l => l.Id).ToDictionary(l => l.Id!.Value, l => l.Row);
+        foreach (var line in Lines)
+        {
+            line.Row = line.Id is { } id && rows.TryGetValue(id, out var row) ? row : line.Row;
+        }
+
+        return this;
+    }
+
     /// <summary>Changes the fiscal position, and with it what its lines are taxed with and booked on.</summary>
     public void MoveTo(long? positionId, IReadOnlyList<FiscalPosition> positions)
     {
@@ -141,6 +153,9 @@ public sealed class InvoiceLineFields
     /// <summary>The second row with service period and PO number is open.</summary>
     public bool ShowsDetails { get; set; }
 
+    /// <summary>What its row on the screen is known by.</summary>
+    internal object Row { get; set; } = new();
+
     private bool IsPriced => Kind == InvoiceLineKind.Priced && UnitPrice is not null and not 0;
 
     public bool LacksTaxCode => IsPriced && TaxCodeId is null;
@@ -148,7 +163,8 @@ public sealed class InvoiceLineFields
     public bool LacksAccount => IsPriced && GlAccountId is null;
 
     /// <summary>All that its row shows; equal as long as it needs no new drawing.</summary>
-    public object Shown() => (this, Description, Quantity, Unit, UnitPrice, DiscountPercent, (TaxCodeId, GlAccountId, PurchaseOrder, ServiceFrom, ServiceTo, ShowsDetails));
+    public object Shown() => (
+        (Kind, IsDeduction, OrderedLeft), Description, Quantity, Unit, UnitPrice, DiscountPercent, (TaxCodeId, GlAccountId, PurchaseOrder, ServiceFrom, ServiceTo, ShowsDetails));
 
     /// <summary>It deducts a deposit: only its amount may be changed.</summary>
     public bool IsDeduction => Source == InvoiceLineSource.Deposit;

@@ -102,6 +102,7 @@ public sealed class PortalProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Database__Provider"] = "Sqlite";
         start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "App_Data", "portal.db")}";
+        start.Environment["Demo__BeforeFirstRequest"] = "true";
         start.Environment["RateLimits__SignInsPerMinute"] = "1000";
         start.Environment["RateLimits__PublicLinksPerMinute"] = "1000";
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())

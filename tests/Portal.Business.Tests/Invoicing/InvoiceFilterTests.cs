@@ -72,6 +72,47 @@ public sealed class InvoiceFilterTests
     }
 
     [Theory, EachDatabase]
+    public async Task List_OfAnyFilter_CountsAndAddsUpWhatItShows(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 10));
+        var sent = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100.05m));
+        await boreal.ProformaAsync(boreal.InvoiceLine("Réparation", 2, 1000));
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Invoices.FindAsync(sent.Id))!.MarkSent(boreal.Portal.Clock.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync();
+        }
+
+        var filters = new (ListInvoices.Filter Filter, int Count)[]
+        {
+            (new(), 3),
+            (new("erable"), 3),
+            (new(sent.DisplayNumber), 1),
+            (new("nowhere"), 0),
+            (new(OnlyIssued: true), 2),
+            (new(OnlyUnpaid: true), 2),
+            (new(OnlyToIssue: true), 1),
+            (new("erable", Statuses: [InvoiceStatus.Sent]), 1),
+            (new(Statuses: [InvoiceStatus.Sent, InvoiceStatus.ProformaInPreparation]), 2),
+            (new(Statuses: [InvoiceStatus.ReadyToSend, InvoiceStatus.ProformaSent]), 1),
+            (new(Statuses: Enum.GetValues<InvoiceStatus>()), 3),
+            (new(Kind: InvoiceKind.CreditNote), 0),
+            (new(DueFrom: sent.DueOn, DueTo: sent.DueOn), 2),
+        };
+        foreach (var (filter, count) in filters)
+        {
+            var found = Boreal.Value(await boreal.Portal.Get<ListInvoices>().RunAsync(filter, new PageRequest(), default));
+            Assert.Equal(count, found.Page.Total);
+            Assert.Equal(count, found.Page.Rows.Count);
+            Assert.Equal(found.Page.Rows.Sum(r => r.Net), found.Sums.Sum(s => s.Net));
+            Assert.Equal(found.Page.Rows.Sum(r => r.Total), found.Sums.Sum(s => s.Total));
+            Assert.Equal(found.Page.Rows.Sum(r => r.Balance), found.Sums.Sum(s => s.Balance));
+            Assert.All(found.Sums, s => Assert.Equal("CAD", s.Currency));
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task Find_ForTheFilter_NamesClientsAndCurrencies(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -24,6 +24,31 @@ public sealed class InvoiceLineRowTests : KitContext
         Assert.Equal([7], rows.Select((row, i) => (row, i)).Where(r => r.row.RenderCount != drawn[r.i]).Select(r => r.i));
     }
 
+    [Fact]
+    public void Saving_OfFiveHundredLines_DrawsOnlyWhatItChanged()
+    {
+        InvoiceFields Read(decimal price)
+        {
+            var fields = new InvoiceFields();
+            fields.Lines.AddRange(Enumerable.Range(0, 500).Select(i => new InvoiceLineFields { Id = i + 1, Description = $"Ligne {i}", Quantity = 1, UnitPrice = i == 7 ? price : 10, TaxCodeId = 1, GlAccountId = 1 }));
+            return fields;
+        }
+
+        var mine = Read(20.004m);
+        var sheet = Render<Sheet>(p => p.Add(s => s.Fields, mine));
+        var rows = sheet.FindComponents<InvoiceLineRow>();
+        var drawn = rows.Select(r => r.RenderCount).ToList();
+
+        sheet.Render(p => p.Add(s => s.Fields, Read(20).InRowsOf(mine)));
+
+        Assert.Equal([7], rows.Select((row, i) => (row, i)).Where(r => r.row.RenderCount != drawn[r.i]).Select(r => r.i));
+        Assert.Same(sheet.Instance.Fields.Lines[7], rows[7].Instance.Line);
+
+        sheet.Render(p => p.Add(s => s.Fields, Read(20)));
+
+        Assert.DoesNotContain(sheet.FindComponents<InvoiceLineRow>(), r => rows.Any(before => ReferenceEquals(before.Instance, r.Instance)));
+    }
+
     /// <summary>The rows and their sum, as the editor of a proforma draws them.</summary>
     private sealed class Sheet : ComponentBase
     {
@@ -38,7 +63,7 @@ public sealed class InvoiceLineRowTests : KitContext
             for (var i = 0; i < Fields.Lines.Count; i++)
             {
                 builder.OpenComponent<InvoiceLineRow>(0);
-                builder.SetKey(Fields.Lines[i]);
+                builder.SetKey(Fields.Lines[i].Row);
                 builder.AddComponentParameter(1, nameof(InvoiceLineRow.Line), Fields.Lines[i]);
                 builder.AddComponentParameter(2, nameof(InvoiceLineRow.At), i);
                 builder.AddComponentParameter(3, nameof(InvoiceLineRow.IsLast), i == Fields.Lines.Count - 1);

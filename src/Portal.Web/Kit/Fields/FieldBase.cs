@@ -11,6 +11,7 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
 {
     private readonly string fallbackId = "f" + Guid.NewGuid().ToString("N")[..8];
     private T? before;
+    private bool refused;
 
     [CascadingParameter]
     protected FormState? Form { get; set; }
@@ -87,7 +88,7 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
     {
         if (Form is not null)
         {
-            Form.Changed -= StateHasChanged;
+            Form.Changed -= FormChanged;
             Form.Tell(this, isReadable: true);
         }
     }
@@ -97,11 +98,24 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
         if (Form is not null)
         {
             Form.Register(Name);
-            Form.Changed += StateHasChanged;
+            Form.Changed += FormChanged;
         }
     }
 
+    protected override void OnParametersSet() => refused |= Form?.About(Name).Any() == true;
+
     protected Task SetAsync(T? value) => SetAsync(value, remember: true);
+
+    /// <summary>Only fields that something is said about, or was, draw themselves again: a form may have thousands.</summary>
+    private void FormChanged()
+    {
+        var (was, now) = (refused, Form!.About(Name).Any());
+        refused = now;
+        if (was || now)
+        {
+            StateHasChanged();
+        }
+    }
 
     private async Task SetAsync(T? value, bool remember)
     {
