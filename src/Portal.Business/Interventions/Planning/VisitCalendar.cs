@@ -51,7 +51,11 @@ public static class VisitCalendar
                 Line("URL:" + visit.Link);
             }
 
-            Line($"ORGANIZER;CN={Parameter(organizer.Name)}:mailto:{organizer.Email}");
+            if (organizer.Email.Length > 0)
+            {
+                Line($"ORGANIZER;CN={Parameter(organizer.Name)}:mailto:{organizer.Email}");
+            }
+
             Line("TRANSP:" + (visit.Status is VisitStatus.Cancelled or VisitStatus.Postponed ? "TRANSPARENT" : "OPAQUE"));
             Line("END:VEVENT");
         }

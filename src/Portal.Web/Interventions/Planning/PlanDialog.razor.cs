@@ -80,7 +80,7 @@ public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toas
     /// <summary>Refused where somebody was faster; the list is looked up anew then.</summary>
     private async Task<Result> BookAsync(FreeSlot slot)
     {
-        var result = await RunAsync(new(Request!.Id, slot.UserId, slot.StartsAt, slot.EndsAt, null, confirm, null, MustBeFree: true, Notify: notify));
+        var result = await RunAsync(new(Request!.Id, slot.UserId, slot.StartsAt, slot.EndsAt, null, confirm, Request.Version, MustBeFree: true, Notify: notify));
         if (!result.Succeeded)
         {
             await SearchAsync(() => { });

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Interventions;
 using Portal.Business.Interventions.Planning;
 using Portal.Business.Interventions.UseCases;
 

@@ -1,4 +1,6 @@
-namespace Portal.Business.Interventions.Planning;
+using Portal.Business.Interventions.Planning;
+
+namespace Portal.Business.Interventions;
 
 public enum VisitConflictKind
 {
