@@ -22,6 +22,7 @@ public sealed class SealedColumnsTests
     private const string Later = "changes by rule after it was made; made of rows that are sealed themselves";
     private const string Work = "how it is worked on; the document says nothing of it";
     private const string Order = "only the order counts, and the text is sealed in it";
+    private const string Retention = "sealed where something is held back; means nothing elsewhere";
     private const string Technical = "kept for the database: search, versions";
 
     private static readonly Dictionary<(Type, string), string> MayChange = new()
@@ -30,6 +31,9 @@ public sealed class SealedColumnsTests
         [(typeof(Invoice), "JobId")] = Link,
         [(typeof(Invoice), "QuoteId")] = Link,
         [(typeof(Invoice), "QuoteStage")] = Link,
+        [(typeof(Invoice), "HeldUntil")] = "until when it is held back now; the releases that move it are sealed, as is the day of the issue",
+        [(typeof(Invoice), "RetentionPercent")] = Retention,
+        [(typeof(Invoice), "RetentionUntil")] = Retention,
         [(typeof(Invoice), "SiteId")] = "the place itself is frozen and sealed with the parties",
         [(typeof(Invoice), "PaymentTermsId")] = "the instalments that came of it are sealed",
         [(typeof(Invoice), "CreatedAt")] = "when the proforma was begun; the day and time of issue are sealed",

@@ -3,6 +3,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
+using Portal.Business.Interventions.Planning;
 using Portal.Business.Interventions.UseCases;
 using Portal.Business.Tests.Support;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
@@ -39,7 +38,7 @@ public sealed partial class RequestPage(ShowRequest show, IStringLocalizer<Inter
 
     protected override Task OnParametersSetAsync() => view?.Id == Id ? Task.CompletedTask : LoadAsync();
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.CurrentUICulture);
+    private static string Count(int count) => Formats.Current.Quantity(count);
 
     private async Task LoadAsync()
     {
