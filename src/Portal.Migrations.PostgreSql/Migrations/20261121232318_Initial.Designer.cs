@@ -224,7 +224,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClientId");
+                    b.HasIndex("ClientId")
+                        .HasFilter("\"ClientId\" IS NOT NULL");
 
                     b.HasIndex("GlAccountId");
 
@@ -3980,8 +3981,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("CreatedAt");
-
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4013,12 +4012,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("\"ProformaNumber\" <> ''");
 
-                    b.HasIndex("PlannedOn", "Status");
+                    b.HasIndex("PlannedOn", "Status")
+                        .HasFilter("\"PlannedOn\" IS NOT NULL");
 
                     b.HasIndex("QuoteId", "QuoteStage")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("CreatedAt", "Id", "Status");
 
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique();
@@ -4450,11 +4452,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("ResponsibleUserId");
+                    b.HasIndex("ResponsibleUserId")
+                        .HasFilter("\"ResponsibleUserId\" IS NOT NULL");
 
                     b.HasIndex("SearchKey");
 
-                    b.HasIndex("SiteId");
+                    b.HasIndex("SiteId")
+                        .HasFilter("\"SiteId\" IS NOT NULL");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();

@@ -224,7 +224,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClientId");
+                    b.HasIndex("ClientId")
+                        .HasFilter("\"ClientId\" IS NOT NULL");
 
                     b.HasIndex("GlAccountId");
 
@@ -3994,8 +3995,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("CreatedAt");
-
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4027,13 +4026,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("\"ProformaNumber\" <> ''");
 
-                    b.HasIndex("PlannedOn", "Status");
+                    b.HasIndex("PlannedOn", "Status")
+                        .HasFilter("\"PlannedOn\" IS NOT NULL");
 
                     b.HasIndex("QuoteId", "QuoteStage")
                         .IsUnique()
                         .HasFilter("[QuoteId] IS NOT NULL AND [QuoteStage] IS NOT NULL");
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("CreatedAt", "Id", "Status");
 
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique()
@@ -4466,11 +4468,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("ResponsibleUserId");
+                    b.HasIndex("ResponsibleUserId")
+                        .HasFilter("\"ResponsibleUserId\" IS NOT NULL");
 
                     b.HasIndex("SearchKey");
 
-                    b.HasIndex("SiteId");
+                    b.HasIndex("SiteId")
+                        .HasFilter("\"SiteId\" IS NOT NULL");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();

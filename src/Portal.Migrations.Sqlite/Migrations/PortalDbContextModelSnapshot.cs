@@ -212,7 +212,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClientId");
+                    b.HasIndex("ClientId")
+                        .HasFilter("\"ClientId\" IS NOT NULL");
 
                     b.HasIndex("GlAccountId");
 
@@ -3968,8 +3969,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("CreatedAt");
-
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4001,12 +4000,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"ProformaNumber\" <> ''");
 
-                    b.HasIndex("PlannedOn", "Status");
+                    b.HasIndex("PlannedOn", "Status")
+                        .HasFilter("\"PlannedOn\" IS NOT NULL");
 
                     b.HasIndex("QuoteId", "QuoteStage")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("CreatedAt", "Id", "Status");
 
                     b.HasIndex("LegalEntityId", "Kind", "Number")
                         .IsUnique();
@@ -4438,11 +4440,13 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("ResponsibleUserId");
+                    b.HasIndex("ResponsibleUserId")
+                        .HasFilter("\"ResponsibleUserId\" IS NOT NULL");
 
                     b.HasIndex("SearchKey");
 
-                    b.HasIndex("SiteId");
+                    b.HasIndex("SiteId")
+                        .HasFilter("\"SiteId\" IS NOT NULL");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
