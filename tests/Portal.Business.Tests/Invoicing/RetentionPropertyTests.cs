@@ -35,7 +35,7 @@ public sealed class RetentionPropertyTests
                 {
                     case 0:
                         var payable = invoice.Payable;
-                        Assert.Equal(payable > 0 && amount <= payable, invoice.Pay(amount).Succeeded);
+                        Assert.Equal(amount > 0 && amount <= payable, invoice.Pay(amount).Succeeded);
                         paid = invoice.Paid;
                         break;
                     case 1:

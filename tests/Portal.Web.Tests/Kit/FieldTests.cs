@@ -59,17 +59,17 @@ public sealed class FieldTests : KitContext
     }
 
     [Fact]
-    public void Answer_OfAForm_DrawsTheFieldsItIsAbout_AndAgainWhenItIsGone()
+    public async Task Answer_OfAForm_DrawsTheFieldsItIsAbout_AndAgainWhenItIsGone()
     {
         var form = new FormState(null);
         IRenderedComponent<TextField> Field(string name) => Render<TextField>(p => p.AddCascadingValue(form).Add(f => f.Label, name).Add(f => f.Name, name));
         var (about, other) = (Field("Title"), Field("Phone"));
         var drawn = other.RenderCount;
 
-        form.Result = Refusal.Invalid("Common.TooLong", "Title", 5).On("Title");
+        await about.InvokeAsync(() => form.Result = Refusal.Invalid("Common.TooLong", "Title", 5).On("Title"));
         Assert.Single(about.FindAll(".field-error"));
 
-        form.Result = Result.Done;
+        await about.InvokeAsync(() => form.Result = Result.Done);
         Assert.Empty(about.FindAll(".field-error"));
         Assert.Equal(drawn, other.RenderCount);
     }
