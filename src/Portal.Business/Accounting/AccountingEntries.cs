@@ -37,9 +37,21 @@ public static partial class AccountingEntries
         return missing;
     }
 
-    /// <summary>Adds the entry of an invoice or credit note that was just issued, and queues its hand-over.</summary>
-    public static AccountingEntry AddForInvoice(PortalDbContext db, Invoice invoice, LegalEntity entity) =>
-        Add(db, For(invoice, entity));
+    /// <summary>
+    /// Adds the entry of an invoice or credit note that was just issued, and queues its hand-over. One that comes to nothing on any account has no
+    /// entry: it would take a number of the journal that no line shows (FEC: numbers without a gap).
+    /// </summary>
+    public static void AddForInvoice(PortalDbContext db, Invoice invoice, LegalEntity entity)
+    {
+        var entry = For(invoice, entity);
+        if (entry.Lines.Count == 0)
+        {
+            invoice.HandOver(AccountingState.HandedOver);
+            return;
+        }
+
+        Add(db, entry);
+    }
 
     /// <summary>Receivable, and what is held back of it, against income per account and tax per component; a credit note is the mirror image.</summary>
     public static AccountingEntry For(Invoice invoice, LegalEntity entity)

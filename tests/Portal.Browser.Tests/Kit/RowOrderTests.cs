@@ -15,7 +15,7 @@ public sealed class RowOrderTests(BrowserFixture fixture)
         var page = session.Page;
         await session.SignInAsync(DemoAccounts.All[0].Email);
         await session.GoAsync("/quotes?view=all&f_status=Draft");
-        await page.Locator("a.row-link", new() { HasText = "S-" }).First.ClickAsync();
+        await page.Locator("tr", new() { HasText = "Nouvelle identité visuelle" }).Locator("a.row-link").First.ClickAsync();
         await page.Locator("tr[data-row='1']").WaitForAsync();
         var before = await LinesAsync(page);
         Assert.True(before.Count > 1);

@@ -72,8 +72,13 @@ internal sealed class VisitScene(Boreal boreal, long leadId, long helperId, Serv
         await using var db = Portal.Open();
         var product = new Product
         {
-            LegalEntityId = Boreal.Entity.Id, Code = $"P-{Ids.New()}", Name = new LocalText("Pompe", "Pump"), UnitPrice = price, TaxCodeId = Boreal.TaxCode.Id,
-            GlAccountId = Boreal.Income.Id, Unit = new LocalText("h", "h"),
+            LegalEntityId = Boreal.Entity.Id,
+            Code = $"P-{Ids.New()}",
+            Name = new LocalText("Pompe", "Pump"),
+            UnitPrice = price,
+            TaxCodeId = Boreal.TaxCode.Id,
+            GlAccountId = Boreal.Income.Id,
+            Unit = new LocalText("h", "h"),
         };
         db.Products.Add(product.IndexForSearch());
         await db.SaveChangesAsync();

@@ -107,7 +107,7 @@ public sealed class CreditAfterwardsTests
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => scene.Portal.Get<CreditInvoice>().RunAsync(input, default))));
 
         Assert.Single(results, r => r.Succeeded);
-        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(Refusal.Stale, r.Refusal));
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(RefusalKind.Conflict, r.Refusal!.Kind));
         Assert.Equal((30m, 30m), ((await scene.Boreal.FindAsync(paid.Id)).Credited, (await scene.Boreal.FindAsync(other.Id)).Paid));
         Assert.Empty(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }

@@ -17,7 +17,13 @@ public sealed class RetentionPropertyTests
 
     private static readonly LegalEntity Entity = new()
     {
-        Name = "Nord", LegalName = "Nord", Currency = "CAD", TimeZone = "Europe/Paris", Language = "fr-FR", SalesJournalId = 1, RetentionAccountId = 2,
+        Name = "Nord",
+        LegalName = "Nord",
+        Currency = "CAD",
+        TimeZone = "Europe/Paris",
+        Language = "fr-FR",
+        SalesJournalId = 1,
+        RetentionAccountId = 2,
     };
 
     [Fact]

@@ -42,7 +42,10 @@ public sealed class DemoPlanning(PortalDbContextFactory contexts, TimeProvider c
             var monday = entity.DayOf(now).AddDays(-(((int)entity.DayOf(now).DayOfWeek + 6) % 7));
             db.Absences.Add(new Absence
             {
-                UserId = people[^1], From = entity.ToUtc(monday.AddDays(3), TimeOnly.MinValue), To = entity.ToUtc(monday.AddDays(5), TimeOnly.MinValue), Reason = "Formation",
+                UserId = people[^1],
+                From = entity.ToUtc(monday.AddDays(3), TimeOnly.MinValue),
+                To = entity.ToUtc(monday.AddDays(5), TimeOnly.MinValue),
+                Reason = "Formation",
             });
             await using var transaction = await db.BeginWriteAsync(ct);
             for (var i = 0; i < 22; i++)
@@ -80,8 +83,13 @@ public sealed class DemoPlanning(PortalDbContextFactory contexts, TimeProvider c
 
         db.Technicians.AddRange(people.Select((p, i) => new Technician
         {
-            UserId = p.Id, LegalEntityId = entity.Id, TeamId = teams[i == 2 ? 1 : 0].Id, SectorIds = i == 2 ? [] : [sectors[i % 2].Id], SkillIds = i == 0 ? [lift.Id] : [],
-            Color = Colors[i], HourlyCost = 38 + i,
+            UserId = p.Id,
+            LegalEntityId = entity.Id,
+            TeamId = teams[i == 2 ? 1 : 0].Id,
+            SectorIds = i == 2 ? [] : [sectors[i % 2].Id],
+            SkillIds = i == 0 ? [lift.Id] : [],
+            Color = Colors[i],
+            HourlyCost = 38 + i,
         }));
         return [.. people.Select(p => p.Id)];
     }

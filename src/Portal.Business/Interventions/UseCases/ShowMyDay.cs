@@ -43,7 +43,15 @@ public sealed class ShowMyDay(PortalDbContextFactory contexts, ICurrentUser user
             .OrderBy(v => v.StartsAt).ThenBy(v => v.Id)
             .Select(v => new
             {
-                v.Id, v.Number, v.StartsAt, v.EndsAt, v.ArrivalFrom, v.ArrivalTo, v.Status, v.LegalEntityId, v.TechnicianId,
+                v.Id,
+                v.Number,
+                v.StartsAt,
+                v.EndsAt,
+                v.ArrivalFrom,
+                v.ArrivalTo,
+                v.Status,
+                v.LegalEntityId,
+                v.TechnicianId,
                 Request = db.ServiceRequests.Where(r => r.Id == v.RequestId).Select(r => new { r.Title, r.Priority, r.ContactId }).First(),
                 Client = db.Clients.Where(c => c.Id == v.ClientId).Select(c => new { c.Name, c.Phone, c.BillingAddress }).First(),
                 Site = db.Sites.Where(s => s.Id == v.SiteId).Select(s => new { s.Name, s.Address }).FirstOrDefault(),
