@@ -12,7 +12,7 @@ public sealed class JobInStagesTests(BrowserFixture fixture)
     [BrowserFact]
     public async Task JobOfThreeStages_InvoicesOneByItself_AndKeepsOnlyGoodFiles()
     {
-        var words = new Words("en");
+        var words = new Words("fr-FR");
         await using var session = await fixture.OpenAsync(Screen.Desktop);
         await session.SignInAsync("manager@atelier-boreal.example");
         var page = session.Page;
