@@ -174,6 +174,42 @@ namespace Portal.Business.Contracts
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(i => i.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         }
     }
+
+    internal sealed class ContractNoticeMapping : IEntityTypeConfiguration<ContractNotice>
+    {
+        public void Configure(EntityTypeBuilder<ContractNotice> builder)
+        {
+            builder.ToTable("ContractNotices");
+
+            // One notice for each end of a contract, whatever ran twice.
+            builder.HasIndex(n => new { n.ContractId, n.EndsOn }).IsUnique();
+            builder.HasOne<Contract>().WithMany().HasForeignKey(n => n.ContractId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class RenewalSettingsMapping : IEntityTypeConfiguration<RenewalSettings>
+    {
+        public void Configure(EntityTypeBuilder<RenewalSettings> builder)
+        {
+            builder.ToTable("RenewalSettings");
+            builder.Property(s => s.Rule).AsFrozenJson();
+            builder.HasIndex(s => s.LegalEntityId).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(s => s.LegalEntityId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class IndexationLetterMapping : IEntityTypeConfiguration<IndexationLetter>
+    {
+        public void Configure(EntityTypeBuilder<IndexationLetter> builder)
+        {
+            builder.ToTable("IndexationLetters");
+
+            // One letter per client and indexation.
+            builder.HasIndex(l => new { l.IndexationId, l.ClientId }).IsUnique();
+            builder.HasOne<Indexation>().WithMany().HasForeignKey(l => l.IndexationId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Client>().WithMany().HasForeignKey(l => l.ClientId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
 }
 
 namespace Portal.Business.Data
@@ -193,5 +229,11 @@ namespace Portal.Business.Data
         public DbSet<PriceIndex> PriceIndexes => Set<PriceIndex>();
 
         public DbSet<Indexation> Indexations => Set<Indexation>();
+
+        public DbSet<ContractNotice> ContractNotices => Set<ContractNotice>();
+
+        public DbSet<RenewalSettings> RenewalSettings => Set<RenewalSettings>();
+
+        public DbSet<IndexationLetter> IndexationLetters => Set<IndexationLetter>();
     }
 }

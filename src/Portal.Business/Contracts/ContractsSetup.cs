@@ -1,8 +1,34 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Contracts.Renewals;
+using Portal.Business.Contracts.Scheduled;
+using Portal.Business.Mail;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.Contracts;
 
 public static class ContractsSetup
 {
-    public static IServiceCollection AddContracts(this IServiceCollection services) => services.AddUseCases("Contracts");
+    public static IServiceCollection AddContracts(this IServiceCollection services)
+    {
+        services.AddRenewals();
+        return services.AddUseCases("Contracts");
+    }
+
+    private static void AddRenewals(this IServiceCollection services)
+    {
+        services.AddSingleton<RenewalMails>();
+        foreach (var kind in RenewalMails.Kinds)
+        {
+            services.AddMailKind(kind);
+        }
+
+        services.AddScheduledWork<OpenContractPeriods>(
+            "open-contract-periods", typeof(RenewalText), WorkSchedule.Every(TimeSpan.FromHours(1)),
+            async (work, asOf, ct) => WorkSummary.Of(
+                await work.RunAsync(new OpenContractPeriods.Input(asOf), ct), done => [("Opened", done.Opened), ("Closed", done.Closed), ("Failed", done.Failed)]));
+        services.AddScheduledWork<AnnounceRenewals>(
+            "announce-renewals", typeof(RenewalText), WorkSchedule.Every(TimeSpan.FromHours(1)),
+            async (work, asOf, ct) => WorkSummary.Of(
+                await work.RunAsync(new AnnounceRenewals.Input(asOf), ct), done => [("Raised", done.Raised), ("ClientsTold", done.ClientsTold), ("Failed", done.Failed)]));
+    }
 }

@@ -607,6 +607,28 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RenewalSettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    LeadDays = table.Column<int>(type: "integer", nullable: false),
+                    ProposesIndexation = table.Column<bool>(type: "boolean", nullable: false),
+                    Rule = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RenewalSettings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RenewalSettings_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SealedRecords",
                 columns: table => new
                 {
@@ -1534,6 +1556,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "Clients",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IndexationLetters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    IndexationId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    DocumentId = table.Column<long>(type: "bigint", nullable: false),
+                    MessageId = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IndexationLetters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IndexationLetters_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_IndexationLetters_Indexations_IndexationId",
+                        column: x => x.IndexationId,
+                        principalTable: "Indexations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2644,6 +2694,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "TaxCodes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Deadline = table.Column<DateOnly>(type: "date", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MessageId = table.Column<long>(type: "bigint", nullable: true),
+                    HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HandledById = table.Column<long>(type: "bigint", nullable: true),
+                    HandledByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractNotices_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4210,6 +4286,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractNotices_ContractId_EndsOn",
+                table: "ContractNotices",
+                columns: new[] { "ContractId", "EndsOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractPauses_ContractId",
                 table: "ContractPauses",
                 column: "ContractId");
@@ -4344,6 +4426,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_GlAccounts_LegalEntityId_Number",
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IndexationLetters_ClientId",
+                table: "IndexationLetters",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IndexationLetters_IndexationId_ClientId",
+                table: "IndexationLetters",
+                columns: new[] { "IndexationId", "ClientId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5142,6 +5235,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "NoticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RenewalSettings_LegalEntityId",
+                table: "RenewalSettings",
+                column: "LegalEntityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RequestEquipment_EquipmentId",
                 table: "RequestEquipment",
                 column: "EquipmentId");
@@ -5745,6 +5844,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "ContractLines");
 
             migrationBuilder.DropTable(
+                name: "ContractNotices");
+
+            migrationBuilder.DropTable(
                 name: "ContractPauses");
 
             migrationBuilder.DropTable(
@@ -5761,6 +5863,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "IndexationLetters");
 
             migrationBuilder.DropTable(
                 name: "IntegrityFindings");
@@ -5836,6 +5941,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ReminderLevels");
+
+            migrationBuilder.DropTable(
+                name: "RenewalSettings");
 
             migrationBuilder.DropTable(
                 name: "RequestEquipment");
@@ -5922,10 +6030,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Batches");
 
             migrationBuilder.DropTable(
-                name: "Indexations");
+                name: "StoredDocuments");
 
             migrationBuilder.DropTable(
-                name: "StoredDocuments");
+                name: "Indexations");
 
             migrationBuilder.DropTable(
                 name: "IntegrityChecks");

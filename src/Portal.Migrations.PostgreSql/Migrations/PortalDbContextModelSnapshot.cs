@@ -2423,6 +2423,49 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ContractLines", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.ContractNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Deadline")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("HandledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("HandledById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("HandledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId", "EndsOn")
+                        .IsUnique();
+
+                    b.ToTable("ContractNotices", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ContractPause", b =>
                 {
                     b.Property<long>("Id")
@@ -2526,6 +2569,36 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("LegalEntityId");
 
                     b.ToTable("Indexations", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.IndexationLetter", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("IndexationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("IndexationId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("IndexationLetters", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.ParkedBilling", b =>
@@ -2632,6 +2705,36 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("PriceIndexValues", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.RenewalSettings", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ProposesIndexation")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId")
+                        .IsUnique();
+
+                    b.ToTable("RenewalSettings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Documents.DocumentContent", b =>
@@ -7068,6 +7171,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.ContractNotice", b =>
+                {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ContractPause", b =>
                 {
                     b.HasOne("Portal.Business.Contracts.Contract", null)
@@ -7095,6 +7207,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.IndexationLetter", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Contracts.Indexation", null)
+                        .WithMany()
+                        .HasForeignKey("IndexationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ParkedBilling", b =>
                 {
                     b.HasOne("Portal.Business.Contracts.Contract", null)
@@ -7109,6 +7236,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.Contracts.PriceIndex", null)
                         .WithMany("Values")
                         .HasForeignKey("PriceIndexId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.RenewalSettings", b =>
+                {
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -606,6 +606,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RenewalSettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    LeadDays = table.Column<int>(type: "int", nullable: false),
+                    ProposesIndexation = table.Column<bool>(type: "bit", nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RenewalSettings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RenewalSettings_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SealedRecords",
                 columns: table => new
                 {
@@ -1533,6 +1555,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "Clients",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IndexationLetters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    IndexationId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    DocumentId = table.Column<long>(type: "bigint", nullable: false),
+                    MessageId = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IndexationLetters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IndexationLetters_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_IndexationLetters_Indexations_IndexationId",
+                        column: x => x.IndexationId,
+                        principalTable: "Indexations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2643,6 +2693,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "TaxCodes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Deadline = table.Column<DateOnly>(type: "date", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MessageId = table.Column<long>(type: "bigint", nullable: true),
+                    HandledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HandledById = table.Column<long>(type: "bigint", nullable: true),
+                    HandledByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractNotices_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4213,6 +4289,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractNotices_ContractId_EndsOn",
+                table: "ContractNotices",
+                columns: new[] { "ContractId", "EndsOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractPauses_ContractId",
                 table: "ContractPauses",
                 column: "ContractId");
@@ -4347,6 +4429,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_GlAccounts_LegalEntityId_Number",
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IndexationLetters_ClientId",
+                table: "IndexationLetters",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IndexationLetters_IndexationId_ClientId",
+                table: "IndexationLetters",
+                columns: new[] { "IndexationId", "ClientId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5155,6 +5248,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "NoticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RenewalSettings_LegalEntityId",
+                table: "RenewalSettings",
+                column: "LegalEntityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RequestEquipment_EquipmentId",
                 table: "RequestEquipment",
                 column: "EquipmentId");
@@ -5769,6 +5868,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ContractLines");
 
             migrationBuilder.DropTable(
+                name: "ContractNotices");
+
+            migrationBuilder.DropTable(
                 name: "ContractPauses");
 
             migrationBuilder.DropTable(
@@ -5785,6 +5887,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "IndexationLetters");
 
             migrationBuilder.DropTable(
                 name: "IntegrityFindings");
@@ -5860,6 +5965,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ReminderLevels");
+
+            migrationBuilder.DropTable(
+                name: "RenewalSettings");
 
             migrationBuilder.DropTable(
                 name: "RequestEquipment");
@@ -5946,10 +6054,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Batches");
 
             migrationBuilder.DropTable(
-                name: "Indexations");
+                name: "StoredDocuments");
 
             migrationBuilder.DropTable(
-                name: "StoredDocuments");
+                name: "Indexations");
 
             migrationBuilder.DropTable(
                 name: "IntegrityChecks");

@@ -2429,6 +2429,49 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ContractLines", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.ContractNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Deadline")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("HandledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("HandledById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("HandledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId", "EndsOn")
+                        .IsUnique();
+
+                    b.ToTable("ContractNotices", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ContractPause", b =>
                 {
                     b.Property<long>("Id")
@@ -2532,6 +2575,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("LegalEntityId");
 
                     b.ToTable("Indexations", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.IndexationLetter", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("IndexationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("IndexationId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("IndexationLetters", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.ParkedBilling", b =>
@@ -2638,6 +2711,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("PriceIndexValues", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.RenewalSettings", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("int");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ProposesIndexation")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId")
+                        .IsUnique();
+
+                    b.ToTable("RenewalSettings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Documents.DocumentContent", b =>
@@ -7093,6 +7196,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.ContractNotice", b =>
+                {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ContractPause", b =>
                 {
                     b.HasOne("Portal.Business.Contracts.Contract", null)
@@ -7120,6 +7232,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.IndexationLetter", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Contracts.Indexation", null)
+                        .WithMany()
+                        .HasForeignKey("IndexationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ParkedBilling", b =>
                 {
                     b.HasOne("Portal.Business.Contracts.Contract", null)
@@ -7134,6 +7261,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.Contracts.PriceIndex", null)
                         .WithMany("Values")
                         .HasForeignKey("PriceIndexId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.RenewalSettings", b =>
+                {
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

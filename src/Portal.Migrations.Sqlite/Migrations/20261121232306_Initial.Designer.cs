@@ -2417,6 +2417,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ContractLines", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.ContractNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Deadline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HandledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandledById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId", "EndsOn")
+                        .IsUnique();
+
+                    b.ToTable("ContractNotices", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ContractPause", b =>
                 {
                     b.Property<long>("Id")
@@ -2520,6 +2563,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("LegalEntityId");
 
                     b.ToTable("Indexations", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.IndexationLetter", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IndexationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("IndexationId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("IndexationLetters", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.ParkedBilling", b =>
@@ -2626,6 +2699,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("PriceIndexValues", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.RenewalSettings", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ProposesIndexation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId")
+                        .IsUnique();
+
+                    b.ToTable("RenewalSettings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Documents.DocumentContent", b =>
@@ -7062,6 +7165,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.ContractNotice", b =>
+                {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ContractPause", b =>
                 {
                     b.HasOne("Portal.Business.Contracts.Contract", null)
@@ -7089,6 +7201,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.IndexationLetter", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Contracts.Indexation", null)
+                        .WithMany()
+                        .HasForeignKey("IndexationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.ParkedBilling", b =>
                 {
                     b.HasOne("Portal.Business.Contracts.Contract", null)
@@ -7103,6 +7230,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Contracts.PriceIndex", null)
                         .WithMany("Values")
                         .HasForeignKey("PriceIndexId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.RenewalSettings", b =>
+                {
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

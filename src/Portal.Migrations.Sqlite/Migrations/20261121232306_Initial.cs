@@ -606,6 +606,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RenewalSettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeadDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProposesIndexation = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RenewalSettings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RenewalSettings_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SealedRecords",
                 columns: table => new
                 {
@@ -1533,6 +1555,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "Clients",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IndexationLetters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    IndexationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DocumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IndexationLetters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IndexationLetters_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_IndexationLetters_Indexations_IndexationId",
+                        column: x => x.IndexationId,
+                        principalTable: "Indexations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2643,6 +2693,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "TaxCodes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Deadline = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    HandledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HandledById = table.Column<long>(type: "INTEGER", nullable: true),
+                    HandledByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractNotices_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4209,6 +4285,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractNotices_ContractId_EndsOn",
+                table: "ContractNotices",
+                columns: new[] { "ContractId", "EndsOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractPauses_ContractId",
                 table: "ContractPauses",
                 column: "ContractId");
@@ -4343,6 +4425,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_GlAccounts_LegalEntityId_Number",
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IndexationLetters_ClientId",
+                table: "IndexationLetters",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IndexationLetters_IndexationId_ClientId",
+                table: "IndexationLetters",
+                columns: new[] { "IndexationId", "ClientId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5141,6 +5234,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "NoticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RenewalSettings_LegalEntityId",
+                table: "RenewalSettings",
+                column: "LegalEntityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RequestEquipment_EquipmentId",
                 table: "RequestEquipment",
                 column: "EquipmentId");
@@ -5744,6 +5843,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractLines");
 
             migrationBuilder.DropTable(
+                name: "ContractNotices");
+
+            migrationBuilder.DropTable(
                 name: "ContractPauses");
 
             migrationBuilder.DropTable(
@@ -5760,6 +5862,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "IndexationLetters");
 
             migrationBuilder.DropTable(
                 name: "IntegrityFindings");
@@ -5835,6 +5940,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ReminderLevels");
+
+            migrationBuilder.DropTable(
+                name: "RenewalSettings");
 
             migrationBuilder.DropTable(
                 name: "RequestEquipment");
@@ -5921,10 +6029,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Batches");
 
             migrationBuilder.DropTable(
-                name: "Indexations");
+                name: "StoredDocuments");
 
             migrationBuilder.DropTable(
-                name: "StoredDocuments");
+                name: "Indexations");
 
             migrationBuilder.DropTable(
                 name: "IntegrityChecks");

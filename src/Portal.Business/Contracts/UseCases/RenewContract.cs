@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>
+/// A person renews a contract of a fixed term: new end, other prices from the first day of the new term as amendments, another reference. What was
+/// billed of the old term stays as it was.
+/// </summary>
+public sealed class RenewContract(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="EndsOn">The end that the person saw: a contract that was renewed meanwhile is not renewed a second time.</param>
+    public sealed record Input(long ContractId, DateOnly EndsOn, RenewalPlan Plan);
+
+    /// <summary>The new last day.</summary>
+    public async Task<Result<DateOnly>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        if (input.Plan.Check() is { Count: > 0 } wrong)
+        {
+            return Result<DateOnly>.Refused(wrong);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await ContractAccess.FindAsync(db, input.ContractId, ct) is not { } contract)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (contract.RenewsAutomatically || contract.LastDay is not { } end)
+        {
+            return Refusal.NotNow("Contracts.RenewsByItself", contract.Reference);
+        }
+
+        if (end != input.EndsOn)
+        {
+            return Refusal.Conflict("Contracts.RenewedMeanwhile", contract.Reference, end);
+        }
+
+        var from = end.AddDays(1);
+        var endsOn = input.Plan.EndAfter(end);
+        var old = contract.Reference;
+        var renewed = contract.Renew(endsOn, input.Plan.ReferenceFor(contract.Reference, from));
+        if (!renewed.Succeeded)
+        {
+            return Result<DateOnly>.Refused(renewed.Refusals);
+        }
+
+        var billed = await ContractAccess.BilledAsync(db, [contract.Id], ct);
+        var amended = input.Plan.PricePercent == 0 ? Result.Done : AmendPrices(contract, from, input.Plan, billed);
+        if (!amended.Succeeded)
+        {
+            return Result<DateOnly>.Refused(amended.Refusals);
+        }
+
+        return await SaveAsync(db, contract, old, end, endsOn, billed, ct);
+    }
+
+    private async Task<Result<DateOnly>> SaveAsync(
+        PortalDbContext db, Contract contract, string oldReference, DateOnly end, DateOnly endsOn, BilledOfContracts billed, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
+        contract.OpenPeriods(entity.DayOf(now));
+        contract.BillNextOn(DueBilling.NextDate(contract, billed.Keys, entity.DayOf(now)));
+        foreach (var notice in await db.ContractNotices.Where(n => n.ContractId == contract.Id && n.HandledAt == null && n.EndsOn <= end).ToListAsync(ct))
+        {
+            notice.Handle(user, now);
+        }
+
+        db.TimelineEntries.Add(new TimelineEntry(
+            contract.ClientId, contract.JobId, now, user, "Contracts.Renewed", nameof(Contract), contract.Id, oldReference, contract.Reference, endsOn));
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Refusal switch
+        {
+            null => endsOn,
+            { Code: "Common.AlreadyThere" } when contract.Reference != oldReference => Refusal.Conflict("Contracts.ReferenceTaken", contract.Reference).On(nameof(RenewalPlan.ReferencePattern)),
+            var refusal => refusal,
+        };
+    }
+
+    private static Result AmendPrices(Contract contract, DateOnly from, RenewalPlan plan, BilledOfContracts billed)
+    {
+        foreach (var line in contract.Lines.Where(l => l.Status == ContractLineStatus.Active && l.EndsOn is null).ToList())
+        {
+            var values = line.Current with { UnitPrice = plan.PriceAfter(line.UnitPrice) };
+            var amended = line.Amend(contract, from, values, billed.ThroughOf(line.Id));
+            if (!amended.TryGet(out var successor))
+            {
+                return Result.Refused(amended.Refusals);
+            }
+
+            contract.Lines.Add(successor);
+        }
+
+        return Result.Done;
+    }
+}
