@@ -46,7 +46,7 @@ public static partial class AccountingEntries
         var entry = For(invoice, entity);
         if (entry.Lines.Count == 0)
         {
-            invoice.HandOver(AccountingState.HandedOver);
+            invoice.HandOver(AccountingState.NothingToBook);
             return;
         }
 

@@ -192,4 +192,7 @@ public enum AccountingState
     Queued,
     HandedOver,
     Failed,
+
+    /// <summary>It comes to nothing on every account: there is no entry to hand over.</summary>
+    NothingToBook,
 }

@@ -196,7 +196,7 @@ public sealed partial class Invoice
     /// <summary>Why nothing can be credited, null if something can.</summary>
     public Refusal? WhyNotCreditable() =>
         !IsIssued || Kind != InvoiceKind.Invoice ? Refusal.NotNow("Invoicing.NotCreditable", DisplayNumber)
-        : Accounting != AccountingState.HandedOver ? Refusal.NotNow("Invoicing.NotInAccountsYet", DisplayNumber)
+        : Accounting is not (AccountingState.HandedOver or AccountingState.NothingToBook) ? Refusal.NotNow("Invoicing.NotInAccountsYet", DisplayNumber)
         : Creditable <= 0 && Deducted > 0 ? Refusal.NotNow("Invoicing.DepositIsDeducted", DisplayNumber)
         : Creditable <= 0 ? Refusal.NotNow("Invoicing.CreditedInFull", DisplayNumber)
         : null;

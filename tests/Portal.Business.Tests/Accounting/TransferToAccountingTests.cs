@@ -4,6 +4,7 @@ using Portal.Business.Accounting;
 using Portal.Business.Accounting.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Integrity.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
 using Portal.Business.Tests.Payments;
@@ -32,6 +33,23 @@ public sealed class TransferToAccountingTests
         Assert.Equal(
             rows.Sum(r => decimal.Parse(r[^3], System.Globalization.CultureInfo.InvariantCulture)),
             rows.Sum(r => decimal.Parse(r[^2], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Invoice_ThatComesToNothing_HasNoEntryAndLeavesNoGap(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var nothing = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100m), boreal.InvoiceLine("Geste commercial", 1, -100m));
+        var next = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100m));
+
+        await boreal.Portal.Get<TransferToAccounting>().RunAsync(default);
+
+        Assert.Equal((0m, AccountingState.NothingToBook), (nothing.Total, (await boreal.FindAsync(nothing.Id)).Accounting));
+        Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ShowHandOver>().RunAsync(nothing.Id, default)).Refusal);
+        Assert.Equal(1L, Boreal.Value(await boreal.Portal.Get<ShowHandOver>().RunAsync(next.Id, default)).EntryNumber);
+        Assert.Equal("Invoicing.CreditedInFull", (await boreal.FindAsync(nothing.Id)).WhyNotCreditable()?.Code);
+        var chain = Boreal.Value(await boreal.Portal.Get<VerifyChains>().RunAsync(default)).Single(c => c.LegalEntity == boreal.Entity.Name);
+        Assert.Equal((2L, 0), (chain.Records, chain.Found));
     }
 
     [Theory, EachDatabase]
