@@ -31,6 +31,10 @@ public static partial class AccountingEntries
         return missing;
     }
 
+    /// <summary>The same for a payment that is taken back, with a fee of the bank or without.</summary>
+    public static IReadOnlyList<Refusal> MissingForReversal(LegalEntity entity, BankBooks? books, decimal fee) =>
+        fee != 0 && entity.BankFeeAccountId is null ? [.. MissingForPayments(entity, books), Refusal.NotNow("Accounting.NoBankFeeAccount", entity.Name)] : MissingForPayments(entity, books);
+
     public static AccountingEntry AddForPayment(PortalDbContext db, Payment payment, LegalEntity entity, string payerName) =>
         Add(db, ForPayment(payment, entity, payerName, EntrySource.Payment, payment.ReceivedOn, payment.CreatedAt));
 
@@ -39,16 +43,18 @@ public static partial class AccountingEntries
             ? ForPayment(payment, entity, payerName, EntrySource.PaymentReversal, day, at)
             : throw new InvalidOperationException($"{payment.Number} is not reversed."));
 
-    /// <summary>Bank against receivable, whatever it is allocated to; a reversal is the mirror image.</summary>
+    /// <summary>Bank against receivable, whatever it is allocated to; a reversal is the mirror image, with what the bank took for it.</summary>
     public static AccountingEntry ForPayment(Payment payment, LegalEntity entity, string payerName, EntrySource source, DateOnly day, DateTime now)
     {
         var sign = source == EntrySource.PaymentReversal ? -1 : 1;
+        var fee = source == EntrySource.PaymentReversal ? payment.ReversalFee : 0;
         return new AccountingEntry(
             new AccountingEntry.Head(
                 entity.Id, Set(payment.BankJournalId ?? entity.BankJournalId, "bank journal"), source, payment.Id, payment.Number, payerName, day, payment.Currency, now),
             [
-                new Booking(Set(payment.BankGlAccountId ?? entity.BankAccountId, "bank account"), sign * payment.Amount),
+                new Booking(Set(payment.BankGlAccountId ?? entity.BankAccountId, "bank account"), (sign * payment.Amount) - fee),
                 new Booking(Set(entity.ReceivableAccountId, "receivable account"), -sign * payment.Amount, payment.ClientId),
+                .. fee == 0 ? Array.Empty<Booking>() : [new Booking(Set(entity.BankFeeAccountId, "account of bank fees"), fee)],
             ]);
     }
 }

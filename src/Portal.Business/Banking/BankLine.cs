@@ -11,8 +11,8 @@ public enum BankLineState
 }
 
 /// <summary>
-/// A movement of a bank account. What the bank said never changes; a person says what it is: a payment, a refund, or nothing of
-/// ours. Each confirmation makes at most one payment.
+/// A movement of a bank account. What the bank said never changes; a person says what it is: a payment or several, a refund, a payment that
+/// the bank took back, or nothing of ours. Each confirmation makes at most one payment.
 /// </summary>
 public sealed class BankLine : Entity, IVersioned, IAuditedPart
 {
@@ -87,12 +87,16 @@ public sealed class BankLine : Entity, IVersioned, IAuditedPart
 
     public BankLineState State { get; private set; }
 
-    public long? PaymentId { get; private set; }
+    /// <summary>The payments that it is: one, or several that came together, as cheques of one deposit.</summary>
+    public List<BankLinePayment> Payments { get; } = [];
 
     /// <summary>The payment was made from this line; undoing takes it back. Otherwise it was there before.</summary>
     public bool MadePayment { get; private set; }
 
     public long? RefundId { get; private set; }
+
+    /// <summary>The payment that this line takes back: a cheque that bounced, a returned debit.</summary>
+    public long? ReversedPaymentId { get; private set; }
 
     /// <summary>Why it is ignored.</summary>
     public string Reason { get; private set; } = "";
@@ -126,7 +130,8 @@ public sealed class BankLine : Entity, IVersioned, IAuditedPart
         _ => null,
     };
 
-    public Result MatchPayment(long paymentId, bool made, ICurrentUser by, DateTime now)
+    /// <param name="made">From this line, just now; else they were there before.</param>
+    public Result MatchPayments(IReadOnlyList<long> paymentIds, bool made, ICurrentUser by, DateTime now)
     {
         if (!IsCredit)
         {
@@ -136,7 +141,8 @@ public sealed class BankLine : Entity, IVersioned, IAuditedPart
         var settled = Settle(BankLineState.Matched, by, now);
         if (settled.Succeeded)
         {
-            (PaymentId, MadePayment) = (paymentId, made);
+            Payments.AddRange(paymentIds.Select(id => new BankLinePayment(Id, id)));
+            MadePayment = made;
         }
 
         return settled;
@@ -144,15 +150,21 @@ public sealed class BankLine : Entity, IVersioned, IAuditedPart
 
     public Result MatchRefund(long refundId, ICurrentUser by, DateTime now)
     {
-        if (IsCredit)
-        {
-            return Refusal.Invalid("Banking.NotADebit");
-        }
-
-        var settled = Settle(BankLineState.Matched, by, now);
+        var settled = SettleDebit(by, now);
         if (settled.Succeeded)
         {
             RefundId = refundId;
+        }
+
+        return settled;
+    }
+
+    public Result MatchReversal(long paymentId, ICurrentUser by, DateTime now)
+    {
+        var settled = SettleDebit(by, now);
+        if (settled.Succeeded)
+        {
+            ReversedPaymentId = paymentId;
         }
 
         return settled;
@@ -174,12 +186,15 @@ public sealed class BankLine : Entity, IVersioned, IAuditedPart
         return settled;
     }
 
-    /// <summary>It waits for a person again.</summary>
+    /// <summary>It waits for a person again. Its payments have to be loaded.</summary>
     public void Reopen()
     {
         State = BankLineState.ToDo;
-        (PaymentId, MadePayment, RefundId, Reason, SettledBy, SettledAt) = (null, false, null, "", "", null);
+        Payments.Clear();
+        (MadePayment, RefundId, ReversedPaymentId, Reason, SettledBy, SettledAt) = (false, null, null, "", "", null);
     }
+
+    private Result SettleDebit(ICurrentUser by, DateTime now) => IsCredit ? Refusal.Invalid("Banking.NotADebit") : Settle(BankLineState.Matched, by, now);
 
     private Result Settle(BankLineState state, ICurrentUser by, DateTime now)
     {
@@ -194,4 +209,18 @@ public sealed class BankLine : Entity, IVersioned, IAuditedPart
     }
 
     private static string Fit(string text, int longest) => Folding.Cut(Folding.Clean(text).Trim(), longest);
+}
+
+/// <summary>A payment that a line is.</summary>
+public sealed class BankLinePayment : Entity, IAuditedPart
+{
+    private BankLinePayment()
+    {
+    }
+
+    internal BankLinePayment(long lineId, long paymentId) => (BankLineId, PaymentId) = (lineId, paymentId);
+
+    public long BankLineId { get; private set; }
+
+    public long PaymentId { get; private set; }
 }

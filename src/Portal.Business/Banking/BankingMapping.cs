@@ -65,18 +65,35 @@ namespace Portal.Business.Banking
             builder.Property(l => l.Reason).HasMaxLength(Lengths.Text);
             builder.Property(l => l.SearchKey).HasMaxLength(Lengths.Text);
 
-            // A movement counts once, and a payment is one movement's.
+            // A movement counts once.
             builder.HasIndex(l => new { l.BankAccountId, l.Key }).IsUnique();
-            builder.HasIndex(l => l.PaymentId).IsUnique();
             builder.HasIndex(l => l.RefundId).IsUnique();
+            builder.HasIndex(l => l.ReversedPaymentId).IsUnique();
             builder.HasIndex(l => new { l.StatementId, l.State });
             builder.HasIndex(l => new { l.State, l.BookedOn });
             builder.HasIndex(l => l.BookedOn);
             builder.HasOne<BankAccount>().WithMany().HasForeignKey(l => l.BankAccountId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<BankStatement>().WithMany().HasForeignKey(l => l.StatementId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasOne<Payment>().WithMany().HasForeignKey(l => l.PaymentId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany(l => l.Payments).WithOne().HasForeignKey(p => p.BankLineId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Payment>().WithMany().HasForeignKey(l => l.ReversedPaymentId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Refund>().WithMany().HasForeignKey(l => l.RefundId).OnDelete(DeleteBehavior.Restrict);
             builder.HasQueryFilter(PortalDbContext.ClientFilter, l => !Context.ClientsAreLimited);
+        }
+    }
+
+    internal sealed class BankLinePaymentMapping : IEntityTypeConfiguration<BankLinePayment>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<BankLinePayment> builder)
+        {
+            builder.ToTable("BankLinePayments");
+
+            // A payment is one movement's.
+            builder.HasIndex(p => p.PaymentId).IsUnique();
+            builder.HasIndex(p => p.BankLineId);
+            builder.HasOne<Payment>().WithMany().HasForeignKey(p => p.PaymentId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, p => !Context.ClientsAreLimited);
         }
     }
 
@@ -105,6 +122,8 @@ namespace Portal.Business.Data
         public DbSet<BankStatement> BankStatements => Set<BankStatement>();
 
         public DbSet<BankLine> BankLines => Set<BankLine>();
+
+        public DbSet<BankLinePayment> BankLinePayments => Set<BankLinePayment>();
 
         public DbSet<KnownPayer> KnownPayers => Set<KnownPayer>();
     }

@@ -7,6 +7,7 @@ public static class BankingSetup
 {
     public static IServiceCollection AddBanking(this IServiceCollection services)
     {
+        services.AddScoped<LineSettling>();
         services.AddScoped<LineConfirmation>();
         services.AddScoped<DemoBank>();
         return services.AddUseCases("Banking");

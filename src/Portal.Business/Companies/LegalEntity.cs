@@ -85,6 +85,15 @@ public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
     /// <summary>Account of what clients hold back of invoices until it is released.</summary>
     public long? RetentionAccountId { get; set; }
 
+    /// <summary>Account of what banks take for their services, as for a cheque that bounced.</summary>
+    public long? BankFeeAccountId { get; set; }
+
+    /// <summary>Account of what is lost when money of another currency is worth less than it was.</summary>
+    public long? ExchangeLossAccountId { get; set; }
+
+    /// <summary>Account of what is gained when it is worth more.</summary>
+    public long? ExchangeGainAccountId { get; set; }
+
     public long? SalesJournalId { get; set; }
 
     public long? BankJournalId { get; set; }

@@ -66,6 +66,12 @@ public sealed record LegalEntityFields
 
     public long? RetentionAccountId { get; set; }
 
+    public long? BankFeeAccountId { get; set; }
+
+    public long? ExchangeLossAccountId { get; set; }
+
+    public long? ExchangeGainAccountId { get; set; }
+
     public long? SalesJournalId { get; set; }
 
     public long? BankJournalId { get; set; }
@@ -117,7 +123,8 @@ public sealed record LegalEntityFields
         (string Field, long? Id)[] accounts =
         [
             (nameof(ReceivableAccountId), ReceivableAccountId), (nameof(BankAccountId), BankAccountId), (nameof(DepositAccountId), DepositAccountId),
-            (nameof(RetentionAccountId), RetentionAccountId),
+            (nameof(RetentionAccountId), RetentionAccountId), (nameof(BankFeeAccountId), BankFeeAccountId),
+            (nameof(ExchangeLossAccountId), ExchangeLossAccountId), (nameof(ExchangeGainAccountId), ExchangeGainAccountId),
         ];
         foreach (var (field, id) in accounts)
         {
@@ -161,6 +168,9 @@ public sealed record LegalEntityFields
         entity.BankAccountId = BankAccountId;
         entity.DepositAccountId = DepositAccountId;
         entity.RetentionAccountId = RetentionAccountId;
+        entity.BankFeeAccountId = BankFeeAccountId;
+        entity.ExchangeLossAccountId = ExchangeLossAccountId;
+        entity.ExchangeGainAccountId = ExchangeGainAccountId;
         entity.SalesJournalId = SalesJournalId;
         entity.BankJournalId = BankJournalId;
         entity.HandOver = HandOver;
@@ -196,6 +206,9 @@ public sealed record LegalEntityFields
         BankAccountId = entity.BankAccountId,
         DepositAccountId = entity.DepositAccountId,
         RetentionAccountId = entity.RetentionAccountId,
+        BankFeeAccountId = entity.BankFeeAccountId,
+        ExchangeLossAccountId = entity.ExchangeLossAccountId,
+        ExchangeGainAccountId = entity.ExchangeGainAccountId,
         SalesJournalId = entity.SalesJournalId,
         BankJournalId = entity.BankJournalId,
         HandOver = entity.HandOver,

@@ -17,6 +17,9 @@ public sealed partial class StandardCatalog
         Account("763100", "Intérêts de retard sur créances clients", "Interest on late payment", GlAccountKind.Income);
         var deposits = Account("419100", "Clients - Avances et acomptes reçus", "Customer deposits", GlAccountKind.Other);
         entity.RetentionAccountId ??= Account("411700", "Clients - Retenues de garantie", "Retentions held by clients", GlAccountKind.Receivable).Id;
+        entity.BankFeeAccountId ??= Account("627000", "Services bancaires et assimilés", "Bank charges", GlAccountKind.Expense).Id;
+        entity.ExchangeLossAccountId ??= Account("666000", "Pertes de change", "Exchange losses", GlAccountKind.Expense).Id;
+        entity.ExchangeGainAccountId ??= Account("766000", "Gains de change", "Exchange gains", GlAccountKind.Income).Id;
 
         var sales = await JournalAsync("VE", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BQ", "Banque", "Bank", JournalKind.Bank, ct);

@@ -17,6 +17,9 @@ public sealed partial class StandardCatalog
         Account("4300", "Intérêts et frais de retard", "Late-payment interest and fees", GlAccountKind.Income);
         var deposits = Account("2400", "Acomptes de clients", "Customer deposits", GlAccountKind.Other);
         entity.RetentionAccountId ??= Account("1210", "Retenues à recevoir", "Holdback receivable", GlAccountKind.Receivable).Id;
+        entity.BankFeeAccountId ??= Account("5700", "Frais bancaires", "Bank charges", GlAccountKind.Expense).Id;
+        entity.ExchangeLossAccountId ??= Account("5800", "Pertes de change", "Exchange losses", GlAccountKind.Expense).Id;
+        entity.ExchangeGainAccountId ??= Account("4800", "Gains de change", "Exchange gains", GlAccountKind.Other).Id;
 
         var sales = await JournalAsync("VEN", "Ventes", "Sales", JournalKind.Sales, ct);
         var banking = await JournalAsync("BNQ", "Banque", "Bank", JournalKind.Bank, ct);

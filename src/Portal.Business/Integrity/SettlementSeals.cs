@@ -124,6 +124,10 @@ public static class ReversalSeals
         text.Add("reversed-on", settlement.ReversedOn);
         text.Add("reversed-at", settlement.ReversedAt);
         text.Add("reason", settlement.ReversalReason);
+        if (settlement is Payment { ReversalFee: not 0 } payment)
+        {
+            text.Add("fee", payment.ReversalFee);
+        }
     }
 
     private static void Add(PortalDbContext db, SealedKind kind, ISettlement settlement, long id) => db.Seal(

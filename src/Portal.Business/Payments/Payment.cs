@@ -108,6 +108,9 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
 
     public string ReversalReason { get; private set; } = "";
 
+    /// <summary>What the bank took for the reversal, beyond the payment; ours to bear.</summary>
+    public decimal ReversalFee { get; private set; }
+
     /// <summary>What a person has to look at: a key of the capability's texts; null when all is well.</summary>
     public string? Attention { get; private set; }
 
@@ -158,7 +161,8 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
     }
 
     /// <summary>Takes the payment back: a cheque that bounced, a mistake. Returns what each invoice owes again.</summary>
-    public Result<IReadOnlyList<PaymentAllocation>> Reverse(string reason, DateOnly day, DateTime now)
+    /// <param name="fee">Of the bank, beyond the payment.</param>
+    public Result<IReadOnlyList<PaymentAllocation>> Reverse(string reason, DateOnly day, DateTime now, decimal fee = 0)
     {
         if (State == PaymentState.Reversed)
         {
@@ -179,6 +183,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         undone.ForEach(a => a.Undo(now));
         State = PaymentState.Reversed;
         ReversalReason = reason.Trim();
+        ReversalFee = fee;
         ReversedAt = now;
         ReversedOn = day;
         Unallocated = 0;

@@ -12,13 +12,18 @@ namespace Portal.Business.Payments;
 /// </summary>
 public sealed class PaymentUndoing(WriteOffs writeOffs, TimeProvider clock)
 {
+    /// <summary>The bank took it back: on its day, and with a fee of its own, which may be zero.</summary>
+    public sealed record ByTheBank(DateOnly Day, decimal Fee);
+
     /// <param name="db">Tracks the payment, with its allocations.</param>
-    public async Task<Result> ReverseAsync(PortalDbContext db, Payment payment, string reason, ICurrentUser by, CancellationToken ct)
+    /// <param name="bank">Null: a person takes it back, today. A movement of the bank leaves the line by which the money came as it is: it did come.</param>
+    public async Task<Result> ReverseAsync(PortalDbContext db, Payment payment, string reason, ICurrentUser by, CancellationToken ct, ByTheBank? bank = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == payment.LegalEntityId, ct);
+        var day = bank?.Day ?? entity.DayOf(now);
         IReadOnlyList<Refusal> refusals =
-            [.. AccountingEntries.MissingForPayments(entity, payment.Books), .. await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct)];
+            [.. AccountingEntries.MissingForReversal(entity, payment.Books, bank?.Fee ?? 0), .. await PeriodLock.RefusalsAsync(db, entity, day, ct)];
         if (refusals.Count > 0)
         {
             return Result.Refused(refusals);
@@ -33,7 +38,7 @@ public sealed class PaymentUndoing(WriteOffs writeOffs, TimeProvider clock)
             }
         }
 
-        var reversed = payment.Reverse(reason, entity.DayOf(now), now);
+        var reversed = payment.Reverse(reason, day, now, bank?.Fee ?? 0);
         if (!reversed.TryGet(out var undone))
         {
             return Result.Refused(reversed.Refusals);
@@ -46,7 +51,7 @@ public sealed class PaymentUndoing(WriteOffs writeOffs, TimeProvider clock)
             invoices.Single(i => i.Id == allocation.InvoiceId).Unpay(allocation.Amount);
         }
 
-        if (await db.BankLines.SingleOrDefaultAsync(l => l.PaymentId == payment.Id, ct) is { } line)
+        if (bank is null && await db.BankLines.Include(l => l.Payments).SingleOrDefaultAsync(l => l.Payments.Any(p => p.PaymentId == payment.Id), ct) is { } line)
         {
             line.Reopen();
         }

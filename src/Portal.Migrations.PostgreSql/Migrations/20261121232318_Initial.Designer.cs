@@ -719,9 +719,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<long?>("PaymentId")
-                        .HasColumnType("bigint");
-
                     b.Property<int>("Position")
                         .HasColumnType("integer");
 
@@ -731,6 +728,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(2000)");
 
                     b.Property<long?>("RefundId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReversedPaymentId")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Rounds")
@@ -768,10 +768,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("BookedOn");
 
-                    b.HasIndex("PaymentId")
+                    b.HasIndex("RefundId")
                         .IsUnique();
 
-                    b.HasIndex("RefundId")
+                    b.HasIndex("ReversedPaymentId")
                         .IsUnique();
 
                     b.HasIndex("BankAccountId", "Key")
@@ -782,6 +782,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("StatementId", "State");
 
                     b.ToTable("BankLines", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BankLineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BankLineId");
+
+                    b.HasIndex("PaymentId")
+                        .IsUnique();
+
+                    b.ToTable("BankLinePayments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Banking.BankStatement", b =>
@@ -1723,6 +1744,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("BankAccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("BankFeeAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
@@ -1749,6 +1773,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("ExchangeGainAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExchangeLossAccountId")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("FiscalYearStartMonth")
                         .HasColumnType("integer");
@@ -5358,6 +5388,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<decimal>("ReversalFee")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<string>("ReversalReason")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -6805,19 +6839,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Payments.Payment", null)
-                        .WithMany()
-                        .HasForeignKey("PaymentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Business.Payments.Refund", null)
                         .WithMany()
                         .HasForeignKey("RefundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ReversedPaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Banking.BankStatement", null)
                         .WithMany()
                         .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.HasOne("Portal.Business.Banking.BankLine", null)
+                        .WithMany("Payments")
+                        .HasForeignKey("BankLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -8309,6 +8358,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Portal.Business.Accounting.AccountingEntry", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLine", b =>
+                {
+                    b.Navigation("Payments");
                 });
 
             modelBuilder.Entity("Portal.Business.Batches.Batch", b =>

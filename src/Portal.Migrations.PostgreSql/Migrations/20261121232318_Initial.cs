@@ -78,6 +78,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     BankAccountId = table.Column<long>(type: "bigint", nullable: true),
                     DepositAccountId = table.Column<long>(type: "bigint", nullable: true),
                     RetentionAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    BankFeeAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    ExchangeLossAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    ExchangeGainAccountId = table.Column<long>(type: "bigint", nullable: true),
                     SalesJournalId = table.Column<long>(type: "bigint", nullable: true),
                     BankJournalId = table.Column<long>(type: "bigint", nullable: true),
                     HandOver = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1638,6 +1641,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ReversalFee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -2185,9 +2189,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     BankReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
                     MadePayment = table.Column<bool>(type: "boolean", nullable: false),
                     RefundId = table.Column<long>(type: "bigint", nullable: true),
+                    ReversedPaymentId = table.Column<long>(type: "bigint", nullable: true),
                     Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -2211,8 +2215,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_BankLines_Payments_PaymentId",
-                        column: x => x.PaymentId,
+                        name: "FK_BankLines_Payments_ReversedPaymentId",
+                        column: x => x.ReversedPaymentId,
                         principalTable: "Payments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -2565,6 +2569,31 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_ServiceRequests_Users_TechnicianId",
                         column: x => x.TechnicianId,
                         principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankLinePayments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BankLineId = table.Column<long>(type: "bigint", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankLinePayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankLinePayments_BankLines_BankLineId",
+                        column: x => x.BankLineId,
+                        principalTable: "BankLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BankLinePayments_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4069,6 +4098,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_BankLinePayments_BankLineId",
+                table: "BankLinePayments",
+                column: "BankLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLinePayments_PaymentId",
+                table: "BankLinePayments",
+                column: "PaymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BankLines_BankAccountId_Key",
                 table: "BankLines",
                 columns: new[] { "BankAccountId", "Key" },
@@ -4080,15 +4120,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "BookedOn");
 
             migrationBuilder.CreateIndex(
-                name: "IX_BankLines_PaymentId",
-                table: "BankLines",
-                column: "PaymentId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_BankLines_RefundId",
                 table: "BankLines",
                 column: "RefundId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_ReversedPaymentId",
+                table: "BankLines",
+                column: "ReversedPaymentId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5820,7 +5860,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
-                name: "BankLines");
+                name: "BankLinePayments");
 
             migrationBuilder.DropTable(
                 name: "BatchItems");
@@ -6024,7 +6064,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "WriteOffs");
 
             migrationBuilder.DropTable(
-                name: "BankStatements");
+                name: "BankLines");
 
             migrationBuilder.DropTable(
                 name: "Batches");
@@ -6054,9 +6094,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "OnlinePayments");
 
             migrationBuilder.DropTable(
-                name: "Refunds");
-
-            migrationBuilder.DropTable(
                 name: "Reminders");
 
             migrationBuilder.DropTable(
@@ -6084,7 +6121,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Visits");
 
             migrationBuilder.DropTable(
-                name: "BankAccounts");
+                name: "BankStatements");
+
+            migrationBuilder.DropTable(
+                name: "Refunds");
 
             migrationBuilder.DropTable(
                 name: "Payments");
@@ -6108,7 +6148,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "ServiceRequests");
 
             migrationBuilder.DropTable(
-                name: "Journals");
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "TaxCodes");
@@ -6130,6 +6170,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "Jobs");

@@ -722,9 +722,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<long?>("PaymentId")
-                        .HasColumnType("bigint");
-
                     b.Property<int>("Position")
                         .HasColumnType("int");
 
@@ -734,6 +731,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(2000)");
 
                     b.Property<long?>("RefundId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReversedPaymentId")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Rounds")
@@ -771,13 +771,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("BookedOn");
 
-                    b.HasIndex("PaymentId")
-                        .IsUnique()
-                        .HasFilter("[PaymentId] IS NOT NULL");
-
                     b.HasIndex("RefundId")
                         .IsUnique()
                         .HasFilter("[RefundId] IS NOT NULL");
+
+                    b.HasIndex("ReversedPaymentId")
+                        .IsUnique()
+                        .HasFilter("[ReversedPaymentId] IS NOT NULL");
 
                     b.HasIndex("BankAccountId", "Key")
                         .IsUnique();
@@ -787,6 +787,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("StatementId", "State");
 
                     b.ToTable("BankLines", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BankLineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BankLineId");
+
+                    b.HasIndex("PaymentId")
+                        .IsUnique();
+
+                    b.ToTable("BankLinePayments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Banking.BankStatement", b =>
@@ -1728,6 +1749,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("BankAccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("BankFeeAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
@@ -1754,6 +1778,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("ExchangeGainAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExchangeLossAccountId")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("FiscalYearStartMonth")
                         .HasColumnType("int");
@@ -5380,6 +5410,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<decimal>("ReversalFee")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<string>("ReversalReason")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -6830,19 +6864,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Payments.Payment", null)
-                        .WithMany()
-                        .HasForeignKey("PaymentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Business.Payments.Refund", null)
                         .WithMany()
                         .HasForeignKey("RefundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ReversedPaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Banking.BankStatement", null)
                         .WithMany()
                         .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.HasOne("Portal.Business.Banking.BankLine", null)
+                        .WithMany("Payments")
+                        .HasForeignKey("BankLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -8334,6 +8383,11 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.Business.Accounting.AccountingEntry", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLine", b =>
+                {
+                    b.Navigation("Payments");
                 });
 
             modelBuilder.Entity("Portal.Business.Batches.Batch", b =>

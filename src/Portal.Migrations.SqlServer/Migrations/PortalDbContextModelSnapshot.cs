@@ -719,9 +719,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<long?>("PaymentId")
-                        .HasColumnType("bigint");
-
                     b.Property<int>("Position")
                         .HasColumnType("int");
 
@@ -731,6 +728,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(2000)");
 
                     b.Property<long?>("RefundId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReversedPaymentId")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Rounds")
@@ -768,13 +768,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("BookedOn");
 
-                    b.HasIndex("PaymentId")
-                        .IsUnique()
-                        .HasFilter("[PaymentId] IS NOT NULL");
-
                     b.HasIndex("RefundId")
                         .IsUnique()
                         .HasFilter("[RefundId] IS NOT NULL");
+
+                    b.HasIndex("ReversedPaymentId")
+                        .IsUnique()
+                        .HasFilter("[ReversedPaymentId] IS NOT NULL");
 
                     b.HasIndex("BankAccountId", "Key")
                         .IsUnique();
@@ -784,6 +784,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("StatementId", "State");
 
                     b.ToTable("BankLines", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BankLineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BankLineId");
+
+                    b.HasIndex("PaymentId")
+                        .IsUnique();
+
+                    b.ToTable("BankLinePayments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Banking.BankStatement", b =>
@@ -1725,6 +1746,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("BankAccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("BankFeeAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
@@ -1751,6 +1775,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("ExchangeGainAccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExchangeLossAccountId")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("FiscalYearStartMonth")
                         .HasColumnType("int");
@@ -5377,6 +5407,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<decimal>("ReversalFee")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<string>("ReversalReason")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -6827,19 +6861,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Payments.Payment", null)
-                        .WithMany()
-                        .HasForeignKey("PaymentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Business.Payments.Refund", null)
                         .WithMany()
                         .HasForeignKey("RefundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ReversedPaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Banking.BankStatement", null)
                         .WithMany()
                         .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.HasOne("Portal.Business.Banking.BankLine", null)
+                        .WithMany("Payments")
+                        .HasForeignKey("BankLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -8331,6 +8380,11 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.Business.Accounting.AccountingEntry", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLine", b =>
+                {
+                    b.Navigation("Payments");
                 });
 
             modelBuilder.Entity("Portal.Business.Batches.Batch", b =>

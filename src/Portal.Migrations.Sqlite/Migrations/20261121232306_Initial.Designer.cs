@@ -710,9 +710,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("PaymentId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
@@ -722,6 +719,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RefundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReversedPaymentId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Rounds")
@@ -759,10 +759,10 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("BookedOn");
 
-                    b.HasIndex("PaymentId")
+                    b.HasIndex("RefundId")
                         .IsUnique();
 
-                    b.HasIndex("RefundId")
+                    b.HasIndex("ReversedPaymentId")
                         .IsUnique();
 
                     b.HasIndex("BankAccountId", "Key")
@@ -773,6 +773,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("StatementId", "State");
 
                     b.ToTable("BankLines", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BankLineId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BankLineId");
+
+                    b.HasIndex("PaymentId")
+                        .IsUnique();
+
+                    b.ToTable("BankLinePayments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Banking.BankStatement", b =>
@@ -1714,6 +1735,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("BankAccountId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("BankFeeAccountId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("INTEGER");
 
@@ -1740,6 +1764,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExchangeGainAccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExchangeLossAccountId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("FiscalYearStartMonth")
                         .HasColumnType("INTEGER");
@@ -5349,6 +5379,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ReversalFee")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReversalReason")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -6796,19 +6830,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Payments.Payment", null)
-                        .WithMany()
-                        .HasForeignKey("PaymentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Portal.Business.Payments.Refund", null)
                         .WithMany()
                         .HasForeignKey("RefundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ReversedPaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Banking.BankStatement", null)
                         .WithMany()
                         .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLinePayment", b =>
+                {
+                    b.HasOne("Portal.Business.Banking.BankLine", null)
+                        .WithMany("Payments")
+                        .HasForeignKey("BankLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -8300,6 +8349,11 @@ namespace Portal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Portal.Business.Accounting.AccountingEntry", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Portal.Business.Banking.BankLine", b =>
+                {
+                    b.Navigation("Payments");
                 });
 
             modelBuilder.Entity("Portal.Business.Batches.Batch", b =>

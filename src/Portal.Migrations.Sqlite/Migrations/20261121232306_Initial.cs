@@ -77,6 +77,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     BankAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     DepositAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     RetentionAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    BankFeeAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExchangeLossAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExchangeGainAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     SalesJournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     HandOver = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1637,6 +1640,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ReversalFee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Attention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -2184,9 +2188,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     BankReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    PaymentId = table.Column<long>(type: "INTEGER", nullable: true),
                     MadePayment = table.Column<bool>(type: "INTEGER", nullable: false),
                     RefundId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReversedPaymentId = table.Column<long>(type: "INTEGER", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     SettledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -2210,8 +2214,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_BankLines_Payments_PaymentId",
-                        column: x => x.PaymentId,
+                        name: "FK_BankLines_Payments_ReversedPaymentId",
+                        column: x => x.ReversedPaymentId,
                         principalTable: "Payments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -2564,6 +2568,31 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_ServiceRequests_Users_TechnicianId",
                         column: x => x.TechnicianId,
                         principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankLinePayments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    BankLineId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaymentId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankLinePayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankLinePayments_BankLines_BankLineId",
+                        column: x => x.BankLineId,
+                        principalTable: "BankLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BankLinePayments_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4068,6 +4097,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_BankLinePayments_BankLineId",
+                table: "BankLinePayments",
+                column: "BankLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLinePayments_PaymentId",
+                table: "BankLinePayments",
+                column: "PaymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BankLines_BankAccountId_Key",
                 table: "BankLines",
                 columns: new[] { "BankAccountId", "Key" },
@@ -4079,15 +4119,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "BookedOn");
 
             migrationBuilder.CreateIndex(
-                name: "IX_BankLines_PaymentId",
-                table: "BankLines",
-                column: "PaymentId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_BankLines_RefundId",
                 table: "BankLines",
                 column: "RefundId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_ReversedPaymentId",
+                table: "BankLines",
+                column: "ReversedPaymentId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5819,7 +5859,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
-                name: "BankLines");
+                name: "BankLinePayments");
 
             migrationBuilder.DropTable(
                 name: "BatchItems");
@@ -6023,7 +6063,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WriteOffs");
 
             migrationBuilder.DropTable(
-                name: "BankStatements");
+                name: "BankLines");
 
             migrationBuilder.DropTable(
                 name: "Batches");
@@ -6053,9 +6093,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OnlinePayments");
 
             migrationBuilder.DropTable(
-                name: "Refunds");
-
-            migrationBuilder.DropTable(
                 name: "Reminders");
 
             migrationBuilder.DropTable(
@@ -6083,7 +6120,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Visits");
 
             migrationBuilder.DropTable(
-                name: "BankAccounts");
+                name: "BankStatements");
+
+            migrationBuilder.DropTable(
+                name: "Refunds");
 
             migrationBuilder.DropTable(
                 name: "Payments");
@@ -6107,7 +6147,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ServiceRequests");
 
             migrationBuilder.DropTable(
-                name: "Journals");
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "TaxCodes");
@@ -6129,6 +6169,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Journals");
 
             migrationBuilder.DropTable(
                 name: "Jobs");

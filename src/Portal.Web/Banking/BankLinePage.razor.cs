@@ -10,7 +10,7 @@ namespace Portal.Web.Banking;
 
 /// <summary>One movement: a person confirms what it is, ignores it, or undoes either.</summary>
 public sealed partial class BankLinePage(
-    ShowBankLine show, ConfirmBankLine confirm, IgnoreBankLine ignore, ReopenBankLine reopen, ICurrentUser User, IStringLocalizer<BankingPages> T,
+    ShowBankLine show, ConfirmBankLine confirm, IgnoreBankLine ignore, ICurrentUser User, IStringLocalizer<BankingPages> T,
     IStringLocalizer<BankingText> Texts, Toasts toasts)
 {
     private ShowBankLine.Shown? line;
@@ -37,7 +37,7 @@ public sealed partial class BankLinePage(
 
     private async Task<Result> ConfirmAsync(Proposal proposal)
     {
-        var confirmed = await confirm.RunAsync(new(Id, line!.Version, proposal.PayerId, proposal.AsShares, RecordedId: proposal.Recorded?.Id), default);
+        var confirmed = await confirm.RunAsync(new(Id, line!.Version, proposal.PayerId, proposal.AsShares, RecordedIds: proposal.RecordedIds), default);
         if (confirmed.TryGet(out var done))
         {
             toasts.Say(T["ConfirmedToast", done.Number]);
@@ -47,6 +47,4 @@ public sealed partial class BankLinePage(
     }
 
     private Task<Result> IgnoreAsync() => ignore.RunAsync(new(Id, line!.Version, reason ?? ""), default);
-
-    private Task<Result> ReopenAsync() => reopen.RunAsync(new(Id, line!.Version, reason ?? ""), default);
 }

@@ -23,7 +23,8 @@ public static class BankStatus
     public static object Match(ListBankLines.Row row, IStringLocalizer<BankingPages> t) => row switch
     {
         { State: BankLineState.Ignored } => row.Reason,
-        { PaymentNumber: { } number } => number,
+        { PaymentNumbers: { Count: > 0 } numbers } => string.Join(", ", numbers),
+        { ReversedNumber: { } number } => t["TookBackShort", number].Value,
         { RefundId: not null } => t["Refund"].Value,
         { Best: { } best } => new Status($"{Short(best)} · {Certainty(best, t)}", ToneOf(best)),
         _ => "",
@@ -48,7 +49,8 @@ public static class BankStatus
 
     private static string Short(Proposal proposal) => proposal switch
     {
-        { Recorded: { } recorded } => recorded.Number,
+        { Recorded: [var one] } => one.Number,
+        { Recorded: [var first, ..] } => $"{first.Number} +{proposal.Recorded.Count - 1}",
         { Shares: [var one] } => one.Number,
         { Shares: [var first, ..] } => $"{first.Number} +{proposal.Shares.Count - 1}",
         _ => proposal.Payer,

@@ -64,7 +64,7 @@ public sealed partial class CertainPage(
             working = at;
             StateHasChanged();
             var match = row.Match;
-            var confirmed = await confirm.RunAsync(new(row.LineId, row.Version, match.PayerId, match.AsShares, RecordedId: match.Recorded?.Id), gone.Token);
+            var confirmed = await confirm.RunAsync(new(row.LineId, row.Version, match.PayerId, match.AsShares, RecordedIds: match.RecordedIds), gone.Token);
             if (!confirmed.Succeeded)
             {
                 failures.Add((row.Name, confirmed.Refusal!));

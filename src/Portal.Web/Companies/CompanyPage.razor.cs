@@ -31,7 +31,7 @@ public sealed partial class CompanyPage(
         if (result.TryGet(out var found))
         {
             var f = found.Fields;
-            long[] chosen = [.. new[] { f.DefaultPaymentTermsId, f.ReceivableAccountId, f.BankAccountId, f.DepositAccountId, f.RetentionAccountId, f.SalesJournalId, f.BankJournalId }.OfType<long>()];
+            long[] chosen = [.. new[] { f.DefaultPaymentTermsId, f.ReceivableAccountId, f.BankAccountId, f.DepositAccountId, f.RetentionAccountId, f.BankFeeAccountId, f.ExchangeLossAccountId, f.ExchangeGainAccountId, f.SalesJournalId, f.BankJournalId }.OfType<long>()];
             choices = (await showChoices.RunAsync(new(Id, chosen), default)).TryGet(out var all) ? all : null;
             company = found;
         }

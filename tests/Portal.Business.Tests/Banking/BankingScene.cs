@@ -84,7 +84,7 @@ public sealed class BankingScene : IAsyncDisposable
     public async Task<ShowBankLine.Shown> ShowAsync(BankLine line) => Boreal.Value(await Portal.Get<ShowBankLine>().RunAsync(line.Id, default));
 
     public Task<Result<LineConfirmation.Done>> ConfirmAsync(ShowBankLine.Shown line, Proposal proposal) =>
-        Portal.Get<ConfirmBankLine>().RunAsync(new(line.Id, line.Version, proposal.PayerId, proposal.AsShares, RecordedId: proposal.Recorded?.Id), default);
+        Portal.Get<ConfirmBankLine>().RunAsync(new(line.Id, line.Version, proposal.PayerId, proposal.AsShares, RecordedIds: proposal.RecordedIds), default);
 
     public async Task<Payment> PaymentAsync(long id)
     {

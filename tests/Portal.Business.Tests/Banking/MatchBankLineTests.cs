@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting;
 using Portal.Business.Banking;
 using Portal.Business.Banking.Matching;
 using Portal.Business.Banking.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Integrity.UseCases;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
 using Portal.Business.Tests.Support;
@@ -110,7 +112,7 @@ public sealed class MatchBankLineTests
         await scene.ImportAsync(Samples.Credit(80m, "VIR-4711"));
         var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
 
-        Assert.Equal((recorded.PaymentId, true), (line.Proposals[0].Recorded!.Id, line.Proposals[0].IsCertain));
+        Assert.Equal((recorded.PaymentId, true), (Assert.Single(line.Proposals[0].Recorded).Id, line.Proposals[0].IsCertain));
         Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
         line = await scene.ShowAsync((await scene.LinesAsync())[0]);
         Boreal.Require(await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, line.Version, ""), default));
@@ -140,7 +142,7 @@ public sealed class MatchBankLineTests
         var payment = await scene.PaymentAsync(second.PaymentId);
         Boreal.Require(await scene.Portal.Get<ReversePayment>().RunAsync(new(payment.Id, "Rejet", payment.Version), default));
 
-        Assert.Equal((BankLineState.ToDo, null), ((await scene.LinesAsync())[0].State, (await scene.LinesAsync())[0].PaymentId));
+        Assert.Equal((BankLineState.ToDo, 0), ((await scene.LinesAsync())[0].State, (await scene.ShowAsync((await scene.LinesAsync())[0])).Payments.Count));
         await using var db = scene.Portal.Open();
         Assert.Contains(await db.AuditEntries.Where(e => e.SubjectId == line.Id).ToListAsync(), e => e.ReadChanges().Any(c => c.Property == "State"));
     }
@@ -176,5 +178,114 @@ public sealed class MatchBankLineTests
         Assert.Equal([one.Id, two.Id], certain.Rows.Select(r => r.Match.Shares[0].InvoiceId));
         var listed = Boreal.Value(await scene.Portal.Get<ListBankLines>().RunAsync(new(new PageRequest(), State: BankLineState.ToDo), default));
         Assert.Equal((4, 360m, 0m), (listed.Page.Total, listed.Sums[0].In, listed.Sums[0].Out));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_OfOneTransferForThreeInvoices_IsOnePaymentOfAllThree(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var client = await scene.ClientAsync("Garage Morel");
+        var invoices = new[] { await scene.IssueAsync(client, 10m), await scene.IssueAsync(client, 20m), await scene.IssueAsync(client, 30m), await scene.IssueAsync(client, 70m) };
+        await scene.ImportAsync(Samples.Credit(72m, $"Factures {invoices[0].Number}, {invoices[1].Number} et {invoices[2].Number}", "MOREL"));
+        var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+
+        Assert.Equal((true, 3, 72m), (line.Proposals[0].IsCertain, line.Proposals[0].Shares.Count, line.Proposals[0].Shares.Sum(s => s.Amount)));
+        Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
+
+        await using var db = scene.Portal.Open();
+        Assert.Equal(3, (await db.Payments.Include(p => p.Allocations).SingleAsync()).Allocations.Count);
+        Assert.Equal([84m], await db.Invoices.Where(i => i.Balance > 0).Select(i => i.Balance).ToListAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_OfSeveralRecordedPayments_IsAllOfThem(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var other = await scene.ClientAsync("Garage Morel");
+        var cheques = new List<long>();
+        foreach (var (client, amount) in new[] { (scene.Boreal.Client, 80m), (other, 41.5m), (other, 200m) })
+        {
+            cheques.Add(Boreal.Value(await scene.Portal.Get<RecordPayment>().RunAsync(
+                new(Guid.NewGuid(), scene.Boreal.Entity.Id, client.Id, PaymentMethod.Cheque, amount, "EUR", new DateOnly(2026, 2, 28), "", "", [], false), default)).PaymentId);
+        }
+
+        await scene.ImportAsync(Samples.Credit(121.5m, "Remise de chèques"), Samples.Credit(200m, "Remise de chèques"));
+        var lines = await scene.LinesAsync();
+        var line = await scene.ShowAsync(lines[0]);
+        Assert.Equal(cheques[..2], line.Proposals[0].RecordedIds.Order());
+        Assert.Contains(ProposalReason.SumOfPayments, line.Proposals[0].Reasons);
+        Assert.Equal(
+            "Banking.OtherPayment",
+            (await scene.Portal.Get<ConfirmBankLine>().RunAsync(new(line.Id, line.Version, 0, [], RecordedIds: cheques), default)).Refusal?.Code);
+
+        Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
+
+        Assert.Equal(cheques[..2], (await scene.ShowAsync(lines[0])).Payments.Select(p => p.Id).Order());
+        Assert.Equal([cheques[2]], (await scene.ShowAsync(lines[1])).Proposals[0].RecordedIds);
+        var listed = Boreal.Value(await scene.Portal.Get<ListBankLines>().RunAsync(new(new PageRequest(), State: BankLineState.Matched), default));
+        Assert.Equal(2, Assert.Single(listed.Page.Rows).PaymentNumbers.Count);
+
+        line = await scene.ShowAsync(lines[0]);
+        Boreal.Require(await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, line.Version, ""), default));
+        await using var db = scene.Portal.Open();
+        Assert.Equal((3, 0), (await db.Payments.CountAsync(p => p.State == PaymentState.Recorded), await db.BankLinePayments.CountAsync()));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_ThatTakesAPaymentBack_ReversesItOnItsDayWithTheFee(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var invoice = await scene.IssueAsync(scene.Boreal.Client, 100m);
+        await scene.ImportAsync(Samples.Credit(120m, invoice.Number!, day: "2026-02-20"));
+        var came = await scene.ShowAsync((await scene.LinesAsync())[0]);
+        var paid = Boreal.Value(await scene.ConfirmAsync(came, came.Proposals[0]));
+        Boreal.Value(await scene.TryImportAsync(Samples.Camt([Samples.Debit(128.5m, $"REJET {paid.Number} SANS PROVISION", "2026-02-25"), Samples.Debit(50m, "Loyer")], id: "REL-2")));
+        var lines = await scene.LinesAsync();
+        var back = await scene.ShowAsync(lines.Single(l => l.Amount == -128.5m));
+
+        var proposal = Assert.Single(back.Reversals);
+        Assert.Equal((paid.PaymentId, 8.5m, true), (proposal.Id, proposal.Fee, proposal.IsLikely));
+        Assert.Empty((await scene.ShowAsync(lines.Single(l => l.Amount == -50m))).Reversals);
+        Boreal.Value(await scene.Portal.Get<ConfirmBankReversal>().RunAsync(new(back.Id, back.Version, proposal.Number, "Sans provision"), default));
+
+        var payment = await scene.PaymentAsync(paid.PaymentId);
+        Assert.Equal((PaymentState.Reversed, new DateOnly(2026, 2, 25), 8.5m, "Sans provision"), (payment.State, payment.ReversedOn, payment.ReversalFee, payment.ReversalReason));
+        Assert.Equal(120m, (await scene.Boreal.FindAsync(invoice.Id)).Balance);
+        Assert.Equal(BankLineState.Matched, (await scene.LinesAsync())[0].State);
+        await using var db = scene.Portal.Open();
+        var entry = await db.AccountingEntries.Include(e => e.Lines).SingleAsync(e => e.Source == EntrySource.PaymentReversal);
+        Assert.Equal([(0m, 128.5m), (120m, 0m), (8.5m, 0m)], entry.Lines.OrderBy(l => l.Position).Select(l => (l.Debit, l.Credit)));
+        Assert.Equal((new DateOnly(2026, 2, 25), scene.Account.GlAccountId), (entry.BookedOn, entry.Lines.Single(l => l.Position == 1).GlAccountId));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<VerifyChains>().RunAsync(default)).Sum(c => c.Found));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_ThatTakesAPaymentBack_IsOnceWhoeverConfirms(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var recorded = Boreal.Value(await scene.Portal.Get<RecordPayment>().RunAsync(
+            new(Guid.NewGuid(), scene.Boreal.Entity.Id, scene.Boreal.Client.Id, PaymentMethod.Cheque, 80m, "EUR", new DateOnly(2026, 2, 28), "1234567", "", [], false), default));
+        await scene.ImportAsync(Samples.Debit(80m, "Chèque impayé 1234567"), Samples.Debit(80m, "Chèque impayé"), Samples.Debit(70m, "Chèque impayé"));
+        var lines = await scene.LinesAsync();
+        var number = (await scene.PaymentAsync(recorded.PaymentId)).Number;
+        Task<Result<ConfirmBankReversal.Done>> Confirm(BankLine line, string of) => scene.Portal.Get<ConfirmBankReversal>().RunAsync(new(line.Id, line.Version, of, "Impayé"), default);
+
+        Assert.Equal("Banking.NoSuchPayment", (await Confirm(lines[0], "P-?")).Refusal?.Code);
+        Assert.Equal("Banking.OtherPayment", (await Confirm(lines[2], number)).Refusal?.Code);
+        var all = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Confirm(lines[0], number))));
+        Assert.Equal(1, all.Count(r => r.Succeeded));
+        Assert.False((await Confirm(lines[1], number)).Succeeded);
+
+        // Undone, the line waits again and can be matched with the payment as it is: reversed.
+        var line = await scene.ShowAsync(lines[0]);
+        Assert.Equal(number, line.Reversed?.Number);
+        Boreal.Require(await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, line.Version, ""), default));
+        line = await scene.ShowAsync(lines[0]);
+        Assert.True(Assert.Single(line.Reversals).IsReversed);
+        Boreal.Value(await scene.Portal.Get<ConfirmBankReversal>().RunAsync(new(line.Id, line.Version, number, ""), default));
+        await using var db = scene.Portal.Open();
+        Assert.Equal(1, await db.AccountingEntries.CountAsync(e => e.Source == EntrySource.PaymentReversal));
+        scene.Portal.User = TestUser.With(Permissions.PaymentsRecord, Permissions.PaymentsView);
+        Assert.Equal(Refusal.Forbidden, (await Confirm(lines[1], number)).Refusal);
     }
 }

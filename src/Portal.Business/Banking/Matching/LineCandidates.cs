@@ -10,7 +10,7 @@ namespace Portal.Business.Banking.Matching;
 internal sealed record OpenInvoice(long Id, string Number, long PayerId, DateOnly DueOn, decimal Balance, string Currency, string PurchaseOrder);
 
 /// <summary>A payment or refund that is recorded and has no line yet.</summary>
-internal sealed record RecordedMoney(long Id, string Number, long PayerId, decimal Amount, string Currency, DateOnly On, string Reference, int Version);
+internal sealed record RecordedMoney(long Id, string Number, long PayerId, decimal Amount, string Currency, DateOnly On, string Reference);
 
 /// <summary>
 /// All that the lines of one company may be about, read in a handful of queries for all of them together: a hundred lines cost what one costs.
@@ -59,7 +59,7 @@ internal sealed class LineCandidates
         var payers = known.Values.Concat(named.Select(c => c.Id)).Concat(found.Where(i => numbers.Contains(i.Number)).Select(i => i.PayerId)).Distinct().ToList();
         found.AddRange(await Select(open.Where(i => payers.Contains(i.BilledToId))).ToListAsync(ct));
 
-        var recorded = await RecordedAsync(db, entityId, lines, amounts, ct);
+        var recorded = await RecordedAsync(db, entityId, lines, ct);
         var ids = found.Select(i => i.PayerId).Concat(payers).Concat(recorded.Select(r => r.PayerId)).Distinct().ToList();
         return new LineCandidates
         {
@@ -79,13 +79,14 @@ internal sealed class LineCandidates
     private static IQueryable<OpenInvoice> Select(IQueryable<Invoice> invoices) => invoices.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(MostInvoices)
         .Select(i => new OpenInvoice(i.Id, i.Number!, i.BilledToId, i.DueOn!.Value, i.Balance - i.Held, i.Currency, i.PurchaseOrder));
 
-    private static async Task<List<RecordedMoney>> RecordedAsync(PortalDbContext db, long entityId, IReadOnlyList<BankLine> lines, List<decimal> amounts, CancellationToken ct)
+    private static async Task<List<RecordedMoney>> RecordedAsync(PortalDbContext db, long entityId, IReadOnlyList<BankLine> lines, CancellationToken ct)
     {
+        var most = lines.Max(l => l.Amount);
         var (from, to) = (lines.Min(l => l.BookedOn).AddDays(-DaysApart), lines.Max(l => l.BookedOn).AddDays(DaysApart));
         return await db.Payments.AsNoTracking()
             .Where(p => p.LegalEntityId == entityId && p.State == PaymentState.Recorded && p.Method != PaymentMethod.Cash && p.Method != PaymentMethod.Online
-                && p.ReceivedOn >= from && p.ReceivedOn <= to && amounts.Contains(p.Amount) && !db.BankLines.Any(l => l.PaymentId == p.Id))
+                && p.ReceivedOn >= from && p.ReceivedOn <= to && p.Amount <= most && !db.BankLinePayments.Any(l => l.PaymentId == p.Id))
             .OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).Take(MostInvoices)
-            .Select(p => new RecordedMoney(p.Id, p.Number, p.ClientId, p.Amount, p.Currency, p.ReceivedOn, p.Reference, p.Version)).ToListAsync(ct);
+            .Select(p => new RecordedMoney(p.Id, p.Number, p.ClientId, p.Amount, p.Currency, p.ReceivedOn, p.Reference)).ToListAsync(ct);
     }
 }

@@ -6,73 +6,50 @@ using Portal.Business.Payments;
 namespace Portal.Business.Banking.Matching;
 
 /// <summary>
-/// Settles one line with a payment, in one transaction: the payment, the line and what is learned of the payer. The line's version and
-/// the payment's key see to it that of two people at the same second one wins; the other reads who it was.
+/// Settles one line with a payment or several, in one transaction: the payments, the line and what is learned of the payer.
 /// </summary>
-public sealed class LineConfirmation(PortalDbContextFactory contexts, PaymentIntake intake, ICurrentUser user, TimeProvider clock)
+public sealed class LineConfirmation(LineSettling settling, PaymentIntake intake, ICurrentUser user, TimeProvider clock)
 {
-    /// <param name="RecordedId">A payment that was there before; null makes one.</param>
-    public sealed record Wish(long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt, long? RecordedId = null, IReadOnlyList<long>? WriteOffs = null);
+    /// <param name="RecordedIds">Payments that were there before; none makes one.</param>
+    public sealed record Wish(
+        long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt, IReadOnlyList<long>? RecordedIds = null, IReadOnlyList<long>? WriteOffs = null);
 
+    /// <param name="PaymentId">The first of them.</param>
+    /// <param name="Number">Of all of them.</param>
     public sealed record Done(long PaymentId, string Number);
 
-    public async Task<Result<Done>> RunAsync(Wish wish, CancellationToken ct)
+    public Task<Result<Done>> RunAsync(Wish wish, CancellationToken ct) => settling.SettleAsync(wish.LineId, wish.Version, (db, line, cancel) => SettleAsync(db, line, wish, cancel), ct);
+
+    private async Task<Result<Done>> SettleAsync(PortalDbContext db, BankLine line, Wish wish, CancellationToken ct)
     {
-        var result = await TryAsync(wish, ct);
-        if (result.Succeeded)
-        {
-            return result;
-        }
-
-        // Whatever the refusal says, that somebody else has settled the line explains it best.
-        await using var db = contexts.CreateDbContext();
-        var line = await db.BankLines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == wish.LineId, ct);
-        return line?.WhyDone() is { } done ? done
-            : result.Refusal!.Kind == RefusalKind.Conflict && line?.Version == wish.Version ? await TryAsync(wish, ct)
-            : result;
-    }
-
-    private async Task<Result<Done>> TryAsync(Wish wish, CancellationToken ct)
-    {
-        await using var db = contexts.CreateDbContext();
-        await using var transaction = await db.BeginWriteAsync(ct);
-        var line = await db.BankLines.SingleOrDefaultAsync(l => l.Id == wish.LineId, ct);
-        if (line is null)
-        {
-            return Refusal.NotFound;
-        }
-
         if (line.WhyDone() is { } done)
         {
             return done;
         }
 
-        db.ExpectVersion(line, wish.Version);
         var now = clock.GetUtcNow().UtcDateTime;
-        var found = wish.RecordedId is { } id ? await RecordedAsync(db, line, id, ct) : await MadeAsync(db, line, wish, ct);
-        if (!found.TryGet(out var payment))
+        var made = wish.RecordedIds is not { Count: > 0 };
+        var found = made ? await MadeAsync(db, line, wish, ct) : await RecordedAsync(db, line, wish.RecordedIds!, ct);
+        if (!found.TryGet(out var payments))
         {
             return Result<Done>.Refused(found.Refusals);
         }
 
-        var matched = line.MatchPayment(payment.Id, made: wish.RecordedId is null, user, now);
+        var matched = line.MatchPayments([.. payments.Select(p => p.Id)], made, user, now);
         if (!matched.Succeeded)
         {
             return Result<Done>.Refused(matched.Refusals);
         }
 
-        await LearnAsync(db, line, payment.ClientId, now, ct);
-        var saved = await db.TrySaveAsync(ct);
-        if (!saved.Succeeded)
+        if (payments.Select(p => p.ClientId).Distinct().Count() == 1)
         {
-            return Result<Done>.Refused(saved.Refusals);
+            await LearnAsync(db, line, payments[0].ClientId, now, ct);
         }
 
-        await transaction.CommitAsync(ct);
-        return new Done(payment.Id, payment.Number);
+        return new Done(payments[0].Id, string.Join(", ", payments.Select(p => p.Number)));
     }
 
-    private async Task<Result<Payment>> MadeAsync(PortalDbContext db, BankLine line, Wish wish, CancellationToken ct)
+    private async Task<Result<IReadOnlyList<Payment>>> MadeAsync(PortalDbContext db, BankLine line, Wish wish, CancellationToken ct)
     {
         if (!line.IsCredit)
         {
@@ -83,19 +60,22 @@ public sealed class LineConfirmation(PortalDbContextFactory contexts, PaymentInt
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == line.LegalEntityId, ct);
         var today = entity.Today(clock);
         var reference = new[] { line.CreditorReference, line.EndToEndId, line.BankReference }.FirstOrDefault(r => r.Length > 0) ?? "";
-        var payment = new NewPayment(
+        var received = new NewPayment(
             line.LegalEntityId, wish.PayerId, PaymentMethod.Transfer, line.Amount, line.Currency, line.BookedOn > today ? today : line.BookedOn, reference,
             line.Label, wish.Shares, line.OnceKey, account.Books, wish.WriteOffs);
-        return await intake.AddAsync(db, payment, user, wish.SendReceipt, ct);
+        var added = await intake.AddAsync(db, received, user, wish.SendReceipt, ct);
+        return added.TryGet(out var payment) ? new[] { payment } : Result<IReadOnlyList<Payment>>.Refused(added.Refusals);
     }
 
-    private static async Task<Result<Payment>> RecordedAsync(PortalDbContext db, BankLine line, long paymentId, CancellationToken ct)
+    /// <summary>All of them, of the company and currency of the line, and together its amount.</summary>
+    private static async Task<Result<IReadOnlyList<Payment>>> RecordedAsync(PortalDbContext db, BankLine line, IReadOnlyList<long> paymentIds, CancellationToken ct)
     {
-        var payment = await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == paymentId, ct);
-        return payment is null ? Refusal.NotFound
-            : payment.State != PaymentState.Recorded ? Refusal.NotNow("Payments.IsReversed", payment.Number)
-            : payment.LegalEntityId != line.LegalEntityId || payment.Currency != line.Currency || payment.Amount != line.Amount ? Refusal.Invalid("Banking.OtherPayment", payment.Number)
-            : payment;
+        var payments = await db.Payments.AsNoTracking().Where(p => paymentIds.Contains(p.Id)).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).ToListAsync(ct);
+        return payments.Count != paymentIds.Count ? Refusal.NotFound
+            : payments.Find(p => p.State != PaymentState.Recorded) is { } reversed ? Refusal.NotNow("Payments.IsReversed", reversed.Number)
+            : payments.Find(p => p.LegalEntityId != line.LegalEntityId || p.Currency != line.Currency) is { } other ? Refusal.Invalid("Banking.OtherPayment", other.Number)
+            : payments.Sum(p => p.Amount) != line.Amount ? Refusal.Invalid("Banking.OtherPayment", string.Join(", ", payments.Select(p => p.Number)))
+            : payments;
     }
 
     private static async Task LearnAsync(PortalDbContext db, BankLine line, long clientId, DateTime now, CancellationToken ct)

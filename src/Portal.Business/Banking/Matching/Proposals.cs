@@ -119,15 +119,31 @@ public static class Proposals
     private static IEnumerable<Proposal> AlreadyRecorded(BankLine line, LineCandidates from)
     {
         var text = Folding.Fold(line.AllText);
-        var near = from.Recorded.Where(r => r.Amount == line.Amount && r.Currency == line.Currency && Math.Abs(r.On.DayNumber - line.BookedOn.DayNumber) <= MostDaysApart).ToList();
-        return near.Select(r =>
+        var near = from.Recorded.Where(r => r.Currency == line.Currency && Math.Abs(r.On.DayNumber - line.BookedOn.DayNumber) <= MostDaysApart).ToList();
+        var same = near.Where(r => r.Amount == line.Amount).ToList();
+        foreach (var record in same)
         {
-            var referenced = Folding.Fold(r.Reference) is { Length: >= 4 } reference && text.Contains(reference, StringComparison.Ordinal);
-            var score = referenced ? 98 : near.Count == 1 ? 86 : 70;
-            return new Proposal(
-                r.PayerId, from.Names.GetValueOrDefault(r.PayerId, ""), [], 0, score, referenced,
-                referenced ? [ProposalReason.AlreadyRecorded, ProposalReason.PaymentReference] : [ProposalReason.AlreadyRecorded], new ProposedRecord(r.Id, r.Number, r.On, r.Version));
-        });
+            var referenced = Folding.Fold(record.Reference) is { Length: >= 4 } reference && text.Contains(reference, StringComparison.Ordinal);
+            var score = referenced ? 98 : same.Count == 1 ? 86 : 70;
+            yield return Records([record], from, score, referenced, referenced ? [ProposalReason.AlreadyRecorded, ProposalReason.PaymentReference] : [ProposalReason.AlreadyRecorded]);
+        }
+
+        // Cheques of one deposit, or one transfer that was recorded invoice by invoice: first what one client or one day brought.
+        var sets = near.Where(r => r.Amount < line.Amount).GroupBy(r => r.PayerId).Select(g => g.ToList()).Concat(near.Where(r => r.Amount < line.Amount).GroupBy(r => r.On).Select(g => g.ToList()))
+            .Append(near).SelectMany(some => SetsAddingUp.Find(line.Amount, [.. some.Select(r => r.Amount)], 1).Select(set => set.Select(i => some[i]).ToList())).DistinctBy(set => string.Join(',', set.Select(r => r.Id).Order())).Take(MostSameAmount).ToList();
+        foreach (var set in sets)
+        {
+            var ofOne = set.TrueForAll(r => r.PayerId == set[0].PayerId) || set.TrueForAll(r => r.On == set[0].On);
+            yield return Records(set, from, ofOne && sets.Count == 1 ? 84 : 60, certain: false, [ProposalReason.AlreadyRecorded, ProposalReason.SumOfPayments]);
+        }
+    }
+
+    private static Proposal Records(List<RecordedMoney> records, LineCandidates from, int score, bool certain, IReadOnlyList<ProposalReason> reasons)
+    {
+        string Payer(RecordedMoney record) => from.Names.GetValueOrDefault(record.PayerId, "");
+        return new Proposal(
+            records[0].PayerId, string.Join(", ", records.Select(Payer).Distinct()), [], 0, score, certain, reasons,
+            [.. records.OrderBy(r => r.On).ThenBy(r => r.Id).Select(r => new ProposedRecord(r.Id, r.Number, r.On, r.Amount, Payer(r)))]);
     }
 
     /// <summary>Those of the invoices that the amount pays exactly, all of them first; else all.</summary>
@@ -159,6 +175,6 @@ public static class Proposals
             left -= share;
         }
 
-        return new Proposal(payer, from.Names.GetValueOrDefault(payer, ""), shares, left, score, certain, reasons);
+        return new Proposal(payer, from.Names.GetValueOrDefault(payer, ""), shares, left, score, certain, reasons, []);
     }
 }

@@ -5,13 +5,13 @@ using Portal.Business.Payments;
 
 namespace Portal.Business.Banking.UseCases;
 
-/// <summary>A person says what a line is: a payment of these invoices, or a payment that is recorded already. One line, one payment.</summary>
+/// <summary>A person says what a line is: a payment of these invoices, or payments that are recorded already.</summary>
 public sealed partial class ConfirmBankLine(LineConfirmation confirmation, ICurrentUser user, ILogger<ConfirmBankLine> log)
 {
     /// <param name="Version">Of the line as the person saw it.</param>
     /// <param name="Shares">For which invoices; what they leave is the payer's credit.</param>
-    /// <param name="RecordedId">The payment that it is, where there is one.</param>
-    public sealed record Input(long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt = false, long? RecordedId = null,
+    /// <param name="RecordedIds">The payments that it is, where they are recorded.</param>
+    public sealed record Input(long LineId, int Version, long PayerId, IReadOnlyList<Share> Shares, bool SendReceipt = false, IReadOnlyList<long>? RecordedIds = null,
         IReadOnlyList<long>? WriteOffs = null);
 
     public async Task<Result<LineConfirmation.Done>> RunAsync(Input input, CancellationToken ct)
@@ -22,7 +22,7 @@ public sealed partial class ConfirmBankLine(LineConfirmation confirmation, ICurr
         }
 
         var result = await confirmation.RunAsync(
-            new LineConfirmation.Wish(input.LineId, input.Version, input.PayerId, input.Shares, input.SendReceipt, input.RecordedId, input.WriteOffs), ct);
+            new LineConfirmation.Wish(input.LineId, input.Version, input.PayerId, input.Shares, input.SendReceipt, input.RecordedIds, input.WriteOffs), ct);
         if (result.Succeeded)
         {
             LogConfirmed(log, input.LineId, result.Value.PaymentId);

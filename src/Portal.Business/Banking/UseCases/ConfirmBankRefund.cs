@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Banking.Matching;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Payments;
@@ -11,7 +12,7 @@ namespace Portal.Business.Banking.UseCases;
 /// line, one refund.
 /// </summary>
 public sealed partial class ConfirmBankRefund(
-    PortalDbContextFactory contexts, ICurrentUser user, RefundIntake intake, TimeProvider clock, ILogger<ConfirmBankRefund> log)
+    LineSettling settling, ICurrentUser user, RefundIntake intake, TimeProvider clock, ILogger<ConfirmBankRefund> log)
 {
     /// <param name="Version">Of the line as the person saw it.</param>
     /// <param name="RefundId">The refund that it is; null makes one for <paramref name="ClientId"/>.</param>
@@ -26,33 +27,27 @@ public sealed partial class ConfirmBankRefund(
             return Refusal.Forbidden;
         }
 
-        var result = await TryAsync(input, ct);
+        var result = await settling.SettleAsync(input.LineId, input.Version, (db, line, cancel) => SettleAsync(db, line, input, cancel), ct);
         if (result.TryGet(out var done))
         {
             LogConfirmed(log, input.LineId, done.RefundId);
-            return result;
         }
 
-        await using var db = contexts.CreateDbContext();
-        return await db.BankLines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == input.LineId, ct) is { } line && line.WhyDone() is { } settled ? settled : result;
+        return result;
     }
 
-    private async Task<Result<Done>> TryAsync(Input input, CancellationToken ct)
+    private async Task<Result<Done>> SettleAsync(PortalDbContext db, BankLine line, Input input, CancellationToken ct)
     {
-        await using var db = contexts.CreateDbContext();
-        await using var transaction = await db.BeginWriteAsync(ct);
-        var line = await db.BankLines.SingleOrDefaultAsync(l => l.Id == input.LineId, ct);
-        if (line is null)
-        {
-            return Refusal.NotFound;
-        }
-
         if (line.IsCredit)
         {
             return Refusal.Invalid("Banking.NotADebit");
         }
 
-        db.ExpectVersion(line, input.Version);
+        if (line.WhyDone() is { } done)
+        {
+            return done;
+        }
+
         var found = input.RefundId is { } id ? await RecordedAsync(db, line, id, ct) : await MadeAsync(db, line, input.ClientId, ct);
         if (!found.TryGet(out var refund))
         {
@@ -60,19 +55,7 @@ public sealed partial class ConfirmBankRefund(
         }
 
         var matched = line.MatchRefund(refund.Id, user, clock.GetUtcNow().UtcDateTime);
-        if (!matched.Succeeded)
-        {
-            return Result<Done>.Refused(matched.Refusals);
-        }
-
-        var saved = await db.TrySaveAsync(ct);
-        if (!saved.Succeeded)
-        {
-            return Result<Done>.Refused(saved.Refusals);
-        }
-
-        await transaction.CommitAsync(ct);
-        return new Done(refund.Id, refund.Number);
+        return matched.Succeeded ? new Done(refund.Id, refund.Number) : Result<Done>.Refused(matched.Refusals);
     }
 
     private static async Task<Result<Refund>> RecordedAsync(PortalDbContext db, BankLine line, long refundId, CancellationToken ct)

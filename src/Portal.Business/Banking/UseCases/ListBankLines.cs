@@ -15,7 +15,7 @@ public sealed class ListBankLines(PortalDbContextFactory contexts, ICurrentUser 
     /// <param name="Best">Null where nothing is known of it, or it is settled.</param>
     public sealed record Row(
         long Id, DateOnly BookedOn, long AccountId, string Account, string Name, string Label, decimal Amount, string Currency, BankLineState State, bool IsReversal,
-        long? PaymentId, string? PaymentNumber, long? RefundId, string Reason, Proposal? Best);
+        IReadOnlyList<string> PaymentNumbers, string? ReversedNumber, long? RefundId, string Reason, Proposal? Best);
 
     /// <summary>What came and what left, per currency.</summary>
     public sealed record Sum(string Currency, decimal In, decimal Out);
@@ -34,13 +34,16 @@ public sealed class ListBankLines(PortalDbContextFactory contexts, ICurrentUser 
         var sums = await lines.GroupBy(l => l.Currency)
             .Select(g => new Sum(g.Key, g.Sum(l => l.Amount > 0 ? l.Amount : 0m), g.Sum(l => l.Amount < 0 ? l.Amount : 0m))).ToListAsync(ct);
         var page = await Sort(lines, input.Page).Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);
-        var payments = page.Where(l => l.PaymentId is not null).Select(l => l.PaymentId!.Value).ToList();
-        var numbers = await db.Payments.Where(p => payments.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Number, ct);
+        var ids = page.ConvertAll(l => l.Id);
+        var reversed = page.Select(l => l.ReversedPaymentId).OfType<long>().ToList();
+        var numbers = (await db.BankLinePayments.Where(p => ids.Contains(p.BankLineId)).Join(db.Payments, l => l.PaymentId, p => p.Id, (l, p) => new { l.BankLineId, p.Id, p.Number }).ToListAsync(ct))
+            .OrderBy(p => p.Id).ToLookup(p => p.BankLineId, p => p.Number);
+        var taken = await db.Payments.Where(p => reversed.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Number, ct);
         var accounts = await db.BankAccounts.ToDictionaryAsync(a => a.Id, a => a.Name, ct);
         var proposals = await Proposals.FindAsync(db, page, ct);
         var rows = page.ConvertAll(l => new Row(
-            l.Id, l.BookedOn, l.BankAccountId, accounts[l.BankAccountId], l.Name, l.Label, l.Amount, l.Currency, l.State, l.IsReversal, l.PaymentId,
-            l.PaymentId is { } id ? numbers.GetValueOrDefault(id) : null, l.RefundId, l.Reason,
+            l.Id, l.BookedOn, l.BankAccountId, accounts[l.BankAccountId], l.Name, l.Label, l.Amount, l.Currency, l.State, l.IsReversal,
+            [.. numbers[l.Id]], l.ReversedPaymentId is { } id ? taken.GetValueOrDefault(id) : null, l.RefundId, l.Reason,
             proposals.TryGetValue(l.Id, out var found) && found.Count > 0 ? found[0] : null));
         return new Listed(new Page<Row>(rows, await lines.CountAsync(ct)), [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal)]);
     }

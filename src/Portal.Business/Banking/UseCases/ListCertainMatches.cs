@@ -43,5 +43,5 @@ public sealed class ListCertainMatches(PortalDbContextFactory contexts, ICurrent
         return new Listed(rows, lines.Count, await waiting.CountAsync(ct));
     }
 
-    private static IEnumerable<long> Claims(Proposal match) => match.Recorded is { } recorded ? [recorded.Id] : match.Shares.Select(s => s.InvoiceId);
+    private static IEnumerable<long> Claims(Proposal match) => match.Recorded.Count > 0 ? match.RecordedIds : match.Shares.Select(s => s.InvoiceId);
 }

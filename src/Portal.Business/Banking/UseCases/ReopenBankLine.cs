@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Banking.Matching;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Payments;
@@ -7,10 +8,10 @@ using Portal.Business.Payments;
 namespace Portal.Business.Banking.UseCases;
 
 /// <summary>
-/// Undoes what was said of a line: it waits again. A payment that was made from it is reversed, with the reason; one that was recorded before
-/// stays as it is.
+/// Undoes what was said of a line: it waits again. A payment that was made from it is reversed, with the reason; those that were recorded before
+/// stay as they are, and so does one that the line took back: it stays reversed.
 /// </summary>
-public sealed partial class ReopenBankLine(PortalDbContextFactory contexts, ICurrentUser user, PaymentUndoing undoing, ILogger<ReopenBankLine> log)
+public sealed partial class ReopenBankLine(LineSettling settling, ICurrentUser user, PaymentUndoing undoing, ILogger<ReopenBankLine> log)
 {
     /// <param name="Reason">Needed where a payment is reversed.</param>
     public sealed record Input(long LineId, int Version, string Reason);
@@ -22,28 +23,31 @@ public sealed partial class ReopenBankLine(PortalDbContextFactory contexts, ICur
             return Refusal.Forbidden;
         }
 
-        await using var db = contexts.CreateDbContext();
-        var line = await db.BankLines.SingleOrDefaultAsync(l => l.Id == input.LineId, ct);
-        if (line is null)
+        var reopened = await settling.SettleAsync(input.LineId, input.Version, (db, line, cancel) => ReopenAsync(db, line, input.Reason, cancel), ct);
+        if (reopened.Succeeded)
         {
-            return Refusal.NotFound;
+            LogReopened(log, input.LineId);
         }
 
+        return reopened;
+    }
+
+    private async Task<Result> ReopenAsync(PortalDbContext db, BankLine line, string reason, CancellationToken ct)
+    {
         if (line.State == BankLineState.ToDo)
         {
             return Refusal.Conflict("Banking.OpenAlready");
         }
 
-        db.ExpectVersion(line, input.Version);
-        if (line is { MadePayment: true, PaymentId: { } paymentId })
+        if (line is { MadePayment: true, Payments: [var made] })
         {
             if (!user.Has(Permissions.PaymentsReverse))
             {
                 return Refusal.Forbidden;
             }
 
-            var payment = await db.Payments.Include(p => p.Allocations).SingleAsync(p => p.Id == paymentId, ct);
-            var undone = await undoing.ReverseAsync(db, payment, input.Reason, user, ct);
+            var payment = await db.Payments.Include(p => p.Allocations).SingleAsync(p => p.Id == made.PaymentId, ct);
+            var undone = await undoing.ReverseAsync(db, payment, reason, user, ct);
             if (!undone.Succeeded)
             {
                 return undone;
@@ -51,13 +55,7 @@ public sealed partial class ReopenBankLine(PortalDbContextFactory contexts, ICur
         }
 
         line.Reopen();
-        var saved = await db.TrySaveAsync(ct);
-        if (saved.Succeeded)
-        {
-            LogReopened(log, line.Id);
-        }
-
-        return saved;
+        return Result.Done;
     }
 
     [LoggerMessage(LogLevel.Information, "Bank line {LineId} waits again")]
