@@ -155,9 +155,14 @@ public sealed partial class Visit : Entity, IVersioned, IAudited, IBelongsToClie
 
     public void MoveTo(long jobId) => JobId = jobId;
 
-    /// <summary>The invoice that bills it. One at a time.</summary>
+    /// <summary>The invoice that bills it. One at a time, and none of a visit that does not take place.</summary>
     public Result Bill(long invoiceId)
     {
+        if (!TakesPlace)
+        {
+            return Refusal.NotNow("Interventions.VisitNotFromThisStatus", Number);
+        }
+
         if (InvoiceId is not null && InvoiceId != invoiceId)
         {
             return Refusal.NotNow("Interventions.VisitHasInvoice", Number);
@@ -167,6 +172,7 @@ public sealed partial class Visit : Entity, IVersioned, IAudited, IBelongsToClie
         return Result.Done;
     }
 
+    /// <summary>The proforma was deleted, or the invoice credited in full: it can be billed again.</summary>
     public void LeaveInvoice() => InvoiceId = null;
 }
 

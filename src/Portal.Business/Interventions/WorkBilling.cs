@@ -71,7 +71,7 @@ internal sealed class WorkBilling
     {
         invoice.Edit(new Invoice.Head(
             invoice.BilledToId, invoice.Title, invoice.PurchaseOrder, request.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, null, null, false,
-            request.SiteId ?? invoice.SiteId, invoice.Discount));
+            request.SiteId ?? invoice.SiteId, invoice.Discount, invoice.RetentionPercent, invoice.RetentionUntil));
         return visit?.Bill(invoice.Id) ?? Result.Done;
     }
 

@@ -169,7 +169,7 @@ public sealed partial class Quote
     /// <summary>A draft of its own with the same lines, for the same client or another of the same legal entity.</summary>
     public void CopyContentFrom(Quote other)
     {
-        SiteId = other.ClientId == ClientId ? other.SiteId : null;
+        (SiteId, RetentionPercent) = other.ClientId == ClientId ? (other.SiteId, other.RetentionPercent) : (null, 0);
         (Title, FiscalPositionId, PaymentTermsId, Introduction, Terms, InvoicesAtApproval) =
             (other.Title, other.FiscalPositionId, other.PaymentTermsId, other.Introduction, other.Terms, other.InvoicesAtApproval);
         Lines.AddRange(other.Lines.OrderBy(l => l.Position).Select(l => l.Copy()));

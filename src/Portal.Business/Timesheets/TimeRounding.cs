@@ -21,9 +21,14 @@ public static class TimeRounding
         return Math.Max(steps * step, rules.MinimumMinutes);
     }
 
-    /// <summary>Minutes to bill for entries of one job.</summary>
-    public static int Billed(IEnumerable<TimeEntry> entries, WorkRules rules) =>
-        entries.GroupBy(e => (e.UserId, e.Day, e.VisitId)).Sum(g => Round(g.Sum(e => e.Minutes ?? 0), rules));
+    /// <summary>Minutes to bill for entries of one job: what all of a person, day and visit come to, less what was billed of the same.</summary>
+    /// <param name="before">Entries of the job that are billed.</param>
+    public static int ToBill(IEnumerable<TimeEntry> entries, IEnumerable<TimeEntry> before, WorkRules rules)
+    {
+        var billed = before.ToLookup(e => (e.UserId, e.Day, e.VisitId), e => e.Minutes ?? 0);
+        return entries.GroupBy(e => (e.UserId, e.Day, e.VisitId)).Sum(g =>
+            Math.Max(0, Round(billed[g.Key].Sum() + g.Sum(e => e.Minutes ?? 0), rules) - Round(billed[g.Key].Sum(), rules)));
+    }
 
     /// <summary>Hours with four decimals, as a line carries them.</summary>
     public static decimal Hours(int minutes) => Math.Round(minutes / 60m, 4, MidpointRounding.AwayFromZero);

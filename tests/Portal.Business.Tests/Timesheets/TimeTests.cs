@@ -3,7 +3,9 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
+using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Tests.Interventions;
+using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.Support;
 using Portal.Business.Timesheets;
 using Portal.Business.Timesheets.UseCases;
@@ -92,6 +94,31 @@ public sealed class TimeTests
     }
 
     [Theory, EachDatabase]
+    public async Task TimeBilledInTwoRuns_ComesToTheMinimumOnce_AndIsFreeAgainWhenItsLineIsWithdrawn(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        scene.AsAdministrator();
+        var hour = await scene.ProductAsync(100);
+        Boreal.Require(await scene.Portal.Get<SaveWorkRules>().RunAsync(new(scene.Boreal.Entity.Id, 0, 15, true, 60, hour, true), default));
+        Task<Result<BillJobTime.Billed>> BillAsync() => scene.Portal.Get<BillJobTime>().RunAsync(new(scene.Request.JobId), default);
+        await WorkAsync(scene, 20);
+        var first = Boreal.Value(await BillAsync());
+        await WorkAsync(scene, 30);
+        Assert.Equal("Timesheets.NothingToBill", (await BillAsync()).Refusal!.Code);
+        await WorkAsync(scene, 40);
+        var second = Boreal.Value(await BillAsync());
+        Assert.Equal((1m, 0.5m, 2), (first.Hours, second.Hours, second.Entries));
+
+        foreach (var line in new[] { second.JobLineId, first.JobLineId })
+        {
+            Boreal.Require(await scene.Portal.Get<WithdrawJobLine>().RunAsync(
+                new(scene.Request.JobId, await scene.Boreal.JobVersionAsync(scene.Request.JobId), line), default));
+        }
+
+        Assert.Equal((1.5m, 3), (Boreal.Value(await BillAsync()) is var anew ? (anew.Hours, anew.Entries) : default));
+    }
+
+    [Theory, EachDatabase]
     public async Task OwnTime_IsChangedUntilItIsApproved_AndOnlyByItsOwner(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);
@@ -110,6 +137,16 @@ public sealed class TimeTests
 
         Assert.Equal("Timesheets.Approved", refused.Refusal!.Code);
         Assert.Equal(90, Assert.Single((await scene.Portal.Get<ShowMyTime>().RunAsync(new(new DateOnly(2026, 3, 4)), default)).Value.Rows).Minutes);
+    }
+
+    /// <summary>Approved time of one person on one visit and day.</summary>
+    private static async Task WorkAsync(VisitScene scene, int minutes)
+    {
+        scene.As(scene.LeadId);
+        var id = Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(
+            new(null, 0, scene.Request.JobId, scene.VisitId, new DateOnly(2026, 3, 2), minutes, "", true), default));
+        scene.AsAdministrator();
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([id]), default));
     }
 
     private static async Task<(int Minutes, decimal Cost, int ToBill)> JobTimeOfAsync(PortalDbContext db, long jobId)

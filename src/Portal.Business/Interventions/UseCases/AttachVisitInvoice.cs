@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
+using Portal.Business.Mail;
 
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>Bills a visit with an invoice of its job that was prepared earlier, and issues and sends it where that is wished.</summary>
-public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, IssueInvoice issue, ICurrentUser user, TimeProvider clock)
+public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, IssueInvoice issue, SendInvoice send, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Send">Issue it, if it is not, and send it.</param>
     public sealed record Input(long VisitId, Guid Key, long InvoiceId, bool Send = true);
@@ -48,7 +50,20 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, IssueInv
             }
         }
 
-        var isIssued = (await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == input.InvoiceId, ct)).IsIssued;
-        return input.Send && !isIssued ? await issue.RunAsync(new IssueInvoice.Input(input.InvoiceId, Send: true), ct) : Result.Done;
+        return input.Send && visit.InvoiceId is { } billed ? await SendAsync(db, billed, input.Key, ct) : Result.Done;
+    }
+
+    /// <summary>Issues it where that is left to do. What is issued and waits to be sent is sent; what is on its way or gone is not sent again.</summary>
+    private async Task<Result> SendAsync(PortalDbContext db, long invoiceId, Guid key, CancellationToken ct)
+    {
+        var invoice = await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == invoiceId, ct);
+        if (!invoice.IsIssued)
+        {
+            return await issue.RunAsync(new IssueInvoice.Input(invoiceId, Send: true), ct);
+        }
+
+        var onItsWay = await db.OutgoingMessages.AnyAsync(
+            m => m.AboutType == nameof(Invoice) && m.AboutId == invoiceId && (m.State == MessageState.Queued || m.State == MessageState.Sending), ct);
+        return invoice.Status == InvoiceStatus.ReadyToSend && !onItsWay ? await send.RunAsync(new SendInvoice.Input(invoiceId, key), ct) : Result.Done;
     }
 }

@@ -33,6 +33,12 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
             return there;
         }
 
+        // Credited since: the same tap is answered as before, and bills nothing anew.
+        if (doing.WasDone && await db.VisitSteps.Where(s => s.OnceKey == input.Key).Select(s => s.RecordId).SingleAsync(ct) is { } before)
+        {
+            return before;
+        }
+
         var made = await invoice.RunAsync(new InvoiceRequest.Input(visit.RequestId, visit.Id, null, input.Issue, input.Issue && input.Send), ct);
         if (!made.Succeeded)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
 
@@ -32,17 +33,15 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
             return Refusal.NotNow("Interventions.InvoiceFirst", visit.Number);
         }
 
-        if (!doing.WasDone && input.Amount > invoice.Balance)
+        // The answer to the first try may have been lost, and with it the step: what was taken is not taken again.
+        var before = await PaymentIntake.FindAsync(db, RecordPayment.OnceKeyOf(input.Key), ct);
+        if (before is null && input.Amount > invoice.Balance)
         {
             return Refusal.Invalid("Interventions.MoreThanOwed", Formats.Current.Amount(invoice.Balance, invoice.Currency)).On(nameof(input.Amount));
         }
 
-        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        var paid = await record.RunAsync(
-            new RecordPayment.Input(
-                input.Key, invoice.LegalEntityId, invoice.BilledToId, input.Method, input.Amount, invoice.Currency, entity.DayOf(now), input.Reference.Trim(), "",
-                [new Share(invoice.Id, input.Amount)]), ct);
+        var paid = before is null ? await TakeAsync(db, invoice, input, now, ct) : new RecordPayment.Recorded(before.Id, before.Number);
         if (!paid.TryGet(out var recorded) || doing.WasDone)
         {
             return paid;
@@ -51,5 +50,14 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
         db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Paid, input.Key, user, now, recorded.Number, recorded.PaymentId));
         var noted = await db.SaveOnceAsync(input.Key, ct);
         return noted.Succeeded ? paid : Result<RecordPayment.Recorded>.Refused(noted.Refusals);
+    }
+
+    private async Task<Result<RecordPayment.Recorded>> TakeAsync(PortalDbContext db, Invoice invoice, Input input, DateTime now, CancellationToken ct)
+    {
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
+        return await record.RunAsync(
+            new RecordPayment.Input(
+                input.Key, invoice.LegalEntityId, invoice.BilledToId, input.Method, input.Amount, invoice.Currency, entity.DayOf(now), input.Reference.Trim(), "",
+                [new Share(invoice.Id, input.Amount)]), ct);
     }
 }

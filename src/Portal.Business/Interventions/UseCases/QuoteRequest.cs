@@ -20,7 +20,7 @@ public sealed class QuoteRequest(PortalDbContextFactory contexts, ICurrentUser u
     /// <summary>The quote's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsEdit))
+        if (!user.Has(Permissions.InterventionsEdit) || !user.Has(Permissions.QuotesEdit))
         {
             return Refusal.Forbidden;
         }
@@ -67,7 +67,7 @@ public sealed class QuoteRequest(PortalDbContextFactory contexts, ICurrentUser u
 
         quote.Edit(new Quote.Head(
             request.Title, quote.ValidUntil, request.FiscalPositionId, client.PaymentTermsId ?? seller.DefaultPaymentTermsId, job.PurchaseOrder, "", "", null,
-            request.SiteId ?? job.SiteId));
+            request.SiteId ?? job.SiteId, job.RetentionPercent));
         var refusals = Fill(quote, lines);
         if (refusals.Count > 0)
         {

@@ -149,7 +149,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
         Refusal? Needs(string permission) => user.Has(permission) ? null : Refusal.Forbidden;
         var edit = Needs(Permissions.InterventionsEdit);
         return new RequestMay(
-            edit ?? finished ?? (open ? null : Refusal.NotNow("Interventions.NothingToQuote", request.Number)),
+            edit ?? Needs(Permissions.QuotesEdit) ?? finished ?? (open ? null : Refusal.NotNow("Interventions.NothingToQuote", request.Number)),
             Needs(Permissions.InvoicesEdit) ?? finished ?? (left ? null : Refusal.NotNow("Interventions.NothingToBill", request.Number)),
             Needs(Permissions.InterventionsPlan) ?? (request.Status == RequestStatus.Cancelled ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number) : null),
             edit ?? (request.Status == RequestStatus.Draft ? null : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),

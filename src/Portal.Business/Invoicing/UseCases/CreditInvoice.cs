@@ -72,6 +72,11 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         }
 
         await GiveBackAsync(db, note, original, notes, input, ct);
+        foreach (var visit in original.Credited == original.Total ? await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct) : [])
+        {
+            visit.LeaveInvoice();
+        }
+
         var deposits = await DepositDeductions.LoadAsync(db, [.. note.Lines.Select(l => l.DepositId).OfType<long>().Distinct()], null, ct);
         if (DepositDeductions.Count(deposits, InvoiceKind.CreditNote, note.Lines, taxes) is { Count: > 0 } kept)
         {

@@ -35,6 +35,11 @@ public sealed class WithdrawJobLine(IDbContextFactory<PortalDbContext> contexts,
             work.LeaveJob();
         }
 
+        foreach (var time in await db.TimeEntries.Where(e => e.JobLineId == line.Id).ToListAsync(ct))
+        {
+            time.LeaveLine();
+        }
+
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "JobFolders.LineWithdrawn", nameof(Job), job.Id, AddJobLine.Short(line.Description)));
         var saved = await db.TrySaveAsync(ct);

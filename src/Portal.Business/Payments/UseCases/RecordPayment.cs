@@ -34,7 +34,7 @@ public sealed partial class RecordPayment(
 
         var wish = new NewPayment(
             input.LegalEntityId, input.PayerId, input.Method, input.Amount, input.Currency, input.ReceivedOn, input.Reference, input.Note, input.Shares,
-            $"form:{input.FormKey:N}", WriteOffs: input.WriteOffs);
+            OnceKeyOf(input.FormKey), WriteOffs: input.WriteOffs);
         var result = await TryAsync(wish, input.SendReceipt, ct);
         if (!result.Succeeded)
         {
@@ -48,6 +48,8 @@ public sealed partial class RecordPayment(
 
         return result;
     }
+
+    internal static string OnceKeyOf(Guid formKey) => $"form:{formKey:N}";
 
     private async Task<Result<Recorded>> TryAsync(NewPayment wish, bool sendReceipt, CancellationToken ct)
     {

@@ -56,7 +56,12 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
 
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == job.ClientId, ct);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
-        var hours = TimeRounding.Hours(TimeRounding.Billed(entries, rules));
+        var hours = TimeRounding.Hours(TimeRounding.ToBill(entries, await BilledBeforeAsync(db, job, entries, ct), rules));
+        if (hours == 0)
+        {
+            return Refusal.NotNow("Timesheets.NothingToBill");
+        }
+
         var line = new JobLine
         {
             ProductId = product.Id,
@@ -79,6 +84,14 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
             job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, hours.ToString("0.##", CultureInfo.InvariantCulture)));
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? new Billed(line.Id, hours, entries.Count) : Result<Billed>.Refused(saved.Refusals);
+    }
+
+    /// <summary>Of the same people on the same days: a minimum and a begun step are billed once.</summary>
+    private static async Task<List<TimeEntry>> BilledBeforeAsync(PortalDbContext db, Job job, List<TimeEntry> entries, CancellationToken ct)
+    {
+        var (people, from, to) = (entries.Select(e => e.UserId).Distinct().ToList(), entries[0].Day, entries[^1].Day);
+        return await db.TimeEntries.AsNoTracking()
+            .Where(e => e.JobId == job.Id && e.JobLineId != null && e.Minutes != null && e.Day >= from && e.Day <= to && people.Contains(e.UserId)).ToListAsync(ct);
     }
 
     /// <summary>"Main-d'œuvre, du 3 au 7 mars 2026", in the client's language.</summary>
