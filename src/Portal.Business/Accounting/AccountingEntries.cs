@@ -26,7 +26,7 @@ public static partial class AccountingEntries
             missing.Add(Refusal.NotNow("Accounting.NoRetentionAccount", entity.Name));
         }
 
-        if (entity.SalesJournalId is null)
+        if ((invoice.JournalId ?? entity.SalesJournalId) is null)
         {
             missing.Add(Refusal.NotNow("Accounting.NoSalesJournal", entity.Name));
         }
@@ -64,7 +64,7 @@ public static partial class AccountingEntries
         var sign = invoice.Kind == InvoiceKind.CreditNote ? -1 : 1;
         var head = new AccountingEntry.Head(
             entity.Id,
-            Set(entity.SalesJournalId, "sales journal"),
+            Set(invoice.JournalId ?? entity.SalesJournalId, "sales journal"),
             invoice.Kind == InvoiceKind.CreditNote ? EntrySource.CreditNote : EntrySource.Invoice,
             invoice.Id,
             number,

@@ -49,22 +49,70 @@ public static class NumberSeriesTaking
 
         foreach (var document in wanted.Where(d => !taken.ContainsKey(d)))
         {
-            var series = await db.Set<NumberSeries>().AsNoTracking().SingleOrDefaultAsync(s => s.LegalEntityId == legalEntityId && s.Document == document, ct);
-            return series is null
-                ? Refusal.NotNow("Companies.NoSeries", document)
-                : Refusal.Invalid("Companies.DateBeforeLastNumber", date, series.LastDate);
+            return await WhyNotAsync(db, legalEntityId, document, date, ct);
         }
 
         return taken;
     }
 
+    /// <summary>
+    /// So many numbers of each kind, following one another, in one round trip: the first of each. Refuses as <see cref="TakeNumberAsync"/>.
+    /// </summary>
+    public static async Task<Result<IReadOnlyDictionary<NumberedDocument, IReadOnlyList<string>>>> TakeNumbersAsync(
+        this PortalDbContext db, long legalEntityId, IReadOnlyDictionary<NumberedDocument, int> counts, DateOnly date, CancellationToken ct)
+    {
+        var taken = new Dictionary<NumberedDocument, IReadOnlyList<string>>();
+        foreach (var (document, count) in counts.Where(c => c.Value > 0).OrderBy(c => c.Key))
+        {
+            var (first, refused) = await TakeAsync(db, legalEntityId, document, count, date, ct);
+            if (refused is not null)
+            {
+                return refused;
+            }
+
+            taken[document] = first;
+        }
+
+        return taken;
+    }
+
+    private static async Task<(IReadOnlyList<string> Numbers, Refusal? Refused)> TakeAsync(
+        PortalDbContext db, long legalEntityId, NumberedDocument document, int count, DateOnly date, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is not { } transaction)
+        {
+            throw new InvalidOperationException("A number is taken inside the transaction that uses it.");
+        }
+
+        await using (var command = Taking(db, transaction, legalEntityId, [document], date, count))
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            if (await reader.ReadAsync(ct))
+            {
+                var (next, prefix, digits) = (reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2));
+                return ([.. Enumerable.Range(0, count).Select(i => NumberSeries.Format(prefix, digits, next - count + i))], null);
+            }
+        }
+
+        return ([], await WhyNotAsync(db, legalEntityId, document, date, ct));
+    }
+
+    private static async Task<Refusal> WhyNotAsync(PortalDbContext db, long legalEntityId, NumberedDocument document, DateOnly date, CancellationToken ct)
+    {
+        var series = await db.Set<NumberSeries>().AsNoTracking().SingleOrDefaultAsync(s => s.LegalEntityId == legalEntityId && s.Document == document, ct);
+        return series is null
+            ? Refusal.NotNow("Companies.NoSeries", document)
+            : Refusal.Invalid("Companies.DateBeforeLastNumber", date, series.LastDate);
+    }
+
     /// <summary>Each update answers with what it took: others wait for the row no longer than they must.</summary>
-    private static DbCommand Taking(PortalDbContext db, IDbContextTransaction transaction, long legalEntityId, NumberedDocument[] documents, DateOnly date)
+    private static DbCommand Taking(PortalDbContext db, IDbContextTransaction transaction, long legalEntityId, NumberedDocument[] documents, DateOnly date, int count = 1)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
         command.CommandText = string.Join(";\n", documents.Select((document, i) => TakingSql(i, NumberSeries.IsChronological(document), command is SqlCommand)));
         Add("@entity", legalEntityId);
+        Add("@count", (long)count);
         for (var i = 0; i < documents.Length; i++)
         {
             Add("@document" + i, documents[i].ToString());
@@ -87,7 +135,7 @@ public static class NumberSeriesTaking
     }
 
     private static string TakingSql(int document, bool chronological, bool sqlServer) => string.Concat(
-        """UPDATE "NumberSeries" SET "Next" = "Next" + 1""",
+        """UPDATE "NumberSeries" SET "Next" = "Next" + @count""",
         chronological ? """, "LastDate" = @date""" : "",
         sqlServer ? """ OUTPUT inserted."Next", inserted."Prefix", inserted."Digits" """ : "",
         $""" WHERE "LegalEntityId" = @entity AND "Document" = @document{document}""",

@@ -169,6 +169,9 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
 
     public bool IsOver => Status is ContractStatus.Ended or ContractStatus.Cancelled;
 
+    /// <summary>Something of it may be billed: of a contract at rest the days before and its charges.</summary>
+    public bool Bills => Status is ContractStatus.Active or ContractStatus.Paused;
+
     /// <summary>The first days of the terms for which a person renewed it; periods are counted anew from each.</summary>
     public IReadOnlyList<DateOnly> RenewedFrom { get; private set; } = [];
 
@@ -235,6 +238,30 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
     {
         Reference = reference;
         IndexForSearch();
+    }
+
+    /// <summary>The line that takes the place of another on a day: itself, or the amendment that followed it.</summary>
+    public long LineOn(long lineId, DateOnly day)
+    {
+        var line = Lines.Find(l => l.Id == lineId);
+        while (line is { EndsOn: { } end } && end < day && Lines.Find(l => l.PreviousId == line.Id && l.Status is ContractLineStatus.Active or ContractLineStatus.Ended) is { } next)
+        {
+            line = next;
+        }
+
+        return line?.Id ?? lineId;
+    }
+
+    /// <summary>What was amended over and over is one line to the client: the first of them.</summary>
+    public long RootOf(long lineId)
+    {
+        var line = Lines.Find(l => l.Id == lineId);
+        while (line?.PreviousId is { } previous && Lines.Find(l => l.Id == previous) is { } before)
+        {
+            line = before;
+        }
+
+        return line?.Id ?? lineId;
     }
 
     public void StandIn(long jobId) => JobId ??= jobId;

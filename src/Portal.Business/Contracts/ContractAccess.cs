@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 
 namespace Portal.Business.Contracts;
 
@@ -15,18 +16,53 @@ internal static class ContractAccess
     /// <summary>What is billed of contracts, line by line.</summary>
     public static async Task<BilledOfContracts> BilledAsync(PortalDbContext db, IReadOnlyCollection<long> contractIds, CancellationToken ct) =>
         new(await db.BilledPeriods.AsNoTracking().Where(b => contractIds.Contains(b.ContractId))
-            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.To)).ToListAsync(ct));
+            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To)).ToListAsync(ct));
+
+    /// <summary>The visits of contracts that were done, each for the line in whose days it was: an amendment takes over the visits of the line before.</summary>
+    public static async Task<IReadOnlyList<DoneVisit>> VisitsAsync(PortalDbContext db, IReadOnlyCollection<Contract> contracts, CancellationToken ct)
+    {
+        var counted = contracts.Where(c => c.Frequency == BillingFrequency.PerVisit || c.Revision != ContractRevision.None).ToList();
+        if (counted.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = counted.Select(c => c.Id).ToList();
+        var zones = await db.LegalEntities.AsNoTracking().ToDictionaryAsync(e => e.Id, ct);
+        var done = await (
+            from line in db.ContractLines
+            join request in db.ServiceRequests.AllClients() on line.Id equals request.ContractLineId
+            join visit in db.Visits.AllClients() on request.Id equals visit.RequestId
+            where ids.Contains(line.ContractId) && visit.Status == VisitStatus.Done
+            select new { line.ContractId, LineId = line.Id, visit.Id, visit.LegalEntityId, visit.StartsAt }).ToListAsync(ct);
+        var byId = counted.ToDictionary(c => c.Id);
+        return [.. done.Select(v => (v, On: zones[v.LegalEntityId].DayOf(v.StartsAt))).Select(v => new DoneVisit(byId[v.v.ContractId].LineOn(v.v.LineId, v.On), v.v.Id, v.On))];
+    }
+
+    /// <summary>Computes the next date of an invoice anew: to be called in every save that changes what a contract bills.</summary>
+    /// <param name="contract">Whole, as <see cref="FindAsync"/> loads it.</param>
+    public static async Task SetNextInvoiceAsync(PortalDbContext db, Contract contract, DateOnly today, CancellationToken ct)
+    {
+        var billed = await BilledAsync(db, [contract.Id], ct);
+        contract.BillNextOn(contract.Bills ? DueBilling.NextDate(contract, billed.Keys, today, visits: await VisitsAsync(db, [contract], ct)) : null);
+    }
 }
 
 /// <summary>What is billed already of one or several contracts.</summary>
 public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> items)
 {
-    public sealed record Item(long ContractId, long LineId, BilledKind Kind, string Key, DateOnly To);
+    public sealed record Item(long ContractId, long LineId, BilledKind Kind, string Key, DateOnly From, DateOnly To);
 
     /// <summary>Line, kind and key of each: what a billing run leaves out.</summary>
     public IReadOnlySet<(long LineId, BilledKind Kind, string Key)> Keys { get; } = items.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
 
     public bool Any => items.Count > 0;
+
+    public bool Has(DueItem item) => Keys.Contains((item.LineId, item.Kind, item.Key));
+
+    /// <summary>A billed period of the line that is another one and has days of this one.</summary>
+    public Item? Overlapping(DueItem item) => item.Kind != BilledKind.Period ? null
+        : items.FirstOrDefault(i => i.LineId == item.LineId && i.Kind == BilledKind.Period && i.Key != item.Key && i.From <= item.To && i.To >= item.From);
 
     /// <summary>The last day of a line that is billed; null where nothing is.</summary>
     public DateOnly? ThroughOf(long lineId) => Last(items.Where(i => i.LineId == lineId));
@@ -34,5 +70,5 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
     /// <summary>The last day of any line of a contract that is billed.</summary>
     public DateOnly? ThroughOfContract(long contractId) => Last(items.Where(i => i.ContractId == contractId));
 
-    private static DateOnly? Last(IEnumerable<Item> some) => some.Where(i => i.Kind == BilledKind.Period).Select(i => (DateOnly?)i.To).Max();
+    private static DateOnly? Last(IEnumerable<Item> some) => some.Where(i => i.Kind is BilledKind.Period or BilledKind.Visit).Select(i => (DateOnly?)i.To).Max();
 }

@@ -1,3 +1,4 @@
+using Portal.Business.Batches;
 using Portal.Business.Common;
 
 namespace Portal.Business.Contracts;
@@ -26,9 +27,16 @@ public sealed class ContractPeriod : Entity, IAuditedPart
     /// <summary>The last day.</summary>
     public DateOnly To { get; private set; }
 
+    /// <summary>When what was billed in it was corrected by what was visited, or nothing had to be.</summary>
+    [NotAudited]
+    public DateTime? RevisedAt { get; private set; }
+
     public ContractKind Kind => Number == 1 ? ContractKind.New : ContractKind.Renewal;
 
     public void EndOn(DateOnly to) => To = to;
+
+    /// <param name="at">Null: the revision is to be made again.</param>
+    public void Revise(DateTime? at) => RevisedAt = at;
 }
 
 /// <summary>Days for which a contract rests.</summary>
@@ -112,7 +120,11 @@ public sealed class BilledPeriod : Entity, IAuditedPart
 
     public required DateOnly To { get; init; }
 
+    /// <summary>The date of its invoice as computed.</summary>
     public required DateOnly InvoiceOn { get; init; }
+
+    /// <summary>The date that the billing run wanted on the invoice.</summary>
+    public required DateOnly DatedOn { get; init; }
 
     /// <summary>Of the annual quantity; four decimals.</summary>
     public required decimal Quantity { get; init; }
@@ -142,14 +154,16 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
 
     public required DateOnly InvoiceOn { get; init; }
 
-    /// <summary>The refusal's code and its arguments, to be read in the reader's language.</summary>
-    public required string Code { get; set; }
+    /// <summary>The code of the first of the <see cref="Reasons"/>.</summary>
+    public string Code { get; private set; } = "";
 
-    public IReadOnlyList<string> Args { get; set; } = [];
+    /// <summary>Everything that stood in the way, to be read in the reader's language.</summary>
+    public IReadOnlyList<StoredRefusal> Reasons { get; private set; } = [];
 
-    public decimal? Net { get; set; }
+    /// <summary>What would be billed, before tax.</summary>
+    public decimal? Net { get; private set; }
 
-    public required DateTime ParkedAt { get; set; }
+    public required DateTime ParkedAt { get; init; }
 
     /// <summary>A person looked at it and lets it pass the limits.</summary>
     public DateTime? ReleasedAt { get; private set; }
@@ -158,5 +172,53 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
 
     public int Version { get; private set; }
 
+    public bool IsReleased => ReleasedAt is not null;
+
+    public void Explain(IReadOnlyList<Refusal> reasons, decimal? net)
+    {
+        var kept = reasons.Select(StoredRefusal.Of).ToList();
+        if (kept.Count != Reasons.Count || kept.Zip(Reasons).Any(p => p.First.Code != p.Second.Code || !p.First.Args.SequenceEqual(p.Second.Args)))
+        {
+            (Code, Reasons) = (reasons[0].Code, kept);
+        }
+
+        Net = net;
+    }
+
     public void Release(long? userId, DateTime now) => (ReleasedById, ReleasedAt) = (userId, now);
+}
+
+/// <summary>
+/// What a billing run may do without a person, besides what each contract says: of one client, or, without a client, of every client of a
+/// company. Null: no limit.
+/// </summary>
+public sealed class BillingLimit : Entity, IVersioned, IAudited
+{
+    public required long LegalEntityId { get; init; }
+
+    public long? ClientId { get; init; }
+
+    /// <summary>By how much a contract's period may cost more or less than the one before; 10 means 10 %.</summary>
+    public decimal? LargestChangePercent { get; private set; }
+
+    /// <summary>How many invoices of contracts one payer may get that are dated on one day.</summary>
+    public int? MostInvoicesPerDay { get; private set; }
+
+    public int Version { get; private set; }
+
+    public Result Set(decimal? largestChangePercent, int? mostInvoicesPerDay)
+    {
+        if (largestChangePercent is < 0 or > 1000)
+        {
+            return Refusal.Invalid("Contracts.LimitOutOfRange").On(nameof(LargestChangePercent));
+        }
+
+        if (mostInvoicesPerDay is < 1)
+        {
+            return Refusal.Invalid("Contracts.LimitOutOfRange").On(nameof(MostInvoicesPerDay));
+        }
+
+        (LargestChangePercent, MostInvoicesPerDay) = (largestChangePercent, mostInvoicesPerDay);
+        return Result.Done;
+    }
 }

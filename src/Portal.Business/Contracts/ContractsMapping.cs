@@ -26,6 +26,7 @@ namespace Portal.Business.Contracts
             builder.Property(c => c.RenewedFrom).AsJson();
             builder.Ignore(c => c.Terms);
             builder.Ignore(c => c.LastDay);
+            builder.Ignore(c => c.Bills);
             builder.HasIndex(c => new { c.LegalEntityId, c.Reference }).IsUnique();
             builder.HasIndex(c => new { c.Status, c.NextInvoiceOn });
             builder.HasIndex(c => c.ClientId);
@@ -81,6 +82,7 @@ namespace Portal.Business.Contracts
             builder.ToTable("ContractPeriods");
             builder.HasIndex(p => new { p.ContractId, p.Number }).IsUnique();
             builder.HasIndex(p => p.To);
+            builder.HasIndex(p => new { p.To, p.ContractId }, "IX_ContractPeriods_ToRevise").HasFilter("\"RevisedAt\" IS NULL");
         }
     }
 
@@ -103,6 +105,7 @@ namespace Portal.Business.Contracts
             builder.Property(c => c.Quantity).Quantity();
             builder.Property(c => c.UnitPrice).UnitPrice();
             builder.Ignore(c => c.Net);
+            builder.HasIndex(c => c.ChargedOn);
             builder.HasOne<Product>().WithMany().HasForeignKey(c => c.ProductId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<TaxCode>().WithMany().HasForeignKey(c => c.TaxCodeId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<GlAccount>().WithMany().HasForeignKey(c => c.GlAccountId).OnDelete(DeleteBehavior.Restrict);
@@ -121,6 +124,7 @@ namespace Portal.Business.Contracts
             // What makes it once: whoever bills the same a second time is refused here.
             builder.HasIndex(b => new { b.LineId, b.Kind, b.Key }).IsUnique();
             builder.HasIndex(b => new { b.ContractId, b.InvoiceOn });
+            builder.HasIndex(b => new { b.ContractId, b.DatedOn });
             builder.HasIndex(b => b.InvoiceId);
             builder.HasOne<Contract>().WithMany().HasForeignKey(b => b.ContractId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Invoice>().WithMany().HasForeignKey(b => b.InvoiceId).OnDelete(DeleteBehavior.Restrict);
@@ -133,10 +137,23 @@ namespace Portal.Business.Contracts
         {
             builder.ToTable("ParkedBillings");
             builder.Property(p => p.Code).HasMaxLength(Lengths.Name);
-            builder.Property(p => p.Args).AsFrozenJson();
+            builder.Property(p => p.Reasons).AsFrozenJson();
+            builder.Ignore(p => p.IsReleased);
             builder.HasIndex(p => new { p.ContractId, p.InvoiceOn }).IsUnique();
             builder.HasIndex(p => p.ParkedAt);
             builder.HasOne<Contract>().WithMany().HasForeignKey(p => p.ContractId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class BillingLimitMapping : IEntityTypeConfiguration<BillingLimit>
+    {
+        public void Configure(EntityTypeBuilder<BillingLimit> builder)
+        {
+            builder.ToTable("BillingLimits");
+            builder.Property(l => l.LargestChangePercent).HasPrecision(12, 6);
+            builder.HasIndex(l => new { l.LegalEntityId, l.ClientId }).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(l => l.LegalEntityId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Client>().WithMany().HasForeignKey(l => l.ClientId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -225,6 +242,8 @@ namespace Portal.Business.Data
         public DbSet<BilledPeriod> BilledPeriods => Set<BilledPeriod>();
 
         public DbSet<ParkedBilling> ParkedBillings => Set<ParkedBilling>();
+
+        public DbSet<BillingLimit> BillingLimits => Set<BillingLimit>();
 
         public DbSet<PriceIndex> PriceIndexes => Set<PriceIndex>();
 

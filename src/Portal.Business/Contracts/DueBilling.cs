@@ -8,35 +8,51 @@ namespace Portal.Business.Contracts;
 /// </summary>
 public static class DueBilling
 {
-    /// <summary>Periods and one-off charges, billed or not, whose invoice is dated through a day.</summary>
+    /// <summary>Periods, visits, one-off charges and revisions, billed or not, whose invoice is dated through a day.</summary>
     /// <param name="through">The last date of an invoice.</param>
-    /// <param name="visits">Of a per-visit contract: the visits that were done.</param>
+    /// <param name="visits">The visits that were done, of a contract that is billed or revised by them. Without them nothing is revised.</param>
     public static IEnumerable<DueItem> Of(Contract contract, DateOnly through, IReadOnlyCollection<DoneVisit>? visits = null)
     {
         var items = contract.Charges.Where(c => c.ChargedOn <= through).Select(c => OfCharge(contract, c)).ToList();
         var lines = contract.Lines.Where(IsBilled).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
-        if (contract.Frequency == BillingFrequency.PerVisit)
+        if (contract.Revision == ContractRevision.LastDay && visits is not null)
         {
-            items.AddRange(lines.SelectMany(line => OfVisits(contract, line, visits ?? [])).Where(i => i.InvoiceOn <= through));
+            // What straddles the end of a year counts for the year in which it begins, also where it is dated later.
+            var usual = OfLines(contract, lines, through.AddMonths(13), visits).ToList();
+            items.AddRange(usual.Where(i => i.InvoiceOn <= through));
+            items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, through));
         }
         else
         {
-            var lives = lines.Select(l => (Line: l, Life: LifeOf(contract, l))).ToList();
-            foreach (var terms in contract.Terms)
-            {
-                foreach (var period in BillingSchedule.Periods(terms).TakeWhile(p => p.InvoiceOn <= through))
-                {
-                    items.AddRange(lives.Select(l => OfPeriod(contract, l.Line, l.Life, terms, period)).OfType<DueItem>());
-                }
-            }
+            items.AddRange(OfLines(contract, lines, through, visits ?? []).Where(i => i.InvoiceOn <= through));
         }
 
         return items.OrderBy(i => i.InvoiceOn).ThenBy(i => i.Position).ThenBy(i => i.From);
     }
 
-    /// <summary>The next dates of invoices, of which something is not billed yet, from a look ahead of at most <paramref name="years"/>.</summary>
-    public static DateOnly? NextDate(Contract contract, IReadOnlySet<(long LineId, BilledKind Kind, string Key)> billed, DateOnly today, int years = 2) =>
-        Of(contract, today.AddYears(years)).Where(i => !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
+    /// <summary>
+    /// The next date of an invoice of which something is not billed yet, from a look ahead of at most <paramref name="years"/> from today, from
+    /// the start, or from the end of a rest, whichever is latest: a contract has a date within that, or none.
+    /// </summary>
+    public static DateOnly? NextDate(
+        Contract contract, IReadOnlySet<(long LineId, BilledKind Kind, string Key)> billed, DateOnly today, int years = 2, IReadOnlyCollection<DoneVisit>? visits = null)
+    {
+        var from = contract.Pauses.Select(p => p.To).Concat(contract.Lines.Select(l => l.StartsOn)).Concat(contract.Charges.Select(c => (DateOnly?)c.ChargedOn))
+            .Append(contract.StartsOn).Append(today).Max() ?? today;
+        return Of(contract, from.AddYears(years), visits).Where(i => !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
+    }
+
+    private static IEnumerable<DueItem> OfLines(Contract contract, List<ContractLine> lines, DateOnly through, IReadOnlyCollection<DoneVisit> visits)
+    {
+        if (contract.Frequency == BillingFrequency.PerVisit)
+        {
+            return lines.SelectMany(line => OfVisits(contract, line, visits));
+        }
+
+        var lives = lines.Select(l => (Line: l, Life: LifeOf(contract, l))).ToList();
+        return contract.Terms.SelectMany(terms => BillingSchedule.Periods(terms).TakeWhile(p => p.InvoiceOn <= through)
+            .SelectMany(period => lives.Select(l => OfPeriod(contract, l.Line, l.Life, terms, period)).OfType<DueItem>()));
+    }
 
     private static bool IsBilled(ContractLine line) => line.Status is ContractLineStatus.Active or ContractLineStatus.Ended;
 
@@ -66,12 +82,13 @@ public static class DueBilling
             yield break;
         }
 
-        var number = 0;
+        var numbers = new Dictionary<int, int>();
         foreach (var visit in visits.Where(v => v.LineId == line.Id).OrderBy(v => v.On).ThenBy(v => v.VisitId))
         {
             var year = contract.Terms.Select(t => BillingSchedule.At(t, visit.On)).FirstOrDefault(p => p is not null);
             var on = contract.Timing == BillingTiming.InAdvance ? visit.On : year?.To ?? visit.On;
-            var net = PeriodAmounts.Share(line.AnnualNet, line.Visits.PerYear, number++);
+            var number = numbers[year?.Index ?? -1] = numbers.GetValueOrDefault(year?.Index ?? -1, -1) + 1;
+            var net = PeriodAmounts.Share(line.AnnualNet, line.Visits.PerYear, number);
             yield return new DueItem(
                 line.Id, BilledKind.Visit, visit.VisitId.ToString(System.Globalization.CultureInfo.InvariantCulture), visit.On, visit.On, on,
                 Money.RoundQuantity(line.AnnualQuantity / line.Visits.PerYear), net, line.Grouping ?? contract.Grouping, line.Position,

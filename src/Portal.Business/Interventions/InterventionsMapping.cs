@@ -5,6 +5,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
@@ -34,6 +35,8 @@ namespace Portal.Business.Interventions
             builder.HasIndex(r => r.CreatedAt);
             builder.HasIndex(r => r.SearchKey);
             builder.HasIndex(r => r.TechnicianId);
+            builder.HasIndex(r => r.ContractLineId).HasFilter("\"ContractLineId\" IS NOT NULL");
+            builder.HasOne<ContractLine>().WithMany().HasForeignKey(r => r.ContractLineId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(r => r.Lines).WithOne().HasForeignKey(l => l.RequestId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(r => r.Equipment).WithOne().HasForeignKey(e => e.RequestId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(r => r.LegalEntityId).OnDelete(DeleteBehavior.Restrict);

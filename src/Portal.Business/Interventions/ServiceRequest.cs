@@ -122,6 +122,9 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
     [NotAudited]
     public string? OnceKey { get; internal set; }
 
+    /// <summary>The contract line that generated it: its visits count for that line.</summary>
+    public long? ContractLineId { get; internal set; }
+
     [NotAudited]
     public string SearchKey { get; private set; } = "";
 

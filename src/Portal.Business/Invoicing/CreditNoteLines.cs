@@ -98,7 +98,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
             if (nets[i] != 0)
             {
                 var (of, said) = (targets[i].Entries[0].Line, TextsIn.Get<InvoicingText>(original.Language, "CreditedAmount", original.DisplayNumber));
-                var line = new InvoiceLine { Source = InvoiceLineSource.Text, OriginalLineId = targets[i].LineId };
+                var line = new InvoiceLine { Source = InvoiceLineSource.Text, OriginalLineId = targets[i].LineId, ContractId = targets[i].LineId is null ? null : of.ContractId };
                 line.Set(new InvoiceLine.Values(targets[i].LineId is null ? said : Worded(said, of), 1, "", nets[i], 0, of.TaxCodeId, of.GlAccountId));
                 note.AddLine(line);
             }
@@ -115,7 +115,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
     private IEnumerable<Refusal> Reverse(CreditLedger.Entry entry, decimal quantity)
     {
         var (line, net) = (entry.Line, entry.NetOf(quantity));
-        var credited = new InvoiceLine { Source = line.Source, OriginalLineId = line.Id, ProductId = line.ProductId, JobLineId = line.JobLineId, DepositId = line.DepositId };
+        var credited = new InvoiceLine { Source = line.Source, OriginalLineId = line.Id, ProductId = line.ProductId, JobLineId = line.JobLineId, DepositId = line.DepositId, ContractId = line.ContractId };
         var (price, discount) = entry.IsReduced ? (Money.RoundUnitPrice(net / quantity), 0) : (line.UnitPrice, line.DiscountPercent);
         var set = credited.Set(new InvoiceLine.Values(
             line.Description, quantity, line.Unit, price, discount, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder, line.ServiceFrom, line.ServiceTo));

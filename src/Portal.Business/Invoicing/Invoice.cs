@@ -64,6 +64,12 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>Which stage of the quote's schedule it bills, from 1; null outside a schedule.</summary>
     public int? QuoteStage { get; private set; }
 
+    /// <summary>The contract that it bills; null also where several contracts share it, whose lines name them.</summary>
+    public long? ContractId { get; private set; }
+
+    /// <summary>The sales journal of its entry; null: the company's usual one.</summary>
+    public long? JournalId { get; private set; }
+
     /// <summary>Number while a proforma ("PF-000012"); kept afterwards.</summary>
     [AuditedFromTheStart]
     public string ProformaNumber { get; private set; } = "";

@@ -33,6 +33,9 @@ public sealed partial class Invoice
         QuoteStage = quoteStage;
     }
 
+    /// <summary>It bills contracts: their job and journal, and the contract where it is only one.</summary>
+    public void BillContract(long? contractId, long? jobId, long? journalId) => (ContractId, JobId, JournalId) = (contractId, jobId, journalId);
+
     /// <summary>Into another job of the same client. Of an issued invoice too: which folder it lies in is no part of what was issued.</summary>
     public void MoveToJob(long jobId) => JobId = jobId;
 

@@ -206,6 +206,8 @@ public sealed partial class Invoice
     {
         OriginalId = Id,
         JobId = JobId,
+        ContractId = ContractId,
+        JournalId = JournalId,
         PurchaseOrder = PurchaseOrder,
         SiteId = SiteId,
         FiscalPositionId = FiscalPositionId,

@@ -73,8 +73,9 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
     /// <param name="buyer">With contacts, as the payer.</param>
     /// <param name="newJob">The invoice's job where that is in the same save.</param>
+    /// <param name="facts">What its document says of job and products, where the caller has read it for many invoices.</param>
     public async Task<Result<ReadyToIssue>> ReadyAsync(
-        PortalDbContext db, Invoice invoice, Client buyer, Client payer, CompanyBook book, Job? newJob, DateOnly? issueOn, CancellationToken ct)
+        PortalDbContext db, Invoice invoice, Client buyer, Client payer, CompanyBook book, Job? newJob, DateOnly? issueOn, CancellationToken ct, PaperFacts? facts = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var day = issueOn ?? book.Entity.DayOf(now);
@@ -88,7 +89,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
         var terms = book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId);
         var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
-        var paper = await documents.PaperAsync(db, book, invoice, terms, toIssue: true, newJob, ct);
+        var paper = await documents.PaperAsync(db, book, invoice, terms, toIssue: true, newJob, ct, facts);
         return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now);
     }
 
@@ -126,12 +127,30 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     /// <summary>The same under a number that was taken in this transaction for <see cref="ReadyToIssue.Day"/>.</summary>
     public async Task<Result<string>> IssueAsAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, CancellationToken ct)
     {
+        var added = await AddIssuedAsync(db, actor, ready, number, send, ct);
+        if (!added.Succeeded)
+        {
+            return Result<string>.Refused(added.Refusals);
+        }
+
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } lost)
+        {
+            return lost.Refusal!;
+        }
+
+        steps.Reached("invoicing.saved");
+        return number;
+    }
+
+    /// <summary>The same without the save: the caller issues several in one.</summary>
+    public async Task<Result> AddIssuedAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, CancellationToken ct)
+    {
         var (invoice, payer, parties, paper, book, terms, day, now) = ready;
         steps.Reached("invoicing.number-taken");
         invoice.Issue(number, day, now, parties, book.Taxes, terms);
         if (invoice is { IsDeposit: true, Deducted: not 0 } && (await DepositDeductions.RecountAsync(db, invoice, book.Taxes, ct)) is { Count: > 0 } over)
         {
-            return Result<string>.Refused(over);
+            return Result.Refused(over);
         }
 
         var file = InvoiceDocuments.Render(invoice, parties, paper);
@@ -147,13 +166,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             await mail.QueueAsync(db, invoice, book.Entity, payer, stored, InvoiceMail.FirstSending, null, ct);
         }
 
-        if (await db.TrySaveAsync(ct) is { Succeeded: false } lost)
-        {
-            return lost.Refusal!;
-        }
-
-        steps.Reached("invoicing.saved");
-        return number;
+        return Result.Done;
     }
 
     /// <summary>To be called when the transaction is committed.</summary>

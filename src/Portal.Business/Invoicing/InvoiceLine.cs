@@ -10,6 +10,9 @@ public enum InvoiceLineSource
     Product,
     GlAccount,
     Deposit,
+
+    /// <summary>A period, a visit, a charge or a revision of a contract.</summary>
+    Contract,
 }
 
 public sealed class InvoiceLine : Entity, IAuditedPart
@@ -29,6 +32,9 @@ public sealed class InvoiceLine : Entity, IAuditedPart
 
     /// <summary>The deposit that it deducts; its net is below zero then.</summary>
     public long? DepositId { get; init; }
+
+    /// <summary>The contract that it bills something of.</summary>
+    public long? ContractId { get; init; }
 
     /// <summary>The day whose tax rates apply to it; null: the invoice's own.</summary>
     public DateOnly? RatesOf { get; private set; }

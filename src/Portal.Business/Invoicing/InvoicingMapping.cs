@@ -5,6 +5,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
@@ -56,6 +57,8 @@ namespace Portal.Business.Invoicing
             builder.HasIndex(i => new { i.PlannedOn, i.Status }).HasFilter("\"PlannedOn\" IS NOT NULL");
             builder.HasIndex(i => i.OriginalId).HasFilter("\"OriginalId\" IS NOT NULL");
             builder.HasIndex(i => i.SiteId).HasFilter("\"SiteId\" IS NOT NULL");
+            builder.HasIndex(i => i.ContractId).HasFilter("\"ContractId\" IS NOT NULL");
+            builder.HasIndex(i => i.JournalId).HasFilter("\"JournalId\" IS NOT NULL");
             builder.HasIndex(i => i.FiscalPositionId).HasFilter("\"FiscalPositionId\" IS NOT NULL");
             builder.HasIndex(i => i.PaymentTermsId).HasFilter("\"PaymentTermsId\" IS NOT NULL");
             builder.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.InvoiceId).OnDelete(DeleteBehavior.Cascade);
@@ -68,6 +71,8 @@ namespace Portal.Business.Invoicing
             builder.HasOne<Site>().WithMany().HasForeignKey(i => i.SiteId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Job>().WithMany().HasForeignKey(i => i.JobId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Quote>().WithMany().HasForeignKey(i => i.QuoteId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Contract>().WithMany().HasForeignKey(i => i.ContractId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Journal>().WithMany().HasForeignKey(i => i.JournalId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Invoice>().WithMany().HasForeignKey(i => i.OriginalId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<FiscalPosition>().WithMany().HasForeignKey(i => i.FiscalPositionId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<PaymentTerms>().WithMany().HasForeignKey(i => i.PaymentTermsId).OnDelete(DeleteBehavior.Restrict);
@@ -90,10 +95,12 @@ namespace Portal.Business.Invoicing
             builder.HasIndex(l => l.JobLineId).HasFilter("\"JobLineId\" IS NOT NULL");
             builder.HasIndex(l => l.OriginalLineId).HasFilter("\"OriginalLineId\" IS NOT NULL");
             builder.HasIndex(l => l.ProductId).HasFilter("\"ProductId\" IS NOT NULL");
+            builder.HasIndex(l => new { l.ContractId, l.InvoiceId }).HasFilter("\"ContractId\" IS NOT NULL");
 
             // An invoice deducts a deposit once per tax code: the database refuses the second line.
             builder.HasIndex(l => new { l.DepositId, l.InvoiceId, l.TaxCodeId }).IsUnique().HasFilter("\"DepositId\" IS NOT NULL");
             builder.HasOne<Invoice>().WithMany().HasForeignKey(l => l.DepositId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Contract>().WithMany().HasForeignKey(l => l.ContractId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<JobLine>().WithMany().HasForeignKey(l => l.JobLineId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<InvoiceLine>().WithMany().HasForeignKey(l => l.OriginalLineId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Product>().WithMany().HasForeignKey(l => l.ProductId).OnDelete(DeleteBehavior.Restrict);

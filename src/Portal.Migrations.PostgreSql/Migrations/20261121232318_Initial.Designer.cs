@@ -2057,6 +2057,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
 
@@ -2097,12 +2100,46 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("ContractId", "DatedOn");
+
                     b.HasIndex("ContractId", "InvoiceOn");
 
                     b.HasIndex("LineId", "Kind", "Key")
                         .IsUnique();
 
                     b.ToTable("BilledPeriods", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal?>("LargestChangePercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("MostInvoicesPerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("LegalEntityId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("BillingLimits", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
@@ -2332,6 +2369,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChargedOn");
+
                     b.HasIndex("ContractId");
 
                     b.HasIndex("GlAccountId");
@@ -2539,6 +2578,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("RevisedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateOnly>("To")
                         .HasColumnType("date");
 
@@ -2548,6 +2590,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "To", "ContractId" }, "IX_ContractPeriods_ToRevise")
+                        .HasFilter("\"RevisedAt\" IS NULL");
 
                     b.ToTable("ContractPeriods", (string)null);
                 });
@@ -2639,11 +2684,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasMaxLength(2147483647)
-                        .HasColumnType("text");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2661,6 +2701,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTime>("ParkedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("ReleasedAt")
                         .HasColumnType("timestamp with time zone");
@@ -3291,6 +3336,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("ContactId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -3410,6 +3458,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("ContractLineId")
+                        .HasFilter("\"ContractLineId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 
@@ -3931,6 +3982,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -3996,6 +4050,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("date");
 
                     b.Property<long?>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("JournalId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Kind")
@@ -4114,6 +4171,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("ContractId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
+
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4123,6 +4183,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JournalId")
+                        .HasFilter("\"JournalId\" IS NOT NULL");
 
                     b.HasIndex("OriginalId")
                         .HasFilter("\"OriginalId\" IS NOT NULL");
@@ -4202,6 +4265,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ContractId")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("DepositId")
@@ -4306,6 +4372,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
+
+                    b.HasIndex("ContractId", "InvoiceId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
 
                     b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
                         .IsUnique()
@@ -7114,6 +7183,20 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -7431,6 +7514,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Contracts.ContractLine", null)
+                        .WithMany()
+                        .HasForeignKey("ContractLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7659,6 +7747,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7667,6 +7760,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.JobFolders.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
@@ -7707,6 +7805,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("DepositId")

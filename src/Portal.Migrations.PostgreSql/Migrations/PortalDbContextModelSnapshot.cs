@@ -2054,6 +2054,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
 
@@ -2094,12 +2097,46 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("ContractId", "DatedOn");
+
                     b.HasIndex("ContractId", "InvoiceOn");
 
                     b.HasIndex("LineId", "Kind", "Key")
                         .IsUnique();
 
                     b.ToTable("BilledPeriods", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal?>("LargestChangePercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("MostInvoicesPerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("LegalEntityId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("BillingLimits", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
@@ -2329,6 +2366,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChargedOn");
+
                     b.HasIndex("ContractId");
 
                     b.HasIndex("GlAccountId");
@@ -2536,6 +2575,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("RevisedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateOnly>("To")
                         .HasColumnType("date");
 
@@ -2545,6 +2587,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "To", "ContractId" }, "IX_ContractPeriods_ToRevise")
+                        .HasFilter("\"RevisedAt\" IS NULL");
 
                     b.ToTable("ContractPeriods", (string)null);
                 });
@@ -2636,11 +2681,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasMaxLength(2147483647)
-                        .HasColumnType("text");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2658,6 +2698,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTime>("ParkedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("ReleasedAt")
                         .HasColumnType("timestamp with time zone");
@@ -3288,6 +3333,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("ContactId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -3407,6 +3455,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("ContractLineId")
+                        .HasFilter("\"ContractLineId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 
@@ -3928,6 +3979,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -3993,6 +4047,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("date");
 
                     b.Property<long?>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("JournalId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Kind")
@@ -4111,6 +4168,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("ContractId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
+
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4120,6 +4180,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JournalId")
+                        .HasFilter("\"JournalId\" IS NOT NULL");
 
                     b.HasIndex("OriginalId")
                         .HasFilter("\"OriginalId\" IS NOT NULL");
@@ -4199,6 +4262,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ContractId")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("DepositId")
@@ -4303,6 +4369,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
+
+                    b.HasIndex("ContractId", "InvoiceId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
 
                     b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
                         .IsUnique()
@@ -7111,6 +7180,20 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -7428,6 +7511,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Contracts.ContractLine", null)
+                        .WithMany()
+                        .HasForeignKey("ContractLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7656,6 +7744,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7664,6 +7757,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.JobFolders.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
@@ -7704,6 +7802,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("DepositId")

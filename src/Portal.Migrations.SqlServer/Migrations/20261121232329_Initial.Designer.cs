@@ -2062,6 +2062,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
 
@@ -2102,12 +2105,47 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("ContractId", "DatedOn");
+
                     b.HasIndex("ContractId", "InvoiceOn");
 
                     b.HasIndex("LineId", "Kind", "Key")
                         .IsUnique();
 
                     b.ToTable("BilledPeriods", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal?>("LargestChangePercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("MostInvoicesPerDay")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("LegalEntityId", "ClientId")
+                        .IsUnique()
+                        .HasFilter("[ClientId] IS NOT NULL");
+
+                    b.ToTable("BillingLimits", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
@@ -2337,6 +2375,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChargedOn");
+
                     b.HasIndex("ContractId");
 
                     b.HasIndex("GlAccountId");
@@ -2545,6 +2585,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("RevisedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateOnly>("To")
                         .HasColumnType("date");
 
@@ -2554,6 +2597,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "To", "ContractId" }, "IX_ContractPeriods_ToRevise")
+                        .HasFilter("\"RevisedAt\" IS NULL");
 
                     b.ToTable("ContractPeriods", (string)null);
                 });
@@ -2645,11 +2691,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasMaxLength(2147483647)
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2667,6 +2708,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime>("ParkedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTime?>("ReleasedAt")
                         .HasColumnType("datetime2");
@@ -3301,6 +3347,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("ContactId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -3420,6 +3469,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("ContractLineId")
+                        .HasFilter("\"ContractLineId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 
@@ -3945,6 +3997,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -4010,6 +4065,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("date");
 
                     b.Property<long?>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("JournalId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Kind")
@@ -4128,6 +4186,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("ContractId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
+
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4137,6 +4198,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JournalId")
+                        .HasFilter("\"JournalId\" IS NOT NULL");
 
                     b.HasIndex("OriginalId")
                         .HasFilter("\"OriginalId\" IS NOT NULL");
@@ -4218,6 +4282,9 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ContractId")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("DepositId")
@@ -4322,6 +4389,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
+
+                    b.HasIndex("ContractId", "InvoiceId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
 
                     b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
                         .IsUnique()
@@ -7139,6 +7209,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -7456,6 +7540,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Contracts.ContractLine", null)
+                        .WithMany()
+                        .HasForeignKey("ContractLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7684,6 +7773,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7692,6 +7786,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.JobFolders.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
@@ -7732,6 +7831,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("DepositId")

@@ -2059,6 +2059,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
 
@@ -2099,12 +2102,47 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("ContractId", "DatedOn");
+
                     b.HasIndex("ContractId", "InvoiceOn");
 
                     b.HasIndex("LineId", "Kind", "Key")
                         .IsUnique();
 
                     b.ToTable("BilledPeriods", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal?>("LargestChangePercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("MostInvoicesPerDay")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("LegalEntityId", "ClientId")
+                        .IsUnique()
+                        .HasFilter("[ClientId] IS NOT NULL");
+
+                    b.ToTable("BillingLimits", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
@@ -2334,6 +2372,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChargedOn");
+
                     b.HasIndex("ContractId");
 
                     b.HasIndex("GlAccountId");
@@ -2542,6 +2582,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("RevisedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateOnly>("To")
                         .HasColumnType("date");
 
@@ -2551,6 +2594,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "To", "ContractId" }, "IX_ContractPeriods_ToRevise")
+                        .HasFilter("\"RevisedAt\" IS NULL");
 
                     b.ToTable("ContractPeriods", (string)null);
                 });
@@ -2642,11 +2688,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasMaxLength(2147483647)
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2664,6 +2705,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime>("ParkedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTime?>("ReleasedAt")
                         .HasColumnType("datetime2");
@@ -3298,6 +3344,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("ContactId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -3417,6 +3466,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("ContractLineId")
+                        .HasFilter("\"ContractLineId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 
@@ -3942,6 +3994,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContractId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -4007,6 +4062,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("date");
 
                     b.Property<long?>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("JournalId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Kind")
@@ -4125,6 +4183,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("ContractId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
+
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4134,6 +4195,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JournalId")
+                        .HasFilter("\"JournalId\" IS NOT NULL");
 
                     b.HasIndex("OriginalId")
                         .HasFilter("\"OriginalId\" IS NOT NULL");
@@ -4215,6 +4279,9 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ContractId")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("DepositId")
@@ -4319,6 +4386,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
+
+                    b.HasIndex("ContractId", "InvoiceId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
 
                     b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
                         .IsUnique()
@@ -7136,6 +7206,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -7453,6 +7537,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Contracts.ContractLine", null)
+                        .WithMany()
+                        .HasForeignKey("ContractLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7681,6 +7770,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7689,6 +7783,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.JobFolders.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
@@ -7729,6 +7828,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("DepositId")

@@ -2048,6 +2048,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT");
 
@@ -2088,12 +2091,46 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("ContractId", "DatedOn");
+
                     b.HasIndex("ContractId", "InvoiceOn");
 
                     b.HasIndex("LineId", "Kind", "Key")
                         .IsUnique();
 
                     b.ToTable("BilledPeriods", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LargestChangePercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MostInvoicesPerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("LegalEntityId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("BillingLimits", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
@@ -2323,6 +2360,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChargedOn");
+
                     b.HasIndex("ContractId");
 
                     b.HasIndex("GlAccountId");
@@ -2530,6 +2569,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("RevisedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("To")
                         .HasColumnType("TEXT");
 
@@ -2539,6 +2581,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "To", "ContractId" }, "IX_ContractPeriods_ToRevise")
+                        .HasFilter("\"RevisedAt\" IS NULL");
 
                     b.ToTable("ContractPeriods", (string)null);
                 });
@@ -2630,11 +2675,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasMaxLength(2147483647)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2651,6 +2691,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ParkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ReleasedAt")
@@ -3282,6 +3327,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("ContactId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ContractLineId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -3401,6 +3449,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ClientId");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("ContractLineId")
+                        .HasFilter("\"ContractLineId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 
@@ -3922,6 +3973,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ContractId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -3987,6 +4041,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("JournalId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -4105,6 +4162,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("ContractId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
+
                     b.HasIndex("DisputedOn")
                         .HasFilter("\"DisputedOn\" IS NOT NULL");
 
@@ -4114,6 +4174,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("IssuedOn");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JournalId")
+                        .HasFilter("\"JournalId\" IS NOT NULL");
 
                     b.HasIndex("OriginalId")
                         .HasFilter("\"OriginalId\" IS NOT NULL");
@@ -4193,6 +4256,9 @@ namespace Portal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ContractId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DepositId")
@@ -4297,6 +4363,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasFilter("\"ProductId\" IS NOT NULL");
 
                     b.HasIndex("TaxCodeId");
+
+                    b.HasIndex("ContractId", "InvoiceId")
+                        .HasFilter("\"ContractId\" IS NOT NULL");
 
                     b.HasIndex("DepositId", "InvoiceId", "TaxCodeId")
                         .IsUnique()
@@ -7105,6 +7174,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.Contracts.BillingLimit", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Contracts.Contract", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -7422,6 +7505,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Contracts.ContractLine", null)
+                        .WithMany()
+                        .HasForeignKey("ContractLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7650,6 +7738,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Catalog.FiscalPosition", null)
                         .WithMany()
                         .HasForeignKey("FiscalPositionId")
@@ -7658,6 +7751,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.JobFolders.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Business.Catalog.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("JournalId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
@@ -7698,6 +7796,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.Business.Invoicing.InvoiceLine", b =>
                 {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("DepositId")

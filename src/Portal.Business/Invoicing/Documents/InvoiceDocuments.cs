@@ -32,13 +32,14 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
     /// <param name="terms">The payment terms that apply.</param>
     /// <param name="toIssue">As the invoice that a proforma is about to become.</param>
     /// <param name="newJob">Its job where that is in the same save.</param>
+    /// <param name="facts">Where the caller has read them for many invoices.</param>
     public async Task<InvoicePaper> PaperAsync(
-        PortalDbContext db, CompanyBook book, Invoice invoice, PaymentTerms? terms, bool toIssue, Job? newJob, CancellationToken ct)
+        PortalDbContext db, CompanyBook book, Invoice invoice, PaymentTerms? terms, bool toIssue, Job? newJob, CancellationToken ct, PaperFacts? facts = null)
     {
         var form = invoice.Kind == InvoiceKind.CreditNote ? Form.CreditNote : toIssue ? Form.Invoice : Form.Proforma;
         var products = invoice.Lines.Where(l => l is { ProductId: not null, IsPriced: true }).Select(l => l.ProductId!.Value).Distinct().ToList();
-        var goods = products.Count == 0 ? 0 : await db.Products.CountAsync(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods, ct);
-        var jobNumber = newJob is null && invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
+        var goods = products.Count == 0 ? 0 : facts is not null ? products.Count(facts.Goods.Contains) : await db.Products.CountAsync(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods, ct);
+        var jobNumber = facts is not null ? facts.JobNumber : newJob is null && invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
         var letterhead = await letterheads.GetAsync(db, invoice.LegalEntityId, book.Entity.Version, ct);
         return new InvoicePaper(letterhead, new InvoiceSurroundings(
             (terms?.Name ?? LocalText.Empty).In(invoice.Language),
@@ -86,6 +87,11 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
         };
     }
 }
+
+/// <summary>What a document says besides its invoice, known beforehand.</summary>
+/// <param name="Goods">Which products are goods.</param>
+/// <param name="JobNumber">Of a job that is there; empty where the invoice has none or a new one.</param>
+public sealed record PaperFacts(IReadOnlySet<long> Goods, string JobNumber);
 
 /// <summary>What a document stands on: read before it is drawn.</summary>
 public sealed record InvoicePaper
