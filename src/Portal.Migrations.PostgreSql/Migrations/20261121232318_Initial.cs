@@ -1511,6 +1511,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BillingLimits",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: true),
+                    LargestChangePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
+                    MostInvoicesPerDay = table.Column<int>(type: "integer", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingLimits", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BillingLimits_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BillingLimits_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClientUsers",
                 columns: table => new
                 {
@@ -2472,108 +2500,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ServiceRequests",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    JobId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Description = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    SiteId = table.Column<long>(type: "bigint", nullable: true),
-                    ContactId = table.Column<long>(type: "bigint", nullable: true),
-                    TaskTypeId = table.Column<long>(type: "bigint", nullable: true),
-                    Priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    WantedFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    WantedTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    Minutes = table.Column<int>(type: "integer", nullable: false),
-                    VisitsWanted = table.Column<int>(type: "integer", nullable: false),
-                    SectorId = table.Column<long>(type: "bigint", nullable: true),
-                    TeamId = table.Column<long>(type: "bigint", nullable: true),
-                    TechnicianId = table.Column<long>(type: "bigint", nullable: true),
-                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Taxes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Labels = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    LabelKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ServiceRequests", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_Clients_ClientId",
-                        column: x => x.ClientId,
-                        principalTable: "Clients",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_FiscalPositions_FiscalPositionId",
-                        column: x => x.FiscalPositionId,
-                        principalTable: "FiscalPositions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_Jobs_JobId",
-                        column: x => x.JobId,
-                        principalTable: "Jobs",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_LegalEntities_LegalEntityId",
-                        column: x => x.LegalEntityId,
-                        principalTable: "LegalEntities",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_Sectors_SectorId",
-                        column: x => x.SectorId,
-                        principalTable: "Sectors",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_Sites_SiteId",
-                        column: x => x.SiteId,
-                        principalTable: "Sites",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_TaskTypes_TaskTypeId",
-                        column: x => x.TaskTypeId,
-                        principalTable: "TaskTypes",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_Teams_TeamId",
-                        column: x => x.TeamId,
-                        principalTable: "Teams",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_ServiceRequests_Users_TechnicianId",
-                        column: x => x.TechnicianId,
-                        principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "BankLinePayments",
                 columns: table => new
                 {
@@ -2780,7 +2706,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    To = table.Column<DateOnly>(type: "date", nullable: false)
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    RevisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2801,7 +2728,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Args = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Reasons = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
                     Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
                     ParkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ReleasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -2928,6 +2855,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     JobId = table.Column<long>(type: "bigint", nullable: true),
                     QuoteId = table.Column<long>(type: "bigint", nullable: true),
                     QuoteStage = table.Column<int>(type: "integer", nullable: true),
+                    ContractId = table.Column<long>(type: "bigint", nullable: true),
+                    JournalId = table.Column<long>(type: "bigint", nullable: true),
                     ProformaNumber = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
                     Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
                     Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
@@ -2988,6 +2917,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_Invoices_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_Invoices_FiscalPositions_FiscalPositionId",
                         column: x => x.FiscalPositionId,
                         principalTable: "FiscalPositions",
@@ -3003,6 +2938,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_Invoices_Jobs_JobId",
                         column: x => x.JobId,
                         principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -3155,52 +3096,112 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Answers",
+                name: "ServiceRequests",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    RequestId = table.Column<long>(type: "bigint", nullable: false),
-                    VisitId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Question = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    PhotoDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    TaskTypeId = table.Column<long>(type: "bigint", nullable: true),
+                    Priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    WantedFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    WantedTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    VisitsWanted = table.Column<int>(type: "integer", nullable: false),
+                    SectorId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    TechnicianId = table.Column<long>(type: "bigint", nullable: true),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Taxes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Labels = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    LabelKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ContractLineId = table.Column<long>(type: "bigint", nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Answers", x => x.Id);
+                    table.PrimaryKey("PK_ServiceRequests", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_Answers_ServiceRequests_RequestId",
-                        column: x => x.RequestId,
-                        principalTable: "ServiceRequests",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "RequestEquipment",
-                columns: table => new
-                {
-                    RequestId = table.Column<long>(type: "bigint", nullable: false),
-                    EquipmentId = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_RequestEquipment", x => new { x.RequestId, x.EquipmentId });
-                    table.ForeignKey(
-                        name: "FK_RequestEquipment_Equipment_EquipmentId",
-                        column: x => x.EquipmentId,
-                        principalTable: "Equipment",
+                        name: "FK_ServiceRequests_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_RequestEquipment_ServiceRequests_RequestId",
-                        column: x => x.RequestId,
-                        principalTable: "ServiceRequests",
+                        name: "FK_ServiceRequests_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_ContractLines_ContractLineId",
+                        column: x => x.ContractLineId,
+                        principalTable: "ContractLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_FiscalPositions_FiscalPositionId",
+                        column: x => x.FiscalPositionId,
+                        principalTable: "FiscalPositions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Sectors_SectorId",
+                        column: x => x.SectorId,
+                        principalTable: "Sectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Sites_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "Sites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_TaskTypes_TaskTypeId",
+                        column: x => x.TaskTypeId,
+                        principalTable: "TaskTypes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceRequests_Users_TechnicianId",
+                        column: x => x.TechnicianId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -3249,6 +3250,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: false),
                     InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DatedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
@@ -3305,6 +3307,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
                     JobQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     DepositId = table.Column<long>(type: "bigint", nullable: true),
+                    ContractId = table.Column<long>(type: "bigint", nullable: true),
                     RatesOf = table.Column<DateOnly>(type: "date", nullable: true),
                     OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
                     ReversedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
@@ -3325,6 +3328,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_InvoiceLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InvoiceLines_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_InvoiceLines_GlAccounts_GlAccountId",
                         column: x => x.GlAccountId,
@@ -3595,6 +3604,118 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WriteOffs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    WrittenOffOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WriteOffs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WriteOffs_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Answers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Question = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    PhotoDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Answers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Answers_ServiceRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "ServiceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestEquipment",
+                columns: table => new
+                {
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    EquipmentId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestEquipment", x => new { x.RequestId, x.EquipmentId });
+                    table.ForeignKey(
+                        name: "FK_RequestEquipment_Equipment_EquipmentId",
+                        column: x => x.EquipmentId,
+                        principalTable: "Equipment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RequestEquipment_ServiceRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "ServiceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Visits",
                 columns: table => new
                 {
@@ -3667,69 +3788,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_Visits_Users_TechnicianId",
                         column: x => x.TechnicianId,
                         principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "WriteOffs",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
-                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
-                    JournalId = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    WrittenOffOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_WriteOffs", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_WriteOffs_Clients_ClientId",
-                        column: x => x.ClientId,
-                        principalTable: "Clients",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_WriteOffs_GlAccounts_GlAccountId",
-                        column: x => x.GlAccountId,
-                        principalTable: "GlAccounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_WriteOffs_Invoices_InvoiceId",
-                        column: x => x.InvoiceId,
-                        principalTable: "Invoices",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_WriteOffs_Journals_JournalId",
-                        column: x => x.JournalId,
-                        principalTable: "Journals",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_WriteOffs_LegalEntities_LegalEntityId",
-                        column: x => x.LegalEntityId,
-                        principalTable: "LegalEntities",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_WriteOffs_Payments_PaymentId",
-                        column: x => x.PaymentId,
-                        principalTable: "Payments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4180,6 +4238,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_BilledPeriods_ContractId_DatedOn",
+                table: "BilledPeriods",
+                columns: new[] { "ContractId", "DatedOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BilledPeriods_ContractId_InvoiceOn",
                 table: "BilledPeriods",
                 columns: new[] { "ContractId", "InvoiceOn" });
@@ -4193,6 +4256,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_BilledPeriods_LineId_Kind_Key",
                 table: "BilledPeriods",
                 columns: new[] { "LineId", "Kind", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingLimits_ClientId",
+                table: "BillingLimits",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingLimits_LegalEntityId_ClientId",
+                table: "BillingLimits",
+                columns: new[] { "LegalEntityId", "ClientId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4258,6 +4332,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Contacts_Email",
                 table: "Contacts",
                 column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractCharges_ChargedOn",
+                table: "ContractCharges",
+                column: "ChargedOn");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractCharges_ContractId",
@@ -4346,6 +4425,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_ContractPeriods_To",
                 table: "ContractPeriods",
                 column: "To");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractPeriods_ToRevise",
+                table: "ContractPeriods",
+                columns: new[] { "To", "ContractId" },
+                filter: "\"RevisedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_ClientId",
@@ -4517,6 +4602,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_InvoiceLines_ContractId_InvoiceId",
+                table: "InvoiceLines",
+                columns: new[] { "ContractId", "InvoiceId" },
+                filter: "\"ContractId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InvoiceLines_DepositId_InvoiceId_TaxCodeId",
                 table: "InvoiceLines",
                 columns: new[] { "DepositId", "InvoiceId", "TaxCodeId" },
@@ -4573,6 +4664,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ContractId",
+                table: "Invoices",
+                column: "ContractId",
+                filter: "\"ContractId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_CreatedAt_Id_Status",
                 table: "Invoices",
                 columns: new[] { "CreatedAt", "Id", "Status" });
@@ -4615,6 +4712,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Invoices_JobId",
                 table: "Invoices",
                 column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_JournalId",
+                table: "Invoices",
+                column: "JournalId",
+                filter: "\"JournalId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_LegalEntityId_Kind_Number",
@@ -5378,6 +5481,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "ContactId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceRequests_ContractLineId",
+                table: "ServiceRequests",
+                column: "ContractLineId",
+                filter: "\"ContractLineId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ServiceRequests_CreatedAt",
                 table: "ServiceRequests",
                 column: "CreatedAt");
@@ -5869,6 +5978,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "BilledPeriods");
 
             migrationBuilder.DropTable(
+                name: "BillingLimits");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -5879,9 +5991,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContractCharges");
-
-            migrationBuilder.DropTable(
-                name: "ContractLines");
 
             migrationBuilder.DropTable(
                 name: "ContractNotices");
@@ -6073,9 +6182,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
-                name: "Indexations");
-
-            migrationBuilder.DropTable(
                 name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
@@ -6083,9 +6189,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "OutgoingMessages");
-
-            migrationBuilder.DropTable(
-                name: "Contracts");
 
             migrationBuilder.DropTable(
                 name: "PriceIndexes");
@@ -6098,9 +6201,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ReminderPlans");
-
-            migrationBuilder.DropTable(
-                name: "Equipment");
 
             migrationBuilder.DropTable(
                 name: "TaxComponents");
@@ -6139,9 +6239,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "JobStages");
 
             migrationBuilder.DropTable(
-                name: "Products");
-
-            migrationBuilder.DropTable(
                 name: "Invoices");
 
             migrationBuilder.DropTable(
@@ -6151,13 +6248,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "BankAccounts");
 
             migrationBuilder.DropTable(
-                name: "TaxCodes");
-
-            migrationBuilder.DropTable(
                 name: "Quotes");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "ContractLines");
 
             migrationBuilder.DropTable(
                 name: "Sectors");
@@ -6172,16 +6269,31 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Users");
 
             migrationBuilder.DropTable(
-                name: "Journals");
+                name: "Contracts");
 
             migrationBuilder.DropTable(
-                name: "Jobs");
+                name: "Equipment");
+
+            migrationBuilder.DropTable(
+                name: "Indexations");
 
             migrationBuilder.DropTable(
                 name: "Skills");
 
             migrationBuilder.DropTable(
+                name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "Journals");
+
+            migrationBuilder.DropTable(
+                name: "Products");
+
+            migrationBuilder.DropTable(
                 name: "Sites");
+
+            migrationBuilder.DropTable(
+                name: "TaxCodes");
 
             migrationBuilder.DropTable(
                 name: "Clients");
