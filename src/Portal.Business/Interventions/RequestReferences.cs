@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions.Planning;
 
 namespace Portal.Business.Interventions;
 
@@ -39,14 +40,12 @@ internal static class RequestReferences
         : to.TechnicianId is { } person && !await db.Technicians.AnyAsync(t => t.UserId == person && t.IsActive, ct) ? Refusal.Invalid("Interventions.NoSuchTechnician").On(nameof(to.TechnicianId))
         : null;
 
-    /// <summary>The sector that the place of the work lies in: the one with the longest beginning of its postal code.</summary>
-    public static async Task<long?> SectorOfAsync(PortalDbContext db, long legalEntityId, Client client, long? siteId, CancellationToken ct)
+    /// <summary>The sector that the place of the work lies in.</summary>
+    public static async Task<Sector?> SectorOfAsync(PortalDbContext db, long legalEntityId, long clientId, long? siteId, CancellationToken ct)
     {
-        var place = siteId is null ? null : await db.Sites.Where(s => s.Id == siteId).Select(s => s.Address).SingleOrDefaultAsync(ct);
-        var code = (place ?? client.BillingAddress).PostalCode.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        var sectors = await db.Sectors.AsNoTracking().Where(s => s.LegalEntityId == legalEntityId && s.IsActive).ToListAsync(ct);
-        return sectors.SelectMany(s => s.PostalPrefixes, (s, prefix) => (s.Id, Prefix: prefix))
-            .Where(p => p.Prefix.Length > 0 && code.StartsWith(p.Prefix, StringComparison.Ordinal))
-            .OrderByDescending(p => p.Prefix.Length).Select(p => (long?)p.Id).FirstOrDefault();
+        var postalCode = siteId is null
+            ? await db.Clients.Where(c => c.Id == clientId).Select(c => c.BillingAddress.PostalCode).SingleOrDefaultAsync(ct)
+            : await db.Sites.Where(s => s.Id == siteId).Select(s => s.Address.PostalCode).SingleOrDefaultAsync(ct);
+        return Sectors.Of(await db.Sectors.AsNoTracking().Where(s => s.LegalEntityId == legalEntityId && s.IsActive).ToListAsync(ct), postalCode ?? "");
     }
 }

@@ -10,7 +10,7 @@ namespace Portal.Business.Interventions;
 /// <summary>A request as its page shows it to staff. Times of visits are local times of the company.</summary>
 /// <param name="Timeline">The newest first.</param>
 public sealed record RequestView(
-    long Id, int Version, string Number, RequestStatus Status, RequestOrigin Origin, DateTime CreatedAt, DateOnly Today, long LegalEntityId, string SellerName, string TimeZone, string Currency,
+    long Id, int Version, string Number, RequestStatus Status, RequestOrigin Origin, DateTime CreatedAt, DateOnly Today, long LegalEntityId, string Currency,
     long ClientId, string ClientName, string Language, long JobId, string JobNumber, string JobName, ServiceRequest.Head Head, DeliveryPlace Place, RequestContact? Contact, LocalText? TaskType, bool HasQuestions,
     RequestAssignment Assignment, string Sector, string Team, string Technician, IReadOnlyList<RequestLineRow> Lines, decimal Net, IReadOnlyList<TaxAmount> Taxes,
     decimal Total, IReadOnlyList<RequestEquipmentRow> Equipment, IReadOnlyList<RequestVisitRow> Visits, IReadOnlyList<RequestQuoteRow> Quotes,

@@ -203,7 +203,7 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
         return Result.Done;
     }
 
-    /// <summary>A cancelled or done request is taken up again.</summary>
+    /// <summary>A cancelled or done request is taken up again: it wants one more visit than are done.</summary>
     public Result Reopen(IReadOnlyCollection<VisitStatus> visits)
     {
         if (!IsOver)
@@ -211,7 +211,8 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
             return Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number);
         }
 
-        Status = RequestProgress.Of(RequestStatus.ToPlan, visits, Math.Max(VisitsWanted, visits.Count(RequestProgress.Counts) + 1));
+        VisitsWanted = Math.Max(VisitsWanted, visits.Count(v => v == VisitStatus.Done) + 1);
+        Status = RequestProgress.Of(RequestStatus.ToPlan, visits, VisitsWanted);
         return Result.Done;
     }
 

@@ -155,6 +155,15 @@ public sealed partial class Visit : Entity, IVersioned, IAudited, IBelongsToClie
 
     public void MoveTo(long jobId) => JobId = jobId;
 
+    /// <summary>To the place that its request names now; work that began stays where it was.</summary>
+    public void GoTo(long? siteId)
+    {
+        if (Status is VisitStatus.Draft or VisitStatus.Confirmed)
+        {
+            SiteId = siteId;
+        }
+    }
+
     /// <summary>The invoice that bills it. One at a time, and none of a visit that does not take place.</summary>
     public Result Bill(long invoiceId)
     {

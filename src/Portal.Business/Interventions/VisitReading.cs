@@ -12,7 +12,7 @@ internal static class VisitReading
 {
     private const int Earlier = 5;
 
-    public static async Task<VisitView> ReadAsync(PortalDbContext db, Visit visit, ICurrentUser user, DateOnly today, string language, CancellationToken ct)
+    public static async Task<VisitView> ReadAsync(PortalDbContext db, Visit visit, ICurrentUser user, DateTime now, string language, CancellationToken ct)
     {
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
         var request = await db.ServiceRequests.AsNoTracking().Include(r => r.Equipment).SingleAsync(r => r.Id == visit.RequestId, ct);
@@ -38,10 +38,10 @@ internal static class VisitReading
             [.. names.Where(n => n.Id != visit.TechnicianId).Select(n => n.DisplayName)], VisitAccess.MayDo(user, visit), Local(entity, mine?.StartedAt),
             times.Sum(e => e.Minutes ?? 0), Local(entity, visit.StartedAt), Local(entity, visit.FinishedAt), visit.Report, visit.Reason, visit.SignedBy,
             Local(entity, visit.SignedAt), visit.SignatureDocumentId, files.Where(f => f.Kind == VisitReports.Kind).MaxBy(f => f.Revision)?.Id,
-            await db.WorkRules.AllAsync(r => r.LegalEntityId != entity.Id || r.MailsReports, ct),
+            await VisitReports.AreMailedAsync(db, entity.Id, ct),
             [.. files.Where(f => f.Kind == VisitPhotos.Kind).Select(f => new VisitPhoto(f.Id, f.FileName))],
             [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
-            await MachinesAsync(db, request, today, ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
+            await MachinesAsync(db, request, entity.DayOf(now), ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
             (await InvoicesAsync(db, i => i.Id == visit.InvoiceId, ct)).FirstOrDefault(), visit.InvoiceId is null ? await PreparedAsync(db, visit, ct) : [],
             lines.Where(l => l.State == WorkLineState.Open).Sum(l => l.Net));
     }

@@ -16,6 +16,7 @@ internal static class JobMerging
     {
         await db.TimelineEntries.Where(e => e.JobId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.JobId, (long?)into.Id), ct);
         await db.OutgoingMessages.Where(m => m.AboutType == nameof(Job) && m.AboutId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.AboutId, (long?)into.Id), ct);
+        await db.TextMessages.Where(m => m.JobId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.JobId, (long?)into.Id), ct);
         into.TakeOver(from, [.. from.Lines]);
         await MoveRecordsAsync(db, from, into, ct);
         await MoveStagesAsync(db, from, into, ct);

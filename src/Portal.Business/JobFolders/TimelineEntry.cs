@@ -63,6 +63,7 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
     private static string Encode(object arg) => arg switch
     {
         DateOnly date => "date:" + date.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly time => "time:" + time.ToString("HH:mm", CultureInfo.InvariantCulture),
         (decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"money:{amount}:{currency}"),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => arg.ToString() ?? "",
@@ -73,6 +74,11 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
         if (arg.StartsWith("date:", StringComparison.Ordinal))
         {
             return formats.Date(DateOnly.ParseExact(arg.AsSpan(5), "O", CultureInfo.InvariantCulture));
+        }
+
+        if (arg.StartsWith("time:", StringComparison.Ordinal))
+        {
+            return formats.Time(TimeOnly.ParseExact(arg.AsSpan(5), "HH:mm", CultureInfo.InvariantCulture));
         }
 
         return arg.StartsWith("money:", StringComparison.Ordinal) && arg.Split(':') is [_, var amount, var currency]

@@ -29,6 +29,19 @@ public sealed class RequestProgressTests
         { RequestStatus.Cancelled, [Confirmed], 1, RequestStatus.Cancelled },
     };
 
+    [Fact]
+    public void DoneRequest_TakenUpAgain_WantsOneMoreVisit_AndKeepsWantingIt()
+    {
+        var request = new ServiceRequest(1, 1, 1, "R-1", "CAD", RequestOrigin.Staff, DateTime.UnixEpoch);
+        Assert.True(request.Submit().Succeeded);
+        request.Follow([VisitStatus.Done]);
+
+        Assert.True(request.Reopen([VisitStatus.Done]).Succeeded);
+        request.Follow([VisitStatus.Done]);
+
+        Assert.Equal((RequestStatus.InProgress, 2), (request.Status, request.VisitsWanted));
+    }
+
     [Theory, MemberData(nameof(Table))]
     public void Status_FollowsFromTheVisits(RequestStatus now, VisitStatus[] visits, int wanted, RequestStatus expected) =>
         Assert.Equal(expected, RequestProgress.Of(now, visits, wanted));

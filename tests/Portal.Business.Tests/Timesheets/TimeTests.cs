@@ -90,7 +90,7 @@ public sealed class TimeTests
         Assert.Equal(100m, Assert.Single(job.Lines).Net);
         Assert.All(await after.TimeEntries.ToListAsync(), e => Assert.Equal(billed.JobLineId, e.JobLineId));
         Assert.Equal(0, Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new(ids, TakeBack: true), default)).Done);
-        Assert.Equal((41, 27.33m, 0), await JobTimeOfAsync(after, job.Id));
+        Assert.Equal(new JobHours(41, 27.33m), await JobTime.OfAsync(after, job.Id, default));
     }
 
     [Theory, EachDatabase]
@@ -147,11 +147,5 @@ public sealed class TimeTests
             new(null, 0, scene.Request.JobId, scene.VisitId, new DateOnly(2026, 3, 2), minutes, "", true), default));
         scene.AsAdministrator();
         Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([id]), default));
-    }
-
-    private static async Task<(int Minutes, decimal Cost, int ToBill)> JobTimeOfAsync(PortalDbContext db, long jobId)
-    {
-        var time = await JobTime.OfAsync(db, jobId, default);
-        return (time.Minutes, time.Cost, time.ToBillMinutes);
     }
 }

@@ -19,7 +19,7 @@ public static class VisitReportDocument
             SheetHead.Letterhead(sheet, title, report.Number, report.LeftToDo.Length > 0 ? words["VisitUnfinished"] : null),
             .. SheetHead.Parties(sheet, words["VisitClient"], report.Client, Place(sheet, report)),
             SheetHead.Facts(
-                sheet, ("VisitDay", words.Formats.Date(report.Day)), ("VisitFrom", Time(report.From)), ("VisitTo", Time(report.To)), ("VisitBy", report.Technicians),
+                sheet, ("VisitDay", words.Formats.Date(report.Day)), ("VisitFrom", Time(words, report.From)), ("VisitTo", Time(words, report.To)), ("VisitBy", report.Technicians),
                 ("VisitRequest", report.RequestNumber)),
             .. Text(sheet, "VisitWanted", report.Wanted.Length > 0 ? $"{report.Title}\n{report.Wanted}" : report.Title),
             .. Text(sheet, "VisitEquipment", string.Join('\n', report.Equipment)),
@@ -34,7 +34,7 @@ public static class VisitReportDocument
             FileNames.Safe($"{title} {report.Number}.pdf"), "application/pdf", sheet.Document($"{title} {report.Number}", report.WrittenAt, body).ToBytes());
     }
 
-    private static string? Time(TimeOnly? time) => time?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Time(DocumentWords words, TimeOnly? time) => time is { } at ? words.Formats.Time(at) : null;
 
     private static IEnumerable<Block> Place(Sheet sheet, VisitReportModel report) => report.Place.Count == 0 ? [] :
     [

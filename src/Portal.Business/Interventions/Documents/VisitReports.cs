@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Interventions.Planning;
 using Portal.Business.JobFolders;
 using Portal.Business.Mail;
 
@@ -59,7 +60,7 @@ public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportRea
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == visit.ClientId, ct);
         var request = await db.ServiceRequests.AsNoTracking().SingleAsync(r => r.Id == visit.RequestId, ct);
-        var contact = client.Contacts.FirstOrDefault(c => c.Id == request.ContactId && c.Email.Length > 0) ?? client.Contacts.FirstOrDefault(c => c.Id == client.BillingManagerId);
+        var contact = VisitNotices.Recipient(client, request);
         var formats = Formats.For(client.Language);
         var content = await composer.ComposeAsync(db, MailKind, client.Language, MailBrand.Of(entity), new Dictionary<string, string?>
         {
@@ -69,7 +70,7 @@ public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportRea
             ["Request.Title"] = request.Title,
             ["Visit.LeftToDo"] = visit.Status == VisitStatus.Unfinished ? visit.Reason : null,
         }, ct);
-        var to = contact is { Email.Length: > 0 } ? contact.Email : InvoiceRecipients.Of(client).To;
+        var to = contact?.Email ?? InvoiceRecipients.Of(client).To;
         outbox.Add(db, new NewMessage(MailKind, content)
         {
             About = SubjectRef.To(visit),

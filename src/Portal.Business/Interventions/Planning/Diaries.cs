@@ -40,7 +40,7 @@ internal static class Diaries
         ];
     }
 
-    /// <summary>Everything that stands in the way of these visits, as they are now.</summary>
+    /// <summary>Everything that stands in the way of these visits, as they are now; they move together and are not in each other's way.</summary>
     public static async Task<IReadOnlyList<VisitConflict>> ConflictsAsync(PortalDbContext db, IReadOnlyCollection<Visit> visits, CancellationToken ct)
     {
         var people = visits.SelectMany(Who).ToHashSet();
@@ -50,15 +50,10 @@ internal static class Diaries
         }
 
         var diaries = (await LoadAsync(db, people, visits.Min(v => v.StartsAt), visits.Max(v => v.EndsAt), ct)).ToDictionary(d => d.UserId);
-        var own = new HashSet<long>();
+        var own = visits.Select(v => v.Id).ToHashSet();
         return
         [
-            .. visits.SelectMany(visit =>
-            {
-                own.Clear();
-                own.Add(visit.Id);
-                return Who(visit).Where(diaries.ContainsKey).SelectMany(id => VisitConflict.Of(diaries[id], visit.StartsAt, visit.EndsAt, own)).ToList();
-            }).Distinct(),
+            .. visits.SelectMany(visit => Who(visit).Where(diaries.ContainsKey).SelectMany(id => VisitConflict.Of(diaries[id], visit.StartsAt, visit.EndsAt, own))).Distinct(),
         ];
     }
 

@@ -32,8 +32,16 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
         [VisitNews.Reminder] = Kind("visit-notice.reminder"),
     };
 
-    internal async Task AddAsync(PortalDbContext db, Visit visit, VisitNews news, CancellationToken ct)
+    /// <summary>One message for all of them, which are of one request; none where there are none.</summary>
+    internal async Task AddAsync(PortalDbContext db, IReadOnlyList<Visit> visits, VisitNews news, CancellationToken ct)
     {
+        if (visits.Count == 0)
+        {
+            return;
+        }
+
+        visits = [.. visits.OrderBy(v => v.StartsAt).ThenBy(v => v.Id)];
+        var visit = visits[0];
         var request = db.ServiceRequests.Local.FirstOrDefault(r => r.Id == visit.RequestId)
             ?? await db.ServiceRequests.AsNoTracking().SingleAsync(r => r.Id == visit.RequestId, ct);
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == visit.ClientId, ct);
@@ -54,6 +62,7 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
                 ["Visit.Time"] = words.Time,
                 ["Visit.Place"] = string.Join(", ", place.Address.Lines().Prepend(place.Name).Where(l => l.Length > 0)),
                 ["Visit.Technician"] = technician,
+                ["Visit.Others"] = string.Join(" · ", visits.Skip(1).Select(v => Words(client.Language, entity, v)).Select(w => $"{w.Date}, {w.Time}")),
                 ["Visit.Reason"] = visit.Reason,
             },
             ct);
@@ -64,7 +73,7 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
             LegalEntityId = entity.Id,
             From = new MailContact(entity.Email, entity.Name),
             To = contact is null ? [] : [new MailContact(contact.Email, contact.Name)],
-            Attachments = [File(visit, request, entity, place, news == VisitNews.Cancelled)],
+            Attachments = [File(visits, request, entity, place, news == VisitNews.Cancelled)],
             DedupeKey = $"visit:{visit.Id}:{news}:{(news == VisitNews.Reminder ? visit.StartsAt.Ticks : visit.Version)}",
         });
     }
@@ -72,20 +81,19 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
     /// <summary>Stays the same whatever becomes of the visit.</summary>
     public static string Uid(long visitId, string host) => $"visit-{visitId:x}@{host}";
 
-    private MailAttachment File(Visit visit, ServiceRequest request, LegalEntity entity, DeliveryPlace place, bool cancelled)
+    private MailAttachment File(IReadOnlyList<Visit> visits, ServiceRequest request, LegalEntity entity, DeliveryPlace place, bool cancelled)
     {
         var file = VisitCalendar.Write(
             entity.Name, (entity.Name, entity.Email),
-            [
-                new CalendarVisit(
-                    Uid(visit.Id, new Uri(site.Value.Link("")).Host), visit.Version + 1, clock.GetUtcNow().UtcDateTime, visit.StartsAt, visit.EndsAt, visit.Status, $"{entity.Name} – {request.Title}",
-                    string.Join(", ", place.Address.Lines()), visit.Number),
-            ],
+            visits.Select(v => new CalendarVisit(
+                Uid(v.Id, new Uri(site.Value.Link("")).Host), v.Version + 1, clock.GetUtcNow().UtcDateTime, v.StartsAt, v.EndsAt, v.Status, $"{entity.Name} – {request.Title}",
+                string.Join(", ", place.Address.Lines()), v.Number)),
             cancelled);
-        return MailAttachment.Of(new DocumentFile($"{visit.Number}.ics", VisitCalendar.ContentType, file));
+        return MailAttachment.Of(new DocumentFile($"{visits[0].Number}.ics", VisitCalendar.ContentType, file));
     }
 
-    private static Contact? Recipient(Client client, ServiceRequest request) =>
+    /// <summary>The request's contact, else the billing manager: whoever still works there and has an address.</summary>
+    internal static Contact? Recipient(Client client, ServiceRequest request) =>
         client.Contacts.Find(c => c.Id == request.ContactId && c is { IsActive: true, Email.Length: > 0 })
         ?? client.Contacts.Find(c => c.Id == client.BillingManagerId && c is { IsActive: true, Email.Length: > 0 });
 
@@ -103,5 +111,5 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
     }
 
     private static MailKind Kind(string name) => new(
-        name, typeof(PlanningText), "Contact.Name", "Client.Name", "Visit.Number", "Visit.What", "Visit.Date", "Visit.Time", "Visit.Place", "Visit.Technician", "Visit.Reason");
+        name, typeof(PlanningText), "Contact.Name", "Client.Name", "Visit.Number", "Visit.What", "Visit.Date", "Visit.Time", "Visit.Place", "Visit.Technician", "Visit.Others", "Visit.Reason");
 }

@@ -35,7 +35,7 @@ public sealed partial class RemindOfVisits(PortalDbContextFactory contexts, Visi
                 await using var db = contexts.CreateFor(SystemUser.Instance);
                 var visit = await db.Visits.SingleAsync(v => v.Id == id, ct);
                 visit.Remind();
-                await notices.AddAsync(db, visit, VisitNews.Reminder, ct);
+                await notices.AddAsync(db, [visit], VisitNews.Reminder, ct);
                 reminded += (await db.TrySaveAsync(ct)).Succeeded ? 1 : 0;
             }
             catch (Exception e) when (e is not OperationCanceledException)

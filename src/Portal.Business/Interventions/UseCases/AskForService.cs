@@ -64,7 +64,7 @@ public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser 
 
         request.OnceKey = key;
         request.Submit();
-        request.Assign(await RequestReferences.SectorOfAsync(db, seller.Id, client, input.SiteId, ct), null, null);
+        request.Assign((await RequestReferences.SectorOfAsync(db, seller.Id, client.Id, input.SiteId, ct))?.Id, null, null);
         db.StoredDocuments.AddRange(photos.Select(p => StoredDocument.Uploaded(SubjectRef.To(request), PhotoKind, p, client.Id, DocumentVisibility.SharedWithClient, now)));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {

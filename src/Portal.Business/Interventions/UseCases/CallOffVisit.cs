@@ -10,6 +10,7 @@ namespace Portal.Business.Interventions.UseCases;
 public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices)
 {
     /// <param name="Postpone">Put off instead of called off.</param>
+    /// <param name="Notify">Tell the client, of what was confirmed.</param>
     public sealed record Input(long VisitId, int Version, string Reason, bool Postpone = false, bool WholeSeries = false, bool Notify = false);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
@@ -33,6 +34,7 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
                 .Where(v => v.SeriesId == series && v.Id != visit.Id && v.StartsAt > visit.StartsAt && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed)).ToListAsync(ct));
         }
 
+        var known = off.Where(v => v.Status == VisitStatus.Confirmed).ToList();
         foreach (var each in off)
         {
             if ((input.Postpone ? each.Postpone(input.Reason) : each.Cancel(input.Reason)) is { Refusal: { } refusal })
@@ -47,7 +49,7 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, off);
         if (input.Notify)
         {
-            await notices.AddAsync(db, visit, VisitNews.Cancelled, ct);
+            await notices.AddAsync(db, known, VisitNews.Cancelled, ct);
         }
 
         return await db.TrySaveAsync(ct);

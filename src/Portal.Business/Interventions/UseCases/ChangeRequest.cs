@@ -33,6 +33,11 @@ public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser 
             return Result<int>.Refused(refusals);
         }
 
+        if (request.SiteId != input.Head.SiteId)
+        {
+            (await db.Visits.Where(v => v.RequestId == request.Id).ToListAsync(ct)).ForEach(v => v.GoTo(input.Head.SiteId));
+        }
+
         request.Edit(input.Head);
         if (input.EquipmentIds is { } wanted)
         {

@@ -9,7 +9,7 @@ namespace Portal.Business.Interventions.UseCases;
 /// <summary>A draft of a visit becomes an appointment; the client is told where that is wanted.</summary>
 public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices)
 {
-    /// <param name="WholeSeries">The later drafts of its series too; one message tells of the first.</param>
+    /// <param name="WholeSeries">The later drafts of its series too; one message tells of all.</param>
     public sealed record Input(long VisitId, int Version, bool Notify = false, bool WholeSeries = false);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
@@ -48,7 +48,7 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, changed);
         if (input.Notify)
         {
-            await notices.AddAsync(db, visit, VisitNews.Confirmed, ct);
+            await notices.AddAsync(db, changed, VisitNews.Confirmed, ct);
         }
 
         return await db.TrySaveAsync(ct);

@@ -63,7 +63,7 @@ public sealed class CreateRequest(PortalDbContextFactory contexts, ICurrentUser 
 
         request.Equipment.AddRange((input.EquipmentIds ?? []).Distinct().Select(id => new RequestEquipment(request.Id, id)));
         var to = input.Assignment ?? new RequestAssignment(null, null, null);
-        request.Assign(to.SectorId ?? await RequestReferences.SectorOfAsync(db, seller.Id, client, input.Head.SiteId, ct), to.TeamId, to.TechnicianId);
+        request.Assign(to.SectorId ?? (await RequestReferences.SectorOfAsync(db, seller.Id, client.Id, input.Head.SiteId, ct))?.Id, to.TeamId, to.TechnicianId);
         if (!input.AsDraft)
         {
             request.Submit();

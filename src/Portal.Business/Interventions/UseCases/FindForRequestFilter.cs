@@ -43,8 +43,10 @@ public sealed class FindForRequestFilter(PortalDbContextFactory contexts, ICurre
                 .OrderByDescending(j => j.Id).Select(j => new { j.Id, Text = j.Number, Detail = j.Name }),
             Subject.Equipment => db.Equipment.AsNoTracking().Matching(e => e.SearchKey, input.Text).Where(e => id == null || e.Id == id)
                 .OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => new { e.Id, Text = e.Name, Detail = e.SerialNumber }),
-            Subject.Team => db.Teams.AsNoTracking().Where(t => id == null || t.Id == id).OrderBy(t => t.Name).ThenBy(t => t.Id).Select(t => new { t.Id, Text = t.Name, Detail = "" }),
-            _ => db.Sectors.AsNoTracking().Where(s => id == null || s.Id == id).OrderBy(s => s.Name).ThenBy(s => s.Id).Select(s => new { s.Id, Text = s.Name, Detail = "" }),
+            Subject.Team => db.Teams.AsNoTracking().Where(t => id == null || t.Id == id).WhereContains((t => t.Name, input.Text))
+                .OrderBy(t => t.Name).ThenBy(t => t.Id).Select(t => new { t.Id, Text = t.Name, Detail = "" }),
+            _ => db.Sectors.AsNoTracking().Where(s => id == null || s.Id == id).WhereContains((s => s.Name, input.Text))
+                .OrderBy(s => s.Name).ThenBy(s => s.Id).Select(s => new { s.Id, Text = s.Name, Detail = "" }),
         };
         var found = await rows.Skip(input.Skip).Take(input.Take).ToListAsync(ct);
         return found.Select(r => new Found(r.Id.ToString(CultureInfo.InvariantCulture), r.Text, r.Detail)).ToList();

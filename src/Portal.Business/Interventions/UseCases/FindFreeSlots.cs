@@ -75,17 +75,7 @@ public sealed class FindFreeSlots(PortalDbContextFactory contexts, ICurrentUser 
             sector?.Name ?? "");
     }
 
-    private static async Task<Sector?> SectorAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct)
-    {
-        var sectors = await db.Sectors.AsNoTracking().Where(s => s.LegalEntityId == request.LegalEntityId && s.IsActive).ToListAsync(ct);
-        if (request.SectorId is { } named)
-        {
-            return sectors.Find(s => s.Id == named);
-        }
-
-        var postalCode = request.SiteId is { } site
-            ? await db.Sites.Where(s => s.Id == site).Select(s => s.Address.PostalCode).SingleOrDefaultAsync(ct)
-            : await db.Clients.Where(c => c.Id == request.ClientId).Select(c => c.BillingAddress.PostalCode).SingleOrDefaultAsync(ct);
-        return Sectors.Of(sectors, postalCode ?? "");
-    }
+    private static async Task<Sector?> SectorAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct) => request.SectorId is { } named
+        ? await db.Sectors.AsNoTracking().SingleOrDefaultAsync(s => s.Id == named && s.IsActive, ct)
+        : await RequestReferences.SectorOfAsync(db, request.LegalEntityId, request.ClientId, request.SiteId, ct);
 }

@@ -5,7 +5,7 @@ using Portal.Business.Data;
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>One page of the requests, the newest first.</summary>
-public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser user)
+public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <summary>What waits for somebody.</summary>
     public static readonly IReadOnlyList<RequestStatus> Open =
@@ -19,7 +19,8 @@ public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser u
         long? JobId = null, long? TechnicianId = null, long? TeamId = null, long? SectorId = null, long? EquipmentId = null, string? Label = null,
         DateOnly? WantedFrom = null, DateOnly? WantedTo = null, bool Mine = false);
 
-    /// <param name="NextVisitAt">Local time of the company; the next that is planned or under way.</param>
+    /// <param name="Technician">Who is to do it, else who leads its last visit.</param>
+    /// <param name="NextVisitAt">Local time of the company; the next that is planned and not past, or under way.</param>
     public sealed record Row(
         long Id, string Number, string Title, string ClientName, string Place, RequestStatus Status, RequestPriority Priority, DateOnly? WantedFrom, DateOnly? WantedTo,
         string Technician, string Sector, IReadOnlyList<string> Labels, string JobNumber, decimal Net, string Currency, DateTime CreatedAt, DateTime? NextVisitAt);
@@ -33,6 +34,7 @@ public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser u
 
         await using var db = contexts.CreateDbContext();
         var requests = Filter(db, input);
+        var now = clock.GetUtcNow().UtcDateTime;
         var total = await requests.CountAsync(ct);
         var rows = await Sort(requests, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new
@@ -54,14 +56,17 @@ public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser u
                 Technician = db.Users.Where(u => u.Id == r.TechnicianId).Select(u => u.DisplayName).FirstOrDefault(),
                 Sector = db.Sectors.Where(s => s.Id == r.SectorId).Select(s => s.Name).FirstOrDefault(),
                 JobNumber = db.Jobs.Where(j => j.Id == r.JobId).Select(j => j.Number).First(),
-                Next = db.Visits.Where(v => v.RequestId == r.Id && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed || v.Status == VisitStatus.InProgress))
+                Next = db.Visits.Where(v => v.RequestId == r.Id
+                        && (v.Status == VisitStatus.InProgress || (v.EndsAt > now && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed))))
                     .OrderBy(v => v.StartsAt).Select(v => (DateTime?)v.StartsAt).FirstOrDefault(),
+                VisitedBy = db.Visits.Where(v => v.RequestId == r.Id && v.TechnicianId != null && v.Status != VisitStatus.Cancelled && v.Status != VisitStatus.Postponed)
+                    .OrderByDescending(v => v.StartsAt).SelectMany(v => db.Users.Where(u => u.Id == v.TechnicianId)).Select(u => u.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(ct);
         var sellers = await db.LegalEntities.AsNoTracking().ToDictionaryAsync(e => e.Id, ct);
         return new Page<Row>(
             [.. rows.Select(r => new Row(
-                r.Id, r.Number, r.Title, r.Client.Name, r.SiteCity ?? r.Client.City, r.Status, r.Priority, r.WantedFrom, r.WantedTo, r.Technician ?? "", r.Sector ?? "", r.Labels,
+                r.Id, r.Number, r.Title, r.Client.Name, r.SiteCity ?? r.Client.City, r.Status, r.Priority, r.WantedFrom, r.WantedTo, r.Technician ?? r.VisitedBy ?? "", r.Sector ?? "", r.Labels,
                 r.JobNumber, r.Net, r.Currency, r.CreatedAt, r.Next is { } next ? sellers[r.LegalEntityId].Local(next) : null))],
             total);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -13,7 +12,7 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
 {
     /// <param name="Version">What the planner saw.</param>
     /// <param name="WholeSeries">Those of the series from this one on that have not begun move by as many days, and to the same time of day.</param>
-    /// <param name="Notify">Tell the client.</param>
+    /// <param name="Notify">Tell the client, of what was confirmed.</param>
     public sealed record Input(long VisitId, int Version, VisitWish To, bool WholeSeries = false, bool Notify = false);
 
     /// <param name="Version">Of the visit, now.</param>
@@ -58,7 +57,7 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
         }
 
         var conflicts = await Diaries.ConflictsAsync(db, moving, ct);
-        await RecordAsync(db, visit, before, input, ct);
+        await RecordAsync(db, moving, before, input, ct);
         return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : new Moved(visit.Version, conflicts);
     }
 
@@ -67,18 +66,19 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
             .Where(v => v.SeriesId == series && v.Id != visit.Id && v.StartsAt > visit.StartsAt && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed)).ToListAsync(ct)
         : Task.FromResult<List<Visit>>([]);
 
-    private async Task RecordAsync(PortalDbContext db, Visit visit, (DateOnly Day, TimeOnly From, int Minutes) before, Input input, CancellationToken ct)
+    private async Task RecordAsync(PortalDbContext db, List<Visit> moved, (DateOnly Day, TimeOnly From, int Minutes) before, Input input, CancellationToken ct)
     {
+        var visit = moved[0];
         if (before.Day != input.To.Day || before.From != input.To.From)
         {
             db.TimelineEntries.Add(new TimelineEntry(
                 visit.ClientId, visit.JobId, clock.GetUtcNow().UtcDateTime, user, "Interventions.VisitMoved", nameof(Visit), visit.Id, visit.Number, before.Day,
-                before.From.ToString("HH:mm", CultureInfo.InvariantCulture), input.To.Day, input.To.From.ToString("HH:mm", CultureInfo.InvariantCulture)));
+                before.From, input.To.Day, input.To.From));
         }
 
         if (input.Notify)
         {
-            await notices.AddAsync(db, visit, VisitNews.Moved, ct);
+            await notices.AddAsync(db, [.. moved.Where(v => v.Status == VisitStatus.Confirmed)], VisitNews.Moved, ct);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
@@ -79,7 +78,7 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
         await RequestVisits.FollowAsync(db, request.Id, ct, visits);
         if (input is { Confirm: true, Notify: true })
         {
-            await notices.AddAsync(db, visits[0], VisitNews.Confirmed, ct);
+            await notices.AddAsync(db, visits, VisitNews.Confirmed, ct);
         }
 
         if (await db.TrySaveAsync(ct) is { Refusal: { } notSaved })
@@ -133,7 +132,7 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
         }
 
         var first = visits[0];
-        object[] args = days.Count == 1 ? [first.Number, request.Number, days[0], when.From.ToString("HH:mm", CultureInfo.InvariantCulture)] : [days.Count, days[0], days[^1]];
+        object[] args = days.Count == 1 ? [first.Number, request.Number, days[0], when.From] : [days.Count, days[0], days[^1]];
         db.TimelineEntries.Add(new TimelineEntry(
             request.ClientId, request.JobId, now, user, days.Count == 1 ? "Interventions.VisitPlanned" : "Interventions.VisitsPlanned", nameof(Visit), first.Id, args));
         return visits;

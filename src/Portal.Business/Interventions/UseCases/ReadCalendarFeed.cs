@@ -10,7 +10,7 @@ namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>
 /// The visits of a technician for a calendar program: the secret in the address is the permission, for as long as the person is an active
-/// technician whose account is not locked.
+/// technician whose account no administrator has locked.
 /// </summary>
 public sealed class ReadCalendarFeed(PortalDbContextFactory contexts, IOptions<SiteOptions> site, TimeProvider clock)
 {
@@ -33,8 +33,8 @@ public sealed class ReadCalendarFeed(PortalDbContextFactory contexts, IOptions<S
             from technician in db.Technicians.AsNoTracking().Where(t => t.CalendarSecretHash == hash && t.IsActive)
             join person in db.Users on technician.UserId equals person.Id
             join entity in db.LegalEntities on technician.LegalEntityId equals entity.Id
-            select new { person.Id, Name = person.DisplayName, Locked = person.LockoutEnd, Company = entity.Name, entity.Email }).FirstOrDefaultAsync(ct);
-        if (who is null || who.Locked > now)
+            select new { person.Id, Name = person.DisplayName, person.LockedAt, Company = entity.Name, entity.Email }).FirstOrDefaultAsync(ct);
+        if (who is null || who.LockedAt is not null)
         {
             return Refusal.NotFound;
         }

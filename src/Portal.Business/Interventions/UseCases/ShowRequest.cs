@@ -41,7 +41,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
         var contact = client.Contacts.Find(c => c.Id == request.ContactId);
         var today = seller.Today(clock);
         return new RequestView(
-            request.Id, request.Version, request.Number, request.Status, request.Origin, request.CreatedAt, today, seller.Id, seller.Name, seller.TimeZone, request.Currency, client.Id, client.Name, client.Language, job.Id,
+            request.Id, request.Version, request.Number, request.Status, request.Origin, request.CreatedAt, today, seller.Id, request.Currency, client.Id, client.Name, client.Language, job.Id,
             job.Number, job.Name, SaveRequestLines.Head(request), await ClientSites.PlaceAsync(db, request.SiteId, ct) ?? new DeliveryPlace(client.Name, client.BillingAddress),
             contact is null ? null : new RequestContact(contact.Id, contact.Name, contact.Phone, contact.Email), kind?.Name, kind is { Questions.Count: > 0 },
             new RequestAssignment(request.SectorId, request.TeamId, request.TechnicianId),

@@ -19,6 +19,6 @@ public sealed class ShowVisit(PortalDbContextFactory contexts, ICurrentUser user
         var visit = await db.Visits.AsNoTracking().Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == visitId, ct);
         return visit is null || !VisitAccess.MaySee(user, visit)
             ? Refusal.NotFound
-            : await VisitReading.ReadAsync(db, visit, user, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), CultureInfo.CurrentUICulture.Name, ct);
+            : await VisitReading.ReadAsync(db, visit, user, clock.GetUtcNow().UtcDateTime, CultureInfo.CurrentUICulture.Name, ct);
     }
 }

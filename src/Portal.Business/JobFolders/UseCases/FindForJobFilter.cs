@@ -44,7 +44,7 @@ public sealed class FindForJobFilter(IDbContextFactory<PortalDbContext> contexts
         var rows = input.Subject == Subject.Client
             ? db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text).Where(c => id == null || c.Id == id)
                 .OrderBy(c => c.Name).ThenBy(c => c.Id).Select(c => new { c.Id, Text = c.Name, Detail = c.BillingAddress.City })
-            : db.Users.AsNoTracking().Where(u => !u.IsClientUser && (id == null || u.Id == id)).WhereContains((u => u.DisplayName, input.Text))
+            : db.Users.AsNoTracking().Where(u => !u.IsClientUser && (id == null || u.Id == id)).Matching(u => u.SearchKey, input.Text)
                 .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new { u.Id, Text = u.DisplayName, Detail = "" });
         var found = await rows.Skip(input.Skip).Take(input.Take).ToListAsync(ct);
         return found.ConvertAll(r => new Found(r.Id.ToString(CultureInfo.InvariantCulture), r.Text, r.Detail));

@@ -64,7 +64,7 @@ public sealed partial class SchedulerPage(
 
     private string ScheduleOf(WorkRow work) => work.Schedule switch
     {
-        { Time: { } time } => texts["DailyAt", time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)],
+        { Time: { } time } => texts["DailyAt", Formats.Current.Time(time)],
         { Interval: { TotalMinutes: 1 } } => texts["EveryMinute"],
         { Interval: { TotalHours: 1 } } => texts["EveryHour"],
         { Interval: { TotalSeconds: < 60 } interval } => texts["EverySeconds", interval.TotalSeconds],

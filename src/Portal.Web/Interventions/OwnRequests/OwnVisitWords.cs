@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Interventions;
@@ -15,5 +14,5 @@ public static class OwnVisitWords
 
     private static string Day(DateTime at) => Formats.Current.LongDate(DateOnly.FromDateTime(at));
 
-    private static string Time(DateTime at) => at.ToString(Formats.Current.Culture.TwoLetterISOLanguageName == "fr" ? "HH 'h' mm" : "HH:mm", CultureInfo.InvariantCulture);
+    private static string Time(DateTime at) => Formats.Current.Time(TimeOnly.FromDateTime(at));
 }

@@ -18,7 +18,6 @@ public sealed partial class RequestActions(
     private enum Ask
     {
         Nothing,
-        Plan,
         Assign,
         Mail,
     }

@@ -21,7 +21,7 @@ internal static class VisitWords
     public static string Span(DateTime from, DateTime to) =>
         from.Date == to.Date ? $"{Time(from)} – {Time(to)}" : $"{Formats.Current.Date(DateOnly.FromDateTime(from))} {Time(from)} – {Formats.Current.Date(DateOnly.FromDateTime(to))} {Time(to)}";
 
-    public static string Time(DateTime at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
+    public static string Time(DateTime at) => Formats.Current.Time(TimeOnly.FromDateTime(at));
 
     /// <summary>"1:05".</summary>
     public static string Duration(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}:{minutes % 60:00}");

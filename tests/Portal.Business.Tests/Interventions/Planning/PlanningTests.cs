@@ -114,6 +114,80 @@ public sealed class PlanningTests
     }
 
     [Theory, EachDatabase]
+    public async Task Series_Moved_IsToldInOneMessage_AndDraftsAreNot(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday, new TimeOnly(9, 0), 60);
+        foreach (var confirm in new[] { true, false })
+        {
+            Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(
+                new((await boreal.RequestAsync()).Id, technician, startsAt, endsAt, Confirm: confirm, Repeat: new Recurrence(RecurrenceUnit.Day, 1, [], 3, null)), default));
+        }
+
+        // The series that moves first meets two visits of the other one, the second then all three; neither meets itself.
+        foreach (var (first, met) in (await SeriesAsync(boreal)).Take(2).Zip([2, 3]))
+        {
+            var moved = await boreal.Portal.Get<MoveVisit>().RunAsync(
+                new(first.Id, first.Version, new VisitWish(technician, Monday.AddDays(1), new TimeOnly(9, 0), 60), WholeSeries: true, Notify: true), default);
+            Assert.Equal(met, Boreal.Value(moved).Conflicts.Select(c => c.Detail).Distinct().Count());
+        }
+
+        await using var db = boreal.Portal.Open();
+        var mail = await db.OutgoingMessages.AsNoTracking().SingleAsync(m => m.Kind == "visit-notice.moved");
+        Assert.All(["mardi 3 mars 2026", "mercredi 4 mars 2026", "jeudi 5 mars 2026"], day => Assert.Contains(day, mail.TextBody, StringComparison.Ordinal));
+        Assert.Equal(3, CalendarReader.Read(Assert.Single(mail.Attachments).Content!).Events.Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Request_ThatIsCorrected_TakesItsOpenVisitsToTheNewPlace_AndIsListedWithItsNextVisit(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var request = await boreal.RequestAsync();
+        var visits = new List<long>();
+        foreach (var day in new[] { -1, 0, 1 })
+        {
+            var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday.AddDays(day), new TimeOnly(14, 0), 60);
+            visits.Add(Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(new(request.Id, technician, startsAt, endsAt), default)).VisitId);
+        }
+
+        var site = new Portal.Business.Clients.Site { ClientId = boreal.Client.Id, Name = "Entrepôt" };
+        await using var db = boreal.Portal.Open();
+        db.Add(site);
+        Boreal.Require((await db.Visits.SingleAsync(v => v.Id == visits[1])).Start(boreal.Portal.Clock.GetUtcNow().UtcDateTime));
+        await db.SaveChangesAsync();
+
+        Boreal.Value(await boreal.Portal.Get<ChangeRequest>().RunAsync(
+            new(request.Id, (await boreal.ReloadAsync(request.Id)).Version, RequestScene.Head() with { SiteId = site.Id }), default));
+
+        var places = await db.Visits.AsNoTracking().ToDictionaryAsync(v => v.Id, v => v.SiteId);
+        Assert.Equal([site.Id, null, site.Id], visits.Select(id => places[id]));
+        var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListRequests>().RunAsync(new(new PageRequest()), default)).Rows);
+        Assert.Equal(("Théo", Monday.ToDateTime(new TimeOnly(14, 0))), (row.Technician, row.NextVisitAt));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Feed_OfALockedPerson_IsClosed_AndWrongPasswordsCloseNothing(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var theo = await boreal.TechnicianAsync("Théo");
+        boreal.Portal.User = TestUser.InRole(DefaultRoles.Technician) with { UserId = theo };
+        var address = Boreal.Value(await boreal.Portal.Get<RenewCalendarFeed>().RunAsync(default));
+        var secret = address[(address.LastIndexOf('/') + 1)..].Replace(".ics", "", StringComparison.Ordinal);
+        await using var db = boreal.Portal.Open();
+        var person = await db.Users.SingleAsync(u => u.Id == theo);
+        person.LockoutEnd = DateTimeOffset.MaxValue;
+        await db.SaveChangesAsync();
+        Assert.Empty(await ReadAsync(boreal, secret));
+
+        person.Lock(boreal.Portal.Clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync();
+
+        Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ReadCalendarFeed>().RunAsync(secret, default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
     public async Task Reminder_OfAVisit_GoesOutOnce_AndAnewWhenItMoves(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

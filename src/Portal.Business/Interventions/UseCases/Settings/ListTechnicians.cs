@@ -20,18 +20,12 @@ public sealed class ListTechnicians(PortalDbContextFactory contexts, ICurrentUse
         await using var db = contexts.CreateDbContext();
         var found =
             from technician in db.Technicians.AsNoTracking()
-            join person in db.Users on technician.UserId equals person.Id
+            join person in db.Users.Matching(u => u.SearchKey, input.Search) on technician.UserId equals person.Id
             join entity in db.LegalEntities on technician.LegalEntityId equals entity.Id
             join group_ in db.Teams on technician.TeamId equals (long?)group_.Id into groups
             from team in groups.DefaultIfEmpty()
             where (input.LegalEntityId == null || technician.LegalEntityId == input.LegalEntityId) && (input.IsActive == null || technician.IsActive == input.IsActive)
             select new { technician, person, entity, team };
-        if (!string.IsNullOrWhiteSpace(input.Search))
-        {
-            var words = input.Search.Trim();
-            found = found.Where(f => f.person.DisplayName.Contains(words) || f.person.Email!.Contains(words));
-        }
-
         var sorted = input.Page.Descending ? found.OrderByDescending(f => f.person.DisplayName) : found.OrderBy(f => f.person.DisplayName);
         var rows = await sorted.ThenBy(f => f.technician.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(f => new Row(
