@@ -187,7 +187,9 @@ namespace Portal.Business.Contracts
             builder.Property(i => i.Rule).AsFrozenJson();
             builder.Property(i => i.Used).AsFrozenJson();
             builder.Property(i => i.Factor).HasPrecision(18, 10);
+            builder.Property(i => i.Scope).AsFrozenJson();
             builder.HasIndex(i => i.AppliedAt);
+            builder.HasIndex(i => i.Key).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(i => i.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Contracts.Documents;
 using Portal.Business.Contracts.Renewals;
 using Portal.Business.Contracts.Scheduled;
 using Portal.Business.Mail;
@@ -17,6 +18,8 @@ public static class ContractsSetup
     private static void AddRenewals(this IServiceCollection services)
     {
         services.AddSingleton<RenewalMails>();
+        services.AddScoped<IndexationLetters>();
+        services.AddMailKind(IndexationLetters.Kind);
         foreach (var kind in RenewalMails.Kinds)
         {
             services.AddMailKind(kind);

@@ -61,8 +61,17 @@ public sealed class Indexation : Entity, IVersioned, IAudited
     /// <summary>The values of the indices that were used.</summary>
     public required IReadOnlyList<UsedIndex> Used { get; init; }
 
-    /// <summary>What the current price was multiplied by, before cap and floor; ten decimals.</summary>
+    /// <summary>What the price was multiplied by, before cap and floor; ten decimals.</summary>
     public required decimal Factor { get; init; }
+
+    /// <summary>Which contracts it is for.</summary>
+    public required IndexationScope Scope { get; init; }
+
+    /// <summary>Names the press of the button: a unique index makes the same one once.</summary>
+    public required Guid Key { get; init; }
+
+    /// <summary>Null while lines are still to come: it was interrupted, and <c>ApplyIndexation</c> with the same key goes on.</summary>
+    public DateTime? FinishedAt { get; private set; }
 
     public required long? AppliedById { get; init; }
 
@@ -72,10 +81,17 @@ public sealed class Indexation : Entity, IVersioned, IAudited
 
     public DateTime? UndoneAt { get; private set; }
 
+    public string UndoneByName { get; private set; } = "";
+
     public int Version { get; private set; }
 
-    public void Undo(DateTime now) => UndoneAt = now;
+    public void Finish(DateTime now) => FinishedAt ??= now;
+
+    public void Undo(ICurrentUser user, DateTime now) => (UndoneByName, UndoneAt) = (user.Name, now);
 }
+
+/// <summary>Which contracts an indexation is for; null and empty do not narrow.</summary>
+public sealed record IndexationScope(long? ClientId = null, long? ContractId = null, BillingFrequency? Frequency = null, string Search = "");
 
 /// <param name="Percent">5 means 5 %.</param>
 /// <param name="FixedPart">0.15 means 15 % of the price do not move.</param>

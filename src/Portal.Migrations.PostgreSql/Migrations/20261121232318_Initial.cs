@@ -462,10 +462,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Rule = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
                     Used = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
                     Factor = table.Column<decimal>(type: "numeric(18,10)", precision: 18, scale: 10, nullable: false),
+                    Scope = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AppliedById = table.Column<long>(type: "bigint", nullable: true),
                     AppliedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -4568,6 +4572,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Indexations_AppliedAt",
                 table: "Indexations",
                 column: "AppliedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Indexations_Key",
+                table: "Indexations",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Indexations_LegalEntityId",

@@ -461,10 +461,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Rule = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     Used = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     Factor = table.Column<decimal>(type: "decimal(18,10)", precision: 18, scale: 10, nullable: false),
+                    Scope = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     AppliedById = table.Column<long>(type: "bigint", nullable: true),
                     AppliedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UndoneByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -4572,6 +4576,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Indexations_AppliedAt",
                 table: "Indexations",
                 column: "AppliedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Indexations_Key",
+                table: "Indexations",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Indexations_LegalEntityId",

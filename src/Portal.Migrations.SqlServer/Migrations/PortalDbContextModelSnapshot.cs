@@ -2621,8 +2621,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 10)
                         .HasColumnType("decimal(18,10)");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
@@ -2632,8 +2638,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(2147483647)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("UndoneByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("Used")
                         .IsRequired()
@@ -2647,6 +2663,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AppliedAt");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
 
                     b.HasIndex("LegalEntityId");
 

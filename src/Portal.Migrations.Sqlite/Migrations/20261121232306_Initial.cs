@@ -461,10 +461,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Rule = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
                     Used = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
                     Factor = table.Column<long>(type: "INTEGER", precision: 18, scale: 10, nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AppliedById = table.Column<long>(type: "INTEGER", nullable: true),
                     AppliedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     AppliedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -4567,6 +4571,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Indexations_AppliedAt",
                 table: "Indexations",
                 column: "AppliedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Indexations_Key",
+                table: "Indexations",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Indexations_LegalEntityId",

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>The history of indexations, the last first: the rule, the values used, who applied it, and whether it can be taken back.</summary>
+public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
+{
+    public sealed record Input(PageRequest Page, long? LegalEntityId = null);
+
+    /// <param name="IsBilled">Something was billed at its prices.</param>
+    /// <param name="Letters">How many clients were told.</param>
+    /// <param name="Clients">How many have lines of it.</param>
+    public sealed record Row(
+        long Id, int Version, string Company, DateOnly From, IndexationRule Rule, IReadOnlyList<UsedIndex> Used, decimal Factor, string AppliedByName, DateTime AppliedAt,
+        DateTime? FinishedAt, DateTime? UndoneAt, string UndoneByName, int Lines, bool IsBilled, int Letters, int Clients, Guid Key);
+
+    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        var found = db.Indexations.AsNoTracking().Where(i => input.LegalEntityId == null || i.LegalEntityId == input.LegalEntityId);
+        var rows = await found.OrderByDescending(i => i.AppliedAt).ThenByDescending(i => i.Id).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(i => new Row(
+                i.Id, i.Version, db.LegalEntities.Where(e => e.Id == i.LegalEntityId).Select(e => e.Name).Single(), i.From, i.Rule, i.Used, i.Factor, i.AppliedByName, i.AppliedAt,
+                i.FinishedAt, i.UndoneAt, i.UndoneByName, db.ContractLines.Count(l => l.IndexationId == i.Id),
+                db.BilledPeriods.Any(b => db.ContractLines.Any(l => l.Id == b.LineId && l.IndexationId == i.Id)), db.IndexationLetters.Count(t => t.IndexationId == i.Id),
+                db.Contracts.Where(c => c.Lines.Any(l => l.IndexationId == i.Id)).Select(c => c.ClientId).Distinct().Count(), i.Key))
+            .ToListAsync(ct);
+        return new Page<Row>(rows, await found.CountAsync(ct));
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Contracts.Indexing;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>What an indexation is asked to do.</summary>
+/// <param name="From">The first day of the new prices.</param>
+/// <param name="ValuesOn">The day whose index values count.</param>
+public sealed record IndexationWish(long LegalEntityId, DateOnly From, DateOnly ValuesOn, IndexationRule Rule, IndexationScope Scope);
+
+/// <summary>Old and new price of each line, and of all together, before anything is changed.</summary>
+public sealed class PreviewIndexation(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    /// <param name="LeftOut">Instead of the lines that change, those that stay, with their reasons.</param>
+    public sealed record Input(IndexationWish Wish, PageRequest Page, bool LeftOut = false);
+
+    /// <param name="Lines">How many lines change.</param>
+    /// <param name="NotIndexable">Lines of these contracts that are not marked as indexable.</param>
+    public sealed record Shown(
+        IReadOnlyList<UsedIndex> Used, decimal Factor, int Lines, int Contracts, int LeftOut, int NotIndexable, decimal OldNet, decimal NewNet, string Currency, Page<Row> Page);
+
+    public sealed record Row(IndexedLine Line, string Reference, string Client, string Description);
+
+    public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsIndex))
+        {
+            return Refusal.Forbidden;
+        }
+
+        var wish = input.Wish;
+        if (IndexationRules.Check(wish.Rule) is { Count: > 0 } wrong)
+        {
+            return Result<Shown>.Refused(wrong);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var values = await IndexationRules.ValuesAsync(db, wish.Rule, wish.ValuesOn, ct);
+        if (!values.TryGet(out var used))
+        {
+            return Result<Shown>.Refused(values.Refusals);
+        }
+
+        var currency = await db.LegalEntities.Where(e => e.Id == wish.LegalEntityId).Select(e => e.Currency).SingleOrDefaultAsync(ct);
+        if (currency is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var factor = IndexationPrice.Factor(wish.Rule, used);
+        var all = await IndexationCandidates.ReadAsync(db, wish.LegalEntityId, wish.From, wish.Scope, wish.Rule, factor, ct);
+        var contracts = IndexationCandidates.Contracts(db, wish.LegalEntityId, wish.From, wish.Scope);
+        var others = await db.ContractLines.CountAsync(
+            l => !l.IsIndexable && l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= wish.From) && contracts.Any(c => c.Id == l.ContractId), ct);
+        var changed = all.Where(l => l.Why is null).ToList();
+        var listed = input.LeftOut ? [.. all.Where(l => l.Why is not null)] : changed;
+        return new Shown(
+            used, factor, changed.Count, changed.Select(l => l.ContractId).Distinct().Count(), all.Count - changed.Count, others, changed.Sum(l => l.OldNet),
+            changed.Sum(l => l.NewNet), currency, new Page<Row>(await RowsAsync(db, [.. listed.Skip(input.Page.Skip).Take(input.Page.Take)], ct), listed.Count));
+    }
+
+    private static async Task<IReadOnlyList<Row>> RowsAsync(PortalDbContext db, IReadOnlyList<IndexedLine> lines, CancellationToken ct)
+    {
+        var ids = lines.Select(l => l.LineId).ToList();
+        var names = await db.ContractLines.Where(l => ids.Contains(l.Id))
+            .Join(db.Contracts, l => l.ContractId, c => c.Id, (l, c) => new { l.Id, l.Description, c.Reference, c.ClientId })
+            .Join(db.Clients, r => r.ClientId, c => c.Id, (r, c) => new { r.Id, r.Description, r.Reference, c.Name }).ToDictionaryAsync(r => r.Id, ct);
+        return [.. lines.Select(l => new Row(l, names[l.LineId].Reference, names[l.LineId].Name, names[l.LineId].Description))];
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Contracts.Indexing;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>
+/// Takes an indexation back while nothing was billed at its prices: its lines go, and those that they took the place of are open again. Refused
+/// otherwise: then an amendment changes the price.
+/// </summary>
+public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    public sealed record Input(long IndexationId, int Version);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsIndex))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await db.Indexations.SingleOrDefaultAsync(i => i.Id == input.IndexationId, ct) is not { } indexation)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (indexation.UndoneAt is not null || indexation.Version != input.Version)
+        {
+            return Refusal.Stale;
+        }
+
+        var ids = await db.ContractLines.Where(l => l.IndexationId == indexation.Id).Select(l => l.ContractId).Distinct().ToListAsync(ct);
+        var contracts = await ContractAccess.Whole(db.Contracts.Where(c => ids.Contains(c.Id))).ToListAsync(ct);
+        if (await WhyNotAsync(db, indexation, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.BeginWriteAsync(ct);
+        foreach (var contract in contracts)
+        {
+            foreach (var line in contract.Lines.Where(l => l.IndexationId == indexation.Id).ToList())
+            {
+                var old = contract.Lines.Single(l => l.Id == line.PreviousId);
+                old.Reopen(line.EndsOn);
+                contract.Lines.Remove(line);
+                db.Remove(line);
+                await db.WorkLines.Where(w => w.ContractLineId == line.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.ContractLineId, old.Id), ct);
+            }
+
+            db.Touch(contract);
+            db.TimelineEntries.Add(new TimelineEntry(contract.ClientId, contract.JobId, now, user, "Contracts.IndexationUndone", nameof(Contract), contract.Id, contract.Reference, indexation.From));
+        }
+
+        indexation.Undo(user, now);
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Succeeded)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return saved.Refusal is { Code: "Common.InUse" } ? Refusal.NotNow("Contracts.IndexedLineAmended", "") : saved;
+    }
+
+    private static async Task<Refusal?> WhyNotAsync(PortalDbContext db, Indexation indexation, CancellationToken ct)
+    {
+        var lines = db.ContractLines.Where(l => l.IndexationId == indexation.Id);
+        var names = lines.Join(db.Contracts, l => l.ContractId, c => c.Id, (l, c) => new { l.Id, c.Reference });
+        var billed = await names.Where(n => db.BilledPeriods.Any(b => b.LineId == n.Id)).Select(n => n.Reference).Distinct().OrderBy(r => r).Take(5).ToListAsync(ct);
+        if (billed.Count > 0)
+        {
+            return Refusal.NotNow("Contracts.IndexationIsBilled", string.Join(", ", billed));
+        }
+
+        var amended = await names.Where(n => db.ContractLines.Any(s => s.PreviousId == n.Id)).Select(n => n.Reference).Distinct().OrderBy(r => r).Take(5).ToListAsync(ct);
+        return amended.Count > 0 ? Refusal.NotNow("Contracts.IndexedLineAmended", string.Join(", ", amended)) : null;
+    }
+}
