@@ -15,8 +15,11 @@ internal static class ContractAccess
 
     /// <summary>What is billed of contracts, line by line.</summary>
     public static async Task<BilledOfContracts> BilledAsync(PortalDbContext db, IReadOnlyCollection<long> contractIds, CancellationToken ct) =>
-        new(await db.BilledPeriods.AsNoTracking().Where(b => contractIds.Contains(b.ContractId))
-            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To)).ToListAsync(ct));
+        new(await BilledItemsAsync(db, contractIds, ct));
+
+    public static Task<List<BilledOfContracts.Item>> BilledItemsAsync(PortalDbContext db, IReadOnlyCollection<long> contractIds, CancellationToken ct) =>
+        db.BilledPeriods.AsNoTracking().Where(b => contractIds.Contains(b.ContractId))
+            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To)).ToListAsync(ct);
 
     /// <summary>The visits of contracts that were done, each for the line in whose days it was: an amendment takes over the visits of the line before.</summary>
     public static async Task<IReadOnlyList<DoneVisit>> VisitsAsync(PortalDbContext db, IReadOnlyCollection<Contract> contracts, CancellationToken ct)

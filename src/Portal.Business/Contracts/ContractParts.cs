@@ -172,6 +172,10 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
 
     public int Version { get; private set; }
 
+    /// <summary>A limit says so, which a person may let pass; everything else has to be put right.</summary>
+    public static bool MayPass(string code) => code is "Contracts.OverlapsBilled" or "Contracts.ChangeTooLarge" or "Contracts.TooManyInvoices"
+        or "Contracts.TooManyInvoicesOfPayer" or "Contracts.RevisionToCredit";
+
     public bool IsReleased => ReleasedAt is not null;
 
     public void Explain(IReadOnlyList<Refusal> reasons, decimal? net)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Contracts.Billing;
 using Portal.Business.Contracts.Documents;
 using Portal.Business.Contracts.Renewals;
 using Portal.Business.Contracts.Scheduled;
@@ -12,7 +13,18 @@ public static class ContractsSetup
     public static IServiceCollection AddContracts(this IServiceCollection services)
     {
         services.AddRenewals();
+        services.AddBilling();
         return services.AddUseCases("Contracts");
+    }
+
+    private static void AddBilling(this IServiceCollection services)
+    {
+        services.AddScoped<ContractBilling>();
+        services.AddScoped<ContractCredits>();
+        services.AddScheduledWork<BillContracts>(
+            "bill-contracts", typeof(ContractsText), WorkSchedule.Every(TimeSpan.FromHours(1)),
+            async (work, asOf, ct) => WorkSummary.Of(
+                await work.RunAsync(new BillContracts.Input(asOf), ct), run => [("Billed", run.Invoices), ("Issued", run.Issued), ("Parked", run.Parked), ("Failed", run.Failed)]));
     }
 
     private static void AddRenewals(this IServiceCollection services)

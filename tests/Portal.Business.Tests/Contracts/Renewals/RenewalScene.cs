@@ -72,6 +72,7 @@ public sealed class RenewalScene : IAsyncDisposable
                 From = item.From,
                 To = item.To,
                 InvoiceOn = item.InvoiceOn,
+                DatedOn = item.InvoiceOn,
                 Quantity = item.Quantity,
                 Net = item.Net,
                 InvoiceId = invoice,

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.Billing;
+
+/// <summary>Which contracts a run looks at.</summary>
+/// <param name="ClientId">Whose contract it is, or who pays it.</param>
+public sealed record BillingFilter(long? LegalEntityId = null, long? ClientId = null, long? ContractId = null, BillingFrequency? Frequency = null);
+
+/// <summary>Finds the contracts of which something may be due. Each question has an index.</summary>
+internal static class BillingAgenda
+{
+    /// <summary>How many contracts are looked at together.</summary>
+    public const int Chunk = 250;
+
+    /// <param name="SharesInvoices">It may share an invoice with others of its payer, so they are billed together.</param>
+    public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices);
+
+    /// <summary>In the order in which they are billed: contracts that may share an invoice follow one another.</summary>
+    public static async Task<List<Entry>> FindAsync(PortalDbContext db, long legalEntityId, DateOnly day, BillingFilter filter, CancellationToken ct)
+    {
+        var some = db.Contracts.AsNoTracking().Where(c => c.LegalEntityId == legalEntityId && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)
+            && (filter.ClientId == null || c.ClientId == filter.ClientId || c.PayerId == filter.ClientId)
+            && (filter.ContractId == null || c.Id == filter.ContractId)
+            && (filter.Frequency == null || c.Frequency == filter.Frequency));
+        IQueryable<Contract>[] questions =
+        [
+            some.Where(c => c.NextInvoiceOn <= day),
+            some.Where(c => c.Charges.Any(h => h.ChargedOn <= day && !db.BilledPeriods.Any(b => b.LineId == h.Id && b.Kind == BilledKind.Charge))),
+            some.Where(c => c.Revision == ContractRevision.LastDay && c.Periods.Any(p => p.To <= day && p.RevisedAt == null)),
+            some.Where(c => c.Frequency == BillingFrequency.PerVisit && c.Lines.Any(l => db.ServiceRequests.Any(r => r.ContractLineId == l.Id))),
+            some.Where(c => db.ParkedBillings.Any(p => p.ContractId == c.Id && p.InvoiceOn <= day)),
+        ];
+        var found = new Dictionary<long, Entry>();
+        foreach (var question in questions)
+        {
+            foreach (var entry in await question.Select(c => new Entry(
+                c.Id, c.PayerId, c.Grouping == InvoiceGrouping.PerPayer || c.Lines.Any(l => l.Grouping == InvoiceGrouping.PerPayer))).ToListAsync(ct))
+            {
+                found[entry.ContractId] = entry;
+            }
+        }
+
+        return [.. found.Values.OrderBy(e => e.SharesInvoices ? e.PayerId : 0).ThenBy(e => e.ContractId)];
+    }
+
+    /// <summary>At most <paramref name="most"/> of them together, but never some of those that may share an invoice without the others.</summary>
+    public static IEnumerable<IReadOnlyList<Entry>> Chunks(IEnumerable<Entry> entries, int most)
+    {
+        var chunk = new List<Entry>();
+        foreach (var entry in entries)
+        {
+            if (chunk.Count >= most && !(entry.SharesInvoices && chunk[^1].SharesInvoices && chunk[^1].PayerId == entry.PayerId))
+            {
+                yield return chunk;
+                chunk = [];
+            }
+
+            chunk.Add(entry);
+        }
+
+        if (chunk.Count > 0)
+        {
+            yield return chunk;
+        }
+    }
+
+    /// <summary>The dates on which each of them has something open, the earliest first.</summary>
+    public static async Task<SortedDictionary<DateOnly, List<Entry>>> DatesAsync(
+        PortalDbContextFactory contexts, Common.ICurrentUser actor, CompanyBooks books, long legalEntityId, DateOnly day, IReadOnlyList<Entry> entries, CancellationToken ct)
+    {
+        var dates = new SortedDictionary<DateOnly, List<Entry>>();
+        foreach (var chunk in Chunks(entries, Chunk))
+        {
+            await using var db = contexts.CreateFor(actor);
+            var loaded = await ContractsToBill.LoadAsync(db, books, legalEntityId, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
+            var byId = chunk.ToDictionary(e => e.ContractId);
+            foreach (var contract in loaded.Contracts)
+            {
+                // What is settled without an invoice, a revision that comes to nothing or a reason that is gone, is settled on the day of the run.
+                var open = contract.Open(day).Select(i => i.InvoiceOn).Distinct().ToList();
+                foreach (var date in open.Count > 0 ? open : [day])
+                {
+                    if (!dates.TryGetValue(date, out var list))
+                    {
+                        dates[date] = list = [];
+                    }
+
+                    list.Add(byId[contract.Contract.Id]);
+                }
+            }
+        }
+
+        return dates;
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.JobFolders;
+using Portal.Business.Payments;
+
+namespace Portal.Business.Contracts.Billing;
+
+/// <summary>
+/// Credits a revision in the client's favour on the invoices of its period, the latest first: each credit note reverses an amount of the line
+/// that billed too much. Refused while one of them is a proforma, or not in the accounts yet.
+/// </summary>
+public sealed class ContractCredits(InvoiceIssuing issuing, WriteOffs writeOffs, TimeProvider clock)
+{
+    /// <summary>Makes and issues them in the caller's open transaction.</summary>
+    internal async Task<Result<IReadOnlyList<Invoice>>> AddAsync(
+        PortalDbContext db, ICurrentUser actor, ContractsToBill of, IReadOnlyList<BillingVerdict> verdicts, CancellationToken ct)
+    {
+        var notes = new List<Invoice>();
+        foreach (var verdict in verdicts)
+        {
+            foreach (var item in verdict.Plan.Items)
+            {
+                var credited = await CreditAsync(db, actor, of, item, ct);
+                if (!credited.TryGet(out var made))
+                {
+                    return Result<IReadOnlyList<Invoice>>.Refused(credited.Refusals);
+                }
+
+                notes.AddRange(made);
+                db.BilledPeriods.Add(ContractInvoices.Billed(item, made[0], made[0].Lines[0], verdict.DatedOn));
+            }
+        }
+
+        return notes;
+    }
+
+    private async Task<Result<List<Invoice>>> CreditAsync(PortalDbContext db, ICurrentUser actor, ContractsToBill of, PlannedItem item, CancellationToken ct)
+    {
+        var (contract, due) = item;
+        var billed = await db.BilledPeriods.AsNoTracking()
+            .Where(b => b.ContractId == contract.Id && b.LineId == due.LineId && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.From >= due.From && b.From <= due.To && b.Net > 0)
+            .OrderByDescending(b => b.To).Select(b => new { b.InvoiceId, b.InvoiceLineId }).ToListAsync(ct);
+        var (notes, left) = (new List<Invoice>(), -due.Net);
+        foreach (var source in billed)
+        {
+            var original = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleAsync(i => i.Id == source.InvoiceId, ct);
+            var before = await CreditNotes.OfAsync(db, original, of.Book.Taxes, ct);
+            var free = CreditLedger.Of(original, before).Entries.Where(e => e.Line.Id == source.InvoiceLineId).Sum(e => e.Net);
+            if (Math.Min(free, left) is var part and > 0)
+            {
+                var made = await IssueAsync(db, actor, original, before, of.Book.Taxes, new CreditAmount(part, false, source.InvoiceLineId), item, ct);
+                if (!made.TryGet(out var note))
+                {
+                    return Result<List<Invoice>>.Refused(made.Refusals);
+                }
+
+                notes.Add(note);
+                left -= part;
+            }
+
+            if (left == 0)
+            {
+                return notes;
+            }
+        }
+
+        return Refusal.NotNow("Contracts.RevisionNotCreditable", left);
+    }
+
+    private async Task<Result<Invoice>> IssueAsync(
+        PortalDbContext db, ICurrentUser actor, Invoice original, IReadOnlyCollection<Invoice> before, TaxTable taxes, CreditAmount amount, PlannedItem item, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!CreditNotes.Make(original, before, taxes, new CreditWish(Amount: amount), now).TryGet(out var note, out var notMade))
+        {
+            return notMade;
+        }
+
+        var reason = AmountTexts.Say(item.Due, item.Contract.Currency, original.Language);
+        var title = reason.Length <= Lengths.Name ? reason : reason[..(Lengths.Name - 1)] + "…";
+        note.Edit(new Invoice.Head(
+            original.BilledToId, title, original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false, original.SiteId));
+        if (original.Credit(note.Total, note) is { Refusal: { } refused })
+        {
+            return refused;
+        }
+
+        if (await writeOffs.ReverseOfCreditedAsync(db, original, title, actor, ct) is { Succeeded: false } notReversed)
+        {
+            return Result<Invoice>.Refused(notReversed.Refusals);
+        }
+
+        await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
+        note.IndexForSearch(original.Parties!.Buyer.Name);
+        db.Invoices.Add(note);
+        db.TimelineEntries.Add(new TimelineEntry(
+            original.ClientId, original.JobId, now, actor, "Invoicing.Credited", nameof(Invoice), original.Id, original.DisplayNumber, (note.Total, note.Currency), title));
+        var ready = await issuing.ReadyAsync(db, note, issueOn: null, ct);
+        if (!ready.TryGet(out var issue))
+        {
+            return Result<Invoice>.Refused(ready.Refusals);
+        }
+
+        return (await issuing.IssueAsync(db, actor, issue, item.Contract.Delivery == ContractDelivery.IssueAndSend, ct)).TryGet(out _, out var notIssued) ? note : notIssued;
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Contracts.Billing;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>What a billing run would do now, invoice by invoice, and what it would leave to a person: judged by the same rules, nothing saved.</summary>
+public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks books, ICurrentUser user, TimeProvider clock)
+{
+    /// <summary>As <see cref="RunBilling.Input"/>.</summary>
+    public sealed record Input(
+        DateOnly? AsOf = null, InvoiceDating Dating = InvoiceDating.AsComputed, DateOnly? Chosen = null, BillingFilter? Filter = null, PageRequest? Page = null);
+
+    /// <param name="Total">With the taxes of its date; null where it is credited or held back before it was made.</param>
+    /// <param name="Reasons">Why it is left to a person; empty where it is billed.</param>
+    public sealed record Row(
+        DateOnly InvoiceOn, DateOnly DatedOn, string ClientName, string PayerName, IReadOnlyList<ContractName> Contracts, DateOnly From, DateOnly To, decimal Net, decimal? Total,
+        string Currency, ContractDelivery Delivery, bool Credits, IReadOnlyList<Line> Lines, IReadOnlyList<Refusal> Reasons);
+
+    public sealed record ContractName(long Id, string Reference, string Title);
+
+    /// <param name="Basis">Where the amount comes from, in the reader's language.</param>
+    public sealed record Line(string Description, BilledKind Kind, DateOnly From, DateOnly To, decimal Net, string Basis);
+
+    public sealed record Sum(string Currency, int Invoices, decimal Net, decimal Total);
+
+    /// <param name="Rows">One page, by date.</param>
+    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked);
+
+    public async Task<Result<View>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsBill))
+        {
+            return Refusal.Forbidden;
+        }
+
+        var (found, filter) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter());
+        foreach (var entity in await EntitiesAsync(filter, ct))
+        {
+            var today = entity.Today(clock);
+            if (BillingChecks.Check(input.AsOf, input.Dating, input.Chosen, today) is { } invalid)
+            {
+                return invalid;
+            }
+
+            await using var agenda = contexts.CreateDbContext();
+            var through = input.AsOf ?? today;
+            var entries = await BillingAgenda.FindAsync(agenda, entity.Id, through, filter, ct);
+            foreach (var chunk in BillingAgenda.Chunks(entries, BillingAgenda.Chunk))
+            {
+                await using var db = contexts.CreateDbContext();
+                var of = await ContractsToBill.LoadAsync(db, books, entity.Id, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
+                var judge = new BillingJudge(of, new BillingDates(input.Dating, input.Chosen, today), clock.GetUtcNow().UtcDateTime);
+                found.AddRange((await judge.RunAsync(db, through, only: null, ct)).Select(v => (of, v)));
+            }
+        }
+
+        var page = input.Page ?? new PageRequest();
+        var ordered = found.OrderBy(f => f.Verdict.Plan.InvoiceOn).ThenBy(f => f.Verdict.Plan.Items[0].Contract.Reference, StringComparer.Ordinal).ToList();
+        var sums = ordered.Where(f => !f.Verdict.IsParked).GroupBy(f => f.Verdict.Plan.Items[0].Contract.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new Sum(g.Key, g.Count(), g.Sum(f => f.Verdict.Plan.Net), g.Sum(f => f.Verdict.Invoice?.Total ?? f.Verdict.Plan.Net))).ToList();
+        return new View(
+            new Page<Row>([.. ordered.Skip(page.Skip).Take(page.Take).Select(f => Show(f.Of, f.Verdict))], ordered.Count), sums, ordered.Count(f => f.Verdict.IsParked));
+    }
+
+    private async Task<List<LegalEntity>> EntitiesAsync(BillingFilter filter, CancellationToken ct)
+    {
+        await using var db = contexts.CreateDbContext();
+        return await db.LegalEntities.AsNoTracking().Where(e => filter.LegalEntityId == null || e.Id == filter.LegalEntityId).OrderBy(e => e.Id).ToListAsync(ct);
+    }
+
+    private static Row Show(ContractsToBill of, BillingVerdict verdict)
+    {
+        var (plan, language) = (verdict.Plan, System.Globalization.CultureInfo.CurrentUICulture.Name is { Length: > 0 } name ? name : "en-CA");
+        var first = plan.Items[0].Contract;
+        return new Row(
+            plan.InvoiceOn, verdict.DatedOn, of.Clients[first.ClientId].Name, of.Clients[first.PayerId].Name,
+            [.. plan.Contracts.Select(c => new ContractName(c.Id, c.Reference, c.Title))], plan.Items.Min(i => i.Due.From), plan.Items.Max(i => i.Due.To), plan.Net,
+            verdict.Invoice?.Total, first.Currency, first.Delivery, plan.Credits,
+            [.. plan.Items.Select(i => new Line(Description(i), i.Due.Kind, i.Due.From, i.Due.To, i.Due.Net, AmountTexts.Say(i.Due, first.Currency, language)))],
+            verdict.Reasons);
+    }
+
+    private static string Description(PlannedItem item) => item.Due.Kind == BilledKind.Charge
+        ? item.Contract.Charges.Find(c => c.Id == item.Due.LineId)?.Description ?? ""
+        : item.Contract.Lines.Find(l => l.Id == item.Due.LineId)?.Description ?? "";
+}
