@@ -74,10 +74,6 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
             {
                 waiting.UnionWith(plan.Contracts.Select(c => c.Id));
             }
-            else
-            {
-                made.AddRange(plan.Contracts.Select(c => new ContractsToBill.Dated(c.Id, c.PayerId, dated, -made.Count - 1)));
-            }
         }
 
         return verdicts;
@@ -88,20 +84,27 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
     private List<Refusal> Limits(ContractToBill contract, DateOnly date, DateOnly dated, List<DueItem> items, List<PlannedItem> planned)
     {
         List<Refusal> refusals = [.. BillingLimits.Check(contract, date, items, of.LargestChange(contract.Contract))];
-        var more = BillingPlan.Group(planned).Count(p => !p.Credits);
-        if (contract.Contract.MostInvoicesPerDay is { } most && Count(i => i.ContractId == contract.Contract.Id) + more is var own && own > most)
+        var more = BillingPlan.Group(planned).Where(p => !p.Credits)
+            .Select((p, at) => new ContractsToBill.Dated(
+                contract.Contract.Id, contract.Contract.PayerId, dated, p.Items[0].Due.Grouping == InvoiceGrouping.PerPayer ? -contract.Contract.PayerId : -made.Count - at - 1)).ToList();
+        if (contract.Contract.MostInvoicesPerDay is { } most && Count(i => i.ContractId == contract.Contract.Id) is var own && own > most)
         {
             refusals.Add(Refusal.NotNow("Contracts.TooManyInvoices", own, dated, most));
         }
 
-        if (of.MostInvoicesOfPayer(contract.Contract) is { } mostOfPayer && Count(i => i.PayerId == contract.Contract.PayerId) + more is var all && all > mostOfPayer)
+        if (of.MostInvoicesOfPayer(contract.Contract) is { } mostOfPayer && Count(i => i.PayerId == contract.Contract.PayerId) is var all && all > mostOfPayer)
         {
             refusals.Add(Refusal.NotNow("Contracts.TooManyInvoicesOfPayer", of.Clients[contract.Contract.PayerId].Name, all, dated, mostOfPayer));
         }
 
+        if (refusals.Count == 0)
+        {
+            made.AddRange(more);
+        }
+
         return refusals;
 
-        int Count(Func<ContractsToBill.Dated, bool> which) => made.Where(i => i.On == dated && which(i)).Select(i => i.InvoiceId).Distinct().Count();
+        int Count(Func<ContractsToBill.Dated, bool> which) => made.Concat(more).Where(i => i.On == dated && which(i)).Select(i => i.InvoiceId).Distinct().Count();
     }
 
     /// <summary>A person who makes proformas of everything wants to see a credit note before it is issued.</summary>

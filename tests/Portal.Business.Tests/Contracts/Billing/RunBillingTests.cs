@@ -57,7 +57,7 @@ public sealed class RunBillingTests
         await using var db = boreal.Portal.Open();
         var issued = await db.Invoices.Where(i => i.Number != null).OrderBy(i => i.Number).Select(i => i.IssuedOn!.Value).ToListAsync();
         Assert.Equal((7, 7), (outcome.Invoices, outcome.Issued));
-        Assert.Equal(["01-01", "01-08", "01-15", "02-01", "02-08", "02-15", "03-01"], issued.Select(d => d.ToString("MM-dd")));
+        Assert.Equal(["01-01", "01-08", "01-15", "02-01", "02-08", "02-15", "03-01"], issued.Select(d => d.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(7, await db.OutgoingMessages.CountAsync());
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }
