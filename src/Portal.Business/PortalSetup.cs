@@ -20,6 +20,7 @@ using Portal.Business.JobFolders;
 using Portal.Business.Mail;
 using Portal.Business.Operations;
 using Portal.Business.Payments;
+using Portal.Business.PrepaidHours;
 using Portal.Business.Quotes;
 using Portal.Business.Receivables;
 using Portal.Business.Reminders;
@@ -59,6 +60,7 @@ public static class PortalSetup
         services.AddReminders();
         services.AddInterventions();
         services.AddTimesheets();
+        services.AddPrepaidHours();
         services.AddContracts();
         services.AddReporting();
         services.AddIntegrity();

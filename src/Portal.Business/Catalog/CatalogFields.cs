@@ -24,11 +24,35 @@ public sealed record ProductFields
 
     public long? GlAccountId { get; set; }
 
+    /// <summary>Null: it is not prepaid time, and what follows means nothing.</summary>
+    public HoursUnit? HoursUnit { get; set; }
+
+    public decimal HoursPerUnit { get; set; } = 1;
+
+    public HoursOverage HoursOverage { get; set; }
+
+    public decimal? HoursOverRate { get; set; }
+
+    public int? HoursValidMonths { get; set; }
+
     public bool IsActive { get; set; } = true;
+
+    internal SoldHours? Hours => HoursUnit is { } unit
+        ? new SoldHours(
+            unit, unit == Catalog.HoursUnit.Hour ? 1 : HoursPerUnit, HoursOverage, HoursOverage == HoursOverage.Bill && HoursOverRate is { } rate ? Money.RoundUnitPrice(rate) : null,
+            HoursValidMonths)
+        : null;
 
     internal ProductFields Checked(FieldChecks checks)
     {
         checks.RefuseIf(UnitPrice is < 0 or > Money.LargestAmount, nameof(UnitPrice), Refusal.Invalid("Catalog.PriceRange", Money.LargestAmount));
+        if (HoursUnit is not null)
+        {
+            checks.RefuseIf(HoursUnit != Catalog.HoursUnit.Hour && HoursPerUnit is <= 0 or > SoldHours.MostPerUnit, nameof(HoursPerUnit), Refusal.Invalid("Catalog.HoursRange", SoldHours.MostPerUnit));
+            checks.RefuseIf(HoursOverRate is < 0 or > Money.LargestAmount, nameof(HoursOverRate), Refusal.Invalid("Catalog.PriceRange", Money.LargestAmount));
+            checks.RefuseIf(HoursValidMonths is < 1 or > SoldHours.MostMonths, nameof(HoursValidMonths), Refusal.Invalid("Catalog.MonthsRange", SoldHours.MostMonths));
+        }
+
         return this with
         {
             Code = checks.Required(nameof(Code), Code, Lengths.Code),
@@ -48,6 +72,11 @@ public sealed record ProductFields
         UnitPrice = product.UnitPrice,
         TaxCodeId = product.TaxCodeId,
         GlAccountId = product.GlAccountId,
+        HoursUnit = product.Hours?.Unit,
+        HoursPerUnit = product.Hours?.HoursPerUnit ?? 1,
+        HoursOverage = product.Hours?.Overage ?? HoursOverage.Allow,
+        HoursOverRate = product.Hours?.OverRate,
+        HoursValidMonths = product.Hours?.ValidMonths,
         IsActive = product.IsActive,
     };
 }

@@ -124,6 +124,7 @@ namespace Portal.Business.Catalog
         {
             builder.ToTable("Products");
             builder.Property(p => p.Code).HasMaxLength(Lengths.Code);
+            builder.Property(p => p.Hours).AsFrozenJson();
             builder.Property(p => p.Name).AsFrozenJson();
             builder.Property(p => p.Unit).AsFrozenJson();
             builder.Property(p => p.UnitPrice).UnitPrice();

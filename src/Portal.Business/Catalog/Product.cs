@@ -29,6 +29,9 @@ public sealed class Product : Entity, IVersioned, IAudited
 
     public long? GlAccountId { get; set; }
 
+    /// <summary>Set where it is prepaid time.</summary>
+    public SoldHours? Hours { get; set; }
+
     public bool IsActive { get; set; } = true;
 
     [NotAudited]

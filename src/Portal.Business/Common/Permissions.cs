@@ -45,6 +45,15 @@ public static class Permissions
     /// <summary>Approve time and take the approval back.</summary>
     public const string TimesheetsApprove = "timesheets.approve";
 
+    /// <summary>See tickets and prepaid hours.</summary>
+    public const string HelpdeskView = "helpdesk.view";
+
+    /// <summary>Write and answer tickets, and log time on them.</summary>
+    public const string HelpdeskWork = "helpdesk.work";
+
+    /// <summary>Set teams up, and correct prepaid hours.</summary>
+    public const string HelpdeskManage = "helpdesk.manage";
+
     public const string QuotesView = "quotes.view";
     public const string QuotesEdit = "quotes.edit";
     public const string QuotesSend = "quotes.send";
@@ -142,13 +151,13 @@ public static class DefaultRoles
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
             Permissions.QuotesView, Permissions.QuotesEdit, Permissions.QuotesSend, Permissions.InvoicesView, Permissions.InterventionsView,
-            Permissions.InterventionsEdit, Permissions.TimesheetsOwn, Permissions.ContractsView, Permissions.ContractsEdit,
+            Permissions.InterventionsEdit, Permissions.TimesheetsOwn, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.HelpdeskView,
         ],
         [Dispatcher] =
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
             Permissions.QuotesView, Permissions.InvoicesView, Permissions.InterventionsView, Permissions.InterventionsEdit, Permissions.InterventionsPlan,
-            Permissions.TimesheetsOwn, Permissions.TimesheetsView, Permissions.TimesheetsApprove, Permissions.ContractsView,
+            Permissions.TimesheetsOwn, Permissions.TimesheetsView, Permissions.TimesheetsApprove, Permissions.ContractsView, Permissions.HelpdeskView, Permissions.HelpdeskWork,
         ],
         [Technician] =
         [
@@ -164,12 +173,12 @@ public static class DefaultRoles
             Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.PaymentsWriteOff, Permissions.PaymentsRefund,
             Permissions.AccountingView,
             Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView, Permissions.InterventionsView, Permissions.TimesheetsOwn,
-            Permissions.TimesheetsView, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.ContractsBill, Permissions.ContractsIndex,
+            Permissions.TimesheetsView, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.ContractsBill, Permissions.ContractsIndex, Permissions.HelpdeskView,
         ],
         [SupportAgent] =
         [
             Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView, Permissions.InterventionsView,
-            Permissions.InterventionsEdit, Permissions.TimesheetsOwn,
+            Permissions.InterventionsEdit, Permissions.TimesheetsOwn, Permissions.HelpdeskView, Permissions.HelpdeskWork,
         ],
         [Client] = [Permissions.PortalUse, Permissions.PortalAct],
     };

@@ -34,7 +34,12 @@ public sealed record JobView(
 
 public sealed record JobLineRow(
     long Id, int Position, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, decimal Invoiced,
-    decimal ToInvoice, decimal NetToInvoice, bool FromQuote, string PurchaseOrder, long? StageId);
+    decimal ToInvoice, decimal NetToInvoice, bool FromQuote, string PurchaseOrder, long? StageId,
+    JobLineHours? Hours = null);
+
+/// <summary>Prepaid hours of the line, in minutes.</summary>
+/// <param name="Left">Below zero where more was used than bought.</param>
+public sealed record JobLineHours(long PackId, int Delivered, int Left);
 
 public sealed record JobQuoteRow(long Id, string Number, string Title, string Status, decimal Total, DateOnly ValidUntil);
 

@@ -107,6 +107,16 @@ internal static class BookChecks
                 SELECT 1 FROM "StoredDocuments" d JOIN "DocumentContents" c ON c."Id" = d."Id"
                 WHERE d."SubjectType" = 'Invoice' AND d."SubjectId" = i."Id" AND d."Kind" = 'invoice')
             """),
+        new("HoursBalanceIsSumOfMovements", """
+            SELECT p."Number" AS "Document", p."BalanceMinutes" AS "Stored", COALESCE(s."Minutes", 0) AS "Computed"
+            FROM "HoursPacks" p LEFT JOIN (SELECT "PackId", SUM("Minutes") AS "Minutes" FROM "HoursMovements" GROUP BY "PackId") s ON s."PackId" = p."Id"
+            WHERE p."BalanceMinutes" <> COALESCE(s."Minutes", 0)
+            """),
+        new("HoursUsedIsSumOfUses", """
+            SELECT p."Number" AS "Document", p."UsedMinutes" AS "Stored", COALESCE(s."Minutes", 0) AS "Computed"
+            FROM "HoursPacks" p LEFT JOIN (SELECT "PackId", -SUM("Minutes") AS "Minutes" FROM "HoursMovements" WHERE "Kind" = 'Used' GROUP BY "PackId") s ON s."PackId" = p."Id"
+            WHERE p."UsedMinutes" <> COALESCE(s."Minutes", 0)
+            """),
         new("BillingManagerIsAContact", """
             SELECT c."Name" AS "Document", 1 AS "Stored", 0 AS "Computed"
             FROM "Clients" c WHERE NOT EXISTS (SELECT 1 FROM "Contacts" k WHERE k."Id" = c."BillingManagerId" AND k."ClientId" = c."Id")

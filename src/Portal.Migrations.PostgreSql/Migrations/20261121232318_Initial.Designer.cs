@@ -1194,6 +1194,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Hours")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("text");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean");
 
@@ -5844,6 +5848,131 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("WriteOffRules", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<long>("PackId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("TimeEntryId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source")
+                        .IsUnique();
+
+                    b.HasIndex("TimeEntryId");
+
+                    b.HasIndex("ClientId", "On");
+
+                    b.HasIndex("PackId", "On");
+
+                    b.ToTable("HoursMovements", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursPack", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("BalanceMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BoughtMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("BoughtOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("JobLineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(52)
+                        .HasColumnType("character varying(52)");
+
+                    b.Property<decimal?>("OverRate")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)");
+
+                    b.Property<string>("Overage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("UsedMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BoughtOn");
+
+                    b.HasIndex("ExpiresOn");
+
+                    b.HasIndex("JobLineId")
+                        .IsUnique();
+
+                    b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("ClientId", "BoughtOn");
+
+                    b.ToTable("HoursPacks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Quotes.PaymentSchedule", b =>
                 {
                     b.Property<long>("Id")
@@ -8230,6 +8359,42 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.Catalog.GlAccount", null)
                         .WithMany()
                         .HasForeignKey("LossAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.PrepaidHours.HoursPack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursPack", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("JobLineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

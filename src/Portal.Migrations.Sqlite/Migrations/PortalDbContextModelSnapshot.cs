@@ -1182,6 +1182,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Hours")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER");
 
@@ -5832,6 +5836,131 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("WriteOffRules", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PackId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TimeEntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source")
+                        .IsUnique();
+
+                    b.HasIndex("TimeEntryId");
+
+                    b.HasIndex("ClientId", "On");
+
+                    b.HasIndex("PackId", "On");
+
+                    b.ToTable("HoursMovements", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursPack", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BalanceMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BoughtMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("BoughtOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JobLineId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalEntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(52)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OverRate")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Overage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UsedMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BoughtOn");
+
+                    b.HasIndex("ExpiresOn");
+
+                    b.HasIndex("JobLineId")
+                        .IsUnique();
+
+                    b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("ClientId", "BoughtOn");
+
+                    b.ToTable("HoursPacks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Quotes.PaymentSchedule", b =>
                 {
                     b.Property<long>("Id")
@@ -8218,6 +8347,42 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Catalog.GlAccount", null)
                         .WithMany()
                         .HasForeignKey("LossAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.PrepaidHours.HoursPack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursPack", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("JobLineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Companies.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -59,6 +59,7 @@ public sealed class SaveProduct(IDbContextFactory<PortalDbContext> contexts, ICu
         record.UnitPrice = fields.UnitPrice;
         record.TaxCodeId = fields.TaxCodeId;
         record.GlAccountId = fields.GlAccountId;
+        record.Hours = fields.Hours;
         record.IsActive = fields.IsActive;
         record.IndexForSearch();
         return await db.SaveCatalogAsync(record, nameof(fields.Code), fields.Code, logger, ct);

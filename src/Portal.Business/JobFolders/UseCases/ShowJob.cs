@@ -41,6 +41,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
             .Select(i => new JobInvoiceRow(
                 i.Id, i.Number ?? i.ProformaNumber, i.Kind == InvoiceKind.CreditNote, i.Title, i.Status.ToString(), i.PlannedOn, i.IssuedOn, i.Total, i.Balance))
             .ToListAsync(ct);
+        var hours = await JobReading.HoursAsync(db, lineIds, ct);
         decimal Net(bool issued) => sums.Where(s => s.IsIssued == issued).Sum(s => s.Kind == InvoiceKind.CreditNote ? -s.Net : s.Net);
         return new JobView(
             job.Id, job.Version, job.Number, job.Name, job.Status, seller.Today(clock), job.ClientId, client.Name, job.LegalEntityId, seller.Name, client.Language,
@@ -49,7 +50,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
             await JobReading.CountAsync(db, job.Id, sums.Sum(s => s.Count), ct), await JobReading.TimeAsync(db, job.Id, user, ct),
             [.. job.Lines.OrderBy(l => l.Position).Select(l => new JobLineRow(
                 l.Id, l.Position, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
-                l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder, l.StageId))],
+                l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder, l.StageId, hours.GetValueOrDefault(l.Id)))],
             [.. quotes.Select(q => new JobQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
             invoices, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), [.. job.Labels.Select(l => l.Name).Order(StringComparer.CurrentCultureIgnoreCase)],
             await JobReading.FieldsAsync(db, job.Id, ct), await db.Jobs.Where(j => j.Id == job.MergedIntoId).Select(j => new JobRef(j.Id, j.Number)).SingleOrDefaultAsync(ct),

@@ -11,6 +11,7 @@ using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.JobFolders;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Quotes.UseCases;
 
@@ -107,6 +108,8 @@ public sealed partial class ApproveQuote(
         {
             return taken;
         }
+
+        await PackOpening.OpenAsync(db, job, ordered, by.Actor, today, now, ct);
 
         List<Invoice>? invoices = null;
         if ((quote.InvoicesAtApproval ?? entity.InvoicesAtApproval)

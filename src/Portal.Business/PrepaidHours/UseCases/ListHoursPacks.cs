@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.PrepaidHours.UseCases;
+
+/// <summary>One page of the accounts of prepaid hours, the last bought first.</summary>
+public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    public enum Wanted
+    {
+        All,
+
+        /// <summary>Hours are left.</summary>
+        Left,
+
+        /// <summary>Below zero.</summary>
+        Over,
+    }
+
+    public sealed record Input(PageRequest Page, string Search = "", Wanted Wanted = Wanted.All, long? ClientId = null);
+
+    public sealed record Row(long Id, string Number, string Description, long ClientId, string ClientName, DateOnly BoughtOn, DateOnly? ExpiresOn, int Bought, int Used, int Left);
+
+    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.HelpdeskView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var packs = db.HoursPacks.AsNoTracking()
+            .Matching((p, word) => db.Clients.Any(c => c.Id == p.ClientId && c.SearchKey.Contains(word)) || db.Jobs.Any(j => j.Lines.Any(l => l.Id == p.JobLineId) && j.SearchKey.Contains(word)), input.Search)
+            .Where(p => input.ClientId == null || p.ClientId == input.ClientId);
+        packs = input.Wanted switch
+        {
+            Wanted.Left => packs.Where(p => p.BalanceMinutes > 0),
+            Wanted.Over => packs.Where(p => p.BalanceMinutes < 0),
+            _ => packs,
+        };
+        var total = await packs.CountAsync(ct);
+        var rows = await Sort(packs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(p => new Row(
+                p.Id, p.Number, p.Description, p.ClientId, db.Clients.Where(c => c.Id == p.ClientId).Select(c => c.Name).First(), p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes,
+                p.BalanceMinutes)).ToListAsync(ct);
+        return new Page<Row>(rows, total);
+    }
+
+    private static IQueryable<HoursPack> Sort(IQueryable<HoursPack> packs, PageRequest page) => (page.Sort, page.Descending) switch
+    {
+        ("left", false) => packs.OrderBy(p => p.BalanceMinutes).ThenBy(p => p.Id),
+        ("left", true) => packs.OrderByDescending(p => p.BalanceMinutes).ThenByDescending(p => p.Id),
+        ("expires", false) => packs.OrderBy(p => p.ExpiresOn).ThenBy(p => p.Id),
+        ("expires", true) => packs.OrderByDescending(p => p.ExpiresOn).ThenByDescending(p => p.Id),
+        ("bought", false) => packs.OrderBy(p => p.BoughtOn).ThenBy(p => p.Id),
+        _ => packs.OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id),
+    };
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.PrepaidHours;
+using Portal.Web.Kit;
+
+namespace Portal.Web.Helpdesk.Hours;
+
+internal static class HoursWords
+{
+    /// <summary>Below this share of what was bought, little is left: one fifth.</summary>
+    private const int LowPart = 5;
+
+    public static Status Of(int left, int bought, IStringLocalizer<HelpdeskPages> t) =>
+        left < 0 ? new(t["StateOver"], Tone.Refused)
+        : left == 0 ? new(t["StateUsedUp"], Tone.Neutral)
+        : left * (long)LowPart < bought ? new(t["StateLow"], Tone.Warning)
+        : new(t["StateLeft"], Tone.Ok);
+
+    /// <summary>"3.5 h"; what is taken away has its sign.</summary>
+    public static string Text(int minutes) => $"{Formats.Current.Quantity(HoursSharing.Hours(minutes))}\u00a0h";
+}
