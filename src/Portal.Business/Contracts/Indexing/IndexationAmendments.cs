@@ -13,6 +13,8 @@ internal static class IndexationAmendments
         var ids = lines.Select(l => l.ContractId).Distinct().ToList();
         var contracts = await ContractAccess.Whole(db.Contracts.Where(c => ids.Contains(c.Id))).ToListAsync(ct);
         var billed = await ContractAccess.BilledAsync(db, ids, ct);
+        var visits = await ContractAccess.VisitsAsync(db, contracts, ct);
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == indexation.LegalEntityId, ct);
         var byContract = lines.ToLookup(l => l.ContractId);
         foreach (var contract in contracts)
         {
@@ -34,6 +36,7 @@ internal static class IndexationAmendments
             }
 
             db.Touch(contract);
+            contract.BillNextOn(DueBilling.NextDate(contract, billed.Keys, entity.DayOf(indexation.AppliedAt), visits: visits));
             db.TimelineEntries.Add(new TimelineEntry(
                 contract.ClientId, contract.JobId, indexation.AppliedAt, user, "Contracts.Indexed", nameof(Contract), contract.Id, contract.Reference, indexation.From));
         }

@@ -73,7 +73,7 @@ public sealed partial class OpenContractPeriods(PortalDbContextFactory contexts,
 
         var opened = contract.OpenPeriods(today);
         var billed = await ContractAccess.BilledAsync(db, [id], ct);
-        contract.BillNextOn(DueBilling.NextDate(contract, billed.Keys, today));
+        await ContractAccess.SetNextInvoiceAsync(db, contract, today, ct);
         var closes = await ContractClosing.IsDoneAsync(db, contract, billed, today, ct);
         if (closes)
         {

@@ -59,16 +59,16 @@ public sealed class RenewContract(IDbContextFactory<PortalDbContext> contexts, I
             return Result<DateOnly>.Refused(amended.Refusals);
         }
 
-        return await SaveAsync(db, contract, old, end, endsOn, billed, ct);
+        return await SaveAsync(db, contract, old, end, endsOn, ct);
     }
 
     private async Task<Result<DateOnly>> SaveAsync(
-        PortalDbContext db, Contract contract, string oldReference, DateOnly end, DateOnly endsOn, BilledOfContracts billed, CancellationToken ct)
+        PortalDbContext db, Contract contract, string oldReference, DateOnly end, DateOnly endsOn, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
         contract.OpenPeriods(entity.DayOf(now));
-        contract.BillNextOn(DueBilling.NextDate(contract, billed.Keys, entity.DayOf(now)));
+        await ContractAccess.SetNextInvoiceAsync(db, contract, entity.DayOf(now), ct);
         foreach (var notice in await db.ContractNotices.Where(n => n.ContractId == contract.Id && n.HandledAt == null && n.EndsOn <= end).ToListAsync(ct))
         {
             notice.Handle(user, now);

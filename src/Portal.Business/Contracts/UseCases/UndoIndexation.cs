@@ -40,6 +40,7 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        var days = (await db.LegalEntities.AsNoTracking().ToListAsync(ct)).ToDictionary(e => e.Id, e => e.DayOf(now));
         await using var transaction = await db.BeginWriteAsync(ct);
         foreach (var contract in contracts)
         {
@@ -50,9 +51,11 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
                 contract.Lines.Remove(line);
                 db.Remove(line);
                 await db.WorkLines.Where(w => w.ContractLineId == line.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.ContractLineId, old.Id), ct);
+                await db.ServiceRequests.Where(r => r.ContractLineId == line.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ContractLineId, old.Id), ct);
             }
 
             db.Touch(contract);
+            await ContractAccess.SetNextInvoiceAsync(db, contract, days[contract.LegalEntityId], ct);
             db.TimelineEntries.Add(new TimelineEntry(contract.ClientId, contract.JobId, now, user, "Contracts.IndexationUndone", nameof(Contract), contract.Id, contract.Reference, indexation.From));
         }
 
