@@ -1405,6 +1405,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Hours = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
                     IsActive = table.Column<bool>(type: "boolean", nullable: false),
                     SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -3209,6 +3210,48 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HoursPacks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(52)", maxLength: 52, nullable: false),
+                    Description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BoughtOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Overage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OverRate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    BoughtMinutes = table.Column<int>(type: "integer", nullable: false),
+                    UsedMinutes = table.Column<int>(type: "integer", nullable: false),
+                    BalanceMinutes = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursPacks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_JobLines_JobLineId",
+                        column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BatchItems",
                 columns: table => new
                 {
@@ -3792,6 +3835,39 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_Visits_Users_TechnicianId",
                         column: x => x.TechnicianId,
                         principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HoursMovements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PackId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    TimeEntryId = table.Column<long>(type: "bigint", nullable: true),
+                    Source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursMovements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoursMovements_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursMovements_HoursPacks_PackId",
+                        column: x => x.PackId,
+                        principalTable: "HoursPacks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4556,6 +4632,53 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_ClientId_On",
+                table: "HoursMovements",
+                columns: new[] { "ClientId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_PackId_On",
+                table: "HoursMovements",
+                columns: new[] { "PackId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_Source",
+                table: "HoursMovements",
+                column: "Source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_TimeEntryId",
+                table: "HoursMovements",
+                column: "TimeEntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_BoughtOn",
+                table: "HoursPacks",
+                column: "BoughtOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_ClientId_BoughtOn",
+                table: "HoursPacks",
+                columns: new[] { "ClientId", "BoughtOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_ExpiresOn",
+                table: "HoursPacks",
+                column: "ExpiresOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_JobLineId",
+                table: "HoursPacks",
+                column: "JobLineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_LegalEntityId",
+                table: "HoursPacks",
+                column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IndexationLetters_ClientId",
@@ -6024,6 +6147,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "FormTexts");
 
             migrationBuilder.DropTable(
+                name: "HoursMovements");
+
+            migrationBuilder.DropTable(
                 name: "IndexationLetters");
 
             migrationBuilder.DropTable(
@@ -6192,6 +6318,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
+                name: "HoursPacks");
+
+            migrationBuilder.DropTable(
                 name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
@@ -6222,9 +6351,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "JobLines");
-
-            migrationBuilder.DropTable(
                 name: "QuoteLines");
 
             migrationBuilder.DropTable(
@@ -6237,6 +6363,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Refunds");
 
             migrationBuilder.DropTable(
+                name: "JobLines");
+
+            migrationBuilder.DropTable(
                 name: "Payments");
 
             migrationBuilder.DropTable(
@@ -6246,9 +6375,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "AccountingEntries");
 
             migrationBuilder.DropTable(
-                name: "JobStages");
-
-            migrationBuilder.DropTable(
                 name: "Invoices");
 
             migrationBuilder.DropTable(
@@ -6256,6 +6382,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "BankAccounts");
+
+            migrationBuilder.DropTable(
+                name: "JobStages");
 
             migrationBuilder.DropTable(
                 name: "Quotes");

@@ -1404,6 +1404,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
                     TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
                     GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Hours = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
                     IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -3208,6 +3209,48 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HoursPacks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobLineId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 52, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    BoughtOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Overage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OverRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: true),
+                    BoughtMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    UsedMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    BalanceMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursPacks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_JobLines_JobLineId",
+                        column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BatchItems",
                 columns: table => new
                 {
@@ -3791,6 +3834,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_Visits_Users_TechnicianId",
                         column: x => x.TechnicianId,
                         principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HoursMovements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    PackId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    TimeEntryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursMovements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoursMovements_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursMovements_HoursPacks_PackId",
+                        column: x => x.PackId,
+                        principalTable: "HoursPacks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4555,6 +4631,53 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_ClientId_On",
+                table: "HoursMovements",
+                columns: new[] { "ClientId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_PackId_On",
+                table: "HoursMovements",
+                columns: new[] { "PackId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_Source",
+                table: "HoursMovements",
+                column: "Source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursMovements_TimeEntryId",
+                table: "HoursMovements",
+                column: "TimeEntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_BoughtOn",
+                table: "HoursPacks",
+                column: "BoughtOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_ClientId_BoughtOn",
+                table: "HoursPacks",
+                columns: new[] { "ClientId", "BoughtOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_ExpiresOn",
+                table: "HoursPacks",
+                column: "ExpiresOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_JobLineId",
+                table: "HoursPacks",
+                column: "JobLineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_LegalEntityId",
+                table: "HoursPacks",
+                column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IndexationLetters_ClientId",
@@ -6023,6 +6146,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "FormTexts");
 
             migrationBuilder.DropTable(
+                name: "HoursMovements");
+
+            migrationBuilder.DropTable(
                 name: "IndexationLetters");
 
             migrationBuilder.DropTable(
@@ -6191,6 +6317,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
+                name: "HoursPacks");
+
+            migrationBuilder.DropTable(
                 name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
@@ -6221,9 +6350,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "JobLines");
-
-            migrationBuilder.DropTable(
                 name: "QuoteLines");
 
             migrationBuilder.DropTable(
@@ -6236,6 +6362,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Refunds");
 
             migrationBuilder.DropTable(
+                name: "JobLines");
+
+            migrationBuilder.DropTable(
                 name: "Payments");
 
             migrationBuilder.DropTable(
@@ -6245,9 +6374,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountingEntries");
 
             migrationBuilder.DropTable(
-                name: "JobStages");
-
-            migrationBuilder.DropTable(
                 name: "Invoices");
 
             migrationBuilder.DropTable(
@@ -6255,6 +6381,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "BankAccounts");
+
+            migrationBuilder.DropTable(
+                name: "JobStages");
 
             migrationBuilder.DropTable(
                 name: "Quotes");
