@@ -19,7 +19,7 @@ public static class Permissions
     /// <summary>Write requests, their lines and equipment, make quotes from them.</summary>
     public const string InterventionsEdit = "interventions.edit";
 
-    /// <summary>Give visits a time and a technician; keep working hours and absences.</summary>
+    /// <summary>Give visits a time and a technician; keep what the work is organised by: working hours, absences, task types, the own fields of jobs.</summary>
     public const string InterventionsPlan = "interventions.plan";
 
     /// <summary>Do the visits that one is planned for: start, report, parts, signature.</summary>
@@ -42,7 +42,7 @@ public static class Permissions
     /// <summary>See everybody's time and what it costs.</summary>
     public const string TimesheetsView = "timesheets.view";
 
-    /// <summary>Approve time and take the approval back.</summary>
+    /// <summary>Approve time and take the approval back; say how it is rounded and billed.</summary>
     public const string TimesheetsApprove = "timesheets.approve";
 
     /// <summary>See tickets and prepaid hours.</summary>

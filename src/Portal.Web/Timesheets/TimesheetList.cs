@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
+using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Timesheets;
 using Portal.Business.Timesheets.UseCases;
+using Portal.Web.JobFolders;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Timesheets;
 
-public sealed class TimesheetList(ListTimeEntries list, IStringLocalizer<TimesheetsPages> t, IStringLocalizer<TimesheetsText> texts) : ListDefinition<ListTimeEntries.Row>
+public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, IStringLocalizer<TimesheetsPages> t, IStringLocalizer<TimesheetsText> texts) : ListDefinition<ListTimeEntries.Row>
 {
     public override string Name => "timesheets";
 
@@ -30,11 +32,11 @@ public sealed class TimesheetList(ListTimeEntries list, IStringLocalizer<Timeshe
     public override IReadOnlyList<Filter> Filters { get; } =
     [
         new ChoiceFilter("state", t["State"], [.. Enum.GetValues<TimeEntryState>().Select(s => (s.ToString(), texts[$"State.{s}"].Value))]),
+        JobList.Picker(find, "person", t["Person"], FindForJobFilter.Subject.Responsible),
         new DateFilter("from", t["From"]),
         new DateFilter("to", t["To"]),
         new LinkedFilter("job", t["Job"], _ => t["OneJob"]),
         new LinkedFilter("visit", t["Visit"], _ => t["OneVisit"]),
-        new LinkedFilter("person", t["Person"], _ => t["OnePerson"]),
     ];
 
     public override IReadOnlyList<ListView> Views { get; } = [new("open", t["ViewOpen"]), new("bill", t["ViewToBill"]), new("all", t["ViewAll"])];
@@ -45,13 +47,19 @@ public sealed class TimesheetList(ListTimeEntries list, IStringLocalizer<Timeshe
 
     public override async Task<Result<ListPage<ListTimeEntries.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var linked = query.Id("job") ?? query.Id("visit") ?? query.Id("person");
+        var linked = query.Id("job") ?? query.Id("visit");
         var open = query.View == "open" || (query.View is null && linked is null && query.Choice<TimeEntryState>("state") is null);
         var result = await list.RunAsync(
             new ListTimeEntries.Input(
                 query.Paging, query.Search, query.Id("job"), query.Id("visit"), query.Id("person"), query.Date("from"), query.Date("to"),
                 open ? TimeEntryState.Open : query.Choice<TimeEntryState>("state"), query.View == "bill"),
             ct);
-        return result.TryGet(out var page) ? new ListPage<ListTimeEntries.Row>(page.Rows, page.Total) : Result<ListPage<ListTimeEntries.Row>>.Refused(result.Refusals);
+        return result.TryGet(out var found)
+            ? new ListPage<ListTimeEntries.Row>(found.Rows, found.Total, new Dictionary<string, string>
+            {
+                ["hours"] = TimeWords.Duration(found.Sums.Sum(s => s.Minutes)),
+                ["cost"] = string.Join('\n', found.Sums.Select(s => Formats.Current.Amount(s.Cost, s.Currency))),
+            })
+            : Result<ListPage<ListTimeEntries.Row>>.Refused(result.Refusals);
     }
 }

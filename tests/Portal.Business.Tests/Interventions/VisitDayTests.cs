@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
@@ -206,6 +207,30 @@ public sealed class VisitDayTests
         Assert.Equal("Interventions.VisitHasInvoice", again.Refusal!.Code);
         Assert.Equal(proforma, (await scene.ReadAsync()).InvoiceId);
         Assert.True((await scene.Boreal.FindAsync(proforma)).IsIssued);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Reports_InTheClientsPortal_AreTheNewestOfEachVisit_AndTheirOwn(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        await scene.StartAsync();
+        await scene.FinishAsync();
+        Assert.True((await scene.Portal.Get<WriteReport>().RunAsync(new(scene.VisitId, "Fuite colmatée", ""), default)).Succeeded);
+
+        scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
+        var report = Assert.Single(Boreal.Value(await scene.Portal.Get<ListOwnReports>().RunAsync(new PageRequest(), default)).Page.Rows);
+        Assert.Equal(new DateOnly(2026, 3, 2), report.On);
+        await using var db = scene.Portal.Open();
+        Assert.Equal(2, (await db.StoredDocuments.SingleAsync(d => d.Id == report.DocumentId)).Revision);
+        Assert.Equal(report.DocumentId, Assert.Single(Boreal.Value(await scene.Portal.Get<ShowOwnRequest>().RunAsync(scene.Request.Id, default)).Visits).ReportId);
+        Assert.True((await scene.Portal.Get<ReadOwnDocument>().RunAsync(report.DocumentId, default)).Succeeded);
+
+        var other = new Portal.Business.Clients.Client(scene.Boreal.Entity.Id, "Autre", new Portal.Business.Clients.Contact { Name = "X" }) { Currency = "CAD" }.IndexForSearch();
+        db.Add(other);
+        await db.SaveChangesAsync();
+        scene.Portal.User = TestUser.OfClients(other.Id);
+        Assert.Empty(Boreal.Value(await scene.Portal.Get<ListOwnReports>().RunAsync(new PageRequest(), default)).Page.Rows);
+        Assert.Equal(Refusal.NotFound, (await scene.Portal.Get<ReadOwnDocument>().RunAsync(report.DocumentId, default)).Refusal);
     }
 
     [Theory, EachDatabase]

@@ -21,7 +21,7 @@ public sealed class SaveTaskType(PortalDbContextFactory contexts, ICurrentUser u
     /// <summary>The id of the task type.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.InterventionsPlan))
         {
             return Refusal.Forbidden;
         }

@@ -15,7 +15,7 @@ public sealed class SaveWorkRules(PortalDbContextFactory contexts, ICurrentUser 
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.TimesheetsApprove))
         {
             return Refusal.Forbidden;
         }

@@ -13,7 +13,7 @@ public sealed class ShowTaskTypes(PortalDbContextFactory contexts, ICurrentUser 
 
     public async Task<Result<Shown>> RunAsync(long legalEntityId, CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.InterventionsPlan))
         {
             return Refusal.Forbidden;
         }

@@ -12,7 +12,7 @@ public sealed class ShowWorkRules(PortalDbContextFactory contexts, ICurrentUser 
 
     public async Task<Result<Shown>> RunAsync(long legalEntityId, CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.TimesheetsApprove))
         {
             return Refusal.Forbidden;
         }

@@ -11,7 +11,7 @@ public sealed class DeleteJobField(IDbContextFactory<PortalDbContext> contexts, 
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.InterventionsPlan))
         {
             return Refusal.Forbidden;
         }

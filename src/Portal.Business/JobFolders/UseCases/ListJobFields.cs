@@ -12,7 +12,7 @@ public sealed class ListJobFields(IDbContextFactory<PortalDbContext> contexts, I
 
     public async Task<Result<IReadOnlyList<Row>>> RunAsync(CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.InterventionsPlan))
         {
             return Refusal.Forbidden;
         }

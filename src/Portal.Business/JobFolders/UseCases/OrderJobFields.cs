@@ -12,7 +12,7 @@ public sealed class OrderJobFields(IDbContextFactory<PortalDbContext> contexts, 
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.InterventionsPlan))
         {
             return Refusal.Forbidden;
         }

@@ -16,7 +16,7 @@ public sealed class SaveJobField(IDbContextFactory<PortalDbContext> contexts, IC
     /// <summary>Its id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.InterventionsPlan))
         {
             return Refusal.Forbidden;
         }

@@ -19,7 +19,13 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
         public decimal? Hours => Minutes is { } minutes ? Math.Round(minutes / 60m, 2, MidpointRounding.AwayFromZero) : null;
     }
 
-    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    /// <param name="Minutes">Of everything that was asked for, not of the page alone.</param>
+    public sealed record Sum(string Currency, int Minutes, decimal Cost);
+
+    /// <param name="Sums">By currency of the jobs.</param>
+    public sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Sum> Sums);
+
+    public async Task<Result<Found>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.TimesheetsView))
         {
@@ -38,11 +44,13 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
                 Client = db.Clients.Where(c => c.Id == e.ClientId).Select(c => c.Name).First(),
                 Visit = db.Visits.Where(v => v.Id == e.VisitId).Select(v => v.Number).FirstOrDefault(),
             }).ToListAsync(ct);
-        return new Page<Row>(
+        var sums = await entries.Join(db.Jobs, e => e.JobId, j => j.Id, (e, j) => new { j.Currency, Minutes = e.Minutes ?? 0, e.Cost }).GroupBy(e => e.Currency)
+            .Select(g => new Sum(g.Key, g.Sum(e => e.Minutes), g.Sum(e => e.Cost))).ToListAsync(ct);
+        return new Found(
             [.. rows.Select(r => new Row(
                 r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
                 r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency))],
-            total);
+            total, [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal)]);
     }
 
     private static IQueryable<TimeEntry> Filter(PortalDbContext db, Input input)

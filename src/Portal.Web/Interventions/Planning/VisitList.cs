@@ -31,6 +31,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
         new ChoiceFilter("entity", t["Company"], CompanyChoices.FilterOptions(companies.Loaded)),
         new DateFilter("from", t["From"]),
         new DateFilter("to", t["To"]),
+        new LinkedFilter("job", t["Job"], _ => t["OneJob"]),
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
@@ -52,7 +53,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
             _ => ListVisits.Choice.Ahead,
         };
         var result = await list.RunAsync(
-            new(query.Paging, choice, query.Search, query.Choice<VisitStatus>("status"), query.Id("entity"), query.Id("client"), query.Id("request"), query.Date("from"), query.Date("to")), ct);
+            new(query.Paging, choice, query.Search, query.Choice<VisitStatus>("status"), query.Id("entity"), query.Id("client"), query.Id("request"), query.Date("from"), query.Date("to"), query.Id("job")), ct);
         return result.TryGet(out var page) ? (ListPage<ListVisits.Row>)page : Result<ListPage<ListVisits.Row>>.Refused(result.Refusals);
     }
 }

@@ -11,9 +11,9 @@ public sealed class ShowTechnician(PortalDbContextFactory contexts, ICurrentUser
 {
     public sealed record Option(long Id, string Name, long LegalEntityId);
 
-    /// <param name="People">Staff who are no technicians yet; the one shown where it is known.</param>
+    /// <param name="Name">Of the person; empty for a new one.</param>
     public sealed record Shown(
-        int Version, TechnicianFields Fields, string Name, IReadOnlyList<Option> Companies, IReadOnlyList<Option> People, IReadOnlyList<Option> Teams,
+        int Version, TechnicianFields Fields, string Name, IReadOnlyList<Option> Companies, IReadOnlyList<Option> Teams,
         IReadOnlyList<Option> Sectors, IReadOnlyList<Option> Skills);
 
     /// <param name="id">Null for a new one.</param>
@@ -32,16 +32,14 @@ public sealed class ShowTechnician(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var companies = await db.LegalEntities.AsNoTracking().Where(e => e.IsActive).OrderBy(e => e.Name).Select(e => new Option(e.Id, e.Name, e.Id)).ToListAsync(ct);
-        var people = await db.Users.AsNoTracking()
-            .Where(u => technician == null ? !u.IsClientUser && !db.Technicians.Any(t => t.UserId == u.Id) : u.Id == technician.UserId)
-            .OrderBy(u => u.DisplayName).Select(u => new Option(u.Id, u.DisplayName, 0)).ToListAsync(ct);
+        var name = technician is null ? null : await db.Users.Where(u => u.Id == technician.UserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct);
         var teams = await db.Teams.AsNoTracking().Where(t => t.IsActive || (technician != null && t.Id == technician.TeamId))
             .OrderBy(t => t.Name).Select(t => new Option(t.Id, t.Name, t.LegalEntityId)).ToListAsync(ct);
         var sectors = await db.Sectors.AsNoTracking().Where(s => s.IsActive).OrderBy(s => s.Name).Select(s => new Option(s.Id, s.Name, s.LegalEntityId)).ToListAsync(ct);
         var skills = await db.Skills.AsNoTracking().Where(s => s.IsActive).ToListAsync(ct);
         var fields = technician is null ? new TechnicianFields { LegalEntityId = companies.FirstOrDefault()?.Id ?? 0 } : TechnicianFields.Of(technician);
         return new Shown(
-            technician?.Version ?? 0, fields, technician is null ? "" : people.FirstOrDefault()?.Name ?? "", companies, people, teams, sectors,
+            technician?.Version ?? 0, fields, name ?? "", companies, teams, sectors,
             [.. skills.Select(s => new Option(s.Id, s.Name.In(CultureInfo.CurrentUICulture.Name), s.LegalEntityId)).OrderBy(s => s.Name, StringComparer.CurrentCulture)]);
     }
 }
