@@ -7,7 +7,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Interventions.Planning;
 
-/// <summary>Demonstration data: technicians in teams, requests that wait, and visits of this week and the next.</summary>
+/// <summary>Demonstration data: technicians in teams, requests that wait, and visits of the last week, this one and the next.</summary>
 public sealed class DemoPlanning(PortalDbContextFactory contexts, TimeProvider clock)
 {
     private static readonly string[] Colors = ["#2f6f9f", "#9a5b13", "#3c7a3a", "#7b4fa3"];
@@ -53,6 +53,7 @@ public sealed class DemoPlanning(PortalDbContextFactory contexts, TimeProvider c
                 await RequestAsync(db, entity, clients[i % clients.Count], sites.Find(s => s.ClientId == clients[i % clients.Count].Id)?.Id, i, monday, people, now, ct);
             }
 
+            await DemoWork.AddAsync(db, entity, clients, people, monday, now, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
