@@ -12,6 +12,7 @@ using Portal.Web.ClientPortal;
 using Portal.Web.Clients;
 using Portal.Web.Commands;
 using Portal.Web.Companies;
+using Portal.Web.Contracts.Renewals;
 using Portal.Web.Helpdesk;
 using Portal.Web.Home;
 using Portal.Web.Integrity;
@@ -62,6 +63,7 @@ builder.Services.AddAccountingScreens();
 builder.Services.AddReceivablesScreens();
 builder.Services.AddIntegrityScreens();
 builder.Services.AddRemindersScreens();
+builder.Services.AddRenewalScreens();
 
 var app = builder.Build();
 
@@ -83,6 +85,7 @@ app.MapAccounting();
 app.MapReceivables();
 app.MapIntegrity();
 app.MapReminders();
+app.MapRenewals();
 app.MapClientPortal();
 app.MapInvoices();
 

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Business.Common;
+using Portal.Business.Contracts.UseCases;
+using Portal.Web.Contracts.Indexation;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+using Portal.Web.Receivables;
+using Portal.Web.Shell.Navigation;
+
+namespace Portal.Web.Contracts.Renewals;
+
+public static class RenewalScreens
+{
+    public static IServiceCollection AddRenewalScreens(this IServiceCollection services)
+    {
+        services.AddNavItem<RenewalPages>(Permissions.ContractsView, "Renewals", Icons.Refresh, "/contracts/renewals", order: 720);
+        services.AddNavItem<IndexationPages>(Permissions.ContractsIndex, "Indexation", Icons.Report, "/contracts/indexation", order: 730);
+        services.AddNavItem<IndexationPages>(Permissions.ContractsIndex, "PriceIndexes", Icons.Report, "/settings/price-indexes", order: 1056);
+        services.AddNavItem<RenewalPages>(Permissions.ContractsIndex, "Settings", Icons.Refresh, "/settings/renewals", order: 1057);
+        services.AddList<RenewalList, ListRenewals.Row>("renewals");
+        services.AddList<PriceIndexList, ListPriceIndexes.Row>("price-indexes");
+        services.AddList<IndexationHistoryList, ListIndexations.Row>("indexations");
+        return services;
+    }
+
+    public static void MapRenewals(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/documents/indexations/{id:long}.pdf", async (long id, [FromQuery] long? client, DrawIndexationLetter draw, HttpContext context, CancellationToken ct) =>
+            ReceivablesScreens.Answer(await draw.RunAsync(new DrawIndexationLetter.Input(id, client), ct), context)).RequireAuthorization(Permissions.ContractsIndex);
+}
