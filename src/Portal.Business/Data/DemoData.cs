@@ -3,6 +3,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Banking;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Interventions.Planning;
 
 namespace Portal.Business.Data;
@@ -21,6 +22,7 @@ public sealed class DemoData(
         await using (var db = contexts.CreateFor(SystemUser.Instance))
         {
             await DemoCompanies.RunAsync(db, clock, ct);
+            await DemoPriceIndexes.AddAsync(db, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), ct);
         }
 
         await accounts.RunAsync(ct);
