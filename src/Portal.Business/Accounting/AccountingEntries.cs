@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -24,6 +25,11 @@ public static partial class AccountingEntries
         if (invoice.RetentionShown != 0 && entity.RetentionAccountId is null)
         {
             missing.Add(Refusal.NotNow("Accounting.NoRetentionAccount", entity.Name));
+        }
+
+        if (invoice.RetentionShown != 0 && invoice.Currency != entity.Currency)
+        {
+            missing.Add(Refusal.NotNow("Accounting.RetentionInOtherCurrency", invoice.Currency));
         }
 
         if ((invoice.JournalId ?? entity.SalesJournalId) is null)
@@ -70,8 +76,14 @@ public static partial class AccountingEntries
             number,
             invoice.Parties?.BilledTo.Name ?? "",
             issuedOn,
-            invoice.Currency,
-            issuedAt);
+            entity.Currency,
+            issuedAt,
+            invoice.Currency);
+        if (invoice.ExchangeRate != 1)
+        {
+            return new AccountingEntry(head, Converted(invoice, entity, sign));
+        }
+
         var income = invoice.Lines.Where(l => l.Net != 0).OrderBy(l => l.Position)
             .GroupBy(l => Set(l.GlAccountId, "account of a line"))
             .Select(g => new Booking(g.Key, -sign * g.Sum(l => l.Net)));
@@ -81,6 +93,31 @@ public static partial class AccountingEntries
         var receivable = new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * (invoice.Total - invoice.Retained), invoice.BilledToId);
         Booking[] retained = invoice.Retained == 0 ? [] : [new Booking(Set(entity.RetentionAccountId, "retention account"), sign * invoice.Retained, invoice.BilledToId)];
         return new AccountingEntry(head, [receivable, .. retained, .. income, .. taxes]);
+    }
+
+    /// <summary>
+    /// The same in the currency of the books: receivable and taxes are the amounts that the document shows, each rounded once; a deposit that is
+    /// deducted leaves at the rate at which it came; the largest income takes the rest.
+    /// </summary>
+    private static IEnumerable<Booking> Converted(Invoice invoice, LegalEntity entity, int sign)
+    {
+        var taxes = invoice.Taxes.Where(t => t.Amount != 0).OrderBy(t => t.Position).GroupBy(t => Set(t.GlAccountId, "account of a tax"))
+            .Select(g => new Booking(g.Key, g.Sum(t => Conversion.Convert(t.Amount, invoice.ExchangeRate)), null, g.Sum(t => t.Amount))).ToList();
+        var nets = invoice.Lines.Where(l => l.Net != 0).OrderBy(l => l.Position)
+            .GroupBy(l => (Account: Set(l.GlAccountId, "account of a line"), Rate: l.DepositRate ?? invoice.ExchangeRate, IsDeposit: l.DepositId is not null))
+            .Select(g => (g.Key.IsDeposit, Booking: new Booking(g.Key.Account, Conversion.Convert(g.Sum(l => l.Net), g.Key.Rate), null, g.Sum(l => l.Net)))).ToList();
+        var rest = invoice.BookTotal - taxes.Sum(t => t.Amount) - nets.Sum(n => n.Booking.Amount);
+        if (nets.Count > 0 && rest != 0)
+        {
+            var takes = nets.OrderBy(n => n.IsDeposit).ThenByDescending(n => Math.Abs(n.Booking.Amount)).First();
+            nets[nets.IndexOf(takes)] = (takes.IsDeposit, takes.Booking with { Amount = takes.Booking.Amount + rest });
+        }
+
+        return
+        [
+            new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * invoice.BookTotal, invoice.BilledToId, sign * invoice.Total),
+            .. nets.Select(n => n.Booking).Concat(taxes).Select(b => b with { Amount = -sign * b.Amount, InDocument = -sign * b.InDocument }),
+        ];
     }
 
     private static AccountingEntry Add(PortalDbContext db, AccountingEntry entry)

@@ -15,6 +15,10 @@ public enum EntrySource
     WriteOffReversal,
     RetentionRelease,
     RetentionReversal,
+
+    /// <summary>What was gained or lost by exchange when a payment was allocated.</summary>
+    Allocation,
+    AllocationUndone,
 }
 
 /// <summary>
@@ -30,8 +34,11 @@ public sealed class AccountingEntry : Entity, IAuditedPart
     /// <summary>What is booked, besides the lines.</summary>
     /// <param name="Number">Number of the document ("F-000012").</param>
     /// <param name="Label">What the journal says: usually the client's name.</param>
+    /// <param name="Currency">Of the books.</param>
+    /// <param name="DocumentCurrency">Null where it is the same.</param>
     public sealed record Head(
-        long LegalEntityId, long JournalId, EntrySource Source, long SourceId, string Number, string Label, DateOnly BookedOn, string Currency, DateTime Now);
+        long LegalEntityId, long JournalId, EntrySource Source, long SourceId, string Number, string Label, DateOnly BookedOn, string Currency, DateTime Now,
+        string? DocumentCurrency = null);
 
     /// <summary>
     /// Amounts on the debit side are positive, on the credit side negative; lines of zero are left out.
@@ -47,8 +54,9 @@ public sealed class AccountingEntry : Entity, IAuditedPart
         Label = head.Label.Length <= Data.Lengths.Name ? head.Label : head.Label[..Data.Lengths.Name];
         BookedOn = head.BookedOn;
         Currency = head.Currency;
+        DocumentCurrency = head.DocumentCurrency == head.Currency ? null : head.DocumentCurrency;
         CreatedAt = head.Now;
-        Lines.AddRange(bookings.Where(b => b.Amount != 0).Select((b, i) => new AccountingEntryLine(Id, i + 1, b)));
+        Lines.AddRange(bookings.Where(b => b.Amount != 0).Select((b, i) => new AccountingEntryLine(Id, i + 1, DocumentCurrency is null ? b with { InDocument = null } : b)));
         Total = Lines.Sum(l => l.Debit);
         if (Total != Lines.Sum(l => l.Credit))
         {
@@ -71,7 +79,11 @@ public sealed class AccountingEntry : Entity, IAuditedPart
     /// <summary>The day of the document.</summary>
     public DateOnly BookedOn { get; private set; }
 
+    /// <summary>Of the books, and of all debits and credits.</summary>
     public string Currency { get; private set; } = "";
+
+    /// <summary>Of the document, where that is another; null elsewhere.</summary>
+    public string? DocumentCurrency { get; private set; }
 
     /// <summary>Sum of the debits, which is that of the credits.</summary>
     public decimal Total { get; private set; }
@@ -83,7 +95,8 @@ public sealed class AccountingEntry : Entity, IAuditedPart
 
 /// <summary>An amount for one account: debit where positive, credit where negative.</summary>
 /// <param name="ClientId">The client whose account with us it is; receivables only.</param>
-public sealed record Booking(long GlAccountId, decimal Amount, long? ClientId = null);
+/// <param name="InDocument">The same in the currency of the document, with the same sign; null where nothing of it moves.</param>
+public sealed record Booking(long GlAccountId, decimal Amount, long? ClientId = null, decimal? InDocument = null);
 
 public sealed class AccountingEntryLine : Entity
 {
@@ -99,6 +112,7 @@ public sealed class AccountingEntryLine : Entity
         ClientId = booking.ClientId;
         Debit = Math.Max(booking.Amount, 0);
         Credit = Math.Max(-booking.Amount, 0);
+        InDocument = booking.InDocument;
     }
 
     public long AccountingEntryId { get; private set; }
@@ -112,4 +126,7 @@ public sealed class AccountingEntryLine : Entity
     public decimal Debit { get; private set; }
 
     public decimal Credit { get; private set; }
+
+    /// <summary>In the currency of the document: debit where positive, credit where negative. Null where that is the currency of the books, or nothing moves in it.</summary>
+    public decimal? InDocument { get; private set; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Accounts;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
@@ -20,6 +21,7 @@ namespace Portal.Business.Accounting
             builder.ToTable("AccountingEntries");
             builder.Property(e => e.Number).HasMaxLength(35);
             builder.Property(e => e.Currency).HasMaxLength(3);
+            builder.Property(e => e.DocumentCurrency).HasMaxLength(3);
 
             // A document is booked once.
             builder.HasIndex(e => new { e.Source, e.SourceId }).IsUnique();
@@ -45,6 +47,23 @@ namespace Portal.Business.Accounting
             builder.HasOne<GlAccount>().WithMany().HasForeignKey(l => l.GlAccountId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(l => l.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasQueryFilter(PortalDbContext.ClientFilter, l => !Context.ClientsAreLimited);
+        }
+    }
+
+    internal sealed class ExchangeRateMapping : IEntityTypeConfiguration<ExchangeRate>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<ExchangeRate> builder)
+        {
+            builder.ToTable("ExchangeRates");
+            builder.Property(r => r.BookCurrency).HasMaxLength(3);
+            builder.Property(r => r.Currency).HasMaxLength(3);
+            builder.Property(r => r.Rate).ExchangeRate();
+
+            // A day has one rate.
+            builder.HasIndex(r => new { r.BookCurrency, r.Currency, r.On }).IsUnique();
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, r => !Context.ClientsAreLimited);
         }
     }
 
@@ -108,6 +127,8 @@ namespace Portal.Business.Data
         public DbSet<AccountingEntry> AccountingEntries => Set<AccountingEntry>();
 
         public DbSet<AccountingTransfer> AccountingTransfers => Set<AccountingTransfer>();
+
+        public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
 
         public DbSet<LateBooker> LateBookers => Set<LateBooker>();
 

@@ -20,7 +20,7 @@ internal static class JournalPieces
             join t in db.AccountingTransfers on e.Id equals t.AccountingEntryId
             join j in db.Journals on e.JournalId equals j.Id
             where entryIds.Contains(e.Id)
-            select new { e.Id, t.Key, t.EntryNumber, t.ValidatedAt, j.Code, j.Name, e.BookedOn, e.Number, e.Label, e.Currency }).ToDictionaryAsync(e => e.Id, ct);
+            select new { e.Id, t.Key, t.EntryNumber, t.ValidatedAt, j.Code, j.Name, e.BookedOn, e.Number, e.Label, e.Currency, e.DocumentCurrency }).ToDictionaryAsync(e => e.Id, ct);
         var lines = (await (
             from l in db.Set<AccountingEntryLine>()
             join a in db.GlAccounts on l.GlAccountId equals a.Id
@@ -36,6 +36,7 @@ internal static class JournalPieces
                 ClientName = db.Clients.Where(c => c.Id == l.ClientId).Select(c => c.Name).FirstOrDefault(),
                 l.Debit,
                 l.Credit,
+                l.InDocument,
             }).ToListAsync(ct)).ToLookup(l => l.AccountingEntryId);
         return
         [
@@ -43,7 +44,7 @@ internal static class JournalPieces
                 e.Key, entity.Name, e.Code, e.Name.In(entity.Language), e.BookedOn, e.Number, e.Label, e.Currency, e.EntryNumber,
                 e.ValidatedAt is { } at ? entity.DayOf(at) : null,
                 [.. lines[e.Id].Select(l => new JournalPieceLine(l.Number, l.Name.In(entity.Language), l.ClientId, l.ClientName ?? "", l.Debit, l.Credit,
-                    l.ClientId is null ? null : letters?.GetValueOrDefault((e.Id, l.GlAccountId))))])),
+                    l.ClientId is null ? null : letters?.GetValueOrDefault((e.Id, l.GlAccountId)), l.InDocument))], e.DocumentCurrency)),
         ];
     }
 

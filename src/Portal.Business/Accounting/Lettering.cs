@@ -23,6 +23,7 @@ internal static class Lettering
         Refund,
         WriteOff,
         Release,
+        Difference,
     }
 
     private readonly record struct Document(Kind Kind, long Id);
@@ -59,6 +60,7 @@ internal static class Lettering
             EntrySource.Payment or EntrySource.PaymentReversal => Kind.Payment,
             EntrySource.Refund or EntrySource.RefundReversal => Kind.Refund,
             EntrySource.WriteOff or EntrySource.WriteOffReversal => Kind.WriteOff,
+            EntrySource.Allocation or EntrySource.AllocationUndone => Kind.Difference,
             EntrySource.RetentionRelease or EntrySource.RetentionReversal => Kind.Release,
             _ => Kind.Invoice,
         },
@@ -70,7 +72,7 @@ internal static class Lettering
         var (known, links, edge) = (new HashSet<Document>(start), new List<Link>(), start.ToList());
         while (edge.Count > 0)
         {
-            List<Link> found = [.. await OfInvoicesAsync(db, Ids(edge, Kind.Invoice), Ids(edge, Kind.Payment), ct), .. await OfSettlementsAsync(db, edge, ct)];
+            List<Link> found = [.. await OfInvoicesAsync(db, Ids(edge, Kind.Invoice), Ids(edge, Kind.Payment), Ids(edge, Kind.Difference), ct), .. await OfSettlementsAsync(db, edge, ct)];
             links.AddRange(found);
             edge = [.. found.SelectMany(l => new[] { l.From, l.To }).Where(known.Add)];
         }
@@ -78,15 +80,17 @@ internal static class Lettering
         return (known, links);
     }
 
-    /// <summary>Allocations of payments, and credit notes.</summary>
-    private static async Task<IEnumerable<Link>> OfInvoicesAsync(PortalDbContext db, List<long> invoices, List<long> payments, CancellationToken ct)
+    /// <summary>Allocations of payments, with what was gained or lost by exchange, and credit notes.</summary>
+    private static async Task<IEnumerable<Link>> OfInvoicesAsync(PortalDbContext db, List<long> invoices, List<long> payments, List<long> differences, CancellationToken ct)
     {
-        var allocations = await db.PaymentAllocations.Where(a => a.UndoneAt == null && (invoices.Contains(a.InvoiceId) || payments.Contains(a.PaymentId)))
-            .Select(a => new { a.PaymentId, a.InvoiceId, a.CreatedAt }).ToListAsync(ct);
+        var allocations = await db.PaymentAllocations
+            .Where(a => a.UndoneAt == null && (invoices.Contains(a.InvoiceId) || payments.Contains(a.PaymentId) || differences.Contains(a.Id)))
+            .Select(a => new { a.Id, a.PaymentId, a.InvoiceId, a.CreatedAt, Differs = a.BookPaid != a.BookOwed }).ToListAsync(ct);
         var credits = await db.Invoices
             .Where(i => i.OriginalId != null && i.Number != null && (invoices.Contains(i.Id) || invoices.Contains(i.OriginalId.Value)))
             .Select(i => new { i.Id, OriginalId = i.OriginalId!.Value, At = i.IssuedAt!.Value }).ToListAsync(ct);
         return allocations.Select(a => new Link(new Document(Kind.Payment, a.PaymentId), new Document(Kind.Invoice, a.InvoiceId), a.CreatedAt))
+            .Concat(allocations.Where(a => a.Differs).Select(a => new Link(new Document(Kind.Difference, a.Id), new Document(Kind.Payment, a.PaymentId), a.CreatedAt)))
             .Concat(credits.Select(c => new Link(new Document(Kind.Invoice, c.Id), new Document(Kind.Invoice, c.OriginalId), c.At)));
     }
 

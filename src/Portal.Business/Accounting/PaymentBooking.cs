@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -47,14 +48,16 @@ public static partial class AccountingEntries
     public static AccountingEntry ForPayment(Payment payment, LegalEntity entity, string payerName, EntrySource source, DateOnly day, DateTime now)
     {
         var sign = source == EntrySource.PaymentReversal ? -1 : 1;
-        var fee = source == EntrySource.PaymentReversal ? payment.ReversalFee : 0;
+        var fee = source == EntrySource.PaymentReversal ? Conversion.Convert(payment.ReversalFee, payment.ExchangeRate) : 0;
+        var inDocument = source == EntrySource.PaymentReversal ? -payment.Amount - payment.ReversalFee : payment.Amount;
         return new AccountingEntry(
             new AccountingEntry.Head(
-                entity.Id, Set(payment.BankJournalId ?? entity.BankJournalId, "bank journal"), source, payment.Id, payment.Number, payerName, day, payment.Currency, now),
+                entity.Id, Set(payment.BankJournalId ?? entity.BankJournalId, "bank journal"), source, payment.Id, payment.Number, payerName, day,
+                entity.Currency, now, payment.Currency),
             [
-                new Booking(Set(payment.BankGlAccountId ?? entity.BankAccountId, "bank account"), (sign * payment.Amount) - fee),
-                new Booking(Set(entity.ReceivableAccountId, "receivable account"), -sign * payment.Amount, payment.ClientId),
-                .. fee == 0 ? Array.Empty<Booking>() : [new Booking(Set(entity.BankFeeAccountId, "account of bank fees"), fee)],
+                new Booking(Set(payment.BankGlAccountId ?? entity.BankAccountId, "bank account"), (sign * payment.BookAmount) - fee, null, inDocument),
+                new Booking(Set(entity.ReceivableAccountId, "receivable account"), -sign * payment.BookAmount, payment.ClientId, -sign * payment.Amount),
+                .. fee == 0 ? Array.Empty<Booking>() : [new Booking(Set(entity.BankFeeAccountId, "account of bank fees"), fee, null, payment.ReversalFee)],
             ]);
     }
 }

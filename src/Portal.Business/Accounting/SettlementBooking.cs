@@ -7,7 +7,7 @@ namespace Portal.Business.Accounting;
 /// <summary>Books refunds and write-offs, and the mirror of each when it is reversed.</summary>
 public static partial class AccountingEntries
 {
-    /// <summary>Receivable against bank: the client's credit is paid out.</summary>
+    /// <summary>Receivable against bank: the client's credit is paid out. What it is worth more or less than when it came is lost or gained by exchange.</summary>
     public static AccountingEntry AddForRefund(PortalDbContext db, Refund refund, LegalEntity entity, string clientName) =>
         Add(db, ForRefund(refund, entity, clientName));
 
@@ -16,12 +16,16 @@ public static partial class AccountingEntries
         var (source, day, at, sign) = refund is { ReversedOn: { } reversedOn, ReversedAt: { } reversedAt }
             ? (EntrySource.RefundReversal, reversedOn, reversedAt, -1)
             : (EntrySource.Refund, refund.RefundedOn, refund.CreatedAt, 1);
+        var owed = refund.Shares.Sum(s => s.BookAmount);
+        var account = refund.BookAmount > owed ? entity.ExchangeLossAccountId : entity.ExchangeGainAccountId;
         return new AccountingEntry(
             new AccountingEntry.Head(
-                entity.Id, Set(refund.BankJournalId ?? entity.BankJournalId, "bank journal"), source, refund.Id, refund.Number, clientName, day, refund.Currency, at),
+                entity.Id, Set(refund.BankJournalId ?? entity.BankJournalId, "bank journal"), source, refund.Id, refund.Number, clientName, day,
+                entity.Currency, at, refund.Currency),
             [
-                new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * refund.Amount, refund.ClientId),
-                new Booking(Set(refund.BankGlAccountId ?? entity.BankAccountId, "bank account"), -sign * refund.Amount),
+                new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * owed, refund.ClientId, sign * refund.Amount),
+                new Booking(Set(refund.BankGlAccountId ?? entity.BankAccountId, "bank account"), -sign * refund.BookAmount, null, -sign * refund.Amount),
+                .. owed == refund.BookAmount ? Array.Empty<Booking>() : [new Booking(Set(account, "account of exchange differences"), sign * (refund.BookAmount - owed))],
             ]);
     }
 
@@ -39,10 +43,10 @@ public static partial class AccountingEntries
             : (EntrySource.WriteOff, writeOff.WrittenOffOn, writeOff.CreatedAt, 1);
         var sign = undone * (writeOff.IsLoss ? 1 : -1);
         return new AccountingEntry(
-            new AccountingEntry.Head(entity.Id, writeOff.JournalId, source, writeOff.Id, writeOff.Number, clientName, day, writeOff.Currency, at),
+            new AccountingEntry.Head(entity.Id, writeOff.JournalId, source, writeOff.Id, writeOff.Number, clientName, day, entity.Currency, at, writeOff.Currency),
             [
-                new Booking(writeOff.GlAccountId, sign * writeOff.Amount),
-                new Booking(Set(entity.ReceivableAccountId, "receivable account"), -sign * writeOff.Amount, writeOff.ClientId),
+                new Booking(writeOff.GlAccountId, sign * writeOff.BookAmount, null, sign * writeOff.Amount),
+                new Booking(Set(entity.ReceivableAccountId, "receivable account"), -sign * writeOff.BookAmount, writeOff.ClientId, -sign * writeOff.Amount),
             ]);
     }
 }

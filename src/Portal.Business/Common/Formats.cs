@@ -56,6 +56,9 @@ public sealed class Formats
     /// <summary>At least two decimals, at most six: 12,50 · 0,012345.</summary>
     public string UnitPrice(decimal price) => price.ToString("#,##0.00####", numbers);
 
+    /// <summary>At least four decimals, at most eight: 0,9215 · 1,08563412.</summary>
+    public string ExchangeRate(decimal rate) => rate.ToString("#,##0.0000####", numbers);
+
     /// <summary>At most four decimals and none that are zero: 1 · 2,5.</summary>
     public string Quantity(decimal quantity) => quantity.ToString("#,##0.####", numbers);
 

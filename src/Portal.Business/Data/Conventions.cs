@@ -71,6 +71,11 @@ internal static class MappingExtensions
                 new ValueComparer<T>((a, b) => Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
 
     /// <summary>A quantity: four decimals.</summary>
+    public static PropertyBuilder<decimal> ExchangeRate(this PropertyBuilder<decimal> property) => property.HasPrecision(18, Accounting.Currencies.ExchangeRate.Decimals);
+
+    /// <inheritdoc cref="ExchangeRate(PropertyBuilder{decimal})" />
+    public static PropertyBuilder<decimal?> ExchangeRate(this PropertyBuilder<decimal?> property) => property.HasPrecision(18, Accounting.Currencies.ExchangeRate.Decimals);
+
     public static PropertyBuilder<decimal> Quantity(this PropertyBuilder<decimal> property) => property.HasPrecision(18, 4);
 
     /// <summary>A unit price: six decimals.</summary>

@@ -48,6 +48,8 @@ public sealed class AllocationSeals(bool undone) : ISealSource
         text.Add("client", allocation.ClientId);
         text.Add("invoice", allocation.InvoiceId);
         text.Add("amount", allocation.Amount);
+        text.Add("book-paid", allocation.BookPaid == allocation.Amount ? null : allocation.BookPaid);
+        text.Add("book-owed", allocation.BookOwed == allocation.Amount ? null : allocation.BookOwed);
         text.Add("allocated-at", allocation.CreatedAt);
         text.Add("undone-at", undone ? allocation.UndoneAt : null);
     }

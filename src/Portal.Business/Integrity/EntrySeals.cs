@@ -27,6 +27,7 @@ internal static class EntrySeals
             text.Add($"{name}.booked-on", entry.BookedOn);
             text.Add($"{name}.booked-at", entry.CreatedAt);
             text.Add($"{name}.currency", entry.Currency);
+            text.Add($"{name}.document-currency", entry.DocumentCurrency);
             text.Add($"{name}.total", entry.Total);
             foreach (var (line, n) in entry.Lines.OrderBy(l => l.Position).ThenBy(l => l.Id).Select((l, n) => (l, (n + 1).ToString(CultureInfo.InvariantCulture))))
             {
@@ -35,6 +36,7 @@ internal static class EntrySeals
                 text.Add($"{name}.{n}.client", line.ClientId);
                 text.Add($"{name}.{n}.debit", line.Debit);
                 text.Add($"{name}.{n}.credit", line.Credit);
+                text.Add($"{name}.{n}.in-document", line.InDocument);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -92,6 +93,8 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add("net", invoice.Net);
         text.Add("tax", invoice.Tax);
         text.Add("total", invoice.Total);
+        text.Add("book-currency", invoice.BookCurrency == invoice.Currency ? null : invoice.BookCurrency);
+        text.AddBook(invoice.ExchangeRate, invoice.ExchangeRateOn, invoice.BookTotal);
         foreach (var (instalment, n) in Numbered(invoice.Instalments.OrderBy(i => i.Position)))
         {
             text.Add($"instalment.{n}.due-on", instalment.DueOn);
@@ -128,6 +131,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add($"{name}.reversed-quantity", line.ReversedQuantity, Money.QuantityDecimals);
         text.Add($"{name}.deposit", line.DepositId);
         text.Add($"{name}.rates-of", line.RatesOf);
+        text.Add($"{name}.deposit-rate", line.DepositRate, ExchangeRate.Decimals);
     }
 
     private static void Describe(SealText text, SellerParty seller)

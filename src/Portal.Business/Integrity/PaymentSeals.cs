@@ -42,6 +42,7 @@ public sealed class PaymentSeals : ISealSource
         text.Add("note", payment.Note);
         text.Add("once-key", payment.OnceKey);
         text.Add("recorded-at", payment.CreatedAt);
+        text.AddBook(payment.ExchangeRate, payment.ExchangeRateOn, payment.BookAmount);
         text.Add("receipt", receipt);
     }
 }

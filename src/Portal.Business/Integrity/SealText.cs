@@ -40,6 +40,17 @@ public sealed class SealText
     public void Add(string name, decimal? value, int decimals = Common.Money.AmountDecimals) =>
         Add(name, value?.ToString($"F{decimals}", CultureInfo.InvariantCulture));
 
+    /// <summary>What it is worth in the books: only where it is in another currency.</summary>
+    public void AddBook(decimal rate, DateOnly? rateOn, decimal book)
+    {
+        if (rate != 1 || rateOn is not null)
+        {
+            Add("exchange-rate", rate, Accounting.Currencies.ExchangeRate.Decimals);
+            Add("exchange-rate-on", rateOn);
+            Add("book-amount", book);
+        }
+    }
+
     /// <summary>One line: a backslash, a line feed and a carriage return are written \\, \n and \r.</summary>
     internal static string Escape(string value) =>
         value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);

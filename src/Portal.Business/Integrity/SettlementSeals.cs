@@ -31,7 +31,10 @@ public sealed class RefundSeals : SettlementSeals<Refund>
             text.Add($"share.{n}.payment", share.PaymentId);
             text.Add($"share.{n}.client", share.ClientId);
             text.Add($"share.{n}.amount", share.Amount);
+            text.Add($"share.{n}.book-amount", share.BookAmount == share.Amount ? null : share.BookAmount);
         }
+
+        text.AddBook(refund.ExchangeRate, refund.ExchangeRateOn, refund.BookAmount);
     }
 }
 
@@ -53,6 +56,7 @@ public sealed class WriteOffSeals : SettlementSeals<WriteOff>
         text.Add("journal", writeOff.JournalId);
         text.Add("written-off-on", writeOff.WrittenOffOn);
         text.Add("reason", writeOff.Reason);
+        text.Add("book-amount", writeOff.BookAmount == writeOff.Amount ? null : writeOff.BookAmount);
     }
 }
 

@@ -122,7 +122,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
         credited.Reverse(entry, quantity);
         if (line.RatesOf is { } day)
         {
-            credited.Deduct(line.Description, day);
+            credited.Deduct(line.Description, day, line.DepositRate);
         }
 
         note.AddLine(credited);

@@ -106,7 +106,7 @@ internal static class DepositDeductions
         {
             if (deposits[line.DepositId!.Value] is { IssuedOn: { } day } deposit)
             {
-                line.Deduct(Say(deposit, invoice.Language), day);
+                line.Deduct(Say(deposit, invoice.Language), day, deposit.ExchangeRateOn is null ? null : deposit.ExchangeRate);
             }
         }
 

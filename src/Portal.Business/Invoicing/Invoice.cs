@@ -34,7 +34,7 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
         ClientId = clientId;
         BilledToId = billedToId;
         Language = language;
-        Currency = currency;
+        Currency = BookCurrency = currency;
         CreatedAt = now;
     }
 
@@ -162,6 +162,21 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
 
     /// <summary>Total − credited − paid − written off; zero for a proforma and a credit note.</summary>
     public decimal Balance { get; private set; }
+
+    /// <summary>Currency of the company's books; as the document's own until it is issued.</summary>
+    public string BookCurrency { get; private set; } = "";
+
+    /// <summary>What one unit of <see cref="Currency"/> is worth in the books: frozen at issue, 1 where both are the same; of a credit note, that of its original.</summary>
+    public decimal ExchangeRate { get; private set; } = 1;
+
+    /// <summary>The day of that rate; null where nothing is converted.</summary>
+    public DateOnly? ExchangeRateOn { get; private set; }
+
+    /// <summary><see cref="Total"/> in the books.</summary>
+    public decimal BookTotal { get; private set; }
+
+    /// <summary><see cref="Balance"/> in the books: at the rate of the issue, and zero with it.</summary>
+    public decimal BookBalance { get; private set; }
 
     /// <summary>The invoice that a credit note reverses.</summary>
     [AuditedFromTheStart]

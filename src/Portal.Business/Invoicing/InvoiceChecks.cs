@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -20,6 +21,8 @@ internal sealed class InvoiceChecks
 
     private readonly Dictionary<long, IReadOnlyList<Refusal>> withoutDeposit = [];
 
+    private readonly Dictionary<(long LegalEntityId, string Currency), IReadOnlyList<Refusal>> withoutRate = [];
+
     private InvoiceChecks(Dictionary<long, Client> clients) => this.clients = clients;
 
     /// <param name="invoices">With their lines and taxes, not tracked: what is missing depends on today's taxes, which are calculated in them.</param>
@@ -33,6 +36,10 @@ internal sealed class InvoiceChecks
             var book = await books.GetAsync(db, entityId, ct);
             var day = book.Entity.Today(clock);
             checks.companies[entityId] = (book, day, await PeriodLock.RefusalsAsync(db, book.Entity, day, ct));
+            foreach (var currency in invoices.Where(i => i.LegalEntityId == entityId && i.IsProforma).Select(i => i.Currency).Distinct())
+            {
+                checks.withoutRate[(entityId, currency)] = await ExchangeRates.MissingAsync(db, book.Entity, currency, day, ct);
+            }
         }
 
         foreach (var invoice in invoices.Where(i => i.IsProforma && i.Lines.Exists(l => l.DepositId != null)))
@@ -59,7 +66,9 @@ internal sealed class InvoiceChecks
     public IReadOnlyList<Refusal> MissingToIssue(Invoice invoice)
     {
         var (book, day, locked) = companies[invoice.LegalEntityId];
-        return InvoiceIssuing.Missing(invoice, clients[invoice.ClientId], clients[invoice.BilledToId], book, day, withoutDeposit.GetValueOrDefault(invoice.Id) ?? [], locked);
+        return InvoiceIssuing.Missing(
+            invoice, clients[invoice.ClientId], clients[invoice.BilledToId], book, day, withoutDeposit.GetValueOrDefault(invoice.Id) ?? [],
+            [.. locked, .. withoutRate.GetValueOrDefault((invoice.LegalEntityId, invoice.Currency)) ?? []]);
     }
 
     /// <summary>Null where its client has somebody to send to.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 
@@ -70,7 +71,8 @@ public sealed partial class Invoice
     /// Issues: number, day, parties, taxes, totals and due dates are final from here on. Call <see cref="MissingToIssue"/> first,
     /// in the transaction that took the number. A credit note keeps the taxes of its original's day, which were calculated before.
     /// </summary>
-    public void Issue(string number, DateOnly issuedOn, DateTime now, InvoiceParties parties, TaxTable taxes, PaymentTerms? terms)
+    /// <param name="conversion">To the currency of the books; null where that is the document's.</param>
+    public void Issue(string number, DateOnly issuedOn, DateTime now, InvoiceParties parties, TaxTable taxes, PaymentTerms? terms, Conversion? conversion = null)
     {
         if (Kind == InvoiceKind.Invoice)
         {
@@ -93,6 +95,8 @@ public sealed partial class Invoice
             Instalments.AddRange(instalments.Select((instalment, i) => new InvoiceInstalment(Id, i + 1, instalment)));
             DueOn = instalments[^1].DueOn;
             Balance = Total;
+            (BookCurrency, ExchangeRate, ExchangeRateOn) = conversion is null ? (Currency, 1, null) : (conversion.BookCurrency, conversion.Rate, conversion.On);
+            BookTotal = BookBalance = Conversion.Convert(Total, ExchangeRate);
         }
 
         IndexForSearch(parties.Buyer.Name);
@@ -122,17 +126,33 @@ public sealed partial class Invoice
             return tooMuch;
         }
 
-        Paid += amount;
-        Balance -= amount;
+        Take(amount);
         NoticeSettled();
         return Result.Done;
     }
 
+    /// <summary>What a part of the balance is worth in the books, if it is settled now.</summary>
+    public decimal BookOf(decimal amount) => Conversion.Share(BookBalance, amount, Balance);
+
     /// <summary>Takes back an allocation of a reversed payment.</summary>
-    public void Unpay(decimal amount)
+    /// <param name="book">What it was worth in the books; null: the same.</param>
+    public void Unpay(decimal amount, decimal? book = null)
     {
         Paid -= amount;
         Balance += amount;
+        BookBalance += book ?? amount;
+    }
+
+    /// <summary>Keeps what is left of an allocation of which the rest was given back, and returns what it is worth in the books.</summary>
+    internal decimal KeepPaid(decimal amount) => Take(amount);
+
+    private decimal Take(decimal amount)
+    {
+        var book = BookOf(amount);
+        Paid += amount;
+        Balance -= amount;
+        BookBalance -= book;
+        return book;
     }
 
     /// <summary>Gives up what it still owes; the document stays as issued.</summary>
@@ -148,15 +168,18 @@ public sealed partial class Invoice
             return tooMuch;
         }
 
+        BookBalance -= BookOf(amount);
         WrittenOff += amount;
         Balance -= amount;
         return Result.Done;
     }
 
-    public void UndoWriteOff(decimal amount)
+    /// <param name="book">What it was worth in the books; null: the same.</param>
+    public void UndoWriteOff(decimal amount, decimal? book = null)
     {
         WrittenOff -= amount;
         Balance += amount;
+        BookBalance += book ?? amount;
     }
 
     /// <summary>Books a credit note against it; the total credited never exceeds the invoice.</summary>
@@ -179,12 +202,27 @@ public sealed partial class Invoice
             note.Retained = Held - held;
         }
 
+        var book = amount == Balance ? BookBalance : Conversion.Convert(amount, ExchangeRate);
+        note?.BookAs(book);
+        BookBalance -= book;
         Held = held;
         Credited += amount;
         Balance = Total - Credited - Paid - WrittenOff;
         NoticeSettled();
         return Result.Done;
     }
+
+    /// <summary>After what was paid too much is given back: where nothing is owed any more, the credit note takes the cent that rounding left in the books.</summary>
+    internal void EndCredit(Invoice note)
+    {
+        if (Balance == 0 && BookBalance != 0)
+        {
+            note.BookAs(note.BookTotal + BookBalance);
+            BookBalance = 0;
+        }
+    }
+
+    private void BookAs(decimal total) => BookTotal = total;
 
     /// <summary>Why no payment can be taken, null if one can.</summary>
     public Refusal? WhyNotPayable() =>
@@ -205,6 +243,9 @@ public sealed partial class Invoice
     public Invoice StartCredit(DateTime now) => new(InvoiceKind.CreditNote, LegalEntityId, ClientId, BilledToId, Language, Currency, now)
     {
         OriginalId = Id,
+        BookCurrency = BookCurrency,
+        ExchangeRate = ExchangeRate,
+        ExchangeRateOn = ExchangeRateOn,
         JobId = JobId,
         ContractId = ContractId,
         JournalId = JournalId,

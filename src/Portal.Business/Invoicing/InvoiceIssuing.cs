@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
@@ -81,17 +82,23 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         var day = issueOn ?? book.Entity.DayOf(now);
 
         var withoutDeposit = await DepositDeductions.NameAsync(db, invoice, ct);
-        var missing = Missing(invoice, buyer, payer, book, day, withoutDeposit, await PeriodLock.RefusalsAsync(db, book.Entity, day, ct));
+        var missing = Missing(
+            invoice, buyer, payer, book, day, withoutDeposit, [.. await PeriodLock.RefusalsAsync(db, book.Entity, day, ct), .. await WithoutRateAsync(db, book, invoice, day, ct)]);
         if (missing.Count > 0)
         {
             return Result<ReadyToIssue>.Refused(missing);
         }
 
         var terms = book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId);
+        var conversion = (await ExchangeRates.FindAsync(db, book.Entity, invoice.Currency, day, ct)).TryGet(out var found) ? found : null;
         var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
         var paper = await documents.PaperAsync(db, book, invoice, terms, toIssue: true, newJob, ct, facts);
-        return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now);
+        return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now, conversion);
     }
+
+    /// <summary>A credit note keeps the rate of its original.</summary>
+    private static async Task<IReadOnlyList<Refusal>> WithoutRateAsync(PortalDbContext db, CompanyBook book, Invoice invoice, DateOnly day, CancellationToken ct) =>
+        invoice.Kind == InvoiceKind.CreditNote ? [] : await ExchangeRates.MissingAsync(db, book.Entity, invoice.Currency, day, ct);
 
     /// <summary>Everything that is missing to issue it on a day; calculates what it comes to with the taxes of that day.</summary>
     internal static IReadOnlyList<Refusal> Missing(
@@ -145,9 +152,9 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     /// <summary>The same without the save: the caller issues several in one.</summary>
     public async Task<Result> AddIssuedAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, CancellationToken ct)
     {
-        var (invoice, payer, parties, paper, book, terms, day, now) = ready;
+        var (invoice, payer, parties, paper, book, terms, day, now, conversion) = ready;
         steps.Reached("invoicing.number-taken");
-        invoice.Issue(number, day, now, parties, book.Taxes, terms);
+        invoice.Issue(number, day, now, parties, book.Taxes, terms, conversion);
         if (invoice is { IsDeposit: true, Deducted: not 0 } && (await DepositDeductions.RecountAsync(db, invoice, book.Taxes, ct)) is { Count: > 0 } over)
         {
             return Result.Refused(over);
@@ -182,4 +189,4 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
 /// <summary>An invoice that lacks nothing, with what issuing it needs.</summary>
 public sealed record ReadyToIssue(
-    Invoice Invoice, Client Payer, InvoiceParties Parties, InvoicePaper Paper, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now);
+    Invoice Invoice, Client Payer, InvoiceParties Parties, InvoicePaper Paper, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now, Conversion? Conversion);

@@ -39,6 +39,9 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     /// <summary>The day whose tax rates apply to it; null: the invoice's own.</summary>
     public DateOnly? RatesOf { get; private set; }
 
+    /// <summary>What one unit was worth in the books when the deposit came that it deducts; null where nothing is converted.</summary>
+    public decimal? DepositRate { get; private set; }
+
     /// <summary>The line of the original invoice that a credit note's line reverses.</summary>
     public long? OriginalLineId { get; init; }
 
@@ -163,7 +166,8 @@ public sealed class InvoiceLine : Entity, IAuditedPart
         Money.Round(net * (before + quantity) / whole) - Money.Round(net * before / whole);
 
     /// <summary>Says of a deduction which document it deducts; its rates are those of the deposit's day.</summary>
-    public void Deduct(string description, DateOnly ratesOf) => (Description, RatesOf) = (description, ratesOf);
+    /// <param name="exchangeRate">Of the deposit, in another currency than that of the books; else null.</param>
+    public void Deduct(string description, DateOnly ratesOf, decimal? exchangeRate = null) => (Description, RatesOf, DepositRate) = (description, ratesOf, exchangeRate);
 
     /// <summary>
     /// Makes it the line of a credit note for a quantity: its net, and its share of the discount, are parts of the original's, which

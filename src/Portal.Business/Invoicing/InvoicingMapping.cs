@@ -22,6 +22,8 @@ namespace Portal.Business.Invoicing
             builder.Property(i => i.ProformaNumber).HasMaxLength(35);
             builder.Property(i => i.Language).HasMaxLength(10);
             builder.Property(i => i.Currency).HasMaxLength(3);
+            builder.Property(i => i.BookCurrency).HasMaxLength(3);
+            builder.Property(i => i.ExchangeRate).ExchangeRate();
             builder.Ignore(i => i.Discount);
             builder.Property(i => i.DiscountValue).UnitPrice();
             builder.Property(i => i.RetentionPercent).Percent();
@@ -83,6 +85,7 @@ namespace Portal.Business.Invoicing
     {
         public void Configure(EntityTypeBuilder<InvoiceLine> builder)
         {
+            builder.Property(l => l.DepositRate).ExchangeRate();
             builder.ToTable("InvoiceLines");
             builder.Property(l => l.Description).HasMaxLength(Lengths.Text);
             builder.Property(l => l.Unit).HasMaxLength(Lengths.Code);

@@ -76,10 +76,10 @@ internal static class BookChecks
             WHERE i."Kind" = 'Invoice' AND i."Held" <> i."Retained" - COALESCE(n."Amount", 0) - COALESCE(r."Amount", 0)
             """),
         new("PaymentIsAllocatedOrCredit", """
-            SELECT p."Number" AS "Document", p."Unallocated" AS "Stored", p."Amount" - COALESCE(s."Amount", 0) AS "Computed"
+            SELECT p."Number" AS "Document", p."Unallocated" AS "Stored", p."Amount" - p."Refunded" - p."WrittenOff" - COALESCE(s."Amount", 0) AS "Computed"
             FROM "Payments" p LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL GROUP BY "PaymentId") s
               ON s."PaymentId" = p."Id"
-            WHERE p."State" = 'Recorded' AND p."Unallocated" <> p."Amount" - COALESCE(s."Amount", 0)
+            WHERE p."State" = 'Recorded' AND p."Unallocated" <> p."Amount" - p."Refunded" - p."WrittenOff" - COALESCE(s."Amount", 0)
             """),
         new("JobLineCountsItsInvoices", """
             SELECT j."Number" AS "Document", l."InvoicedQuantity" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
@@ -95,11 +95,15 @@ internal static class BookChecks
             GROUP BY e."Id", e."Number" HAVING SUM(l."Debit") <> SUM(l."Credit")
             """),
         new("IssuedIsBooked", $"""
-            SELECT {Label}, i."Total" AS "Stored", COALESCE(e."Total", 0) AS "Computed"
+            SELECT {Label}, i."BookTotal" AS "Stored", COALESCE(e."Total", 0) AS "Computed"
             FROM "Invoices" i LEFT JOIN (
                 SELECT x."SourceId", SUM(l."Debit" + l."Credit") AS "Total" FROM "AccountingEntries" x JOIN "AccountingEntryLines" l ON l."AccountingEntryId" = x."Id"
                 WHERE x."Source" IN ('Invoice', 'CreditNote') AND l."ClientId" IS NOT NULL GROUP BY x."SourceId") e ON e."SourceId" = i."Id"
-            WHERE i."Number" IS NOT NULL AND i."Total" <> COALESCE(e."Total", 0)
+            WHERE i."Number" IS NOT NULL AND i."BookTotal" <> COALESCE(e."Total", 0)
+            """),
+        new("NothingOwedIsNothingInTheBooks", $"""
+            SELECT {Label}, i."BookBalance" AS "Stored", i."Balance" AS "Computed" FROM "Invoices" i
+            WHERE (i."Balance" = 0 AND i."BookBalance" <> 0) OR (i."ExchangeRate" = 1 AND i."Balance" <> i."BookBalance")
             """),
         new("IssuedHasItsDocument", $"""
             SELECT {Label}, 1 AS "Stored", 0 AS "Computed"

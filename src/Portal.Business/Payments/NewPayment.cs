@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 
@@ -11,9 +12,10 @@ public sealed record Share(long InvoiceId, decimal Amount);
 /// <param name="OnceKey">The same for a repetition of the same wish: "form:…", "online:…", "bank:…".</param>
 /// <param name="WriteOffs">Invoices among the shares whose rest is given up.</param>
 /// <param name="Books">Of the bank account that the money came to; null: the company's.</param>
+/// <param name="Conversion">To the currency of the books on the day it came; null where that is its own.</param>
 public sealed record NewPayment(
     long LegalEntityId, long PayerId, PaymentMethod Method, decimal Amount, string Currency, DateOnly ReceivedOn, string Reference, string Note,
-    IReadOnlyList<Share> Shares, string OnceKey, BankBooks? Books = null, IReadOnlyList<long>? WriteOffs = null)
+    IReadOnlyList<Share> Shares, string OnceKey, BankBooks? Books = null, IReadOnlyList<long>? WriteOffs = null, Conversion? Conversion = null)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 

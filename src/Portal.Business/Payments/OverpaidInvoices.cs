@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.Currencies;
+using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 
@@ -12,11 +14,11 @@ public static class OverpaidInvoices
     /// in the save that credits the invoice; does nothing to one that is not overpaid.
     /// </summary>
     /// <returns>The payments with what each of them got back, from the latest on.</returns>
-    public static async Task<IReadOnlyList<(Payment Payment, decimal Amount)>> ReleaseAsync(PortalDbContext db, Invoice invoice, DateTime now, CancellationToken ct)
+    public static async Task<Result<IReadOnlyList<(Payment Payment, decimal Amount)>>> ReleaseAsync(PortalDbContext db, Invoice invoice, DateTime now, CancellationToken ct)
     {
         if (invoice.Balance >= 0)
         {
-            return [];
+            return Array.Empty<(Payment, decimal)>();
         }
 
         var released = new List<(Payment, decimal)>();
@@ -32,8 +34,13 @@ public static class OverpaidInvoices
                 break;
             }
 
-            payment.Release(allocation, tooMuch, now);
-            invoice.Unpay(tooMuch);
+            var known = payment.Allocations.Count;
+            payment.Release(allocation, tooMuch, invoice, now);
+            if (await ExchangeDifferences.AddAsync(db, payment, payment.Allocations.Skip(known).Prepend(allocation), null, now, ct) is { Succeeded: false } refused)
+            {
+                return Result<IReadOnlyList<(Payment, decimal)>>.Refused(refused.Refusals);
+            }
+
             released.Add((payment, tooMuch));
         }
 

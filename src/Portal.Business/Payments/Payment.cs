@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 
 namespace Portal.Business.Payments;
@@ -42,6 +43,9 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         Amount = received.Amount;
         Unallocated = received.Amount;
         Currency = received.Currency;
+        ExchangeRate = received.Conversion?.Rate ?? 1;
+        ExchangeRateOn = received.Conversion?.On;
+        BookAmount = BookUnallocated = Conversion.Convert(Amount, ExchangeRate);
         ReceivedOn = received.ReceivedOn;
         Reference = received.Reference.Trim();
         Note = received.Note.Trim();
@@ -68,6 +72,17 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
 
     [AuditedFromTheStart]
     public string Currency { get; private set; } = "";
+
+    /// <summary>What one unit was worth in the books on the day it came; 1 where it is their currency.</summary>
+    public decimal ExchangeRate { get; private set; } = 1;
+
+    public DateOnly? ExchangeRateOn { get; private set; }
+
+    /// <summary><see cref="Amount"/> in the books.</summary>
+    public decimal BookAmount { get; private set; }
+
+    /// <summary><see cref="Unallocated"/> in the books, at the rate of the day it came.</summary>
+    public decimal BookUnallocated { get; private set; }
 
     [AuditedFromTheStart]
     public DateOnly ReceivedOn { get; private set; }
@@ -122,7 +137,8 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
     public int Version { get; private set; }
 
     /// <summary>Takes from what is left for an invoice; the caller pays the invoice with the same amount.</summary>
-    public Result Allocate(long invoiceId, decimal amount, DateTime now)
+    /// <param name="owed">What the invoice's part is worth in the books; null: as much as the payment's.</param>
+    public Result Allocate(long invoiceId, decimal amount, DateTime now, decimal? owed = null)
     {
         if (State == PaymentState.Reversed)
         {
@@ -134,8 +150,9 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
             return Refusal.Invalid("Payments.MoreThanLeft", Number, Unallocated);
         }
 
-        Allocations.Add(new PaymentAllocation(this, invoiceId, amount, now));
-        Unallocated -= amount;
+        var book = BookOf(amount);
+        Allocations.Add(new PaymentAllocation(this, invoiceId, amount, book, owed ?? book, now));
+        (Unallocated, BookUnallocated) = (Unallocated - amount, BookUnallocated - book);
         if (Unallocated == 0)
         {
             Attention = null;
@@ -144,8 +161,12 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         return Result.Done;
     }
 
+    /// <summary>What a part of its credit is worth in the books.</summary>
+    public decimal BookOf(decimal amount) => Conversion.Share(BookUnallocated, amount, Unallocated);
+
     /// <summary>Gives an amount back from an allocation to the client's credit, because the invoice needs it no more.</summary>
-    public void Release(PaymentAllocation allocation, decimal amount, DateTime now)
+    /// <param name="invoice">From which it is given back.</param>
+    public void Release(PaymentAllocation allocation, decimal amount, Invoicing.Invoice invoice, DateTime now)
     {
         if (allocation.IsUndone || amount <= 0 || amount > allocation.Amount)
         {
@@ -153,10 +174,13 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         }
 
         allocation.Undo(now);
-        Unallocated += amount;
-        if (amount < allocation.Amount)
+        (Unallocated, BookUnallocated) = (Unallocated + allocation.Amount, BookUnallocated + allocation.BookPaid);
+        invoice.Unpay(allocation.Amount, allocation.BookOwed);
+        if (allocation.Amount - amount is var kept and > 0)
         {
-            Allocations.Add(new PaymentAllocation(this, allocation.InvoiceId, allocation.Amount - amount, now));
+            var (paid, owed) = (BookOf(kept), invoice.KeepPaid(kept));
+            Allocations.Add(new PaymentAllocation(this, allocation.InvoiceId, kept, paid, owed, now));
+            (Unallocated, BookUnallocated) = (Unallocated - kept, BookUnallocated - paid);
         }
     }
 
@@ -186,7 +210,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         ReversalFee = fee;
         ReversedAt = now;
         ReversedOn = day;
-        Unallocated = 0;
+        (Unallocated, BookUnallocated) = (0, 0);
         Attention = null;
         return undone;
     }
@@ -200,7 +224,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
     }
 
     /// <summary>A refund was reversed.</summary>
-    public void TakeBack(decimal amount) => (Refunded, Unallocated) = (Refunded - amount, Unallocated + amount);
+    public void TakeBack(decimal amount, decimal book) => (Refunded, Unallocated, BookUnallocated) = (Refunded - amount, Unallocated + amount, BookUnallocated + book);
 
     /// <summary>Keeps what the client paid too much.</summary>
     public Result KeepRest(decimal amount)
@@ -210,7 +234,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         return taken;
     }
 
-    public void ReleaseRest(decimal amount) => (WrittenOff, Unallocated) = (WrittenOff - amount, Unallocated + amount);
+    public void ReleaseRest(decimal amount, decimal book) => (WrittenOff, Unallocated, BookUnallocated) = (WrittenOff - amount, Unallocated + amount, BookUnallocated + book);
 
     private Result TakeCredit(decimal amount)
     {
@@ -224,7 +248,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
             return Refusal.Invalid("Payments.MoreThanLeft", Number, Unallocated);
         }
 
-        Unallocated -= amount;
+        (Unallocated, BookUnallocated) = (Unallocated - amount, BookUnallocated - BookOf(amount));
         Attention = Unallocated == 0 ? null : Attention;
         return Result.Done;
     }
@@ -241,12 +265,14 @@ public sealed class PaymentAllocation : Entity, IAuditedPart, IBelongsToClient
     {
     }
 
-    internal PaymentAllocation(Payment payment, long invoiceId, decimal amount, DateTime now)
+    internal PaymentAllocation(Payment payment, long invoiceId, decimal amount, decimal bookPaid, decimal bookOwed, DateTime now)
     {
         PaymentId = payment.Id;
         ClientId = payment.ClientId;
         InvoiceId = invoiceId;
         Amount = amount;
+        BookPaid = bookPaid;
+        BookOwed = bookOwed;
         CreatedAt = now;
     }
 
@@ -258,6 +284,15 @@ public sealed class PaymentAllocation : Entity, IAuditedPart, IBelongsToClient
     public long InvoiceId { get; private set; }
 
     public decimal Amount { get; private set; }
+
+    /// <summary>What it is worth in the books on the day the money came.</summary>
+    public decimal BookPaid { get; private set; }
+
+    /// <summary>What the same part of the invoice is worth there.</summary>
+    public decimal BookOwed { get; private set; }
+
+    /// <summary>Gained by exchange; negative: lost.</summary>
+    public decimal Difference => BookPaid - BookOwed;
 
     public DateTime CreatedAt { get; private set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -36,6 +37,8 @@ public sealed class PaymentIntake(PaymentReceipts receipts, WriteOffs writeOffs,
 
         var refusals = received.Check(entity, entity.Today(clock));
         refusals = [.. refusals, .. (await PeriodLock.RefusalsAsync(db, entity, received.ReceivedOn, ct)).Select(r => r.On(nameof(received.ReceivedOn)))];
+        var converted = await ExchangeRates.FindAsync(db, entity, received.Currency, received.ReceivedOn, ct, anyAge: received.Method == PaymentMethod.Online);
+        refusals = [.. refusals, .. converted.Refusals.Select(r => r.On(nameof(received.ReceivedOn)))];
         if (refusals.Count > 0)
         {
             return Result<Payment>.Refused(refusals);
@@ -47,9 +50,9 @@ public sealed class PaymentIntake(PaymentReceipts receipts, WriteOffs writeOffs,
             return Result<Payment>.Refused(number.Refusals);
         }
 
-        var payment = new Payment(received, taken, now);
+        var payment = new Payment(received with { Conversion = converted.Value }, taken, now);
         payment.IndexForSearch(payer.Name);
-        var allocated = await AllocateAsync(db, payment, received.Shares, now, ct);
+        var allocated = await AllocateAsync(db, payment, received.Shares, now, ct, received.ReceivedOn);
         if (!allocated.TryGet(out var invoices))
         {
             return Result<Payment>.Refused(allocated.Refusals);
@@ -72,20 +75,28 @@ public sealed class PaymentIntake(PaymentReceipts receipts, WriteOffs writeOffs,
     }
 
     /// <summary>Pays invoices of the payer from what is left of a payment.</summary>
+    /// <param name="day">On which a gain or loss by exchange is booked; null: today.</param>
     public static async Task<Result<IReadOnlyList<Invoice>>> AllocateAsync(
-        PortalDbContext db, Payment payment, IReadOnlyList<Share> shares, DateTime now, CancellationToken ct)
+        PortalDbContext db, Payment payment, IReadOnlyList<Share> shares, DateTime now, CancellationToken ct, DateOnly? day = null)
     {
+        var known = payment.Allocations.Count;
         var ids = shares.Select(s => s.InvoiceId).ToList();
         var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).OrderBy(i => i.IssuedOn).ThenBy(i => i.Id).ToListAsync(ct);
         var refusals = new List<Refusal>();
         foreach (var share in shares)
         {
             var invoice = invoices.Find(i => i.Id == share.InvoiceId);
+            var owed = invoice?.BookOf(share.Amount);
             var paid = invoice is null ? Refusal.NotFound
                 : invoice.BilledToId != payment.ClientId || invoice.LegalEntityId != payment.LegalEntityId || invoice.Currency != payment.Currency
                     ? Refusal.Invalid("Payments.OtherAccount", invoice.DisplayNumber)
                 : invoice.Pay(share.Amount);
-            refusals.AddRange(paid.Succeeded ? payment.Allocate(share.InvoiceId, share.Amount, now).Refusals : paid.Refusals);
+            refusals.AddRange(paid.Succeeded ? payment.Allocate(share.InvoiceId, share.Amount, now, owed).Refusals : paid.Refusals);
+        }
+
+        if (refusals.Count == 0)
+        {
+            refusals.AddRange((await ExchangeDifferences.AddAsync(db, payment, payment.Allocations.Skip(known), day, now, ct)).Refusals);
         }
 
         return refusals.Count > 0 ? Result<IReadOnlyList<Invoice>>.Refused(refusals) : invoices;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Integrity;
@@ -48,7 +49,12 @@ public sealed class PaymentUndoing(WriteOffs writeOffs, TimeProvider clock)
         var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).ToListAsync(ct);
         foreach (var allocation in undone)
         {
-            invoices.Single(i => i.Id == allocation.InvoiceId).Unpay(allocation.Amount);
+            invoices.Single(i => i.Id == allocation.InvoiceId).Unpay(allocation.Amount, allocation.BookOwed);
+        }
+
+        if (await ExchangeDifferences.AddAsync(db, payment, undone, day, now, ct, entity) is { Succeeded: false } notBooked)
+        {
+            return notBooked;
         }
 
         if (bank is null && await db.BankLines.Include(l => l.Payments).SingleOrDefaultAsync(l => l.Payments.Any(p => p.PaymentId == payment.Id), ct) is { } line)

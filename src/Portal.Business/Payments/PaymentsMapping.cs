@@ -16,6 +16,7 @@ namespace Portal.Business.Payments
             builder.ToTable("Payments");
             builder.Property(p => p.Number).HasMaxLength(35);
             builder.Property(p => p.Currency).HasMaxLength(3);
+            builder.Property(p => p.ExchangeRate).ExchangeRate();
             builder.Property(p => p.Note).HasMaxLength(Lengths.Text);
             builder.Property(p => p.ReversalReason).HasMaxLength(Lengths.Text);
             builder.Property(p => p.OnceKey).HasMaxLength(60);
@@ -43,6 +44,7 @@ namespace Portal.Business.Payments
         public void Configure(EntityTypeBuilder<PaymentAllocation> builder)
         {
             builder.ToTable("PaymentAllocations");
+            builder.Ignore(a => a.Difference);
             builder.HasIndex(a => a.PaymentId);
             builder.HasIndex(a => a.InvoiceId);
             builder.HasOne<Invoice>().WithMany().HasForeignKey(a => a.InvoiceId).OnDelete(DeleteBehavior.Restrict);
@@ -54,6 +56,7 @@ namespace Portal.Business.Payments
         public void Configure(EntityTypeBuilder<Refund> builder)
         {
             builder.ToTable("Refunds");
+            builder.Property(r => r.ExchangeRate).ExchangeRate();
             builder.Property(r => r.Number).HasMaxLength(35);
             builder.Property(r => r.Currency).HasMaxLength(3);
             builder.Property(r => r.Note).HasMaxLength(Lengths.Text);

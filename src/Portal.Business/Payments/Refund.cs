@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 
 namespace Portal.Business.Payments;
@@ -20,6 +21,9 @@ public sealed class Refund : Entity, IVersioned, IAudited, IBelongsToClient, ISe
         Method = wish.Method;
         Amount = wish.Amount;
         Currency = wish.Currency;
+        ExchangeRate = wish.Conversion?.Rate ?? 1;
+        ExchangeRateOn = wish.Conversion?.On;
+        BookAmount = Conversion.Convert(Amount, ExchangeRate);
         RefundedOn = wish.RefundedOn;
         Reference = wish.Reference.Trim();
         Note = wish.Note.Trim();
@@ -45,6 +49,14 @@ public sealed class Refund : Entity, IVersioned, IAudited, IBelongsToClient, ISe
 
     [AuditedFromTheStart]
     public string Currency { get; private set; } = "";
+
+    /// <summary>What one unit was worth in the books on its day; 1 where it is their currency.</summary>
+    public decimal ExchangeRate { get; private set; } = 1;
+
+    public DateOnly? ExchangeRateOn { get; private set; }
+
+    /// <summary><see cref="Amount"/> in the books on its day.</summary>
+    public decimal BookAmount { get; private set; }
 
     [AuditedFromTheStart]
     public DateOnly RefundedOn { get; private set; }
@@ -79,10 +91,11 @@ public sealed class Refund : Entity, IVersioned, IAudited, IBelongsToClient, ISe
     /// <summary>Takes a part out of a payment's credit.</summary>
     public Result TakeFrom(Payment payment, decimal amount)
     {
+        var book = payment.BookOf(amount);
         var given = payment.GiveBack(amount);
         if (given.Succeeded)
         {
-            Shares.Add(new RefundShare(this, payment.Id, amount));
+            Shares.Add(new RefundShare(this, payment.Id, amount, book));
         }
 
         return given;
@@ -113,12 +126,13 @@ public sealed class RefundShare : Entity, IBelongsToClient
     {
     }
 
-    internal RefundShare(Refund refund, long paymentId, decimal amount)
+    internal RefundShare(Refund refund, long paymentId, decimal amount, decimal book)
     {
         RefundId = refund.Id;
         ClientId = refund.ClientId;
         PaymentId = paymentId;
         Amount = amount;
+        BookAmount = book;
     }
 
     public long RefundId { get; private set; }
@@ -128,13 +142,16 @@ public sealed class RefundShare : Entity, IBelongsToClient
     public long PaymentId { get; private set; }
 
     public decimal Amount { get; private set; }
+
+    /// <summary>What it was worth in the books when the payment came.</summary>
+    public decimal BookAmount { get; private set; }
 }
 
 /// <summary>A refund about to be recorded.</summary>
 /// <param name="PaymentId">The payment that it is taken from first; null begins with the oldest.</param>
 public sealed record NewRefund(
     long LegalEntityId, long ClientId, PaymentMethod Method, decimal Amount, string Currency, DateOnly RefundedOn, string Reference, string Note, string OnceKey,
-    long? PaymentId = null, BankBooks? Books = null)
+    long? PaymentId = null, BankBooks? Books = null, Conversion? Conversion = null)
 {
     /// <summary>What is wrong with what was entered, all at once.</summary>
     public IReadOnlyList<Refusal> Check(Companies.LegalEntity entity, DateOnly today)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -24,6 +25,8 @@ public sealed class RefundIntake(TimeProvider clock)
 
         IReadOnlyList<Refusal> refusals =
             [.. wish.Check(entity, entity.Today(clock)), .. (await PeriodLock.RefusalsAsync(db, entity, wish.RefundedOn, ct)).Select(r => r.On(nameof(wish.RefundedOn)))];
+        var converted = await ExchangeRates.FindAsync(db, entity, wish.Currency, wish.RefundedOn, ct);
+        refusals = [.. refusals, .. converted.Refusals.Select(r => r.On(nameof(wish.RefundedOn))), .. wish.Currency == entity.Currency ? [] : ExchangeRates.MissingAccounts(entity)];
         if (refusals.Count > 0)
         {
             return Result<Refund>.Refused(refusals);
@@ -44,7 +47,7 @@ public sealed class RefundIntake(TimeProvider clock)
             return Refusal.Invalid("Payments.MoreThanCredit", Formats.Current.Amount(available, wish.Currency)).On(nameof(wish.Amount));
         }
 
-        var refund = new Refund(wish, taken, now);
+        var refund = new Refund(wish with { Conversion = converted.Value }, taken, now);
         var left = wish.Amount;
         foreach (var payment in credits.OrderByDescending(p => p.Id == wish.PaymentId))
         {

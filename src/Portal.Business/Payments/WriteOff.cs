@@ -12,13 +12,14 @@ public sealed class WriteOff : Entity, IVersioned, IAudited, IBelongsToClient, I
     {
     }
 
-    private WriteOff(WriteOffRules rules, long clientId, string number, decimal amount, string currency, string reason, DateOnly day, DateTime now)
+    private WriteOff(WriteOffRules rules, long clientId, string number, decimal amount, decimal book, string currency, string reason, DateOnly day, DateTime now)
     {
         LegalEntityId = rules.LegalEntityId;
         JournalId = rules.JournalId;
         ClientId = clientId;
         Number = number;
         Amount = amount;
+        BookAmount = book;
         Currency = currency;
         Reason = Folding.Cut(reason.Trim(), Data.Lengths.Text);
         WrittenOffOn = day;
@@ -46,6 +47,9 @@ public sealed class WriteOff : Entity, IVersioned, IAudited, IBelongsToClient, I
     [AuditedFromTheStart]
     public decimal Amount { get; private set; }
 
+    /// <summary><see cref="Amount"/> in the books, at the rate of the invoice or payment.</summary>
+    public decimal BookAmount { get; private set; }
+
     [AuditedFromTheStart]
     public string Currency { get; private set; } = "";
 
@@ -71,16 +75,16 @@ public sealed class WriteOff : Entity, IVersioned, IAudited, IBelongsToClient, I
 
     public bool IsLoss => InvoiceId is not null;
 
-    public static WriteOff OfInvoice(WriteOffRules rules, Invoicing.Invoice invoice, long? paymentId, decimal amount, string reason, DateOnly day, DateTime now) =>
-        new(rules, invoice.BilledToId, invoice.DisplayNumber, amount, invoice.Currency, reason, day, now)
+    public static WriteOff OfInvoice(WriteOffRules rules, Invoicing.Invoice invoice, long? paymentId, decimal amount, decimal book, string reason, DateOnly day, DateTime now) =>
+        new(rules, invoice.BilledToId, invoice.DisplayNumber, amount, book, invoice.Currency, reason, day, now)
         {
             InvoiceId = invoice.Id,
             PaymentId = paymentId,
             GlAccountId = rules.LossAccountId,
         };
 
-    public static WriteOff OfPayment(WriteOffRules rules, Payment payment, decimal amount, string reason, DateOnly day, DateTime now) =>
-        new(rules, payment.ClientId, payment.Number, amount, payment.Currency, reason, day, now) { PaymentId = payment.Id, GlAccountId = rules.GainAccountId };
+    public static WriteOff OfPayment(WriteOffRules rules, Payment payment, decimal amount, decimal book, string reason, DateOnly day, DateTime now) =>
+        new(rules, payment.ClientId, payment.Number, amount, book, payment.Currency, reason, day, now) { PaymentId = payment.Id, GlAccountId = rules.GainAccountId };
 
     public Result Reverse(string reason, DateOnly day, DateTime now)
     {

@@ -22,13 +22,14 @@ public sealed class WriteOffs(TimeProvider clock)
             return Result.Refused(refusals);
         }
 
+        var book = invoice.BookOf(amount);
         var written = invoice.WriteOff(amount);
         if (!written.Succeeded)
         {
             return written;
         }
 
-        Add(db, WriteOff.OfInvoice(rules!, invoice, with?.Id, amount, reason, entity.DayOf(now), now), entity, invoice.Parties?.BilledTo.Name ?? "");
+        Add(db, WriteOff.OfInvoice(rules!, invoice, with?.Id, amount, book, reason, entity.DayOf(now), now), entity, invoice.Parties?.BilledTo.Name ?? "");
         Tell(db, invoice.ClientId, invoice.JobId, invoice.DisplayNumber, amount, invoice.Currency, "Payments.WrittenOff", nameof(Invoice), invoice.Id, by, now);
         return Result.Done;
     }
@@ -43,6 +44,7 @@ public sealed class WriteOffs(TimeProvider clock)
             return Result.Refused(refusals);
         }
 
+        var book = payment.BookOf(amount);
         var kept = payment.KeepRest(amount);
         if (!kept.Succeeded)
         {
@@ -50,7 +52,7 @@ public sealed class WriteOffs(TimeProvider clock)
         }
 
         var name = await db.Clients.Where(c => c.Id == payment.ClientId).Select(c => c.Name).SingleAsync(ct);
-        Add(db, WriteOff.OfPayment(rules!, payment, amount, reason, entity.DayOf(now), now), entity, name);
+        Add(db, WriteOff.OfPayment(rules!, payment, amount, book, reason, entity.DayOf(now), now), entity, name);
         Tell(db, payment.ClientId, null, payment.Number, amount, payment.Currency, "Payments.WrittenOff", nameof(Payment), payment.Id, by, now);
         return Result.Done;
     }
@@ -73,11 +75,11 @@ public sealed class WriteOffs(TimeProvider clock)
         var invoice = await db.Invoices.SingleOrDefaultAsync(i => i.Id == writeOff.InvoiceId, ct);
         if (invoice is not null)
         {
-            invoice.UndoWriteOff(writeOff.Amount);
+            invoice.UndoWriteOff(writeOff.Amount, writeOff.BookAmount);
         }
         else
         {
-            (await db.Payments.SingleAsync(p => p.Id == writeOff.PaymentId, ct)).ReleaseRest(writeOff.Amount);
+            (await db.Payments.SingleAsync(p => p.Id == writeOff.PaymentId, ct)).ReleaseRest(writeOff.Amount, writeOff.BookAmount);
         }
 
         var name = await db.Clients.Where(c => c.Id == writeOff.ClientId).Select(c => c.Name).SingleAsync(ct);

@@ -155,6 +155,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<string>("DocumentCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
                     b.Property<long>("JournalId")
                         .HasColumnType("bigint");
 
@@ -218,6 +222,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long>("GlAccountId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal?>("InDocument")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer");
@@ -303,6 +311,45 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("AccountingTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.Currencies.ExchangeRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookCurrency", "Currency", "On")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeRates", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
@@ -4002,6 +4049,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("BilledToId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookBalance")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<decimal>("BookTotal")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -4051,6 +4111,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("date");
 
                     b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("date");
 
                     b.Property<long?>("FiscalPositionId")
@@ -4295,6 +4362,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long?>("DepositId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal?>("DepositRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -5434,6 +5505,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("BookUnallocated")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5444,6 +5523,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
@@ -5550,6 +5636,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<decimal>("BookOwed")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("BookPaid")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5625,6 +5719,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5635,6 +5733,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
@@ -5710,6 +5815,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5734,6 +5843,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("BookAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 

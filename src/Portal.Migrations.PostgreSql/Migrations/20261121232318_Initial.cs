@@ -31,6 +31,23 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ExchangeRates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BookCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExchangeRates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobFields",
                 columns: table => new
                 {
@@ -1228,6 +1245,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     BookedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    DocumentCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
                     Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -1660,6 +1678,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookUnallocated = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
@@ -1719,6 +1741,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     RefundedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
@@ -1912,7 +1937,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: true),
                     Debit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Credit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    Credit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    InDocument = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2067,7 +2093,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     RefundId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     PaymentId = table.Column<long>(type: "bigint", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2892,6 +2919,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Deducted = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     WrittenOff = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Balance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BookTotal = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookBalance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     OriginalId = table.Column<long>(type: "bigint", nullable: true),
                     Accounting = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
@@ -3356,6 +3388,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     DepositId = table.Column<long>(type: "bigint", nullable: true),
                     ContractId = table.Column<long>(type: "bigint", nullable: true),
                     RatesOf = table.Column<DateOnly>(type: "date", nullable: true),
+                    DepositRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: true),
                     OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
                     ReversedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
@@ -3514,6 +3547,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
                     Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookPaid = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookOwed = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -3661,6 +3696,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     PaymentId = table.Column<long>(type: "bigint", nullable: true),
                     Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
                     Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
@@ -4582,6 +4618,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Equipment_SiteId",
                 table: "Equipment",
                 column: "SiteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExchangeRates_BookCurrency_Currency_On",
+                table: "ExchangeRates",
+                columns: new[] { "BookCurrency", "Currency", "On" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FiscalPositionAccounts_FiscalPositionId_FromGlAccountId",
@@ -6136,6 +6178,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "DocumentContents");
+
+            migrationBuilder.DropTable(
+                name: "ExchangeRates");
 
             migrationBuilder.DropTable(
                 name: "FiscalPositionAccounts");

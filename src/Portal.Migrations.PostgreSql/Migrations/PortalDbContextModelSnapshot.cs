@@ -152,6 +152,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<string>("DocumentCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
                     b.Property<long>("JournalId")
                         .HasColumnType("bigint");
 
@@ -215,6 +219,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long>("GlAccountId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal?>("InDocument")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer");
@@ -300,6 +308,45 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("AccountingTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.Currencies.ExchangeRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookCurrency", "Currency", "On")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeRates", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
@@ -3999,6 +4046,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("BilledToId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookBalance")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<decimal>("BookTotal")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -4048,6 +4108,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("date");
 
                     b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("date");
 
                     b.Property<long?>("FiscalPositionId")
@@ -4292,6 +4359,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long?>("DepositId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal?>("DepositRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -5431,6 +5502,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("BookUnallocated")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5441,6 +5520,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
@@ -5547,6 +5633,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<decimal>("BookOwed")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("BookPaid")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5622,6 +5716,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5632,6 +5730,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
@@ -5707,6 +5812,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5731,6 +5840,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("BookAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 

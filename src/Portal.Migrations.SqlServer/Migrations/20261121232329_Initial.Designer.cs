@@ -155,6 +155,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<string>("DocumentCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
                     b.Property<long>("JournalId")
                         .HasColumnType("bigint");
 
@@ -218,6 +222,10 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long>("GlAccountId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal?>("InDocument")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
 
                     b.Property<int>("Position")
                         .HasColumnType("int");
@@ -304,6 +312,45 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasFilter("[FiscalYear] IS NOT NULL AND [EntryNumber] IS NOT NULL");
 
                     b.ToTable("AccountingTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.Currencies.ExchangeRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("decimal(18,8)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookCurrency", "Currency", "On")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeRates", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
@@ -4017,6 +4064,19 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("BilledToId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookBalance")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<decimal>("BookTotal")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -4066,6 +4126,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("date");
 
                     b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("decimal(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("date");
 
                     b.Property<long?>("FiscalPositionId")
@@ -4312,6 +4379,10 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("DepositId")
                         .HasColumnType("bigint");
+
+                    b.Property<decimal?>("DepositRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("decimal(18,8)");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -5457,6 +5528,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<decimal>("BookUnallocated")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5467,6 +5546,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("decimal(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
@@ -5573,6 +5659,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<decimal>("BookOwed")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<decimal>("BookPaid")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5648,6 +5742,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5658,6 +5756,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
+
+                    b.Property<decimal>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("decimal(18,8)");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
@@ -5733,6 +5838,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5757,6 +5866,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<decimal>("BookAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 

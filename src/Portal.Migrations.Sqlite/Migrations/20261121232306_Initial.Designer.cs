@@ -146,6 +146,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DocumentCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("JournalId")
                         .HasColumnType("INTEGER");
 
@@ -208,6 +212,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("GlAccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("InDocument")
+                        .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Position")
@@ -294,6 +302,45 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("AccountingTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.Currencies.ExchangeRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookCurrency", "Currency", "On")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeRates", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
@@ -3993,6 +4040,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("BilledToId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookBalance")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BookTotal")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -4042,6 +4102,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
@@ -4285,6 +4352,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DepositId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DepositRate")
+                        .HasPrecision(18, 8)
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
@@ -5425,6 +5496,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookUnallocated")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5434,6 +5513,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LegalEntityId")
@@ -5541,6 +5627,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookOwed")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookPaid")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5616,6 +5710,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5625,6 +5723,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LegalEntityId")
@@ -5701,6 +5806,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5725,6 +5834,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 

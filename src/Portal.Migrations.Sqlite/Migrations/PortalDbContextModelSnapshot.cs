@@ -143,6 +143,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DocumentCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("JournalId")
                         .HasColumnType("INTEGER");
 
@@ -205,6 +209,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("GlAccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("InDocument")
+                        .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Position")
@@ -291,6 +299,45 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("AccountingTransfers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Accounting.Currencies.ExchangeRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookCurrency", "Currency", "On")
+                        .IsUnique();
+
+                    b.ToTable("ExchangeRates", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Accounting.LateBooker", b =>
@@ -3990,6 +4037,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("BilledToId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookBalance")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BookCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BookTotal")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -4039,6 +4099,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FiscalPositionId")
@@ -4282,6 +4349,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DepositId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DepositRate")
+                        .HasPrecision(18, 8)
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
@@ -5422,6 +5493,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookUnallocated")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5431,6 +5510,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LegalEntityId")
@@ -5538,6 +5624,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookOwed")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookPaid")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5613,6 +5707,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("BankJournalId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5622,6 +5720,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExchangeRate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LegalEntityId")
@@ -5698,6 +5803,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5722,6 +5831,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 

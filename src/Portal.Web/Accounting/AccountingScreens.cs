@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies.UseCases;
 using Portal.Business.Accounting.UseCases;
 using Portal.Business.Common;
 using Portal.Web.Kit;
@@ -11,6 +12,8 @@ public static class AccountingScreens
     public static void AddAccountingScreens(this IServiceCollection services)
     {
         services.AddNavItem<AccountingPages>(Permissions.AccountingView, "Accounting", Icons.Accounting, "/accounting", order: 870);
+        services.AddNavItem<AccountingPages>(Permissions.CatalogEdit, "ExchangeRates", Icons.Tax, "/settings/exchange-rates", order: 1045);
+        services.AddList<ExchangeRateList, ListExchangeRates.Row>("exchange-rates");
         services.AddList<EntryList, ListEntries.Row>("accounting-entries");
         services.AddList<TrialBalanceList, ListTrialBalance.Row>("trial-balance");
     }

@@ -75,8 +75,8 @@ public sealed class JournalFormatTests
     public async Task Csv_OfTwoEntries_IsThisFile()
     {
         var lines = Encoding.UTF8.GetString(await WriteAsync(new CsvFormat(), Sale, Receipt)).ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal("\ufeffEntity,Journal,JournalName,Date,Piece,Account,AccountName,Client,ClientName,Label,Debit,Credit,Currency", lines[0]);
-        Assert.Equal("Boréal SAS,VE,Ventes,2026-03-02,F-000001,411000,Clients,42,Œuvre; du|Nord,\"L’Œuvre du \"\"Şarl Ł\"\" …\",1234.50,0.00,EUR", lines[1]);
+        Assert.Equal("\ufeffEntity,Journal,JournalName,Date,Piece,Account,AccountName,Client,ClientName,Label,Debit,Credit,Currency,DocumentAmount,DocumentCurrency", lines[0]);
+        Assert.Equal("Boréal SAS,VE,Ventes,2026-03-02,F-000001,411000,Clients,42,Œuvre; du|Nord,\"L’Œuvre du \"\"Şarl Ł\"\" …\",1234.50,0.00,EUR,,", lines[1]);
         Assert.DoesNotContain(lines, l => l.Contains(",=cmd", StringComparison.Ordinal));
         Assert.Equal((7, ""), (lines.Length, lines[^1]));
     }
@@ -88,8 +88,8 @@ public sealed class JournalFormatTests
         using var document = SpreadsheetDocument.Open(file, isEditable: false);
         var rows = document.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Select(r => r.Elements<Cell>().ToList()).ToList();
         Assert.Equal(6, rows.Count);
-        Assert.All(rows, r => Assert.Equal(13, r.Count));
-        Assert.Equal(["Boréal SAS", "VE", "Ventes", "46083", "F-000001", "411000", "Clients", "42", "Œuvre; du|Nord", "L’Œuvre du \"Şarl Ł\" …", "1234.5", "0", "EUR"],
+        Assert.All(rows, r => Assert.Equal(15, r.Count));
+        Assert.Equal(["Boréal SAS", "VE", "Ventes", "46083", "F-000001", "411000", "Clients", "42", "Œuvre; du|Nord", "L’Œuvre du \"Şarl Ł\" …", "1234.5", "0", "EUR", "", ""],
             rows[1].Select(c => c.InlineString?.InnerText ?? c.CellValue!.Text));
         Assert.Equal("=cmd()", rows[4][9].InlineString!.InnerText);
         Assert.Empty(document.WorkbookPart.WorksheetParts.Single().Worksheet!.Descendants<CellFormula>());

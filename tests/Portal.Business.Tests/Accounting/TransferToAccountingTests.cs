@@ -31,8 +31,8 @@ public sealed class TransferToAccountingTests
         var rows = (await File.ReadAllLinesAsync(files.Single(f => f.Contains(invoice.Number!, StringComparison.Ordinal))))[1..].Select(l => l.Split(',')).ToList();
         Assert.Equal(4, rows.Count);
         Assert.Equal(
-            rows.Sum(r => decimal.Parse(r[^3], System.Globalization.CultureInfo.InvariantCulture)),
-            rows.Sum(r => decimal.Parse(r[^2], System.Globalization.CultureInfo.InvariantCulture)));
+            rows.Sum(r => decimal.Parse(r[^5], System.Globalization.CultureInfo.InvariantCulture)),
+            rows.Sum(r => decimal.Parse(r[^4], System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Theory, EachDatabase]

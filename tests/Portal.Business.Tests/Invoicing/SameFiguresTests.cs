@@ -139,7 +139,7 @@ public sealed class SameFiguresTests
             var own = fec.Where(l => l["PieceRef"] == invoice.Number).ToList();
             Assert.Equal((invoice.Total, invoice.Net, invoice.Tax), Booked(own.Select(l => (l["CompteNum"], l.Debit, l.Credit))));
             var rows = csv.Where(r => r[4] == invoice.Number);
-            Assert.Equal((invoice.Total, invoice.Net, invoice.Tax), Booked(rows.Select(r => (r[5], Amount(r[^3]), Amount(r[^2])))));
+            Assert.Equal((invoice.Total, invoice.Net, invoice.Tax), Booked(rows.Select(r => (r[5], Amount(r[^5]), Amount(r[^4])))));
         }
     }
 

@@ -34,6 +34,7 @@ public sealed class CsvFormat : IJournalFormat
                     piece.LegalEntity, piece.JournalCode, piece.JournalName, piece.BookedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), piece.Number,
                     line.Account, line.AccountName, line.ClientId?.ToString(CultureInfo.InvariantCulture) ?? "", line.ClientName, piece.Label,
                     line.Debit.ToString("0.00", CultureInfo.InvariantCulture), line.Credit.ToString("0.00", CultureInfo.InvariantCulture), piece.Currency,
+                    line.InDocument?.ToString("0.00", CultureInfo.InvariantCulture) ?? "", line.InDocument is null ? "" : piece.DocumentCurrency ?? "",
                 ]);
             }
         }

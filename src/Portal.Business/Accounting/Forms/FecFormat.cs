@@ -51,7 +51,7 @@ public sealed class FecFormat : IJournalFormat
                     Field(piece.JournalCode), Field(piece.JournalName, piece.JournalCode), number.ToString(CultureInfo.InvariantCulture), Date(piece.BookedOn),
                     Field(line.Account), Field(line.AccountName, line.Account), client, client.Length == 0 ? "" : Field(line.ClientName, client),
                     Field(piece.Number), Date(piece.BookedOn), Field(piece.Label, piece.Number), Amount(line.Debit), Amount(line.Credit),
-                    Field(letter?.Code ?? ""), letter is null ? "" : Date(letter.On), Date(validated), "", ""));
+                    Field(letter?.Code ?? ""), letter is null ? "" : Date(letter.On), Date(validated), line.InDocument is { } foreign ? Amount(Math.Abs(foreign)) : "", line.InDocument is null ? "" : Field(piece.DocumentCurrency ?? "")));
             }
         }
     }

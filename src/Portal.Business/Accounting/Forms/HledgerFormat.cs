@@ -27,10 +27,14 @@ public sealed class HledgerFormat : IJournalFormat
             await writer.WriteLineAsync($"{piece.BookedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} * ({Name(piece.Number)}) {Name(piece.Label)}  ; {tags}");
             foreach (var line in piece.Lines)
             {
-                await writer.WriteLineAsync($"    {Account(line)}  {(line.Debit - line.Credit).ToString("0.00", CultureInfo.InvariantCulture)} {piece.Currency}");
+                await writer.WriteLineAsync($"    {Account(line)}  {(line.Debit - line.Credit).ToString("0.00", CultureInfo.InvariantCulture)} {piece.Currency}{Foreign(piece, line)}");
             }
         }
     }
+
+    /// <summary>A tag: amounts of the books balance, those of documents need not.</summary>
+    private static string Foreign(JournalPiece piece, JournalPieceLine line) =>
+        line.InDocument is { } amount ? $"  ; document:{amount.ToString("0.00", CultureInfo.InvariantCulture)} {piece.DocumentCurrency}" : "";
 
     /// <summary>"411000 Clients:1234 Dupont".</summary>
     internal static string Account(JournalPieceLine line)

@@ -20,7 +20,7 @@ public interface IJournalFormat
 internal static class JournalTable
 {
     public static readonly string[] Header =
-        ["Entity", "Journal", "JournalName", "Date", "Piece", "Account", "AccountName", "Client", "ClientName", "Label", "Debit", "Credit", "Currency"];
+        ["Entity", "Journal", "JournalName", "Date", "Piece", "Account", "AccountName", "Client", "ClientName", "Label", "Debit", "Credit", "Currency", "DocumentAmount", "DocumentCurrency"];
 
     /// <summary>One line of text: no tab, no line break, no other control character, no run of blanks.</summary>
     public static string OneLine(string text)

@@ -37,6 +37,7 @@ public sealed class XlsxFormat : IJournalFormat
                         TextCell(piece.LegalEntity), TextCell(piece.JournalCode), TextCell(piece.JournalName), DateCell(piece.BookedOn), TextCell(piece.Number),
                         TextCell(line.Account), TextCell(line.AccountName), TextCell(line.ClientId?.ToString(CultureInfo.InvariantCulture) ?? ""), TextCell(line.ClientName),
                         TextCell(piece.Label), AmountCell(line.Debit), AmountCell(line.Credit), TextCell(piece.Currency),
+                        line.InDocument is { } foreign ? AmountCell(foreign) : TextCell(""), TextCell(line.InDocument is null ? "" : piece.DocumentCurrency ?? ""),
                     ]);
                 }
             }

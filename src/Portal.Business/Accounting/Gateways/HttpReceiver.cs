@@ -61,6 +61,7 @@ public sealed class HttpReceiver(
             Document = piece.Number,
             piece.Label,
             piece.Currency,
+            piece.DocumentCurrency,
             piece.EntryNumber,
             piece.ValidatedOn,
             Lines = piece.Lines.Select(l => new
@@ -71,6 +72,7 @@ public sealed class HttpReceiver(
                 ClientName = l.ClientId is null ? null : l.ClientName,
                 l.Debit,
                 l.Credit,
+                l.InDocument,
             }),
         },
         JsonSerializerOptions.Web);

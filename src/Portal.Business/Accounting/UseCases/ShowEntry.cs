@@ -11,16 +11,17 @@ public sealed class ShowEntry(IDbContextFactory<PortalDbContext> contexts, ICurr
 {
     private const int MostAttempts = 50;
 
-    public sealed record Line(string Account, LocalText AccountName, string? Client, decimal Debit, decimal Credit);
+    public sealed record Line(string Account, LocalText AccountName, string? Client, decimal Debit, decimal Credit, decimal? InDocument);
 
     public sealed record Attempt(DateTime At, HandOverForm Form, bool Accepted, string Answer);
 
+    /// <param name="SourceId">Of the document; of an exchange difference, of the payment.</param>
     /// <param name="FileName">Null where nothing was written to the accounting folder.</param>
     public sealed record Shown(
         long Id, string LegalEntity, string JournalCode, LocalText JournalName, EntrySource Source, long SourceId, string Number, string Label,
         DateOnly BookedOn, string Currency, IReadOnlyList<Line> Lines, AccountingState State, string? FileName, string Answer, int Attempts,
         DateTime? NextAttemptAt, DateTime? HandedOverAt,
-        long? EntryNumber, int? FiscalYear, DateTime? ValidatedAt, IReadOnlyList<Attempt> History);
+        long? EntryNumber, int? FiscalYear, DateTime? ValidatedAt, IReadOnlyList<Attempt> History, string? DocumentCurrency);
 
     public async Task<Result<Shown>> RunAsync(long entryId, CancellationToken ct)
     {
@@ -41,16 +42,19 @@ public sealed class ShowEntry(IDbContextFactory<PortalDbContext> contexts, ICurr
             join a in db.GlAccounts on l.GlAccountId equals a.Id
             where l.AccountingEntryId == entryId
             orderby l.Position
-            select new Line(a.Number, a.Name, db.Clients.Where(c => c.Id == l.ClientId).Select(c => c.Name).FirstOrDefault(), l.Debit, l.Credit)).ToListAsync(ct);
+            select new Line(a.Number, a.Name, db.Clients.Where(c => c.Id == l.ClientId).Select(c => c.Name).FirstOrDefault(), l.Debit, l.Credit, l.InDocument)).ToListAsync(ct);
         var transfer = await db.AccountingTransfers.AsNoTracking().SingleAsync(t => t.AccountingEntryId == entryId, ct);
         var journal = await db.Journals.AsNoTracking().SingleAsync(j => j.Id == entry.JournalId, ct);
         var entity = await db.LegalEntities.Where(e => e.Id == entry.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
         var history = await db.TransferAttempts.Where(a => a.AccountingTransferId == transfer.Id).OrderByDescending(a => a.Id).Take(MostAttempts)
             .Select(a => new Attempt(a.At, a.Form, a.Accepted, a.Answer)).ToListAsync(ct);
+        var subject = entry.Source is EntrySource.Allocation or EntrySource.AllocationUndone
+            ? await db.PaymentAllocations.Where(a => a.Id == entry.SourceId).Select(a => a.PaymentId).SingleOrDefaultAsync(ct)
+            : entry.SourceId;
         var format = formats.FirstOrDefault(f => f.Form == transfer.Form);
         return new Shown(
-            entry.Id, entity, journal.Code, journal.Name, entry.Source, entry.SourceId, entry.Number, entry.Label, entry.BookedOn, entry.Currency, lines,
+            entry.Id, entity, journal.Code, journal.Name, entry.Source, subject, entry.Number, entry.Label, entry.BookedOn, entry.Currency, lines,
             transfer.State, format is null ? null : transfer.Key + format.Extension, transfer.Answer, transfer.Attempts, transfer.NextAttemptAt, transfer.HandedOverAt,
-            transfer.EntryNumber, transfer.FiscalYear, transfer.ValidatedAt, history);
+            transfer.EntryNumber, transfer.FiscalYear, transfer.ValidatedAt, history, entry.DocumentCurrency);
     }
 }

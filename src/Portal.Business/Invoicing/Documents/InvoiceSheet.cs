@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Catalog;
 using Portal.Business.Documents;
 using Portal.Business.Documents.Drawing;
@@ -56,6 +57,7 @@ internal static class InvoiceSheet
 
         body.Add(SheetLines.Table(sheet, Lines(sheet, invoice, around), words["Lines"]));
         body.Add(SheetTotals.Block(sheet, invoice.Net, Taxes(invoice), invoice.Total, TotalKey(invoice), discount: Discount(sheet, invoice), retention: Retained(sheet, invoice)));
+        body.AddRange(InBooks(sheet, invoice));
         body.AddRange(End(sheet, invoice, parties, around));
         return new DocumentFile(
             FileNames.Safe(invoice.IsProforma ? $"Proforma {number}.pdf" : $"{number}.pdf"),
@@ -188,6 +190,28 @@ internal static class InvoiceSheet
     [
         .. invoice.Taxes.OrderBy(t => t.Position).Select(t => new SheetTax(t.Name, t.Percent, t.Base, t.Amount, t.Reason, t.TaxComponentId is not null)),
     ];
+
+    /// <summary>
+    /// The rate, and each tax in the currency of the books: directive 2006/112/EC, article 230 (France: CGI, annexe II, article 242 nonies A; the invoice
+    /// may be in any currency, the tax is in that of the member state too). Québec: GST and QST are reported in Canadian dollars.
+    /// </summary>
+    private static IEnumerable<Block> InBooks(Sheet sheet, Invoice invoice)
+    {
+        if (invoice is not { IsIssued: true, ExchangeRateOn: { } day })
+        {
+            yield break;
+        }
+
+        var formats = sheet.Formats;
+        yield return new Paragraph(
+            sheet.Words.Say("ExchangeRate", invoice.Currency, formats.ExchangeRate(invoice.ExchangeRate), invoice.BookCurrency, formats.Date(day)),
+            Sheet.Body with { Size = 8.5 })
+        { SpaceBefore = 6, KeepWithNext = true };
+        var taxes = invoice.Taxes.Where(t => t.Amount != 0).OrderBy(t => t.Position)
+            .Select(t => $"{formats.Tax(t.Name.In(sheet.Words.Language), t.Percent)} {formats.Amount(Conversion.Convert(t.Amount, invoice.ExchangeRate), invoice.BookCurrency)}");
+        var parts = taxes.Append($"{sheet.Words[TotalKey(invoice)]} {formats.Amount(invoice.BookTotal, invoice.BookCurrency)}");
+        yield return new Paragraph(string.Join(" · ", parts), Sheet.Body with { Size = 8.5, Bold = true }) { SpaceBefore = 1 };
+    }
 
     private static IEnumerable<Block> End(Sheet sheet, Invoice invoice, InvoiceParties parties, InvoiceSurroundings around)
     {

@@ -65,7 +65,13 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(notReversed.Refusals);
         }
 
-        var freed = await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
+        var released = await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
+        if (!released.TryGet(out var freed))
+        {
+            return Result<Credited>.Refused(released.Refusals);
+        }
+
+        original.EndCredit(note);
         if (await PayAsync(db, freed, input.Pays ?? [], now, ct) is { Succeeded: false } unpaid)
         {
             return Result<Credited>.Refused(unpaid.Refusals);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -52,7 +53,11 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         IReadOnlyList<(DateOnly DueOn, decimal Amount)> Instalments, decimal DiscountAmount, decimal Net, decimal TaxTotal, decimal Total, decimal Credited, decimal Paid, decimal WrittenOff, decimal Balance,
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
         DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting,
-        bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null, decimal Held = 0, decimal Retained = 0, DateOnly? HeldUntil = null);
+        bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null, decimal Held = 0, decimal Retained = 0, DateOnly? HeldUntil = null,
+        InBooks? InBooks = null);
+
+    /// <summary>An issued document in another currency than that of the books.</summary>
+    public sealed record InBooks(string Currency, decimal Rate, DateOnly RateOn, decimal Total, decimal Balance);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -84,7 +89,9 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
         var unnamed = await DepositDeductions.NameAsync(db, invoice, ct);
         var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
-        var locked = invoice.IsIssued ? [] : await PeriodLock.RefusalsAsync(db, entity, today, ct);
+        IReadOnlyList<Refusal> locked = invoice.IsIssued
+            ? []
+            : [.. await PeriodLock.RefusalsAsync(db, entity, today, ct), .. await ExchangeRates.MissingAsync(db, entity, invoice.Currency, today, ct)];
         return new Shown(
             invoice.Id, invoice.Version, invoice.Kind, invoice.Status, invoice.DisplayNumber, invoice.ProformaNumber, invoice.Number, invoice.Language,
             invoice.Currency, invoice.LegalEntityId, entity.Name, ToParty(buyer), ToParty(payer),
@@ -107,7 +114,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
                     .Select(d => new OpenDeposit(d.Id, d.Number!, d.IssuedOn!.Value, d.Total - d.Credited - d.Deducted, d.JobId == invoice.JobId)).ToListAsync(ct)
                 : [],
             invoice.DisputedOn is { } disputedOn ? new InDispute(disputedOn, invoice.DisputeReason, invoice.DisputedBy) : null, invoice.Held, invoice.RetentionShown,
-            invoice.HeldUntil);
+            invoice.HeldUntil, invoice is { IsIssued: true, ExchangeRateOn: { } rateOn } ? new InBooks(invoice.BookCurrency, invoice.ExchangeRate, rateOn, invoice.BookTotal, invoice.BookBalance) : null);
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued

@@ -44,7 +44,8 @@ public sealed partial class ReverseRefund(PortalDbContextFactory contexts, ICurr
         var ids = refund.Shares.Select(s => s.PaymentId).ToList();
         foreach (var payment in await db.Payments.Where(p => ids.Contains(p.Id)).ToListAsync(ct))
         {
-            payment.TakeBack(refund.Shares.Where(s => s.PaymentId == payment.Id).Sum(s => s.Amount));
+            var own = refund.Shares.Where(s => s.PaymentId == payment.Id).ToList();
+            payment.TakeBack(own.Sum(s => s.Amount), own.Sum(s => s.BookAmount));
         }
 
         if (await db.BankLines.SingleOrDefaultAsync(l => l.RefundId == refund.Id, ct) is { } line)
