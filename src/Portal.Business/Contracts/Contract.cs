@@ -268,6 +268,16 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
 
     public void MoveToJob(long jobId) => JobId = jobId;
 
+    /// <summary>What an invoice of it had billed is open again from a date; one that had ended for that goes on until it is billed.</summary>
+    public void BillAgain(DateOnly on)
+    {
+        NextInvoiceOn = NextInvoiceOn < on ? NextInvoiceOn : on;
+        if (Status == ContractStatus.Ended)
+        {
+            Status = ContractStatus.Active;
+        }
+    }
+
     public void BillNextOn(DateOnly? date) => NextInvoiceOn = date;
 
     private void IndexForSearch() => SearchKey = Folding.Key(Reference, Title);

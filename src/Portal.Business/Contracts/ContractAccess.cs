@@ -59,9 +59,14 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
     /// <summary>Line, kind and key of each: what a billing run leaves out.</summary>
     public IReadOnlySet<(long LineId, BilledKind Kind, string Key)> Keys { get; } = items.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
 
+    private readonly HashSet<string> visits = [.. items.Where(i => i.Kind == BilledKind.Visit).Select(i => i.Key)];
+
     public bool Any => items.Count > 0;
 
-    public bool Has(DueItem item) => Keys.Contains((item.LineId, item.Kind, item.Key));
+    /// <summary>A visit is billed once, whatever line an amendment made it count for.</summary>
+    public bool Has(DueItem item) => Keys.Contains((item.LineId, item.Kind, item.Key)) || (item.Kind == BilledKind.Visit && visits.Contains(item.Key));
+
+    public bool HasVisit(long visitId) => visits.Contains(visitId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>A billed period of the line that is another one and has days of this one.</summary>
     public Item? Overlapping(DueItem item) => item.Kind != BilledKind.Period ? null

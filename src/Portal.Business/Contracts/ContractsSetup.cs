@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Contracts.Documents;
 using Portal.Business.Contracts.Renewals;
+using Portal.Business.Contracts.Requests;
 using Portal.Business.Contracts.Scheduled;
 using Portal.Business.Mail;
 using Portal.Business.Scheduling;
@@ -21,6 +22,11 @@ public static class ContractsSetup
     {
         services.AddScoped<ContractBilling>();
         services.AddScoped<ContractCredits>();
+        services.AddScoped<ContractRequests>();
+        services.AddScheduledWork<GenerateContractRequests>(
+            "generate-contract-requests", typeof(ContractsText), WorkSchedule.Every(TimeSpan.FromHours(6)),
+            async (work, asOf, ct) => WorkSummary.Of(
+                await work.RunAsync(new GenerateContractRequests.Input(asOf), ct), run => [("RequestsMade", run.Made), ("Failed", run.Failed)]));
         services.AddScheduledWork<BillContracts>(
             "bill-contracts", typeof(ContractsText), WorkSchedule.Every(TimeSpan.FromHours(1)),
             async (work, asOf, ct) => WorkSummary.Of(

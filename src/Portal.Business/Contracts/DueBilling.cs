@@ -18,7 +18,7 @@ public static class DueBilling
         if (contract.Revision == ContractRevision.LastDay && visits is not null)
         {
             // What straddles the end of a year counts for the year in which it begins, also where it is dated later.
-            var usual = OfLines(contract, lines, through.AddMonths(13), visits).ToList();
+            var usual = OfLines(contract, lines, through.Year > DateOnly.MaxValue.Year - 3 ? through : through.AddMonths(13), visits).ToList();
             items.AddRange(usual.Where(i => i.InvoiceOn <= through));
             items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, through));
         }

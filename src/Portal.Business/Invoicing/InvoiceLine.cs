@@ -137,9 +137,9 @@ public sealed class InvoiceLine : Entity, IAuditedPart
 
     private Result SetText(InvoiceLineKind kind, string text)
     {
-        if (JobLineId is not null)
+        if (JobLineId is not null || Source == InvoiceLineSource.Contract)
         {
-            return Refusal.Invalid("Invoicing.JobLineIsPriced").On(nameof(Kind));
+            return Refusal.Invalid(JobLineId is null ? "Invoicing.ContractLineIsPriced" : "Invoicing.JobLineIsPriced").On(nameof(Kind));
         }
 
         if ((text.Length == 0 && kind != InvoiceLineKind.Subtotal ? Refusal.Invalid("Common.Required")

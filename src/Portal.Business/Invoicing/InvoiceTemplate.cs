@@ -48,6 +48,6 @@ public sealed record TemplateContent(string Title, string? Message, long? Paymen
     public static TemplateContent Of(Invoice invoice) => new(
         invoice.Title, invoice.Message, invoice.PaymentTermsId, invoice.Discount,
         [.. invoice.Lines.Where(l => l.DepositId is null).OrderBy(l => l.Position).Select(l => new Line(
-            l.Source == InvoiceLineSource.Job ? InvoiceLineSource.Text : l.Source, l.ProductId,
+            l.Source is InvoiceLineSource.Job or InvoiceLineSource.Contract ? InvoiceLineSource.Text : l.Source, l.ProductId,
             ProformaStart.ValuesOf(l, l.Quantity) with { PurchaseOrder = "", ServiceFrom = null, ServiceTo = null }))]);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -15,7 +16,8 @@ public static class ProformaLines
     public sealed record Line(long? Id, InvoiceLineSource Source, long? JobLineId, long? ProductId, InvoiceLine.Values Values);
 
     /// <summary>
-    /// Makes the invoice's lines those that are wanted: takes from and gives back to the job lines they bill. Refusals name the
+    /// Makes the invoice's lines those that are wanted: takes from and gives back to the job lines they bill; what a
+    /// line that goes away billed of a contract is open again. Refusals name the
     /// field ("Lines[2].Quantity"). What is not of its legal entity is refused: nothing that a page offers, so it was made up or is gone.
     /// </summary>
     public static async Task<List<Refusal>> ApplyAsync(
@@ -32,6 +34,7 @@ public static class ProformaLines
             && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);
 
         var deposits = invoice.Lines.Select(l => l.DepositId).OfType<long>().Distinct().ToList();
+        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).Select(l => l.Id)], user, now, ct);
         foreach (var gone in invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).ToList())
         {
             if (gone.JobLineId is { } id)
@@ -56,7 +59,7 @@ public static class ProformaLines
 
             var isNew = line is null;
             values = Fixed(invoice, line, values, depositAccount);
-            line ??= new InvoiceLine { Source = source == InvoiceLineSource.Deposit ? InvoiceLineSource.Text : source, JobLineId = jobLineId, ProductId = productId };
+            line ??= new InvoiceLine { Source = source is InvoiceLineSource.Deposit or InvoiceLineSource.Contract ? InvoiceLineSource.Text : source, JobLineId = jobLineId, ProductId = productId };
             var (oldQuantity, oldNet, isShare) = (line.JobQuantity, line.LineNet, line.JobQuantity != line.Quantity);
             var set = line.Set(values);
             refusals.AddRange(set.Refusals.Select(r => r.On($"Lines[{i}].{r.Field}")));

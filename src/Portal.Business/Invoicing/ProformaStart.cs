@@ -32,7 +32,7 @@ internal sealed record ProformaStart(
             if (line.JobLineId is null || quantity > 0)
             {
                 lines.Add(new ProformaLines.Line(
-                    null, line.Source, line.JobLineId, line.ProductId, ValuesOf(line, quantity) with { ServiceFrom = null, ServiceTo = null }));
+                    null, line.Source == InvoiceLineSource.Contract ? InvoiceLineSource.Text : line.Source, line.JobLineId, line.ProductId, ValuesOf(line, quantity) with { ServiceFrom = null, ServiceTo = null }));
             }
         }
 

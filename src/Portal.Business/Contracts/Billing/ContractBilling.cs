@@ -291,10 +291,6 @@ public sealed class ContractBilling(
             }
 
             Revise(work, contract, next);
-            if (next is null && contract.LastDay < work.Dates.Today && contract.Periods.TrueForAll(p => contract.Revision == ContractRevision.None || p.RevisedAt is not null))
-            {
-                contract.Close();
-            }
         }
     }
 

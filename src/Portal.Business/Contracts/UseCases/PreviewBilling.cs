@@ -45,10 +45,8 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
                 return invalid;
             }
 
-            await using var agenda = contexts.CreateDbContext();
             var through = input.AsOf ?? today;
-            var entries = await BillingAgenda.FindAsync(agenda, entity.Id, through, filter, ct);
-            foreach (var chunk in BillingAgenda.Chunks(entries, BillingAgenda.Chunk))
+            foreach (var chunk in BillingAgenda.Chunks(await FindAsync(entity.Id, through, filter, ct), BillingAgenda.Chunk))
             {
                 await using var db = contexts.CreateDbContext();
                 var of = await ContractsToBill.LoadAsync(db, books, entity.Id, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
@@ -69,6 +67,12 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     {
         await using var db = contexts.CreateDbContext();
         return await db.LegalEntities.AsNoTracking().Where(e => filter.LegalEntityId == null || e.Id == filter.LegalEntityId).OrderBy(e => e.Id).ToListAsync(ct);
+    }
+
+    private async Task<List<BillingAgenda.Entry>> FindAsync(long legalEntityId, DateOnly through, BillingFilter filter, CancellationToken ct)
+    {
+        await using var db = contexts.CreateDbContext();
+        return await BillingAgenda.FindAsync(db, legalEntityId, through, filter, ct);
     }
 
     private static Row Show(ContractsToBill of, BillingVerdict verdict)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 using Portal.Business.Payments;
@@ -16,9 +17,10 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
     /// <param name="Quantities">How much of which line; null credits all that is left, or <paramref name="Amount"/>.</param>
     /// <param name="GiveBackQuantities">The job may invoice the quantities again, where a line does not say otherwise.</param>
     /// <param name="Pays">Other open invoices of the payer that the money it sets free pays at once; the rest stays the client's credit.</param>
+    /// <param name="ReopensPeriods">What its lines had billed of contracts is open again where they are credited in full: the next billing run bills it.</param>
     public sealed record Input(
         long InvoiceId, int Version, IReadOnlyList<LineQuantity>? Quantities, bool GiveBackQuantities, string Reason, bool Send, CreditAmount? Amount = null,
-        IReadOnlyList<Share>? Pays = null);
+        IReadOnlyList<Share>? Pays = null, bool ReopensPeriods = false);
 
     public sealed record LineQuantity(long LineId, decimal Quantity, bool? GivesBack = null);
 
@@ -78,6 +80,8 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         }
 
         await GiveBackAsync(db, note, original, notes, input, ct);
+        await ContractReopening.FreeAsync(
+            db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note) : [], user, now, ct);
         foreach (var visit in original.Credited == original.Total ? await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct) : [])
         {
             visit.LeaveInvoice();

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>
-/// Deletes a proforma; the quantities it had taken go back to the job, and messages with it that wait to be sent never go out. Issued
+/// Deletes a proforma; the quantities it had taken go back to the job, what it billed of contracts is open again, and messages with it that wait to be sent never go out. Issued
 /// documents are never deleted.
 /// </summary>
 public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
@@ -46,6 +47,7 @@ public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser
             JobLineBilling.GiveBack(line, ordered[line.JobLineId!.Value]);
         }
 
+        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Select(l => l.Id)], user, clock.GetUtcNow().UtcDateTime, ct);
         foreach (var visit in await db.Visits.Where(v => v.InvoiceId == invoice.Id).ToListAsync(ct))
         {
             visit.LeaveInvoice();

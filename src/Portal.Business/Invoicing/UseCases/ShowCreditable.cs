@@ -18,7 +18,8 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
     /// <param name="Amount">What may still be credited, tax included.</param>
     /// <param name="Net">The same before tax.</param>
     /// <param name="Balance">What of the invoice is still owed.</param>
-    public sealed record Creditable(decimal Amount, decimal Net, decimal Balance, string Currency, IReadOnlyList<Line> Lines);
+    /// <param name="BillsContracts">Periods of contracts may be opened again with the credit.</param>
+    public sealed record Creditable(decimal Amount, decimal Net, decimal Balance, string Currency, IReadOnlyList<Line> Lines, bool BillsContracts = false);
 
     public async Task<Result<Creditable>> RunAsync(Input input, CancellationToken ct)
     {
@@ -44,6 +45,7 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
         return new Creditable(
             invoice.Creditable, left.Sum(e => e.Net), invoice.Balance, invoice.Currency,
             [.. left.Where(e => e is { IsUsedUp: false, Line.DepositId: null }).Select(e => new Line(
-                e.Line.Id, e.Line.Description, e.Quantity, e.Line.Unit, e.Line.UnitPrice, e.Net, e.Line.JobLineId is not null))]);
+                e.Line.Id, e.Line.Description, e.Quantity, e.Line.Unit, e.Line.UnitPrice, e.Net, e.Line.JobLineId is not null))],
+            await db.BilledPeriods.AnyAsync(b => b.InvoiceId == invoice.Id, ct));
     }
 }

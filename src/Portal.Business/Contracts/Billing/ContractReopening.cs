@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Contracts.Billing;
+
+/// <summary>
+/// Opens again what lines of an invoice had billed of contracts: the line of a proforma is removed, or credited in full by somebody who says so.
+/// The next run bills it anew.
+/// </summary>
+internal static class ContractReopening
+{
+    /// <summary>To be called in the save that removes or credits the lines.</summary>
+    public static async Task FreeAsync(PortalDbContext db, Invoice invoice, IReadOnlyCollection<long> lineIds, ICurrentUser user, DateTime now, CancellationToken ct)
+    {
+        var freed = lineIds.Count == 0 ? [] : await db.BilledPeriods.Where(b => b.InvoiceId == invoice.Id && lineIds.Contains(b.InvoiceLineId)).ToListAsync(ct);
+        if (freed.Count == 0)
+        {
+            return;
+        }
+
+        db.BilledPeriods.RemoveRange(freed);
+        var ids = freed.Select(b => b.ContractId).Distinct().ToList();
+        foreach (var contract in await db.Contracts.Include(c => c.Periods).Where(c => ids.Contains(c.Id)).ToListAsync(ct))
+        {
+            var own = freed.Where(b => b.ContractId == contract.Id).ToList();
+            contract.BillAgain(own.Min(b => b.InvoiceOn));
+            foreach (var period in contract.Periods.Where(p => p.RevisedAt is not null && own.Exists(b => p.From <= b.From && b.From <= p.To)))
+            {
+                period.Revise(null);
+            }
+
+            db.Entry(contract).Property(c => c.NextInvoiceOn).IsModified = true;
+            db.TimelineEntries.Add(new TimelineEntry(
+                contract.ClientId, contract.JobId, now, user, "Contracts.OpenedAgain", nameof(Contract), contract.Id, contract.Reference, own.Min(b => b.From), own.Max(b => b.To),
+                invoice.DisplayNumber));
+        }
+    }
+
+    /// <summary>The lines of an invoice of which a new credit note leaves nothing.</summary>
+    /// <param name="notes">The credit notes before it.</param>
+    public static IReadOnlyCollection<long> CreditedInFull(Invoice original, IEnumerable<Invoice> notes, Invoice note) =>
+    [
+        .. CreditLedger.Of(original, [.. notes, note]).Entries.Where(e => e.Line.Source == InvoiceLineSource.Contract && e.Net == 0).Select(e => e.Line.Id),
+    ];
+}
