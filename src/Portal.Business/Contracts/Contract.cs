@@ -162,6 +162,10 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
 
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>Of the form that made it: the same form makes it once.</summary>
+    [NotAudited]
+    public string? OnceKey { get; init; }
+
     [NotAudited]
     public string SearchKey { get; private set; } = "";
 

@@ -28,6 +28,8 @@ namespace Portal.Business.Contracts
             builder.Ignore(c => c.LastDay);
             builder.Ignore(c => c.Bills);
             builder.HasIndex(c => new { c.LegalEntityId, c.Reference }).IsUnique();
+            builder.Property(c => c.OnceKey).HasMaxLength(Lengths.Code);
+            builder.HasIndex(c => c.OnceKey).IsUnique();
             builder.HasIndex(c => new { c.Status, c.NextInvoiceOn });
             builder.HasIndex(c => c.ClientId);
             builder.HasIndex(c => c.PayerId);

@@ -1,0 +1,37 @@
+using Portal.Business.Common;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Contracts;
+
+/// <summary>Everything on the page of one contract, for staff.</summary>
+/// <param name="Contract">As it is; changed by its use cases only.</param>
+/// <param name="BilledThrough">The last day that is billed; null where nothing is.</param>
+/// <param name="Period">The period of twelve months that today is in, or the first one to come.</param>
+public sealed record ContractView(
+    Contract Contract, DateOnly Today, string Client, string Language, string Payer, string Seller, string? Job, LocalText? Journal, LocalText? FiscalPosition, LocalText? PaymentTerms,
+    bool IsBilled, DateOnly? BilledThrough, (DateOnly From, DateOnly To) Period, IReadOnlyList<ContractLineView> Lines, IReadOnlyList<ContractChargeView> Charges,
+    IReadOnlyList<ContractInvoice> Invoices, IReadOnlyList<TimelineRow> Timeline)
+{
+    public long Id => Contract.Id;
+
+    public int Version => Contract.Version;
+
+    /// <summary>Before tax, of the lines that are billed today or later; of a draft, of its draft lines.</summary>
+    public decimal AnnualNet => Lines.Where(l => l.Line.Status == ContractLineStatus.Active ? !(l.Line.EndsOn < Today) : l.Line.Status == ContractLineStatus.Draft && Contract.Status == ContractStatus.Draft)
+        .Sum(l => l.Line.AnnualNet);
+
+    /// <summary>Why lines can't be changed or activated; null where they can.</summary>
+    public bool HasDrafts => Lines.Any(l => l.Line.Status == ContractLineStatus.Draft);
+
+    public bool HasActive => Lines.Any(l => l.Line.Status == ContractLineStatus.Active);
+}
+
+/// <param name="BilledThrough">Its last day that is billed.</param>
+/// <param name="CanUndo">It is an amendment of which nothing is billed, and that nothing followed.</param>
+public sealed record ContractLineView(
+    ContractLine Line, string Product, string Tax, string Account, string Site, string Equipment, LocalText? Task, DateOnly? BilledThrough, bool CanUndo);
+
+/// <param name="IsBilled">It stands on an invoice.</param>
+public sealed record ContractChargeView(ContractCharge Charge, bool IsBilled);
+
+public sealed record ContractInvoice(long Id, string Number, string Status, DateOnly? On, decimal Total, string Currency);

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>One page of the contracts, the newest first, and what the filter adds up to in a year.</summary>
+public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="Running">Only those that go on: drafts, active ones, paused ones.</param>
+    /// <param name="ClientId">As the client or as the payer.</param>
+    public sealed record Input(
+        PageRequest Page, string Search = "", ContractStatus? Status = null, bool Running = false, long? ClientId = null, BillingFrequency? Frequency = null,
+        BillingTiming? Timing = null, ContractKind? Kind = null, DateOnly? NextUntil = null);
+
+    /// <param name="AnnualNet">Before tax, of the lines that go on.</param>
+    /// <param name="EndsOn">Null: it goes on.</param>
+    public sealed record Row(
+        long Id, string Reference, string Title, string Client, string Payer, ContractStatus Status, ContractKind Kind, BillingFrequency Frequency, BillingTiming Timing,
+        DateOnly StartsOn, DateOnly? EndsOn, DateOnly? NextInvoiceOn, decimal AnnualNet, string Currency);
+
+    public sealed record CurrencyTotal(string Currency, decimal AnnualNet);
+
+    public sealed record Listed(Page<Row> Page, IReadOnlyList<CurrencyTotal> Totals);
+
+    public async Task<Result<Listed>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var contracts = Filter(db, input);
+        var count = await contracts.CountAsync(ct);
+        var totals = await (
+            from c in contracts
+            join l in db.ContractLines on c.Id equals l.ContractId
+            where l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= today)
+            group l.AnnualNet by c.Currency into g
+            select new CurrencyTotal(g.Key, g.Sum())).ToListAsync(ct);
+        var rows = from c in contracts
+                   select new Sorted
+                   {
+                       Contract = c,
+                       Client = db.Clients.Where(k => k.Id == c.ClientId).Select(k => k.Name).First(),
+                       Payer = db.Clients.Where(k => k.Id == c.PayerId).Select(k => k.Name).First(),
+                       Annual = c.Lines.Where(l => l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= today)
+                           || (c.Status == ContractStatus.Draft && l.Status == ContractLineStatus.Draft)).Sum(l => l.AnnualNet),
+                   };
+        var page = await Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
+            .Select(r => new
+            {
+                r.Contract.Id, r.Contract.Reference, r.Contract.Title, r.Client, r.Payer, r.Contract.Status, r.Contract.Kind, r.Contract.Frequency, r.Contract.Timing,
+                r.Contract.StartsOn, r.Contract.EndsOn, r.Contract.EndedOn, r.Contract.RenewsAutomatically, r.Contract.NextInvoiceOn, r.Annual, r.Contract.Currency,
+            })
+            .ToListAsync(ct);
+        return new Listed(
+            new Page<Row>(
+                [.. page.Select(r => new Row(
+                    r.Id, r.Reference, r.Title, r.Client, r.Payer, r.Status, r.Kind, r.Frequency, r.Timing, r.StartsOn, r.EndedOn ?? (r.RenewsAutomatically ? null : r.EndsOn),
+                    r.NextInvoiceOn, r.Annual, r.Currency))],
+                count),
+            [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);
+    }
+
+    private static IQueryable<Contract> Filter(PortalDbContext db, Input input)
+    {
+        var contracts = db.Contracts.AsNoTracking().Matching(
+            (c, word) => c.SearchKey.Contains(word) || db.Clients.Any(k => (k.Id == c.ClientId || k.Id == c.PayerId) && k.SearchKey.Contains(word)), input.Search);
+        if (input.Status is { } status)
+        {
+            contracts = contracts.Where(c => c.Status == status);
+        }
+        else if (input.Running)
+        {
+            contracts = contracts.Where(c => c.Status == ContractStatus.Draft || c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused);
+        }
+
+        return contracts
+            .Where(c => input.ClientId == null || c.ClientId == input.ClientId || c.PayerId == input.ClientId)
+            .Where(c => input.Frequency == null || c.Frequency == input.Frequency)
+            .Where(c => input.Timing == null || c.Timing == input.Timing)
+            .Where(c => input.Kind == null || c.Kind == input.Kind)
+            .Where(c => input.NextUntil == null || c.NextInvoiceOn <= input.NextUntil);
+    }
+
+    private static IQueryable<Sorted> Sort(IQueryable<Sorted> rows, PageRequest page)
+    {
+        var sorted = (page.Sort, page.Descending) switch
+        {
+            ("reference", false) => rows.OrderBy(r => r.Contract.Reference),
+            ("reference", true) => rows.OrderByDescending(r => r.Contract.Reference),
+            ("client", false) => rows.OrderBy(r => r.Client),
+            ("client", true) => rows.OrderByDescending(r => r.Client),
+            ("starts", false) => rows.OrderBy(r => r.Contract.StartsOn),
+            ("starts", true) => rows.OrderByDescending(r => r.Contract.StartsOn),
+            ("next", false) => rows.OrderBy(r => r.Contract.NextInvoiceOn == null).ThenBy(r => r.Contract.NextInvoiceOn),
+            ("next", true) => rows.OrderByDescending(r => r.Contract.NextInvoiceOn),
+            ("annual", false) => rows.OrderBy(r => r.Annual),
+            ("annual", true) => rows.OrderByDescending(r => r.Annual),
+            _ => rows.OrderByDescending(r => r.Contract.CreatedAt),
+        };
+        return sorted.ThenBy(r => r.Contract.Id);
+    }
+
+    private sealed class Sorted
+    {
+        public required Contract Contract { get; init; }
+
+        public required string Client { get; init; }
+
+        public required string Payer { get; init; }
+
+        public required decimal Annual { get; init; }
+    }
+}

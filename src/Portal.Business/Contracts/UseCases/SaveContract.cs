@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>Saves the head of a contract, or refuses with everything that is wrong.</summary>
+public sealed class SaveContract(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="Version">Of the contract as the person saw it.</param>
+    public sealed record Input(long ContractId, int Version, Contract.Head Head);
+
+    /// <summary>The new version.</summary>
+    public async Task<Result<int>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (!(await ContractChange.StartAsync(db, input.ContractId, input.Version, clock, ct)).TryGet(out var change, out var not))
+        {
+            return not;
+        }
+
+        var contract = change.Contract;
+        var refusals = await ContractReferences.OfHeadAsync(db, contract.LegalEntityId, contract.Currency, input.Head, ct);
+        if (string.IsNullOrWhiteSpace(input.Head.Reference))
+        {
+            refusals.Add(Refusal.Invalid("Common.Required").On(nameof(input.Head.Reference)));
+        }
+
+        if (change.Billed.ThroughOfContract(contract.Id) is { } through && input.Head is { RenewsAutomatically: false, EndsOn: { } end } && end < through)
+        {
+            refusals.Add(Refusal.NotNow("Contracts.BilledBeyond", through).On(nameof(input.Head.EndsOn)));
+        }
+
+        refusals.AddRange(contract.Edit(input.Head, change.Billed.Any).Refusals);
+        return refusals.Count > 0 ? Result<int>.Refused(refusals) : await change.SaveAsync(ct);
+    }
+}
