@@ -203,6 +203,11 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
         InvoiceGrouping Grouping, ContractRevision Revision, ContractDelivery Delivery, long? JournalId, long? FiscalPositionId, long? PaymentTermsId,
         string PurchaseOrder, string Notes, decimal? LargestChangePercent, int? MostInvoicesPerDay, ContractKind Kind = ContractKind.New);
 
+    /// <summary>What is written on its head now.</summary>
+    public Head Written => new(
+        Reference, Title, PayerId, Entry, SubscribedOn, StartsOn, EndsOn, RenewsAutomatically, NoticeDays, NoticeToClient, IsIndexable, Frequency, Timing, Anchor, FirstPeriod,
+        Grouping, Revision, Delivery, JournalId, FiscalPositionId, PaymentTermsId, PurchaseOrder, Notes, LargestChangePercent, MostInvoicesPerDay, Kind);
+
     /// <summary>
     /// Refuses an end before the start, no end where it is not renewed by itself, and a change of what decides the dates once something was billed.
     /// </summary>

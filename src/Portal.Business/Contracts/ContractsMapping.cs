@@ -27,6 +27,7 @@ namespace Portal.Business.Contracts
             builder.Ignore(c => c.Terms);
             builder.Ignore(c => c.LastDay);
             builder.Ignore(c => c.Bills);
+            builder.Ignore(c => c.Written);
             builder.HasIndex(c => new { c.LegalEntityId, c.Reference }).IsUnique();
             builder.Property(c => c.OnceKey).HasMaxLength(Lengths.Code);
             builder.HasIndex(c => c.OnceKey).IsUnique();

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>The next invoices of a contract, exactly as a billing run will make them: both ask <see cref="DueBilling"/>. Nothing is written.</summary>
+public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    public const int Most = 36;
+
+    /// <summary>How far ahead a yearly contract of thirty-six invoices reaches.</summary>
+    private const int Years = 38;
+
+    /// <param name="On">The date of the invoice.</param>
+    /// <param name="Lines">What stands on it.</param>
+    public sealed record Coming(DateOnly On, IReadOnlyList<Item> Lines)
+    {
+        public DateOnly From => Lines.Min(l => l.From);
+
+        public DateOnly To => Lines.Max(l => l.To);
+
+        /// <summary>Before tax.</summary>
+        public decimal Net => Lines.Sum(l => l.Net);
+
+        public bool IsPartial => Lines.Any(l => l.IsPartial);
+    }
+
+    /// <param name="IsPartial">Costs the days of a part of a whole period.</param>
+    /// <param name="Days">Of a part: its days and those of the whole period.</param>
+    public sealed record Item(long LineId, BilledKind Kind, string Description, DateOnly From, DateOnly To, decimal Quantity, decimal Net, bool IsFirst, bool IsPartial, (int Of, int Whole)? Days);
+
+    /// <param name="WhileDraft">Nothing is active yet: what it would bill if its lines were activated now.</param>
+    public sealed record Preview(IReadOnlyList<Coming> Invoices, string Currency, bool WhileDraft);
+
+    public async Task<Result<Preview>> RunAsync(long contractId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await ContractAccess.Whole(db.Contracts.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == contractId, ct) is not { } contract)
+        {
+            return Refusal.NotFound;
+        }
+
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var whileDraft = contract.Status == ContractStatus.Draft;
+        if (whileDraft && !contract.ActivateLines(today).Succeeded)
+        {
+            return new Preview([], contract.Currency, whileDraft);
+        }
+
+        var billed = await ContractAccess.BilledAsync(db, [contractId], ct);
+        var visits = await ContractAccess.VisitsAsync(db, [contract], ct);
+        return new Preview(Of(contract, billed, today, visits), contract.Currency, whileDraft);
+    }
+
+    /// <summary>What is not billed yet, as invoices, the next ones first.</summary>
+    internal static IReadOnlyList<Coming> Of(Contract contract, BilledOfContracts billed, DateOnly today, IReadOnlyCollection<DoneVisit> visits, DateOnly? until = null)
+    {
+        if (!contract.Bills && !contract.IsOver)
+        {
+            return [];
+        }
+
+        var from = today > contract.StartsOn ? today : contract.StartsOn;
+        var through = until ?? from.AddYears(contract.Frequency == BillingFrequency.PerVisit || contract.LastDay is not null ? Years : contract.Terms[0].Months * Most / 12 + 2);
+        var due = DueBilling.Of(contract, through, visits).Where(i => !billed.Has(i));
+        return
+        [
+            .. due.GroupBy(i => (i.InvoiceOn, Alone: i.Grouping == InvoiceGrouping.PerLine ? i.LineId : 0)).Take(until is null ? Most : int.MaxValue)
+                .Select(g => new Coming(g.Key.InvoiceOn, [.. g.Select(i => ItemOf(contract, i))])),
+        ];
+    }
+
+    private static Item ItemOf(Contract contract, DueItem item)
+    {
+        var line = contract.Lines.Find(l => l.Id == item.LineId);
+        var isFirst = item.Kind == BilledKind.Period && item.From == (line?.StartsOn ?? contract.StartsOn);
+        var (days, of) = (item.To.DayNumber - item.From.DayNumber + 1, item.Amount?.OfDays ?? 0);
+        return new Item(
+            item.LineId, item.Kind, line?.Description ?? contract.Charges.Find(c => c.Id == item.LineId)?.Description ?? "", item.From, item.To, item.Quantity, item.Net,
+            isFirst, item.Amount?.Days is not null || (isFirst && days != of), item.Amount?.Days is { } paid ? (paid, of) : null);
+    }
+}
