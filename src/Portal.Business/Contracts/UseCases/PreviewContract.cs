@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>The next invoices of a contract, exactly as a billing run will make them: both ask <see cref="DueBilling"/>. Nothing is written.</summary>
+/// <summary>The next invoices of a contract, exactly as a billing run will make them: both ask <see cref="DueBilling"/> what and <see cref="BillingPlan"/> on which invoice. Nothing is written.</summary>
 public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
     public const int Most = 36;
@@ -68,11 +69,11 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
 
         var from = today > contract.StartsOn ? today : contract.StartsOn;
         var through = until ?? from.AddYears(contract.Frequency == BillingFrequency.PerVisit || contract.LastDay is not null ? Years : contract.Terms[0].Months * Most / 12 + 2);
-        var due = DueBilling.Of(contract, through, visits).Where(i => !billed.Has(i));
+        var due = DueBilling.Of(contract, through, visits).Where(i => !billed.Has(i)).Select(i => new PlannedItem(contract, i));
         return
         [
-            .. due.GroupBy(i => (i.InvoiceOn, Alone: i.Grouping == InvoiceGrouping.PerLine ? i.LineId : 0)).Take(until is null ? Most : int.MaxValue)
-                .Select(g => new Coming(g.Key.InvoiceOn, [.. g.Select(i => ItemOf(contract, i))])),
+            .. BillingPlan.Group(due).Take(until is null ? Most : int.MaxValue)
+                .Select(p => new Coming(p.InvoiceOn, [.. p.Items.Select(i => ItemOf(contract, i.Due))])),
         ];
     }
 

@@ -4,7 +4,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>Active clients to start a job, a quote or an invoice for, by name or what else is known of them.</summary>
+/// <summary>Active clients to start a job, a quote, an invoice or a contract for, by name or what else is known of them.</summary>
 public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     /// <param name="ClientId">This one only: to show the name of a client that is known already.</param>
@@ -14,7 +14,7 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
 
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit) && !user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.InvoicesEdit))
+        if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit) && !user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.InvoicesEdit) && !user.Has(Permissions.ContractsEdit))
         {
             return Refusal.Forbidden;
         }

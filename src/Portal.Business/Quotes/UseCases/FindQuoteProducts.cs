@@ -13,7 +13,7 @@ public sealed class FindQuoteProducts(IDbContextFactory<PortalDbContext> context
 
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit))
+        if (!user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit) && !user.Has(Permissions.ContractsEdit))
         {
             return Refusal.Forbidden;
         }

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Localization;
+using Portal.Business.Contracts;
+using Portal.Business.JobFolders;
+using Portal.Web.Kit;
+using Portal.Web.Quotes;
+
+namespace Portal.Web.Contracts;
+
+/// <summary>Statuses, terms and events of contracts, as screens show them.</summary>
+public static class ContractWords
+{
+    public static Status Of(ContractStatus status, IStringLocalizer<ContractsText> texts) => new(texts[$"ContractStatus.{status}"], status switch
+    {
+        ContractStatus.Active => Tone.Ok,
+        ContractStatus.Paused => Tone.Waiting,
+        ContractStatus.Cancelled => Tone.Refused,
+        _ => Tone.Neutral,
+    });
+
+    public static Status Of(ContractLineStatus status, IStringLocalizer<ContractsText> texts) => new(texts[$"ContractLineStatus.{status}"], status switch
+    {
+        ContractLineStatus.Active => Tone.Ok,
+        ContractLineStatus.Cancelled => Tone.Refused,
+        _ => Tone.Neutral,
+    });
+
+    /// <summary>"Monthly, in advance".</summary>
+    public static string Billing(BillingFrequency frequency, BillingTiming timing, IStringLocalizer<ContractsText> texts)
+    {
+        var when = texts[frequency == BillingFrequency.PerVisit ? $"BillingTiming.Visit.{timing}" : $"BillingTiming.{timing}"].Value;
+        return $"{texts[$"BillingFrequency.{frequency}"]}, {char.ToLower(when[0], System.Globalization.CultureInfo.CurrentCulture)}{when[1..]}";
+    }
+
+    public static IReadOnlyList<(T Value, string Text)> Options<T>(IStringLocalizer<ContractsText> texts)
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => (v, texts[$"{typeof(T).Name}.{v}"].Value))];
+
+    public static string Month(int month) => System.Globalization.CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedMonthName(month);
+
+    public static TimelineEvent Event(TimelineRow row) => row.Subject.Type == "Contract"
+        ? new TimelineEvent(row.At, row.Who.Length == 0 ? null : row.Who, row.Text, Icons.Contract)
+        : QuoteWords.Event(row);
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
+using Portal.Business.Contracts;
+using Portal.Business.Contracts.UseCases;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Web.Kit.Fields;
+
+namespace Portal.Web.Contracts;
+
+/// <summary>One screen for the common case; the advanced entry shows every field.</summary>
+public sealed partial class NewContractPage(
+    CreateContract create, ShowContractChoices showChoices, FindClientsForWork clients, NavigationManager navigation, IStringLocalizer<ContractsPages> T)
+{
+    private readonly Guid formKey = Guid.NewGuid();
+    private readonly ContractForm form = new();
+    private readonly List<ContractLineForm> lines = [];
+    private ShowContractChoices.Choices? choices;
+    private long? clientId;
+    private string? clientName;
+    private ContractLineForm? edited;
+    private ContractLineForm? original;
+
+    [SupplyParameterFromQuery(Name = "client")]
+    private long? FromClient { get; set; }
+
+    protected override Task OnInitializedAsync() => FromClient is { } client ? ChooseClientAsync(client) : Task.CompletedTask;
+
+    private async Task ChooseClientAsync(long? id)
+    {
+        clientId = id;
+        choices = id is { } client && (await showChoices.RunAsync(new ShowContractChoices.Input(client), default)).TryGet(out var found) ? found : null;
+        clientName = choices?.Client;
+        lines.Clear();
+        if (choices is not null)
+        {
+            form.StartsOn ??= choices.Today;
+            (form.FiscalPositionId, form.PaymentTermsId, form.JournalId) = (choices.Usual.FiscalPositionId, choices.Usual.PaymentTermsId, null);
+            lines.Add(new ContractLineForm { TaxCodeId = choices.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable });
+        }
+    }
+
+    private Task<IReadOnlyList<Choice<long?>>> FindAsync(ChoiceRequest request, CancellationToken ct) => ContractPicks.ClientsAsync(clients, request, ct);
+
+    private void Open(ContractLineForm? line) => (original, edited) = (
+        line, line?.Copy() ?? new ContractLineForm { TaxCodeId = choices!.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable });
+
+    /// <summary>What was typed of a line in its dialog; it is saved with the contract.</summary>
+    private Task<Result> TakeLineAsync(ContractLineForm line)
+    {
+        if (new ContractLine().Set(line.ToValues()) is { Succeeded: false } wrong)
+        {
+            return Task.FromResult(wrong);
+        }
+
+        var at = original is null ? -1 : lines.IndexOf(original);
+        if (at >= 0)
+        {
+            lines[at] = line;
+        }
+        else
+        {
+            lines.RemoveAll(l => l.IsBlank);
+            lines.Add(line);
+        }
+
+        edited = null;
+        return Task.FromResult(Result.Done);
+    }
+
+    private async Task<Result> SaveAsync()
+    {
+        if (clientId is not { } client)
+        {
+            return Refusal.Invalid("Common.Required").On("ClientId");
+        }
+
+        if (form.StartsOn is null)
+        {
+            return Refusal.Invalid("Common.Required").On("StartsOn");
+        }
+
+        lines.RemoveAll(l => l.IsBlank);
+        var result = await create.RunAsync(new CreateContract.Input(formKey, client, choices?.LegalEntityId, form.ToHead(), [.. lines.Select(l => l.ToValues())]), default);
+        if (result.TryGet(out var id))
+        {
+            navigation.NavigateTo($"/contracts/{id}");
+        }
+
+        return result;
+    }
+}
