@@ -2291,6 +2291,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<bool>("NoticeToClient")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("PayerId")
                         .HasColumnType("bigint");
 
@@ -2361,6 +2365,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("JobId");
 
                     b.HasIndex("JournalId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
 
                     b.HasIndex("PayerId");
 

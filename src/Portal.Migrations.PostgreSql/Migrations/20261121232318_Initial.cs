@@ -2328,6 +2328,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EndReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     RenewedFrom = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
@@ -4577,6 +4578,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Contracts_LegalEntityId_Reference",
                 table: "Contracts",
                 columns: new[] { "LegalEntityId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OnceKey",
+                table: "Contracts",
+                column: "OnceKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -2288,6 +2288,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<bool>("NoticeToClient")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("PayerId")
                         .HasColumnType("bigint");
 
@@ -2358,6 +2362,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("JobId");
 
                     b.HasIndex("JournalId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
 
                     b.HasIndex("PayerId");
 

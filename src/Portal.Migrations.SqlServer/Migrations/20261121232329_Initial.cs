@@ -2327,6 +2327,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EndReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OnceKey = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
                     RenewedFrom = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false)
@@ -4582,6 +4583,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Contracts",
                 columns: new[] { "LegalEntityId", "Reference" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OnceKey",
+                table: "Contracts",
+                column: "OnceKey",
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_PayerId",

@@ -2294,6 +2294,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<bool>("NoticeToClient")
                         .HasColumnType("bit");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("PayerId")
                         .HasColumnType("bigint");
 
@@ -2364,6 +2368,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("JobId");
 
                     b.HasIndex("JournalId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique()
+                        .HasFilter("[OnceKey] IS NOT NULL");
 
                     b.HasIndex("PayerId");
 

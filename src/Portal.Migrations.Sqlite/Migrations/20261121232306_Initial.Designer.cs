@@ -2282,6 +2282,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<bool>("NoticeToClient")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("PayerId")
                         .HasColumnType("INTEGER");
 
@@ -2352,6 +2356,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("JobId");
 
                     b.HasIndex("JournalId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
 
                     b.HasIndex("PayerId");
 

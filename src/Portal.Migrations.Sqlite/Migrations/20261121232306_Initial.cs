@@ -2327,6 +2327,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     EndReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     RenewedFrom = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false)
@@ -4576,6 +4577,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Contracts_LegalEntityId_Reference",
                 table: "Contracts",
                 columns: new[] { "LegalEntityId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OnceKey",
+                table: "Contracts",
+                column: "OnceKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -2279,6 +2279,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<bool>("NoticeToClient")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OnceKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("PayerId")
                         .HasColumnType("INTEGER");
 
@@ -2349,6 +2353,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("JobId");
 
                     b.HasIndex("JournalId");
+
+                    b.HasIndex("OnceKey")
+                        .IsUnique();
 
                     b.HasIndex("PayerId");
 
