@@ -92,7 +92,7 @@ public sealed class RenewalMails(MailComposer composer, Outbox outbox, IOptions<
             ["Contract.RenewsFrom"] = formats.LongDate(dates.EndsOn.AddDays(1)),
             ["Contract.RenewsUntil"] = contract.RenewsAutomatically ? formats.LongDate(dates.EndsOn.AddDays(1).AddYears(1).AddDays(-1)) : null,
             ["Contract.AnnualAmount"] = formats.Amount(
-                contract.Lines.Where(l => l.Status == ContractLineStatus.Active && (l.EndsOn is null || l.EndsOn >= dates.EndsOn)).Sum(l => l.AnnualNet), contract.Currency),
+                contract.Lines.Where(l => l.Status == ContractLineStatus.Active && !(l.StartsOn > dates.EndsOn) && !(l.EndsOn < dates.EndsOn)).Sum(l => l.AnnualNet), contract.Currency),
         };
     }
 

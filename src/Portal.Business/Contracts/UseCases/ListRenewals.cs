@@ -47,7 +47,8 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
                        NoticeId = (long?)notice!.Id,
                        notice.HandledAt,
                        notice.MessageId,
-                       Annual = e.Contract.Lines.Where(l => l.Status != ContractLineStatus.Draft && l.Status != ContractLineStatus.Cancelled && (l.EndsOn == null || l.EndsOn >= e.EndsOn))
+                       Annual = e.Contract.Lines.Where(l => l.Status != ContractLineStatus.Draft && l.Status != ContractLineStatus.Cancelled
+                               && (l.StartsOn == null || l.StartsOn <= e.EndsOn) && (l.EndsOn == null || l.EndsOn >= e.EndsOn))
                            .Sum(l => l.AnnualNet),
                        Proposes = db.RenewalSettings.Any(s => s.LegalEntityId == e.Contract.LegalEntityId && s.ProposesIndexation) && e.Contract.IsIndexable
                            && e.Contract.Lines.Any(l => l.IsIndexable && l.Status == ContractLineStatus.Active && l.EndsOn == null),
