@@ -57,7 +57,7 @@ public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, I
         return result.TryGet(out var found)
             ? new ListPage<ListTimeEntries.Row>(found.Rows, found.Total, new Dictionary<string, string>
             {
-                ["hours"] = TimeWords.Duration(found.Sums.Sum(s => s.Minutes)),
+                ["hours"] = Formats.Current.Quantity(Math.Round(found.Sums.Sum(s => s.Minutes) / 60m, 2, MidpointRounding.AwayFromZero)),
                 ["cost"] = string.Join('\n', found.Sums.Select(s => Formats.Current.Amount(s.Cost, s.Currency))),
             })
             : Result<ListPage<ListTimeEntries.Row>>.Refused(result.Refusals);

@@ -189,6 +189,43 @@ public sealed class RequestUseCaseTests
 
         Assert.Equal(new DateTime(2026, 3, 4, 9, 0, 0), row.Next!.StartsAt);
         Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowOwnRequest>().RunAsync(row.Id, default)).Visits);
+        boreal.Portal.Clock.Set(at.AddDays(1));
+        Assert.Null(Assert.Single(Boreal.Value(await boreal.Portal.Get<ListOwnRequests>().RunAsync(new PageRequest(), default)).Page.Rows).Next);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Request_Shown_HasDescriptionEquipmentHistoryAndBilling_AndWhatCameOfIt(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var machine = Boreal.Value(await boreal.Portal.Get<SaveEquipment>().RunAsync(
+            new SaveEquipment.Input(boreal.Client.Id, null, 0, "Presse", "SN-1", null, null, new DateOnly(2025, 1, 1), new DateOnly(2027, 1, 1), ""), default));
+        var earlier = Boreal.Value(await boreal.Portal.Get<CreateRequest>().RunAsync(new CreateRequest.Input(boreal.Client.Id, null, RequestScene.Head("Réglage"), [machine]), default));
+        var head = RequestScene.Head() with { Description = "Elle s’arrête", Labels = ["presse"] };
+        var id = Boreal.Value(await boreal.Portal.Get<CreateRequest>().RunAsync(new CreateRequest.Input(boreal.Client.Id, null, head, [machine]), default));
+        async Task AddLineAsync(string description) => Boreal.Value(await boreal.Portal.Get<SaveRequestLines>().RunAsync(
+            new SaveRequestLines.Input(id, (await boreal.ReloadAsync(id)).Version, null,
+            [
+                .. (await boreal.ReloadAsync(id)).Lines.Select(l => new RequestLineFields
+                {
+                    Id = l.Id, Description = l.Description, Quantity = l.Quantity, UnitPrice = l.UnitPrice, TaxCodeId = l.TaxCodeId, GlAccountId = l.GlAccountId,
+                }),
+                new RequestLineFields { Description = description, UnitPrice = 100, TaxCodeId = boreal.TaxCode.Id, GlAccountId = boreal.Income.Id },
+            ]), default));
+        await AddLineAsync("Pose");
+        Boreal.Value(await boreal.Portal.Get<QuoteRequest>().RunAsync(new QuoteRequest.Input(id), default));
+        await AddLineAsync("Vis");
+        Boreal.Value(await boreal.Portal.Get<InvoiceRequest>().RunAsync(new InvoiceRequest.Input(id), default));
+        var at = new DateTime(2026, 3, 4, 14, 0, 0, DateTimeKind.Utc);
+        Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(new PlanVisit.Input(id, await boreal.TechnicianAsync("Luc Gagnon"), at, at.AddHours(1)), default));
+
+        var shown = Boreal.Value(await boreal.Portal.Get<ShowRequest>().RunAsync(new ShowRequest.Input(id), default));
+
+        Assert.Equal((1, 1, 1), (shown.Quotes.Count, shown.Invoices.Count, shown.Visits.Count));
+        Assert.Equal((RequestStatus.Planned, "Elle s’arrête", "presse"), (shown.Status, shown.Head.Description, Assert.Single(shown.Head.Labels)));
+        Assert.Equal("99, chemin du Roy", shown.Place.Address.Line1);
+        Assert.Equal(("Presse", earlier), (Assert.Single(shown.Equipment).Name, Assert.Single(shown.Equipment[0].Earlier).Id));
+        Assert.Equal((200m, 2), (shown.Net, shown.Lines.Count));
+        Assert.NotEmpty(shown.Timeline);
     }
 
     private static Task<Result> MoveAsync(Boreal boreal, ServiceRequest request, MoveRequest.Step step) =>

@@ -30,6 +30,19 @@ public sealed class DraftInvoiceTests
     }
 
     [Theory, EachDatabase]
+    public async Task Draft_ForAClientWithoutAJob_MakesTheJobThatHoldsIt(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+
+        var id = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(boreal.Client.Id, null), default));
+
+        await using var db = boreal.Portal.Open();
+        var job = await db.Jobs.AsNoTracking().SingleAsync();
+        Assert.Equal((job.Id, boreal.Client.Id, boreal.Client.Name), ((await boreal.FindAsync(id)).JobId!.Value, job.ClientId, job.Name));
+        Assert.StartsWith("J-", job.Number, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     public async Task Draft_WithALineOfAJobOfAnotherClient_IsRefused(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

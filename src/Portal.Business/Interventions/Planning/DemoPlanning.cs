@@ -4,11 +4,12 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Interventions.Documents;
 
 namespace Portal.Business.Interventions.Planning;
 
 /// <summary>Demonstration data: technicians in teams, requests that wait, and visits of the last week, this one and the next.</summary>
-public sealed class DemoPlanning(PortalDbContextFactory contexts, TimeProvider clock)
+public sealed class DemoPlanning(PortalDbContextFactory contexts, VisitReports reports, TimeProvider clock)
 {
     private static readonly string[] Colors = ["#2f6f9f", "#9a5b13", "#3c7a3a", "#7b4fa3"];
 
@@ -53,7 +54,13 @@ public sealed class DemoPlanning(PortalDbContextFactory contexts, TimeProvider c
                 await RequestAsync(db, entity, clients[i % clients.Count], sites.Find(s => s.ClientId == clients[i % clients.Count].Id)?.Id, i, monday, people, now, ct);
             }
 
-            await DemoWork.AddAsync(db, entity, clients, people, monday, now, ct);
+            var done = await DemoWork.AddAsync(db, entity, clients, people, monday, now, ct);
+            await db.SaveChangesAsync(ct);
+            foreach (var visit in done)
+            {
+                await reports.StoreAsync(db, visit, now, ct);
+            }
+
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -17,8 +17,8 @@ internal static class DemoWork
         ("Courroie retendue. À surveiller lors de la prochaine visite.", 70),
     ];
 
-    /// <summary>In the caller's save, inside its write transaction.</summary>
-    public static async Task AddAsync(PortalDbContext db, LegalEntity entity, IReadOnlyList<Client> clients, IReadOnlyList<long> people, DateOnly monday, DateTime now, CancellationToken ct)
+    /// <summary>In the caller's save, inside its write transaction. Answers with the visits that were done.</summary>
+    public static async Task<IReadOnlyList<Visit>> AddAsync(PortalDbContext db, LegalEntity entity, IReadOnlyList<Client> clients, IReadOnlyList<long> people, DateOnly monday, DateTime now, CancellationToken ct)
     {
         var type = new TaskType
         {
@@ -42,13 +42,16 @@ internal static class DemoWork
             MinimumMinutes = 30,
             HourProductId = await db.Products.Where(p => p.LegalEntityId == entity.Id && p.Code == "ENT-H").Select(p => (long?)p.Id).FirstOrDefaultAsync(ct),
         });
+        var visits = new List<Visit>(Done.Length);
         for (var i = 0; i < Done.Length; i++)
         {
-            await DoneAsync(db, entity, clients[i % clients.Count], type, people[i % people.Count], i, monday.AddDays(i - 6), now, ct);
+            visits.Add(await DoneAsync(db, entity, clients[i % clients.Count], type, people[i % people.Count], i, monday.AddDays(i - 6), now, ct));
         }
+
+        return visits;
     }
 
-    private static async Task DoneAsync(
+    private static async Task<Visit> DoneAsync(
         PortalDbContext db, LegalEntity entity, Client client, TaskType type, long person, int turn, DateOnly day, DateTime now, CancellationToken ct)
     {
         var (report, minutes) = Done[turn];
@@ -72,6 +75,7 @@ internal static class DemoWork
         }
 
         db.TimeEntries.Add(entry);
+        return visit;
     }
 
     private static T Must<T>(Result<T> result) => result.TryGet(out var value)

@@ -7,7 +7,7 @@ using Portal.Business.Data;
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>One request of the user's clients.</summary>
-public sealed class ShowOwnRequest(PortalDbContextFactory contexts, ICurrentUser user)
+public sealed class ShowOwnRequest(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public sealed record Photo(long DocumentId, string Name, bool IsImage);
 
@@ -29,7 +29,7 @@ public sealed class ShowOwnRequest(PortalDbContextFactory contexts, ICurrentUser
             return Refusal.NotFound;
         }
 
-        var visits = await OwnVisit.LoadAsync(db, [request.Id], ct);
+        var visits = await OwnVisit.LoadAsync(db, [request.Id], clock.GetUtcNow().UtcDateTime, ct);
         return new Shown(
             company, request.Number, request.Title, request.Origin == RequestOrigin.Client ? request.Description : "", request.Status, request.CreatedAt,
             await ClientSites.PlaceAsync(db, request.SiteId, ct), request.WantedFrom, request.WantedTo, [.. visits[request.Id]],
