@@ -235,6 +235,39 @@ public sealed class ApplyIndexationTests
         Assert.Equal((1, 1), Assert.Single(await HistoryAsync(scene)) is var row ? (row.Letters, row.Clients) : default);
     }
 
+    /// <summary>Billing ahead through the day of the new prices while somebody applies, and takes back, an indexation: each period is billed once, at one price.</summary>
+    [Theory, EachDatabase]
+    public async Task ApplyAndUndo_WhileTheBillingRuns_NeverBillAPeriodTwiceNorMixPrices(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var ids = new List<long>();
+        for (var i = 0; i < 6; i++)
+        {
+            ids.Add((await scene.ContractAsync($"C-{i}", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id);
+        }
+
+        scene.GoTo(From);
+        var shown = await PreviewAsync(scene);
+        await Task.WhenAll(
+            Task.Run(() => scene.Portal.Get<RunBilling>().RunAsync(new(From), default)), Task.Run(() => ApplyAsync(scene, shown)), Task.Run(() => scene.Portal.Get<RunBilling>().RunAsync(new(From), default)));
+        if ((await HistoryAsync(scene)) is [var row])
+        {
+            await Task.WhenAll(Task.Run(() => UndoAsync(scene, row)), Task.Run(() => scene.Portal.Get<RunBilling>().RunAsync(new(From), default)));
+        }
+
+        await scene.Portal.Get<RunBilling>().RunAsync(new(From), default);
+
+        await using var db = scene.Portal.Open();
+        foreach (var id in ids)
+        {
+            var contract = await scene.FindAsync(id);
+            var billed = await db.BilledPeriods.AsNoTracking().Where(b => b.ContractId == id).OrderBy(b => b.From).ToListAsync();
+            Assert.Equal(Enumerable.Range(1, 7).Select(m => new DateOnly(2026, m, 1)), billed.Select(b => b.From));
+            Assert.All(billed, b => Assert.Contains(contract.Lines, l => l.Id == b.LineId && (l.EndsOn == null || b.To <= l.EndsOn)));
+            Assert.All(billed, b => Assert.Equal(b.Net, contract.Lines.Single(l => l.Id == b.LineId).UnitPrice / 12));
+        }
+    }
+
     private static IndexationWish Wish(RenewalScene scene, IndexationRule rule, DateOnly? from = null) =>
         new(scene.Boreal.Entity.Id, from ?? From, from ?? From, rule, new IndexationScope());
 
