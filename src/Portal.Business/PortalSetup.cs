@@ -13,6 +13,7 @@ using Portal.Business.Companies;
 using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Helpdesk;
 using Portal.Business.Integrity;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
@@ -61,6 +62,7 @@ public static class PortalSetup
         services.AddInterventions();
         services.AddTimesheets();
         services.AddPrepaidHours();
+        services.AddHelpdesk();
         services.AddContracts();
         services.AddReporting();
         services.AddIntegrity();

@@ -77,6 +77,7 @@ app.MapJobFolders();
 app.MapInterventions();
 app.MapCalendarFeeds();
 app.MapVisits();
+app.MapHelpdesk();
 app.MapQuotes();
 app.MapAccount();
 app.MapCompanies();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
+using Portal.Business.Helpdesk;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
@@ -28,6 +29,9 @@ public partial class PortalDbContext
             ClientFilter, r => OwnClientIds.Contains(r.ClientId) && r.Status != RequestStatus.Draft);
         builder.Entity<Visit>().HasQueryFilter(
             ClientFilter, v => OwnClientIds.Contains(v.ClientId) && v.Status != VisitStatus.Draft);
+
+        builder.Entity<TicketMessage>().HasQueryFilter(
+            ClientFilter, m => OwnClientIds.Contains(m.ClientId) && m.Kind != TicketMessageKind.Note);
 
         // Internal notes stand here too.
         builder.Entity<TimelineEntry>().HasQueryFilter(ClientFilter, e => false);

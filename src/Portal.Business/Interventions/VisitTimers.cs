@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.PrepaidHours;
 using Portal.Business.Timesheets;
 
 namespace Portal.Business.Interventions;
@@ -45,6 +46,10 @@ internal static class VisitTimers
         if (entry.Stop(entity, now).TryGet(out var afterMidnight))
         {
             db.TimeEntries.AddRange(afterMidnight);
+            foreach (var part in afterMidnight.Prepend(entry))
+            {
+                await HoursCounting.CountAsync(db, part, now, ct, isDone: true);
+            }
         }
     }
 

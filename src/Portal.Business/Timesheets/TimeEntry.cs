@@ -36,6 +36,21 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
 
     public long? VisitId { get; private set; }
 
+    /// <summary>The ticket that it was worked for.</summary>
+    public long? TicketId { get; private set; }
+
+    /// <summary>Minutes that prepaid hours cover, as the team counts them.</summary>
+    [NotAudited]
+    public int PrepaidMinutes { get; private set; }
+
+    /// <summary>Minutes of a ticket that no prepaid hours cover, as the team counts them: what can be invoiced of it.</summary>
+    [NotAudited]
+    public int OverMinutes { get; private set; }
+
+    /// <summary>What an hour of them is sold for, before tax; null: as the company's product for an hour of work.</summary>
+    [NotAudited]
+    public decimal? OverRate { get; private set; }
+
     /// <summary>Who worked.</summary>
     public long UserId { get; private set; }
 
@@ -117,7 +132,7 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
             }
 
             (from, day) = (midnight, day.AddDays(1));
-            part = new TimeEntry { LegalEntityId = LegalEntityId, ClientId = ClientId, JobId = JobId, VisitId = VisitId, UserId = UserId, Day = day, HourlyCost = HourlyCost, Note = Note, IsBillable = IsBillable };
+            part = new TimeEntry { LegalEntityId = LegalEntityId, ClientId = ClientId, JobId = JobId, VisitId = VisitId, TicketId = TicketId, UserId = UserId, Day = day, HourlyCost = HourlyCost, Note = Note, IsBillable = IsBillable };
             more.Add(part);
         }
     }
@@ -178,6 +193,14 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     public void LeaveLine() => JobLineId = null;
 
     public void MoveTo(long jobId) => JobId = jobId;
+
+    public void BelongTo(long ticketId) => TicketId = ticketId;
+
+    /// <summary>How much of it prepaid hours cover, and how much stands over.</summary>
+    public void Count(int prepaid, int over, decimal? overRate) => (PrepaidMinutes, OverMinutes, OverRate) = (prepaid, over, over == 0 ? null : overRate);
+
+    /// <summary>It is not to be invoiced, whatever stands over.</summary>
+    public void LeaveUnbilled() => IsBillable = false;
 
     private static int MinutesBetween(DateTime from, DateTime to) => Math.Max(1, (int)Math.Ceiling((to - from).TotalMinutes));
 

@@ -4,6 +4,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Clients;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk;
 using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 using Portal.Business.Timesheets;
@@ -19,12 +20,15 @@ namespace Portal.Business.Timesheets
             builder.HasIndex(e => new { e.UserId, e.Day });
             builder.HasIndex(e => e.JobId);
             builder.HasIndex(e => e.VisitId);
+            builder.HasIndex(e => e.TicketId);
+            builder.Property(e => e.OverRate).HasPrecision(18, 6);
             builder.HasIndex(e => e.RunningUserId).IsUnique();
             builder.HasIndex(e => new { e.State, e.Day });
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(e => e.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(e => e.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Job>().WithMany().HasForeignKey(e => e.JobId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Visit>().WithMany().HasForeignKey(e => e.VisitId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Ticket>().WithMany().HasForeignKey(e => e.TicketId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<JobLine>().WithMany().HasForeignKey(e => e.JobLineId).OnDelete(DeleteBehavior.Restrict);
         }

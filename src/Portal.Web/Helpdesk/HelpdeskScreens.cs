@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
 using Portal.Business.Common;
+using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Web.Helpdesk.Hours;
+using Portal.Web.Helpdesk.Tickets;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
 using Portal.Web.Shell.Navigation;
@@ -11,8 +14,26 @@ public static class HelpdeskScreens
 {
     public static IServiceCollection AddHelpdeskScreens(this IServiceCollection services)
     {
+        services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "Tickets", Icons.Helpdesk, "/tickets", order: 360);
         services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "PrepaidHours", Icons.Clock, "/hours", order: 435);
+        services.AddCreateItem<HelpdeskPages>(Permissions.HelpdeskWork, "NewTicket", Icons.Helpdesk, "/tickets/new", order: 26);
+        services.AddSearchKind<HelpdeskPages>("ticket", "Ticket", Icons.Helpdesk, hit => $"/tickets/{hit.Id}", order: 255);
+        services.AddList<TicketList, ListTickets.Row>("tickets");
         services.AddList<HoursList, ListHoursPacks.Row>("hours");
         return services;
     }
+
+    /// <summary>Pictures and PDF open in the browser; anything else that somebody uploaded is saved.</summary>
+    public static void MapHelpdesk(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/tickets/files/{id:long}", async (long id, [FromServices] OpenTicketFile open, HttpContext context, CancellationToken ct) =>
+        {
+            if (!(await open.RunAsync(id, ct)).TryGet(out var file))
+            {
+                return Results.NotFound();
+            }
+
+            context.Response.Headers.NameFile(file.Name, inBrowser: file.ContentType.StartsWith("image/", StringComparison.Ordinal) || file.ContentType == "application/pdf");
+            context.Response.Headers.CacheControl = "private, no-store";
+            return Results.File(file.Bytes, file.ContentType);
+        }).RequireAuthorization(Permissions.HelpdeskView);
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Timesheets.UseCases;
 
 /// <summary>Takes one's own time away again, until it is approved.</summary>
-public sealed class DeleteTimeEntry(PortalDbContextFactory contexts, ICurrentUser user)
+public sealed class DeleteTimeEntry(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public sealed record Input(long Id, int Version);
 
@@ -29,6 +30,11 @@ public sealed class DeleteTimeEntry(PortalDbContextFactory contexts, ICurrentUse
         }
 
         db.ExpectVersion(entry, input.Version);
+        if (await HoursCounting.CountAsync(db, entry, clock.GetUtcNow().UtcDateTime, ct, isGone: true) is { Succeeded: false } refused)
+        {
+            return refused;
+        }
+
         db.TimeEntries.Remove(entry);
         return await db.TrySaveAsync(ct);
     }

@@ -59,7 +59,7 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
             (e, word) => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Any(c => c.Id == e.ClientId && c.SearchKey.Contains(word)), input.Search);
         if (input.ToBill)
         {
-            entries = entries.Where(e => e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null);
+            entries = entries.Where(e => e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null && (e.TicketId == null || e.OverMinutes > 0));
         }
 
         return entries.Where(e => (input.JobId == null || e.JobId == input.JobId) && (input.VisitId == null || e.VisitId == input.VisitId)

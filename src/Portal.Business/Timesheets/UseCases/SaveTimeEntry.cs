@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Timesheets.UseCases;
 
 /// <summary>Enters one's own time by hand, or corrects it until it is approved.</summary>
-public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser user)
+public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Id">Null enters new time.</param>
     /// <param name="JobId">Of new time; known time stays on its job.</param>
@@ -35,7 +36,8 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
 
             db.ExpectVersion(known, input.Version);
             var edited = known.Edit(input.Day, input.Minutes, input.Note, input.IsBillable);
-            var saved = edited.Succeeded ? await db.TrySaveAsync(ct) : edited;
+            var counted = edited.Succeeded ? await HoursCounting.CountAsync(db, known, clock.GetUtcNow().UtcDateTime, ct) : edited;
+            var saved = counted.Succeeded ? await db.TrySaveAsync(ct) : counted;
             return saved.Succeeded ? known.Id : Result<long>.Refused(saved.Refusals);
         }
 

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Helpdesk;
+using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.Interventions;
+using Portal.Business.PrepaidHours;
+using Portal.Business.Quotes;
+using Portal.Business.Quotes.UseCases;
+using Portal.Business.Timesheets;
+
+namespace Portal.Business.Data;
+
+/// <summary>A helpdesk team, an approved order of ten hours with time used, and a few tickets, for the first demonstration company.</summary>
+public sealed class DemoHelpdesk(
+    PortalDbContextFactory contexts, CreateQuote create, SaveQuoteDraft save, SendQuote send, ApproveQuote approve, SaveHelpdeskTeam saveTeam, CreateTicket ticket, TimeProvider clock)
+{
+    private static readonly (string Title, string Body, RequestPriority Priority, int Minutes)[] Tickets =
+    [
+        ("Le traceur n’imprime plus", "Depuis ce matin, le traceur affiche une erreur de réseau.", RequestPriority.High, 90),
+        ("Ajouter un poste à l’imprimante", "Nous avons un nouveau collègue. Pouvez-vous ajouter son poste ?", RequestPriority.Normal, 60),
+        ("Couleurs trop pâles", "Les affiches sortent trop pâles depuis le changement de papier.", RequestPriority.Normal, 0),
+    ];
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        var entity = await db.LegalEntities.AsNoTracking().OrderByDescending(e => e.Currency == "CAD").FirstAsync(ct);
+        var client = await db.Clients.AsNoTracking().Where(c => c.IsActive && !c.PurchaseOrderRequired && c.LegalEntityId == entity.Id).OrderBy(c => c.Id).FirstAsync(ct);
+        var like = await db.Products.AsNoTracking().FirstAsync(p => p.LegalEntityId == entity.Id && p.Code == "ENT-H", ct);
+        var product = new Product
+        {
+            LegalEntityId = entity.Id,
+            Code = "ASSIST-H",
+            Name = new LocalText("Assistance prépayée", "Prepaid support"),
+            Unit = like.Unit,
+            UnitPrice = 95,
+            TaxCodeId = like.TaxCodeId,
+            GlAccountId = like.GlAccountId,
+            Hours = new SoldHours(HoursUnit.Hour, 1, HoursOverage.Allow, ValidMonths: 12),
+        }.IndexForSearch();
+        db.Products.Add(product);
+        await db.SaveChangesAsync(ct);
+        Must(await saveTeam.RunAsync(new(null, entity.Id, 0, "Assistance", "", true, true, "", 15, true, 120, 960), ct));
+        await SellAsync(client, product, entity.Today(clock), ct);
+        var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser).OrderBy(u => u.Id).Select(u => u.Id).Take(2).ToListAsync(ct);
+        foreach (var (title, body, priority, minutes) in Tickets)
+        {
+            var id = Must(await ticket.RunAsync(new(client.Id, title, body, priority, AssigneeId: minutes > 0 ? people[0] : null), ct));
+            if (minutes > 0)
+            {
+                await WorkAsync(id, people[minutes % people.Count], entity.Today(clock), minutes, ct);
+            }
+        }
+    }
+
+    private async Task SellAsync(Client client, Product product, DateOnly today, CancellationToken ct)
+    {
+        var quoteId = Must(await create.RunAsync(new CreateQuote.Input(client.Id, Title: "Banque d’heures d’assistance"), ct));
+        var fields = new QuoteDraftFields { Title = "Banque d’heures d’assistance", ValidUntil = today.AddDays(30), FiscalPositionId = client.FiscalPositionId, PaymentTermsId = client.PaymentTermsId };
+        fields.Lines.Add(new QuoteLineFields
+        {
+            ProductId = product.Id,
+            Description = product.Name.In(client.Language),
+            Quantity = 10,
+            Unit = product.Unit.In(client.Language),
+            UnitPrice = product.UnitPrice,
+            TaxCodeId = product.TaxCodeId,
+            GlAccountId = product.GlAccountId,
+        });
+        fields.Schedules.Add(new ScheduleFields { Stages = [new StageFields { Percent = 100, Trigger = StageTrigger.AtApproval }] });
+        var saved = Must(await save.RunAsync(new SaveQuoteDraft.Input(quoteId, 0, fields), ct));
+        Must(await send.RunAsync(new SendQuote.Input(quoteId, saved.Version, "demo", client.BillingManagerId, []), ct));
+        Must(await approve.RunAsync(new ApproveQuote.Input(quoteId, null, [], null, "", null, "", "", "", "Démonstration"), ct));
+    }
+
+    private async Task WorkAsync(long ticketId, long userId, DateOnly day, int minutes, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        var known = await db.Tickets.SingleAsync(t => t.Id == ticketId, ct);
+        var job = await db.Jobs.SingleAsync(j => j.Lines.Any(l => db.HoursPacks.Any(p => p.Id == known.HoursPackId && p.JobLineId == l.Id)), ct);
+        var entry = Must(TimeEntry.Of(job, null, userId, day, minutes, "Diagnostic à distance", true, 0));
+        entry.BelongTo(known.Id);
+        db.TimeEntries.Add(entry);
+        if (await HoursCounting.CountAsync(db, entry, clock.GetUtcNow().UtcDateTime, ct) is { Succeeded: true })
+        {
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    private static T Must<T>(Result<T> result) => result.TryGet(out var value)
+        ? value
+        : throw new InvalidOperationException($"Demonstration data: {string.Join(", ", result.Refusals.Select(r => $"{r.Code} {r.Field}"))}");
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Business.Accounts;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk;
+using Portal.Business.Interventions;
+using Portal.Business.JobFolders;
+using Portal.Business.PrepaidHours;
+
+namespace Portal.Business.Helpdesk
+{
+    internal sealed class HelpdeskTeamMapping : IEntityTypeConfiguration<HelpdeskTeam>
+    {
+        public void Configure(EntityTypeBuilder<HelpdeskTeam> builder)
+        {
+            builder.ToTable("HelpdeskTeams");
+            builder.Property(t => t.Week).AsJson();
+            builder.Property(t => t.MemberIds).AsJson();
+            builder.HasIndex(t => new { t.LegalEntityId, t.Name }).IsUnique();
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(t => t.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Job>().WithMany().HasForeignKey(t => t.DefaultJobId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
+    {
+        public void Configure(EntityTypeBuilder<Ticket> builder)
+        {
+            builder.ToTable("Tickets");
+            builder.Property(t => t.Number).HasMaxLength(Lengths.Code);
+            builder.Property(t => t.OnceKey).HasMaxLength(100);
+            builder.Property(t => t.SearchKey).HasMaxLength(Folding.LongestIndexed);
+            builder.HasIndex(t => new { t.LegalEntityId, t.Number }).IsUnique();
+            builder.HasIndex(t => t.OnceKey).IsUnique();
+            builder.HasIndex(t => new { t.Status, t.CreatedAt });
+            builder.HasIndex(t => new { t.AssigneeId, t.Status, t.CreatedAt });
+            builder.HasIndex(t => new { t.ClientId, t.CreatedAt });
+            builder.HasIndex(t => t.CreatedAt);
+            builder.HasIndex(t => t.SearchKey);
+            builder.HasOne<LegalEntity>().WithMany().HasForeignKey(t => t.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Client>().WithMany().HasForeignKey(t => t.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<HelpdeskTeam>().WithMany().HasForeignKey(t => t.TeamId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<User>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Contact>().WithMany().HasForeignKey(t => t.ContactId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Job>().WithMany().HasForeignKey(t => t.JobId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<HoursPack>().WithMany().HasForeignKey(t => t.HoursPackId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<ServiceRequest>().WithMany().HasForeignKey(t => t.RequestId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Ticket>().WithMany().HasForeignKey(t => t.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class TicketMessageMapping : IEntityTypeConfiguration<TicketMessage>
+    {
+        public void Configure(EntityTypeBuilder<TicketMessage> builder)
+        {
+            builder.ToTable("TicketMessages");
+            builder.Property(m => m.Body).HasMaxLength(Lengths.LongText);
+            builder.Property(m => m.OnceKey).HasMaxLength(100);
+            builder.HasIndex(m => m.OnceKey).IsUnique();
+            builder.HasIndex(m => new { m.TicketId, m.At });
+            builder.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Client>().WithMany().HasForeignKey(m => m.ClientId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+namespace Portal.Business.Data
+{
+    public partial class PortalDbContext
+    {
+        public DbSet<HelpdeskTeam> HelpdeskTeams => Set<HelpdeskTeam>();
+
+        public DbSet<Ticket> Tickets => Set<Ticket>();
+
+        public DbSet<TicketMessage> TicketMessages => Set<TicketMessage>();
+    }
+}

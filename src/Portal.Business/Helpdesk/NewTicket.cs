@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+
+namespace Portal.Business.Helpdesk;
+
+/// <summary>Makes a numbered ticket with its first message, in the caller's open <see cref="WriteTransaction"/> and save.</summary>
+internal static class NewTicket
+{
+    /// <summary>It takes the client's latest order with hours left. Without a team named, the company's first one takes it.</summary>
+    public static async Task<Result<Ticket>> StartAsync(
+        PortalDbContext db, Client client, LegalEntity seller, string title, string body, RequestOrigin origin, long? teamId, ICurrentUser by, DateTime now, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(body))
+        {
+            return Refusal.Invalid("Common.Required").On(string.IsNullOrWhiteSpace(title) ? "Title" : "Body");
+        }
+
+        if (title.Trim().Length > Lengths.Name || body.Length > Lengths.LongText)
+        {
+            return title.Trim().Length > Lengths.Name ? Refusal.Invalid("Common.TooLong", "Title", Lengths.Name).On("Title") : Refusal.Invalid("Common.TooLong", "Body", Lengths.LongText).On("Body");
+        }
+
+        var team = await db.HelpdeskTeams.AsNoTracking().Where(t => t.LegalEntityId == seller.Id && t.IsActive && (teamId == null || t.Id == teamId)).OrderBy(t => t.Id).FirstOrDefaultAsync(ct);
+        if (!(await db.TakeNumberAsync(seller.Id, NumberedDocument.Ticket, seller.DayOf(now), ct)).TryGet(out var number, out var none))
+        {
+            return none;
+        }
+
+        var ticket = new Ticket(seller.Id, client.Id, number, title, origin, now);
+        if (team is not null)
+        {
+            ticket.GiveTo(team, seller);
+        }
+
+        ticket.TakeHoursOf(await LatestPackAsync(db, client.Id, seller, now, ct));
+        db.Tickets.Add(ticket);
+        db.TicketMessages.Add(new TicketMessage
+        {
+            TicketId = ticket.Id,
+            ClientId = client.Id,
+            Kind = TicketMessageKind.FromClient,
+            At = now,
+            UserId = by.UserId,
+            By = by.Name,
+            Body = body.Trim(),
+        });
+        return ticket;
+    }
+
+    private static Task<long?> LatestPackAsync(PortalDbContext db, long clientId, LegalEntity seller, DateTime now, CancellationToken ct)
+    {
+        var today = seller.DayOf(now);
+        return db.HoursPacks.Where(p => p.ClientId == clientId && p.LegalEntityId == seller.Id && p.BalanceMinutes > 0 && (p.ExpiresOn == null || p.ExpiresOn >= today))
+            .OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Select(p => (long?)p.Id).FirstOrDefaultAsync(ct);
+    }
+}

@@ -1,0 +1,162 @@
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Interventions;
+
+namespace Portal.Business.Helpdesk;
+
+public enum TicketStatus
+{
+    New,
+    Open,
+    WaitingForClient,
+    Solved,
+    Closed,
+}
+
+/// <summary>A question or a problem of a client, with its conversation.</summary>
+public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    private Ticket()
+    {
+    }
+
+    public Ticket(long legalEntityId, long clientId, string number, string title, RequestOrigin origin, DateTime now)
+    {
+        (LegalEntityId, ClientId, Number, Title, Origin, CreatedAt, ChangedAt) = (legalEntityId, clientId, number, title.Trim(), origin, now, now);
+        IndexForSearch();
+    }
+
+    public long LegalEntityId { get; private set; }
+
+    public long ClientId { get; private set; }
+
+    public string Number { get; private set; } = "";
+
+    public string Title { get; private set; } = "";
+
+    public RequestOrigin Origin { get; private set; }
+
+    public TicketStatus Status { get; private set; }
+
+    public RequestPriority Priority { get; private set; } = RequestPriority.Normal;
+
+    public long? TeamId { get; private set; }
+
+    /// <summary>Who answers it.</summary>
+    public long? AssigneeId { get; private set; }
+
+    /// <summary>The client's person who is answered; null: the billing manager.</summary>
+    public long? ContactId { get; private set; }
+
+    /// <summary>The job on which its time stands; null: that of the order, or the team's.</summary>
+    public long? JobId { get; private set; }
+
+    /// <summary>The order from whose hours its time is taken.</summary>
+    public long? HoursPackId { get; private set; }
+
+    /// <summary>Its time is taken from all orders of the client instead, first bought first used.</summary>
+    public bool UsesOldestHours { get; private set; }
+
+    /// <summary>The request that was made of it.</summary>
+    public long? RequestId { get; private set; }
+
+    /// <summary>The ticket that holds its conversation since they were merged.</summary>
+    public long? MergedIntoId { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Last answer or change of status.</summary>
+    [NotAudited]
+    public DateTime ChangedAt { get; private set; }
+
+    [NotAudited]
+    public DateTime? FirstAnswerDueAt { get; private set; }
+
+    [NotAudited]
+    public DateTime? FirstAnsweredAt { get; private set; }
+
+    [NotAudited]
+    public DateTime? SolutionDueAt { get; private set; }
+
+    [NotAudited]
+    public DateTime? SolvedAt { get; private set; }
+
+    /// <summary>While it waits for the client, the clock of its solution stands still.</summary>
+    [NotAudited]
+    public DateTime? WaitingSince { get; private set; }
+
+    /// <summary>Names the form it came from, so that it is made once; null for staff's.</summary>
+    [NotAudited]
+    public string? OnceKey { get; internal set; }
+
+    [NotAudited]
+    public string SearchKey { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    public bool IsOver => Status is TicketStatus.Solved or TicketStatus.Closed;
+
+    public bool IsOverdue(DateTime now) => !IsOver && ((FirstAnsweredAt is null && FirstAnswerDueAt < now) || (WaitingSince is null && SolutionDueAt < now));
+
+    /// <summary>What people write on its head.</summary>
+    public sealed record Head(string Title, RequestPriority Priority, long? AssigneeId, long? ContactId, long? JobId, long? HoursPackId, bool UsesOldestHours);
+
+    public Result Edit(Head head)
+    {
+        if (string.IsNullOrWhiteSpace(head.Title))
+        {
+            return Refusal.Invalid("Common.Required").On(nameof(Title));
+        }
+
+        (Title, Priority, AssigneeId, ContactId) = (head.Title.Trim(), head.Priority, head.AssigneeId, head.ContactId);
+        (JobId, HoursPackId, UsesOldestHours) = (head.JobId, head.UsesOldestHours ? null : head.HoursPackId, head.UsesOldestHours);
+        IndexForSearch();
+        return Result.Done;
+    }
+
+    /// <summary>A team takes it; what it promises counts from when the ticket came.</summary>
+    public void GiveTo(HelpdeskTeam team, LegalEntity entity)
+    {
+        TeamId = team.Id;
+        FirstAnswerDueAt = team.FirstAnswerMinutes is { } first ? ServiceClock.Add(CreatedAt, first, team.Week, entity) : null;
+        SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, solution, team.Week, entity) : null;
+    }
+
+    public void TakeHoursOf(long? packId) => HoursPackId = packId;
+
+    /// <summary>Refused from closed (that is opened again by an answer of the client or by staff) and to where it is already.</summary>
+    public Result MoveTo(TicketStatus status, HelpdeskTeam? team, LegalEntity entity, DateTime now)
+    {
+        if (MergedIntoId is not null || status == Status || status == TicketStatus.New)
+        {
+            return Refusal.NotNow("Helpdesk.NotFromThisStatus", Number);
+        }
+
+        if (WaitingSince is { } since && team is not null && SolutionDueAt is { } due)
+        {
+            SolutionDueAt = ServiceClock.Add(now, ServiceClock.Between(since, due, team.Week, entity), team.Week, entity);
+        }
+
+        WaitingSince = status == TicketStatus.WaitingForClient ? now : null;
+        SolvedAt = status is TicketStatus.Solved or TicketStatus.Closed ? SolvedAt ?? now : null;
+        (Status, ChangedAt) = (status, now);
+        return Result.Done;
+    }
+
+    /// <summary>The client was answered.</summary>
+    public void Answered(DateTime now)
+    {
+        FirstAnsweredAt ??= now;
+        ChangedAt = now;
+    }
+
+    public void BecomeRequest(long requestId) => RequestId = requestId;
+
+    public void MergeInto(Ticket other, DateTime now)
+    {
+        MergedIntoId = other.Id;
+        (Status, SolvedAt, WaitingSince, ChangedAt) = (TicketStatus.Closed, SolvedAt ?? now, null, now);
+    }
+
+    private void IndexForSearch() => SearchKey = Folding.Key(Number, Title);
+}

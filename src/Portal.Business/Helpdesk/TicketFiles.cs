@@ -1,0 +1,38 @@
+using Portal.Business.Common;
+using Portal.Business.Documents;
+
+namespace Portal.Business.Helpdesk;
+
+/// <summary>Files of a ticket, looked into before they are kept.</summary>
+internal static class TicketFiles
+{
+    public const string Kind = "ticket";
+    public const int Most = 10;
+
+    /// <summary>The checked files; every one that can't be kept is said.</summary>
+    public static List<DocumentFile> Read(IReadOnlyList<(string Name, byte[] Bytes)> files, List<Refusal> refusals)
+    {
+        if (files.Count > Most)
+        {
+            refusals.Add(Refusal.Invalid("Helpdesk.TooManyFiles", Most).On("Files"));
+        }
+
+        var read = new List<DocumentFile>();
+        foreach (var (name, bytes) in files.Take(Most))
+        {
+            if (Uploads.Check(name, bytes).TryGet(out var file, out var refusal))
+            {
+                read.Add(file);
+            }
+            else
+            {
+                refusals.Add(refusal.On("Files"));
+            }
+        }
+
+        return read;
+    }
+
+    public static StoredDocument Keep(Ticket ticket, DocumentFile file, DateTime now) =>
+        StoredDocument.Uploaded(SubjectRef.To(ticket), Kind, file, ticket.ClientId, DocumentVisibility.SharedWithClient, now);
+}

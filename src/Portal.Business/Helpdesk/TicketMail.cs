@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Business.Clients;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Mail;
+
+namespace Portal.Business.Helpdesk;
+
+/// <summary>Answers to tickets, by mail to the client's person.</summary>
+public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
+{
+    public static MailKind Kind { get; } = new("ticket.answer", typeof(HelpdeskText), "Contact.Name", "Ticket.Number", "Ticket.Title", "Ticket.Answer", "Ticket.Link");
+
+    /// <summary>Nothing is sent where the client has no usable address; the answer stands in the portal all the same.</summary>
+    internal async Task QueueAsync(PortalDbContext db, Ticket ticket, HelpdeskTeam? team, LegalEntity seller, TicketMessage message, CancellationToken ct)
+    {
+        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
+        var contact = client.Contacts.Find(c => c.Id == ticket.ContactId && c.IsActive) ?? client.Contacts.Find(c => c.Id == client.BillingManagerId);
+        if (contact is null || !EmailAddress.IsValid(contact.Email))
+        {
+            return;
+        }
+
+        var values = new Dictionary<string, string?>
+        {
+            ["Contact.Name"] = contact.Name,
+            ["Ticket.Number"] = ticket.Number,
+            ["Ticket.Title"] = ticket.Title,
+            ["Ticket.Link"] = site.Value.Link($"portal/tickets/{ticket.Id}"),
+        };
+        var (subject, body) = await MailProposals.ProposeAsync(db, Kind, client.Language, seller.Name, values, ct);
+        var answer = string.Join('\n', message.Body.ReplaceLineEndings("\n").Split('\n').Select(TemplateText.Escape));
+        var content = MailComposer.Compose(
+            MailLanguages.Nearest(client.Language), subject, body.Replace("{{Ticket.Answer}}", answer, StringComparison.Ordinal), MailBrand.Of(seller), new Dictionary<string, string?>());
+        var from = team is { Email.Length: > 0 } ? team.Email : seller.Email;
+        outbox.Add(db, new NewMessage(Kind.Name, content)
+        {
+            About = SubjectRef.To(ticket),
+            ClientId = client.Id,
+            LegalEntityId = seller.Id,
+            From = EmailAddress.IsValid(from) ? new MailContact(from, team?.Name ?? seller.Name) : null,
+            To = [new MailContact(contact.Email, contact.Name)],
+            DedupeKey = $"ticket:{message.Id}",
+        });
+    }
+}

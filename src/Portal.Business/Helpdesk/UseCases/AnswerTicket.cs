@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Helpdesk.UseCases;
+
+/// <summary>Writes to the client, by mail and in the portal, or a note for colleagues; the ticket then stands where the answer leaves it. The same key twice writes once.</summary>
+public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mail, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="Key">Made when the page was opened.</param>
+    /// <param name="IsNote">For colleagues only: nothing is sent.</param>
+    /// <param name="Then">Where the ticket stands afterwards; null leaves it, and opens a new one.</param>
+    public sealed record Input(long TicketId, Guid Key, string Body, bool IsNote, TicketStatus? Then = null);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.HelpdeskWork))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Id == input.TicketId, ct);
+        if (ticket is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (string.IsNullOrWhiteSpace(input.Body) || input.Body.Length > Lengths.LongText)
+        {
+            return string.IsNullOrWhiteSpace(input.Body) ? Refusal.Invalid("Common.Required").On(nameof(input.Body)) : Refusal.Invalid("Common.TooLong", nameof(input.Body), Lengths.LongText).On(nameof(input.Body));
+        }
+
+        if (ticket.MergedIntoId is not null)
+        {
+            return Refusal.NotNow("Helpdesk.IsMerged", ticket.Number);
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
+        var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
+        var message = new TicketMessage
+        {
+            TicketId = ticket.Id,
+            ClientId = ticket.ClientId,
+            Kind = input.IsNote ? TicketMessageKind.Note : TicketMessageKind.ToClient,
+            At = now,
+            UserId = user.UserId,
+            By = user.Name,
+            Body = input.Body.Trim(),
+            OnceKey = $"{ticket.Id}:{input.Key:N}",
+        };
+        db.TicketMessages.Add(message);
+        if (!input.IsNote)
+        {
+            ticket.Answered(now);
+            await mail.QueueAsync(db, ticket, team, seller, message, ct);
+            var then = input.Then ?? (ticket.Status == TicketStatus.New ? TicketStatus.Open : ticket.Status);
+            if (then != ticket.Status && ticket.MoveTo(then, team, seller, now).Refusal is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Refusal is { Code: "Common.AlreadyThere" } ? Result.Done : saved;
+    }
+}

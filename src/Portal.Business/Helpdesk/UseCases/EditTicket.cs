@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.PrepaidHours;
+
+namespace Portal.Business.Helpdesk.UseCases;
+
+/// <summary>Changes what stands on a ticket's head. Another order takes over the time that was logged already, as far as it is not invoiced.</summary>
+public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    public sealed record Input(long Id, int Version, Ticket.Head Head);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.HelpdeskWork))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Id == input.Id, ct);
+        if (ticket is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await WrongChoiceAsync(db, ticket, input.Head, ct) is { } field)
+        {
+            return Refusal.Invalid("Helpdesk.NotOfThisClient").On(field);
+        }
+
+        db.ExpectVersion(ticket, input.Version);
+        var (pack, oldest) = (ticket.HoursPackId, ticket.UsesOldestHours);
+        if (ticket.Edit(input.Head) is { Succeeded: false } refused)
+        {
+            return refused;
+        }
+
+        if (pack != ticket.HoursPackId || oldest != ticket.UsesOldestHours)
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            foreach (var entry in await db.TimeEntries.Where(e => e.TicketId == ticket.Id && e.Minutes != null && e.JobLineId == null).OrderBy(e => e.Day).ThenBy(e => e.Id).ToListAsync(ct))
+            {
+                if (await HoursCounting.CountAsync(db, entry, now, ct) is { Succeeded: false } tooMuch)
+                {
+                    return tooMuch;
+                }
+            }
+        }
+
+        return await db.TrySaveAsync(ct);
+    }
+
+    /// <summary>The field that names something of another client, or somebody who is not staff.</summary>
+    private static async Task<string?> WrongChoiceAsync(PortalDbContext db, Ticket ticket, Ticket.Head head, CancellationToken ct) =>
+        head.JobId is { } job && !await db.Jobs.AnyAsync(j => j.Id == job && j.ClientId == ticket.ClientId && j.LegalEntityId == ticket.LegalEntityId, ct) ? nameof(head.JobId)
+        : head.HoursPackId is { } pack && !await db.HoursPacks.AnyAsync(p => p.Id == pack && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId, ct) ? nameof(head.HoursPackId)
+        : head.ContactId is { } contact && !await db.Clients.AnyAsync(c => c.Id == ticket.ClientId && c.Contacts.Any(x => x.Id == contact), ct) ? nameof(head.ContactId)
+        : head.AssigneeId is { } assignee && !await db.Users.AnyAsync(u => u.Id == assignee && !u.IsClientUser, ct) ? nameof(head.AssigneeId)
+        : null;
+}

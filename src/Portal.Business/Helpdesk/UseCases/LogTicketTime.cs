@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.PrepaidHours;
+using Portal.Business.Timesheets;
+
+namespace Portal.Business.Helpdesk.UseCases;
+
+/// <summary>
+/// Enters one's own time on a ticket, or starts the timer there. The same entry stands in the timesheets and on the job, and is taken from
+/// the prepaid hours. Two people at the same second take from them one after the other.
+/// </summary>
+public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    /// <summary>How often a save is tried that somebody else's use of the same hours overtook.</summary>
+    private const int Attempts = 8;
+
+    /// <param name="Minutes">Null starts the timer.</param>
+    /// <param name="Day">Null: today.</param>
+    public sealed record Input(long TicketId, int? Minutes, DateOnly? Day = null, string Note = "", bool IsBillable = true);
+
+    /// <summary>The time entry's id.</summary>
+    public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.HelpdeskWork) || !user.Has(Permissions.TimesheetsOwn) || user.UserId is not { } me)
+        {
+            return Refusal.Forbidden;
+        }
+
+        if (input.Note.Length > Lengths.Text)
+        {
+            return Refusal.Invalid("Common.TooLong", nameof(input.Note), Lengths.Text).On(nameof(input.Note));
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await TryAsync(input, me, ct);
+            if (result.Refusal?.Kind != RefusalKind.Conflict || attempt == Attempts)
+            {
+                return result;
+            }
+        }
+    }
+
+    private async Task<Result<long>> TryAsync(Input input, long me, CancellationToken ct)
+    {
+        await using var db = contexts.CreateDbContext();
+        var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == input.TicketId, ct);
+        if (ticket is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
+        if (team is { TracksTime: false } || ticket.MergedIntoId is not null)
+        {
+            return team is { TracksTime: false } ? Refusal.NotNow("Helpdesk.TeamTracksNoTime", team.Name) : Refusal.NotNow("Helpdesk.IsMerged", ticket.Number);
+        }
+
+        var jobId = ticket.JobId ?? await db.HoursPacks.Where(p => p.Id == ticket.HoursPackId).Select(p => (long?)db.Jobs.First(j => j.Lines.Any(l => l.Id == p.JobLineId)).Id).SingleOrDefaultAsync(ct) ?? team?.DefaultJobId;
+        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, ct);
+        if (job is null or { IsFinished: true })
+        {
+            return job is null ? Refusal.NotNow("Helpdesk.NoJob") : Refusal.NotNow("Timesheets.JobIsFinished", job.Number);
+        }
+
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
+        var (now, cost) = (clock.GetUtcNow().UtcDateTime, await VisitTimers.CostAsync(db, me, ct));
+        if (input.Minutes is null && await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First()).FirstOrDefaultAsync(ct) is { } elsewhere)
+        {
+            return Refusal.NotNow("Timesheets.TimerElsewhere", elsewhere);
+        }
+
+        // The job of another client, as a team's own is: what is worked there is not to be invoiced to that client.
+        var isBillable = input.IsBillable && job.ClientId == ticket.ClientId && team is not { BillsTime: false };
+        var made = input.Minutes is { } minutes
+            ? TimeEntry.Of(job, null, me, input.Day ?? seller.DayOf(now), minutes, input.Note, isBillable, cost)
+            : TimeEntry.Start(job, null, me, seller, cost, now);
+        if (!made.TryGet(out var entry))
+        {
+            return Result<long>.Refused(made.Refusals);
+        }
+
+        entry.BelongTo(ticket.Id);
+        if (!isBillable)
+        {
+            entry.LeaveUnbilled();
+        }
+
+        db.TimeEntries.Add(entry);
+        if (await HoursCounting.CountAsync(db, entry, now, ct) is { Succeeded: false } refused)
+        {
+            return Result<long>.Refused(refused.Refusals);
+        }
+
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Succeeded ? entry.Id : Result<long>.Refused(saved.Refusals);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Helpdesk.UseCases;
+
+/// <summary>One ticket of the user's clients, without what colleagues say among themselves.</summary>
+public sealed class ShowOwnTicket(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    public sealed record Message(bool IsOurs, DateTime At, string By, string Body);
+
+    public sealed record FileRow(long Id, string Name);
+
+    /// <param name="Minutes">Taken from prepaid hours for this ticket.</param>
+    public sealed record Shown(
+        PortalCompany Company, long Id, string Number, string Title, TicketStatus Status, bool MayAnswer, IReadOnlyList<Message> Messages, IReadOnlyList<FileRow> Files, int Minutes);
+
+    public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.PortalUse))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticketId, ct);
+        if (ticket is null || await PortalCompany.LoadAsync(db, ticket.LegalEntityId, ct) is not { } company)
+        {
+            return Refusal.NotFound;
+        }
+
+        var messages = await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Kind != TicketMessageKind.Note).OrderBy(m => m.At).ThenBy(m => m.Id).Take(500)
+            .Select(m => new Message(m.Kind == TicketMessageKind.ToClient, m.At, m.By, m.Body)).ToListAsync(ct);
+        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && d.SubjectId == ticket.Id).OrderBy(d => d.Id).Select(d => new FileRow(d.Id, d.FileName)).ToListAsync(ct);
+        var minutes = await db.TimeEntries.Where(e => e.TicketId == ticket.Id).SumAsync(e => e.PrepaidMinutes, ct);
+        return new Shown(company, ticket.Id, ticket.Number, ticket.Title, ticket.Status, user.Has(Permissions.PortalAct) && ticket.MergedIntoId is null, messages, files, minutes);
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+using Portal.Business.Timesheets;
+
+namespace Portal.Business.Helpdesk.UseCases;
+
+/// <summary>Everything on the page of one ticket.</summary>
+public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    private const int MostRows = 500;
+
+    public sealed record Message(long Id, TicketMessageKind Kind, DateTime At, string By, string Body);
+
+    public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine);
+
+    public sealed record Choice(long Id, string Text);
+
+    /// <param name="Left">Minutes left of it; below zero where more was used.</param>
+    public sealed record Pack(long Id, string Text, int Bought, int Used, int Left);
+
+    public sealed record FileRow(long Id, string Name, int Bytes);
+
+    public sealed record Shown(
+        long Id, int Version, string Number, TicketStatus Status, Ticket.Head Head, long ClientId, string ClientName, string Assignee, long? TeamId, string Team, bool TracksTime, bool BillsTime,
+        string JobNumber, Pack? Hours, string RequestNumber, long? RequestId, Choice? MergedInto, DateTime CreatedAt, DateTime? FirstAnswerDueAt, DateTime? FirstAnsweredAt, DateTime? SolutionDueAt, bool IsOverdue,
+        DateOnly Today, IReadOnlyList<Message> Messages, IReadOnlyList<TimeRow> Time, IReadOnlyList<FileRow> Files, IReadOnlyList<Choice> People, IReadOnlyList<Choice> Contacts,
+        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs);
+
+    public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.HelpdeskView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticketId, ct);
+        if (ticket is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
+        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
+        var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
+        var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).Take(MostRows).Select(u => new Choice(u.Id, u.DisplayName)).ToListAsync(ct);
+        var jobs = await db.Jobs.AsNoTracking().Where(j => j.ClientId == client.Id && j.LegalEntityId == seller.Id).OrderByDescending(j => j.CreatedAt).Take(MostRows)
+            .Select(j => new Choice(j.Id, j.Number + " · " + j.Name)).ToListAsync(ct);
+        var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == client.Id && p.LegalEntityId == seller.Id).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(100)
+            .Select(p => new Pack(p.Id, p.Number + " · " + p.Description, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes)).ToListAsync(ct);
+        var request = await db.ServiceRequests.Where(r => r.Id == ticket.RequestId).Select(r => r.Number).SingleOrDefaultAsync(ct);
+        var merged = await db.Tickets.Where(t => t.Id == ticket.MergedIntoId).Select(t => new Choice(t.Id, t.Number)).SingleOrDefaultAsync(ct);
+        var messages = await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostRows)
+            .Select(m => new Message(m.Id, m.Kind, m.At, m.By, m.Body)).ToListAsync(ct);
+        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && d.SubjectId == ticket.Id).OrderBy(d => d.Id)
+            .Select(d => new FileRow(d.Id, d.FileName, d.Size)).ToListAsync(ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new Shown(
+            ticket.Id, ticket.Version, ticket.Number, ticket.Status,
+            new Ticket.Head(ticket.Title, ticket.Priority, ticket.AssigneeId, ticket.ContactId, ticket.JobId, ticket.HoursPackId, ticket.UsesOldestHours), client.Id, client.Name,
+            people.Find(p => p.Id == ticket.AssigneeId)?.Text ?? "", team?.Id, team?.Name ?? "", team?.TracksTime ?? true, team?.BillsTime ?? true,
+            jobs.Find(j => j.Id == ticket.JobId)?.Text ?? "", packs.Find(p => p.Id == ticket.HoursPackId), request ?? "", ticket.RequestId, merged, ticket.CreatedAt, ticket.FirstAnswerDueAt,
+            ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, ticket, seller.Local, ct), files, people,
+            [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs);
+    }
+
+    private async Task<List<TimeRow>> TimeAsync(PortalDbContext db, Ticket ticket, Func<DateTime, DateTime> local, CancellationToken ct) =>
+        (await db.TimeEntries.AsNoTracking().Where(e => e.TicketId == ticket.Id).OrderByDescending(e => e.Day).ThenByDescending(e => e.Id).Take(MostRows)
+            .Select(e => new { Entry = e, Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First() }).ToListAsync(ct))
+        .ConvertAll(r => new TimeRow(
+            r.Entry.Id, r.Entry.Day, r.Person, r.Entry.Minutes, r.Entry.Note, r.Entry.PrepaidMinutes, r.Entry.OverMinutes, r.Entry.IsBillable, r.Entry.State,
+            r.Entry.IsRunning ? local(r.Entry.StartedAt!.Value) : null, r.Entry.UserId == user.UserId));
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk;
+using Portal.Business.Timesheets;
+
+namespace Portal.Business.PrepaidHours;
+
+/// <summary>Takes the time of tickets from prepaid hours, in the caller's save. What was taken before is never changed: the difference is written.</summary>
+internal static class HoursCounting
+{
+    /// <summary>Counts one entry anew; time of no ticket is left alone. Refused where the hours do not allow it.</summary>
+    /// <param name="isGone">It is being deleted: everything comes back.</param>
+    /// <param name="isDone">The work is done and stands, as when a timer is stopped: what a blocked order has no hours for stands over, not to be invoiced.</param>
+    public static async Task<Result> CountAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, bool isGone = false, bool isDone = false)
+    {
+        if (entry.TicketId is not { } ticketId || entry.IsRunning)
+        {
+            return Result.Done;
+        }
+
+        var ticket = await db.Tickets.SingleAsync(t => t.Id == ticketId, ct);
+        var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
+        var before = await db.HoursMovements.AsNoTracking().Where(m => m.TimeEntryId == entry.Id).Select(m => new { m.PackId, m.Minutes }).ToListAsync(ct);
+        var taken = before.GroupBy(m => m.PackId).ToDictionary(g => g.Key, g => -g.Sum(m => m.Minutes));
+        var (named, packs) = await PacksAsync(db, ticket, entry, team, taken.Keys, ct);
+        var minutes = isGone ? 0 : team?.Counted(entry.Minutes ?? 0) ?? entry.Minutes ?? 0;
+        HoursPot Pot(HoursPack pack) => new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id), isDone && pack.Overage == HoursOverage.Block ? HoursOverage.Bill : pack.Overage);
+        if (!HoursSharing.Share([.. named.Select(Pot)], minutes, taken.Values.Sum()).TryGet(out var shares, out var refused))
+        {
+            return refused;
+        }
+
+        var by = await db.Users.Where(u => u.Id == entry.UserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct) ?? "";
+        foreach (var pack in packs)
+        {
+            var difference = taken.GetValueOrDefault(pack.Id) - shares.ByPack.GetValueOrDefault(pack.Id);
+            if (difference != 0)
+            {
+                var what = entry.Note.Length > 0 ? $"{ticket.Number} · {ticket.Title} · {entry.Note}" : $"{ticket.Number} · {ticket.Title}";
+                db.HoursMovements.Add(pack.Add(HoursMovementKind.Used, difference, entry.Day, now, by, what, $"time:{entry.Id}:{before.Count}:{pack.Id}", entry.Id));
+            }
+        }
+
+        entry.Count(shares.ByPack.Values.Sum(), shares.Over, named.LastOrDefault()?.OverRate);
+        if (shares.Over > 0 && (team is { BillsTime: false } || named.LastOrDefault()?.Overage == HoursOverage.Block))
+        {
+            entry.LeaveUnbilled();
+        }
+
+        return Result.Done;
+    }
+
+    /// <summary>The packs that the ticket's time is taken from, in order, and all that gave to this entry before.</summary>
+    private static async Task<(List<HoursPack> Named, List<HoursPack> All)> PacksAsync(
+        PortalDbContext db, Ticket ticket, TimeEntry entry, HelpdeskTeam? team, IEnumerable<long> before, CancellationToken ct)
+    {
+        var given = before.ToList();
+        var all = await db.HoursPacks
+            .Where(p => given.Contains(p.Id) || p.Id == ticket.HoursPackId || (ticket.UsesOldestHours && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId))
+            .OrderBy(p => p.BoughtOn).ThenBy(p => p.Id).ToListAsync(ct);
+        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (ticket.UsesOldestHours ? p.ClientId == ticket.ClientId : p.Id == ticket.HoursPackId)).ToList();
+        return (named, all);
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk;
+using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.Interventions;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Helpdesk;
+
+public sealed class TicketTests
+{
+    private static readonly LegalEntity Montreal = new() { Name = "B", LegalName = "B", Currency = "CAD", TimeZone = "America/Montreal", Language = "fr-CA" };
+
+    // Friday, 2026-03-06, 16:00 in Montréal; the week goes from 8 to 12 and 13 to 17, and the clocks change on Sunday.
+    [Theory]
+    [InlineData(30, "2026-03-06T21:30:00")]
+    [InlineData(60, "2026-03-06T22:00:00")]
+    [InlineData(90, "2026-03-09T12:30:00")]
+    [InlineData(360, "2026-03-09T18:00:00")]
+    public void Promise_IsCountedInTheHoursOfTheTeam(int minutes, string due)
+    {
+        var from = new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc);
+
+        var added = ServiceClock.Add(from, minutes, WorkingWeek.Usual, Montreal);
+
+        Assert.Equal(DateTime.SpecifyKind(DateTime.Parse(due, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc), added);
+        Assert.Equal(minutes, ServiceClock.Between(from, added!.Value, WorkingWeek.Usual, Montreal));
+    }
+
+    [Fact]
+    public void Promise_OfATeamWithoutHours_IsNone() =>
+        Assert.Null(ServiceClock.Add(new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc), 10, new WorkingWeek([]), Montreal));
+
+    [Theory, EachDatabase]
+    public async Task WaitingForTheClient_StopsTheClockOfTheSolution(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var due = (await scene.TicketAsync()).SolutionDueAt!.Value;
+        Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(new(scene.TicketId, Guid.NewGuid(), "Quel modèle ?", false, TicketStatus.WaitingForClient), default));
+        scene.Portal.Clock.Set(new DateTime(2026, 3, 3, 16, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<ListTickets>().RunAsync(new(new PageRequest(), Overdue: true), default)).Total);
+
+        scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
+        Boreal.Require(await scene.Portal.Get<AnswerOwnTicket>().RunAsync(new(scene.TicketId, Guid.NewGuid(), "Le modèle 1600.", []), default));
+
+        var ticket = await scene.TicketAsync();
+        Assert.Equal((TicketStatus.Open, true), (ticket.Status, ticket.SolutionDueAt > due));
+        Assert.NotNull(ticket.FirstAnsweredAt);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Answer_PressedTwice_GoesOutOnce_AndNotesStayInside(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var answer = new AnswerTicket.Input(scene.TicketId, Guid.NewGuid(), "Bonjour,\nessayez de nouveau.", false, TicketStatus.Solved);
+        Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(answer, default));
+        Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(answer with { Then = null }, default));
+        Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(new(scene.TicketId, Guid.NewGuid(), "Il ne l’a pas branchée.", true), default));
+
+        await using (var db = scene.Portal.Open())
+        {
+            var mail = await db.OutgoingMessages.SingleAsync(m => m.Kind == "ticket.answer");
+            Assert.Contains("essayez de nouveau.", mail.TextBody, StringComparison.Ordinal);
+            Assert.Equal("marie@erable.example", mail.Recipients.Single().Address);
+        }
+
+        scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
+        var shown = Boreal.Value(await scene.Portal.Get<ShowOwnTicket>().RunAsync(scene.TicketId, default));
+        Assert.Equal([false, true], shown.Messages.Select(m => m.IsOurs));
+        scene.Portal.User = TestUser.OfClients(999);
+        Assert.Equal(Refusal.NotFound, (await scene.Portal.Get<ShowOwnTicket>().RunAsync(scene.TicketId, default)).Refusal);
+        Assert.Equal(Refusal.NotFound, (await scene.Portal.Get<AnswerOwnTicket>().RunAsync(new(scene.TicketId, Guid.NewGuid(), "x", []), default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task OwnTicket_SentTwice_IsOpenedOnce_AndHostileFilesAreRefused(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
+        var input = new OpenOwnTicket.Input(scene.Boreal.Client.Id, Guid.NewGuid(), "Panne", "Rien ne va.", [("note.txt", "Voilà"u8.ToArray())]);
+
+        var first = Boreal.Value(await scene.Portal.Get<OpenOwnTicket>().RunAsync(input, default));
+
+        Assert.Equal(first, Boreal.Value(await scene.Portal.Get<OpenOwnTicket>().RunAsync(input, default)));
+        Assert.Single(Boreal.Value(await scene.Portal.Get<ShowOwnTicket>().RunAsync(first, default)).Files);
+        Assert.Equal("Documents.TypeNotAccepted", (await scene.Portal.Get<OpenOwnTicket>().RunAsync(input with { Key = Guid.NewGuid(), Files = [("setup.exe", [77, 90])] }, default)).Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task MergedTickets_ShareOneConversation_AndARequestIsMadeOnce(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Encore l’imprimante", "Elle fume."), default));
+        var into = (await scene.TicketAsync()).Number;
+
+        Assert.Equal(scene.TicketId, Boreal.Value(await scene.Portal.Get<MergeTickets>().RunAsync(new(other, 0, into), default)));
+
+        var shown = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
+        Assert.Equal(2, shown.Messages.Count);
+        Assert.Equal("Helpdesk.IsMerged", (await scene.Portal.Get<AnswerTicket>().RunAsync(new(other, Guid.NewGuid(), "x", true), default)).Refusal!.Code);
+        var request = Boreal.Value(await scene.Portal.Get<RequestFromTicket>().RunAsync(new(scene.TicketId), default));
+        Assert.Equal(request, Boreal.Value(await scene.Portal.Get<RequestFromTicket>().RunAsync(new(scene.TicketId), default)));
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk;
+using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Operations;
+using Portal.Business.PrepaidHours.UseCases;
+using Portal.Business.Tests.PrepaidHours;
+using Portal.Business.Tests.Support;
+using Portal.Business.Timesheets.UseCases;
+
+namespace Portal.Business.Tests.Helpdesk;
+
+public sealed class TicketTimeTests
+{
+    [Theory, EachDatabase]
+    public async Task TimeOfTwoAgents_OnATicketOfThePortal_IsDeliveredOnTheOrder(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        Assert.Equal(scene.Pack.Id, (await scene.TicketAsync()).HoursPackId);
+
+        Boreal.Value(await scene.LogAsync(120));
+        scene.As(1);
+        Boreal.Value(await scene.LogAsync(90));
+
+        Assert.Equal((210, 390), await scene.HoursAsync());
+        await using var db = scene.Portal.Open();
+        var job = Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(await db.TimeEntries.Select(e => e.JobId).Distinct().SingleAsync()), default));
+        Assert.Equal((210, 390, 210), (job.Lines[0].Hours!.Delivered, job.Lines[0].Hours!.Left, job.Time.Minutes));
+        var statement = Boreal.Value(await scene.Portal.Get<ShowHoursStatement>().RunAsync(new(scene.Boreal.Client.Id), default));
+        Assert.Equal((0, 600, 210, 390), (statement.Before, statement.Bought, statement.Used, statement.After));
+        Assert.Equal(["Agathe", "Bruno"], statement.Rows.Where(r => r.Minutes < 0).Select(r => r.By).Order());
+    }
+
+    [Theory, EachDatabase]
+    public async Task EditedAndDeletedTime_WritesTheDifference(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var id = Boreal.Value(await scene.LogAsync(120));
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(id, 0, 0, null, new DateOnly(2026, 3, 2), 45, "Moins", true), default));
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(id, 1, 0, null, new DateOnly(2026, 3, 2), 60, "Plus", true), default));
+        Assert.Equal((60, 540), await scene.HoursAsync());
+
+        Boreal.Require(await scene.Portal.Get<DeleteTimeEntry>().RunAsync(new(id, 2), default));
+
+        Assert.Equal((0, 600), await scene.HoursAsync());
+        await using var db = scene.Portal.Open();
+        Assert.Equal([600, -120, 75, -15, 60], await db.HoursMovements.OrderBy(m => m.Id).Select(m => m.Minutes).ToListAsync());
+        Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences, d => d.Key.StartsWith("Hours", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task MoreThanIsLeft_IsAllowedRefusedOrInvoiced(DatabaseProvider provider)
+    {
+        await using (var allow = await TicketScene.StartAsync(provider, HoursOverage.Allow, 2))
+        {
+            Boreal.Value(await allow.LogAsync(150));
+            Assert.Equal((150, -30), await allow.HoursAsync());
+        }
+
+        await using (var block = await TicketScene.StartAsync(provider, HoursOverage.Block, 2))
+        {
+            Assert.Equal("PrepaidHours.NotEnough", (await block.LogAsync(150)).Refusal!.Code);
+            Boreal.Value(await block.LogAsync(120));
+            Assert.Equal((120, 0), await block.HoursAsync());
+        }
+
+        await using var bill = await TicketScene.StartAsync(provider, HoursOverage.Bill, 2, rate: 110);
+        Boreal.Value(await bill.LogAsync(150));
+        Assert.Equal((120, 0), await bill.HoursAsync());
+        await using var db = bill.Portal.Open();
+        Assert.Equal((120, 30, 110m), await db.TimeEntries.Select(e => new ValueTuple<int, int, decimal>(e.PrepaidMinutes, e.OverMinutes, e.OverRate!.Value)).SingleAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task AgentsAtTheSameSecond_NeverOverdrawABlockedOrder(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 2);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => scene.LogAsync(50))));
+
+        Assert.Equal(2, results.Count(r => r.Succeeded));
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal("PrepaidHours.NotEnough", r.Refusal!.Code));
+        Assert.Equal((100, 20), await scene.HoursAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Timer_OnABlockedOrder_StopsAndWhatIsOverIsNotInvoiced(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 1, rounding: 15);
+        Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
+
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+
+        Assert.Equal((60, 0), await scene.HoursAsync());
+        await using var db = scene.Portal.Open();
+        Assert.Equal((100, 60, 45, false), await db.TimeEntries.Select(e => new ValueTuple<int, int, int, bool>(e.Minutes!.Value, e.PrepaidMinutes, e.OverMinutes, e.IsBillable)).SingleAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task AnotherOrder_ChosenLater_TakesTheTimeOver_AndOldestFirstUsesBoth(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 1);
+        Boreal.Value(await scene.LogAsync(50));
+        var second = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(HoursOverage.Block, code: "AUTRE"), 5);
+        var ticket = await scene.TicketAsync();
+        var head = new Ticket.Head(ticket.Title, ticket.Priority, null, null, null, second.Id, false);
+
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, head), default));
+        Assert.Equal((0, 60), await scene.HoursAsync());
+        Assert.Equal(250, (await scene.Boreal.PackAsync(second.Id)).BalanceMinutes);
+
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version + 1, head with { UsesOldestHours = true }), default));
+        await using (var db = scene.Portal.Open())
+        {
+            await db.Tickets.Where(t => t.Id == ticket.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.JobId, db.TimeEntries.Select(e => (long?)e.JobId).First()));
+        }
+
+        Boreal.Value(await scene.LogAsync(30));
+        Assert.Equal((60, 0), await scene.HoursAsync());
+        Assert.Equal(280, (await scene.Boreal.PackAsync(second.Id)).BalanceMinutes);
+    }
+}
