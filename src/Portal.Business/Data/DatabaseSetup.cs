@@ -49,6 +49,7 @@ public static class DatabaseSetup
         services.AddScoped<DemoLateInvoices>();
         services.AddScoped<DemoBusiness>();
         services.AddScoped<DemoRequests>();
+        services.AddScoped<DemoHelpdesk>();
         services.AddScoped<IDbContextFactory<PortalDbContext>>(provider => provider.GetRequiredService<PortalDbContextFactory>());
         services.AddScoped(provider => new PortalDbContext(
             provider.GetRequiredService<DbContextOptions<PortalDbContext>>(), provider.GetRequiredService<ICurrentUser>(), provider.GetRequiredService<TimeProvider>()));

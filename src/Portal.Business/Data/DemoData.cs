@@ -13,7 +13,7 @@ namespace Portal.Business.Data;
 /// in every state. Everything but the bare records goes through the use cases. Does nothing where it was done before.
 /// </summary>
 public sealed class DemoData(
-    PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, DemoRequests requests,
+    PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, DemoRequests requests, DemoHelpdesk helpdesk,
     DemoPlanning planning, TimeProvider clock)
 {
     /// <summary>What nobody can sign in without: the companies and the people.</summary>
@@ -43,6 +43,7 @@ public sealed class DemoData(
         await business.RunAsync(ct);
         await bank.RunAsync(ct);
         await requests.RunAsync(ct);
+        await helpdesk.RunAsync(ct);
         await planning.RunAsync(ct);
         return true;
     }
