@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.Interventions;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
@@ -122,5 +123,35 @@ public sealed class TicketTimeTests
         Boreal.Value(await scene.LogAsync(30));
         Assert.Equal((60, 0), await scene.HoursAsync());
         Assert.Equal(280, (await scene.Boreal.PackAsync(second.Id)).BalanceMinutes);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ApprovedTimeOver_IsBilledOnceAtTheRateOfTheOrder(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Bill, 1, rate: 110);
+        long jobId;
+        await using (var db = scene.Portal.Open())
+        {
+            var product = await db.Products.SingleAsync(p => p.Code == "ASSIST");
+            db.Add(new WorkRules { LegalEntityId = scene.Boreal.Entity.Id, RoundingMinutes = 1, HourProductId = product.Id });
+            await db.SaveChangesAsync();
+        }
+
+        Boreal.Value(await scene.LogAsync(90));
+        scene.As(1);
+        Boreal.Value(await scene.LogAsync(45));
+        await using (var db = scene.Portal.Open())
+        {
+            jobId = await db.TimeEntries.Select(e => e.JobId).FirstAsync();
+            Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new(await db.TimeEntries.Select(e => e.Id).ToListAsync()), default));
+        }
+
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillJobTime>().RunAsync(new(jobId), default)).Refusal!.Code);
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Person), default));
+        Assert.Equal((2, 1.25m, 2), (billed.Lines, billed.Hours, billed.Entries));
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+        await using var after = scene.Portal.Open();
+        var lines = await after.Jobs.Where(j => j.Id == jobId).SelectMany(j => j.Lines).Where(l => l.UnitPrice == 110).Select(l => l.Net).ToListAsync();
+        Assert.Equal([55m, 82.5m], lines.Order());
     }
 }

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.JobFolders;
+using Portal.Business.Timesheets;
+
+namespace Portal.Business.Helpdesk.UseCases;
+
+/// <summary>
+/// Puts the approved time of tickets that no prepaid hours cover on ordered lines of its job: one for each ticket, person or day, at the rate of
+/// the order or of the company's product for an hour of work. Each entry goes on one line, once: its version decides between two people.
+/// </summary>
+public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
+{
+    private const int Most = 2000;
+
+    public enum Grouping
+    {
+        Ticket,
+        Person,
+        Day,
+    }
+
+    public sealed record Input(long JobId, Grouping By);
+
+    /// <param name="Hours">On all lines; four decimals.</param>
+    public sealed record Billed(int Lines, decimal Hours, int Entries);
+
+    public async Task<Result<Billed>> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit) || !user.Has(Permissions.TimesheetsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job is null or { IsFinished: true })
+        {
+            return job is null ? Refusal.NotFound : Refusal.NotNow("Timesheets.JobIsFinished", job.Number);
+        }
+
+        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => db.WorkRules.Any(r => r.LegalEntityId == job.LegalEntityId && r.HourProductId == p.Id), ct);
+        if (product is null)
+        {
+            return Refusal.NotNow("Timesheets.NoHourProduct");
+        }
+
+        var entries = await db.TimeEntries
+            .Where(e => e.JobId == job.Id && e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null && e.TicketId != null && e.OverMinutes > 0)
+            .OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
+        if (entries.Count == 0)
+        {
+            return Refusal.NotNow("Timesheets.NothingToBill");
+        }
+
+        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == job.ClientId, ct);
+        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
+        var names = await NamesAsync(db, entries, input.By, client.Language, ct);
+        var (lines, minutes) = (0, 0);
+        foreach (var group in entries.GroupBy(e => (Name: names(e), Rate: e.OverRate ?? product.UnitPrice)))
+        {
+            var line = new JobLine
+            {
+                ProductId = product.Id,
+                Description = $"{product.Name.In(client.Language)} · {group.Key.Name}",
+                Quantity = TimeRounding.Hours(group.Sum(e => e.OverMinutes)),
+                Unit = product.Unit.In(client.Language),
+                UnitPrice = group.Key.Rate,
+                TaxCodeId = position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
+                GlAccountId = position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId),
+                PurchaseOrder = job.PurchaseOrder,
+            }.Priced();
+            job.Order(line);
+            foreach (var entry in group)
+            {
+                entry.Bill(line.Id);
+            }
+
+            (lines, minutes) = (lines + 1, minutes + group.Sum(e => e.OverMinutes));
+        }
+
+        var hours = TimeRounding.Hours(minutes);
+        db.TimelineEntries.Add(new TimelineEntry(
+            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "Timesheets.Billed", nameof(Job), job.Id, hours.ToString("0.##", CultureInfo.InvariantCulture)));
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Succeeded ? new Billed(lines, hours, entries.Count) : Result<Billed>.Refused(saved.Refusals);
+    }
+
+    /// <summary>What the line of an entry is called, in the client's language.</summary>
+    private static async Task<Func<TimeEntry, string>> NamesAsync(PortalDbContext db, List<TimeEntry> entries, Grouping by, string language, CancellationToken ct)
+    {
+        if (by == Grouping.Day)
+        {
+            return e => Formats.For(language).Date(e.Day);
+        }
+
+        var ids = entries.Select(e => by == Grouping.Ticket ? e.TicketId!.Value : e.UserId).Distinct().ToList();
+        var names = by == Grouping.Ticket
+            ? await db.Tickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => $"{t.Number} {t.Title}", ct)
+            : await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
+        return e => names[by == Grouping.Ticket ? e.TicketId!.Value : e.UserId];
+    }
+}
