@@ -5,12 +5,15 @@ using Portal.Business.JobFolders.UseCases;
 
 namespace Portal.Business.JobFolders;
 
-/// <summary>What a filter leaves of the jobs: only what is asked for stands in the query, so that an index can serve it.</summary>
+/// <summary>
+/// What a filter leaves of the jobs: only what is asked for stands in the query, so that an index can serve it. Clients, labels and fields are
+/// looked for once and not job by job.
+/// </summary>
 internal static class JobNarrowing
 {
     public static IQueryable<Job> Apply(PortalDbContext db, ICurrentUser user, ListJobs.Input input)
     {
-        var jobs = db.Jobs.Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == j.ClientId && c.SearchKey.Contains(word)), input.Search);
+        var jobs = db.Jobs.Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(j.ClientId), input.Search);
         if (input.Status is { } status)
         {
             jobs = jobs.Where(j => j.Status == status);
@@ -38,12 +41,12 @@ internal static class JobNarrowing
     {
         if (input.Label is { Length: > 0 } label)
         {
-            jobs = jobs.Where(j => db.JobLabels.Any(l => l.Key == label && l.JobId == j.Id));
+            jobs = jobs.Where(j => db.JobLabels.Where(l => l.Key == label).Select(l => l.JobId).Contains(j.Id));
         }
 
         if (input.Field?.Split(':', 2) is [var id, var choice] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var field))
         {
-            jobs = jobs.Where(j => db.JobFieldValues.Any(v => v.FieldId == field && v.Text == choice && v.JobId == j.Id));
+            jobs = jobs.Where(j => db.JobFieldValues.Where(v => v.FieldId == field && v.Text == choice).Select(v => v.JobId).Contains(j.Id));
         }
 
         return jobs;

@@ -74,7 +74,7 @@ public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser u
     private IQueryable<ServiceRequest> Filter(PortalDbContext db, Input input)
     {
         var requests = db.ServiceRequests.AsNoTracking()
-            .Matching((r, word) => r.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == r.ClientId && c.SearchKey.Contains(word)), input.Search);
+            .Matching((r, word) => r.SearchKey.Contains(word) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(r.ClientId), input.Search);
         if (input.Statuses is { } statuses)
         {
             requests = requests.Where(r => statuses.Contains(r.Status));

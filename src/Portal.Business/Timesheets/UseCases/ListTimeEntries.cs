@@ -56,7 +56,7 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
     private static IQueryable<TimeEntry> Filter(PortalDbContext db, Input input)
     {
         var entries = db.TimeEntries.AsNoTracking().Matching(
-            (e, word) => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Any(c => c.Id == e.ClientId && c.SearchKey.Contains(word)), input.Search);
+            (e, word) => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(e.ClientId), input.Search);
         if (input.ToBill)
         {
             entries = entries.Where(e => e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null && (e.TicketId == null || e.OverMinutes > 0));
