@@ -13,6 +13,7 @@ using Portal.Web.Clients;
 using Portal.Web.Commands;
 using Portal.Web.Companies;
 using Portal.Web.Contracts;
+using Portal.Web.Contracts.Billing;
 using Portal.Web.Contracts.Renewals;
 using Portal.Web.Helpdesk;
 using Portal.Web.Home;
@@ -66,6 +67,7 @@ builder.Services.AddReceivablesScreens();
 builder.Services.AddIntegrityScreens();
 builder.Services.AddRemindersScreens();
 builder.Services.AddRenewalScreens();
+builder.Services.AddContractBillingScreens();
 
 var app = builder.Build();
 

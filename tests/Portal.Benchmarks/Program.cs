@@ -26,7 +26,10 @@ switch (args.FirstOrDefault())
     case "edit":
         await EditBenchmark.RunAsync(args[1..]);
         return 0;
+    case "contracts":
+        await ContractsBenchmark.RunAsync(args[1..]);
+        return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION], jobs (sqlite|postgres) COUNT [CONNECTION], edit (sqlite|postgres) LINES [CONNECTION]");
+        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION], jobs (sqlite|postgres) COUNT [CONNECTION], edit (sqlite|postgres) LINES [CONNECTION], contracts (sqlite|postgres) COUNT [CONNECTION]");
         return 1;
 }

@@ -23,6 +23,7 @@ public sealed partial class CreditInvoiceDialog(
     private bool taxIncluded;
     private long? lineId;
     private bool giveBack;
+    private bool reopens;
     private bool sendNow;
     private string? reason;
 
@@ -61,7 +62,7 @@ public sealed partial class CreditInvoiceDialog(
         }
         else if (creditable is null && (await show.RunAsync(new ShowCreditable.Input(View.Id), default)).TryGet(out var found))
         {
-            (what, amount, taxIncluded, lineId, giveBack, sendNow, reason) = (Way.Whole, null, true, null, false, false, "");
+            (what, amount, taxIncluded, lineId, giveBack, reopens, sendNow, reason) = (Way.Whole, null, true, null, false, false, false, "");
             quantities.Clear();
             kept.Clear();
             creditable = found;
@@ -102,7 +103,7 @@ public sealed partial class CreditInvoiceDialog(
     private async Task<Result> CreditAsync()
     {
         var input = new CreditInvoice.Input(
-            View.Id, View.Version, Chosen, giveBack, reason ?? "", sendNow, Wanted, [.. pays.Where(p => p.Value != 0).Select(p => new Share(p.Key, p.Value))]);
+            View.Id, View.Version, Chosen, giveBack, reason ?? "", sendNow, Wanted, [.. pays.Where(p => p.Value != 0).Select(p => new Share(p.Key, p.Value))], reopens && what != Way.Amount);
         var result = await credit.RunAsync(input, default);
         if (result.TryGet(out var note))
         {

@@ -11,5 +11,5 @@ public sealed class BillContracts(RunBilling run)
     public sealed record Input(DateOnly? AsOf = null);
 
     public Task<Result<BillingOutcome>> RunAsync(Input input, CancellationToken ct) =>
-        run.RunAsync(SystemUser.Instance, new RunBilling.Input(input.AsOf), pretend: input.AsOf is not null, ct);
+        run.RunForAsync(SystemUser.Instance, new RunBilling.Input(input.AsOf), pretend: input.AsOf is not null, ct);
 }

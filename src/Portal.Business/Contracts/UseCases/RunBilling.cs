@@ -25,10 +25,10 @@ public sealed class RunBilling(
         DateOnly? AsOf = null, InvoiceDating Dating = InvoiceDating.AsComputed, DateOnly? Chosen = null, BillingFilter? Filter = null, IProgress<BillingProgress>? Progress = null);
 
     public async Task<Result<BillingOutcome>> RunAsync(Input input, CancellationToken ct) =>
-        user.Has(Permissions.ContractsBill) ? await RunAsync(user, input, pretend: false, ct) : Refusal.Forbidden;
+        user.Has(Permissions.ContractsBill) ? await RunForAsync(user, input, pretend: false, ct) : Refusal.Forbidden;
 
     /// <param name="pretend">The day is today everywhere: for scheduled work that may run ahead.</param>
-    internal async Task<Result<BillingOutcome>> RunAsync(ICurrentUser actor, Input input, bool pretend, CancellationToken ct)
+    internal async Task<Result<BillingOutcome>> RunForAsync(ICurrentUser actor, Input input, bool pretend, CancellationToken ct)
     {
         var entities = await EntitiesAsync(actor, input.Filter, ct);
         if (entities.Select(e => BillingChecks.Check(input.AsOf, input.Dating, input.Chosen, e.Today(clock))).FirstOrDefault(r => r is not null) is { } invalid)

@@ -1,0 +1,17 @@
+using Portal.Business.Common;
+using Portal.Business.Contracts.UseCases;
+using Portal.Web.Kit;
+using Portal.Web.Kit.Lists;
+using Portal.Web.Shell.Navigation;
+
+namespace Portal.Web.Contracts.Billing;
+
+public static class ContractBillingScreens
+{
+    public static IServiceCollection AddContractBillingScreens(this IServiceCollection services)
+    {
+        services.AddNavItem<ContractBillingPages>(Permissions.ContractsBill, "Billing", Icons.Invoice, "/contracts/billing", order: 710);
+        services.AddList<ParkedList, ListParkedBillings.Row>("parked-billings");
+        return services;
+    }
+}
