@@ -10,13 +10,14 @@ namespace Portal.Business.Documents;
 /// <summary>What makes a legal entity's documents look like its own.</summary>
 /// <param name="Name">Its short name.</param>
 /// <param name="Logo">Decoded; null without one.</param>
-public sealed record Letterhead(string Name, PaperFormat Paper, DocumentPalette Palette, PdfImage? Logo, TimeZoneInfo TimeZone)
+/// <param name="Currency">Of its books: share capital and fixed fees are in it, whatever a document is in.</param>
+public sealed record Letterhead(string Name, PaperFormat Paper, DocumentPalette Palette, PdfImage? Logo, TimeZoneInfo TimeZone, string Currency)
 {
     /// <summary>An instant as a clock on the company's wall shows it.</summary>
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZone);
 
     public static Letterhead Of(LegalEntity entity, PdfImage? logo) => new(
-        entity.Name, entity.Paper, DocumentPalette.Of(entity.Color), logo, TimeZoneInfo.FindSystemTimeZoneById(entity.TimeZone));
+        entity.Name, entity.Paper, DocumentPalette.Of(entity.Color), logo, TimeZoneInfo.FindSystemTimeZoneById(entity.TimeZone), entity.Currency);
 }
 
 /// <summary>Keeps the letterhead of each legal entity, logo decoded, until a newer version of the entity is seen.</summary>

@@ -37,8 +37,15 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
 
     private static SealedKind KindOf(InvoiceKind kind) => kind == InvoiceKind.CreditNote ? SealedKind.CreditNote : SealedKind.Invoice;
 
-    /// <summary>A release of what was held back moves the day; that of the document is the day of its last instalment.</summary>
-    private static DateOnly? DueOnOf(Invoice invoice) => invoice.Releases.Count == 0 ? invoice.DueOn : invoice.Instalments.Max(i => i.DueOn);
+    /// <summary>
+    /// A release of what was held back moves the day to its own; that of the document is the day of its last instalment. Any other day was put there by
+    /// somebody else.
+    /// </summary>
+    private static DateOnly? DueOnOf(Invoice invoice)
+    {
+        var last = invoice.Releases.Count == 0 ? null : invoice.Instalments.Max(i => (DateOnly?)i.DueOn);
+        return last is not null && (invoice.DueOn == last || invoice.Releases.Exists(r => r.ReleasedOn == invoice.DueOn)) ? last : invoice.DueOn;
+    }
 
     private static void Describe(SealText text, Invoice invoice, string? pdf)
     {

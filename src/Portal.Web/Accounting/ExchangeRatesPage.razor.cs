@@ -62,6 +62,7 @@ public sealed partial class ExchangeRatesPage(
 
     private async Task ImportAsync(DroppedFile file)
     {
+        file.Content.Position = 0;
         var imported = await import.RunAsync(new(file.Content, books, inverse), default);
         result = imported;
         if (imported.TryGet(out var done))

@@ -13,7 +13,9 @@ using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
+using Portal.Business.Tests.Documents;
 using Portal.Business.Tests.Support;
+using Portal.Pdf.Tests.Tools;
 
 namespace Portal.Business.Tests.Accounting;
 
@@ -150,6 +152,26 @@ public sealed class ForeignCurrencyTests
             await boreal.Portal.Get<ExportJournal>().RunAsync(new(boreal.Entity.Id, form, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)), default))));
         Assert.Contains(",108.00,0.00,EUR,120.00,USD", await JournalAsync(HandOverForm.Csv), StringComparison.Ordinal);
         Assert.Contains("108.00 EUR  ; document:120.00 USD", await JournalAsync(HandOverForm.Hledger), StringComparison.Ordinal);
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task Document_OfAForeignInvoice_ShowsRateAndTaxInTheBooksAndFeesInTheirOwnCurrency()
+    {
+        await using var boreal = await DollarsAsync(DatabaseProvider.Sqlite);
+        await using var db = boreal.Portal.Open();
+        var entity = await db.LegalEntities.SingleAsync(e => e.Id == boreal.Entity.Id);
+        (entity.ShareCapital, entity.RecoveryFee, entity.LegalForm) = (50_000m, 40m, "SAS");
+        await db.SaveChangesAsync();
+        (await db.Clients.SingleAsync(c => c.Id == boreal.Client.Id)).Language = "fr-FR";
+        await db.SaveChangesAsync();
+        await RateAsync(boreal, Today, 0.9213m);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 107m));
+
+        var stored = await db.StoredDocuments.Where(d => d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind).Select(d => d.Content!.Bytes).SingleAsync();
+        var text = DocumentText.Flat(stored);
+        DocumentText.InThisOrder(text, "Total TTC (USD)", "1 USD = 0,9213 EUR (02/03/2026)", "TVA 20 % 19,72 €", "Total TTC 118,29 €");
+        Assert.Contains("40,00 €", text, StringComparison.Ordinal);
+        Assert.Contains("50 000,00 €", text, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

@@ -3,6 +3,8 @@ using Portal.Business.Accounting;
 using Portal.Business.Data;
 using Portal.Business.Integrity;
 using Portal.Business.Integrity.UseCases;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Payments;
 using Portal.Business.Tests.Support;
 
@@ -11,6 +13,25 @@ namespace Portal.Business.Tests.Integrity;
 /// <summary>Whatever is changed, deleted or put in past the application is named.</summary>
 public sealed class TamperingTests
 {
+    [Theory, EachDatabase]
+    public async Task Invoice_WhoseDueDayWasMovedAfterARelease_IsNamed(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 1000));
+        Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(
+                id, (await boreal.FindAsync(id)).Version, new Invoice.Head(boreal.Client.Id, "Travaux", "", null, null, null, null, null, false, RetentionPercent: 5),
+                [new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, boreal.InvoiceLine("Pose", 1, 1000))]),
+            default));
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));
+        Boreal.Require(await boreal.Portal.Get<ReleaseRetention>().RunAsync(new(id, (await boreal.FindAsync(id)).Version, null, "Réception"), default));
+        Assert.Equal(0, (await boreal.VerifyAsync()).Found);
+
+        await boreal.SqlAsync("""UPDATE "Invoices" SET "DueOn" = {1} WHERE "Id" = {0}""", id, new DateOnly(2031, 1, 1));
+
+        Assert.Equal("due-on", Assert.Single((await boreal.VerifyAsync()).Findings).Field);
+    }
+
     [Theory, EachDatabase]
     public async Task Documents_ChangedDeletedOrPutIn_AreNamedWithWhatDiffers(DatabaseProvider provider)
     {

@@ -40,6 +40,11 @@ public sealed partial class ConfirmBankReversal(LineSettling settling, PaymentUn
     private async Task<Result<Done>> SettleAsync(PortalDbContext db, BankLine line, Input input, CancellationToken ct)
     {
         var number = input.Number.Trim();
+        if (number.Length == 0)
+        {
+            return Refusal.Invalid("Common.Required").On(nameof(input.Number));
+        }
+
         var payment = await db.Payments.Include(p => p.Allocations).SingleOrDefaultAsync(p => p.LegalEntityId == line.LegalEntityId && p.Number == number, ct);
         if (payment is null)
         {

@@ -44,7 +44,7 @@ internal static class LegalMentions
 
         if (buyerIsCompany && seller.RecoveryFee > 0)
         {
-            yield return words.Say("RecoveryFee", sheet.Amount(seller.RecoveryFee));
+            yield return words.Say("RecoveryFee", sheet.Formats.Amount(seller.RecoveryFee, sheet.Letterhead.Currency));
         }
 
         foreach (var mention in OfTaxes(sheet, nature))

@@ -99,7 +99,7 @@ internal sealed class Sheet
         Gap = 20,
         Items =
         {
-            new(TrackWidth.Share(), new Paragraph(Identity.Lines(Words, Seller, Currency), Small with { Size = 7 })),
+            new(TrackWidth.Share(), new Paragraph(Identity.Lines(Words, Seller, Letterhead.Currency), Small with { Size = 7 })),
             new(TrackWidth.Fit, new Paragraph(Words.Say("PageOf", page.Number, page.Count), Small) { Align = HorizontalAlign.Right }),
         },
     })
