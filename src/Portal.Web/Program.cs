@@ -93,6 +93,7 @@ app.MapReminders();
 app.MapRenewals();
 app.MapClientPortal();
 app.MapInvoices();
+app.MapContracts();
 
 if (CommandLine.Understands(args))
 {

@@ -15,6 +15,7 @@ public static class ContractsSetup
     {
         services.AddRenewals();
         services.AddBilling();
+        services.AddScoped<ContractDocuments>();
         return services.AddUseCases("Contracts");
     }
 

@@ -50,6 +50,7 @@ public static class DatabaseSetup
         services.AddScoped<DemoBusiness>();
         services.AddScoped<DemoRequests>();
         services.AddScoped<DemoHelpdesk>();
+        services.AddScoped<DemoContracts>();
         services.AddScoped<IDbContextFactory<PortalDbContext>>(provider => provider.GetRequiredService<PortalDbContextFactory>());
         services.AddScoped(provider => new PortalDbContext(
             provider.GetRequiredService<DbContextOptions<PortalDbContext>>(), provider.GetRequiredService<ICurrentUser>(), provider.GetRequiredService<TimeProvider>()));

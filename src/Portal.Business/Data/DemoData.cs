@@ -14,7 +14,7 @@ namespace Portal.Business.Data;
 /// </summary>
 public sealed class DemoData(
     PortalDbContextFactory contexts, DemoAccounts accounts, DemoLateInvoices late, DemoBusiness business, DemoBank bank, DemoRequests requests, DemoHelpdesk helpdesk,
-    DemoPlanning planning, TimeProvider clock)
+    DemoPlanning planning, DemoContracts contracts, TimeProvider clock)
 {
     /// <summary>What nobody can sign in without: the companies and the people.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -45,6 +45,7 @@ public sealed class DemoData(
         await requests.RunAsync(ct);
         await helpdesk.RunAsync(ct);
         await planning.RunAsync(ct);
+        await contracts.RunAsync(ct);
         return true;
     }
 }

@@ -7,12 +7,13 @@ namespace Portal.Business.Quotes.Documents;
 /// <summary>The end of a quote: room to sign it, or the record of how it was approved.</summary>
 internal static class QuoteSigning
 {
-    public static Block ToSign(Sheet sheet)
+    /// <param name="hint">What to do with the page.</param>
+    public static Block ToSign(Sheet sheet, string hint = "AgreeHint")
     {
         var words = sheet.Words;
         return Framed(sheet, new Stack(
             Title(sheet, words["AgreeTitle"]),
-            new Paragraph(words["AgreeHint"], Sheet.Small),
+            new Paragraph(words[hint], Sheet.Small),
             new Columns { Gap = 16, SpaceBefore = 4, Items = { Line(sheet, "AgreeName", 1.2), Line(sheet, "AgreeDate", 0.6), Line(sheet, "AgreeSignature", 1.4) } }));
     }
 
