@@ -62,7 +62,7 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
     /// <summary>What is not billed yet, as invoices, the next ones first.</summary>
     internal static IReadOnlyList<Coming> Of(Contract contract, BilledOfContracts billed, DateOnly today, IReadOnlyCollection<DoneVisit> visits, DateOnly? until = null)
     {
-        if (!contract.Bills && !contract.IsOver)
+        if (!contract.Bills)
         {
             return [];
         }
