@@ -18,7 +18,7 @@ public enum ContractAsk
 
 /// <summary>What can be done to a contract in its present state.</summary>
 public sealed partial class ContractActions(
-    ActivateContractLines activate, ContinueContract @continue, CancelContract cancel, Dialogs dialogs, ICurrentUser User, IStringLocalizer<ContractsPages> T)
+    ActivateContractLines activate, ContinueContract @continue, CancelContract cancel, GenerateRequests generate, Dialogs dialogs, Toasts toasts, ICurrentUser User, IStringLocalizer<ContractsPages> T)
 {
     private ContractAsk asked;
     private Result? problem;
@@ -38,6 +38,17 @@ public sealed partial class ContractActions(
         }
 
         return result;
+    }
+
+    private async Task GenerateAsync()
+    {
+        var made = await generate.RunAsync(new GenerateRequests.Input(View.Id), default);
+        problem = made.Succeeded ? null : made;
+        if (made.TryGet(out var count))
+        {
+            toasts.Say(T[count == 0 ? "NoRequestsMade" : "RequestsMade", count].Value);
+            await OnChanged.InvokeAsync();
+        }
     }
 
     private async Task ContinueAsync()
