@@ -30,7 +30,7 @@ public sealed class ContractListsTests
         }
 
         scene.Portal.User = TestUser.With(Permissions.QuotesView);
-        Assert.Equal(Refusal.Forbidden, (await list.RunAsync(new(new PageRequest()), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ListContractLines>().RunAsync(new(new PageRequest()), default)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ForecastContracts>().RunAsync(default)).Refusal);
     }
 

@@ -47,7 +47,7 @@ public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> context
         while (true)
         {
             var after = last;
-            var some = await ContractAccess.Whole(db.Contracts.AsNoTracking()).Where(c => c.Id > after && c.NextInvoiceOn <= until && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused))
+            var some = await ContractAccess.Whole(db.Contracts.AsNoTracking()).Where(c => c.Id > after && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused))
                 .OrderBy(c => c.Id).Take(AtOnce).ToListAsync(ct);
             if (some.Count == 0)
             {
