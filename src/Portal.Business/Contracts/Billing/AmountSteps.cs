@@ -1,0 +1,92 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Contracts.Indexing;
+
+namespace Portal.Business.Contracts.Billing;
+
+/// <summary>How a billed amount came about, one sentence for each step: from the contract to the tax.</summary>
+public static class AmountSteps
+{
+    /// <param name="Net">Of the invoice line now; it differs from what was billed where a person changed it.</param>
+    /// <param name="Taxes">Of this line alone; the document rounds the tax on the sum of its lines.</param>
+    /// <param name="Indexation">The one that gave the line its price.</param>
+    public sealed record Facts(
+        string Reference, BilledKind Kind, DateOnly From, DateOnly To, decimal BilledNet, BilledBasis Basis, string Currency, decimal Net, IReadOnlyList<TaxAmount> Taxes,
+        Indexation? Indexation);
+
+    public static IReadOnlyList<string> Say(Facts of, string language)
+    {
+        var formats = Formats.For(language);
+        return [Text("Source", of.Reference, of.Basis.ContractVersion), .. Price(), .. Amount(), .. ByHand(), .. of.Taxes.Select(Tax)];
+
+        IEnumerable<string> Price()
+        {
+            if (of.Kind == BilledKind.Charge || of.Basis.Amount is not { } amount)
+            {
+                yield return Text("Charge", formats.Quantity(of.Basis.AnnualQuantity), Unit(of.Basis.UnitPrice));
+                yield break;
+            }
+
+            yield return of.Basis.DiscountPercent == 0
+                ? Text("Annual", formats.Quantity(of.Basis.AnnualQuantity), Unit(of.Basis.UnitPrice), Money(amount.Annual))
+                : Text("AnnualDiscounted", formats.Quantity(of.Basis.AnnualQuantity), Unit(of.Basis.UnitPrice), formats.Percent(of.Basis.DiscountPercent), Money(amount.Annual));
+            if (of.Indexation is { } index)
+            {
+                yield return index.UndoneAt is null
+                    ? Text("Indexed", formats.Date(index.From), IndexationWords.Formula(index.Rule, index.Used, language), formats.UnitPrice(index.Factor))
+                    : Text("IndexedBack", formats.Date(index.From));
+            }
+        }
+
+        IEnumerable<string> Amount()
+        {
+            if (of.Kind == BilledKind.Charge || of.Basis.Amount is not { } amount)
+            {
+                yield break;
+            }
+
+            if (of.Kind == BilledKind.Visit)
+            {
+                yield return Text("Visit", formats.Date(of.From), Money(amount.Annual), amount.PerYear, Money(amount.Amount));
+                yield break;
+            }
+
+            yield return Text("Period", formats.Date(of.From), formats.Date(of.To), of.To.DayNumber - of.From.DayNumber + 1);
+            if (of.Kind == BilledKind.Revision)
+            {
+                yield return Text("Visits", amount.Days ?? 0, amount.PerYear, Money(amount.Amount + amount.Difference));
+                yield return Text("RevisionBilled", Money(amount.Difference));
+            }
+            else
+            {
+                yield return OfPeriod(amount);
+                if (amount.Difference != 0)
+                {
+                    yield return Text("Difference", Money(amount.Difference));
+                }
+            }
+        }
+
+        string OfPeriod(PeriodAmount amount) => amount switch
+        {
+            { Days: null } => Text("Share", Money(amount.Annual), amount.PerYear, Money(amount.Amount - amount.Difference)),
+            { DaysBefore: > 0 } => Text("SumOfDays", AmountTexts.Say(of.Kind, amount, of.From, of.Currency, language), Money(amount.Amount)),
+            { Days: { } days } when Common.Money.Round(amount.Annual / amount.PerYear * days / amount.OfDays) == amount.Amount =>
+                Text("ShareOfDays", Money(amount.Annual), amount.PerYear, days, amount.OfDays, Money(amount.Amount)),
+            _ => Text("RestOfDays", amount.Days ?? 0, Money(amount.Amount)),
+        };
+
+        IEnumerable<string> ByHand() => of.Net == of.BilledNet ? [] : [Text("ByHand", Money(of.Net), Money(of.BilledNet))];
+
+        string Tax(TaxAmount tax) => tax.Percent == 0
+            ? Text("NoTax", tax.Reason.IsEmpty ? tax.Name.In(language) : tax.Reason.In(language))
+            : Text("Tax", formats.Tax(tax.Name.In(language), tax.Percent), Money(tax.Base), Money(tax.Amount));
+
+        string Money(decimal amount) => formats.Amount(amount, of.Currency);
+
+        // A price of the kind 99.95 is an amount; one with more decimals keeps them.
+        string Unit(decimal price) => Common.Money.Round(price) == price ? Money(price) : $"{formats.UnitPrice(price)} {of.Currency}";
+
+        string Text(string key, params object[] args) => TextsIn.Get<ExplainText>(language, key, args);
+    }
+}
