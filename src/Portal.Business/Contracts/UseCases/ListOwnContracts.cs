@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>Contracts of the user's clients, those that run first. Drafts and cancelled ones are the company's own affair.</summary>
+public sealed class ListOwnContracts(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+{
+    public sealed record Row(long Id, string Reference, string Title, string Client, ContractStatus Status, DateOnly StartsOn, DateOnly? NextInvoiceOn);
+
+    public sealed record Listed(PortalCompany Company, bool SeveralClients, Page<Row> Page);
+
+    public async Task<Result<Listed>> RunAsync(PageRequest page, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.PortalUse))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await PortalCompany.LoadAsync(db, null, ct) is not { } company)
+        {
+            return Refusal.NotFound;
+        }
+
+        var contracts = db.Contracts.AsNoTracking().Where(c => c.Status != ContractStatus.Draft && c.Status != ContractStatus.Cancelled);
+        var rows = await contracts.OrderBy(c => c.Status == ContractStatus.Ended ? 1 : 0).ThenByDescending(c => c.StartsOn).ThenByDescending(c => c.Id)
+            .Skip(page.Skip).Take(page.Take)
+            .Select(c => new Row(
+                c.Id, c.Reference, c.Title, db.Clients.Where(x => x.Id == c.ClientId).Select(x => x.Name).FirstOrDefault() ?? "", c.Status, c.StartsOn, c.NextInvoiceOn))
+            .ToListAsync(ct);
+        return new Listed(company, user.Clients.ClientIds.Count > 1, new Page<Row>(rows, await contracts.CountAsync(ct)));
+    }
+}
