@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
@@ -28,6 +29,7 @@ public sealed class OwnContractsTests
         Assert.Equal((new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30), 100m), (shown.Next[0].On, shown.Next[0].To, shown.Next[0].Net));
         Assert.Equal(2, shown.Invoices.Count);
         Assert.Equal(6, shown.Next.Count);
+        Assert.EndsWith(".pdf", Boreal.Value(await boreal.Portal.Get<DownloadContract>().RunAsync(new(contract.Id), default)).Name, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]
@@ -36,11 +38,18 @@ public sealed class OwnContractsTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 2, 1)), ContractBook.Line(boreal, "Entretien", 1, 1200));
 
-        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id + 1);
+        var other = new Client(boreal.Entity.Id, "Filiale", new Contact { Name = "Luc Roy", Email = "luc@filiale.example" });
+        await using (var db = boreal.Portal.Open())
+        {
+            db.Add(other.IndexForSearch());
+            await db.SaveChangesAsync();
+        }
+
+        boreal.Portal.User = TestUser.OfClients(other.Id);
 
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<ListOwnContracts>().RunAsync(new PageRequest(), default)).Page.Rows);
         Assert.Equal(RefusalKind.NotFound, (await boreal.Portal.Get<ShowOwnContract>().RunAsync(contract.Id, default)).Refusal?.Kind);
-        Assert.NotEqual(RefusalKind.NotFound, (await boreal.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await boreal.Portal.Get<DownloadContract>().RunAsync(new(contract.Id), default)).Refusal?.Kind);
     }
 
     [Theory, EachDatabase]
@@ -61,5 +70,6 @@ public sealed class OwnContractsTests
         Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ListOwnContracts>().RunAsync(new PageRequest(), default)).Page.Total);
         Assert.Equal(RefusalKind.NotFound, (await boreal.Portal.Get<ShowOwnContract>().RunAsync(cancelled.Id, default)).Refusal?.Kind);
         Assert.Equal(RefusalKind.NotFound, (await boreal.Portal.Get<ShowOwnContract>().RunAsync(draft.Id, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await boreal.Portal.Get<DownloadContract>().RunAsync(new(draft.Id), default)).Refusal?.Kind);
     }
 }

@@ -17,7 +17,9 @@ public static class AmountSteps
     public static IReadOnlyList<string> Say(Facts of, string language)
     {
         var formats = Formats.For(language);
-        return [Text("Source", of.Reference, of.Basis.ContractVersion), .. Price(), .. Amount(), .. ByHand(), .. of.Taxes.Select(Tax)];
+
+        // People count versions from 1, what is stored from 0.
+        return [Text("Source", of.Reference, of.Basis.ContractVersion + 1), .. Price(), .. Amount(), .. ByHand(), .. of.Taxes.Select(Tax)];
 
         IEnumerable<string> Price()
         {

@@ -6,20 +6,22 @@ using Portal.Business.Documents;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>The PDF of a contract as it is now, to be signed, for staff.</summary>
+/// <summary>The PDF of a contract as it is now, for staff, and for its client once it is agreed.</summary>
 public sealed class DownloadContract(PortalDbContextFactory contexts, ICurrentUser user, ContractDocuments documents)
 {
     public sealed record Input(long ContractId);
 
     public async Task<Result<DocumentFile>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.ContractsView))
+        var isStaff = user.Has(Permissions.ContractsView);
+        if (!isStaff && !user.Has(Permissions.PortalUse))
         {
             return Refusal.Forbidden;
         }
 
         await using var db = contexts.CreateDbContext();
-        return await ContractAccess.Whole(db.Contracts.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == input.ContractId, ct) is { } contract
+        var contracts = db.Contracts.AsNoTracking().Where(c => isStaff || (c.Status != ContractStatus.Draft && c.Status != ContractStatus.Cancelled));
+        return await ContractAccess.Whole(contracts).SingleOrDefaultAsync(c => c.Id == input.ContractId, ct) is { } contract
             ? await documents.DrawAsync(db, contract, null, ct)
             : Refusal.NotFound;
     }

@@ -50,7 +50,7 @@ public sealed class ExplainContractLinesTests
         var steps = AmountSteps.Say(Facts(new PeriodAmount(50m, 1200, 12, 15, 30, 0, 0)) with { From = new(2026, 6, 16), To = new(2026, 6, 30), BilledNet = 50, Net = 50 }, "fr-FR");
 
         Assert.Equal(
-            ["Contrat C-1, version 3", "12 × 100,00 € = 1 200,00 € par an", "Du 16/06/2026 au 30/06/2026 (15 jours)", "1 200,00 € ÷ 12 × 15 ÷ 30 jours = 50,00 €"],
+            ["Contrat C-1, version 4", "12 × 100,00 € = 1 200,00 € par an", "Du 16/06/2026 au 30/06/2026 (15 jours)", "1 200,00 € ÷ 12 × 15 ÷ 30 jours = 50,00 €"],
             steps.Select(Plain));
     }
 
