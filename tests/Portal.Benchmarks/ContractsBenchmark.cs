@@ -89,7 +89,9 @@ internal static class ContractsBenchmark
             {
                 var client = new Client(entity.Id, $"Client {i}", new Contact { Name = "Marie Roy", Email = $"c{i}@client.example" })
                 {
-                    Language = sample.Language, Currency = sample.Currency, BillingAddress = sample.BillingAddress,
+                    Language = sample.Language,
+                    Currency = sample.Currency,
+                    BillingAddress = sample.BillingAddress,
                 };
                 db.Add(client.IndexForSearch());
                 db.Add(Contract(entity.Id, client, day, delivery, $"{delivery}-{count}-{i}", tax, account));

@@ -18,7 +18,11 @@ public sealed class ContractDocumentTests
         await using var boreal = await Boreal.QuebecAsync(DatabaseProvider.Sqlite);
         var head = ContractBook.Head(new DateOnly(2026, 2, 15)) with
         {
-            Title = "Entretien du parc", Anchor = BillingAnchor.Calendar, FirstPeriod = FirstPeriod.ByTheDay, RenewsAutomatically = true, NoticeDays = 60,
+            Title = "Entretien du parc",
+            Anchor = BillingAnchor.Calendar,
+            FirstPeriod = FirstPeriod.ByTheDay,
+            RenewsAutomatically = true,
+            NoticeDays = 60,
         };
         var contract = await ContractBook.AddAsync(boreal, head, ContractBook.Line(boreal, "Visite de la presse", 12, 100, new VisitPlan(2, [3, 9], null, 90)));
 

@@ -64,13 +64,13 @@ public sealed class ContractListsTests
         await using var scene = await RenewalScene.StartAsync(DatabaseProvider.Sqlite);
         foreach (var (timing, first) in new[] { (BillingTiming.InAdvance, inAdvance), (BillingTiming.InArrears, inArrears) })
         {
-            var head = ContractWritingTests.Head() with { StartsOn = DateOnly.Parse(start), Frequency = frequency, Timing = timing, Anchor = BillingAnchor.Calendar };
+            var head = ContractWritingTests.Head() with { StartsOn = DateOnly.Parse(start, System.Globalization.CultureInfo.InvariantCulture), Frequency = frequency, Timing = timing, Anchor = BillingAnchor.Calendar };
             var id = Boreal.Value(await ContractWritingTests.CreateAsync(scene, head, Guid.NewGuid(), ContractWritingTests.Line(scene)));
             Boreal.Value(await scene.Portal.Get<ActivateContractLines>().RunAsync(new(id, (await scene.FindAsync(id)).Version), default));
 
             var coming = Boreal.Value(await scene.Portal.Get<PreviewContract>().RunAsync(id, default)).Invoices[0];
 
-            Assert.Equal((DateOnly.Parse(first), DateOnly.Parse(start)), (coming.On, coming.From));
+            Assert.Equal((DateOnly.Parse(first, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(start, System.Globalization.CultureInfo.InvariantCulture)), (coming.On, coming.From));
             Assert.Equal(first, (await scene.FindAsync(id)).NextInvoiceOn?.ToString("yyyy-MM-dd", null));
             Assert.Equal(start.EndsWith("15", StringComparison.Ordinal), coming.IsPartial);
         }

@@ -52,8 +52,22 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         var page = await Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new
             {
-                r.Contract.Id, r.Contract.Reference, r.Contract.Title, r.Client, r.Payer, r.Contract.Status, r.Contract.Kind, r.Contract.Frequency, r.Contract.Timing,
-                r.Contract.StartsOn, r.Contract.EndsOn, r.Contract.EndedOn, r.Contract.RenewsAutomatically, r.Contract.NextInvoiceOn, r.Annual, r.Contract.Currency,
+                r.Contract.Id,
+                r.Contract.Reference,
+                r.Contract.Title,
+                r.Client,
+                r.Payer,
+                r.Contract.Status,
+                r.Contract.Kind,
+                r.Contract.Frequency,
+                r.Contract.Timing,
+                r.Contract.StartsOn,
+                r.Contract.EndsOn,
+                r.Contract.EndedOn,
+                r.Contract.RenewsAutomatically,
+                r.Contract.NextInvoiceOn,
+                r.Annual,
+                r.Contract.Currency,
             })
             .ToListAsync(ct);
         return new Listed(

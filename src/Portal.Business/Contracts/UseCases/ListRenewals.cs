@@ -70,8 +70,22 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
         var page = await sorted.ThenBy(r => r.Contract.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new
             {
-                r.Contract.Id, r.Contract.Reference, r.Contract.Title, r.Client, r.Contract.Kind, r.Contract.RenewsAutomatically, r.EndsOn, r.Contract.NoticeDays, r.Annual,
-                r.Contract.Currency, r.Contract.Status, r.NoticeId, r.HandledAt, r.MessageId, r.Proposes, r.Contract.LegalEntityId,
+                r.Contract.Id,
+                r.Contract.Reference,
+                r.Contract.Title,
+                r.Client,
+                r.Contract.Kind,
+                r.Contract.RenewsAutomatically,
+                r.EndsOn,
+                r.Contract.NoticeDays,
+                r.Annual,
+                r.Contract.Currency,
+                r.Contract.Status,
+                r.NoticeId,
+                r.HandledAt,
+                r.MessageId,
+                r.Proposes,
+                r.Contract.LegalEntityId,
             })
             .ToListAsync(ct);
         return new Page<Row>(

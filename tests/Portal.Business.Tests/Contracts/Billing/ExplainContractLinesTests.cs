@@ -67,8 +67,16 @@ public sealed class ExplainContractLinesTests
     {
         var indexation = new Indexation
         {
-            LegalEntityId = 1, From = new(2026, 1, 1), Rule = new IndexationRule(IndexationMode.Percentage, IndexationBase.CurrentPrice, 2.5m, 0, [], null, null, 2), Used = [],
-            Factor = 1.025m, Scope = new IndexationScope(), Key = Guid.NewGuid(), AppliedById = 1, AppliedByName = "Ada", AppliedAt = DateTime.UnixEpoch,
+            LegalEntityId = 1,
+            From = new(2026, 1, 1),
+            Rule = new IndexationRule(IndexationMode.Percentage, IndexationBase.CurrentPrice, 2.5m, 0, [], null, null, 2),
+            Used = [],
+            Factor = 1.025m,
+            Scope = new IndexationScope(),
+            Key = Guid.NewGuid(),
+            AppliedById = 1,
+            AppliedByName = "Ada",
+            AppliedAt = DateTime.UnixEpoch,
         };
         var steps = AmountSteps.Say(Facts(new PeriodAmount(100, 1200, 12, null, 31, 0, 0)) with { Indexation = indexation, BilledNet = 100, Net = 90 }, "fr-CA");
 

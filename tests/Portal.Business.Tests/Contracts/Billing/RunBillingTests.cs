@@ -222,8 +222,19 @@ public sealed class RunBillingTests
         var billed = await db.BilledPeriods.AsNoTracking().SingleAsync();
         db.BilledPeriods.Add(new BilledPeriod
         {
-            ContractId = billed.ContractId, LineId = billed.LineId, Kind = billed.Kind, Key = billed.Key, From = billed.From, To = billed.To, InvoiceOn = billed.InvoiceOn,
-            DatedOn = billed.DatedOn, Quantity = billed.Quantity, Net = billed.Net, InvoiceId = billed.InvoiceId, InvoiceLineId = billed.InvoiceLineId, Basis = billed.Basis,
+            ContractId = billed.ContractId,
+            LineId = billed.LineId,
+            Kind = billed.Kind,
+            Key = billed.Key,
+            From = billed.From,
+            To = billed.To,
+            InvoiceOn = billed.InvoiceOn,
+            DatedOn = billed.DatedOn,
+            Quantity = billed.Quantity,
+            Net = billed.Net,
+            InvoiceId = billed.InvoiceId,
+            InvoiceLineId = billed.InvoiceLineId,
+            Basis = billed.Basis,
         });
 
         Assert.Equal("Common.AlreadyThere", (await db.TrySaveAsync(default)).Refusal!.Code);
@@ -261,7 +272,9 @@ public sealed class RunBillingTests
         await using var db = boreal.Portal.Open();
         var client = new Client(boreal.Entity.Id, "Filiale", new Contact { Name = "Luc Roy", Email = "luc@filiale.example" })
         {
-            Language = boreal.Client.Language, Currency = boreal.Client.Currency, BillingAddress = boreal.Client.BillingAddress,
+            Language = boreal.Client.Language,
+            Currency = boreal.Client.Currency,
+            BillingAddress = boreal.Client.BillingAddress,
         };
         change?.Invoke(client);
         db.Add(client.IndexForSearch());

@@ -57,7 +57,8 @@ public sealed class IndexationPriceTests
             var price = random.Next(-500_000, 1_000_000) / 10_000m;
             var floor = random.Next(-50, 10);
             var rule = Rule(IndexationMode.Percentage, IndexationBase.BasePrice, (random.Next(-4000, 8000) / 100m).ToString(CultureInfo.InvariantCulture), [])
-                with { CapPercent = floor + random.Next(1, 40), FloorPercent = floor, Decimals = random.Next(0, 7) };
+                with
+            { CapPercent = floor + random.Next(1, 40), FloorPercent = floor, Decimals = random.Next(0, 7) };
             var found = IndexationPrice.Of(rule, IndexationPrice.Factor(rule, []), price, price * random.Next(50, 150) / 100m);
             var (a, b) = (price * (100m + rule.FloorPercent!.Value) / 100m, price * (100m + rule.CapPercent!.Value) / 100m);
             Assert.InRange(found, Math.Min(a, b) - 0.000001m, Math.Max(a, b) + 0.000001m);
