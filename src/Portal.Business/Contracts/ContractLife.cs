@@ -67,6 +67,14 @@ public sealed partial class Contract
     /// <summary>The period of twelve months that a day is in.</summary>
     public ContractPeriod? PeriodAt(DateOnly day) => Periods.Find(p => p.From <= day && day <= p.To);
 
+    /// <summary>
+    /// The last day of a line cuts a period that is billed up to that day: if the line went on, the rest of the period would not be billed any more.
+    /// </summary>
+    /// <param name="billedThrough">The last day of the line that is billed already.</param>
+    public bool IsCutAndBilled(ContractLine line, DateOnly? billedThrough) =>
+        Frequency != BillingFrequency.PerVisit && line.EndsOn is { } end && billedThrough >= end
+        && Terms.Select(t => BillingSchedule.At(t, end)).FirstOrDefault(p => p is not null)?.To > end;
+
     public Result Pause(DateOnly from, string reason)
     {
         if (Status != ContractStatus.Active)
@@ -84,8 +92,10 @@ public sealed partial class Contract
         return Result.Done;
     }
 
+    /// <summary>Refused for days that are billed already: their invoice left out the days of the rest, and no other would make up for them.</summary>
     /// <param name="on">The first day that is billed again.</param>
-    public Result Resume(DateOnly on)
+    /// <param name="billedThrough">The last day that is billed already.</param>
+    public Result Resume(DateOnly on, DateOnly? billedThrough = null)
     {
         if (Status != ContractStatus.Paused || Pauses.Find(p => p.To is null) is not { } pause)
         {
@@ -95,6 +105,11 @@ public sealed partial class Contract
         if (on < pause.From)
         {
             return Refusal.Invalid("Contracts.EndsBeforeItStarts").On(nameof(on));
+        }
+
+        if (billedThrough >= on)
+        {
+            return Refusal.NotNow("Contracts.ResumeIsBilled", billedThrough.Value).On(nameof(on));
         }
 
         if (on == pause.From)

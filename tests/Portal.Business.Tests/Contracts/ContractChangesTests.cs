@@ -61,6 +61,48 @@ public sealed class ContractChangesTests
     }
 
     [Theory, EachDatabase]
+    public async Task Undo_WhereThePeriodIsBilledUpToTheAmendment_IsRefused_SoThatTheRestOfItIsNotLost(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var contract = await BilledAsync(scene);
+        var version = Boreal.Value(await AmendAsync(scene, contract, contract.Version, new(2026, 4, 15), new(null, 10, null)));
+        await scene.BillAsync(contract.Id, new(2026, 4, 1));
+        var line = (await scene.FindAsync(contract.Id)).Lines.First(l => l.PreviousId is not null);
+
+        Assert.Equal("Contracts.LineEndIsBilled", (await scene.Portal.Get<UndoContractAmendment>().RunAsync(new(contract.Id, version, line.Id), default)).Refusal?.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Resume_OnADayOfABilledPeriod_IsRefused_SoThatItsDaysAreNotLost(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var contract = await BilledAsync(scene);
+        var version = Boreal.Value(await scene.Portal.Get<PauseContract>().RunAsync(new(contract.Id, contract.Version, new(2026, 4, 10), "Travaux"), default));
+        await scene.BillAsync(contract.Id, new(2026, 4, 1));
+        var resume = scene.Portal.Get<ResumeContract>();
+
+        Assert.Equal("Contracts.ResumeIsBilled", (await resume.RunAsync(new(contract.Id, version, new(2026, 4, 16)), default)).Refusal?.Code);
+        Boreal.Value(await resume.RunAsync(new(contract.Id, version, new(2026, 5, 1)), default));
+        Assert.Equal((new DateOnly(2026, 5, 1), 150m), (await PreviewAsync(scene, contract.Id))[0] is var next ? (next.On, next.Net) : default);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Save_ALaterEndOfWhatIsBilledThroughItsLastDay_IsRefused(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var contract = await BilledAsync(scene);
+        var save = scene.Portal.Get<SaveContract>();
+        var ending = contract.Written with { RenewsAutomatically = false, EndsOn = new DateOnly(2026, 4, 20) };
+        var version = Boreal.Value(await save.RunAsync(new(contract.Id, contract.Version, ending), default));
+        await scene.BillAsync(contract.Id, new(2026, 4, 1));
+
+        var longer = await save.RunAsync(new(contract.Id, version, ending with { EndsOn = new DateOnly(2026, 12, 31) }), default);
+
+        Assert.Equal(("Contracts.EndIsBilled", "EndsOn"), longer.Refusal is { } r ? (r.Code, r.Field) : default);
+        Boreal.Value(await save.RunAsync(new(contract.Id, version, ending with { Notes = "Reconduction à voir" }), default));
+    }
+
+    [Theory, EachDatabase]
     public async Task EndLines_ThroughADay_StopsThem_AndCanBeTakenBackUntilItIsBilled(DatabaseProvider provider)
     {
         await using var scene = await RenewalScene.StartAsync(provider);

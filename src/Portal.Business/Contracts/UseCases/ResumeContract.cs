@@ -24,7 +24,7 @@ public sealed class ResumeContract(IDbContextFactory<PortalDbContext> contexts, 
             return not;
         }
 
-        var done = change.Contract.Resume(input.On);
+        var done = change.Contract.Resume(input.On, change.Billed.ThroughOfContract(input.ContractId));
         if (!done.Succeeded)
         {
             return Result<int>.Refused(done.Refusals);

@@ -36,6 +36,13 @@ public sealed class SaveContract(IDbContextFactory<PortalDbContext> contexts, IC
             refusals.Add(Refusal.NotNow("Contracts.BilledBeyond", through).On(nameof(input.Head.EndsOn)));
         }
 
+        // What was billed of the last period was cut by the last day: if the contract went on, the rest of it would not be billed any more.
+        if (contract.LastDay is { } last && contract.EndedOn is null && change.Billed.ThroughOfContract(contract.Id) >= last
+            && (input.Head.RenewsAutomatically || input.Head.EndsOn != last))
+        {
+            refusals.Add(Refusal.NotNow("Contracts.EndIsBilled", contract.Reference, last).On(nameof(input.Head.EndsOn)));
+        }
+
         refusals.AddRange(contract.Edit(input.Head, change.Billed.Any).Refusals);
         return refusals.Count > 0 ? Result<int>.Refused(refusals) : await change.SaveAsync(ct);
     }

@@ -30,7 +30,7 @@ public sealed class UndoContractAmendment(IDbContextFactory<PortalDbContext> con
             return Refusal.NotFound;
         }
 
-        if (WhyNot(change, line) is { } refusal)
+        if (WhyNot(change, line, previous) is { } refusal)
         {
             return refusal;
         }
@@ -51,9 +51,10 @@ public sealed class UndoContractAmendment(IDbContextFactory<PortalDbContext> con
         return saved;
     }
 
-    private static Refusal? WhyNot(ContractChange change, ContractLine line) =>
+    private static Refusal? WhyNot(ContractChange change, ContractLine line, ContractLine previous) =>
         line.IndexationId is not null ? Refusal.NotNow("Contracts.UndoTheIndexation", line.Description)
         : change.Billed.ThroughOf(line.Id) is { } through ? Refusal.NotNow("Contracts.AmendmentIsBilled", line.Description, through)
+        : change.Contract.IsCutAndBilled(previous, change.Billed.ThroughOf(previous.Id)) ? Refusal.NotNow("Contracts.LineEndIsBilled", previous.Description, previous.EndsOn!.Value)
         : change.Contract.Lines.Exists(l => l.PreviousId == line.Id) ? Refusal.NotNow("Contracts.LineWasAmended", line.Description)
         : null;
 }

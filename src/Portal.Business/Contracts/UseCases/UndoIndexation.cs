@@ -39,6 +39,12 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
             return refusal;
         }
 
+        var through = await ContractAccess.BilledAsync(db, ids, ct);
+        if (contracts.Find(c => c.Lines.Exists(l => l.IndexationId == indexation.Id && CutsBilled(c, l, through))) is { } cut)
+        {
+            return Refusal.NotNow("Contracts.IndexationIsBilled", cut.Reference);
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var days = (await db.LegalEntities.AsNoTracking().ToListAsync(ct)).ToDictionary(e => e.Id, e => e.DayOf(now));
         await using var transaction = await db.BeginWriteAsync(ct);
@@ -68,6 +74,10 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
 
         return saved.Refusal is { Code: "Common.InUse" } ? Refusal.NotNow("Contracts.IndexedLineAmended", "") : saved;
     }
+
+    /// <summary>The line that it took the place of is billed up to a day within a period.</summary>
+    private static bool CutsBilled(Contract contract, ContractLine line, BilledOfContracts billed) =>
+        contract.Lines.Find(l => l.Id == line.PreviousId) is { } old && contract.IsCutAndBilled(old, billed.ThroughOf(old.Id));
 
     private static async Task<Refusal?> WhyNotAsync(PortalDbContext db, Indexation indexation, CancellationToken ct)
     {
