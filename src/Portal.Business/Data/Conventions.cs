@@ -70,12 +70,13 @@ internal static class MappingExtensions
                     stored => JsonSerializer.Deserialize<T>(stored, JsonSerializerOptions.Web)!),
                 new ValueComparer<T>((a, b) => Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
 
-    /// <summary>A quantity: four decimals.</summary>
+    /// <summary>A rate of exchange: as many decimals as the table of rates has.</summary>
     public static PropertyBuilder<decimal> ExchangeRate(this PropertyBuilder<decimal> property) => property.HasPrecision(18, Accounting.Currencies.ExchangeRate.Decimals);
 
     /// <inheritdoc cref="ExchangeRate(PropertyBuilder{decimal})" />
     public static PropertyBuilder<decimal?> ExchangeRate(this PropertyBuilder<decimal?> property) => property.HasPrecision(18, Accounting.Currencies.ExchangeRate.Decimals);
 
+    /// <summary>A quantity: four decimals.</summary>
     public static PropertyBuilder<decimal> Quantity(this PropertyBuilder<decimal> property) => property.HasPrecision(18, 4);
 
     /// <summary>A unit price: six decimals.</summary>

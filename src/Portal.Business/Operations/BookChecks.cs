@@ -95,15 +95,16 @@ internal static class BookChecks
             GROUP BY e."Id", e."Number" HAVING SUM(l."Debit") <> SUM(l."Credit")
             """),
         new("IssuedIsBooked", $"""
-            SELECT {Label}, i."BookTotal" AS "Stored", COALESCE(e."Total", 0) AS "Computed"
-            FROM "Invoices" i LEFT JOIN (
+            SELECT {Label}, CASE WHEN c."Currency" = i."Currency" THEN i."Total" ELSE i."BookTotal" END AS "Stored", COALESCE(e."Total", 0) AS "Computed"
+            FROM "Invoices" i JOIN "LegalEntities" c ON c."Id" = i."LegalEntityId" LEFT JOIN (
                 SELECT x."SourceId", SUM(l."Debit" + l."Credit") AS "Total" FROM "AccountingEntries" x JOIN "AccountingEntryLines" l ON l."AccountingEntryId" = x."Id"
                 WHERE x."Source" IN ('Invoice', 'CreditNote') AND l."ClientId" IS NOT NULL GROUP BY x."SourceId") e ON e."SourceId" = i."Id"
-            WHERE i."Number" IS NOT NULL AND i."BookTotal" <> COALESCE(e."Total", 0)
+            WHERE i."Number" IS NOT NULL AND (i."BookTotal" <> COALESCE(e."Total", 0) OR (c."Currency" = i."Currency" AND i."Total" <> COALESCE(e."Total", 0)))
             """),
         new("NothingOwedIsNothingInTheBooks", $"""
-            SELECT {Label}, i."BookBalance" AS "Stored", i."Balance" AS "Computed" FROM "Invoices" i
-            WHERE (i."Balance" = 0 AND i."BookBalance" <> 0) OR (i."ExchangeRate" = 1 AND i."Balance" <> i."BookBalance")
+            SELECT {Label}, i."BookBalance" AS "Stored", i."Balance" AS "Computed"
+            FROM "Invoices" i JOIN "LegalEntities" c ON c."Id" = i."LegalEntityId"
+            WHERE (i."Balance" = 0 AND i."BookBalance" <> 0) OR (c."Currency" = i."Currency" AND i."Number" IS NOT NULL AND i."Balance" <> i."BookBalance")
             """),
         new("IssuedHasItsDocument", $"""
             SELECT {Label}, 1 AS "Stored", 0 AS "Computed"
