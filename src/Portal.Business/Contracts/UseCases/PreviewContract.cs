@@ -47,7 +47,7 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
             return Refusal.NotFound;
         }
 
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct)).Today(clock);
         var whileDraft = contract.Status == ContractStatus.Draft;
         if (whileDraft && !contract.ActivateLines(today).Succeeded)
         {

@@ -48,6 +48,7 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
         var now = clock.GetUtcNow().UtcDateTime;
         var days = (await db.LegalEntities.AsNoTracking().ToListAsync(ct)).ToDictionary(e => e.Id, e => e.DayOf(now));
         await using var transaction = await db.BeginWriteAsync(ct);
+        await GiveBackWorkAsync(db, indexation.Id, ct);
         foreach (var contract in contracts)
         {
             foreach (var line in contract.Lines.Where(l => l.IndexationId == indexation.Id).ToList())
@@ -56,8 +57,6 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
                 old.Reopen(line.EndsOn);
                 contract.Lines.Remove(line);
                 db.Remove(line);
-                await db.WorkLines.Where(w => w.ContractLineId == line.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.ContractLineId, old.Id), ct);
-                await db.ServiceRequests.Where(r => r.ContractLineId == line.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ContractLineId, old.Id), ct);
             }
 
             db.Touch(contract);
@@ -73,6 +72,16 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         return saved.Refusal is { Code: "Common.InUse" } ? Refusal.NotNow("Contracts.IndexedLineAmended", "") : saved;
+    }
+
+    /// <summary>Work and requests of its lines are again those of the lines that they took the place of.</summary>
+    private static async Task GiveBackWorkAsync(PortalDbContext db, long indexationId, CancellationToken ct)
+    {
+        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId);
+        await db.WorkLines.Where(w => lines.Any(l => l.Id == w.ContractLineId))
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.ContractLineId, w => lines.Where(l => l.Id == w.ContractLineId).Select(l => l.PreviousId).First()), ct);
+        await db.ServiceRequests.Where(r => lines.Any(l => l.Id == r.ContractLineId))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ContractLineId, r => lines.Where(l => l.Id == r.ContractLineId).Select(l => l.PreviousId).First()), ct);
     }
 
     /// <summary>The line that it took the place of is billed up to a day within a period.</summary>
