@@ -11,7 +11,7 @@ namespace Portal.Benchmarks;
 
 /// <summary>
 /// The business on a fresh database: an SQLite file in the temporary folder, or a database of its own on the PostgreSQL given. An SQLite
-/// file that is named stays, to be measured again.
+/// file or database that is named stays, to be measured again.
 /// </summary>
 internal sealed class BenchmarkPortal : IAsyncDisposable
 {
@@ -22,14 +22,14 @@ internal sealed class BenchmarkPortal : IAsyncDisposable
 
     public ServiceProvider Services { get; }
 
-    /// <param name="args">"sqlite" or "postgres", a count, and for PostgreSQL the connection string of a user who may create databases; for SQLite perhaps a file.</param>
+    /// <param name="args">"sqlite" or "postgres", a count, and for PostgreSQL the connection string of a user who may create databases; for SQLite perhaps a file; for PostgreSQL perhaps the name of a database.</param>
     /// <param name="user">Who acts; the system by default.</param>
     /// <param name="add">Services besides those of the business.</param>
     public static async Task<BenchmarkPortal> StartAsync(string[] args, ICurrentUser? user = null, Action<IServiceCollection>? add = null)
     {
         var postgres = args.FirstOrDefault() == "postgres";
-        var name = $"portal_bench_{Environment.ProcessId}";
-        var stays = !postgres && args.Length > 2;
+        var stays = args.Length > (postgres ? 3 : 2);
+        var name = postgres && stays ? args[3] : $"portal_bench_{Environment.ProcessId}";
         var file = postgres ? null : stays ? args[2] : Path.Combine(Path.GetTempPath(), name + ".db");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {

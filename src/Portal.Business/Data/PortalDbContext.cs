@@ -9,6 +9,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Integrity;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Data;
 
@@ -118,7 +119,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
             var reference = changed.Exists(e => e.Entity is IReferenceData);
             var booked = changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AccountingEntry>().ToList();
             var sealing = changed.Select(e => e.Entity).OfType<SealedRecord>().OrderBy(r => r.Id).ToList();
-            if (!reference && booked.Count == 0 && sealing.Count == 0)
+            var left = JobSums.Changes(changed);
+            if (!reference && booked.Count == 0 && sealing.Count == 0 && left.Count == 0)
             {
                 return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             }
@@ -135,6 +137,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
             }
 
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await JobSums.ApplyAsync(this, left, cancellationToken);
             await (own?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
             return saved;
         }

@@ -27,6 +27,11 @@ public static class Saving
         {
             return Refusal.Stale;
         }
+        catch (Exception e) when (IsDeadlock(e))
+        {
+            // Two saves waited for each other and the database gave one of them up: it lost the race.
+            return Refusal.Stale;
+        }
         catch (PeriodLockedException e)
         {
             return e.Refusal;
@@ -55,6 +60,13 @@ public static class Saving
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067,
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
         SqlException sql => sql.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    public static bool IsDeadlock(Exception e) => e.GetBaseException() switch
+    {
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.DeadlockDetected,
+        SqlException sql => sql.Number == 1205,
         _ => false,
     };
 

@@ -20,7 +20,7 @@ public sealed class Technician : Entity, IVersioned, IAudited
     /// <summary>Six hexadecimal digits after #, in the calendar.</summary>
     public string Color { get; set; } = "#2f6f9f";
 
-    /// <summary>What an hour of work costs the company, before tax; for the margin of jobs.</summary>
+    /// <summary>What an hour of work costs the company, before tax, until the first dated rate; for the margin of jobs.</summary>
     public decimal HourlyCost { get; set; }
 
     /// <summary>SHA-256 of the secret in the address of the calendar feed; empty: no feed.</summary>

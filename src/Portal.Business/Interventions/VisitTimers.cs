@@ -25,7 +25,7 @@ internal static class VisitTimers
         }
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == visit.JobId, ct);
-        db.TimeEntries.Add(TimeEntry.Start(job, visit, userId, entity, await CostAsync(db, userId, ct), now));
+        db.TimeEntries.Add(TimeEntry.Start(job, visit, userId, entity, (await CostRates.OfAsync(db, userId, ct)).On(entity.DayOf(now)), now));
     }
 
     /// <summary>The person's timer on the visit; null stops everybody's.</summary>
@@ -46,14 +46,12 @@ internal static class VisitTimers
         if (entry.Stop(entity, now).TryGet(out var afterMidnight))
         {
             db.TimeEntries.AddRange(afterMidnight);
+            var rates = await CostRates.OfAsync(db, entry.UserId, ct);
             foreach (var part in afterMidnight.Prepend(entry))
             {
+                part.CostAt(rates.On(part.Day));
                 await HoursCounting.CountAsync(db, part, now, ct, isDone: true);
             }
         }
     }
-
-    /// <summary>What an hour of the person costs today; zero where nobody has said.</summary>
-    public static Task<decimal> CostAsync(PortalDbContext db, long userId, CancellationToken ct) =>
-        db.Technicians.Where(t => t.UserId == userId).Select(t => t.HourlyCost).SingleOrDefaultAsync(ct);
 }

@@ -59,6 +59,13 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>Sum of the ordered lines' nets.</summary>
     public decimal OrderedNet { get; private set; }
 
+    /// <summary>
+    /// What invoices and proformas have not taken yet of the ordered lines' nets, as the database has it: each save adds its differences there
+    /// (<see cref="JobSums"/>), so that a job in memory knows what was, not what its lines have become.
+    /// </summary>
+    [NotAudited]
+    public decimal LeftNet { get; private set; }
+
     public List<JobLine> Lines { get; } = [];
 
     public List<JobLabel> Labels { get; } = [];

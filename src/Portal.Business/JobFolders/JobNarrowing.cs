@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders.UseCases;
@@ -11,9 +12,45 @@ namespace Portal.Business.JobFolders;
 /// </summary>
 internal static class JobNarrowing
 {
-    public static IQueryable<Job> Apply(PortalDbContext db, ICurrentUser user, ListJobs.Input input)
+    private const int MostHits = 5000;
+
+    /// <summary>What the index of the search keys knows of a job.</summary>
+    internal readonly record struct Hit(long Id, DateTime CreatedAt, JobStatus Status);
+
+    /// <summary>
+    /// Looks for words once, in their index alone; null without words, or where they are in so many jobs that a query soon has a page of them.
+    /// </summary>
+    public static async Task<IReadOnlyList<Hit>?> SearchAsync(PortalDbContext db, string search, CancellationToken ct)
     {
-        var jobs = db.Jobs.Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(j.ClientId), input.Search);
+        if (string.IsNullOrWhiteSpace(search))
+        {
+            return null;
+        }
+
+        var hits = await Searched(db, search).Select(j => new Hit(j.Id, j.CreatedAt, j.Status)).Take(MostHits + 1).ToListAsync(ct);
+        return hits.Count > MostHits ? null : hits;
+    }
+
+    /// <param name="db">Where to look.</param>
+    /// <param name="user">Whose jobs "mine" are.</param>
+    /// <param name="input">The filter.</param>
+    /// <param name="hits">What its words found, if that is known.</param>
+    public static IQueryable<Job> Apply(PortalDbContext db, ICurrentUser user, ListJobs.Input input, IReadOnlyList<Hit>? hits)
+    {
+        if (hits is null)
+        {
+            return Narrowed(db, user, Searched(db, input.Search), input);
+        }
+
+        var ids = hits.Select(h => h.Id).ToArray();
+        return Narrowed(db, user, db.Jobs.Where(j => EF.Parameter(ids).Contains(j.Id)), input);
+    }
+
+    private static IQueryable<Job> Searched(PortalDbContext db, string search) =>
+        db.Jobs.Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(j.ClientId), search);
+
+    private static IQueryable<Job> Narrowed(PortalDbContext db, ICurrentUser user, IQueryable<Job> jobs, ListJobs.Input input)
+    {
         if (input.Status is { } status)
         {
             jobs = jobs.Where(j => j.Status == status);
@@ -25,7 +62,7 @@ internal static class JobNarrowing
 
         if (input.ToInvoice)
         {
-            jobs = jobs.Where(j => j.Status != JobStatus.Cancelled && j.OrderedNet > j.Lines.Sum(l => l.InvoicedNet));
+            jobs = jobs.Where(j => j.Status != JobStatus.Cancelled && j.LeftNet > 0);
         }
 
         var responsible = input.Mine ? user.UserId ?? 0 : input.ResponsibleId;

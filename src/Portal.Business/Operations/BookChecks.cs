@@ -89,6 +89,16 @@ internal static class BookChecks
               ON s."JobLineId" = l."Id"
             WHERE l."InvoicedQuantity" <> COALESCE(s."Amount", 0)
             """),
+        new("JobKnowsWhatIsLeftOfItsLines", """
+            SELECT j."Number" AS "Document", j."LeftNet" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Jobs" j LEFT JOIN (SELECT "JobId", SUM("Net" - "InvoicedNet") AS "Amount" FROM "JobLines" GROUP BY "JobId") s ON s."JobId" = j."Id"
+            WHERE j."LeftNet" <> COALESCE(s."Amount", 0)
+            """),
+        new("JobOrderIsSumOfItsLines", """
+            SELECT j."Number" AS "Document", j."OrderedNet" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Jobs" j LEFT JOIN (SELECT "JobId", SUM("Net") AS "Amount" FROM "JobLines" GROUP BY "JobId") s ON s."JobId" = j."Id"
+            WHERE j."OrderedNet" <> COALESCE(s."Amount", 0)
+            """),
         new("EntriesBalance", """
             SELECT e."Number" AS "Document", SUM(l."Debit") AS "Stored", SUM(l."Credit") AS "Computed"
             FROM "AccountingEntries" e JOIN "AccountingEntryLines" l ON l."AccountingEntryId" = e."Id"

@@ -68,7 +68,7 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>May be invoiced.</summary>
     public bool IsBillable { get; private set; } = true;
 
-    /// <summary>Of an hour, before tax, as it was when the time was entered.</summary>
+    /// <summary>Of an hour, before tax, on the day that was worked; as it stands when the time is approved.</summary>
     public decimal HourlyCost { get; private set; }
 
     /// <summary>Of the whole entry, to the cent.</summary>
@@ -153,6 +153,20 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
         (Day, Minutes, Note, IsBillable) = (day, minutes, note.Trim(), isBillable);
         Reckon();
         return Result.Done;
+    }
+
+    /// <summary>What an hour of its day costs, until it is approved.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool CostAt(decimal hourlyCost)
+    {
+        if (State == TimeEntryState.Approved || HourlyCost == hourlyCost)
+        {
+            return false;
+        }
+
+        HourlyCost = hourlyCost;
+        Reckon();
+        return true;
     }
 
     public Result Approve(long? userId, DateTime now)

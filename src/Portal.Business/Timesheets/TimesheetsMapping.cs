@@ -33,6 +33,16 @@ namespace Portal.Business.Timesheets
             builder.HasOne<JobLine>().WithMany().HasForeignKey(e => e.JobLineId).OnDelete(DeleteBehavior.Restrict);
         }
     }
+
+    internal sealed class CostRateMapping : IEntityTypeConfiguration<CostRate>
+    {
+        public void Configure(EntityTypeBuilder<CostRate> builder)
+        {
+            builder.ToTable("CostRates");
+            builder.HasIndex(r => new { r.UserId, r.From }).IsUnique();
+            builder.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
 }
 
 namespace Portal.Business.Data
@@ -40,5 +50,7 @@ namespace Portal.Business.Data
     public partial class PortalDbContext
     {
         public DbSet<TimeEntry> TimeEntries => Set<TimeEntry>();
+
+        public DbSet<CostRate> CostRates => Set<CostRate>();
     }
 }

@@ -4939,6 +4939,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<decimal>("LeftNet")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
 
@@ -4990,8 +4994,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClientId");
-
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("MergedIntoId");
@@ -4999,15 +5001,23 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ResponsibleUserId")
                         .HasFilter("\"ResponsibleUserId\" IS NOT NULL");
 
-                    b.HasIndex("SearchKey");
-
                     b.HasIndex("SiteId")
                         .HasFilter("\"SiteId\" IS NOT NULL");
+
+                    b.HasIndex("ClientId", "CreatedAt");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("CreatedAt", "Status", "Id")
+                        .HasFilter("\"LeftNet\" > 0");
+
+                    b.HasIndex("DueOn", "Status", "CreatedAt", "Id")
+                        .HasFilter("\"DueOn\" IS NOT NULL");
+
+                    b.HasIndex("SearchKey", "ClientId", "Status", "CreatedAt", "Id");
 
                     b.ToTable("Jobs", (string)null);
                 });
@@ -7127,6 +7137,33 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("WorkStates", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Timesheets.CostRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("HourlyCost")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "From")
+                        .IsUnique();
+
+                    b.ToTable("CostRates", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Timesheets.TimeEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -9042,6 +9079,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Timesheets.CostRate", b =>
+                {
+                    b.HasOne("Portal.Business.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -923,6 +923,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CostRates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CostRates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CostRates_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LateBookers",
                 columns: table => new
                 {
@@ -2171,6 +2192,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OrderedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    LeftNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
                     SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -4775,6 +4797,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "Status", "NextInvoiceOn" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CostRates_UserId_From",
+                table: "CostRates",
+                columns: new[] { "UserId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Equipment_ClientId_Name",
                 table: "Equipment",
                 columns: new[] { "ClientId", "Name" });
@@ -5203,14 +5231,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Jobs_ClientId",
+                name: "IX_Jobs_ClientId_CreatedAt",
                 table: "Jobs",
-                column: "ClientId");
+                columns: new[] { "ClientId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_CreatedAt",
                 table: "Jobs",
                 column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_CreatedAt_Status_Id",
+                table: "Jobs",
+                columns: new[] { "CreatedAt", "Status", "Id" },
+                filter: "\"LeftNet\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_DueOn_Status_CreatedAt_Id",
+                table: "Jobs",
+                columns: new[] { "DueOn", "Status", "CreatedAt", "Id" },
+                filter: "\"DueOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_LegalEntityId_Number",
@@ -5230,9 +5270,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 filter: "\"ResponsibleUserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Jobs_SearchKey",
+                name: "IX_Jobs_SearchKey_ClientId_Status_CreatedAt_Id",
                 table: "Jobs",
-                column: "SearchKey");
+                columns: new[] { "SearchKey", "ClientId", "Status", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SiteId",
@@ -6449,6 +6489,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContractPeriods");
+
+            migrationBuilder.DropTable(
+                name: "CostRates");
 
             migrationBuilder.DropTable(
                 name: "DocumentContents");

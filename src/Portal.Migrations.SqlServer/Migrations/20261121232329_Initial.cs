@@ -922,6 +922,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CostRates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    HourlyCost = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CostRates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CostRates_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LateBookers",
                 columns: table => new
                 {
@@ -2170,6 +2191,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     OrderedNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    LeftNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
                     SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -4780,6 +4802,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "Status", "NextInvoiceOn" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CostRates_UserId_From",
+                table: "CostRates",
+                columns: new[] { "UserId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Equipment_ClientId_Name",
                 table: "Equipment",
                 columns: new[] { "ClientId", "Name" });
@@ -5212,14 +5240,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Jobs_ClientId",
+                name: "IX_Jobs_ClientId_CreatedAt",
                 table: "Jobs",
-                column: "ClientId");
+                columns: new[] { "ClientId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_CreatedAt",
                 table: "Jobs",
                 column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_CreatedAt_Status_Id",
+                table: "Jobs",
+                columns: new[] { "CreatedAt", "Status", "Id" },
+                filter: "\"LeftNet\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_DueOn_Status_CreatedAt_Id",
+                table: "Jobs",
+                columns: new[] { "DueOn", "Status", "CreatedAt", "Id" },
+                filter: "\"DueOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_LegalEntityId_Number",
@@ -5239,9 +5279,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "\"ResponsibleUserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Jobs_SearchKey",
+                name: "IX_Jobs_SearchKey_ClientId_Status_CreatedAt_Id",
                 table: "Jobs",
-                column: "SearchKey");
+                columns: new[] { "SearchKey", "ClientId", "Status", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SiteId",
@@ -6477,6 +6517,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContractPeriods");
+
+            migrationBuilder.DropTable(
+                name: "CostRates");
 
             migrationBuilder.DropTable(
                 name: "DocumentContents");

@@ -4930,6 +4930,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LeftNet")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("INTEGER");
 
@@ -4981,8 +4985,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClientId");
-
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("MergedIntoId");
@@ -4990,15 +4992,23 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ResponsibleUserId")
                         .HasFilter("\"ResponsibleUserId\" IS NOT NULL");
 
-                    b.HasIndex("SearchKey");
-
                     b.HasIndex("SiteId")
                         .HasFilter("\"SiteId\" IS NOT NULL");
+
+                    b.HasIndex("ClientId", "CreatedAt");
 
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("CreatedAt", "Status", "Id")
+                        .HasFilter("\"LeftNet\" > 0");
+
+                    b.HasIndex("DueOn", "Status", "CreatedAt", "Id")
+                        .HasFilter("\"DueOn\" IS NOT NULL");
+
+                    b.HasIndex("SearchKey", "ClientId", "Status", "CreatedAt", "Id");
 
                     b.ToTable("Jobs", (string)null);
                 });
@@ -7118,6 +7128,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("WorkStates", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Timesheets.CostRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HourlyCost")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "From")
+                        .IsUnique();
+
+                    b.ToTable("CostRates", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Timesheets.TimeEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -9033,6 +9070,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Timesheets.CostRate", b =>
+                {
+                    b.HasOne("Portal.Business.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -922,6 +922,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CostRates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CostRates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CostRates_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LateBookers",
                 columns: table => new
                 {
@@ -2170,6 +2191,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OrderedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    LeftNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -4774,6 +4796,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "Status", "NextInvoiceOn" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CostRates_UserId_From",
+                table: "CostRates",
+                columns: new[] { "UserId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Equipment_ClientId_Name",
                 table: "Equipment",
                 columns: new[] { "ClientId", "Name" });
@@ -5202,14 +5230,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Jobs_ClientId",
+                name: "IX_Jobs_ClientId_CreatedAt",
                 table: "Jobs",
-                column: "ClientId");
+                columns: new[] { "ClientId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_CreatedAt",
                 table: "Jobs",
                 column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_CreatedAt_Status_Id",
+                table: "Jobs",
+                columns: new[] { "CreatedAt", "Status", "Id" },
+                filter: "\"LeftNet\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_DueOn_Status_CreatedAt_Id",
+                table: "Jobs",
+                columns: new[] { "DueOn", "Status", "CreatedAt", "Id" },
+                filter: "\"DueOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_LegalEntityId_Number",
@@ -5229,9 +5269,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 filter: "\"ResponsibleUserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Jobs_SearchKey",
+                name: "IX_Jobs_SearchKey_ClientId_Status_CreatedAt_Id",
                 table: "Jobs",
-                column: "SearchKey");
+                columns: new[] { "SearchKey", "ClientId", "Status", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_SiteId",
@@ -6448,6 +6488,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContractPeriods");
+
+            migrationBuilder.DropTable(
+                name: "CostRates");
 
             migrationBuilder.DropTable(
                 name: "DocumentContents");

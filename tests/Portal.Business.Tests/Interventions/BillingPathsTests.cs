@@ -35,6 +35,7 @@ public sealed class BillingPathsTests
     [EachDatabaseWith(Path.Invoice, Path.Job)]
     [EachDatabaseWith(Path.Visit, Path.Visit)]
     [EachDatabaseWith(Path.Visit, Path.Job)]
+    [EachDatabaseWith(Path.Job, Path.Job)]
     public async Task TwoPaths_AtOnce_OneSucceedsAndTheOtherIsTold(DatabaseProvider provider, Path first, Path second)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -55,6 +56,7 @@ public sealed class BillingPathsTests
         await using var db = boreal.Portal.Open();
         Assert.Equal(1, await db.Quotes.CountAsync() + await db.Invoices.CountAsync());
         Assert.All(await db.Set<JobLine>().ToListAsync(), l => Assert.Equal(l.Quantity, l.InvoicedQuantity));
+        Assert.All(await db.Jobs.ToListAsync(), j => Assert.Equal(0, j.LeftNet));
         Assert.Equal(179.20m, await db.Quotes.SumAsync(q => q.Net) + await db.Invoices.SumAsync(i => i.Net));
     }
 

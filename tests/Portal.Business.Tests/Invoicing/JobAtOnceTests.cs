@@ -4,7 +4,9 @@ using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
+using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
+using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Invoicing;
@@ -43,6 +45,39 @@ public sealed class JobAtOnceTests
         Assert.Single(results, r => r.Succeeded);
         Assert.Equal(9m, await InvoicedAsync(boreal, lineId));
         await BooksAreRightAsync(boreal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Drafts_OfDifferentLinesOfOneJob_AtOnce_BothCountInWhatIsLeft(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (jobId, lineId) = await JobAsync(boreal);
+        var other = await boreal.JobLineAsync(jobId, 5, 30);
+
+        var results = await AtOnceAsync(() => DraftAsync(boreal, jobId, lineId, 4), () => DraftAsync(boreal, jobId, other, 5));
+
+        Assert.All(results, r => Assert.True(r.Succeeded));
+        var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(new(new PageRequest(), ToInvoice: true), default)).Rows);
+        Assert.Equal((jobId, 1150m, 600m), (row.Id, row.Ordered, row.ToInvoice));
+        await BooksAreRightAsync(boreal);
+        boreal.Portal.User = TestUser.Administrator;
+        Boreal.Require(await DraftAsync(boreal, jobId, lineId, 6));
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(new(new PageRequest(), ToInvoice: true), default)).Rows);
+    }
+
+    [Theory, EachDatabase]
+    public async Task WhatIsLeftOfAJob_Falsified_IsFoundByVerify(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (jobId, _) = await JobAsync(boreal);
+        await BooksAreRightAsync(boreal);
+        await using var db = boreal.Portal.Open();
+        await db.Jobs.Where(j => j.Id == jobId).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeftNet, 900m).SetProperty(j => j.OrderedNet, 1100m));
+
+        var found = Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences;
+
+        Assert.Equal(["JobKnowsWhatIsLeftOfItsLines", "JobOrderIsSumOfItsLines"], found.Select(d => d.Key).Order(StringComparer.Ordinal));
+        Assert.All(found, d => Assert.Equal("D-1", d.Document));
     }
 
     private static async Task<(long JobId, long LineId)> JobAsync(Boreal boreal)

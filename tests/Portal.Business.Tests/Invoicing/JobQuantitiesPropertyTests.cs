@@ -67,7 +67,9 @@ public sealed class JobQuantitiesPropertyTests
                         break;
                 }
 
-                Assert.Equal((Ordered - expected, true), (await ToInvoiceAsync(boreal, lineId), expected <= Ordered));
+                var (quantityLeft, netLeft, ofJob) = await ToInvoiceAsync(boreal, lineId);
+                Assert.Equal((Ordered - expected, true), (quantityLeft, expected <= Ordered));
+                Assert.Equal(netLeft, ofJob);
             }
         }
     }
@@ -94,9 +96,10 @@ public sealed class JobQuantitiesPropertyTests
         await db.SaveChangesAsync();
     }
 
-    private static async Task<decimal> ToInvoiceAsync(Boreal boreal, long lineId)
+    private static async Task<(decimal Quantity, decimal Net, decimal OfJob)> ToInvoiceAsync(Boreal boreal, long lineId)
     {
         await using var db = boreal.Portal.Open();
-        return await db.Set<JobLine>().Where(l => l.Id == lineId).Select(l => l.Quantity - l.InvoicedQuantity).SingleAsync();
+        var job = await db.Jobs.AsNoTracking().Include(j => j.Lines).SingleAsync(j => j.Lines.Any(l => l.Id == lineId));
+        return (job.Lines.Single().QuantityToInvoice, job.Lines.Single().NetToInvoice, job.LeftNet);
     }
 }

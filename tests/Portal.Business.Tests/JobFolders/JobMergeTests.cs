@@ -96,6 +96,7 @@ public sealed class JobMergeTests
         var (one, two) = (await boreal.ShowJobAsync(a), await boreal.ShowJobAsync(b));
         Assert.Equal([0m, 30m], new[] { one.Ordered, two.Ordered }.Order());
         Assert.Single(new[] { one, two }, v => v.MergedInto is not null);
+        await LeftIsKnownAsync(boreal, a, b);
     }
 
     [Theory, EachDatabase]
@@ -112,10 +113,21 @@ public sealed class JobMergeTests
         Assert.Equal((0m, 300m, 200m), (from.Ordered, into.Ordered, into.ToInvoice));
         Assert.Equal((line, 2m), (into.Lines.Single().Id, into.Lines.Single().ToInvoice));
         Assert.Single(into.InvoiceRows);
+        await LeftIsKnownAsync(boreal, job, other);
         boreal.Portal.User = TestUser.Administrator with { Permissions = [.. Permissions.All.Where(p => p != Permissions.InvoicesOverInvoice)] };
         Assert.Equal("JobFolders.MoreThanLeft", (await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, other, [new(line, 3)]), default)).Refusal!.Code);
         Assert.Equal("JobFolders.NotAJobOfTheClient", (await boreal.Portal.Get<MoveJobLine>().RunAsync(
             new MoveJobLine.Input(other, await boreal.JobVersionAsync(other), line, 4711), default)).Refusal!.Code);
+    }
+
+    /// <summary>What the list says is left to invoice is what the lines say.</summary>
+    private static async Task LeftIsKnownAsync(Boreal boreal, params IReadOnlyList<long> jobs)
+    {
+        await using var db = boreal.Portal.Open();
+        foreach (var job in await db.Jobs.AsNoTracking().Include(j => j.Lines).Where(j => jobs.Contains(j.Id)).ToListAsync())
+        {
+            Assert.Equal((job.Lines.Sum(l => l.NetToInvoice), job.Lines.Sum(l => l.Net)), (job.LeftNet, job.OrderedNet));
+        }
     }
 
     private static async Task<Result> MergeAsync(Boreal boreal, long from, long into) =>

@@ -139,6 +139,91 @@ public sealed class TimeTests
         Assert.Equal(90, Assert.Single((await scene.Portal.Get<ShowMyTime>().RunAsync(new(new DateOnly(2026, 3, 4)), default)).Value.Rows).Minutes);
     }
 
+    [Theory, EachDatabase]
+    public async Task CostRates_FromADayOn_ArePaidByTheTimeOfThatDay_UntilItIsApproved(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var job = scene.Request.JobId;
+        Task<Result<long>> EnterAsync(int day) => scene.Portal.Get<SaveTimeEntry>().RunAsync(new(null, 0, job, null, new DateOnly(2026, 3, day), 60, "", true), default);
+        Task<Result<int>> RateAsync(int day, decimal cost) => scene.Portal.Get<SaveCostRate>().RunAsync(new(scene.LeadId, new DateOnly(2026, 3, day), cost), default);
+        var (first, second) = (Boreal.Value(await EnterAsync(1)), Boreal.Value(await EnterAsync(2)));
+        scene.AsAdministrator();
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([first]), default));
+
+        // Said late: what is approved keeps what it cost, what is open takes the rate of its day.
+        Assert.Equal(1, Boreal.Value(await RateAsync(1, 50)));
+        Assert.Equal(0, Boreal.Value(await RateAsync(3, 60)));
+        scene.As(scene.LeadId);
+        var third = Boreal.Value(await EnterAsync(3));
+        Assert.Equal([(1, 40m), (2, 50m), (3, 60m)], await CostsAsync(scene));
+        scene.AsAdministrator();
+        Assert.Equal(150m, Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(job), default)).Time.Cost);
+
+        // The day of an entry is corrected, a rate too: only open time follows.
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([third]), default));
+        scene.As(scene.LeadId);
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(second, await VersionAsync(scene, second), job, null, new DateOnly(2026, 3, 4), 60, "", true), default));
+        Assert.Equal([(1, 40m), (3, 60m), (4, 60m)], await CostsAsync(scene));
+        scene.AsAdministrator();
+        Assert.Equal(1, Boreal.Value(await RateAsync(3, 65)));
+        Assert.Equal([(1, 40m), (3, 60m), (4, 65m)], await CostsAsync(scene));
+        var listed = Boreal.Value(await scene.Portal.Get<ListCostRates>().RunAsync(scene.LeadId, default));
+        Assert.Equal(("CAD", (3, 65m), (1, 50m)), (listed.Currency, (listed.Rows[0].From.Day, listed.Rows[0].HourlyCost), (listed.Rows[1].From.Day, listed.Rows[1].HourlyCost)));
+        Boreal.Require(await scene.Portal.Get<RemoveCostRate>().RunAsync(listed.Rows[0].Id, default));
+        Assert.Equal([(1, 40m), (3, 60m), (4, 50m)], await CostsAsync(scene));
+
+        // Approved again, it costs what its day costs now.
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([first], TakeBack: true), default));
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([first]), default));
+        Assert.Equal([(1, 50m), (3, 60m), (4, 50m)], await CostsAsync(scene));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Timer_OverMidnightIntoANewRate_CostsWhatEachDayCosts(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        scene.AsAdministrator();
+        Boreal.Value(await scene.Portal.Get<SaveCostRate>().RunAsync(new(scene.LeadId, new DateOnly(2026, 3, 4), 60), default));
+        scene.As(scene.LeadId);
+        scene.Portal.Clock.Set(new DateTime(2026, 3, 4, 4, 0, 0, DateTimeKind.Utc));
+        await scene.StartAsync();
+        scene.Portal.Clock.Set(new DateTime(2026, 3, 4, 6, 0, 0, DateTimeKind.Utc));
+
+        Assert.True((await scene.PauseAsync()).Succeeded);
+
+        Assert.Equal([(3, 40m), (4, 60m)], await CostsAsync(scene));
+    }
+
+    [Theory, EachDatabase]
+    public async Task CostRate_WithoutDayOrOfNobody_IsRefused_AndOfTwoAtOnceOneCounts(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var save = scene.Portal.Get<SaveCostRate>();
+        Assert.Equal(RefusalKind.Forbidden, (await save.RunAsync(new(scene.LeadId, new DateOnly(2026, 3, 1), 50), default)).Refusal!.Kind);
+        scene.AsAdministrator();
+        save = scene.Portal.Get<SaveCostRate>();
+        Assert.Equal(["From", "HourlyCost"], (await save.RunAsync(new(scene.LeadId, null, null), default)).Refusals.Select(r => r.Field));
+        Assert.Equal("HourlyCost", (await save.RunAsync(new(scene.LeadId, new DateOnly(2026, 3, 1), -1), default)).Refusal!.Field);
+        Assert.Equal("UserId", (await save.RunAsync(new(4711, new DateOnly(2026, 3, 1), 50), default)).Refusal!.Field);
+
+        var both = await Task.WhenAll(new[] { 50m, 51m }.Select(cost => Task.Run(() => scene.Portal.Get<SaveCostRate>().RunAsync(new(scene.LeadId, new DateOnly(2026, 3, 1), cost), default))));
+
+        Assert.Contains(both, b => b.Succeeded);
+        Assert.Single(Boreal.Value(await scene.Portal.Get<ListCostRates>().RunAsync(scene.LeadId, default)).Rows);
+    }
+
+    private static async Task<List<(int Day, decimal Cost)>> CostsAsync(VisitScene scene)
+    {
+        await using var db = scene.Portal.Open();
+        return [.. (await db.TimeEntries.OrderBy(e => e.Day).ToListAsync()).Select(e => (e.Day.Day, e.Cost))];
+    }
+
+    private static async Task<int> VersionAsync(VisitScene scene, long id)
+    {
+        await using var db = scene.Portal.Open();
+        return await db.TimeEntries.Where(e => e.Id == id).Select(e => e.Version).SingleAsync();
+    }
+
     /// <summary>Approved time of one person on one visit and day.</summary>
     private static async Task WorkAsync(VisitScene scene, int minutes)
     {

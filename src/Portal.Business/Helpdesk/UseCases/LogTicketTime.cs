@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Interventions;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Timesheets;
 
@@ -66,7 +65,9 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
-        var (now, cost) = (clock.GetUtcNow().UtcDateTime, await VisitTimers.CostAsync(db, me, ct));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var day = input.Minutes is null ? seller.DayOf(now) : input.Day ?? seller.DayOf(now);
+        var cost = (await CostRates.OfAsync(db, me, ct)).On(day);
         if (input.Minutes is null && await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First()).FirstOrDefaultAsync(ct) is { } elsewhere)
         {
             return Refusal.NotNow("Timesheets.TimerElsewhere", elsewhere);
@@ -75,7 +76,7 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         // The job of another client, as a team's own is: what is worked there is not to be invoiced to that client.
         var isBillable = input.IsBillable && job.ClientId == ticket.ClientId && team is not { BillsTime: false };
         var made = input.Minutes is { } minutes
-            ? TimeEntry.Of(job, null, me, input.Day ?? seller.DayOf(now), minutes, input.Note, isBillable, cost)
+            ? TimeEntry.Of(job, null, me, day, minutes, input.Note, isBillable, cost)
             : TimeEntry.Start(job, null, me, seller, cost, now);
         if (!made.TryGet(out var entry))
         {

@@ -8,6 +8,8 @@ namespace Portal.Business.JobFolders.UseCases;
 /// <summary>One page of the jobs, newest first, with what is left to invoice of each.</summary>
 public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
+    private static readonly PageRequest Unsorted = new();
+
     /// <param name="Open">Only jobs that are neither closed nor cancelled.</param>
     /// <param name="From">First day on which a job was made, in its legal entity's time zone.</param>
     /// <param name="To">The last.</param>
@@ -30,23 +32,45 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var jobs = (await EntityDays.LoadAsync(db, input.From, input.To, ct)).Of(JobNarrowing.Apply(db, user, input), j => j.LegalEntityId, j => j.CreatedAt);
-        var total = await jobs.CountAsync(ct);
-        var rows = await Sort(jobs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
+        var hits = await JobNarrowing.SearchAsync(db, input.Search, ct);
+        var (total, ids) = hits is not null && IsOnlySearched(input) ? PageOf(hits, input) : await FindAsync(db, input, hits, ct);
+        if (ids.Count == 0)
+        {
+            return new Page<Row>([], total);
+        }
+
+        // Sorting reads narrow rows of an index; the wide ones are read for one page only.
+        var rows = await db.Jobs.AsNoTracking().Where(j => ids.Contains(j.Id))
             .Select(j => new
             {
-                Job = new { j.Id, j.Number, j.Name, j.ClientId, j.Status, j.CreatedAt, j.DueOn, j.OrderedNet, j.Currency, j.PurchaseOrder },
+                Job = new { j.Id, j.Number, j.Name, j.ClientId, j.Status, j.CreatedAt, j.DueOn, j.OrderedNet, j.LeftNet, j.Currency, j.PurchaseOrder },
                 ClientName = db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(),
-                Invoiced = j.Lines.Sum(l => l.InvoicedNet),
                 Labels = j.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList(),
                 Responsible = db.Users.Where(u => u.Id == j.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(ct);
         return new Page<Row>(
-            [.. rows.Select(r => new Row(
+            [.. rows.OrderBy(r => ids.IndexOf(r.Job.Id)).Select(r => new Row(
                 r.Job.Id, r.Job.Number, r.Job.Name, r.Job.ClientId, r.ClientName, r.Job.Status, r.Job.CreatedAt, r.Job.DueOn, r.Job.OrderedNet,
-                r.Job.OrderedNet - r.Invoiced, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder, string.Join(", ", r.Labels)))],
+                r.Job.LeftNet, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder, string.Join(", ", r.Labels)))],
             total);
+    }
+
+    private async Task<(int Total, List<long> Ids)> FindAsync(PortalDbContext db, Input input, IReadOnlyList<JobNarrowing.Hit>? hits, CancellationToken ct)
+    {
+        var jobs = (await EntityDays.LoadAsync(db, input.From, input.To, ct)).Of(JobNarrowing.Apply(db, user, input, hits), j => j.LegalEntityId, j => j.CreatedAt);
+        var total = await jobs.CountAsync(ct);
+        return (total, total == 0 ? [] : await Sort(jobs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take).Select(j => j.Id).ToListAsync(ct));
+    }
+
+    /// <summary>Nothing but words and a status, in the list's own order: the index of the words knows all of it.</summary>
+    private static bool IsOnlySearched(Input input) =>
+        input.Page.Sort is null && input with { Page = Unsorted, Search = "", Status = null, Open = false } == new Input(Unsorted);
+
+    private static (int Total, List<long> Ids) PageOf(IReadOnlyList<JobNarrowing.Hit> hits, Input input)
+    {
+        var found = hits.Where(h => input.Status is { } status ? h.Status == status : !input.Open || h.Status is not (JobStatus.Closed or JobStatus.Cancelled)).ToList();
+        return (found.Count, [.. found.OrderByDescending(h => h.CreatedAt).ThenByDescending(h => h.Id).Skip(input.Page.Skip).Take(input.Page.Take).Select(h => h.Id)]);
     }
 
     private static IQueryable<Job> Sort(IQueryable<Job> jobs, PageRequest page) => (page.Sort, page.Descending) switch

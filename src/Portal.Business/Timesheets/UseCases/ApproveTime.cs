@@ -26,8 +26,15 @@ public sealed class ApproveTime(PortalDbContextFactory contexts, ICurrentUser us
         var ids = input.Ids.Take(Most).ToList();
         var entries = await db.TimeEntries.Where(e => ids.Contains(e.Id)).ToListAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        var done = entries.Count(e => (input.TakeBack ? e.TakeApprovalBack() : e.Approve(user.UserId, now)).Succeeded);
+        var rates = input.TakeBack ? null : await CostRates.OfAsync(db, [.. entries.Select(e => e.UserId).Distinct()], ct);
+        var done = entries.Count(e => (rates is null ? e.TakeApprovalBack() : Approve(e, rates[e.UserId], now)).Succeeded);
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? new Answer(done, input.Ids.Count - done) : Result<Answer>.Refused(saved.Refusals);
+    }
+
+    private Result Approve(TimeEntry entry, CostRates rates, DateTime now)
+    {
+        _ = !entry.IsRunning && entry.CostAt(rates.On(entry.Day));
+        return entry.Approve(user.UserId, now);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Interventions;
 using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Timesheets.UseCases;
@@ -36,6 +35,11 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
 
             db.ExpectVersion(known, input.Version);
             var edited = known.Edit(input.Day, input.Minutes, input.Note, input.IsBillable);
+            if (edited.Succeeded)
+            {
+                known.CostAt((await CostRates.OfAsync(db, me, ct)).On(input.Day));
+            }
+
             var counted = edited.Succeeded ? await HoursCounting.CountAsync(db, known, clock.GetUtcNow().UtcDateTime, ct) : edited;
             var saved = counted.Succeeded ? await db.TrySaveAsync(ct) : counted;
             return saved.Succeeded ? known.Id : Result<long>.Refused(saved.Refusals);
@@ -58,7 +62,7 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
             return Refusal.Invalid("Timesheets.OtherJob").On(nameof(input.VisitId));
         }
 
-        var made = TimeEntry.Of(job, visit, me, input.Day, input.Minutes, input.Note, input.IsBillable, await VisitTimers.CostAsync(db, me, ct));
+        var made = TimeEntry.Of(job, visit, me, input.Day, input.Minutes, input.Note, input.IsBillable, (await CostRates.OfAsync(db, me, ct)).On(input.Day));
         if (!made.TryGet(out var entry))
         {
             return Result<long>.Refused(made.Refusals);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Interventions;
 
 namespace Portal.Business.Timesheets.UseCases;
 
@@ -35,7 +34,8 @@ public sealed class StartTimer(PortalDbContextFactory contexts, ICurrentUser use
         }
 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
-        db.TimeEntries.Add(TimeEntry.Start(job, null, me, entity, await VisitTimers.CostAsync(db, me, ct), clock.GetUtcNow().UtcDateTime));
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.TimeEntries.Add(TimeEntry.Start(job, null, me, entity, (await CostRates.OfAsync(db, me, ct)).On(entity.DayOf(now)), now));
         return await db.TrySaveAsync(ct);
     }
 }

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Timesheets;
 
 namespace Portal.Business.Interventions.UseCases.Settings;
 
-public sealed class ListTechnicians(PortalDbContextFactory contexts, ICurrentUser user)
+public sealed class ListTechnicians(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public sealed record Input(string? Search, long? LegalEntityId, bool? IsActive, PageRequest Page);
 
+    /// <param name="HourlyCost">Today.</param>
     public sealed record Row(long Id, string Name, string Email, string LegalEntity, string? Team, string Color, decimal HourlyCost, string Currency, bool IsActive);
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
@@ -28,9 +30,18 @@ public sealed class ListTechnicians(PortalDbContextFactory contexts, ICurrentUse
             select new { technician, person, entity, team };
         var sorted = input.Page.Descending ? found.OrderByDescending(f => f.person.DisplayName) : found.OrderBy(f => f.person.DisplayName);
         var rows = await sorted.ThenBy(f => f.technician.Id).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Select(f => new Row(
-                f.technician.Id, f.person.DisplayName, f.person.Email!, f.entity.Name, f.team == null ? null : f.team.Name, f.technician.Color, f.technician.HourlyCost,
-                f.entity.Currency, f.technician.IsActive)).ToListAsync(ct);
-        return new Page<Row>(rows, await found.CountAsync(ct));
+            .Select(f => new
+            {
+                f.technician.UserId,
+                f.entity.TimeZone,
+                Row = new Row(
+                    f.technician.Id, f.person.DisplayName, f.person.Email!, f.entity.Name, f.team == null ? null : f.team.Name, f.technician.Color, f.technician.HourlyCost,
+                    f.entity.Currency, f.technician.IsActive),
+            }).ToListAsync(ct);
+        var rates = await CostRates.OfAsync(db, rows.ConvertAll(r => r.UserId), ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new Page<Row>([.. rows.Select(r => r.Row with { HourlyCost = rates[r.UserId].On(Today(r.TimeZone)) })], await found.CountAsync(ct));
+
+        DateOnly Today(string zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(zone)));
     }
 }

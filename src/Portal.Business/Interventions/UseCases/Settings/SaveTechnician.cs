@@ -3,6 +3,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Interventions.Planning;
+using Portal.Business.Timesheets;
 
 namespace Portal.Business.Interventions.UseCases.Settings;
 
@@ -55,6 +56,7 @@ public sealed class SaveTechnician(PortalDbContextFactory contexts, ICurrentUser
         technician.SkillIds = await db.Skills.Where(s => fields.SkillIds.Contains(s.Id) && s.LegalEntityId == entityId).Select(s => s.Id).ToListAsync(ct);
         technician.Week = new WorkingWeek([.. fields.Week.OrderBy(p => ((int)p.Day + 6) % 7).ThenBy(p => p.From)]);
         (technician.Color, technician.HourlyCost, technician.IsActive) = (fields.Color.ToLowerInvariant(), Money.Round(fields.HourlyCost), fields.IsActive);
+        await ((await CostRates.OfAsync(db, technician.UserId, ct)) with { First = technician.HourlyCost }).ApplyAsync(db, technician.UserId, ct);
         return await db.TrySaveAsync(ct) is not { Refusal: { } refusal } ? technician.Id
             : refusal.Code == "Common.AlreadyThere" ? Refusal.Conflict("Interventions.PersonIsTechnician", "").On(nameof(fields.UserId)) : refusal;
     }
