@@ -129,7 +129,11 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
     /// <summary>The journal of the invoices; null: the company's usual one.</summary>
     public long? JournalId { get; private set; }
 
+    /// <summary>From the start; <see cref="PositionChanges"/> say what it is later.</summary>
     public long? FiscalPositionId { get; private set; }
+
+    /// <summary>Other fiscal positions, each from a day on, in the order of their days.</summary>
+    public IReadOnlyList<DatedPosition> PositionChanges { get; private set; } = [];
 
     public long? PaymentTermsId { get; private set; }
 
@@ -266,6 +270,18 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToC
     {
         var line = Lines.Find(l => l.Id == lineId);
         while (line?.PreviousId is { } previous && Lines.Find(l => l.Id == previous) is { } before)
+        {
+            line = before;
+        }
+
+        return line?.Id ?? lineId;
+    }
+
+    /// <summary>The first line that has its visits from a line on: an amendment goes on with them, unless it changes how many there are and when.</summary>
+    public long VisitsOf(long lineId)
+    {
+        var line = Lines.Find(l => l.Id == lineId);
+        while (line?.PreviousId is { } previous && Lines.Find(l => l.Id == previous) is { } before && before.Visits.HasVisitsOf(line.Visits))
         {
             line = before;
         }

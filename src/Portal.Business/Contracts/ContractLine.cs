@@ -103,6 +103,19 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
         return Result.Done;
     }
 
+    /// <summary>Other codes in its place: of a draft, or of a line of which nothing is billed.</summary>
+    /// <param name="billedThrough">The last day that is billed already.</param>
+    internal Result Recode(long? taxCodeId, long? glAccountId, DateOnly? billedThrough)
+    {
+        if (billedThrough is { } through)
+        {
+            return Refusal.NotNow("Contracts.BilledBeyond", through).On(nameof(EndsOn));
+        }
+
+        (TaxCodeId, GlAccountId) = (taxCodeId, glAccountId);
+        return Result.Done;
+    }
+
     public Values Current => new(
         ProductId, Description, AnnualQuantity, Unit, UnitPrice, DiscountPercent, TaxCodeId, GlAccountId, StartsOn, EndsOn, IsIndexable, Grouping, SiteId, EquipmentId, Visits);
 
@@ -190,6 +203,11 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
             return Result<ContractLine>.Refused(active.Refusals);
         }
 
+        if (contract.Lines.Exists(l => l.PreviousId == Id))
+        {
+            return Refusal.NotNow("Contracts.LineWasAmended", Description);
+        }
+
         if (from <= (StartsOn ?? contract.StartsOn) || from > EndsOn)
         {
             return Refusal.Invalid("Contracts.AmendmentOutsideLine", Description).On(nameof(StartsOn));
@@ -208,6 +226,9 @@ public sealed record VisitPlan(int PerYear, IReadOnlyList<int> Months, long? Tas
     public const int Most = 366;
 
     public static VisitPlan None { get; } = new(0, [], null, 60);
+
+    /// <summary>As many visits in the same months.</summary>
+    public bool HasVisitsOf(VisitPlan other) => PerYear == other.PerYear && Months.Order().SequenceEqual(other.Months.Order());
 
     public IEnumerable<Refusal> Check()
     {

@@ -12,6 +12,9 @@ public sealed record ContractView(
     bool IsBilled, DateOnly? BilledThrough, (DateOnly From, DateOnly To) Period, IReadOnlyList<ContractLineView> Lines, IReadOnlyList<ContractChargeView> Charges,
     IReadOnlyList<ContractInvoice> Invoices, IReadOnlyList<TimelineRow> Timeline)
 {
+    /// <summary>Fiscal positions to come; without a name: none.</summary>
+    public IReadOnlyList<(DateOnly From, LocalText? Name)> LaterPositions { get; init; } = [];
+
     public long Id => Contract.Id;
 
     public int Version => Contract.Version;

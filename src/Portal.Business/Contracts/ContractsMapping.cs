@@ -5,6 +5,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Requests;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
@@ -24,10 +25,12 @@ namespace Portal.Business.Contracts
             builder.Property(c => c.LargestChangePercent).HasPrecision(12, 6);
             builder.Property(c => c.SearchKey).HasMaxLength(Folding.LongestIndexed);
             builder.Property(c => c.RenewedFrom).AsJson();
+            builder.Property(c => c.PositionChanges).AsJson();
             builder.Ignore(c => c.Terms);
             builder.Ignore(c => c.LastDay);
             builder.Ignore(c => c.Bills);
             builder.Ignore(c => c.Written);
+            builder.Ignore(c => c.HasDatedPosition);
             builder.HasIndex(c => new { c.LegalEntityId, c.Reference }).IsUnique();
             builder.Property(c => c.OnceKey).HasMaxLength(Lengths.Code);
             builder.HasIndex(c => c.OnceKey).IsUnique();
@@ -131,6 +134,20 @@ namespace Portal.Business.Contracts
             builder.HasIndex(b => b.InvoiceId);
             builder.HasOne<Contract>().WithMany().HasForeignKey(b => b.ContractId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Invoice>().WithMany().HasForeignKey(b => b.InvoiceId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class GeneratedRequestMapping : IEntityTypeConfiguration<GeneratedRequest>
+    {
+        public void Configure(EntityTypeBuilder<GeneratedRequest> builder)
+        {
+            builder.ToTable("GeneratedRequests");
+            builder.Property(g => g.Key).HasMaxLength(Lengths.Code);
+
+            // Each visit of a contract is asked for once, also where its request was deleted.
+            builder.HasIndex(g => g.Key).IsUnique();
+            builder.HasIndex(g => g.ContractId);
+            builder.HasOne<Contract>().WithMany().HasForeignKey(g => g.ContractId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 
@@ -247,6 +264,8 @@ namespace Portal.Business.Data
         public DbSet<BilledPeriod> BilledPeriods => Set<BilledPeriod>();
 
         public DbSet<ParkedBilling> ParkedBillings => Set<ParkedBilling>();
+
+        public DbSet<GeneratedRequest> GeneratedRequests => Set<GeneratedRequest>();
 
         public DbSet<BillingLimit> BillingLimits => Set<BillingLimit>();
 

@@ -83,7 +83,18 @@ public sealed class Indexation : Entity, IVersioned, IAudited
 
     public string UndoneByName { get; private set; } = "";
 
+    /// <summary>When somebody asked for the letters; they are sent in the background.</summary>
+    public DateTime? LettersAskedAt { get; private set; }
+
+    public long? LettersAskedById { get; private set; }
+
+    /// <summary>When no client was left who waits for a letter.</summary>
+    [NotAudited]
+    public DateTime? LettersDoneAt { get; private set; }
+
     public int Version { get; private set; }
+
+    public void AskForLetters(ICurrentUser user, DateTime now) => (LettersAskedById, LettersAskedAt, LettersDoneAt) = (user.UserId, now, null);
 
     public void Finish(DateTime now) => FinishedAt ??= now;
 

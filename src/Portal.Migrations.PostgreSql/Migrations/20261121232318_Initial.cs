@@ -487,6 +487,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     UndoneByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LettersAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LettersAskedById = table.Column<long>(type: "bigint", nullable: true),
+                    LettersDoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -2341,6 +2344,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PositionChanges = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
                     PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
@@ -2806,6 +2810,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     table.PrimaryKey("PK_ContractPeriods", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ContractPeriods_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GeneratedRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GeneratedRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GeneratedRequests_Contracts_ContractId",
                         column: x => x.ContractId,
                         principalTable: "Contracts",
                         principalColumn: "Id",
@@ -4873,6 +4898,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_GeneratedRequests_ContractId",
+                table: "GeneratedRequests",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GeneratedRequests_Key",
+                table: "GeneratedRequests",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GlAccounts_LegalEntityId_Number",
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
@@ -6507,6 +6543,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "GeneratedRequests");
 
             migrationBuilder.DropTable(
                 name: "HoursMovements");

@@ -2298,6 +2298,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("PositionChanges")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("text");
+
                     b.Property<string>("PurchaseOrder")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2684,6 +2689,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("LettersAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("LettersAskedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("LettersDoneAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -2887,6 +2901,35 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("RenewalSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.Requests.GeneratedRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("GeneratedRequests", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Documents.DocumentContent", b =>
@@ -7938,6 +7981,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.Requests.GeneratedRequest", b =>
+                {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -486,6 +486,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     UndoneByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LettersAskedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LettersAskedById = table.Column<long>(type: "bigint", nullable: true),
+                    LettersDoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -2340,6 +2343,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Delivery = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PositionChanges = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Notes = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
@@ -2805,6 +2809,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                     table.PrimaryKey("PK_ContractPeriods", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ContractPeriods_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GeneratedRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GeneratedRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GeneratedRequests_Contracts_ContractId",
                         column: x => x.ContractId,
                         principalTable: "Contracts",
                         principalColumn: "Id",
@@ -4878,6 +4903,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_GeneratedRequests_ContractId",
+                table: "GeneratedRequests",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GeneratedRequests_Key",
+                table: "GeneratedRequests",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GlAccounts_LegalEntityId_Number",
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
@@ -6535,6 +6571,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "GeneratedRequests");
 
             migrationBuilder.DropTable(
                 name: "HoursMovements");

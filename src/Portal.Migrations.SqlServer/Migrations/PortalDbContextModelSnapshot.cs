@@ -2304,6 +2304,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("PositionChanges")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("PurchaseOrder")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2692,6 +2697,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("LettersAskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("LettersAskedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("LettersDoneAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -2895,6 +2909,35 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("RenewalSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.Requests.GeneratedRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("GeneratedRequests", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Documents.DocumentContent", b =>
@@ -7967,6 +8010,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.Requests.GeneratedRequest", b =>
+                {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

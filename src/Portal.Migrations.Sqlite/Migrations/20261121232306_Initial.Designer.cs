@@ -2292,6 +2292,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("PaymentTermsId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PositionChanges")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PurchaseOrder")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2678,6 +2683,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("LettersAskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LettersAskedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LettersDoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -2881,6 +2895,35 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("RenewalSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.Requests.GeneratedRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("GeneratedRequests", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Documents.DocumentContent", b =>
@@ -7932,6 +7975,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Contracts.Requests.GeneratedRequest", b =>
+                {
+                    b.HasOne("Portal.Business.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

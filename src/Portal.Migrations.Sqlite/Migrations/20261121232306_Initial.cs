@@ -486,6 +486,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     AppliedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     UndoneByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    LettersAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LettersAskedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    LettersDoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2340,6 +2343,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Delivery = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     JournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PositionChanges = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
                     PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
                     PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
@@ -2805,6 +2809,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_ContractPeriods", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ContractPeriods_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GeneratedRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GeneratedRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GeneratedRequests_Contracts_ContractId",
                         column: x => x.ContractId,
                         principalTable: "Contracts",
                         principalColumn: "Id",
@@ -4872,6 +4897,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_GeneratedRequests_ContractId",
+                table: "GeneratedRequests",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GeneratedRequests_Key",
+                table: "GeneratedRequests",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GlAccounts_LegalEntityId_Number",
                 table: "GlAccounts",
                 columns: new[] { "LegalEntityId", "Number" },
@@ -6506,6 +6542,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "GeneratedRequests");
 
             migrationBuilder.DropTable(
                 name: "HoursMovements");

@@ -22,9 +22,13 @@ public sealed partial class ContractActions(
 {
     private ContractAsk asked;
     private Result? problem;
+    private bool positioning;
 
     [Parameter, EditorRequired]
     public ContractView View { get; set; } = default!;
+
+    [Parameter]
+    public ShowContractChoices.Choices? Choices { get; set; }
 
     [Parameter]
     public EventCallback OnChanged { get; set; }
@@ -71,7 +75,7 @@ public sealed partial class ContractActions(
 
     private Task DoneAsync()
     {
-        (asked, problem) = (ContractAsk.Nothing, null);
+        (asked, problem, positioning) = (ContractAsk.Nothing, null, false);
         return OnChanged.InvokeAsync();
     }
 }

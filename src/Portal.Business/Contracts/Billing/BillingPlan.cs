@@ -9,7 +9,12 @@ public sealed record ContractToBill(Contract Contract, BilledOfContracts Billed,
     public IReadOnlyList<DueItem> Open(DateOnly through) => [.. DueBilling.Of(Contract, through, Visits).Where(i => !Billed.Has(i))];
 }
 
-public sealed record PlannedItem(Contract Contract, DueItem Due);
+public sealed record PlannedItem(Contract Contract, DueItem Due)
+{
+    /// <summary>The fiscal position of the days that it bills; of a revision, that of its line.</summary>
+    public long? FiscalPositionId =>
+        Contract.PositionOn(Contract.Lines.Find(l => l.Id == Due.LineId)?.StartsOn is { } starts && starts > Due.From ? starts : Due.From);
+}
 
 /// <summary>One invoice of a billing run: what stands on it together.</summary>
 /// <param name="Items">In the order in which they stand on it.</param>
@@ -17,6 +22,8 @@ public sealed record PlannedItem(Contract Contract, DueItem Due);
 public sealed record PlannedInvoice(DateOnly InvoiceOn, IReadOnlyList<PlannedItem> Items, bool Credits)
 {
     public decimal Net => Items.Sum(i => i.Due.Net);
+
+    public long? FiscalPositionId => Items[0].FiscalPositionId;
 
     public IReadOnlyList<Contract> Contracts => [.. Items.Select(i => i.Contract).Distinct()];
 }
@@ -26,7 +33,7 @@ public static class BillingPlan
 {
     /// <summary>
     /// Per line: the line alone. Per contract: what is due together. Per payer: all that is due together of contracts of one company with the
-    /// same payer, currency, payment terms, fiscal position, journal and delivery.
+    /// same payer, currency, payment terms, journal and delivery. An invoice has one fiscal position.
     /// </summary>
     public static IReadOnlyList<PlannedInvoice> Group(IEnumerable<PlannedItem> items) =>
     [
@@ -38,18 +45,17 @@ public static class BillingPlan
     {
         var (contract, due) = item;
         var credits = due is { Kind: BilledKind.Revision, Net: < 0 };
-        var own = new GroupKey(due.InvoiceOn, credits, contract.Id, due.Grouping == InvoiceGrouping.PerLine ? due.LineId : 0, null);
+        var own = new GroupKey(due.InvoiceOn, credits, contract.Id, due.Grouping == InvoiceGrouping.PerLine ? due.LineId : 0, item.FiscalPositionId, null);
         return due.Grouping == InvoiceGrouping.PerPayer && !credits
             ? own with { ContractId = 0, Shared = Sharing.Of(contract) }
             : own;
     }
 
-    private sealed record GroupKey(DateOnly On, bool Credits, long ContractId, long LineId, Sharing? Shared);
+    private sealed record GroupKey(DateOnly On, bool Credits, long ContractId, long LineId, long? PositionId, Sharing? Shared);
 
-    private sealed record Sharing(
-        long LegalEntityId, long PayerId, string Currency, long? TermsId, long? PositionId, long? JournalId, ContractDelivery Delivery)
+    private sealed record Sharing(long LegalEntityId, long PayerId, string Currency, long? TermsId, long? JournalId, ContractDelivery Delivery)
     {
-        public static Sharing Of(Contract c) => new(c.LegalEntityId, c.PayerId, c.Currency, c.PaymentTermsId, c.FiscalPositionId, c.JournalId, c.Delivery);
+        public static Sharing Of(Contract c) => new(c.LegalEntityId, c.PayerId, c.Currency, c.PaymentTermsId, c.JournalId, c.Delivery);
     }
 }
 

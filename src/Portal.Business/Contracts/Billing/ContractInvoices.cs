@@ -23,7 +23,7 @@ internal static class ContractInvoices
         var sites = plan.Items.Select(i => Line(i)?.SiteId).Distinct().ToList();
         invoice.Edit(new Invoice.Head(
             payer.Id, Title(contracts, payer.Language), contracts.All(c => c.PurchaseOrder == first.PurchaseOrder) ? first.PurchaseOrder : "",
-            first.FiscalPositionId, first.PaymentTermsId ?? payer.PaymentTermsId, null, null, planned, planned is not null && send, sites is [{ } site] ? site : null));
+            plan.FiscalPositionId, first.PaymentTermsId ?? payer.PaymentTermsId, null, null, planned, planned is not null && send, sites is [{ } site] ? site : null));
         var (refusals, lines) = (new List<Refusal>(), new List<InvoiceLine>(plan.Items.Count));
         Contract? current = null;
         foreach (var item in plan.Items)

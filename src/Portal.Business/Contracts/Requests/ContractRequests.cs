@@ -9,7 +9,8 @@ namespace Portal.Business.Contracts.Requests;
 
 /// <summary>
 /// Makes the requests of a contract for its current period of twelve months, those that are not there yet. The unique key of each names contract
-/// line, period and number, so that the database refuses the second; an amendment goes on with the numbers of the line before.
+/// line, period and number, so that the database refuses the second; an amendment goes on with the numbers of the line before. What was made is written
+/// down apart from the request: one that people deleted is not made again.
 /// </summary>
 public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvider clock)
 {
@@ -37,9 +38,36 @@ public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvid
 
         var windows = VisitWindows.Of(contract, period).DistinctBy(w => KeyOf(contract, period, w)).ToList();
         var keys = windows.Select(w => KeyOf(contract, period, w)).ToList();
-        var made = (await db.ServiceRequests.Where(r => r.OnceKey != null && keys.Contains(r.OnceKey)).Select(r => r.OnceKey!).ToListAsync(ct)).ToHashSet();
+        var made = (await db.GeneratedRequests.Where(g => keys.Contains(g.Key)).Select(g => g.Key).ToListAsync(ct)).ToHashSet();
         var missing = windows.Where(w => !made.Contains(KeyOf(contract, period, w))).ToList();
+        missing = await WithoutPlannedAsync(db, contract, missing, ct);
         return missing.Count == 0 ? 0 : await MakeAsync(new Work(db, actor, contract, period, now), missing, ct);
+    }
+
+    /// <summary>An amendment gave a line other visits: those of the line before that stayed, because they were planned already, count for their month.</summary>
+    private static async Task<List<VisitWindow>> WithoutPlannedAsync(PortalDbContext db, Contract contract, List<VisitWindow> missing, CancellationToken ct)
+    {
+        var former = missing.Select(w => contract.VisitsOf(w.Line.Id)).Distinct().ToDictionary(id => id, id => Former(contract, id));
+        var ids = former.Values.SelectMany(f => f).ToList();
+        var standing = ids.Count == 0 ? [] : await db.ServiceRequests.AsNoTracking()
+            .Where(r => r.ContractLineId != null && ids.Contains(r.ContractLineId.Value) && r.Status != RequestStatus.Cancelled && r.WantedFrom != null)
+            .Select(r => new { LineId = r.ContractLineId!.Value, From = r.WantedFrom!.Value }).ToListAsync(ct);
+        return
+        [
+            .. missing.GroupBy(w => (Root: contract.VisitsOf(w.Line.Id), w.From.Year, w.From.Month)).SelectMany(month => month.OrderBy(w => w.Number).Skip(standing.Count(
+                r => former[month.Key.Root].Contains(r.LineId) && (r.From.Year, r.From.Month) == (month.Key.Year, month.Key.Month)))),
+        ];
+    }
+
+    private static HashSet<long> Former(Contract contract, long lineId)
+    {
+        var former = new HashSet<long>();
+        for (var line = contract.Lines.Find(l => l.Id == lineId); line?.PreviousId is { } previous; line = contract.Lines.Find(l => l.Id == previous))
+        {
+            former.Add(previous);
+        }
+
+        return former;
     }
 
     private sealed record Work(PortalDbContext Db, ICurrentUser Actor, Contract Contract, ContractPeriod Period, DateTime Now);
@@ -73,6 +101,7 @@ public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvid
 
             one.ContractLineId = window.Line.Id;
             one.OnceKey = KeyOf(contract, period, window);
+            db.GeneratedRequests.Add(new GeneratedRequest { ContractId = contract.Id, Key = one.OnceKey, RequestId = one.Id, MadeAt = now });
             if (window.Line.EquipmentId is { } equipment)
             {
                 one.Equipment.Add(new RequestEquipment(one.Id, equipment));
@@ -98,7 +127,7 @@ public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvid
     }
 
     internal static string KeyOf(Contract contract, ContractPeriod period, VisitWindow window) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"contract-visit:{contract.RootOf(window.Line.Id)}:{period.Number}:{window.Number}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"contract-visit:{contract.VisitsOf(window.Line.Id)}:{period.Number}:{window.Number}");
 
     private static ServiceRequest.Head Head(Contract contract, VisitWindow window)
     {
@@ -106,7 +135,7 @@ public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvid
         var title = contract.Title.Length == 0 || contract.Title == what ? what : $"{contract.Title} · {what}";
         return new ServiceRequest.Head(
             title.Length <= Lengths.Name ? title : title[..(Lengths.Name - 1)] + "…", "", window.Line.SiteId, null, window.Line.Visits.TaskTypeId, RequestPriority.Normal,
-            window.From, window.To, window.Line.Visits.Minutes, 1, contract.FiscalPositionId, []);
+            window.From, window.To, window.Line.Visits.Minutes, 1, contract.PositionOn(window.From), []);
     }
 
     /// <summary>What the visit delivers; it is billed by the contract only.</summary>

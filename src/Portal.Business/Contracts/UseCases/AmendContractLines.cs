@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Requests;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>Changes price or quantity of lines from a day on: each ends the day before, and another takes its place.</summary>
+/// <summary>
+/// Changes price, quantity, codes, site or planning of lines from a day on: each ends the day before, and another takes its place. Where the visits
+/// change, requests of them that nobody has planned yet are withdrawn, and made anew as the new line has them.
+/// </summary>
 public sealed class AmendContractLines(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Version">Of the contract as the person saw it.</param>
@@ -12,7 +16,15 @@ public sealed class AmendContractLines(IDbContextFactory<PortalDbContext> contex
 
     /// <summary>What is null stays as it is.</summary>
     /// <param name="PricePercent">On the price of each line; 2.5 makes it 2.5 % dearer.</param>
-    public sealed record NewValues(decimal? UnitPrice, decimal? PricePercent, decimal? AnnualQuantity);
+    public sealed record NewValues(
+        decimal? UnitPrice = null, decimal? PricePercent = null, decimal? AnnualQuantity = null, long? TaxCodeId = null, long? GlAccountId = null, NewSite? Site = null,
+        VisitPlan? Visits = null)
+    {
+        public bool AreNone => this with { PricePercent = PricePercent is 0 ? null : PricePercent } == new NewValues();
+    }
+
+    /// <param name="SiteId">Null: at the billing address.</param>
+    public sealed record NewSite(long? SiteId);
 
     /// <summary>The contract's new version.</summary>
     public async Task<Result<int>> RunAsync(Input input, CancellationToken ct)
@@ -29,20 +41,16 @@ public sealed class AmendContractLines(IDbContextFactory<PortalDbContext> contex
         }
 
         var lines = change.Contract.Lines.Where(l => input.LineIds.Contains(l.Id)).ToList();
-        if (Check(input, lines) is { Count: > 0 } wrong)
+        var refusals = Check(input, lines);
+        refusals.AddRange(lines.Count == 0 ? [] : await ContractReferences.OfLineAsync(db, change.Contract.LegalEntityId, change.Contract.ClientId, ValuesOf(input.New, lines[0]), ct));
+        if (refusals.Count > 0)
         {
-            return Result<int>.Refused(wrong);
+            return Result<int>.Refused(refusals);
         }
 
-        var refusals = new List<Refusal>();
         foreach (var line in lines)
         {
-            var values = line.Current with
-            {
-                UnitPrice = input.New.UnitPrice ?? line.UnitPrice * (1 + ((input.New.PricePercent ?? 0) / 100)),
-                AnnualQuantity = input.New.AnnualQuantity ?? line.AnnualQuantity,
-            };
-            if (line.Amend(change.Contract, input.From, values, change.Billed.ThroughOf(line.Id)).TryGet(out var amended, out var refusal))
+            if (line.Amend(change.Contract, input.From, ValuesOf(input.New, line), change.Billed.ThroughOf(line.Id)).TryGet(out var amended, out var refusal))
             {
                 change.Contract.Lines.Add(amended);
             }
@@ -57,9 +65,21 @@ public sealed class AmendContractLines(IDbContextFactory<PortalDbContext> contex
             return Result<int>.Refused([.. refusals.DistinctBy(r => (r.Code, string.Join("|", r.Args)))]);
         }
 
+        var replanned = input.New.Visits is { } plan ? lines.Where(l => !l.Visits.HasVisitsOf(plan)).Select(l => l.Id).ToList() : [];
+        await WithdrawnRequests.RemoveAsync(db, replanned, input.From, ct);
         change.Tell(user, "Contracts.Amended", lines.Count, input.From);
         return await change.SaveAsync(ct);
     }
+
+    private static ContractLine.Values ValuesOf(NewValues values, ContractLine line) => line.Current with
+    {
+        UnitPrice = values.UnitPrice ?? line.UnitPrice * (1 + ((values.PricePercent ?? 0) / 100)),
+        AnnualQuantity = values.AnnualQuantity ?? line.AnnualQuantity,
+        TaxCodeId = values.TaxCodeId ?? line.TaxCodeId,
+        GlAccountId = values.GlAccountId ?? line.GlAccountId,
+        SiteId = values.Site is { } site ? site.SiteId : line.SiteId,
+        Visits = values.Visits ?? line.Visits,
+    };
 
     private static List<Refusal> Check(Input input, List<ContractLine> lines)
     {
@@ -69,7 +89,7 @@ public sealed class AmendContractLines(IDbContextFactory<PortalDbContext> contex
             refusals.Add(Refusal.Invalid("Contracts.ChooseLines").On(nameof(input.LineIds)));
         }
 
-        if (input.New is { UnitPrice: null, PricePercent: null or 0, AnnualQuantity: null })
+        if (input.New.AreNone)
         {
             refusals.Add(Refusal.Invalid("Contracts.NothingAmended").On(nameof(NewValues.UnitPrice)));
         }

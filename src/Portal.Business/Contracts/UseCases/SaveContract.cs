@@ -43,7 +43,39 @@ public sealed class SaveContract(IDbContextFactory<PortalDbContext> contexts, IC
             refusals.Add(Refusal.NotNow("Contracts.EndIsBilled", contract.Reference, last).On(nameof(input.Head.EndsOn)));
         }
 
+        var recoded = await RecodeAsync(db, change, input.Head.FiscalPositionId, refusals, ct);
         refusals.AddRange(contract.Edit(input.Head, change.Billed.Any).Refusals);
-        return refusals.Count > 0 ? Result<int>.Refused(refusals) : await change.SaveAsync(ct);
+        if (refusals.Count > 0)
+        {
+            return Result<int>.Refused(refusals);
+        }
+
+        if (recoded > 0)
+        {
+            change.Tell(user, "Contracts.LinesRecoded", recoded);
+        }
+
+        return await change.SaveAsync(ct);
+    }
+
+    /// <summary>Another fiscal position of a draft gives its lines other codes; of what is active it is changed from a day on.</summary>
+    /// <returns>How many lines and charges have other codes.</returns>
+    private static async Task<int> RecodeAsync(PortalDbContext db, ContractChange change, long? position, List<Refusal> refusals, CancellationToken ct)
+    {
+        var contract = change.Contract;
+        if (position == contract.FiscalPositionId)
+        {
+            return 0;
+        }
+
+        if (contract.HasDatedPosition)
+        {
+            refusals.Add(Refusal.NotNow("Contracts.PositionIsDated").On(nameof(Contract.Head.FiscalPositionId)));
+            return 0;
+        }
+
+        var made = await PositionChange.MakeAsync(db, contract, change.Billed, contract.StartsOn, position, ct);
+        refusals.AddRange(made.Refusals);
+        return made.Succeeded ? made.Value.Rows.Count : 0;
     }
 }

@@ -30,7 +30,9 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
         var parties = await db.Clients.AsNoTracking().Where(c => c.Id == contract.ClientId || c.Id == contract.PayerId).ToDictionaryAsync(c => c.Id, c => new { c.Name, c.Language }, ct);
         var job = await db.Jobs.Where(j => j.Id == contract.JobId).Select(j => j.Number).SingleOrDefaultAsync(ct);
         var journal = await db.Journals.Where(j => j.Id == contract.JournalId).Select(j => j.Name).SingleOrDefaultAsync(ct);
-        var position = await db.FiscalPositions.Where(p => p.Id == contract.FiscalPositionId).Select(p => p.Name).SingleOrDefaultAsync(ct);
+        var positionIds = contract.PositionChanges.Select(p => p.FiscalPositionId).Append(contract.FiscalPositionId).OfType<long>().ToList();
+        var positions = await db.FiscalPositions.Where(p => positionIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        LocalText? Position(long? id) => id is { } known ? positions.GetValueOrDefault(known) : null;
         var terms = await db.PaymentTerms.Where(t => t.Id == contract.PaymentTermsId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var billed = await ContractAccess.BilledAsync(db, [contractId], ct);
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.ContractId == contractId || i.Lines.Any(l => l.ContractId == contractId))
@@ -40,12 +42,15 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
             .Where(e => e.Subject == nameof(Contract) && e.SubjectId == contractId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(TimelineLength).ToListAsync(ct);
         var period = contract.PeriodAt(today) ?? contract.Periods.OrderBy(p => p.Number).FirstOrDefault();
         return new ContractView(
-            contract, today, parties[contract.ClientId].Name, parties[contract.ClientId].Language, parties[contract.PayerId].Name, entity.Name, job, journal, position, terms,
+            contract, today, parties[contract.ClientId].Name, parties[contract.ClientId].Language, parties[contract.PayerId].Name, entity.Name, job, journal, Position(contract.PositionOn(today)), terms,
             billed.Any, billed.ThroughOfContract(contractId),
             period is null ? (contract.StartsOn, contract.StartsOn.AddYears(1).AddDays(-1)) : (period.From, period.To),
             await LinesAsync(db, contract, billed, ct),
             [.. contract.Charges.OrderBy(c => c.ChargedOn).Select(c => new ContractChargeView(c, billed.Keys.Contains((c.Id, BilledKind.Charge, ""))))],
-            invoices, [.. entries.Select(timeline.Say)]);
+            invoices, [.. entries.Select(timeline.Say)])
+        {
+            LaterPositions = [.. contract.PositionChanges.Where(p => p.From > today).Select(p => (p.From, Position(p.FiscalPositionId)))],
+        };
     }
 
     /// <summary>In their order, each amendment after what it took the place of.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Requests;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
@@ -36,6 +37,7 @@ public sealed class UndoContractAmendment(IDbContextFactory<PortalDbContext> con
         }
 
         await using var transaction = await db.BeginWriteAsync(ct);
+        await WithdrawnRequests.RemoveAsync(db, previous.Visits.HasVisitsOf(line.Visits) ? [] : [line.Id], line.StartsOn ?? contract.StartsOn, ct);
         previous.Reopen(line.EndsOn);
         contract.Lines.Remove(line);
         db.Remove(line);

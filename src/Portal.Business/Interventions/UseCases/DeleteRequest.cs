@@ -44,9 +44,9 @@ public sealed class DeleteRequest(PortalDbContextFactory contexts, ICurrentUser 
         return saved;
     }
 
-    /// <summary>What depends on it: visits, files, lines that went their way, answers to its questionnaire.</summary>
+    /// <summary>What depends on it: visits, files, lines that went their way, answers to its questionnaire. What a contract bills is billed by visits only.</summary>
     internal static async Task<Refusal?> WhyNotAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct) =>
-        request.Lines.Exists(l => l.State != WorkLineState.Open) ? Refusal.NotNow("Interventions.RequestHasBilling", request.Number)
+        request.Lines.Exists(l => l.State is not (WorkLineState.Open or WorkLineState.Contract)) ? Refusal.NotNow("Interventions.RequestHasBilling", request.Number)
         : await db.Visits.AnyAsync(v => v.RequestId == request.Id, ct) ? Refusal.NotNow("Interventions.RequestHasVisits", request.Number)
         : await db.Answers.AnyAsync(a => a.RequestId == request.Id, ct) || await db.StoredDocuments.AnyAsync(d => d.SubjectType == nameof(ServiceRequest) && d.SubjectId == request.Id, ct)
             ? Refusal.NotNow("Interventions.RequestHasFiles", request.Number)

@@ -60,6 +60,22 @@ public sealed class VisitBillingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Requests_ThatStaffDeleted_AreNotMadeAgain(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Chaudière", 2, 300, MarchAndSeptember));
+        Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new GenerateRequests.Input(contract.Id), default));
+        await using var db = boreal.Portal.Open();
+        var request = await db.ServiceRequests.AsNoTracking().OrderBy(r => r.WantedFrom).FirstAsync();
+
+        Boreal.Require(await boreal.Portal.Get<Business.Interventions.UseCases.DeleteRequest>().RunAsync(new(request.Id, request.Version), default));
+
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new GenerateRequests.Input(contract.Id), default)));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<GenerateContractRequests>().RunAsync(new GenerateContractRequests.Input(), default)).Made);
+        Assert.Equal(new DateOnly(2026, 9, 1), await db.ServiceRequests.Select(r => r.WantedFrom).SingleAsync());
+    }
+
+    [Theory, EachDatabase]
     public async Task PerVisit_EachDoneVisitIsBilledOnce_DatedItsDay(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

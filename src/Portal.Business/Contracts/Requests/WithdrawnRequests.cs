@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+
+namespace Portal.Business.Contracts.Requests;
+
+/// <summary>
+/// Takes requests of contract lines back that are wanted from a day on and that nobody has touched yet: no visit, no answer, no file. The next run
+/// makes those of the line that is then in force. What is planned stays.
+/// </summary>
+internal static class WithdrawnRequests
+{
+    /// <summary>To be called in the save that changes the visits of the lines.</summary>
+    public static async Task RemoveAsync(PortalDbContext db, IReadOnlyCollection<long> lineIds, DateOnly from, CancellationToken ct)
+    {
+        if (lineIds.Count == 0)
+        {
+            return;
+        }
+
+        var untouched = await db.ServiceRequests.AllClients().AsSplitQuery().Include(r => r.Lines).Include(r => r.Equipment)
+            .Where(r => r.ContractLineId != null && lineIds.Contains(r.ContractLineId.Value) && r.Status == RequestStatus.ToPlan && r.WantedFrom >= from
+                && !db.Visits.Any(v => v.RequestId == r.Id) && !db.Answers.Any(a => a.RequestId == r.Id)
+                && !db.StoredDocuments.Any(d => d.SubjectType == nameof(ServiceRequest) && d.SubjectId == r.Id))
+            .ToListAsync(ct);
+        var requests = untouched.FindAll(r => r.Lines.TrueForAll(l => l.State is WorkLineState.Open or WorkLineState.Contract));
+        var ids = requests.Select(r => r.Id).ToList();
+        db.GeneratedRequests.RemoveRange(await db.GeneratedRequests.Where(g => ids.Contains(g.RequestId)).ToListAsync(ct));
+        db.ServiceRequests.RemoveRange(requests);
+    }
+}
