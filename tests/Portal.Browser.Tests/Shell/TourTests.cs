@@ -7,6 +7,7 @@ namespace Portal.Browser.Tests.Shell;
 /// <summary>
 /// Follows the navigation as an administrator, on every screen: each page that it leads to, and the first record of each list, is
 /// drawn without complaint, fits the screen, has no serious axe-core finding, and leaves a picture. New pages are visited by themselves.
+/// Another language has other words in the same markup: it is looked at for room, not for its markup again.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class TourTests(BrowserFixture fixture)
@@ -44,7 +45,11 @@ public sealed class TourTests(BrowserFixture fixture)
             await Assertions.Expect(session.Page.Locator(".table-progress, .skeletons")).ToHaveCountAsync(0);
             await session.ShotAsync(name, wholePage: !session.Screen.IsPhone);
             await session.AssertNothingSticksOutAsync();
-            await session.AssertNoSeriousAxeFindings();
+            if (session.Screen.Language == Screen.Desktop.Language)
+            {
+                await session.AssertNoSeriousAxeFindings();
+            }
+
             session.AssertNoComplaints();
         }
         catch (Exception failed) when (failed is Xunit.Sdk.XunitException or PlaywrightException or TimeoutException)

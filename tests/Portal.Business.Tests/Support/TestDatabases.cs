@@ -64,7 +64,7 @@ public static class TestDatabases
         switch (options.Provider)
         {
             case DatabaseProvider.Sqlite:
-                SqliteConnection.ClearAllPools();
+                SqliteConnection.ClearPool(new SqliteConnection(options.ConnectionString));
                 File.Delete(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
                 break;
             case DatabaseProvider.PostgreSql:
