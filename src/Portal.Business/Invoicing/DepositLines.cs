@@ -42,18 +42,14 @@ internal static class DepositLines
     }
 
     /// <summary>
-    /// The net that comes to an amount with its taxes, spread over the tax codes of a job as <see cref="Add"/> spreads it. Tax is rate × base, rounded
-    /// once, and is not bent: an amount that no net comes to gives the nearest below it, a cent or two less.
+    /// The net that comes to an amount with its taxes (<see cref="GrossAmount"/>), spread over the tax codes of a job as <see cref="Add"/> spreads it.
     /// </summary>
     public static decimal NetOf(decimal gross, Job job, long? taxCode, TaxTable taxes, DateOnly day)
     {
         var codes = job.Lines.GroupBy(l => l.TaxCodeId).Select(g => (Code: taxes.Find(g.Key), Whole: g.Sum(l => l.Net))).Where(c => c.Whole > 0).ToList();
         codes = codes.Count > 0 ? codes : [(taxes.Find(taxCode), 1m)];
         decimal With(decimal net) => TaxCalculation.Calculate([.. codes.Zip(Money.Split(net, [.. codes.Select(c => c.Whole)]), (c, part) => (part, c.Code))], day).Total;
-
-        // The rate of a large amount is known to more decimals than a cent of the wanted one.
-        var guess = Money.Round(gross * 1_000_000m / With(1_000_000m));
-        return Enumerable.Range(-5, 11).Select(cents => guess + (cents / 100m)).Where(net => net > 0 && With(net) <= gross).DefaultIfEmpty(0.01m).MaxBy(With);
+        return GrossAmount.NetOf(gross, With);
     }
 
     /// <summary>What most products of the company are taxed with, through the client's fiscal position.</summary>

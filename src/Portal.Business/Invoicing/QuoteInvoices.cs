@@ -9,7 +9,7 @@ namespace Portal.Business.Invoicing;
 
 /// <summary>
 /// The proformas of an approved quote, one per stage of its schedule. They come to what the quote said of its stages: both are cut by
-/// <see cref="StageShare"/> and taxed by <see cref="TaxCalculation"/>. Deposits bill no lines; the last stage bills them and deducts the deposits.
+/// <see cref="StageCut"/> and taxed by <see cref="TaxCalculation"/>. Deposits bill no lines; the last stage bills them and deducts the deposits.
 /// </summary>
 public static class QuoteInvoices
 {
@@ -22,13 +22,13 @@ public static class QuoteInvoices
     /// <returns>Refused line by line where less is left to invoice than the stages bill.</returns>
     public static Result<List<Invoice>> Make(
         Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateOnly today, IReadOnlyCollection<int> made, DateTime now,
-        long? depositAccount = null, IReadOnlyCollection<DepositState>? deposits = null)
+        TaxTable taxes, long? depositAccount = null, IReadOnlyCollection<DepositState>? deposits = null)
     {
         var stages = quote.Schedule.Stages;
-        var shares = StageShare.Of(stages);
+        var cut = StageCut.Of([.. ordered.Select(l => new LineToCut(l.Net, l.Quantity, taxes.Find(l.TaxCodeId)))], stages, approvedOn);
         var last = stages.Count - 1;
         var open = Enumerable.Range(0, stages.Count).Where(i => !made.Contains(i + 1)).ToList();
-        if (ordered.Select(line => WhyNotBillable(line, open.SelectMany(i => StageShare.Billed(stages, i)).Sum(share => share.OfQuantity(line.Quantity)))).OfType<Refusal>().ToList() is { Count: > 0 } refusals)
+        if (ordered.Select((line, at) => WhyNotBillable(line, open.Sum(i => cut.Billed(i)[at].Quantity))).OfType<Refusal>().ToList() is { Count: > 0 } refusals)
         {
             return Result<List<Invoice>>.Refused(refusals);
         }
@@ -44,12 +44,12 @@ public static class QuoteInvoices
                 due > today ? due : today, SendWhenIssued: true, quote.SiteId, RetentionPercent: quote.RetentionPercent));
             if (stages[i].IsDeposit)
             {
-                Ask(invoice, ordered, shares[i], quote, depositAccount);
+                Ask(invoice, ordered, cut.Part(i), stages[i], quote, depositAccount);
             }
 
-            foreach (var line in ordered)
+            foreach (var (line, part) in ordered.Zip(cut.Billed(i)))
             {
-                Bill(invoice, line, StageShare.Billed(stages, i), quote);
+                Bill(invoice, line, part, Percents(stages, i), quote);
             }
 
             if (i == last)
@@ -79,17 +79,25 @@ public static class QuoteInvoices
     }
 
     /// <summary>A line per tax code.</summary>
-    private static void Ask(Invoice invoice, IReadOnlyList<JobLine> ordered, StageShare share, Quote quote, long? account)
+    private static void Ask(Invoice invoice, IReadOnlyList<JobLine> ordered, IReadOnlyList<LinePart> parts, ScheduleStage stage, Quote quote, long? account)
     {
         invoice.AskDeposit();
         var formats = Formats.For(quote.Language);
-        foreach (var code in ordered.GroupBy(l => l.TaxCodeId).Select(g => (g.Key, Whole: g.Sum(l => l.Net), Net: g.Sum(l => share.OfAmount(l.Net)))).Where(c => c.Net != 0))
+        foreach (var code in ordered.Zip(parts).GroupBy(l => l.First.TaxCodeId).Select(g => (g.Key, Whole: g.Sum(l => l.First.Net), Net: g.Sum(l => l.Second.Net))).Where(c => c.Net != 0))
         {
             var line = new InvoiceLine { Source = InvoiceLineSource.Text };
-            var said = TextsIn.Get<InvoicingText>(quote.Language, "DepositOfQuote", formats.Percent(share.Percent), quote.FullNumber, formats.Amount(code.Whole, quote.Currency));
+            var size = stage.Measure == StageMeasure.Percent ? formats.Percent(stage.Percent) : formats.Amount(code.Net, quote.Currency);
+            var said = TextsIn.Get<InvoicingText>(quote.Language, "DepositOfQuote", size, quote.FullNumber, formats.Amount(code.Whole, quote.Currency));
             line.Set(new InvoiceLine.Values(said, 1, "", code.Net, 0, code.Key, account));
             invoice.AddLine(line);
         }
+    }
+
+    /// <summary>What the lines of a stage bill, in percent; null where an amount is among them.</summary>
+    private static decimal? Percents(IReadOnlyList<ScheduleStage> stages, int stage)
+    {
+        var billed = stages.Where((s, i) => i == stage || (stage == stages.Count - 1 && s.IsDeposit)).ToList();
+        return billed.TrueForAll(s => s.Measure == StageMeasure.Percent) ? billed.Sum(s => s.Percent) : null;
     }
 
     private static Refusal? WhyNotBillable(JobLine line, decimal quantity) =>
@@ -97,19 +105,18 @@ public static class QuoteInvoices
             ? Refusal.NotNow("Invoicing.QuoteLineInvoicedOtherwise", AddJobLine.Short(line.Description), quantity, line.QuantityToInvoice)
             : null;
 
-    private static void Bill(Invoice invoice, JobLine line, IReadOnlyList<StageShare> shares, Quote quote)
+    private static void Bill(Invoice invoice, JobLine line, LinePart part, decimal? percent, Quote quote)
     {
-        if (shares.Count == 0)
+        if (part is { Net: 0, Quantity: 0 })
         {
             return;
         }
 
-        var quantity = shares.Sum(s => s.OfQuantity(line.Quantity));
-        var net = shares.Sum(s => s.OfAmount(line.Net));
+        var (net, quantity) = part;
         var billed = new InvoiceLine { Source = InvoiceLineSource.Job, JobLineId = line.Id, ProductId = line.ProductId };
-        var set = billed.Set(shares is [{ IsWhole: true }]
+        var set = billed.Set((net, quantity) == (line.Net, line.Quantity)
             ? new InvoiceLine.Values(line.Description, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder)
-            : new InvoiceLine.Values(Share(line, shares.Sum(s => s.Percent), quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
+            : new InvoiceLine.Values(Share(line, net, percent, quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
         if (!set.Succeeded)
         {
             throw new InvalidOperationException($"A line of quote {quote.FullNumber} can't be billed: {set.Refusal!.Code}.");
@@ -128,18 +135,25 @@ public static class QuoteInvoices
             return quote.Title;
         }
 
-        var percent = Formats.For(quote.Language).Percent(stages[stage].Percent);
+        var formats = Formats.For(quote.Language);
+        var size = stages[stage].Measure switch
+        {
+            StageMeasure.Percent => formats.Percent(stages[stage].Percent),
+            StageMeasure.Rest => TextsIn.Get<InvoicingText>(quote.Language, "StageRest"),
+            var amount => TextsIn.Get<InvoicingText>(quote.Language, $"Stage.{amount}", formats.Amount(stages[stage].Amount, quote.Currency)),
+        };
         var said = stages[stage].Label.Length > 0
-            ? $" — {stages[stage].Label} ({percent})"
-            : TextsIn.Get<InvoicingText>(quote.Language, "StageTitle", "", stage + 1, stages.Count, percent);
+            ? $" — {stages[stage].Label} ({size})"
+            : TextsIn.Get<InvoicingText>(quote.Language, "StageTitle", "", stage + 1, stages.Count, size);
         var room = Lengths.Name - said.Length;
         return ((quote.Title.Length > room ? quote.Title[..(room - 1)] + "…" : quote.Title) + said).TrimStart(' ', '—');
     }
 
-    private static string Share(JobLine line, decimal percent, Quote quote)
+    private static string Share(JobLine line, decimal net, decimal? percent, Quote quote)
     {
         var formats = Formats.For(quote.Language);
-        var share = TextsIn.Get<InvoicingText>(quote.Language, "StageLine", formats.Percent(percent), formats.Amount(line.Net, quote.Currency));
+        var share = TextsIn.Get<InvoicingText>(
+            quote.Language, "StageLine", percent is { } known ? formats.Percent(known) : formats.Amount(net, quote.Currency), formats.Amount(line.Net, quote.Currency));
         var room = PricedLine.LongestDescription - share.Length - 1;
         return (line.Description.Length > room ? line.Description[..(room - 1)] + "…" : line.Description) + "\n" + share;
     }

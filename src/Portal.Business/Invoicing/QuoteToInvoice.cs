@@ -48,7 +48,7 @@ internal sealed record QuoteToInvoice(Quote Quote, CompanyBook Book, string Clie
         var asked = await db.Invoices.Where(i => i.QuoteId == quote.Id && i.IsDeposit).OrderBy(i => i.QuoteStage).Select(i => i.Id).ToListAsync(ct);
         var deposits = await DepositDeductions.LoadAsync(db, asked, null, ct);
         var result = QuoteInvoices.Make(
-            quote, [.. ordered.Select(o => o.Ordered!)], book.Entity.DayOf(decidedAt), today, made, now, book.Entity.DepositAccountId, deposits);
+            quote, [.. ordered.Select(o => o.Ordered!)], book.Entity.DayOf(decidedAt), today, made, now, book.Taxes, book.Entity.DepositAccountId, deposits);
         if (!result.TryGet(out var invoices))
         {
             return Result<QuoteToInvoice>.Refused(result.Refusals);

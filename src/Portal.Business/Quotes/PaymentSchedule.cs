@@ -9,12 +9,30 @@ public enum StageTrigger
     DaysAfterApproval,
 }
 
-/// <summary>One invoice of a schedule: a share of the price and when it is issued.</summary>
-/// <param name="Percent">Of the whole price; all stages of a schedule add up to 100.</param>
+/// <summary>How it is said what a stage bills.</summary>
+public enum StageMeasure
+{
+    Percent,
+
+    /// <summary>An amount before tax.</summary>
+    Amount,
+
+    /// <summary>An amount with its taxes, at the rates of the stage's day.</summary>
+    AmountWithTax,
+
+    /// <summary>What the stages before it leave.</summary>
+    Rest,
+}
+
+/// <summary>One invoice of a schedule: a part of the price and when it is issued.</summary>
+/// <param name="Percent">Of the whole price; where every stage is one, they add up to 100.</param>
 /// <param name="Date">For <see cref="StageTrigger.OnDate"/>.</param>
 /// <param name="Days">For <see cref="StageTrigger.DaysAfterApproval"/>.</param>
 /// <param name="IsDeposit">Its invoice is a deposit: it bills no lines, and the last stage bills its part and deducts it.</param>
-public sealed record ScheduleStage(string Label, decimal Percent, StageTrigger Trigger, DateOnly? Date = null, int Days = 0, bool IsDeposit = false)
+/// <param name="Amount">For the measures that are amounts, in the currency of the quote.</param>
+public sealed record ScheduleStage(
+    string Label, decimal Percent, StageTrigger Trigger, DateOnly? Date = null, int Days = 0, bool IsDeposit = false,
+    StageMeasure Measure = StageMeasure.Percent, decimal Amount = 0)
 {
     /// <summary>The day it is issued; a date that has passed by the approval becomes the day of the approval.</summary>
     public DateOnly IssueOn(DateOnly approved) => Trigger switch
@@ -62,9 +80,9 @@ public sealed class PaymentSchedule : Entity
 
     public Result Check()
     {
-        if (Stages.Count == 0 || Stages.Any(s => s.Percent <= 0) || Stages.Sum(s => s.Percent) != 100)
+        if (CheckMeasures() is { } refusal)
         {
-            return Refusal.Invalid("Quotes.StagesNotHundred", Stages.Sum(s => s.Percent));
+            return refusal;
         }
 
         if (Stages.Count > MostStages)
@@ -88,5 +106,28 @@ public sealed class PaymentSchedule : Entity
         }
 
         return Stages.Any(s => s.Days is < 0 or > 3660) ? Refusal.Invalid("Quotes.StageDaysOutOfRange") : Result.Done;
+    }
+
+    private Refusal? CheckMeasures()
+    {
+        var percent = Stages.Where(s => s.Measure == StageMeasure.Percent).ToList();
+        if (Stages.SkipLast(1).Any(s => s.Measure == StageMeasure.Rest))
+        {
+            return Refusal.Invalid("Quotes.RestIsNotLast");
+        }
+
+        if (Stages.Any(s => s.Measure is StageMeasure.Amount or StageMeasure.AmountWithTax && (s.Amount is <= 0 or > Money.LargestAmount || Money.Round(s.Amount) != s.Amount)))
+        {
+            return Refusal.Invalid("Quotes.StageAmountOutOfRange");
+        }
+
+        if (Stages is not [.., { Measure: StageMeasure.Rest }])
+        {
+            return percent.Count < Stages.Count ? Refusal.Invalid("Quotes.AmountsWithoutRest")
+                : percent.Count == 0 || percent.Exists(s => s.Percent <= 0) || percent.Sum(s => s.Percent) != 100 ? Refusal.Invalid("Quotes.StagesNotHundred", percent.Sum(s => s.Percent))
+                : null;
+        }
+
+        return percent.Exists(s => s.Percent <= 0) || percent.Sum(s => s.Percent) >= 100 ? Refusal.Invalid("Quotes.StagesLeaveNothing") : null;
     }
 }

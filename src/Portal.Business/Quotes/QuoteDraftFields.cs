@@ -45,6 +45,11 @@ public sealed record QuoteDraftFields
     public IReadOnlyList<TaxedTotals> Preview(ScheduleFields schedule, TaxTable taxes, DateOnly day) =>
         StagedTotals.Of([.. Lines.Where(l => !l.IsOptional).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], schedule.ToStages(), day);
 
+    /// <summary>Whether the amounts of a schedule leave something for its rest, whatever options are ticked; true while there are no lines.</summary>
+    public bool LeavesRest(ScheduleFields schedule, TaxTable taxes, DateOnly day) =>
+        Lines.TrueForAll(l => l.IsBlank)
+        || StagedTotals.LeavesRest([.. Lines.Where(l => !l.IsOptional || l.Net < 0).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], schedule.ToStages(), day);
+
     /// <summary>Everything wrong with the texts and numbers, each refusal on its field ("Lines[2].Quantity").</summary>
     internal List<Refusal> Check(DateOnly today)
     {
@@ -173,16 +178,22 @@ public sealed record ScheduleFields
     public List<StageFields> Stages { get; set; } = [];
 
     internal IReadOnlyList<ScheduleStage> ToStages() =>
-        [.. Stages.Select(s => new ScheduleStage(s.Label.Trim(), s.Percent ?? 0, s.Trigger, s.Trigger == StageTrigger.OnDate ? s.Date : null, s.Trigger == StageTrigger.DaysAfterApproval ? s.Days ?? 0 : 0, s.IsDeposit))];
+        [.. Stages.Select(s => s.ToStage())];
 
     internal static ScheduleFields Of(PaymentSchedule schedule) => new()
     {
         Id = schedule.Id,
         Name = schedule.Name,
-        Stages = [.. schedule.Stages.Select(s => new StageFields { Label = s.Label, Percent = s.Percent, Trigger = s.Trigger, Date = s.Date, Days = s.Days, IsDeposit = s.IsDeposit })],
+        Stages = [.. schedule.Stages.Select(s => StageFields.Of(s))],
     };
 
     public static ScheduleFields OneInvoice() => new() { Stages = [new StageFields { Percent = 100 }] };
+
+    /// <summary>An amount at approval, to be typed, and the rest on a day.</summary>
+    public static ScheduleFields AmountAndRest(DateOnly restOn) => new()
+    {
+        Stages = [new StageFields { Measure = StageMeasure.Amount }, new StageFields { Measure = StageMeasure.Rest, Trigger = StageTrigger.OnDate, Date = restOn }],
+    };
 
     /// <summary>A deposit at approval and the rest on a day.</summary>
     public static ScheduleFields Deposit(decimal percent, DateOnly balanceOn) => new()
@@ -204,4 +215,26 @@ public sealed record StageFields
     public int? Days { get; set; }
 
     public bool IsDeposit { get; set; }
+
+    public StageMeasure Measure { get; set; }
+
+    public decimal? Amount { get; set; }
+
+    public bool IsAmount => Measure is StageMeasure.Amount or StageMeasure.AmountWithTax;
+
+    internal ScheduleStage ToStage() => new(
+        Label.Trim(), Measure == StageMeasure.Percent ? Percent ?? 0 : 0, Trigger, Trigger == StageTrigger.OnDate ? Date : null,
+        Trigger == StageTrigger.DaysAfterApproval ? Days ?? 0 : 0, IsDeposit, Measure, IsAmount ? Amount ?? 0 : 0);
+
+    internal static StageFields Of(ScheduleStage stage) => new()
+    {
+        Label = stage.Label,
+        Percent = stage.Measure == StageMeasure.Percent ? stage.Percent : null,
+        Trigger = stage.Trigger,
+        Date = stage.Date,
+        Days = stage.Days,
+        IsDeposit = stage.IsDeposit,
+        Measure = stage.Measure,
+        Amount = stage.Amount == 0 ? null : stage.Amount,
+    };
 }

@@ -20,8 +20,8 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
 
     private PublicSchedule Describe(PaymentSchedule schedule, IReadOnlyList<TaxedTotals> totals, Quote quote, string language) => new(
         schedule.Id,
-        schedule.Name.Length > 0 ? schedule.Name : Name(schedule.Stages, language),
-        [.. schedule.Stages.Select((s, i) => new QuoteDocumentStage(Stage(s, language), s.Percent, totals[i].Total))],
+        schedule.Name.Length > 0 ? schedule.Name : Name(schedule.Stages, quote.Currency, language),
+        [.. schedule.Stages.Select((s, i) => new QuoteDocumentStage(Stage(s, quote.Currency, language), s.Measure == StageMeasure.Percent ? s.Percent : null, totals[i].Total))],
         Note(totals.Sum(t => t.Total), quote, language));
 
     /// <summary>Why the invoices do not add up to the quote's total; empty where they do.</summary>
@@ -34,20 +34,29 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
             : texts[more > 0 ? "Schedule.More" : "Schedule.Less", formats.Amount(invoices, quote.Currency), formats.Amount(Math.Abs(more), quote.Currency)];
     }
 
-    private string Name(IReadOnlyList<ScheduleStage> stages, string language) => stages is [_]
+    private string Name(IReadOnlyList<ScheduleStage> stages, string currency, string language) => stages is [_]
         ? texts["Schedule.OneInvoice"]
-        : string.Join(", ", stages.Select(s => Stage(s with { Label = "" }, language)));
+        : string.Join(", ", stages.Select(s => Stage(s with { Label = "" }, currency, language)));
 
-    private string Stage(ScheduleStage stage, string language)
+    private string Stage(ScheduleStage stage, string currency, string language)
     {
         var formats = Formats.For(language);
-        var percent = stage.IsDeposit ? texts["Schedule.Deposit", formats.Percent(stage.Percent)].Value : formats.Percent(stage.Percent);
+        var size = Size(stage, currency, language);
+        var part = stage.IsDeposit ? texts["Schedule.Deposit", size].Value : size;
         string when = stage.Trigger switch
         {
-            StageTrigger.OnDate => texts["Schedule.OnDate", percent, formats.LongDate(stage.Date!.Value)],
-            StageTrigger.DaysAfterApproval => texts["Schedule.DaysAfter", percent, stage.Days],
-            _ => texts["Schedule.AtApproval", percent],
+            StageTrigger.OnDate => texts["Schedule.OnDate", part, formats.LongDate(stage.Date!.Value)],
+            StageTrigger.DaysAfterApproval => texts["Schedule.DaysAfter", part, stage.Days],
+            _ => texts["Schedule.AtApproval", part],
         };
         return stage.Label.Length > 0 ? $"{stage.Label} ({when})" : when;
     }
+
+    /// <summary>"30 %", "500.00 before tax", "the rest".</summary>
+    private string Size(ScheduleStage stage, string currency, string language) => stage.Measure switch
+    {
+        StageMeasure.Percent => Formats.For(language).Percent(stage.Percent),
+        StageMeasure.Rest => texts["Schedule.Rest"],
+        _ => texts[$"Schedule.{stage.Measure}", Formats.For(language).Amount(stage.Amount, currency)],
+    };
 }

@@ -14,17 +14,22 @@ public static class StagedTotals
     public static IReadOnlyList<TaxedTotals> Of(
         IReadOnlyCollection<(decimal Net, TaxCode? Code)> lines, IReadOnlyList<ScheduleStage> stages, DateOnly approvedOn)
     {
-        var shares = StageShare.Of(stages);
-        IEnumerable<(decimal, TaxCode?, DateOnly)> Part(StageShare share, int stage, int sign) =>
-            lines.Select(l => (sign * share.OfAmount(l.Net), l.Code, stages[stage].IssueOn(approvedOn)));
+        var (of, cut) = (lines.ToList(), StageCut.Of([.. lines.Select(l => new LineToCut(l.Net, 0, l.Code))], stages, approvedOn));
+        IEnumerable<(decimal, TaxCode?, DateOnly)> Taxed(IEnumerable<LinePart> parts, int stage, int sign) =>
+            parts.Zip(of, (part, line) => (sign * part.Net, line.Code, stages[stage].IssueOn(approvedOn)));
         return
         [
             .. stages.Select((stage, i) => TaxCalculation.Calculate(stage.IsDeposit
-                ? [.. Part(shares[i], i, 1)]
+                ? [.. Taxed(cut.Part(i), i, 1)]
                 : [
-                    .. StageShare.Billed(stages, i).SelectMany(share => Part(share, i, 1)),
-                    .. i < stages.Count - 1 ? [] : Enumerable.Range(0, i).Where(d => stages[d].IsDeposit).SelectMany(d => Part(shares[d], d, -1)),
+                    .. Taxed(cut.Billed(i), i, 1),
+                    .. i < stages.Count - 1 ? [] : Enumerable.Range(0, i).Where(d => stages[d].IsDeposit).SelectMany(d => Taxed(cut.Part(d), d, -1)),
                 ])),
         ];
     }
+
+    /// <summary>Whether amounts of the schedule leave something for its rest, whatever options the client ticks. True where no stage is an amount.</summary>
+    public static bool LeavesRest(IReadOnlyCollection<(decimal Net, TaxCode? Code)> lines, IReadOnlyList<ScheduleStage> stages, DateOnly approvedOn) =>
+        stages.All(s => s.Measure is StageMeasure.Percent or StageMeasure.Rest)
+        || StageCut.Of([.. lines.Select(l => new LineToCut(l.Net, 0, l.Code))], stages, approvedOn).Part(stages.Count - 1).Sum(p => p.Net) > 0;
 }

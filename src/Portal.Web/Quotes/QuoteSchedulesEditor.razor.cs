@@ -47,6 +47,16 @@ public sealed partial class QuoteSchedulesEditor(IStringLocalizer<QuotesPages> T
         ],
     };
 
+    /// <summary>Only the last stage can be the rest.</summary>
+    private IReadOnlyList<(StageMeasure, string)> Measures(ScheduleFields schedule, int stage) =>
+        [.. Enum.GetValues<StageMeasure>().Where(m => m != StageMeasure.Rest || stage == schedule.Stages.Count - 1 || schedule.Stages[stage].Measure == m).Select(m => (m, T[$"Measure.{m}"].Value))];
+
+    private Task MeasureAsync(StageFields stage, StageMeasure measure)
+    {
+        stage.Measure = measure;
+        return OnChanged();
+    }
+
     private string Of(string key, int at) => T["OnStage", T[key], at + 1];
 
     /// <summary>A preset takes the place of the plain single invoice that every quote starts with.</summary>
@@ -71,7 +81,17 @@ public sealed partial class QuoteSchedulesEditor(IStringLocalizer<QuotesPages> T
     private Task AddStageAsync(ScheduleFields schedule)
     {
         var left = Math.Max(0, 100 - schedule.Stages.Sum(s => s.Percent ?? 0));
-        schedule.Stages.Add(new StageFields { Percent = left, Trigger = StageTrigger.OnDate, Date = InAMonth });
+        var added = new StageFields { Percent = left, Trigger = StageTrigger.OnDate, Date = InAMonth };
+        if (schedule.Stages is [.., { Measure: StageMeasure.Rest }])
+        {
+            added = added with { Percent = null, Measure = StageMeasure.Amount };
+            schedule.Stages.Insert(schedule.Stages.Count - 1, added);
+        }
+        else
+        {
+            schedule.Stages.Add(added);
+        }
+
         return OnChanged();
     }
 

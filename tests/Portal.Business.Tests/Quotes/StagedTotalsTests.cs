@@ -46,6 +46,98 @@ public sealed class StagedTotalsTests
             }));
 
     [Fact]
+    public void Stages_ByAmount_ComeToTheirAmounts_AndLeaveNoLineBehind() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(500),
+            Prop.ForAll(AmountCases().ToArbitrary(), drawn =>
+            {
+                var books = new Books();
+                var quote = MakeQuote(books, drawn);
+                var lines = quote.CountedLines.Select(l => new LineToCut(l.Net, l.Quantity, books.Taxes.Find(l.TaxCodeId))).ToList();
+                var stages = quote.Schedule.Stages;
+                var cut = StageCut.Of(lines, stages, Day);
+                var shown = StagedTotals.Of([.. lines.Select(l => (l.Net, l.Code))], stages, Day);
+                var invoices = Invoice(quote, books.Taxes);
+
+                decimal left = quote.Net;
+                for (var i = 0; i < stages.Count; i++)
+                {
+                    var net = cut.Part(i).Sum(p => p.Net);
+                    var wanted = Math.Min(stages[i].Measure == StageMeasure.Percent ? Money.Round(quote.Net * stages[i].Percent / 100) : stages[i].Amount, left);
+                    left -= net;
+                    var right = stages[i].Measure switch
+                    {
+                        StageMeasure.Rest => left == 0,
+                        StageMeasure.AmountWithTax => left == 0 || TaxCalculation.Calculate([.. cut.Part(i).Zip(lines, (p, l) => (p.Net, l.Code))], stages[i].IssueOn(Day)).Total is var gross
+                            && gross <= stages[i].Amount && gross >= stages[i].Amount - 0.06m,
+                        _ => net == wanted,
+                    };
+                    if (!right)
+                    {
+                        return false;
+                    }
+                }
+
+                return lines.Select((line, at) => stages.Select((_, i) => cut.Part(i)[at]).ToList()).Zip(lines).All(l =>
+                        l.First.Sum(p => p.Net) == l.Second.Net && l.First.Sum(p => p.Quantity) == l.Second.Quantity
+                        && l.First.TrueForAll(p => Within(p.Net, l.Second.Net) && Within(p.Quantity, l.Second.Quantity)))
+                    && invoices.Sum(i => i.Net) == quote.Net
+                    && shown.Select(t => t.Total).SequenceEqual(invoices.Select(i => i.Total))
+                    && invoices.All(i => i.Taxes.TrueForAll(t => t.Amount == Money.Round(t.Base * t.Percent / 100)));
+            }));
+
+    [Theory]
+    [InlineData("Quotes.RestIsNotLast", StageMeasure.Rest, StageMeasure.Percent)]
+    [InlineData("Quotes.AmountsWithoutRest", StageMeasure.Percent, StageMeasure.Amount)]
+    [InlineData("Quotes.StagesLeaveNothing", StageMeasure.Percent, StageMeasure.Rest)]
+    public void Schedule_ThatCannotBeCut_IsRefused(string code, StageMeasure first, StageMeasure second) =>
+        Assert.Equal(code, new PaymentSchedule("", [Of(first, 100), Of(second, 100)]).Check().Refusal?.Code);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(10.005)]
+    public void Schedule_WithAnAmountThatIsNone_IsRefused(double amount) => Assert.Equal(
+        "Quotes.StageAmountOutOfRange", new PaymentSchedule("", [Of(StageMeasure.Amount, (decimal)amount), Of(StageMeasure.Rest, 0)]).Check().Refusal?.Code);
+
+    [Theory, EachDatabase]
+    public async Task Approval_OfADepositByAmountWithTax_AStageByAmountAndTheRest_InvoicesThem(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 417.15m), boreal.Line("Vis", 3, 33.335m), boreal.Line("Garantie", 1, -41.03m, optional: true));
+        ScheduleFields Schedule(decimal amount) => new()
+        {
+            Stages =
+            [
+                new StageFields { Measure = StageMeasure.AmountWithTax, Amount = 100, IsDeposit = true },
+                new StageFields { Measure = StageMeasure.Amount, Amount = amount, Trigger = StageTrigger.DaysAfterApproval, Days = 10 },
+                new StageFields { Measure = StageMeasure.Rest, Trigger = StageTrigger.DaysAfterApproval, Days = 20 },
+            ],
+        };
+        var refused = await boreal.SaveAsync(id, f => f.Schedules = [Schedule(400)]);
+        Assert.Equal(("Quotes.StagesExceedTotal", "Schedules[0]"), (refused.Refusal!.Code, refused.Refusal.Field));
+        Boreal.Value(await boreal.SaveAsync(id, f => f.Schedules = [Schedule(200.01m)]));
+        var secret = await boreal.SendAsync(id);
+        var page = Boreal.Value(await boreal.OpenAsync(secret));
+        boreal.Portal.User = QuoteScene.Nobody;
+        Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(
+            new ApproveQuote.Input(id, secret, [], page.ChosenScheduleId, "Marie Roy", null, "192.0.2.1", "test", page.DocumentSha256), default));
+
+        boreal.Portal.User = TestUser.Administrator;
+        await using var db = boreal.Portal.Open();
+        var invoices = await db.Invoices.Include(i => i.Lines).OrderBy(i => i.QuoteStage).ToListAsync();
+        Assert.Equal(page.Schedules.Single().Stages.Select(s => s.Amount), invoices.Select(i => i.Total));
+        Assert.Equal((true, 100m), (invoices[0].IsDeposit, invoices[0].Total));
+        Assert.Equal(200.01m, invoices[1].Net);
+        Assert.Equal(417.15m + 100.01m, invoices.Sum(i => i.Net));
+        var job = await db.Jobs.SelectMany(j => j.Lines).ToListAsync();
+        Assert.All(job, l => Assert.Equal((l.Quantity, l.Net), (l.InvoicedQuantity, l.InvoicedNet)));
+        Assert.Equal(
+            ["deposit of $100.00 with tax at approval", "$200.01 before tax 10 days after approval", "the rest 20 days after approval"], page.Schedules.Single().Stages.Select(s => s.Label));
+        Assert.EndsWith("étape 2 de 3 (200,01 $ avant taxes)", invoices[1].Title.Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stages_AfterANewRate_SayWhatTheirDayCosts()
     {
         var books = new Books();
@@ -111,7 +203,7 @@ public sealed class StagedTotalsTests
             DiscountPercent = l.DiscountPercent,
             TaxCodeId = l.TaxCodeId,
         }.Priced()).ToList();
-        var invoices = Boreal.Value(QuoteInvoices.Make(quote, ordered, Day, Day, [], Now));
+        var invoices = Boreal.Value(QuoteInvoices.Make(quote, ordered, Day, Day, [], Now, taxes));
         Boreal.Require(QuoteInvoices.Calculate(invoices, [], taxes, Day));
         return invoices;
     }
@@ -126,12 +218,17 @@ public sealed class StagedTotalsTests
             return line;
         }).ToList();
         Boreal.Require(quote.ReplaceLines(lines));
-        Boreal.Require(quote.OfferSchedules([new PaymentSchedule("", [.. drawn.Stages.Select((s, i) => i % 2 == 0
+        Boreal.Require(quote.OfferSchedules([new PaymentSchedule("", [.. drawn.Amounts ?? drawn.Stages.Select((s, i) => i % 2 == 0
             ? new ScheduleStage("", s.Percent, StageTrigger.DaysAfterApproval, Days: s.Days, IsDeposit: IsDeposit(drawn, i))
             : new ScheduleStage("", s.Percent, StageTrigger.OnDate, Day.AddDays(s.Days), IsDeposit: IsDeposit(drawn, i)))])]));
         quote.Calculate(books.Taxes);
         return quote;
     }
+
+    private static ScheduleStage Of(StageMeasure measure, decimal size) =>
+        new("", measure == StageMeasure.Percent ? size : 0, StageTrigger.AtApproval, Measure: measure, Amount: size);
+
+    private static bool Within(decimal part, decimal whole) => whole >= 0 ? part >= 0 && part <= whole : part <= 0 && part >= whole;
 
     private static bool IsDeposit(Case drawn, int stage) => stage < drawn.Stages.Count - 1 && (drawn.Deposits & (1 << stage)) != 0;
 
@@ -150,13 +247,30 @@ public sealed class StagedTotalsTests
         from deposits in Gen.Choose(0, 63)
         select new Case([.. items], Stages([.. cuts.Take(stages).Distinct().Order()], [.. days]), deposits);
 
+    /// <summary>Of any lines that come to something, with stages of any measure and a rest that something is left for.</summary>
+    private static Gen<Case> AmountCases() =>
+        from drawn in Cases()
+        from measures in Gen.ListOf(Gen.Choose(0, 2), 4)
+        from shares in Gen.ListOf(Gen.Choose(1, 240), 4)
+        from count in Gen.Choose(1, 4)
+        let lines = drawn.Items.Select(i => i with { Optional = false }).Append(new Item(30_000m, 1, 0, 1, false, false)).ToList()
+        let net = lines.Sum(i => Money.LineNet(i.Quantity, i.Price, i.Discount))
+        where net > 100
+        select new Case(lines, [], 0, [
+            .. Enumerable.Range(0, count).Select(i => measures[i] == 0 && i > 0
+                ? new ScheduleStage("", shares[i] / 10m, StageTrigger.DaysAfterApproval, Days: i * 200, IsDeposit: (drawn.Deposits & (1 << i)) != 0)
+                : new ScheduleStage(
+                    "", 0, StageTrigger.DaysAfterApproval, null, i * 200, (drawn.Deposits & (1 << i)) != 0, measures[i] == 2 ? StageMeasure.AmountWithTax : StageMeasure.Amount,
+                    Money.Round(net * shares[i] / 1000))),
+            new ScheduleStage("", 0, StageTrigger.DaysAfterApproval, Days: 800, Measure: StageMeasure.Rest)]);
+
     /// <summary>Stages that end at the cuts, in hundredths of a percent.</summary>
     private static IReadOnlyList<(decimal Percent, int Days)> Stages(IReadOnlyList<int> cuts, IReadOnlyList<int> days) =>
         [.. cuts.Append(10_000).Zip(cuts.Prepend(0), (to, from) => (to - from) / 100m).Select((percent, i) => (percent, days[i]))];
 
     private sealed record Item(decimal Price, decimal Quantity, decimal Discount, int Code, bool Optional, bool Ticked);
 
-    private sealed record Case(IReadOnlyList<Item> Items, IReadOnlyList<(decimal Percent, int Days)> Stages, int Deposits = 0);
+    private sealed record Case(IReadOnlyList<Item> Items, IReadOnlyList<(decimal Percent, int Days)> Stages, int Deposits = 0, IReadOnlyList<ScheduleStage>? Amounts = null);
 
     /// <summary>A seller with three tax codes: GST and QST; VAT, raised a year later; exempt.</summary>
     private sealed class Books

@@ -35,6 +35,13 @@ public static class QuoteDocument
 
         body.AddRange(Lines(sheet, quote, approval is not null));
         body.AddRange(Schedules(sheet, quote));
+        if (quote.RetentionPercent != 0)
+        {
+            body.Add(new Paragraph(
+                words.Say("QuoteRetention", words.Formats.Percent(quote.RetentionPercent), sheet.Amount(Money.Round(quote.Total * quote.RetentionPercent / 100))), Sheet.Small)
+            { SpaceBefore = 6 });
+        }
+
         if (quote.Terms.Length > 0)
         {
             body.Add(Heading(sheet, words["QuoteTerms"]));
@@ -122,7 +129,7 @@ public static class QuoteDocument
                 HeaderRule = Sheet.Hairline,
                 Rows =
                 [
-                    .. schedule.Stages.Select(stage => new TableRow(stage.Label, sheet.Formats.Percent(stage.Percent), sheet.Amount(stage.Amount))
+                    .. schedule.Stages.Select(stage => new TableRow(stage.Label, stage.Percent is { } percent ? sheet.Formats.Percent(percent) : "", sheet.Amount(stage.Amount))
                     {
                         Style = Sheet.Body with { Size = 8.5 },
                     }),

@@ -41,6 +41,9 @@ public sealed record QuoteDocumentModel(
 {
     /// <summary>Null where it is delivered to the buyer's address.</summary>
     public DeliveryPlace? DeliveredTo { get; init; }
+
+    /// <summary>What the client may hold back of each invoice, in percent; zero is nothing.</summary>
+    public decimal RetentionPercent { get; init; }
 }
 
 /// <param name="Tax">The rate of its only tax, or the names of several.</param>
@@ -53,8 +56,9 @@ public sealed record QuoteDocumentLine(
 public sealed record QuoteDocumentSchedule(string Name, IReadOnlyList<QuoteDocumentStage> Stages, string Note);
 
 /// <param name="Label">"30 % at approval" in the client's language.</param>
+/// <param name="Percent">Null where the stage is an amount or the rest.</param>
 /// <param name="Amount">Total of its invoice, tax included.</param>
-public sealed record QuoteDocumentStage(string Label, decimal Percent, decimal Amount);
+public sealed record QuoteDocumentStage(string Label, decimal? Percent, decimal Amount);
 
 /// <summary>How a quote was approved, as the signed document shows it.</summary>
 /// <param name="Name">Of the client's person, or of the member of staff who recorded it on the client's behalf.</param>

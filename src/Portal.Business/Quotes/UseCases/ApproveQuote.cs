@@ -113,7 +113,7 @@ public sealed partial class ApproveQuote(
 
         List<Invoice>? invoices = null;
         if ((quote.InvoicesAtApproval ?? entity.InvoicesAtApproval)
-            && !QuoteInvoices.Make(quote, ordered, today, today, [], now, entity.DepositAccountId).TryGet(out invoices, out var notBillable))
+            && !QuoteInvoices.Make(quote, ordered, today, today, [], now, taxes, entity.DepositAccountId).TryGet(out invoices, out var notBillable))
         {
             return notBillable;
         }

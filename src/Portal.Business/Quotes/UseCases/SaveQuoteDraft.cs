@@ -41,6 +41,8 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
         var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
         var refusals = input.Fields.Check(seller.Today(clock));
         await CheckReferencesAsync(db, quote, input.Fields, taxes, refusals, ct);
+        refusals.AddRange(input.Fields.Schedules.Select((s, i) => (Schedule: s, At: i)).Where(s => !input.Fields.LeavesRest(s.Schedule, taxes, seller.Today(clock)))
+            .Select(s => Refusal.Invalid("Quotes.StagesExceedTotal").On($"Schedules[{s.At}]")));
         var lines = DraftLines.Read(quote, input.Fields, refusals);
         if (refusals.Count > 0)
         {
