@@ -11,4 +11,8 @@ internal static class DocumentReading
         var found = await db.StoredDocuments.AllClients().AsNoTracking().Include(d => d.Content).SingleOrDefaultAsync(d => d.Id == documentId, ct);
         return found?.Content is { } content ? new DocumentFile(found.FileName, found.ContentType, content.Bytes) : null;
     }
+
+    /// <summary>The same of a file of any size, as a stream.</summary>
+    public static async Task<StoredFile?> OpenFileAsync(this PortalDbContext db, long? documentId, CancellationToken ct) =>
+        await db.StoredDocuments.AllClients().AsNoTracking().SingleOrDefaultAsync(d => d.Id == documentId, ct) is { } found ? await StoredFile.OpenAsync(db, found, ct) : null;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
@@ -101,8 +102,25 @@ public sealed class JobDocumentTests
         Task<Result> RemoveAsync(string reason) => boreal.Portal.Get<RemoveJobDocument>().RunAsync(new RemoveJobDocument.Input(file, reason), default);
     }
 
-    private static Task<Result<DocumentFile>> DownloadAsync(Boreal boreal, long id) =>
+    [Theory, EachDatabase]
+    public async Task LargeFile_Downloaded_ComesWholeFromOutsideMemory(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var bytes = new byte[3 * 1024 * 1024];
+        new Random(4).NextBytes(bytes);
+        "%PDF-1.7"u8.CopyTo(bytes);
+        var id = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(await boreal.JobAsync(), "Façade 📐.pdf", bytes), default));
+
+        var file = Boreal.Value(await DownloadAsync(boreal, id));
+
+        Assert.Equal(("Façade 📐.pdf", "application/pdf", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))), (file.Name, file.ContentType, file.Size, file.Sha256));
+        var path = Assert.IsType<FileStream>(file.Bytes).Name;
+        Assert.True(file.Bytes.Drain().AsSpan().SequenceEqual(bytes));
+        Assert.False(File.Exists(path));
+    }
+
+    private static Task<Result<StoredFile>> DownloadAsync(Boreal boreal, long id) =>
         boreal.Portal.Get<DownloadJobDocument>().RunAsync(new DownloadJobDocument.Input(id), default);
 
-    private static async Task<string> ReadAsync(Boreal boreal, long id) => Encoding.UTF8.GetString(Boreal.Value(await DownloadAsync(boreal, id)).Bytes);
+    private static async Task<string> ReadAsync(Boreal boreal, long id) => Encoding.UTF8.GetString(Boreal.Value(await DownloadAsync(boreal, id)).Bytes.Drain());
 }

@@ -77,7 +77,7 @@ public sealed class JobFolderTests
         boreal.Portal.User = TestUser.Administrator;
         Boreal.Require(await boreal.Portal.Get<ShareJobDocument>().RunAsync(new ShareJobDocument.Input(document, true), default));
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
-        Assert.Equal("Bonjour"u8.ToArray(), Boreal.Value(await DownloadAsync(boreal, document)).Bytes);
+        Assert.Equal("Bonjour"u8.ToArray(), Boreal.Value(await DownloadAsync(boreal, document)).Bytes.Drain());
         boreal.Portal.User = TestUser.OfClients(4711);
         Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, document)).Refusal);
     }
@@ -181,7 +181,7 @@ public sealed class JobFolderTests
     private static Task<Result<int>> ChangeAsync(Boreal boreal, long id, int version, string name) =>
         boreal.Portal.Get<ChangeJob>().RunAsync(new ChangeJob.Input(id, version, name, "", null, null), default);
 
-    private static Task<Result<DocumentFile>> DownloadAsync(Boreal boreal, long id) =>
+    private static Task<Result<StoredFile>> DownloadAsync(Boreal boreal, long id) =>
         boreal.Portal.Get<DownloadJobDocument>().RunAsync(new DownloadJobDocument.Input(id), default);
 
     private static async Task<int> VersionAsync(Boreal boreal, long id)

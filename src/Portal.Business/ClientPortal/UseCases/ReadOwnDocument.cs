@@ -1,15 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 
 namespace Portal.Business.ClientPortal.UseCases;
 
 /// <summary>The stored bytes of a document that is shared with one of the user's clients, exactly as they were sent.</summary>
 public sealed class ReadOwnDocument(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
-    public sealed record File(string Name, string ContentType, string Sha256, DateTime CreatedAt, byte[] Bytes);
-
-    public async Task<Result<File>> RunAsync(long documentId, CancellationToken ct)
+    public async Task<Result<StoredFile>> RunAsync(long documentId, CancellationToken ct)
     {
         if (!user.Has(Permissions.PortalUse))
         {
@@ -17,9 +16,7 @@ public sealed class ReadOwnDocument(IDbContextFactory<PortalDbContext> contexts,
         }
 
         await using var db = contexts.CreateDbContext();
-        return await db.StoredDocuments.AsNoTracking().Where(d => d.Id == documentId)
-            .Select(d => new File(d.FileName, d.ContentType, d.Sha256, d.CreatedAt, d.Content!.Bytes)).SingleOrDefaultAsync(ct) is { } file
-            ? file
-            : Refusal.NotFound;
+        var found = await db.StoredDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Id == documentId, ct);
+        return found is not null && await StoredFile.OpenAsync(db, found, ct) is { } file ? file : Refusal.NotFound;
     }
 }

@@ -10,7 +10,7 @@ public sealed class OpenRequestFile(PortalDbContextFactory contexts, ICurrentUse
 {
     public sealed record Input(long DocumentId);
 
-    public async Task<Result<DocumentFile>> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<StoredFile>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.InterventionsView) || user.Clients.IsLimited)
         {
@@ -19,6 +19,6 @@ public sealed class OpenRequestFile(PortalDbContextFactory contexts, ICurrentUse
 
         await using var db = contexts.CreateDbContext();
         var known = await db.StoredDocuments.AnyAsync(d => d.Id == input.DocumentId && (d.SubjectType == nameof(ServiceRequest) || d.SubjectType == nameof(Visit)), ct);
-        return known && await db.ReadFileAsync(input.DocumentId, ct) is { } file ? file : Refusal.NotFound;
+        return known && await db.OpenFileAsync(input.DocumentId, ct) is { } file ? file : Refusal.NotFound;
     }
 }

@@ -10,7 +10,7 @@ public sealed class ReadVisitFile(PortalDbContextFactory contexts, ICurrentUser 
 {
     public sealed record Input(long VisitId, long DocumentId);
 
-    public async Task<Result<DocumentFile>> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<StoredFile>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.InterventionsView) && !user.Has(Permissions.InterventionsDo))
         {
@@ -27,6 +27,6 @@ public sealed class ReadVisitFile(PortalDbContextFactory contexts, ICurrentUser 
         var belongs = await db.StoredDocuments.AnyAsync(
             d => d.Id == input.DocumentId
                 && ((d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id) || (d.SubjectType == nameof(ServiceRequest) && d.SubjectId == visit.RequestId)), ct);
-        return belongs && await db.ReadFileAsync(input.DocumentId, ct) is { } file ? file : Refusal.NotFound;
+        return belongs && await db.OpenFileAsync(input.DocumentId, ct) is { } file ? file : Refusal.NotFound;
     }
 }

@@ -10,7 +10,7 @@ public sealed class DownloadJobDocument(IDbContextFactory<PortalDbContext> conte
 {
     public sealed record Input(long DocumentId);
 
-    public async Task<Result<DocumentFile>> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<StoredFile>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.JobsView) && !user.Has(Permissions.PortalUse))
         {
@@ -18,8 +18,8 @@ public sealed class DownloadJobDocument(IDbContextFactory<PortalDbContext> conte
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = await db.StoredDocuments.AsNoTracking().Include(d => d.Content)
+        var found = await db.StoredDocuments.AsNoTracking()
             .SingleOrDefaultAsync(d => d.Id == input.DocumentId && d.SubjectType == nameof(Job) && d.RemovedAt == null, ct);
-        return found?.Content is { } content ? new DocumentFile(found.FileName, found.ContentType, content.Bytes) : Refusal.NotFound;
+        return found is not null && await StoredFile.OpenAsync(db, found, ct) is { } file ? file : Refusal.NotFound;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -11,7 +12,7 @@ public sealed record AttachmentOfMessage(long MessageId, int Number);
 /// <summary>The bytes of an attachment, as the recipients get them.</summary>
 public sealed class OpenAttachment(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
-    public async Task<Result<DocumentFile>> RunAsync(AttachmentOfMessage input, CancellationToken ct)
+    public async Task<Result<StoredFile>> RunAsync(AttachmentOfMessage input, CancellationToken ct)
     {
         if (!user.Has(Permissions.MailView))
         {
@@ -25,8 +26,9 @@ public sealed class OpenAttachment(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotFound;
         }
 
-        var bytes = attachment.Content
-            ?? await db.DocumentContents.Where(c => c.Id == attachment.DocumentId).Select(c => c.Bytes).SingleOrDefaultAsync(ct);
-        return bytes is null ? Refusal.NotFound : new DocumentFile(attachment.FileName, attachment.ContentType, bytes);
+        var (name, type) = (attachment.FileName, attachment.ContentType);
+        return attachment.Content is { } own
+            ? new StoredFile(name, type, own.Length, Convert.ToHexStringLower(SHA256.HashData(own)), message.CreatedAt, new MemoryStream(own, writable: false))
+            : await db.OpenFileAsync(attachment.DocumentId, ct) is { } file ? file with { Name = name, ContentType = type } : Refusal.NotFound;
     }
 }

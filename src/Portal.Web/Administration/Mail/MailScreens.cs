@@ -1,5 +1,4 @@
 using Portal.Business.Common;
-using Portal.Business.Documents;
 using Portal.Business.Mail;
 using Portal.Business.Mail.UseCases;
 using Portal.Web.Kit;
@@ -23,13 +22,13 @@ public static class MailScreens
     {
         var messages = endpoints.MapGroup("/settings/mail/{id:long}").RequireAuthorization(Permissions.MailView);
         messages.MapGet("/attachments/{number:int}", async (long id, int number, OpenAttachment open, CancellationToken ct) =>
-            Download(await open.RunAsync(new AttachmentOfMessage(id, number), ct)));
-        messages.MapGet("/file", async (long id, OpenPickupFile open, CancellationToken ct) => Download(await open.RunAsync(id, ct)));
+            (await open.RunAsync(new AttachmentOfMessage(id, number), ct)).TryGet(out var file, out var no) ? Download(file.Bytes, file.Name) : Refuse(no));
+        messages.MapGet("/file", async (long id, OpenPickupFile open, CancellationToken ct) =>
+            (await open.RunAsync(id, ct)).TryGet(out var file, out var no) ? Download(new MemoryStream(file.Bytes), file.Name) : Refuse(no));
     }
 
     /// <summary>Always as a download: what a message carries is never opened on our own pages.</summary>
-    private static IResult Download(Result<DocumentFile> result) =>
-        result.TryGet(out var file) ? Results.File(file.Bytes, "application/octet-stream", file.Name)
-        : result.Refusal!.Kind == RefusalKind.Forbidden ? Results.StatusCode(StatusCodes.Status403Forbidden)
-        : Results.NotFound();
+    private static IResult Download(Stream bytes, string name) => Results.File(bytes, "application/octet-stream", name);
+
+    private static IResult Refuse(Refusal refusal) => refusal.Kind == RefusalKind.Forbidden ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.NotFound();
 }

@@ -140,6 +140,40 @@ public sealed class PlanningTests
     }
 
     [Theory, EachDatabase]
+    public async Task Series_ConfirmedAndCalledOff_IsToldInOneMessageEach_WithAllItsVisits(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday, new TimeOnly(9, 0), 60);
+        Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(
+            new((await boreal.RequestAsync()).Id, technician, startsAt, endsAt, Confirm: false, Repeat: new Recurrence(RecurrenceUnit.Day, 1, [], 4, null)), default));
+        string[] days = ["lundi 2 mars 2026", "mardi 3 mars 2026", "mercredi 4 mars 2026", "jeudi 5 mars 2026"];
+
+        var first = (await SeriesAsync(boreal))[0];
+        Boreal.Require(await boreal.Portal.Get<ConfirmVisit>().RunAsync(new(first.Id, first.Version, Notify: true, WholeSeries: true), default));
+        await ToldAsync("visit-notice.confirmed", days, "PUBLISH");
+
+        // One of them alone, then the rest from the first on: what was called off before is not told of again.
+        var third = (await SeriesAsync(boreal))[2];
+        Boreal.Require(await boreal.Portal.Get<CallOffVisit>().RunAsync(new(third.Id, third.Version, "Congé", Notify: true), default));
+        await ToldAsync("visit-notice.cancelled", [days[2]], "CANCEL");
+        first = (await SeriesAsync(boreal))[0];
+        Boreal.Require(await boreal.Portal.Get<CallOffVisit>().RunAsync(new(first.Id, first.Version, "Fin", WholeSeries: true, Notify: true), default));
+        await ToldAsync("visit-notice.cancelled", [days[0], days[1], days[3]], "CANCEL");
+
+        async Task ToldAsync(string kind, IReadOnlyList<string> told, string method)
+        {
+            await using var db = boreal.Portal.Open();
+            var mail = await db.OutgoingMessages.AsNoTracking().Where(m => m.Kind == kind).OrderByDescending(m => m.Id).FirstAsync();
+            Assert.Equal(told, days.Where(d => mail.TextBody.Contains(d, StringComparison.Ordinal)));
+            var file = Assert.Single(mail.Attachments).Content!;
+            Assert.Equal(told.Count, CalendarReader.Read(file).Events.Count);
+            Assert.Contains($"METHOD:{method}", System.Text.Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+            Assert.Equal(kind == "visit-notice.confirmed" || told.Count == 1 ? 1 : 2, await db.OutgoingMessages.CountAsync(m => m.Kind == kind));
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task Request_ThatIsCorrected_TakesItsOpenVisitsToTheNewPlace_AndIsListedWithItsNextVisit(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
