@@ -16,6 +16,9 @@ public sealed partial class Attachments(Dialogs dialogs)
 
     private const int ProgressStep = 512 * 1024;
 
+    /// <summary>A file of which nothing more comes for so long has broken off: the line was cut, and what comes after it goes on.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private readonly List<string> refusals = [];
     private readonly List<Upload> uploads = [];
     private readonly CancellationTokenSource gone = new();
@@ -109,10 +112,12 @@ public sealed partial class Attachments(Dialogs dialogs)
         var bytes = new byte[file.Size];
         try
         {
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
             await using var stream = file.OpenReadStream(MaxBytes, gone.Token);
             for (int read = 0, shown = 0; read < bytes.Length;)
             {
-                var more = await stream.ReadAsync(bytes.AsMemory(read), gone.Token);
+                pause.CancelAfter(LongestPause);
+                var more = await stream.ReadAsync(bytes.AsMemory(read), pause.Token);
                 if (more == 0)
                 {
                     return null;
