@@ -5,9 +5,22 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Catalog;
 
-/// <summary>What the use cases of this capability end with.</summary>
+/// <summary>What the use cases of this capability begin and end with.</summary>
 internal static class CatalogSaving
 {
+    /// <summary>The record to change, or none where a new one is to be made; refused where it is gone, or newer than what the user saw.</summary>
+    public static async Task<(T? Record, Refusal? Refusal)> ToChangeAsync<T>(this IQueryable<T> records, long? id, int version, CancellationToken ct)
+        where T : Entity, IVersioned
+    {
+        if (id is null)
+        {
+            return (null, null);
+        }
+
+        var record = await records.SingleOrDefaultAsync(r => r.Id == id, ct);
+        return (record, record is null ? Refusal.NotFound : record.Version != version ? Refusal.Stale : null);
+    }
+
     /// <summary>Saves; a code that another record of the legal entity has is refused at the field of the code.</summary>
     public static async Task<Result<long>> SaveCatalogAsync<T>(this PortalDbContext db, T record, string codeField, string code, ILogger logger, CancellationToken ct)
         where T : Entity

@@ -57,8 +57,7 @@ public sealed class AuditList(
 
         var filter = new AuditFilter(
             query.Filter("subject"), query.Id("id"), query.Search, query.Choice<AuditAction>("action"), Utc(query.Date("from")), Utc(query.Date("until")?.AddDays(1)));
-        var result = await list.RunAsync(filter, query.Paging, ct);
-        return result.TryGet(out var page) ? (ListPage<AuditRow>)page : Result<ListPage<AuditRow>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(filter, query.Paging, ct));
     }
 
     private string Record(AuditRow row) => row.SubjectName is null ? words.Subject(row.Subject) : $"{words.Subject(row.Subject)} {Called(row)}";

@@ -45,7 +45,6 @@ public sealed class UserList(ListUsers list, ListRoles roles, AccountNames names
         }
 
         bool? clientUsers = query.View switch { "clients" => true, "all" => null, _ => false };
-        var result = await list.RunAsync(new UserFilter(query.Search, clientUsers, query.Choice<UserState>("state"), query.Id("role")), query.Paging, ct);
-        return result.TryGet(out var page) ? (ListPage<UserRow>)page : Result<ListPage<UserRow>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new UserFilter(query.Search, clientUsers, query.Choice<UserState>("state"), query.Id("role")), query.Paging, ct));
     }
 }

@@ -84,7 +84,6 @@ public sealed class BankStatementList(ListBankStatements list, IStringLocalizer<
 
     public override async Task<Result<ListPage<ListBankStatements.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(new(query.Paging, query.Id("account")), ct);
-        return result.TryGet(out var page) ? (ListPage<ListBankStatements.Row>)page : Result<ListPage<ListBankStatements.Row>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new(query.Paging, query.Id("account")), ct));
     }
 }

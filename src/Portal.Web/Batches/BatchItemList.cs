@@ -37,7 +37,6 @@ public sealed class BatchItemList(
 
     public override async Task<Result<ListPage<ListBatchItems.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(new ListBatchItems.Input(query.Id(BatchFilter) ?? 0, query.Paging, query.Choice<BatchItemState>("state")), ct);
-        return result.TryGet(out var page) ? (ListPage<ListBatchItems.Row>)page : Result<ListPage<ListBatchItems.Row>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new ListBatchItems.Input(query.Id(BatchFilter) ?? 0, query.Paging, query.Choice<BatchItemState>("state")), ct));
     }
 }

@@ -28,7 +28,6 @@ public sealed class BatchList(ListBatches list, IStringLocalizer<BatchesPages> t
 
     public override async Task<Result<ListPage<ShowBatch.View>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(new ListBatches.Input(query.Paging), ct);
-        return result.TryGet(out var page) ? (ListPage<ShowBatch.View>)page : Result<ListPage<ShowBatch.View>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new ListBatches.Input(query.Paging), ct));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Catalog.UseCases;
 using Portal.Business.Common;
@@ -8,30 +7,20 @@ using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Catalog;
 
-public sealed class FiscalPositionList(ListFiscalPositions list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : ListDefinition<ListFiscalPositions.Row>
+public sealed class FiscalPositionList(ListFiscalPositions list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : CatalogList<ListFiscalPositions.Row>(t)
 {
     public override string Name => "fiscal-positions";
 
-    public override string SearchHint => t["Code"];
-
-    public override IReadOnlyList<Column<ListFiscalPositions.Row>> Columns { get; } =
+    public override IReadOnlyList<Column<ListFiscalPositions.Row>> Columns =>
     [
-        new("code", t["Code"], r => r.Code) { Sorts = true },
-        new("name", t["Name"], r => r.Name.In(Language)),
-        new("replacements", t["Replacements"], r => r.Replacements) { Kind = ColumnKind.Count },
-        new("entity", t["Entity"], r => r.LegalEntity),
-        new("state", t["State"], r => r.IsActive ? new Status(t["Active"], Tone.Ok) : new Status(t["Inactive"], Tone.Neutral)),
+        new("code", T["Code"], r => r.Code) { Sorts = true },
+        new("name", T["Name"], r => r.Name.In(Language)),
+        new("replacements", T["Replacements"], r => r.Replacements) { Kind = ColumnKind.Count },
+        new("entity", T["Entity"], r => r.LegalEntity),
+        new("state", T["State"], r => StateOf(r.IsActive)),
     ];
 
-    public override IReadOnlyList<Filter> Filters =>
-    [
-        new ChoiceFilter("entity", t["Entity"], CompanyChoices.FilterOptions(companies.Loaded)),
-    ];
-
-    public override IReadOnlyList<ListView> Views { get; } =
-        [new("active", t["View.Active"]), new("inactive", t["View.Inactive"]), new("all", t["View.All"])];
-
-    private static string Language => CultureInfo.CurrentUICulture.Name;
+    public override IReadOnlyList<Filter> Filters => [CompanyOf(companies)];
 
     public override object KeyOf(ListFiscalPositions.Row row) => row.Id;
 
@@ -40,9 +29,6 @@ public sealed class FiscalPositionList(ListFiscalPositions list, CompanyChoices 
     public override async Task<Result<ListPage<ListFiscalPositions.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct);
-        return result.TryGet(out var page) ? (ListPage<ListFiscalPositions.Row>)page : Result<ListPage<ListFiscalPositions.Row>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct));
     }
-
-    private static bool? ActiveOf(ListQuery query) => query.View switch { "all" => null, "inactive" => false, _ => true };
 }

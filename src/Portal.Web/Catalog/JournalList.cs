@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Catalog.UseCases;
 using Portal.Business.Common;
@@ -8,30 +7,20 @@ using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Catalog;
 
-public sealed class JournalList(ListJournals list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : ListDefinition<ListJournals.Row>
+public sealed class JournalList(ListJournals list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : CatalogList<ListJournals.Row>(t)
 {
     public override string Name => "journals";
 
-    public override string SearchHint => t["Code"];
-
-    public override IReadOnlyList<Column<ListJournals.Row>> Columns { get; } =
+    public override IReadOnlyList<Column<ListJournals.Row>> Columns =>
     [
-        new("code", t["Code"], r => r.Code) { Sorts = true },
-        new("name", t["Name"], r => r.Name.In(Language)),
-        new("kind", t["Kind"], r => t["JournalKind." + r.Kind].Value),
-        new("entity", t["Entity"], r => r.LegalEntity),
-        new("state", t["State"], r => r.IsActive ? new Status(t["Active"], Tone.Ok) : new Status(t["Inactive"], Tone.Neutral)),
+        new("code", T["Code"], r => r.Code) { Sorts = true },
+        new("name", T["Name"], r => r.Name.In(Language)),
+        new("kind", T["Kind"], r => T["JournalKind." + r.Kind].Value),
+        new("entity", T["Entity"], r => r.LegalEntity),
+        new("state", T["State"], r => StateOf(r.IsActive)),
     ];
 
-    public override IReadOnlyList<Filter> Filters =>
-    [
-        new ChoiceFilter("entity", t["Entity"], CompanyChoices.FilterOptions(companies.Loaded)),
-    ];
-
-    public override IReadOnlyList<ListView> Views { get; } =
-        [new("active", t["View.Active"]), new("inactive", t["View.Inactive"]), new("all", t["View.All"])];
-
-    private static string Language => CultureInfo.CurrentUICulture.Name;
+    public override IReadOnlyList<Filter> Filters => [CompanyOf(companies)];
 
     public override object KeyOf(ListJournals.Row row) => row.Id;
 
@@ -40,9 +29,6 @@ public sealed class JournalList(ListJournals list, CompanyChoices companies, ISt
     public override async Task<Result<ListPage<ListJournals.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct);
-        return result.TryGet(out var page) ? (ListPage<ListJournals.Row>)page : Result<ListPage<ListJournals.Row>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct));
     }
-
-    private static bool? ActiveOf(ListQuery query) => query.View switch { "all" => null, "inactive" => false, _ => true };
 }

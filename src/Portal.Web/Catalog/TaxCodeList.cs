@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Catalog.UseCases;
 using Portal.Business.Common;
@@ -8,32 +7,22 @@ using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Catalog;
 
-public sealed class TaxCodeList(ListTaxCodes list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : ListDefinition<ListTaxCodes.Row>
+public sealed class TaxCodeList(ListTaxCodes list, CompanyChoices companies, IStringLocalizer<CatalogPages> t) : CatalogList<ListTaxCodes.Row>(t)
 {
     public override string Name => "tax-codes";
 
-    public override string SearchHint => t["Code"];
-
-    public override IReadOnlyList<Column<ListTaxCodes.Row>> Columns { get; } =
+    public override IReadOnlyList<Column<ListTaxCodes.Row>> Columns =>
     [
-        new("code", t["Code"], r => r.Code) { Sorts = true },
-        new("name", t["Name"], r => r.Name.In(Language)),
-        new("components", t["Taxes"], r => string.Join(" + ", r.Components.Select(c => c.In(Language)))),
-        new("percent", t["RateToday"], r => r.Percent) { Kind = ColumnKind.Percent },
-        new("reason", t["ExemptionReason"], r => r.ExemptionReason.In(Language)) { Hidden = true },
-        new("entity", t["Entity"], r => r.LegalEntity),
-        new("state", t["State"], r => r.IsActive ? new Status(t["Active"], Tone.Ok) : new Status(t["Inactive"], Tone.Neutral)),
+        new("code", T["Code"], r => r.Code) { Sorts = true },
+        new("name", T["Name"], r => r.Name.In(Language)),
+        new("components", T["Taxes"], r => string.Join(" + ", r.Components.Select(c => c.In(Language)))),
+        new("percent", T["RateToday"], r => r.Percent) { Kind = ColumnKind.Percent },
+        new("reason", T["ExemptionReason"], r => r.ExemptionReason.In(Language)) { Hidden = true },
+        new("entity", T["Entity"], r => r.LegalEntity),
+        new("state", T["State"], r => StateOf(r.IsActive)),
     ];
 
-    public override IReadOnlyList<Filter> Filters =>
-    [
-        new ChoiceFilter("entity", t["Entity"], CompanyChoices.FilterOptions(companies.Loaded)),
-    ];
-
-    public override IReadOnlyList<ListView> Views { get; } =
-        [new("active", t["View.Active"]), new("inactive", t["View.Inactive"]), new("all", t["View.All"])];
-
-    private static string Language => CultureInfo.CurrentUICulture.Name;
+    public override IReadOnlyList<Filter> Filters => [CompanyOf(companies)];
 
     public override object KeyOf(ListTaxCodes.Row row) => row.Id;
 
@@ -42,9 +31,6 @@ public sealed class TaxCodeList(ListTaxCodes list, CompanyChoices companies, ISt
     public override async Task<Result<ListPage<ListTaxCodes.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct);
-        return result.TryGet(out var page) ? (ListPage<ListTaxCodes.Row>)page : Result<ListPage<ListTaxCodes.Row>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new(query.Search, query.Id("entity"), ActiveOf(query), query.Paging), ct));
     }
-
-    private static bool? ActiveOf(ListQuery query) => query.View switch { "all" => null, "inactive" => false, _ => true };
 }

@@ -49,8 +49,7 @@ public sealed class ClientList(ListClients list, CompanyChoices companies, IStri
     public override async Task<Result<ListPage<ListClients.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
-        var result = await list.RunAsync(new(FilterOf(query), query.Paging), ct);
-        return result.TryGet(out var page) ? (ListPage<ListClients.Row>)page : Result<ListPage<ListClients.Row>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new(FilterOf(query), query.Paging), ct));
     }
 
     public static ClientFilter FilterOf(ListQuery query) => new(

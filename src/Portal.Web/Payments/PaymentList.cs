@@ -85,7 +85,6 @@ public sealed class OnlinePaymentList(ListOnlinePayments list, IStringLocalizer<
 
     public override async Task<Result<ListPage<ListOnlinePayments.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(new(query.Paging, query.Choice<OnlinePaymentState>("state"), query.View == "open"), ct);
-        return result.TryGet(out var page) ? (ListPage<ListOnlinePayments.Row>)page : Result<ListPage<ListOnlinePayments.Row>>.Refused(result.Refusals);
+        return Shown(await list.RunAsync(new(query.Paging, query.Choice<OnlinePaymentState>("state"), query.View == "open"), ct));
     }
 }

@@ -22,15 +22,10 @@ public sealed class SaveProduct(IDbContextFactory<PortalDbContext> contexts, ICu
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var record = input.Id is { } id ? await db.Products.SingleOrDefaultAsync(r => r.Id == id, ct) : null;
-        if (input.Id is not null && record is null)
+        var (record, refusal) = await db.Products.ToChangeAsync(input.Id, input.Version, ct);
+        if (refusal is not null)
         {
-            return Refusal.NotFound;
-        }
-
-        if (record is not null && record.Version != input.Version)
-        {
-            return Refusal.Stale;
+            return refusal;
         }
 
         var checks = new FieldChecks();

@@ -56,6 +56,6 @@ public sealed class MessageList(ListMessages list, MailNames names, IStringLocal
                 Page = query.Paging,
             },
             ct);
-        return result.TryGet(out var page) ? (ListPage<MessageRow>)page : Result<ListPage<MessageRow>>.Refused(result.Refusals);
+        return Shown(result);
     }
 }

@@ -38,6 +38,10 @@ public abstract class ListDefinition<TRow>
 
     public abstract Task<Result<ListPage<TRow>>> LoadAsync(ListQuery query, CancellationToken ct);
 
+    /// <summary>What a use case answered, as the page of a list without a foot.</summary>
+    protected static Result<ListPage<TRow>> Shown(Result<Page<TRow>> answer) =>
+        answer.TryGet(out var page) ? (ListPage<TRow>)page : Result<ListPage<TRow>>.Refused(answer.Refusals);
+
     /// <summary>
     /// All rows of the filter for the export, a chunk at a time. Override it where the use case can stream from the database in
     /// one go: then rows that others add or remove meanwhile can't shift a page.
