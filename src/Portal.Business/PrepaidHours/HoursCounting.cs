@@ -10,10 +10,11 @@ namespace Portal.Business.PrepaidHours;
 /// <summary>Takes the time of tickets from prepaid hours, in the caller's save. What was taken before is never changed: the difference is written.</summary>
 internal static class HoursCounting
 {
-    /// <summary>Counts one entry anew; time of no ticket is left alone. Refused where the hours do not allow it.</summary>
+    /// <summary>Counts one entry anew, in the caller's <see cref="HoursTurn"/>; time of no ticket is left alone. Refused where the hours do not allow it.</summary>
     /// <param name="isGone">It is being deleted: everything comes back.</param>
-    /// <param name="isDone">The work is done and stands, as when a timer is stopped: what a blocked order has no hours for stands over, not to be invoiced.</param>
-    public static async Task<Result> CountAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, bool isGone = false, bool isDone = false)
+    /// <param name="isDone">The work is done and stands, as when a timer is stopped: what a blocked order has no hours for stands over until a person decides.</param>
+    /// <param name="fromAll">From all orders of the client, first bought first used, whatever the ticket says.</param>
+    public static async Task<Result> CountAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, bool isGone = false, bool isDone = false, bool fromAll = false)
     {
         if (entry.TicketId is not { } ticketId || entry.IsRunning)
         {
@@ -24,10 +25,11 @@ internal static class HoursCounting
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         var before = await db.HoursMovements.AsNoTracking().Where(m => m.TimeEntryId == entry.Id).Select(m => new { m.PackId, m.Minutes }).ToListAsync(ct);
         var taken = before.GroupBy(m => m.PackId).ToDictionary(g => g.Key, g => -g.Sum(m => m.Minutes));
-        var (named, packs) = await PacksAsync(db, ticket, entry, team, taken.Keys, ct);
+        var (named, packs) = await PacksAsync(db, ticket, entry, team, taken.Keys, fromAll || ticket.UsesOldestHours, ct);
         var minutes = isGone ? 0 : team?.Counted(entry.Minutes ?? 0) ?? entry.Minutes ?? 0;
         HoursPot Pot(HoursPack pack) => new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id), isDone && pack.Overage == HoursOverage.Block ? HoursOverage.Bill : pack.Overage);
-        if (!HoursSharing.Share([.. named.Select(Pot)], minutes, taken.Values.Sum()).TryGet(out var shares, out var refused))
+        var takenOfNamed = named.Sum(p => taken.GetValueOrDefault(p.Id));
+        if (!HoursSharing.Share([.. named.Select(Pot)], minutes, takenOfNamed, entry.OverMinutes).TryGet(out var shares, out var refused))
         {
             return refused;
         }
@@ -43,8 +45,8 @@ internal static class HoursCounting
             }
         }
 
-        entry.Count(shares.ByPack.Values.Sum(), shares.Over, named.LastOrDefault()?.OverRate);
-        if (shares.Over > 0 && (team is { BillsTime: false } || named.LastOrDefault()?.Overage == HoursOverage.Block))
+        entry.Count(shares.ByPack.Values.Sum(), shares.Over, named.LastOrDefault()?.OverRate, named.LastOrDefault()?.Overage == HoursOverage.Block);
+        if (shares.Over > 0 && team is { BillsTime: false })
         {
             entry.LeaveUnbilled();
         }
@@ -54,13 +56,13 @@ internal static class HoursCounting
 
     /// <summary>The packs that the ticket's time is taken from, in order, and all that gave to this entry before.</summary>
     private static async Task<(List<HoursPack> Named, List<HoursPack> All)> PacksAsync(
-        PortalDbContext db, Ticket ticket, TimeEntry entry, HelpdeskTeam? team, IEnumerable<long> before, CancellationToken ct)
+        PortalDbContext db, Ticket ticket, TimeEntry entry, HelpdeskTeam? team, IEnumerable<long> before, bool fromAll, CancellationToken ct)
     {
         var given = before.ToList();
         var all = await db.HoursPacks
-            .Where(p => given.Contains(p.Id) || p.Id == ticket.HoursPackId || (ticket.UsesOldestHours && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId))
+            .Where(p => given.Contains(p.Id) || p.Id == ticket.HoursPackId || (fromAll && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId))
             .OrderBy(p => p.BoughtOn).ThenBy(p => p.Id).ToListAsync(ct);
-        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (ticket.UsesOldestHours ? p.ClientId == ticket.ClientId : p.Id == ticket.HoursPackId)).ToList();
+        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (fromAll ? p.ClientId == ticket.ClientId : p.Id == ticket.HoursPackId)).ToList();
         return (named, all);
     }
 }

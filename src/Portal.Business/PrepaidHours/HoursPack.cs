@@ -45,6 +45,9 @@ public sealed class HoursPack : Entity, IVersioned, IAudited, IBelongsToClient
     [NotAudited]
     public int BalanceMinutes { get; private set; }
 
+    /// <summary>The quote that was made last to top it up.</summary>
+    public long? TopUpQuoteId { get; private set; }
+
     public int Version { get; private set; }
 
     /// <summary>Opens the account of an ordered line, with its first movement.</summary>
@@ -92,6 +95,8 @@ public sealed class HoursPack : Entity, IVersioned, IAudited, IBelongsToClient
     public HoursMovement? Expire(DateOnly today, DateTime now) => ExpiresOn is { } last && last < today && BalanceMinutes > 0
         ? Add(HoursMovementKind.Expired, -BalanceMinutes, last.AddDays(1), now, "", "", $"expired:{Id}:{Version}")
         : null;
+
+    public void ProposeAgain(long quoteId) => TopUpQuoteId = quoteId;
 
     /// <summary>Sets a new last day, or none.</summary>
     public void Extend(DateOnly? expiresOn) => ExpiresOn = expiresOn;

@@ -16,11 +16,13 @@ public static class HoursSharing
 {
     /// <summary>
     /// Takes from each pack in turn what it has left; what is over then follows the rule of the last one: it goes below zero, the time is
-    /// refused, or stands over to be invoiced. Less time than before is never refused, whatever became of the pack meanwhile.
+    /// refused, or stands over to be invoiced. Less time than before is never refused, whatever became of the pack meanwhile: what stood over
+    /// stays over, what was taken stays taken.
     /// </summary>
     /// <param name="pots">In the order in which they are used: first bought first.</param>
-    /// <param name="before">Minutes that this piece of time took before it was changed.</param>
-    public static Result<HoursShares> Share(IReadOnlyList<HoursPot> pots, int minutes, int before = 0)
+    /// <param name="before">Minutes that this piece of time took from these packs before it was changed.</param>
+    /// <param name="overBefore">Minutes of it that stood over before.</param>
+    public static Result<HoursShares> Share(IReadOnlyList<HoursPot> pots, int minutes, int before = 0, int overBefore = 0)
     {
         var (shares, left) = (new Dictionary<long, int>(), Math.Max(0, minutes));
         foreach (var pot in pots)
@@ -42,11 +44,16 @@ public static class HoursSharing
         {
             case HoursOverage.Bill:
                 return new HoursShares(shares, left);
-            case HoursOverage.Block when minutes > before:
+            case HoursOverage.Block when minutes > before + overBefore:
                 return Refusal.NotNow("PrepaidHours.NotEnough", Hours(pots.Sum(p => Math.Max(0, p.Available))), Hours(minutes));
             default:
-                shares[last.PackId] = shares.GetValueOrDefault(last.PackId) + left;
-                return new HoursShares(shares, 0);
+                var over = last.Overage == HoursOverage.Block ? Math.Min(left, overBefore) : 0;
+                if (left > over)
+                {
+                    shares[last.PackId] = shares.GetValueOrDefault(last.PackId) + left - over;
+                }
+
+                return new HoursShares(shares, over);
         }
     }
 

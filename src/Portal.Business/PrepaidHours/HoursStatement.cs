@@ -18,10 +18,10 @@ public sealed record HoursStatement(
     public sealed record Row(DateOnly On, HoursMovementKind Kind, string PackNumber, string By, string Note, int Minutes);
 
     /// <summary>As it stands now.</summary>
-    public sealed record Pack(long Id, string Number, string Description, DateOnly BoughtOn, DateOnly? ExpiresOn, int Bought, int Used, int Left);
+    public sealed record Pack(long Id, string Number, string Description, DateOnly BoughtOn, DateOnly? ExpiresOn, int Bought, int Used, int Left, HoursAlertKind? Alert);
 
     /// <summary>The caller has checked who asks.</summary>
-    internal static async Task<HoursStatement?> LoadAsync(PortalDbContext db, long clientId, DateOnly from, DateOnly to, CancellationToken ct)
+    internal static async Task<HoursStatement?> LoadAsync(PortalDbContext db, long clientId, DateOnly from, DateOnly to, DateOnly today, CancellationToken ct)
     {
         var name = await db.Clients.Where(c => c.Id == clientId).Select(c => c.Name).SingleOrDefaultAsync(ct);
         if (name is null)
@@ -35,7 +35,7 @@ public sealed record HoursStatement(
         var rows = await db.HoursMovements.AsNoTracking().Where(m => m.ClientId == clientId && m.On >= first && m.On <= last).OrderBy(m => m.On).ThenBy(m => m.Id)
             .Select(m => new Row(m.On, m.Kind, db.HoursPacks.Where(p => p.Id == m.PackId).Select(p => p.Number).First(), m.By, m.Note, m.Minutes)).ToListAsync(ct);
         var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == clientId).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(200)
-            .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes)).ToListAsync(ct);
+            .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes, HoursAlert.Of(p.BalanceMinutes, p.BoughtMinutes, p.ExpiresOn, today))).ToListAsync(ct);
         int Sum(params HoursMovementKind[] kinds) => rows.Where(r => kinds.Contains(r.Kind)).Sum(r => r.Minutes);
         return new HoursStatement(
             clientId, name, first, last, before, Sum(HoursMovementKind.Bought), -Sum(HoursMovementKind.Used), -Sum(HoursMovementKind.Expired),

@@ -5,6 +5,7 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
+using Portal.Business.Quotes;
 
 namespace Portal.Business.PrepaidHours
 {
@@ -22,6 +23,7 @@ namespace Portal.Business.PrepaidHours
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(p => p.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<JobLine>().WithMany().HasForeignKey(p => p.JobLineId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Quote>().WithMany().HasForeignKey(p => p.TopUpQuoteId).OnDelete(DeleteBehavior.SetNull);
         }
     }
 
@@ -40,6 +42,17 @@ namespace Portal.Business.PrepaidHours
             builder.HasOne<Client>().WithMany().HasForeignKey(m => m.ClientId).OnDelete(DeleteBehavior.Restrict);
         }
     }
+
+    internal sealed class HoursAlertMapping : IEntityTypeConfiguration<HoursAlert>
+    {
+        public void Configure(EntityTypeBuilder<HoursAlert> builder)
+        {
+            builder.ToTable("HoursAlerts");
+            builder.HasIndex(a => new { a.PackId, a.Kind, a.ExpiresOn }).IsUnique();
+            builder.HasOne<HoursPack>().WithMany().HasForeignKey(a => a.PackId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Client>().WithMany().HasForeignKey(a => a.ClientId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
 }
 
 namespace Portal.Business.Data
@@ -49,5 +62,7 @@ namespace Portal.Business.Data
         public DbSet<HoursPack> HoursPacks => Set<HoursPack>();
 
         public DbSet<HoursMovement> HoursMovements => Set<HoursMovement>();
+
+        public DbSet<HoursAlert> HoursAlerts => Set<HoursAlert>();
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Mail;
+using Portal.Business.PrepaidHours.Documents;
 using Portal.Business.PrepaidHours.Scheduled;
 using Portal.Business.Scheduling;
 
@@ -11,6 +13,16 @@ public static class PrepaidHoursSetup
         services.AddScheduledWork<ExpireHours>(
             "expire-hours", typeof(PrepaidHoursText), WorkSchedule.DailyAt(new TimeOnly(2, 20)),
             async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), expired => [("Expired", expired)]));
+        services.AddScheduledWork<WarnOfHours>(
+            "warn-of-hours", typeof(PrepaidHoursText), WorkSchedule.Every(TimeSpan.FromMinutes(30)),
+            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), warned => [("Warned", warned)]));
+        services.AddScoped<HoursDocuments>();
+        services.AddScoped<HoursMail>();
+        foreach (var kind in new[] { HoursMail.Statement, HoursMail.Low, HoursMail.UsedUp, HoursMail.Expiring, HoursMail.ForStaff })
+        {
+            services.AddMailKind(kind);
+        }
+
         return services.AddUseCases("PrepaidHours");
     }
 }

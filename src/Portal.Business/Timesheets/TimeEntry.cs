@@ -51,6 +51,12 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     [NotAudited]
     public decimal? OverRate { get; private set; }
 
+    /// <summary>
+    /// The hours were used up under an order that allows no more, and the work was done all the same: what stands over is invoiced neither
+    /// by itself nor lost, until a person decides.
+    /// </summary>
+    public bool IsUndecided { get; private set; }
+
     /// <summary>Who worked.</summary>
     public long UserId { get; private set; }
 
@@ -194,7 +200,7 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>It became part of an ordered line of its job; once.</summary>
     public Result Bill(long jobLineId)
     {
-        if (State != TimeEntryState.Approved || !IsBillable || JobLineId is not null)
+        if (State != TimeEntryState.Approved || !IsBillable || IsUndecided || JobLineId is not null)
         {
             return Refusal.NotNow(JobLineId is not null ? "Timesheets.Invoiced" : "Timesheets.NotApproved");
         }
@@ -211,7 +217,24 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     public void BelongTo(long ticketId) => TicketId = ticketId;
 
     /// <summary>How much of it prepaid hours cover, and how much stands over.</summary>
-    public void Count(int prepaid, int over, decimal? overRate) => (PrepaidMinutes, OverMinutes, OverRate) = (prepaid, over, over == 0 ? null : overRate);
+    /// <param name="isBlocked">The order allows nothing over: what stands there needs a decision, unless one was made for as much before.</param>
+    public void Count(int prepaid, int over, decimal? overRate, bool isBlocked)
+    {
+        IsUndecided = over > 0 && isBlocked && (IsUndecided || over > OverMinutes);
+        (PrepaidMinutes, OverMinutes, OverRate) = (prepaid, over, over == 0 ? null : overRate);
+    }
+
+    /// <summary>A person decides that what stands over is invoiced, or given to the client. Refused where nothing waits for it.</summary>
+    public Result Decide(bool toInvoice)
+    {
+        if (!IsUndecided)
+        {
+            return Refusal.NotNow("Timesheets.NothingToDecide");
+        }
+
+        (IsUndecided, IsBillable) = (false, toInvoice);
+        return Result.Done;
+    }
 
     /// <summary>It is not to be invoiced, whatever stands over.</summary>
     public void LeaveUnbilled() => IsBillable = false;

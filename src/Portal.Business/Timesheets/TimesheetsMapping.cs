@@ -24,6 +24,7 @@ namespace Portal.Business.Timesheets
             builder.Property(e => e.OverRate).HasPrecision(18, 6);
             builder.HasIndex(e => e.RunningUserId).IsUnique();
             builder.HasIndex(e => new { e.State, e.Day });
+            builder.HasIndex(e => e.IsUndecided);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(e => e.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(e => e.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Job>().WithMany().HasForeignKey(e => e.JobId).OnDelete(DeleteBehavior.Restrict);

@@ -6262,6 +6262,41 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("WriteOffRules", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PackId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("PackId", "Kind", "ExpiresOn")
+                        .IsUnique();
+
+                    b.ToTable("HoursAlerts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.Property<long>("Id")
@@ -6364,6 +6399,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long?>("TopUpQuoteId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("UsedMinutes")
                         .HasColumnType("integer");
 
@@ -6381,6 +6419,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("TopUpQuoteId");
 
                     b.HasIndex("ClientId", "BoughtOn");
 
@@ -7235,6 +7275,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsUndecided")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
 
@@ -7289,6 +7332,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ClientId");
+
+                    b.HasIndex("IsUndecided");
 
                     b.HasIndex("JobId");
 
@@ -8907,6 +8952,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.PrepaidHours.HoursPack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -8941,6 +9001,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Quotes.Quote", null)
+                        .WithMany()
+                        .HasForeignKey("TopUpQuoteId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Portal.Business.Quotes.PaymentSchedule", b =>

@@ -6259,6 +6259,41 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("WriteOffRules", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PackId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("PackId", "Kind", "ExpiresOn")
+                        .IsUnique();
+
+                    b.ToTable("HoursAlerts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.Property<long>("Id")
@@ -6361,6 +6396,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long?>("TopUpQuoteId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("UsedMinutes")
                         .HasColumnType("integer");
 
@@ -6378,6 +6416,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("TopUpQuoteId");
 
                     b.HasIndex("ClientId", "BoughtOn");
 
@@ -7232,6 +7272,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsUndecided")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
 
@@ -7286,6 +7329,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ClientId");
+
+                    b.HasIndex("IsUndecided");
 
                     b.HasIndex("JobId");
 
@@ -8904,6 +8949,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.PrepaidHours.HoursPack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -8938,6 +8998,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Quotes.Quote", null)
+                        .WithMany()
+                        .HasForeignKey("TopUpQuoteId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Portal.Business.Quotes.PaymentSchedule", b =>

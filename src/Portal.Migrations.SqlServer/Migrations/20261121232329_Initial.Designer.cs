@@ -6288,6 +6288,41 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("WriteOffRules", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("int");
+
+                    b.Property<long>("PackId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("PackId", "Kind", "ExpiresOn")
+                        .IsUnique();
+
+                    b.ToTable("HoursAlerts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.Property<long>("Id")
@@ -6390,6 +6425,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<long?>("TopUpQuoteId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("UsedMinutes")
                         .HasColumnType("int");
 
@@ -6407,6 +6445,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("TopUpQuoteId");
 
                     b.HasIndex("ClientId", "BoughtOn");
 
@@ -7263,6 +7303,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsUndecided")
+                        .HasColumnType("bit");
+
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
 
@@ -7317,6 +7360,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ClientId");
+
+                    b.HasIndex("IsUndecided");
 
                     b.HasIndex("JobId");
 
@@ -8936,6 +8981,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.PrepaidHours.HoursPack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -8970,6 +9030,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Quotes.Quote", null)
+                        .WithMany()
+                        .HasForeignKey("TopUpQuoteId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Portal.Business.Quotes.PaymentSchedule", b =>

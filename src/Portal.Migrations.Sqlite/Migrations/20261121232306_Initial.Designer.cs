@@ -6253,6 +6253,41 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("WriteOffRules", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PackId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("PackId", "Kind", "ExpiresOn")
+                        .IsUnique();
+
+                    b.ToTable("HoursAlerts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.Property<long>("Id")
@@ -6355,6 +6390,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TopUpQuoteId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("UsedMinutes")
                         .HasColumnType("INTEGER");
 
@@ -6372,6 +6410,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("TopUpQuoteId");
 
                     b.HasIndex("ClientId", "BoughtOn");
 
@@ -7226,6 +7266,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsUndecided")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("JobId")
                         .HasColumnType("INTEGER");
 
@@ -7280,6 +7323,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ClientId");
+
+                    b.HasIndex("IsUndecided");
 
                     b.HasIndex("JobId");
 
@@ -8898,6 +8943,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Business.PrepaidHours.HoursAlert", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.PrepaidHours.HoursPack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.PrepaidHours.HoursMovement", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -8932,6 +8992,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.Quotes.Quote", null)
+                        .WithMany()
+                        .HasForeignKey("TopUpQuoteId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Portal.Business.Quotes.PaymentSchedule", b =>

@@ -24,7 +24,10 @@ public static class HelpdeskScreens
     }
 
     /// <summary>Pictures and PDF open in the browser; anything else that somebody uploaded is saved.</summary>
-    public static void MapHelpdesk(this IEndpointRouteBuilder endpoints) =>
+    public static void MapHelpdesk(this IEndpointRouteBuilder endpoints)
+    {
+        MapStatement(endpoints, "/hours/statement/{clientId:long}.pdf", Permissions.HelpdeskView);
+        MapStatement(endpoints, "/portal/hours/{clientId:long}.pdf", Permissions.PortalUse);
         endpoints.MapGet("/tickets/files/{id:long}", async (long id, [FromServices] OpenTicketFile open, HttpContext context, CancellationToken ct) =>
         {
             if (!(await open.RunAsync(id, ct)).TryGet(out var file))
@@ -36,4 +39,9 @@ public static class HelpdeskScreens
             context.Response.Headers.CacheControl = "private, no-store";
             return Results.File(file.Bytes, file.ContentType);
         }).RequireAuthorization(Permissions.HelpdeskView);
+    }
+
+    private static void MapStatement(IEndpointRouteBuilder endpoints, string pattern, string permission) =>
+        endpoints.MapGet(pattern, async (long clientId, [FromQuery] DateOnly? from, [FromQuery] DateOnly? to, [FromServices] DrawHoursStatement draw, HttpContext context, CancellationToken ct) =>
+            Receivables.ReceivablesScreens.Answer(await draw.RunAsync(new(clientId, from, to), ct), context)).RequireAuthorization(permission);
 }

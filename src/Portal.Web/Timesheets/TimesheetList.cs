@@ -24,7 +24,7 @@ public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, I
         new("visit", t["Visit"], r => r.VisitNumber),
         new("hours", t["Hours"], r => r.Hours) { Kind = ColumnKind.Quantity, Sorts = true },
         new("cost", t["Cost"], r => r.Cost) { Kind = ColumnKind.Amount, Currency = r => r.Currency },
-        new("bill", t["ToInvoice"], r => t[r.IsBillable ? "Yes" : "No"].Value),
+        new("bill", t["ToInvoice"], r => t[r.IsUndecided ? "Undecided" : r.IsBillable ? "Yes" : "No"].Value),
         new("state", t["State"], r => TimeWords.Of(r.State, r.Minutes is null, r.IsBilled, texts)),
         new("note", t["Note"], r => r.Note) { Hidden = true },
     ];
@@ -39,7 +39,7 @@ public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, I
         new LinkedFilter("visit", t["Visit"], _ => t["OneVisit"]),
     ];
 
-    public override IReadOnlyList<ListView> Views { get; } = [new("open", t["ViewOpen"]), new("bill", t["ViewToBill"]), new("all", t["ViewAll"])];
+    public override IReadOnlyList<ListView> Views { get; } = [new("open", t["ViewOpen"]), new("bill", t["ViewToBill"]), new("decide", t["ViewToDecide"]), new("all", t["ViewAll"])];
 
     public override object KeyOf(ListTimeEntries.Row row) => row.Id;
 
@@ -52,7 +52,7 @@ public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, I
         var result = await list.RunAsync(
             new ListTimeEntries.Input(
                 query.Paging, query.Search, query.Id("job"), query.Id("visit"), query.Id("person"), query.Date("from"), query.Date("to"),
-                open ? TimeEntryState.Open : query.Choice<TimeEntryState>("state"), query.View == "bill"),
+                open ? TimeEntryState.Open : query.Choice<TimeEntryState>("state"), query.View == "bill", query.View == "decide"),
             ct);
         return result.TryGet(out var found)
             ? new ListPage<ListTimeEntries.Row>(found.Rows, found.Total, new Dictionary<string, string>

@@ -10,6 +10,7 @@ using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Tests.PrepaidHours;
 using Portal.Business.Tests.Support;
+using Portal.Business.Timesheets;
 using Portal.Business.Timesheets.UseCases;
 
 namespace Portal.Business.Tests.Helpdesk;
@@ -88,7 +89,24 @@ public sealed class TicketTimeTests
     }
 
     [Theory, EachDatabase]
-    public async Task Timer_OnABlockedOrder_StopsAndWhatIsOverIsNotInvoiced(DatabaseProvider provider)
+    public async Task AgentsAtTheSameSecond_AllSucceedWhereThereIsEnough(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var own = Boreal.Value(await scene.LogAsync(60));
+
+        async Task<Refusal?> WorkAsync(int i) =>
+            i % 3 == 0 ? (await scene.Portal.Get<DeleteTimeEntry>().RunAsync(new(Boreal.Value(await scene.LogAsync(10)), 0), default)).Refusal
+            : i == 1 ? (await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(own, 0, 0, null, new DateOnly(2026, 3, 2), 90, "Plus", true), default)).Refusal
+            : (await scene.LogAsync(20)).Refusal;
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => WorkAsync(i))));
+
+        Assert.All(results, Assert.Null);
+        Assert.Equal((90 + (7 * 20), 600 - 90 - (7 * 20)), await scene.HoursAsync());
+        Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences, d => d.Key.StartsWith("Hours", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Timer_OnABlockedOrder_StopsAndWhatIsOverWaitsForAPerson(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 1, rounding: 15);
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
@@ -97,8 +115,59 @@ public sealed class TicketTimeTests
         Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
 
         Assert.Equal((60, 0), await scene.HoursAsync());
-        await using var db = scene.Portal.Open();
-        Assert.Equal((100, 60, 45, false), await db.TimeEntries.Select(e => new ValueTuple<int, int, int, bool>(e.Minutes!.Value, e.PrepaidMinutes, e.OverMinutes, e.IsBillable)).SingleAsync());
+        var entry = await EntryAsync(scene);
+        Assert.Equal((100, 60, 45, true), (entry.Minutes!.Value, entry.PrepaidMinutes, entry.OverMinutes, entry.IsUndecided));
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<ListTimeEntries>().RunAsync(new(new PageRequest(), Undecided: true), default)).Total);
+
+        // Its text can be set right all the same, and approved; it is in no bill until somebody decides.
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(entry.Id, entry.Version, 0, null, entry.Day, 100, "Câble", true), default));
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([entry.Id]), default));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<ListTimeEntries>().RunAsync(new(new PageRequest(), ToBill: true), default)).Total);
+        Assert.True((await EntryAsync(scene)).IsUndecided);
+    }
+
+    [Theory, EachDatabase]
+    public async Task UncoveredTime_IsTakenFromHoursSoldLater_Invoiced_OrGiven(DatabaseProvider provider)
+    {
+        foreach (var decision in Enum.GetValues<DecideUncoveredTime.Decision>())
+        {
+            await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 1);
+            Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
+            scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
+            Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+            var entry = await EntryAsync(scene);
+            var input = new DecideUncoveredTime.Input([entry.Id], decision);
+            if (decision == DecideUncoveredTime.Decision.TakeFromHours)
+            {
+                Assert.Equal(new(0, 1), Boreal.Value(await scene.Portal.Get<DecideUncoveredTime>().RunAsync(input, default)));
+                var more = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(HoursOverage.Block, code: "PLUS"), 5);
+                Assert.Equal(new(1, 0), Boreal.Value(await scene.Portal.Get<DecideUncoveredTime>().RunAsync(input, default)));
+                Assert.Equal(260, (await scene.Boreal.PackAsync(more.Id)).BalanceMinutes);
+            }
+            else
+            {
+                Assert.Equal(new(1, 0), Boreal.Value(await scene.Portal.Get<DecideUncoveredTime>().RunAsync(input, default)));
+            }
+
+            Assert.Equal(new(0, 1), Boreal.Value(await scene.Portal.Get<DecideUncoveredTime>().RunAsync(input, default)));
+            Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([entry.Id]), default));
+            Assert.Equal(decision == DecideUncoveredTime.Decision.Invoice ? 1 : 0, Boreal.Value(await scene.Portal.Get<ListTimeEntries>().RunAsync(new(new PageRequest(), ToBill: true), default)).Total);
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task AnotherOrderThatBlocks_WithTooFewHours_IsRefusedAndNotOverdrawn(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        Boreal.Value(await scene.LogAsync(120));
+        var small = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(HoursOverage.Block, code: "PETIT"), 1);
+        var ticket = await scene.TicketAsync();
+
+        var chosen = await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, new Ticket.Head(ticket.Title, ticket.Priority, null, null, null, small.Id, false)), default);
+
+        Assert.Equal("PrepaidHours.NotEnough", chosen.Refusal!.Code);
+        Assert.Equal((120, 480), await scene.HoursAsync());
+        Assert.Equal(60, (await scene.Boreal.PackAsync(small.Id)).BalanceMinutes);
     }
 
     [Theory, EachDatabase]
@@ -153,5 +222,11 @@ public sealed class TicketTimeTests
         await using var after = scene.Portal.Open();
         var lines = await after.Jobs.Where(j => j.Id == jobId).SelectMany(j => j.Lines).Where(l => l.UnitPrice == 110).Select(l => l.Net).ToListAsync();
         Assert.Equal([55m, 82.5m], lines.Order());
+    }
+
+    private static async Task<TimeEntry> EntryAsync(TicketScene scene)
+    {
+        await using var db = scene.Portal.Open();
+        return await db.TimeEntries.AsNoTracking().SingleAsync();
     }
 }

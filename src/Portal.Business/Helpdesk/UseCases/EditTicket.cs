@@ -29,6 +29,7 @@ public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser use
             return Refusal.Invalid("Helpdesk.NotOfThisClient").On(field);
         }
 
+        await using var turn = await HoursTurn.BeginAsync(db, ticket.ClientId, ct);
         db.ExpectVersion(ticket, input.Version);
         var (pack, oldest) = (ticket.HoursPackId, ticket.UsesOldestHours);
         if (ticket.Edit(input.Head) is { Succeeded: false } refused)
@@ -48,7 +49,13 @@ public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser use
             }
         }
 
-        return await db.TrySaveAsync(ct);
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)
+        {
+            return unsaved;
+        }
+
+        await turn.CommitAsync(ct);
+        return Result.Done;
     }
 
     /// <summary>The field that names something of another client, or somebody who is not staff.</summary>

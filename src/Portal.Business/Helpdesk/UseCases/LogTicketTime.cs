@@ -12,9 +12,6 @@ namespace Portal.Business.Helpdesk.UseCases;
 /// </summary>
 public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
-    /// <summary>How often a save is tried that somebody else's use of the same hours overtook.</summary>
-    private const int Attempts = 8;
-
     /// <param name="Minutes">Null starts the timer.</param>
     /// <param name="Day">Null: today.</param>
     public sealed record Input(long TicketId, int? Minutes, DateOnly? Day = null, string Note = "", bool IsBillable = true);
@@ -32,18 +29,6 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return Refusal.Invalid("Common.TooLong", nameof(input.Note), Lengths.Text).On(nameof(input.Note));
         }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await TryAsync(input, me, ct);
-            if (result.Refusal?.Kind != RefusalKind.Conflict || attempt == Attempts)
-            {
-                return result;
-            }
-        }
-    }
-
-    private async Task<Result<long>> TryAsync(Input input, long me, CancellationToken ct)
-    {
         await using var db = contexts.CreateDbContext();
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == input.TicketId, ct);
         if (ticket is null)
@@ -51,6 +36,7 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return Refusal.NotFound;
         }
 
+        await using var turn = await HoursTurn.BeginAsync(db, ticket.ClientId, ct);
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         if (team is { TracksTime: false } || ticket.MergedIntoId is not null)
         {
@@ -95,7 +81,12 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return Result<long>.Refused(refused.Refusals);
         }
 
-        var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded ? entry.Id : Result<long>.Refused(saved.Refusals);
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)
+        {
+            return Result<long>.Refused(unsaved.Refusals);
+        }
+
+        await turn.CommitAsync(ct);
+        return entry.Id;
     }
 }

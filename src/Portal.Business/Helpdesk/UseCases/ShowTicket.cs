@@ -13,7 +13,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Message(long Id, TicketMessageKind Kind, DateTime At, string By, string Body);
 
-    public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine);
+    public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine, bool IsUndecided);
 
     public sealed record Choice(long Id, string Text);
 
@@ -71,5 +71,5 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             .Select(e => new { Entry = e, Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First() }).ToListAsync(ct))
         .ConvertAll(r => new TimeRow(
             r.Entry.Id, r.Entry.Day, r.Person, r.Entry.Minutes, r.Entry.Note, r.Entry.PrepaidMinutes, r.Entry.OverMinutes, r.Entry.IsBillable, r.Entry.State,
-            r.Entry.IsRunning ? local(r.Entry.StartedAt!.Value) : null, r.Entry.UserId == user.UserId));
+            r.Entry.IsRunning ? local(r.Entry.StartedAt!.Value) : null, r.Entry.UserId == user.UserId, r.Entry.IsUndecided));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Interventions.UseCases;
 
@@ -44,8 +45,15 @@ public sealed class StartVisit(PortalDbContextFactory contexts, ICurrentUser use
         }
 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
+        await using var turn = await HoursTurn.BeginAsync(db, await db.TimeEntries.AsNoTracking().SingleOrDefaultAsync(e => e.RunningUserId == me, ct), ct);
         await VisitTimers.StartAsync(db, visit, entity, me, now, ct);
         db.VisitSteps.Add(new VisitStep(visit, goesOn ? VisitStepKind.Resumed : VisitStepKind.Started, input.Key, user, now));
-        return await db.SaveOnceAsync(input.Key, ct);
+        if (await db.SaveOnceAsync(input.Key, ct) is { Succeeded: false } unsaved)
+        {
+            return unsaved;
+        }
+
+        await turn.CommitAsync(ct);
+        return Result.Done;
     }
 }

@@ -5,7 +5,7 @@ using Portal.Business.Data;
 namespace Portal.Business.PrepaidHours.UseCases;
 
 /// <summary>One page of the accounts of prepaid hours, the last bought first.</summary>
-public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser user)
+public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public enum Wanted
     {
@@ -16,6 +16,9 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
 
         /// <summary>Below zero.</summary>
         Over,
+
+        /// <summary>Less than a fifth is left, or nothing; or what is left expires soon.</summary>
+        Low,
     }
 
     public sealed record Input(PageRequest Page, string Search = "", Wanted Wanted = Wanted.All, long? ClientId = null);
@@ -37,6 +40,7 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
         {
             Wanted.Left => packs.Where(p => p.BalanceMinutes > 0),
             Wanted.Over => packs.Where(p => p.BalanceMinutes < 0),
+            Wanted.Low => Low(packs),
             _ => packs,
         };
         var total = await packs.CountAsync(ct);
@@ -45,6 +49,12 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
                 p.Id, p.Number, p.Description, p.ClientId, db.Clients.Where(c => c.Id == p.ClientId).Select(c => c.Name).First(), p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes,
                 p.BalanceMinutes)).ToListAsync(ct);
         return new Page<Row>(rows, total);
+    }
+
+    private IQueryable<HoursPack> Low(IQueryable<HoursPack> packs)
+    {
+        var soon = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(HoursAlert.ExpiringDays);
+        return packs.Where(p => (p.BalanceMinutes < p.BoughtMinutes / HoursAlert.LowPart && p.UsedMinutes > 0) || (p.ExpiresOn <= soon && p.BalanceMinutes > 0));
     }
 
     private static IQueryable<HoursPack> Sort(IQueryable<HoursPack> packs, PageRequest page) => (page.Sort, page.Descending) switch

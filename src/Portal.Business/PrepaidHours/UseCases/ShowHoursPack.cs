@@ -18,7 +18,8 @@ public sealed class ShowHoursPack(PortalDbContextFactory contexts, ICurrentUser 
     /// <param name="Others">Packs of the same client and company that hours can be moved to.</param>
     public sealed record Shown(
         long Id, int Version, string Number, string Description, long ClientId, string ClientName, long JobId, string JobNumber, DateOnly BoughtOn, DateOnly? ExpiresOn, bool IsExpired,
-        HoursOverage Overage, decimal? OverRate, string Currency, int Bought, int Used, int Left, IReadOnlyList<Movement> Movements, IReadOnlyList<(long Id, string Text)> Others, bool MayCorrect);
+        HoursOverage Overage, decimal? OverRate, string Currency, int Bought, int Used, int Left, IReadOnlyList<Movement> Movements, IReadOnlyList<(long Id, string Text)> Others, bool MayCorrect,
+        HoursAlertKind? Alert);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -43,6 +44,6 @@ public sealed class ShowHoursPack(PortalDbContextFactory contexts, ICurrentUser 
             .OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(100).Select(p => new { p.Id, p.Number, p.Description }).ToListAsync(ct);
         return new Shown(
             pack.Id, pack.Version, pack.Number, pack.Description, pack.ClientId, client, job.Id, job.Number, pack.BoughtOn, pack.ExpiresOn, pack.IsExpiredOn(seller.Today(clock)), pack.Overage, pack.OverRate,
-            job.Currency, pack.BoughtMinutes, pack.UsedMinutes, pack.BalanceMinutes, movements, [.. others.Select(o => (o.Id, $"{o.Number} · {o.Description}"))], user.Has(Permissions.HelpdeskManage));
+            job.Currency, pack.BoughtMinutes, pack.UsedMinutes, pack.BalanceMinutes, movements, [.. others.Select(o => (o.Id, $"{o.Number} · {o.Description}"))], user.Has(Permissions.HelpdeskManage), HoursAlert.Of(pack.BalanceMinutes, pack.BoughtMinutes, pack.ExpiresOn, seller.Today(clock)));
     }
 }

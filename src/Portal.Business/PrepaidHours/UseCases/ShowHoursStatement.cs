@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PrepaidHours.Documents;
 
 namespace Portal.Business.PrepaidHours.UseCases;
 
@@ -17,8 +17,6 @@ public sealed class ShowHoursStatement(PortalDbContextFactory contexts, ICurrent
         }
 
         await using var db = contexts.CreateDbContext();
-        var seller = await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => db.Clients.Any(c => c.Id == input.ClientId && c.LegalEntityId == e.Id), ct);
-        var to = input.To ?? seller?.Today(clock) ?? default;
-        return seller is null ? Refusal.NotFound : await HoursStatement.LoadAsync(db, input.ClientId, input.From ?? to.AddYears(-1).AddDays(1), to, ct) is { } statement ? statement : Refusal.NotFound;
+        return await HoursDocuments.FindAsync(db, input.ClientId, input.From, input.To, clock, ct) is { } found ? found.Statement : Refusal.NotFound;
     }
 }

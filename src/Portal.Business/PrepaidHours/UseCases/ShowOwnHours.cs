@@ -30,7 +30,7 @@ public sealed class ShowOwnHours(PortalDbContextFactory contexts, ICurrentUser u
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == client.LegalEntityId, ct);
         var to = input.To ?? seller.Today(clock);
-        var statement = await HoursStatement.LoadAsync(db, client.Id, input.From ?? to.AddYears(-1).AddDays(1), to, ct);
+        var statement = await HoursStatement.LoadAsync(db, client.Id, input.From ?? to.AddYears(-1).AddDays(1), to, seller.Today(clock), ct);
         return statement is null ? Refusal.NotFound : new Shown(company, [.. clients.Select(c => (c.Id, c.Name))], statement);
     }
 }

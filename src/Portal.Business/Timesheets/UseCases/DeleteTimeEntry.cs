@@ -29,6 +29,7 @@ public sealed class DeleteTimeEntry(PortalDbContextFactory contexts, ICurrentUse
             return Refusal.NotNow("Timesheets.Approved");
         }
 
+        await using var turn = await HoursTurn.BeginAsync(db, entry, ct);
         db.ExpectVersion(entry, input.Version);
         if (await HoursCounting.CountAsync(db, entry, clock.GetUtcNow().UtcDateTime, ct, isGone: true) is { Succeeded: false } refused)
         {
@@ -36,6 +37,12 @@ public sealed class DeleteTimeEntry(PortalDbContextFactory contexts, ICurrentUse
         }
 
         db.TimeEntries.Remove(entry);
-        return await db.TrySaveAsync(ct);
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)
+        {
+            return unsaved;
+        }
+
+        await turn.CommitAsync(ct);
+        return Result.Done;
     }
 }

@@ -8,13 +8,14 @@ namespace Portal.Business.Timesheets.UseCases;
 public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUser user)
 {
     /// <param name="ToBill">Only approved time to invoice that is on no line of its job.</param>
+    /// <param name="Undecided">Only time over the hours of an order that allows none, of which nobody decided.</param>
     public sealed record Input(
         PageRequest Page, string Search = "", long? JobId = null, long? VisitId = null, long? UserId = null, DateOnly? From = null, DateOnly? To = null,
-        TimeEntryState? State = null, bool ToBill = false);
+        TimeEntryState? State = null, bool ToBill = false, bool Undecided = false);
 
     public sealed record Row(
         long Id, DateOnly Day, string Person, long JobId, string JobNumber, string JobName, string ClientName, long? VisitId, string VisitNumber, int? Minutes, string Note,
-        bool IsBillable, TimeEntryState State, bool IsBilled, decimal Cost, string Currency)
+        bool IsBillable, TimeEntryState State, bool IsBilled, decimal Cost, string Currency, bool IsUndecided, int OverMinutes, long? TicketId)
     {
         public decimal? Hours => Minutes is { } minutes ? Math.Round(minutes / 60m, 2, MidpointRounding.AwayFromZero) : null;
     }
@@ -49,7 +50,7 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
         return new Found(
             [.. rows.Select(r => new Row(
                 r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
-                r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency))],
+                r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId))],
             total, [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal)]);
     }
 
@@ -59,7 +60,12 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
             (e, word) => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(e.ClientId), input.Search);
         if (input.ToBill)
         {
-            entries = entries.Where(e => e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null && (e.TicketId == null || e.OverMinutes > 0));
+            entries = entries.Where(e => e.State == TimeEntryState.Approved && e.IsBillable && !e.IsUndecided && e.JobLineId == null && (e.TicketId == null || e.OverMinutes > 0));
+        }
+
+        if (input.Undecided)
+        {
+            entries = entries.Where(e => e.IsUndecided);
         }
 
         return entries.Where(e => (input.JobId == null || e.JobId == input.JobId) && (input.VisitId == null || e.VisitId == input.VisitId)

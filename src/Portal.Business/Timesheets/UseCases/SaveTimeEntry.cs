@@ -33,6 +33,7 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
                 return Refusal.NotFound;
             }
 
+            await using var turn = await HoursTurn.BeginAsync(db, known, ct);
             db.ExpectVersion(known, input.Version);
             var edited = known.Edit(input.Day, input.Minutes, input.Note, input.IsBillable);
             if (edited.Succeeded)
@@ -42,7 +43,13 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
 
             var counted = edited.Succeeded ? await HoursCounting.CountAsync(db, known, clock.GetUtcNow().UtcDateTime, ct) : edited;
             var saved = counted.Succeeded ? await db.TrySaveAsync(ct) : counted;
-            return saved.Succeeded ? known.Id : Result<long>.Refused(saved.Refusals);
+            if (!saved.Succeeded)
+            {
+                return Result<long>.Refused(saved.Refusals);
+            }
+
+            await turn.CommitAsync(ct);
+            return known.Id;
         }
 
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Timesheets.UseCases;
 
@@ -16,11 +17,20 @@ public sealed class StopTimer(PortalDbContextFactory contexts, ICurrentUser user
         }
 
         await using var db = contexts.CreateDbContext();
-        if (await db.TimeEntries.SingleOrDefaultAsync(e => e.RunningUserId == me, ct) is { } running)
+        if (await db.TimeEntries.SingleOrDefaultAsync(e => e.RunningUserId == me, ct) is not { } running)
         {
-            await VisitTimers.StopAsync(db, running, clock.GetUtcNow().UtcDateTime, ct);
+            return Result.Done;
         }
 
-        return await db.TrySaveAsync(ct);
+        await using var turn = await HoursTurn.BeginAsync(db, running, ct);
+        await db.Entry(running).ReloadAsync(ct);
+        await VisitTimers.StopAsync(db, running, clock.GetUtcNow().UtcDateTime, ct);
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)
+        {
+            return unsaved;
+        }
+
+        await turn.CommitAsync(ct);
+        return Result.Done;
     }
 }

@@ -29,7 +29,7 @@ public sealed class HoursList(ListHoursPacks list, IStringLocalizer<HelpdeskPage
 
     public override IReadOnlyList<Filter> Filters { get; } = [new LinkedFilter("client", t["Client"], _ => t["OneClient"])];
 
-    public override IReadOnlyList<ListView> Views { get; } = [new("left", t["ViewLeft"]), new("over", t["ViewOver"]), new("all", t["ViewAll"])];
+    public override IReadOnlyList<ListView> Views { get; } = [new("left", t["ViewLeft"]), new("low", t["ViewLow"]), new("over", t["ViewOver"]), new("all", t["ViewAll"])];
 
     public override object KeyOf(ListHoursPacks.Row row) => row.Id;
 
@@ -39,6 +39,7 @@ public sealed class HoursList(ListHoursPacks list, IStringLocalizer<HelpdeskPage
     {
         var wanted = query.View switch
         {
+            "low" => ListHoursPacks.Wanted.Low,
             "over" => ListHoursPacks.Wanted.Over,
             "all" => ListHoursPacks.Wanted.All,
             null when query.Id("client") is not null => ListHoursPacks.Wanted.All,

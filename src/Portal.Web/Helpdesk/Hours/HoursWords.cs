@@ -8,13 +8,10 @@ namespace Portal.Web.Helpdesk.Hours;
 
 internal static class HoursWords
 {
-    /// <summary>Below this share of what was bought, little is left: one fifth.</summary>
-    private const int LowPart = 5;
-
     public static Status Of(int left, int bought, IStringLocalizer<HelpdeskPages> t) =>
         left < 0 ? new(t["StateOver"], Tone.Refused)
         : left == 0 ? new(t["StateUsedUp"], Tone.Neutral)
-        : left * (long)LowPart < bought ? new(t["StateLow"], Tone.Warning)
+        : left < bought / HoursAlert.LowPart ? new(t["StateLow"], Tone.Warning)
         : new(t["StateLeft"], Tone.Ok);
 
     /// <summary>A day of an address; null for anything else.</summary>
@@ -22,4 +19,8 @@ internal static class HoursWords
 
     /// <summary>"3.5 h"; what is taken away has its sign.</summary>
     public static string Text(int minutes) => $"{Formats.Current.Quantity(HoursSharing.Hours(minutes))}\u00a0h";
+
+    /// <summary>The address of a statement as a PDF.</summary>
+    public static string Pdf(string path, HoursStatement statement) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}/{statement.ClientId}.pdf?from={statement.From:yyyy-MM-dd}&to={statement.To:yyyy-MM-dd}");
 }
