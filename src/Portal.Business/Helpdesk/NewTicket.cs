@@ -31,9 +31,9 @@ internal static class NewTicket
         }
 
         var ticket = new Ticket(seller.Id, client.Id, number, title, origin, now);
-        if (team is not null)
+        if (team is not null && await ServiceHours.LoadAsync(db, team, seller, ct) is { } hours)
         {
-            ticket.GiveTo(team, seller);
+            ticket.GiveTo(team, hours);
         }
 
         ticket.TakeHoursOf(await LatestPackAsync(db, client.Id, seller, now, ct));

@@ -1,7 +1,17 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Companies;
+using Portal.Business.Data;
 using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk;
+
+/// <summary>When a team works: its week, in the time zone of its company, less the days on which the company is closed.</summary>
+public sealed record ServiceHours(WorkingWeek Week, LegalEntity Entity, IReadOnlySet<DateOnly> Closed)
+{
+    internal static async Task<ServiceHours?> LoadAsync(PortalDbContext db, HelpdeskTeam? team, LegalEntity entity, CancellationToken ct) => team is null
+        ? null
+        : new ServiceHours(team.Week, entity, (await db.ClosingDays.Where(c => c.LegalEntityId == entity.Id).Select(c => c.Day).ToListAsync(ct)).ToHashSet());
+}
 
 /// <summary>Counts minutes in the hours of a team, in the time zone of its company.</summary>
 public static class ServiceClock
@@ -10,10 +20,10 @@ public static class ServiceClock
     private const int MostDays = 730;
 
     /// <summary>The instant, UTC, at which so many minutes of the team's hours have passed; null where the week has no hours.</summary>
-    public static DateTime? Add(DateTime from, int minutes, WorkingWeek week, LegalEntity entity)
+    public static DateTime? Add(DateTime from, int minutes, ServiceHours hours)
     {
         var left = TimeSpan.FromMinutes(minutes);
-        foreach (var (start, end) in Parts(from, week, entity))
+        foreach (var (start, end) in Parts(from, hours))
         {
             if (end - start >= left)
             {
@@ -27,10 +37,10 @@ public static class ServiceClock
     }
 
     /// <summary>Minutes of the team's hours between two instants; zero where the second comes first.</summary>
-    public static int Between(DateTime from, DateTime to, WorkingWeek week, LegalEntity entity)
+    public static int Between(DateTime from, DateTime to, ServiceHours hours)
     {
         var sum = TimeSpan.Zero;
-        foreach (var (start, end) in Parts(from, week, entity).TakeWhile(p => p.Start < to))
+        foreach (var (start, end) in Parts(from, hours).TakeWhile(p => p.Start < to))
         {
             sum += (end < to ? end : to) - start;
         }
@@ -38,14 +48,14 @@ public static class ServiceClock
         return (int)sum.TotalMinutes;
     }
 
-    private static IEnumerable<(DateTime Start, DateTime End)> Parts(DateTime from, WorkingWeek week, LegalEntity entity)
+    private static IEnumerable<(DateTime Start, DateTime End)> Parts(DateTime from, ServiceHours hours)
     {
-        var first = entity.DayOf(from);
+        var first = hours.Entity.DayOf(from);
         for (var day = first; day < first.AddDays(MostDays); day = day.AddDays(1))
         {
-            foreach (var part in week.Parts.Where(p => p.Day == day.DayOfWeek).OrderBy(p => p.From))
+            foreach (var part in hours.Week.Parts.Where(p => p.Day == day.DayOfWeek && !hours.Closed.Contains(day)).OrderBy(p => p.From))
             {
-                var (start, end) = (entity.ToUtc(day, part.From), entity.ToUtc(day, part.To));
+                var (start, end) = (hours.Entity.ToUtc(day, part.From), hours.Entity.ToUtc(day, part.To));
                 if (end > from)
                 {
                     yield return (start < from ? from : start, end);

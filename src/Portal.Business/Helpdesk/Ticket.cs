@@ -1,5 +1,4 @@
 using Portal.Business.Common;
-using Portal.Business.Companies;
 using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk;
@@ -115,26 +114,26 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
     }
 
     /// <summary>A team takes it; what it promises counts from when the ticket came.</summary>
-    public void GiveTo(HelpdeskTeam team, LegalEntity entity)
+    public void GiveTo(HelpdeskTeam team, ServiceHours hours)
     {
         TeamId = team.Id;
-        FirstAnswerDueAt = team.FirstAnswerMinutes is { } first ? ServiceClock.Add(CreatedAt, first, team.Week, entity) : null;
-        SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, solution, team.Week, entity) : null;
+        FirstAnswerDueAt = team.FirstAnswerMinutes is { } first ? ServiceClock.Add(CreatedAt, first, hours) : null;
+        SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, solution, hours) : null;
     }
 
     public void TakeHoursOf(long? packId) => HoursPackId = packId;
 
     /// <summary>Refused from closed (that is opened again by an answer of the client or by staff) and to where it is already.</summary>
-    public Result MoveTo(TicketStatus status, HelpdeskTeam? team, LegalEntity entity, DateTime now)
+    public Result MoveTo(TicketStatus status, ServiceHours? hours, DateTime now)
     {
         if (MergedIntoId is not null || status == Status || status == TicketStatus.New)
         {
             return Refusal.NotNow("Helpdesk.NotFromThisStatus", Number);
         }
 
-        if (WaitingSince is { } since && team is not null && SolutionDueAt is { } due)
+        if (WaitingSince is { } since && hours is not null && SolutionDueAt is { } due)
         {
-            SolutionDueAt = ServiceClock.Add(now, ServiceClock.Between(since, due, team.Week, entity), team.Week, entity);
+            SolutionDueAt = ServiceClock.Add(now, ServiceClock.Between(since, due, hours), hours);
         }
 
         WaitingSince = status == TicketStatus.WaitingForClient ? now : null;

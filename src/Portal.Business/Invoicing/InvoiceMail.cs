@@ -5,11 +5,12 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Mail;
+using Portal.Business.Timesheets.Documents;
 
 namespace Portal.Business.Invoicing;
 
 /// <summary>Queues the message that carries an invoice, proforma or credit note to its recipients: one message, real copies.</summary>
-public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
+public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTimesheets timesheets, TimeProvider clock)
 {
     /// <summary>The sending that happens by itself, once.</summary>
     public const string FirstSending = "first";
@@ -62,6 +63,7 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
         MailContact Named(string address) => new(address, names.GetValueOrDefault(address));
 
         var content = await ComposeAsync(db, invoice, entity, payer, wishes, ct);
+        var timesheet = await TimesheetAsync(db, invoice, entity, ct);
         return outbox.Add(db, new NewMessage(KindOf(invoice), content)
         {
             About = SubjectRef.To(invoice),
@@ -71,10 +73,25 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox)
             To = wishes?.To ?? (recipients.To is { } to ? [Named(to)] : []),
             Cc = wishes?.Cc ?? [.. recipients.Cc.Select(Named)],
             Bcc = wishes?.Bcc ?? [],
-            Attachments = [MailAttachment.Of(document), .. wishes?.More ?? []],
+            Attachments = [MailAttachment.Of(document), .. timesheet, .. wishes?.More ?? []],
             PlannedAt = wishes?.PlannedAt,
             DedupeKey = KeyOf(invoice, sending),
         });
+    }
+
+    /// <summary>Of an invoice of time: what was worked goes with it, as it is when it is sent.</summary>
+    private async Task<IReadOnlyList<MailAttachment>> TimesheetAsync(PortalDbContext db, Invoice invoice, LegalEntity entity, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await timesheets.RenderAsync(db, invoice, entity, now, ct) is not { } file)
+        {
+            return [];
+        }
+
+        var earlier = await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceTimesheets.Kind, ct);
+        var stored = StoredDocument.Generated(SubjectRef.To(invoice), InvoiceTimesheets.Kind, earlier + 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
+        db.StoredDocuments.Add(stored);
+        return [MailAttachment.Of(stored)];
     }
 
     internal static string KeyOf(Invoice invoice, string sending) => KeyOf(invoice.Id, invoice.IsProforma, sending);

@@ -23,9 +23,12 @@ internal static class HoursTurn
         await BeginAsync(db, entry?.TicketId is { } ticket ? await db.Tickets.Where(t => t.Id == ticket).Select(t => t.ClientId).SingleAsync(ct) : 0, ct);
 
     /// <summary>The same in the caller's open transaction. SQLite has one writer at a time, so what its transaction reads stays.</summary>
-    public static Task<List<long>> HoldAsync(PortalDbContext db, long clientId, CancellationToken ct)
+    public static Task<List<long>> HoldAsync(PortalDbContext db, long clientId, CancellationToken ct) =>
+        db.Database.SqlQueryRaw<long>(HoldingSql(db), clientId).ToListAsync(ct);
+
+    private static string HoldingSql(PortalDbContext db)
     {
         var (holding, locking) = db.Database.IsSqlServer() ? ("WITH (UPDLOCK, ROWLOCK)", "") : ("", db.Database.IsNpgsql() ? " FOR UPDATE" : "");
-        return db.Database.SqlQueryRaw<long>($$"""SELECT "Id" AS "Value" FROM "HoursPacks" {{holding}} WHERE "ClientId" = {0} ORDER BY "Id"{{locking}}""", clientId).ToListAsync(ct);
+        return $$"""SELECT "Id" AS "Value" FROM "HoursPacks" {{holding}} WHERE "ClientId" = {0} ORDER BY "Id"{{locking}}""";
     }
 }

@@ -4,5 +4,9 @@ namespace Portal.Business.Timesheets;
 
 public static class TimesheetsSetup
 {
-    public static IServiceCollection AddTimesheets(this IServiceCollection services) => services.AddUseCases("Timesheets");
+    public static IServiceCollection AddTimesheets(this IServiceCollection services)
+    {
+        services.AddScoped<Documents.InvoiceTimesheets>();
+        return services.AddUseCases("Timesheets");
+    }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 using Portal.Business.Common;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Timesheets.UseCases;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
 
@@ -20,6 +21,8 @@ public static class InvoiceEndpoints
     public static void MapInvoices(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/documents/invoices/{id:long}.pdf", OpenAsync).RequireAuthorization();
+        endpoints.MapGet("/documents/invoices/{id:long}/timesheet.pdf", async (long id, [FromServices] DrawInvoiceTimesheet draw, HttpContext context, CancellationToken ct) =>
+            Receivables.ReceivablesScreens.Answer(await draw.RunAsync(new(id), ct), context)).RequireAuthorization(Permissions.InvoicesView);
         endpoints.MapPost("/documents/invoices.pdf", PrintAsync).RequireAuthorization(Permissions.InvoicesView);
     }
 

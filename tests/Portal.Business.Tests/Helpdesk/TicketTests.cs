@@ -13,6 +13,8 @@ public sealed class TicketTests
 {
     private static readonly LegalEntity Montreal = new() { Name = "B", LegalName = "B", Currency = "CAD", TimeZone = "America/Montreal", Language = "fr-CA" };
 
+    private static readonly ServiceHours Usual = new(WorkingWeek.Usual, Montreal, new HashSet<DateOnly>());
+
     // Friday, 2026-03-06, 16:00 in Montréal; the week goes from 8 to 12 and 13 to 17, and the clocks change on Sunday.
     [Theory]
     [InlineData(30, "2026-03-06T21:30:00")]
@@ -23,15 +25,56 @@ public sealed class TicketTests
     {
         var from = new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc);
 
-        var added = ServiceClock.Add(from, minutes, WorkingWeek.Usual, Montreal);
+        var added = ServiceClock.Add(from, minutes, Usual);
 
         Assert.Equal(DateTime.SpecifyKind(DateTime.Parse(due, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc), added);
-        Assert.Equal(minutes, ServiceClock.Between(from, added!.Value, WorkingWeek.Usual, Montreal));
+        Assert.Equal(minutes, ServiceClock.Between(from, added!.Value, Usual));
     }
 
     [Fact]
     public void Promise_OfATeamWithoutHours_IsNone() =>
-        Assert.Null(ServiceClock.Add(new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc), 10, new WorkingWeek([]), Montreal));
+        Assert.Null(ServiceClock.Add(new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc), 10, Usual with { Week = new WorkingWeek([]) }));
+
+    // Saturday 22:00 to Sunday 06:00: when the clocks go forward, the night has seven hours, when they go back, nine.
+    [Theory]
+    [InlineData("2026-03-08T03:00:00", "2026-03-08T09:59:00", 419)]
+    [InlineData("2026-11-01T02:00:00", "2026-11-01T10:59:00", 539)]
+    public void Promise_OverTheChangeOfTheClocks_CountsHoursThatPass(string from, string to, int minutes)
+    {
+        static DateTime Utc(string text) => DateTime.SpecifyKind(DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc);
+        var nights = Usual with
+        {
+            Week = new WorkingWeek([new(DayOfWeek.Saturday, new TimeOnly(22, 0), new TimeOnly(23, 59, 59)), new(DayOfWeek.Sunday, TimeOnly.MinValue, new TimeOnly(6, 0))]),
+        };
+
+        Assert.InRange(ServiceClock.Between(Utc(from), Utc(to), nights), minutes - 1, minutes);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Promise_OfATeamWithHoursOfItsOwn_LeavesOutTheDaysTheCompanyIsClosed(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var team = Assert.Single(Boreal.Value(await scene.Portal.Get<ListHelpdeskTeams>().RunAsync(null, default)));
+        var week = new WorkingWeek([new(DayOfWeek.Tuesday, new TimeOnly(9, 0), new TimeOnly(10, 0)), new(DayOfWeek.Thursday, new TimeOnly(9, 0), new TimeOnly(10, 0))]);
+        SaveHelpdeskTeam.Input Change(WorkingWeek hours, IReadOnlyList<long> members) =>
+            new(team.Id, team.LegalEntityId, team.Version, team.Name, "", true, true, "", 1, true, 60, 90, true, hours, members);
+        Assert.Equal("Interventions.WeekPartWrong", (await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(Change(new WorkingWeek([new(DayOfWeek.Monday, new TimeOnly(9, 0), new TimeOnly(8, 0))]), []), default)).Refusal!.Code);
+        Assert.Equal("Common.Required", (await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(Change(week, [4711]), default)).Refusal!.Code);
+        Boreal.Value(await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(Change(week, scene.Agents), default));
+        await using (var db = scene.Portal.Open())
+        {
+            db.Add(new ClosingDay { LegalEntityId = team.LegalEntityId, Day = new DateOnly(2026, 3, 3), Name = "Inventaire" });
+            await db.SaveChangesAsync();
+        }
+
+        var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
+
+        // Monday 2 March; Tuesday is closed, so Thursday has the first hour and the Tuesday after, when the clocks have changed, the rest.
+        await using var after = scene.Portal.Open();
+        var ticket = await after.Tickets.AsNoTracking().SingleAsync(t => t.Id == made);
+        Assert.Equal((new DateTime(2026, 3, 5, 15, 0, 0), new DateTime(2026, 3, 10, 13, 30, 0)), (ticket.FirstAnswerDueAt, ticket.SolutionDueAt));
+        Assert.Equal(scene.Agents, Assert.Single(Boreal.Value(await scene.Portal.Get<ListHelpdeskTeams>().RunAsync(null, default))).MemberIds);
+    }
 
     [Theory, EachDatabase]
     public async Task WaitingForTheClient_StopsTheClockOfTheSolution(DatabaseProvider provider)

@@ -5,6 +5,7 @@ using Portal.Business.Data;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
@@ -217,11 +218,19 @@ public sealed class TicketTimeTests
 
         Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillJobTime>().RunAsync(new(jobId), default)).Refusal!.Code);
         var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Person), default));
-        Assert.Equal((2, 1.25m, 2), (billed.Lines, billed.Hours, billed.Entries));
+        Assert.Equal((2, 1.25m, 2), (billed.Lines.Count, billed.Hours, billed.Entries));
         Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
         await using var after = scene.Portal.Open();
         var lines = await after.Jobs.Where(j => j.Id == jobId).SelectMany(j => j.Lines).Where(l => l.UnitPrice == 110).Select(l => l.Net).ToListAsync();
         Assert.Equal([55m, 82.5m], lines.Order());
+
+        // What was worked goes with the invoice, and is opened from it.
+        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, jobId, billed.Lines, Issue: true, Send: true), default));
+        var mail = await after.OutgoingMessages.AsNoTracking().SingleAsync(m => m.SubjectId == invoice && m.Kind == "invoice");
+        Assert.Equal(2, mail.Attachments.Count);
+        Assert.Contains("Feuille de temps", mail.Attachments[1].FileName, StringComparison.Ordinal);
+        Assert.Equal(137.5m, Boreal.Value(await scene.Portal.Get<ShowInvoice>().RunAsync(new(invoice), default)).Net);
+        Assert.Equal("%PDF"u8.ToArray(), Boreal.Value(await scene.Portal.Get<DrawInvoiceTimesheet>().RunAsync(new(invoice), default)).Bytes[..4]);
     }
 
     private static async Task<TimeEntry> EntryAsync(TicketScene scene)

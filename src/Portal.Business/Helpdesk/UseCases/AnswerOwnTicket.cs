@@ -57,7 +57,7 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
         {
             var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
             var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
-            ticket.MoveTo(TicketStatus.Open, team, seller, now);
+            ticket.MoveTo(TicketStatus.Open, await ServiceHours.LoadAsync(db, team, seller, ct), now);
         }
 
         var saved = await db.TrySaveAsync(ct);

@@ -56,7 +56,7 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
             ticket.Answered(now);
             await mail.QueueAsync(db, ticket, team, seller, message, ct);
             var then = input.Then ?? (ticket.Status == TicketStatus.New ? TicketStatus.Open : ticket.Status);
-            if (then != ticket.Status && ticket.MoveTo(then, team, seller, now).Refusal is { } refused)
+            if (then != ticket.Status && ticket.MoveTo(then, await ServiceHours.LoadAsync(db, team, seller, ct), now).Refusal is { } refused)
             {
                 return refused;
             }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Interventions;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.Timesheets;
 
@@ -26,7 +26,8 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
     public sealed record Input(long JobId, Grouping By);
 
     /// <param name="Hours">On all lines; four decimals.</param>
-    public sealed record Billed(int Lines, decimal Hours, int Entries);
+    /// <param name="Lines">What to put on an invoice of them.</param>
+    public sealed record Billed(IReadOnlyList<DraftInvoice.LineQuantity> Lines, decimal Hours, int Entries);
 
     public async Task<Result<Billed>> RunAsync(Input input, CancellationToken ct)
     {
@@ -59,7 +60,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == job.ClientId, ct);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
         var names = await NamesAsync(db, entries, input.By, client.Language, ct);
-        var (lines, minutes) = (0, 0);
+        var (lines, minutes) = (new List<DraftInvoice.LineQuantity>(), 0);
         foreach (var group in entries.GroupBy(e => (Name: names(e), Rate: e.OverRate ?? product.UnitPrice)))
         {
             var line = new JobLine
@@ -79,7 +80,8 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
                 entry.Bill(line.Id);
             }
 
-            (lines, minutes) = (lines + 1, minutes + group.Sum(e => e.OverMinutes));
+            lines.Add(new(line.Id, line.Quantity));
+            minutes += group.Sum(e => e.OverMinutes);
         }
 
         var hours = TimeRounding.Hours(minutes);

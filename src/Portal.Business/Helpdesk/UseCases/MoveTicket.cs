@@ -26,7 +26,7 @@ public sealed class MoveTicket(PortalDbContextFactory contexts, ICurrentUser use
         db.ExpectVersion(ticket, input.Version);
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
-        var moved = ticket.MoveTo(input.Status, team, seller, clock.GetUtcNow().UtcDateTime);
+        var moved = ticket.MoveTo(input.Status, await ServiceHours.LoadAsync(db, team, seller, ct), clock.GetUtcNow().UtcDateTime);
         return moved.Succeeded ? await db.TrySaveAsync(ct) : moved;
     }
 }

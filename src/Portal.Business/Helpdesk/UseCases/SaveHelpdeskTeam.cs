@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.Interventions.Planning;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
@@ -12,9 +14,11 @@ public sealed class SaveHelpdeskTeam(PortalDbContextFactory contexts, ICurrentUs
 
     /// <param name="Id">Null makes one.</param>
     /// <param name="DefaultJobNumber">As people read it; empty: none.</param>
+    /// <param name="Week">When it works; null leaves it, or the usual week.</param>
+    /// <param name="MemberIds">Who answers its tickets; null leaves it.</param>
     public sealed record Input(
         long? Id, long LegalEntityId, int Version, string Name, string Email, bool TracksTime, bool BillsTime, string DefaultJobNumber, int RoundingMinutes, bool RoundsUp,
-        int? FirstAnswerMinutes, int? SolutionMinutes, bool IsActive = true);
+        int? FirstAnswerMinutes, int? SolutionMinutes, bool IsActive = true, WorkingWeek? Week = null, IReadOnlyList<long>? MemberIds = null);
 
     /// <summary>The team's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -36,6 +40,9 @@ public sealed class SaveHelpdeskTeam(PortalDbContextFactory contexts, ICurrentUs
         var number = input.DefaultJobNumber.Trim();
         var job = number.Length == 0 ? null : await db.Jobs.Where(j => j.Number == number && j.LegalEntityId == input.LegalEntityId).Select(j => (long?)j.Id).SingleOrDefaultAsync(ct);
         checks.RefuseIf(number.Length > 0 && job is null, nameof(input.DefaultJobNumber), Refusal.Invalid("Helpdesk.UnknownJob", number));
+        checks.RefuseIf(input.Week is { } wanted && !TechnicianFields.IsWeek(wanted.Parts), nameof(input.Week), Refusal.Invalid("Interventions.WeekPartWrong"));
+        var members = input.MemberIds?.Distinct().ToList();
+        checks.RefuseIf(members is not null && await db.Users.CountAsync(u => members.Contains(u.Id) && !u.IsClientUser, ct) != members.Count, nameof(input.MemberIds), Refusal.Invalid("Common.Required"));
         if (!checks.AllGood)
         {
             return Result<long>.Refused(checks.Found);
@@ -60,6 +67,7 @@ public sealed class SaveHelpdeskTeam(PortalDbContextFactory contexts, ICurrentUs
         (team.Name, team.Email, team.TracksTime, team.BillsTime, team.DefaultJobId) = (name, email, input.TracksTime, input.BillsTime, job);
         (team.RoundingMinutes, team.RoundsUp, team.IsActive) = (input.RoundingMinutes, input.RoundsUp, input.IsActive);
         (team.FirstAnswerMinutes, team.SolutionMinutes) = (input.FirstAnswerMinutes, input.SolutionMinutes);
+        (team.Week, team.MemberIds) = (input.Week ?? team.Week, members ?? team.MemberIds);
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? team.Id : Result<long>.Refused(saved.Refusals);
     }

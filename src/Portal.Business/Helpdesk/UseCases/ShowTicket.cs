@@ -46,6 +46,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).Take(MostRows).Select(u => new Choice(u.Id, u.DisplayName)).ToListAsync(ct);
+        people = [.. people.OrderByDescending(p => team is not null && team.MemberIds.Contains(p.Id))];
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ClientId == client.Id && j.LegalEntityId == seller.Id).OrderByDescending(j => j.CreatedAt).Take(MostRows)
             .Select(j => new Choice(j.Id, j.Number + " · " + j.Name)).ToListAsync(ct);
         var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == client.Id && p.LegalEntityId == seller.Id).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(100)

@@ -46,7 +46,7 @@ public sealed record TechnicianFields
     };
 
     /// <summary>Each part ends after it begins (midnight ends the day), and no two of a day overlap.</summary>
-    private static bool IsWeek(IReadOnlyList<WorkingWeek.Part> parts) =>
+    internal static bool IsWeek(IReadOnlyList<WorkingWeek.Part> parts) =>
         parts.All(p => Diary.End(p) > p.From.ToTimeSpan())
         && parts.GroupBy(p => p.Day).All(day => day.OrderBy(p => p.From).Zip(day.OrderBy(p => p.From).Skip(1)).All(two => Diary.End(two.First) <= two.Second.From.ToTimeSpan()));
 }

@@ -5,6 +5,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Timesheets.Documents;
 
 namespace Portal.Business.Invoicing.UseCases;
 
@@ -54,7 +55,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
         DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting,
         bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null, decimal Held = 0, decimal Retained = 0, DateOnly? HeldUntil = null,
-        InBooks? InBooks = null);
+        InBooks? InBooks = null, bool HasTimesheet = false);
 
     /// <summary>An issued document in another currency than that of the books.</summary>
     public sealed record InBooks(string Currency, decimal Rate, DateOnly RateOn, decimal Total, decimal Balance);
@@ -114,7 +115,8 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
                     .Select(d => new OpenDeposit(d.Id, d.Number!, d.IssuedOn!.Value, d.Total - d.Credited - d.Deducted, d.JobId == invoice.JobId)).ToListAsync(ct)
                 : [],
             invoice.DisputedOn is { } disputedOn ? new InDispute(disputedOn, invoice.DisputeReason, invoice.DisputedBy) : null, invoice.Held, invoice.RetentionShown,
-            invoice.HeldUntil, invoice is { IsIssued: true, ExchangeRateOn: { } rateOn } ? new InBooks(invoice.BookCurrency, invoice.ExchangeRate, rateOn, invoice.BookTotal, invoice.BookBalance) : null);
+            invoice.HeldUntil, invoice is { IsIssued: true, ExchangeRateOn: { } rateOn } ? new InBooks(invoice.BookCurrency, invoice.ExchangeRate, rateOn, invoice.BookTotal, invoice.BookBalance) : null,
+            await InvoiceTimesheets.AnyAsync(db, invoice, ct));
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued

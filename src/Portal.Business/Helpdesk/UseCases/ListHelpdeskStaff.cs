@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Helpdesk.UseCases;
+
+/// <summary>Who can be a member of a team: the staff, by name.</summary>
+public sealed class ListHelpdeskStaff(PortalDbContextFactory contexts, ICurrentUser user)
+{
+    private const int Most = 500;
+
+    public sealed record Row(long Id, string Name);
+
+    public async Task<Result<IReadOnlyList<Row>>> RunAsync(CancellationToken ct)
+    {
+        if (!user.Has(Permissions.HelpdeskManage))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        return await db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(Most)
+            .Select(u => new Row(u.Id, u.DisplayName)).ToListAsync(ct);
+    }
+}
