@@ -3343,6 +3343,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     BoughtMinutes = table.Column<int>(type: "integer", nullable: false),
                     UsedMinutes = table.Column<int>(type: "integer", nullable: false),
                     BalanceMinutes = table.Column<int>(type: "integer", nullable: false),
+                    TopUpQuoteId = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -3366,6 +3367,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_Quotes_TopUpQuoteId",
+                        column: x => x.TopUpQuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -3961,6 +3968,35 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HoursAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PackId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoursAlerts_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursAlerts_HoursPacks_PackId",
+                        column: x => x.PackId,
+                        principalTable: "HoursPacks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HoursMovements",
                 columns: table => new
                 {
@@ -4306,6 +4342,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     PrepaidMinutes = table.Column<int>(type: "integer", nullable: false),
                     OverMinutes = table.Column<int>(type: "integer", nullable: false),
                     OverRate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    IsUndecided = table.Column<bool>(type: "boolean", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -4926,6 +4963,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_HoursAlerts_ClientId",
+                table: "HoursAlerts",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursAlerts_PackId_Kind_ExpiresOn",
+                table: "HoursAlerts",
+                columns: new[] { "PackId", "Kind", "ExpiresOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HoursMovements_ClientId_On",
                 table: "HoursMovements",
                 columns: new[] { "ClientId", "On" });
@@ -4971,6 +5019,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_HoursPacks_LegalEntityId",
                 table: "HoursPacks",
                 column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_TopUpQuoteId",
+                table: "HoursPacks",
+                column: "TopUpQuoteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IndexationLetters_ClientId",
@@ -6187,6 +6240,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_IsUndecided",
+                table: "TimeEntries",
+                column: "IsUndecided");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobId",
                 table: "TimeEntries",
                 column: "JobId");
@@ -6546,6 +6604,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "GeneratedRequests");
+
+            migrationBuilder.DropTable(
+                name: "HoursAlerts");
 
             migrationBuilder.DropTable(
                 name: "HoursMovements");

@@ -3342,6 +3342,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     BoughtMinutes = table.Column<int>(type: "int", nullable: false),
                     UsedMinutes = table.Column<int>(type: "int", nullable: false),
                     BalanceMinutes = table.Column<int>(type: "int", nullable: false),
+                    TopUpQuoteId = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -3365,6 +3366,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_Quotes_TopUpQuoteId",
+                        column: x => x.TopUpQuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -3960,6 +3967,35 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HoursAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PackId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoursAlerts_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursAlerts_HoursPacks_PackId",
+                        column: x => x.PackId,
+                        principalTable: "HoursPacks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HoursMovements",
                 columns: table => new
                 {
@@ -4305,6 +4341,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     PrepaidMinutes = table.Column<int>(type: "int", nullable: false),
                     OverMinutes = table.Column<int>(type: "int", nullable: false),
                     OverRate = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    IsUndecided = table.Column<bool>(type: "bit", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -4931,6 +4968,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_HoursAlerts_ClientId",
+                table: "HoursAlerts",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursAlerts_PackId_Kind_ExpiresOn",
+                table: "HoursAlerts",
+                columns: new[] { "PackId", "Kind", "ExpiresOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HoursMovements_ClientId_On",
                 table: "HoursMovements",
                 columns: new[] { "ClientId", "On" });
@@ -4976,6 +5024,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_HoursPacks_LegalEntityId",
                 table: "HoursPacks",
                 column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_TopUpQuoteId",
+                table: "HoursPacks",
+                column: "TopUpQuoteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IndexationLetters_ClientId",
@@ -6210,6 +6263,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_IsUndecided",
+                table: "TimeEntries",
+                column: "IsUndecided");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobId",
                 table: "TimeEntries",
                 column: "JobId");
@@ -6574,6 +6632,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "GeneratedRequests");
+
+            migrationBuilder.DropTable(
+                name: "HoursAlerts");
 
             migrationBuilder.DropTable(
                 name: "HoursMovements");

@@ -3342,6 +3342,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     BoughtMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     UsedMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     BalanceMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    TopUpQuoteId = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -3365,6 +3366,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "LegalEntities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursPacks_Quotes_TopUpQuoteId",
+                        column: x => x.TopUpQuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -3960,6 +3967,35 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HoursAlerts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    PackId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursAlerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoursAlerts_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoursAlerts_HoursPacks_PackId",
+                        column: x => x.PackId,
+                        principalTable: "HoursPacks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HoursMovements",
                 columns: table => new
                 {
@@ -4305,6 +4341,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     PrepaidMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     OverMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     OverRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: true),
+                    IsUndecided = table.Column<bool>(type: "INTEGER", nullable: false),
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -4925,6 +4962,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_HoursAlerts_ClientId",
+                table: "HoursAlerts",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursAlerts_PackId_Kind_ExpiresOn",
+                table: "HoursAlerts",
+                columns: new[] { "PackId", "Kind", "ExpiresOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HoursMovements_ClientId_On",
                 table: "HoursMovements",
                 columns: new[] { "ClientId", "On" });
@@ -4970,6 +5018,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_HoursPacks_LegalEntityId",
                 table: "HoursPacks",
                 column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_TopUpQuoteId",
+                table: "HoursPacks",
+                column: "TopUpQuoteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IndexationLetters_ClientId",
@@ -6186,6 +6239,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_IsUndecided",
+                table: "TimeEntries",
+                column: "IsUndecided");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobId",
                 table: "TimeEntries",
                 column: "JobId");
@@ -6545,6 +6603,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "GeneratedRequests");
+
+            migrationBuilder.DropTable(
+                name: "HoursAlerts");
 
             migrationBuilder.DropTable(
                 name: "HoursMovements");
