@@ -6,6 +6,7 @@ using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
@@ -169,6 +170,28 @@ public sealed class TicketTimeTests
         Assert.Equal("PrepaidHours.NotEnough", chosen.Refusal!.Code);
         Assert.Equal((120, 480), await scene.HoursAsync());
         Assert.Equal(60, (await scene.Boreal.PackAsync(small.Id)).BalanceMinutes);
+    }
+
+    [Theory, EachDatabase]
+    public async Task TimeOnATicket_WithoutOrder_GoesOnTheTeamsJob_UntilTheTicketNamesAnother(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        await using var db = scene.Portal.Open();
+        var ordered = await db.Jobs.Where(j => j.Lines.Any(l => l.Id == scene.Pack.JobLineId)).SingleAsync();
+        var own = new Job(scene.Boreal.Entity.Id, scene.Boreal.Client.Id, "J-INTERNE", "Assistance", "CAD", scene.Portal.Clock.GetUtcNow().UtcDateTime);
+        db.Add(own);
+        await db.SaveChangesAsync();
+        var team = Boreal.Value(await scene.Portal.Get<ListHelpdeskTeams>().RunAsync(null, default))[0];
+        Boreal.Value(await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(new(team.Id, team.LegalEntityId, team.Version, team.Name, "", true, true, own.Number, 1, true, null, null), default));
+        var ticket = await scene.TicketAsync();
+        var head = new Ticket.Head(ticket.Title, ticket.Priority, null, null, null, null, false);
+
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, head), default));
+        Boreal.Value(await scene.LogAsync(10));
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version + 1, head with { JobId = ordered.Id }), default));
+        Boreal.Value(await scene.LogAsync(20));
+
+        Assert.Equal([own.Id, ordered.Id], await db.TimeEntries.OrderBy(e => e.Minutes).Select(e => e.JobId).ToListAsync());
     }
 
     [Theory, EachDatabase]
