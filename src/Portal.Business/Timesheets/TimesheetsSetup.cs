@@ -6,7 +6,7 @@ public static class TimesheetsSetup
 {
     public static IServiceCollection AddTimesheets(this IServiceCollection services)
     {
-        services.AddScoped<Documents.InvoiceTimesheets>();
+        services.AddSingleton<Documents.InvoiceTimesheets>();
         return services.AddUseCases("Timesheets");
     }
 }

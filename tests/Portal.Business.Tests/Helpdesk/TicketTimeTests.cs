@@ -249,7 +249,7 @@ public sealed class TicketTimeTests
 
         // What was worked goes with the invoice, and is opened from it.
         var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, jobId, billed.Lines, Issue: true, Send: true), default));
-        var mail = await after.OutgoingMessages.AsNoTracking().SingleAsync(m => m.SubjectId == invoice && m.Kind == "invoice");
+        var mail = await after.OutgoingMessages.AsNoTracking().SingleAsync(m => m.AboutId == invoice && m.Kind == "invoice");
         Assert.Equal(2, mail.Attachments.Count);
         Assert.Contains("Feuille de temps", mail.Attachments[1].FileName, StringComparison.Ordinal);
         Assert.Equal(137.5m, Boreal.Value(await scene.Portal.Get<ShowInvoice>().RunAsync(new(invoice), default)).Net);

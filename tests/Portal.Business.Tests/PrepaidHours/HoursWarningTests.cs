@@ -57,7 +57,7 @@ public sealed class HoursWarningTests
         await using var db = boreal.Portal.Open();
         var mail = await db.OutgoingMessages.Where(m => m.Kind == "hours.expiring").OrderBy(m => m.Id).FirstAsync();
         Assert.Contains("10", mail.Subject, StringComparison.Ordinal);
-        Assert.Equal("marie@erable.example", mail.Recipients.First().Address);
+        Assert.Equal("marie@erable.example", mail.Recipients[0].Address);
     }
 
     [Theory, EachDatabase]
