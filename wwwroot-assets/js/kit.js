@@ -1,7 +1,11 @@
 // What components ask of the browser (src/Portal.Web/Kit/Browser.cs).
 
 export function showDialog(element) {
-  if (element && !element.open) element.showModal();
+  if (!element || element.open) return;
+  element.showModal();
+
+  // A frame would keep Escape for itself.
+  if (element.querySelector("iframe")) element.querySelector(".dialog-actions button")?.focus();
 }
 
 export function closeDialog(element) {

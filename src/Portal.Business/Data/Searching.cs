@@ -21,15 +21,37 @@ public static class Searching
     /// <summary>The same where the words stand in more than one place: rows that hold every word in one place or another.</summary>
     public static IQueryable<T> Matching<T>(this IQueryable<T> rows, Expression<Func<T, string, bool>> holds, string? typed)
     {
-        var folded = Folding.Fold(typed is { Length: > 200 } ? typed[..200] : typed ?? "");
-        foreach (var word in folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords))
+        foreach (var word in Words(typed))
         {
-            Expression<Func<string>> parameter = () => word;
-            var test = ReplacingExpressionVisitor.Replace(holds.Parameters[1], parameter.Body, holds.Body);
+            var pattern = $"%{Literal(word)}%";
+            Expression<Func<string>> parameter = () => pattern;
+            var test = new AsLike(holds.Parameters[1], parameter.Body).Visit(holds.Body);
             rows = rows.Where(Expression.Lambda<Func<T, bool>>(test, holds.Parameters[0]));
         }
 
         return rows;
+    }
+
+    /// <summary>The words of what was typed, folded as search keys are.</summary>
+    public static IEnumerable<string> Words(string? typed) =>
+        Folding.Fold(typed is { Length: > 200 } ? typed[..200] : typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords);
+
+    private static string Literal(string word) =>
+        string.Concat(word.Select(c => c is '%' or '_' or '[' or '\\' ? $"\\{c}" : $"{c}"));
+
+    /// <summary>
+    /// Says "contains the word" as LIKE, which SQLite answers in a third of the time that its instr() takes. Keys and words are folded
+    /// alike, so that it makes no difference that LIKE knows no capitals there.
+    /// </summary>
+    private sealed class AsLike(ParameterExpression word, Expression pattern) : ExpressionVisitor
+    {
+        private static readonly System.Reflection.MethodInfo Like =
+            typeof(DbFunctionsExtensions).GetMethod(nameof(DbFunctionsExtensions.Like), [typeof(DbFunctions), typeof(string), typeof(string), typeof(string)])!;
+
+        protected override Expression VisitMethodCall(MethodCallExpression node) =>
+            node.Method.Name == nameof(string.Contains) && node.Arguments is [var argument] && argument == word
+                ? Expression.Call(Like, Expression.Constant(EF.Functions), Visit(node.Object)!, pattern, Expression.Constant("\\"))
+                : base.VisitMethodCall(node);
     }
 }
 

@@ -58,9 +58,16 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
 
     private async Task<(int Total, List<long> Ids)> FindAsync(PortalDbContext db, Input input, IReadOnlyList<JobNarrowing.Hit>? hits, CancellationToken ct)
     {
-        var jobs = (await EntityDays.LoadAsync(db, input.From, input.To, ct)).Of(JobNarrowing.Apply(db, user, input, hits), j => j.LegalEntityId, j => j.CreatedAt);
-        var total = await jobs.CountAsync(ct);
-        return (total, total == 0 ? [] : await Sort(jobs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take).Select(j => j.Id).ToListAsync(ct));
+        var days = await EntityDays.LoadAsync(db, input.From, input.To, ct);
+        IQueryable<Job> Jobs(bool inOrder) => days.Of(JobNarrowing.Apply(db, user, input, hits, inOrder), j => j.LegalEntityId, j => j.CreatedAt);
+        var total = await Jobs(inOrder: false).CountAsync(ct);
+
+        // What is due by a day is mostly old: walking from the newest on would come to it last. A first term that is the same for all of
+        // them has their narrow rows sorted instead.
+        var jobs = input.DueTo is not null && input.Page.Sort is null
+            ? Jobs(inOrder: true).OrderBy(j => j.DueOn == null).ThenByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id)
+            : Sort(Jobs(inOrder: true), input.Page);
+        return (total, total == 0 ? [] : await jobs.Skip(input.Page.Skip).Take(input.Page.Take).Select(j => j.Id).ToListAsync(ct));
     }
 
     /// <summary>Nothing but words and a status, in the list's own order: the index of the words knows all of it.</summary>
