@@ -33,6 +33,9 @@ public static class Permissions
     /// <summary>Run the billing of contracts, and let parked billings pass.</summary>
     public const string ContractsBill = "contracts.bill";
 
+    /// <summary>Set how far a billing run may go without a person.</summary>
+    public const string ContractsLimit = "contracts.limit";
+
     /// <summary>Index prices, and keep the tables of the indices.</summary>
     public const string ContractsIndex = "contracts.index";
 

@@ -172,9 +172,11 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
 
     public int Version { get; private set; }
 
+    /// <summary>What <see cref="BillingLimit"/> and the limits of a contract hold back.</summary>
+    public static IReadOnlyList<string> LimitCodes { get; } = ["Contracts.ChangeTooLarge", "Contracts.TooManyInvoices", "Contracts.TooManyInvoicesOfPayer"];
+
     /// <summary>A limit says so, which a person may let pass; everything else has to be put right.</summary>
-    public static bool MayPass(string code) => code is "Contracts.OverlapsBilled" or "Contracts.ChangeTooLarge" or "Contracts.TooManyInvoices"
-        or "Contracts.TooManyInvoicesOfPayer" or "Contracts.RevisionToCredit";
+    public static bool MayPass(string code) => LimitCodes.Contains(code) || code is "Contracts.OverlapsBilled" or "Contracts.RevisionToCredit";
 
     public bool IsReleased => ReleasedAt is not null;
 

@@ -15,6 +15,9 @@ public sealed record ContractView(
     /// <summary>Fiscal positions to come; without a name: none.</summary>
     public IReadOnlyList<(DateOnly From, LocalText? Name)> LaterPositions { get; init; } = [];
 
+    /// <summary>The first day of prices that the company proposes to index at the renewal; null: it proposes none, or they are applied.</summary>
+    public DateOnly? ProposedIndexation { get; init; }
+
     public long Id => Contract.Id;
 
     public int Version => Contract.Version;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Contracts.Documents;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Contracts.Renewals;
 using Portal.Business.Contracts.Requests;
 using Portal.Business.Contracts.Scheduled;
@@ -22,6 +23,8 @@ public static class ContractsSetup
     private static void AddBilling(this IServiceCollection services)
     {
         services.AddScoped<ContractBilling>();
+        services.AddScoped<BillingTransaction>();
+        services.AddScoped<IndexationRun>();
         services.AddScoped<ContractCredits>();
         services.AddScoped<ContractRequests>();
         services.AddScheduledWork<GenerateContractRequests>(
@@ -44,6 +47,9 @@ public static class ContractsSetup
             services.AddMailKind(kind);
         }
 
+        services.AddScheduledWork<SendAskedLetters>(
+            "send-indexation-letters", typeof(RenewalText), WorkSchedule.Every(TimeSpan.FromSeconds(20)),
+            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), done => [("LettersSent", done.Sent), ("Failed", done.Failed)]));
         services.AddScheduledWork<OpenContractPeriods>(
             "open-contract-periods", typeof(RenewalText), WorkSchedule.Every(TimeSpan.FromHours(1)),
             async (work, asOf, ct) => WorkSummary.Of(

@@ -96,6 +96,11 @@ public sealed class Indexation : Entity, IVersioned, IAudited
 
     public void AskForLetters(ICurrentUser user, DateTime now) => (LettersAskedById, LettersAskedAt, LettersDoneAt) = (user.UserId, now, null);
 
+    /// <summary>Letters were asked for, and not all are sent.</summary>
+    public bool LettersWait => LettersAskedAt is not null && LettersDoneAt is null && UndoneAt is null;
+
+    public void LettersAreDone(DateTime now) => LettersDoneAt = now;
+
     public void Finish(DateTime now) => FinishedAt ??= now;
 
     public void Undo(ICurrentUser user, DateTime now) => (UndoneByName, UndoneAt) = (user.Name, now);

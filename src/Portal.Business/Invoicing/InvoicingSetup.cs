@@ -15,6 +15,7 @@ public static class InvoicingSetup
         services.AddUseCases("Invoicing");
         services.AddSingleton(new ClientCounter("Invoices", 30, Permissions.InvoicesView, (db, client, ct) => db.Invoices.CountAsync(i => i.ClientId == client, ct)));
         services.AddScoped<InvoiceIssuing>();
+        services.AddScoped<CreditBooking>();
         services.AddSingleton<InvoiceMail>();
         services.AddScoped<IMessageFollower, InvoiceSendings>();
         services.AddScoped<ISearchSource, InvoiceSearch>();

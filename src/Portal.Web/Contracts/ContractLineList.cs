@@ -7,7 +7,7 @@ using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Contracts;
 
-public sealed class ContractLineList(ListContractLines list, IStringLocalizer<ContractsPages> t, IStringLocalizer<ContractsText> texts) : ListDefinition<ListContractLines.Row>
+public sealed class ContractLineList(ListContractLines list, ContractPayers payers, IStringLocalizer<ContractsPages> t, IStringLocalizer<ContractsText> texts) : ListDefinition<ListContractLines.Row>
 {
     public override string Name => "contract-lines";
 
@@ -35,6 +35,7 @@ public sealed class ContractLineList(ListContractLines list, IStringLocalizer<Co
         new ChoiceFilter("status", t["LineStatus"], [.. ContractWords.Options<ContractLineStatus>(texts).Select(o => (o.Value.ToString(), o.Text))]),
         new ChoiceFilter("frequency", t["BillingType"], [.. ContractWords.Options<BillingFrequency>(texts).Select(o => (o.Value.ToString(), o.Text))]),
         new ChoiceFilter("indexable", t["IsIndexable"], [("yes", t["Yes"]), ("no", t["No"])]),
+        new PickerFilter("payer", t["Payer"], payers.FindAsync, payers.NameAsync) { Secondary = true },
         new LinkedFilter("client", t["Client"], _ => t["ThisClient"]),
     ];
 
@@ -49,7 +50,7 @@ public sealed class ContractLineList(ListContractLines list, IStringLocalizer<Co
         var result = await list.RunAsync(
             new ListContractLines.Input(
                 query.Paging, query.Search, query.Choice<ContractLineStatus>("status"), (query.View is null or "running") && query.Filter("status") is null, query.Id("client"),
-                query.Choice<BillingFrequency>("frequency"), query.Filter("indexable") switch { "yes" => true, "no" => false, _ => null }),
+                query.Choice<BillingFrequency>("frequency"), query.Filter("indexable") switch { "yes" => true, "no" => false, _ => null }, query.Id("payer")),
             ct);
         return result.TryGet(out var found)
             ? new ListPage<ListContractLines.Row>(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
@@ -7,8 +8,10 @@ using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Contracts;
 
-public sealed class ContractList(ListContracts list, IStringLocalizer<ContractsPages> t, IStringLocalizer<ContractsText> texts) : ListDefinition<ListContracts.Row>
+public sealed class ContractList(ListContracts list, ContractPayers payers, IStringLocalizer<ContractsPages> t, IStringLocalizer<ContractsText> texts) : ListDefinition<ListContracts.Row>
 {
+    private static readonly int[] RenewalDays = [30, 60, 90, 180];
+
     public override string Name => "contracts";
 
     public override string SearchHint => t["SearchHint"];
@@ -34,7 +37,9 @@ public sealed class ContractList(ListContracts list, IStringLocalizer<ContractsP
         new ChoiceFilter("frequency", t["BillingType"], [.. ContractWords.Options<BillingFrequency>(texts).Select(o => (o.Value.ToString(), o.Text))]),
         new ChoiceFilter("timing", t["Timing"], [.. ContractWords.Options<BillingTiming>(texts).Select(o => (o.Value.ToString(), o.Text))]),
         new ChoiceFilter("kind", t["Kind"], [.. ContractWords.Options<ContractKind>(texts).Select(o => (o.Value.ToString(), o.Text))]) { Secondary = true },
+        new ChoiceFilter("renewal", t["RenewalToCome"], [.. RenewalDays.Select(d => (d.ToString(CultureInfo.InvariantCulture), t["WithinDays", d].Value))]),
         new DateFilter("next", t["NextUntil"]) { Secondary = true },
+        new PickerFilter("payer", t["Payer"], payers.FindAsync, payers.NameAsync) { Secondary = true },
         new LinkedFilter("client", t["Client"], _ => t["ThisClient"]),
     ];
 
@@ -49,7 +54,8 @@ public sealed class ContractList(ListContracts list, IStringLocalizer<ContractsP
         var result = await list.RunAsync(
             new ListContracts.Input(
                 query.Paging, query.Search, query.Choice<ContractStatus>("status"), query.View is null or "running" && query.Id("client") is null, query.Id("client"),
-                query.Choice<BillingFrequency>("frequency"), query.Choice<BillingTiming>("timing"), query.Choice<ContractKind>("kind"), query.Date("next")),
+                query.Choice<BillingFrequency>("frequency"), query.Choice<BillingTiming>("timing"), query.Choice<ContractKind>("kind"), query.Date("next"), query.Id("payer"),
+                int.TryParse(query.Filter("renewal"), NumberStyles.None, CultureInfo.InvariantCulture, out var within) ? within : null),
             ct);
         return result.TryGet(out var found)
             ? new ListPage<ListContracts.Row>(

@@ -12,6 +12,7 @@ public static class ContractsScreens
     {
         services.AddNavItem<ContractsPages>(Permissions.ContractsView, "Contracts", Icons.Contract, "/contracts", order: 700);
         services.AddCreateItem<ContractsPages>(Permissions.ContractsEdit, "NewContract", Icons.Contract, "/contracts/new", order: 45);
+        services.AddScoped<ContractPayers>();
         services.AddList<ContractList, ListContracts.Row>("contracts");
         services.AddList<ContractLineList, ListContractLines.Row>("contract-lines");
         return services;

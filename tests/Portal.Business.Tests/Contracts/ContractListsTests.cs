@@ -1,7 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.Tests.Contracts.Billing;
 using Portal.Business.Tests.Contracts.Renewals;
 using Portal.Business.Tests.Support;
 
@@ -50,6 +53,62 @@ public sealed class ContractListsTests
         var row = Assert.Single(forecast.Clients);
         Assert.Equal([700m, 100m, 100m, 600m, 100m, 100m, 100m, 100m, 100m, 100m, 100m, 100m], row.ByMonth);
         Assert.Equal(row.Net, Assert.Single(forecast.Totals).Net);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Forecast_CountsVisitsToCome_AsPlanned_WithoutThoseThatWereCancelled(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var boreal = scene.Boreal;
+        var contract = await ContractBook.AddAsync(
+            boreal, ContractBook.Head(new(2026, 1, 1), BillingFrequency.PerVisit), ContractBook.Line(boreal, "Chaudière", 4, 100, new VisitPlan(4, [3, 6, 9, 12], null, 60)));
+        Boreal.Value(await scene.Portal.Get<GenerateRequests>().RunAsync(new(contract.Id), default));
+        await using (var db = scene.Portal.Open())
+        {
+            var requests = await db.ServiceRequests.OrderBy(r => r.WantedFrom).ToListAsync();
+            var at = boreal.Entity.ToUtc(new(2026, 7, 8), new TimeOnly(9, 0));
+            var visit = new Visit(requests[1], "V-1", null, at, at.AddHours(1), at);
+            Boreal.Require(visit.Confirm());
+            db.Add(visit);
+            Boreal.Require(requests[2].Cancel([]));
+            await db.SaveChangesAsync();
+        }
+
+        var forecast = Boreal.Value(await scene.Portal.Get<ForecastContracts>().RunAsync(default));
+
+        // March; June, which is planned for July; September was cancelled; December; nothing of the next year before March.
+        Assert.Equal([100m, 0, 0, 0, 100m, 0, 0, 0, 0, 100m, 0, 0], Assert.Single(forecast.Clients).ByMonth);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Contracts_AreFoundByTheirRenewalToCome_AndByTheirPayer(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        await scene.ContractAsync("C-SOON", new(2025, 4, 1));
+        await scene.ContractAsync("C-FIXED", new(2026, 1, 1), endsOn: new(2026, 5, 31));
+        await scene.ContractAsync("C-LATER", new(2026, 2, 1));
+        var list = scene.Portal.Get<ListContracts>();
+
+        async Task<string> FindAsync(ListContracts.Input input) => string.Join(' ', Boreal.Value(await list.RunAsync(input, default)).Page.Rows.Select(r => r.Reference).Order(StringComparer.Ordinal));
+
+        Assert.Equal("C-SOON", await FindAsync(new(new PageRequest(), RenewsWithin: 30)));
+        Assert.Equal("C-FIXED C-SOON", await FindAsync(new(new PageRequest(), RenewsWithin: 90)));
+        Assert.Equal("C-FIXED C-LATER C-SOON", await FindAsync(new(new PageRequest(), PayerId: scene.Boreal.Client.Id)));
+        Assert.Equal("", await FindAsync(new(new PageRequest(), PayerId: 4711)));
+        Assert.Empty(Boreal.Value(await scene.Portal.Get<ListContractLines>().RunAsync(new(new PageRequest(), PayerId: 4711), default)).Page.Rows);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Today_OfTheLists_IsTheDayOfTheCompany(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        await scene.ContractAsync("C-1", new(2025, 3, 3), openedUntil: new(2026, 3, 2));
+
+        // In Paris it is the 3rd already: the period that ended on the 2nd is over.
+        scene.Portal.Clock.Set(new DateTime(2026, 3, 2, 23, 30, 0, DateTimeKind.Utc));
+        Assert.Empty(Boreal.Value(await scene.Portal.Get<ListRenewals>().RunAsync(new(new PageRequest(), 30), default)).Rows);
+        scene.Portal.Clock.Set(new DateTime(2026, 3, 2, 22, 30, 0, DateTimeKind.Utc));
+        Assert.Single(Boreal.Value(await scene.Portal.Get<ListRenewals>().RunAsync(new(new PageRequest(), 30), default)).Rows);
     }
 
     /// <summary>The first dates of product.md: calendar periods at full price.</summary>

@@ -1,6 +1,7 @@
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Contracts.Indexing;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Contracts.Billing;
 
@@ -8,11 +9,12 @@ namespace Portal.Business.Contracts.Billing;
 public static class AmountSteps
 {
     /// <param name="Net">Of the invoice line now; it differs from what was billed where a person changed it.</param>
-    /// <param name="Taxes">Of this line alone; the document rounds the tax on the sum of its lines.</param>
+    /// <param name="Taxes">Of this line alone.</param>
+    /// <param name="DocumentTaxes">Of the invoice, which rounds each tax once, on the sum of its lines.</param>
     /// <param name="Indexation">The one that gave the line its price.</param>
     public sealed record Facts(
         string Reference, BilledKind Kind, DateOnly From, DateOnly To, decimal BilledNet, BilledBasis Basis, string Currency, decimal Net, IReadOnlyList<TaxAmount> Taxes,
-        Indexation? Indexation);
+        Indexation? Indexation, IReadOnlyList<InvoiceTax> DocumentTaxes);
 
     public static IReadOnlyList<string> Say(Facts of, string language)
     {
@@ -80,9 +82,18 @@ public static class AmountSteps
 
         IEnumerable<string> ByHand() => of.Net == of.BilledNet ? [] : [Text("ByHand", Money(of.Net), Money(of.BilledNet))];
 
-        string Tax(TaxAmount tax) => tax.Percent == 0
-            ? Text("NoTax", tax.Reason.IsEmpty ? tax.Name.In(language) : tax.Reason.In(language))
-            : Text("Tax", formats.Tax(tax.Name.In(language), tax.Percent), Money(tax.Base), Money(tax.Amount));
+        string Tax(TaxAmount tax)
+        {
+            if (tax.Percent == 0)
+            {
+                return Text("NoTax", tax.Reason.IsEmpty ? tax.Name.In(language) : tax.Reason.In(language));
+            }
+
+            var name = formats.Tax(tax.Name.In(language), tax.Percent);
+            return of.DocumentTaxes.FirstOrDefault(t => t.TaxComponentId == tax.TaxComponentId && t.Percent == tax.Percent) is { } all && all.Base != tax.Base
+                ? Text("TaxOfAll", name, Money(tax.Base), Money(all.Base), Money(all.Amount))
+                : Text("Tax", name, Money(tax.Base), Money(tax.Amount));
+        }
 
         string Money(decimal amount) => formats.Amount(amount, of.Currency);
 

@@ -3,8 +3,6 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
-using Portal.Business.JobFolders;
-using Portal.Business.Payments;
 
 namespace Portal.Business.Contracts.Billing;
 
@@ -12,7 +10,7 @@ namespace Portal.Business.Contracts.Billing;
 /// Credits a revision in the client's favour on the invoices of its period, the latest first: each credit note reverses an amount of the line
 /// that billed too much. Refused while one of them is a proforma, or not in the accounts yet.
 /// </summary>
-public sealed class ContractCredits(InvoiceIssuing issuing, WriteOffs writeOffs, TimeProvider clock)
+public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking booking, TimeProvider clock)
 {
     /// <summary>Makes and issues them in the caller's open transaction.</summary>
     internal async Task<Result<IReadOnlyList<Invoice>>> AddAsync(
@@ -81,23 +79,11 @@ public sealed class ContractCredits(InvoiceIssuing issuing, WriteOffs writeOffs,
 
         var reason = AmountTexts.Say(item.Due, item.Contract.Currency, original.Language);
         var title = reason.Length <= Lengths.Name ? reason : reason[..(Lengths.Name - 1)] + "…";
-        note.Edit(new Invoice.Head(
-            original.BilledToId, title, original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false, original.SiteId));
-        if (original.Credit(note.Total, note) is { Refusal: { } refused })
+        if (await booking.AddAsync(db, actor, original, note, title, now, ct) is { Succeeded: false } notBooked)
         {
-            return refused;
+            return Result<Invoice>.Refused(notBooked.Refusals);
         }
 
-        if (await writeOffs.ReverseOfCreditedAsync(db, original, title, actor, ct) is { Succeeded: false } notReversed)
-        {
-            return Result<Invoice>.Refused(notReversed.Refusals);
-        }
-
-        await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
-        note.IndexForSearch(original.Parties!.Buyer.Name);
-        db.Invoices.Add(note);
-        db.TimelineEntries.Add(new TimelineEntry(
-            original.ClientId, original.JobId, now, actor, "Invoicing.Credited", nameof(Invoice), original.Id, original.DisplayNumber, (note.Total, note.Currency), title));
         var ready = await issuing.ReadyAsync(db, note, issueOn: null, ct);
         if (!ready.TryGet(out var issue))
         {

@@ -46,6 +46,9 @@ internal static class IndexationCandidates
             && contracts.Any(c => c.Id == l.ContractId));
     }
 
+    public static Task<List<IndexedLine>> ReadAsync(PortalDbContext db, Indexation of, CancellationToken ct) =>
+        ReadAsync(db, of.LegalEntityId, of.From, of.Scope, of.Rule, of.Factor, ct);
+
     /// <summary>All lines of the scope with their new prices, by contract and position; only numbers, so that tens of thousands fit.</summary>
     public static async Task<List<IndexedLine>> ReadAsync(
         PortalDbContext db, long entityId, DateOnly from, IndexationScope scope, IndexationRule rule, decimal factor, CancellationToken ct)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
@@ -11,7 +10,7 @@ namespace Portal.Business.Contracts.UseCases;
 /// <see cref="InOneSave"/> contracts are one save; more are saved in chunks after the indexation itself, and the same key goes on where it was
 /// interrupted. A unique index allows a line one successor, and each contract's version meets the billing run's: who comes second is refused.
 /// </summary>
-public sealed partial class ApplyIndexation(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, Steps steps, ILogger<ApplyIndexation> log)
+public sealed class ApplyIndexation(IDbContextFactory<PortalDbContext> contexts, IndexationRun run, ICurrentUser user, TimeProvider clock)
 {
     public const int InOneSave = 200;
 
@@ -38,7 +37,7 @@ public sealed partial class ApplyIndexation(IDbContextFactory<PortalDbContext> c
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Indexations.AsNoTracking().SingleOrDefaultAsync(i => i.Key == input.Key, ct) is { } begun)
         {
-            return begun is { FinishedAt: null, UndoneAt: null } ? await GoOnAsync(begun, 0, ct) : await DoneOfAsync(db, begun, ct);
+            return begun is { FinishedAt: null, UndoneAt: null } ? await run.GoOnAsync(begun, ct) : await IndexationRun.DoneOfAsync(db, begun, ct);
         }
 
         var values = await IndexationRules.ValuesAsync(db, input.Wish.Rule, input.Wish.ValuesOn, ct);
@@ -48,7 +47,7 @@ public sealed partial class ApplyIndexation(IDbContextFactory<PortalDbContext> c
         }
 
         var indexation = New(input, used);
-        var lines = (await ReadAsync(db, indexation, ct)).Where(l => l.Why is null).ToList();
+        var lines = (await IndexationCandidates.ReadAsync(db, indexation, ct)).Where(l => l.Why is null).ToList();
         if (lines.Count == 0)
         {
             return Refusal.NotNow("Contracts.NothingToIndex");
@@ -63,7 +62,7 @@ public sealed partial class ApplyIndexation(IDbContextFactory<PortalDbContext> c
         if (lines.Select(l => l.ContractId).Distinct().Count() > InOneSave)
         {
             var begin = await db.TrySaveAsync(ct);
-            return begin.Refusal is { } lost ? lost : await GoOnAsync(indexation, 0, ct);
+            return begin.Refusal is { } lost ? lost : await run.GoOnAsync(indexation, ct);
         }
 
         indexation.Finish(indexation.AppliedAt);
@@ -73,39 +72,6 @@ public sealed partial class ApplyIndexation(IDbContextFactory<PortalDbContext> c
     }
 
     private static Refusal Said(Refusal refusal) => refusal.Kind == RefusalKind.Conflict ? Refusal.Conflict("Contracts.IndexedMeanwhile") : refusal;
-
-    /// <summary>Chunk after chunk, each in a save of its own; a chunk that is refused goes contract by contract.</summary>
-    private async Task<Result<Done>> GoOnAsync(Indexation indexation, int skipped, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var left = (await ReadAsync(db, indexation, ct)).Where(l => l.Why is null).GroupBy(l => l.ContractId).ToList();
-        foreach (var chunk in left.Chunk(InOneSave))
-        {
-            if (!(await SaveChunkAsync(indexation, [.. chunk.SelectMany(c => c)], ct)).Succeeded)
-            {
-                foreach (var contract in chunk)
-                {
-                    var saved = await SaveChunkAsync(indexation, [.. contract], ct);
-                    skipped += saved.Succeeded ? 0 : 1;
-                }
-            }
-
-            steps.Reached("contracts.indexation-chunk");
-        }
-
-        var own = await db.Indexations.SingleAsync(i => i.Id == indexation.Id, ct);
-        own.Finish(clock.GetUtcNow().UtcDateTime);
-        var finished = await db.TrySaveAsync(ct);
-        LogApplied(log, indexation.Id, skipped);
-        return finished.Refusal is { } refusal ? refusal : (await DoneOfAsync(db, own, ct)).Value with { Skipped = skipped };
-    }
-
-    private async Task<Result> SaveChunkAsync(Indexation indexation, IReadOnlyList<IndexedLine> lines, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var amended = await IndexationAmendments.AddAsync(db, user, indexation, lines, ct);
-        return amended.Succeeded ? await db.TrySaveAsync(ct) : amended;
-    }
 
     private Indexation New(Input input, IReadOnlyList<UsedIndex> used) => new()
     {
@@ -120,13 +86,4 @@ public sealed partial class ApplyIndexation(IDbContextFactory<PortalDbContext> c
         AppliedByName = user.Name,
         AppliedAt = clock.GetUtcNow().UtcDateTime,
     };
-
-    private static Task<List<IndexedLine>> ReadAsync(PortalDbContext db, Indexation i, CancellationToken ct) =>
-        IndexationCandidates.ReadAsync(db, i.LegalEntityId, i.From, i.Scope, i.Rule, i.Factor, ct);
-
-    private static async Task<Result<Done>> DoneOfAsync(PortalDbContext db, Indexation indexation, CancellationToken ct) =>
-        new Done(indexation.Id, await db.ContractLines.CountAsync(l => l.IndexationId == indexation.Id, ct), 0);
-
-    [LoggerMessage(LogLevel.Information, "Indexation {IndexationId} applied, {Skipped} contracts skipped")]
-    private static partial void LogApplied(ILogger logger, long indexationId, int skipped);
 }

@@ -25,7 +25,7 @@ public sealed class ExplainContractLines(IDbContextFactory<PortalDbContext> cont
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.Invoices.AsNoTracking().Include(i => i.Lines).SingleOrDefaultAsync(i => i.Id == invoiceId, ct) is not { } invoice)
+        if (await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleOrDefaultAsync(i => i.Id == invoiceId, ct) is not { } invoice)
         {
             return Refusal.NotFound;
         }
@@ -54,7 +54,7 @@ public sealed class ExplainContractLines(IDbContextFactory<PortalDbContext> cont
                let facts = new AmountSteps.Facts(
                    references[of.ContractId], of.Kind, of.From, of.To, of.Net, of.Basis, invoice.Currency, line.LineNet,
                    TaxCalculation.Calculate([(line.Net, taxes.Find(line.TaxCodeId))], line.RatesOf ?? day).Taxes,
-                   of.Basis.IndexationId is { } id ? indexations.GetValueOrDefault(id) : null)
+                   of.Basis.IndexationId is { } id ? indexations.GetValueOrDefault(id) : null, [.. invoice.Taxes])
                select new Line(line.Id, of.ContractId, references[of.ContractId], line.Description.Split('\n')[0], line.LineNet, AmountSteps.Say(facts, language)),
         ];
         return new Explained(lines);

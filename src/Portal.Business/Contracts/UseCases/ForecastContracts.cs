@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Contracts.UseCases;
 
 /// <summary>
 /// What contracts will bill in twelve months, per client and in total, as the billing run will do it: from the first day of this month, or from before
-/// it what is overdue. What is billed already is left out, and visits to come are not counted.
+/// it what is overdue. What is billed already is left out. Of contracts that are billed by visits, those to come are counted as they are planned.
 /// </summary>
 public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
@@ -39,7 +40,7 @@ public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = (await DueDays.LoadAsync(db, clock, ct)).Today;
         var from = new DateOnly(today.Year, today.Month, 1);
         var until = from.AddMonths(Months).AddDays(-1);
         var sums = new Dictionary<(long Client, string Currency), decimal[]>();
@@ -56,9 +57,12 @@ public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> context
 
             last = some[^1].Id;
             var billed = await ContractAccess.BilledAsync(db, [.. some.Select(c => c.Id)], ct);
+            var perVisit = some.FindAll(c => c.Frequency == BillingFrequency.PerVisit);
+            var done = (await ContractAccess.VisitsAsync(db, perVisit, ct)).ToLookup(v => v.LineId);
+            var expected = await ExpectedVisits.OfAsync(db, perVisit, today, until, ct);
             foreach (var contract in some)
             {
-                Add(sums, contract, billed, from, until);
+                Add(sums, contract, billed, [.. contract.Lines.SelectMany(l => done[l.Id]), .. expected[contract.Id]], from, until);
             }
         }
 
@@ -70,9 +74,9 @@ public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> context
     }
 
     /// <summary>What is overdue counts for the first month: it will be billed then.</summary>
-    private static void Add(Dictionary<(long Client, string Currency), decimal[]> sums, Contract contract, BilledOfContracts billed, DateOnly from, DateOnly until)
+    private static void Add(Dictionary<(long Client, string Currency), decimal[]> sums, Contract contract, BilledOfContracts billed, IReadOnlyCollection<DoneVisit> visits, DateOnly from, DateOnly until)
     {
-        foreach (var item in DueBilling.Of(contract, until).Where(i => !billed.Has(i)))
+        foreach (var item in DueBilling.Of(contract, until, contract.Frequency == BillingFrequency.PerVisit ? visits : null).Where(i => !billed.Has(i)))
         {
             var month = Math.Max(0, ((item.InvoiceOn.Year - from.Year) * 12) + item.InvoiceOn.Month - from.Month);
             var key = (contract.ClientId, contract.Currency);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Contracts.UseCases;
 
@@ -10,7 +11,7 @@ public sealed class ListContractLines(IDbContextFactory<PortalDbContext> context
     /// <param name="Running">Only those that are billed today or later.</param>
     public sealed record Input(
         PageRequest Page, string Search = "", ContractLineStatus? Status = null, bool Running = false, long? ClientId = null, BillingFrequency? Frequency = null,
-        bool? Indexable = null);
+        bool? Indexable = null, long? PayerId = null);
 
     /// <param name="EndsOn">Null: with its contract.</param>
     /// <param name="Months">Of its visits, 1 to 12.</param>
@@ -30,8 +31,7 @@ public sealed class ListContractLines(IDbContextFactory<PortalDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var lines = Filter(db, input, today);
+        var lines = Filter(db, input, await DueDays.LoadAsync(db, clock, ct));
         var count = await lines.CountAsync(ct);
         var totals = await lines.GroupBy(l => l.Contract.Currency).Select(g => new CurrencyTotal(g.Key, g.Sum(l => l.Line.AnnualNet))).ToListAsync(ct);
         var page = await Sort(lines, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
@@ -56,18 +56,21 @@ public sealed class ListContractLines(IDbContextFactory<PortalDbContext> context
             [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);
     }
 
-    private static IQueryable<Pair> Filter(PortalDbContext db, Input input, DateOnly today)
+    private static IQueryable<Pair> Filter(PortalDbContext db, Input input, DueDays days)
     {
+        var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
         var contracts = db.Contracts.AsNoTracking()
             .Where(c => input.ClientId == null || c.ClientId == input.ClientId || c.PayerId == input.ClientId)
+            .Where(c => input.PayerId == null || c.PayerId == input.PayerId)
             .Where(c => input.Frequency == null || c.Frequency == input.Frequency);
         var lines = db.ContractLines.AsNoTracking()
             .Where(l => input.Status == null || l.Status == input.Status)
-            .Where(l => !input.Running || ((l.Status == ContractLineStatus.Active || l.Status == ContractLineStatus.Draft) && (l.EndsOn == null || l.EndsOn >= today)))
+            .Where(l => !input.Running || l.Status == ContractLineStatus.Active || l.Status == ContractLineStatus.Draft)
             .Where(l => input.Indexable == null || l.IsIndexable == input.Indexable);
         var pairs = from l in lines
                     join c in contracts on l.ContractId equals c.Id
                     join k in db.Clients on c.ClientId equals k.Id
+                    where !input.Running || l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today)
                     select new Pair { Line = l, Contract = c, Client = k.Name, ClientKey = k.SearchKey };
         var folded = Folding.Fold(input.Search);
         return pairs.WhereContains((p => p.Contract.SearchKey, folded), (p => p.ClientKey, folded), (p => p.Line.Description, input.Search));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Contracts.UseCases;
 
@@ -9,9 +10,10 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
 {
     /// <param name="Running">Only those that go on: drafts, active ones, paused ones.</param>
     /// <param name="ClientId">As the client or as the payer.</param>
+    /// <param name="RenewsWithin">Only those whose period or term comes to its end within so many days.</param>
     public sealed record Input(
         PageRequest Page, string Search = "", ContractStatus? Status = null, bool Running = false, long? ClientId = null, BillingFrequency? Frequency = null,
-        BillingTiming? Timing = null, ContractKind? Kind = null, DateOnly? NextUntil = null);
+        BillingTiming? Timing = null, ContractKind? Kind = null, DateOnly? NextUntil = null, long? PayerId = null, int? RenewsWithin = null);
 
     /// <param name="AnnualNet">Before tax, of the lines that go on.</param>
     /// <param name="EndsOn">Null: it goes on.</param>
@@ -31,13 +33,14 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var contracts = Filter(db, input);
+        var days = await DueDays.LoadAsync(db, clock, ct);
+        var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
+        var contracts = Filter(db, input, days.Today);
         var count = await contracts.CountAsync(ct);
         var totals = await (
             from c in contracts
             join l in db.ContractLines on c.Id equals l.ContractId
-            where l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= today)
+            where l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
             group l.AnnualNet by c.Currency into g
             select new CurrencyTotal(g.Key, g.Sum())).ToListAsync(ct);
         var rows = from c in contracts
@@ -46,7 +49,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                        Contract = c,
                        Client = db.Clients.Where(k => k.Id == c.ClientId).Select(k => k.Name).First(),
                        Payer = db.Clients.Where(k => k.Id == c.PayerId).Select(k => k.Name).First(),
-                       Annual = c.Lines.Where(l => l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= today)
+                       Annual = c.Lines.Where(l => l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
                            || (c.Status == ContractStatus.Draft && l.Status == ContractLineStatus.Draft)).Sum(l => l.AnnualNet),
                    };
         var page = await Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
@@ -79,7 +82,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
             [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);
     }
 
-    private static IQueryable<Contract> Filter(PortalDbContext db, Input input)
+    private static IQueryable<Contract> Filter(PortalDbContext db, Input input, DateOnly today)
     {
         var contracts = db.Contracts.AsNoTracking().Matching(
             (c, word) => c.SearchKey.Contains(word) || db.Clients.Any(k => (k.Id == c.ClientId || k.Id == c.PayerId) && k.SearchKey.Contains(word)), input.Search);
@@ -92,7 +95,15 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
             contracts = contracts.Where(c => c.Status == ContractStatus.Draft || c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused);
         }
 
+        if (input.RenewsWithin is { } within)
+        {
+            var until = today.AddDays(within);
+            contracts = contracts.Where(c => c.EndedOn == null && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)
+                && (c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn) >= today && (c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn) <= until);
+        }
+
         return contracts
+            .Where(c => input.PayerId == null || c.PayerId == input.PayerId)
             .Where(c => input.ClientId == null || c.ClientId == input.ClientId || c.PayerId == input.ClientId)
             .Where(c => input.Frequency == null || c.Frequency == input.Frequency)
             .Where(c => input.Timing == null || c.Timing == input.Timing)

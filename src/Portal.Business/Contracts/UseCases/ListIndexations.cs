@@ -12,9 +12,10 @@ public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
     /// <param name="IsBilled">Something was billed at its prices.</param>
     /// <param name="Letters">How many clients were told.</param>
     /// <param name="Clients">How many have lines of it.</param>
+    /// <param name="LettersWait">Letters were asked for and are being sent.</param>
     public sealed record Row(
         long Id, int Version, string Company, DateOnly From, IndexationRule Rule, IReadOnlyList<UsedIndex> Used, decimal Factor, string AppliedByName, DateTime AppliedAt,
-        DateTime? FinishedAt, DateTime? UndoneAt, string UndoneByName, int Lines, bool IsBilled, int Letters, int Clients, Guid Key);
+        DateTime? FinishedAt, DateTime? UndoneAt, string UndoneByName, int Lines, bool IsBilled, int Letters, int Clients, bool LettersWait, Guid Key);
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -29,7 +30,8 @@ public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
                 i.Id, i.Version, db.LegalEntities.Where(e => e.Id == i.LegalEntityId).Select(e => e.Name).Single(), i.From, i.Rule, i.Used, i.Factor, i.AppliedByName, i.AppliedAt,
                 i.FinishedAt, i.UndoneAt, i.UndoneByName, db.ContractLines.Count(l => l.IndexationId == i.Id),
                 db.BilledPeriods.Any(b => db.ContractLines.Any(l => l.Id == b.LineId && l.IndexationId == i.Id)), db.IndexationLetters.Count(t => t.IndexationId == i.Id),
-                db.Contracts.Where(c => c.Lines.Any(l => l.IndexationId == i.Id)).Select(c => c.ClientId).Distinct().Count(), i.Key))
+                db.Contracts.Where(c => c.Lines.Any(l => l.IndexationId == i.Id)).Select(c => c.ClientId).Distinct().Count(),
+                i.LettersAskedAt != null && i.LettersDoneAt == null && i.UndoneAt == null, i.Key))
             .ToListAsync(ct);
         return new Page<Row>(rows, await found.CountAsync(ct));
     }

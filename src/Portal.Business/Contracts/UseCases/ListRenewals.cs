@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Contracts.UseCases;
 
@@ -27,15 +28,16 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
             return Refusal.Forbidden;
         }
 
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var days = await DueDays.LoadAsync(db, clock, ct);
+        var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
         var until = today.AddDays(Math.Clamp(input.Days, 1, 3660));
         var ends = from c in Narrow(input)
                    let end = c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn
                    where end != null
                    select new { Contract = c, EndsOn = end!.Value };
         ends = input.Lapsed
-            ? ends.Where(e => !e.Contract.RenewsAutomatically && e.EndsOn < today)
-            : ends.Where(e => e.Contract.Status != ContractStatus.Ended && e.EndsOn <= until && e.EndsOn >= today);
+            ? ends.Where(e => !e.Contract.RenewsAutomatically && e.EndsOn < (ahead.Contains(e.Contract.LegalEntityId) ? tomorrow : today))
+            : ends.Where(e => e.Contract.Status != ContractStatus.Ended && e.EndsOn <= until && e.EndsOn >= (ahead.Contains(e.Contract.LegalEntityId) ? tomorrow : today));
         var rows = from e in ends
                    join client in db.Clients on e.Contract.ClientId equals client.Id
                    let notice = db.ContractNotices.FirstOrDefault(n => n.ContractId == e.Contract.Id && n.EndsOn == e.EndsOn)
@@ -51,7 +53,8 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
                                && (l.StartsOn == null || l.StartsOn <= e.EndsOn) && (l.EndsOn == null || l.EndsOn >= e.EndsOn))
                            .Sum(l => l.AnnualNet),
                        Proposes = db.RenewalSettings.Any(s => s.LegalEntityId == e.Contract.LegalEntityId && s.ProposesIndexation) && e.Contract.IsIndexable
-                           && e.Contract.Lines.Any(l => l.IsIndexable && l.Status == ContractLineStatus.Active && l.EndsOn == null),
+                           && e.Contract.Lines.Any(l => l.IsIndexable && l.Status == ContractLineStatus.Active && l.EndsOn == null)
+                           && !e.Contract.Lines.Any(l => l.IndexationId != null && l.StartsOn > e.EndsOn),
                    };
         if (input.OpenTasks)
         {

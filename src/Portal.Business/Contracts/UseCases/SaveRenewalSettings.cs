@@ -5,7 +5,10 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>When notices are given, and whether renewals propose an indexation. Nothing is indexed by it: a person applies the proposal.</summary>
+/// <summary>
+/// When notices are given, and whether renewals propose an indexation. Nothing is indexed by it: a person applies the proposal. Who may not index prices leaves
+/// what is proposed as it is.
+/// </summary>
 public sealed class SaveRenewalSettings(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     /// <param name="Rule">What is proposed; may be missing while nothing is.</param>
@@ -13,7 +16,7 @@ public sealed class SaveRenewalSettings(IDbContextFactory<PortalDbContext> conte
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.ContractsIndex))
+        if (!user.Has(Permissions.ContractsEdit))
         {
             return Refusal.Forbidden;
         }
@@ -31,6 +34,11 @@ public sealed class SaveRenewalSettings(IDbContextFactory<PortalDbContext> conte
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var settings = await db.RenewalSettings.SingleOrDefaultAsync(s => s.LegalEntityId == input.LegalEntityId, ct);
+        if (!user.Has(Permissions.ContractsIndex) && (input.Rule is not null || input.ProposesIndexation != (settings?.ProposesIndexation ?? false)))
+        {
+            return Refusal.Forbidden;
+        }
+
         if (settings is null)
         {
             settings = new RenewalSettings { LegalEntityId = input.LegalEntityId };

@@ -49,6 +49,7 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
             [.. contract.Charges.OrderBy(c => c.ChargedOn).Select(c => new ContractChargeView(c, billed.Keys.Contains((c.Id, BilledKind.Charge, ""))))],
             invoices, [.. entries.Select(timeline.Say)])
         {
+            ProposedIndexation = (await ProposedIndexation.OfAsync(db, contract, today, ct))?.From,
             LaterPositions = [.. contract.PositionChanges.Where(p => p.From > today).Select(p => (p.From, Position(p.FiscalPositionId)))],
         };
     }

@@ -12,7 +12,7 @@ namespace Portal.Business.Invoicing.UseCases;
 /// Makes and issues the credit note of all or part of an issued invoice, in one transaction. It lowers what the invoice still owes;
 /// what was paid beyond that becomes the client's credit, which may pay other invoices in the same step.
 /// </summary>
-public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, WriteOffs writeOffs, ICurrentUser user, TimeProvider clock)
+public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, CreditBooking booking, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Quantities">How much of which line; null credits all that is left, or <paramref name="Amount"/>.</param>
     /// <param name="GiveBackQuantities">The job may invoice the quantities again, where a line does not say otherwise.</param>
@@ -55,25 +55,12 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(made.Refusals);
         }
 
-        note.Edit(new Invoice.Head(
-            original.BilledToId, input.Reason.Trim(), original.PurchaseOrder, original.FiscalPositionId, null, null, null, null, SendWhenIssued: false, original.SiteId));
-        if (original.Credit(note.Total, note) is { Succeeded: false } refused)
+        var booked = await booking.AddAsync(db, user, original, note, input.Reason.Trim(), now, ct);
+        if (!booked.TryGet(out var freed))
         {
-            return refused.Refusal!;
+            return Result<Credited>.Refused(booked.Refusals);
         }
 
-        if (await writeOffs.ReverseOfCreditedAsync(db, original, input.Reason, user, ct) is { Succeeded: false } notReversed)
-        {
-            return Result<Credited>.Refused(notReversed.Refusals);
-        }
-
-        var released = await OverpaidInvoices.ReleaseAsync(db, original, now, ct);
-        if (!released.TryGet(out var freed))
-        {
-            return Result<Credited>.Refused(released.Refusals);
-        }
-
-        original.EndCredit(note);
         if (await PayAsync(db, freed, input.Pays ?? [], now, ct) is { Succeeded: false } unpaid)
         {
             return Result<Credited>.Refused(unpaid.Refusals);
@@ -93,11 +80,6 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(kept);
         }
 
-        note.IndexForSearch(original.Parties!.Buyer.Name);
-        db.Invoices.Add(note);
-        db.TimelineEntries.Add(new TimelineEntry(
-            original.ClientId, original.JobId, now, user, "Invoicing.Credited", nameof(Invoice), original.Id,
-            original.DisplayNumber, (note.Total, note.Currency), input.Reason));
         return (await issuing.IssueAsync(db, user, note, issueOn: null, input.Send, ct)).TryGet(out var number, out var notIssued)
             ? new Credited(note.Id, number)
             : notIssued;

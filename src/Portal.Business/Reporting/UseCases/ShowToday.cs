@@ -29,10 +29,12 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         InvoicesNeedAttention,
         MessagesNeedAttention,
         PaymentsNeedAttention,
+        BillingsParked,
         InvoicesOverdue,
         RemindersDue,
         InvoicesToIssue,
         InvoicesToSend,
+        ContractsToRenew,
         VisitsUnconfirmed,
         VisitsToday,
         QuotesViewed,
@@ -113,6 +115,16 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
                 same.Key switch { QuoteStatus.Viewed => Need.QuotesViewed, QuoteStatus.Sent => Need.QuotesSent, _ => Need.QuotesInPreparation },
                 same.Sum(q => q.Count),
                 [.. same.OrderBy(q => q.Currency, StringComparer.Ordinal).Select(q => new Amount(q.Currency, q.Total))])));
+        }
+
+        if (user.Has(Permissions.ContractsBill))
+        {
+            items.Add(await ContractsToday.ParkedAsync(db, ct));
+        }
+
+        if (user.Has(Permissions.ContractsEdit))
+        {
+            items.Add(await ContractsToday.RenewalsAsync(db, days, ct));
         }
 
         if (user.Has(Permissions.InterventionsPlan))

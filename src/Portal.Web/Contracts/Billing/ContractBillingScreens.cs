@@ -11,6 +11,8 @@ public static class ContractBillingScreens
     public static IServiceCollection AddContractBillingScreens(this IServiceCollection services)
     {
         services.AddNavItem<ContractBillingPages>(Permissions.ContractsBill, "Billing", Icons.Invoice, "/contracts/billing", order: 710);
+        services.AddNavItem<ContractBillingPages>(Permissions.ContractsLimit, "Limits", Icons.Invoice, "/settings/billing-limits", order: 1058);
+        services.AddList<BillingLimitList, ListBillingLimits.Row>("billing-limits");
         services.AddList<ParkedList, ListParkedBillings.Row>("parked-billings");
         return services;
     }

@@ -7,11 +7,14 @@ namespace Portal.Web.Contracts.Indexation;
 public static class IndexationLinks
 {
     /// <summary>The page, filled in with what the company proposes for one contract from its next period on.</summary>
-    public static string Proposed(ListRenewals.Row row) => QueryHelpers.AddQueryString("/contracts/indexation", new Dictionary<string, string?>
+    public static string Proposed(ListRenewals.Row row) => Proposed(row.LegalEntityId, row.Id, row.EndsOn.AddDays(1));
+
+    /// <param name="from">The first day of the new prices.</param>
+    public static string Proposed(long legalEntityId, long contractId, DateOnly from) => QueryHelpers.AddQueryString("/contracts/indexation", new Dictionary<string, string?>
     {
-        ["company"] = row.LegalEntityId.ToString(CultureInfo.InvariantCulture),
-        ["contract"] = row.Id.ToString(CultureInfo.InvariantCulture),
-        ["from"] = row.EndsOn.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["company"] = legalEntityId.ToString(CultureInfo.InvariantCulture),
+        ["contract"] = contractId.ToString(CultureInfo.InvariantCulture),
+        ["from"] = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     });
 
     public static string Letter(long indexationId) => $"/documents/indexations/{indexationId}.pdf";

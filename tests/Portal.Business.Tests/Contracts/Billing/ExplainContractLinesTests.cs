@@ -35,6 +35,23 @@ public sealed class ExplainContractLinesTests
     }
 
     [Theory, EachDatabase]
+    public async Task Explain_ALineAmongOthers_SaysTheTaxThatTheInvoiceTakesOnAllOfThem(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await ContractBook.AddAsync(
+            boreal, ContractBook.Head(new DateOnly(2026, 3, 1), BillingFrequency.Yearly), ContractBook.Line(boreal, "A", 1, 10.10m), ContractBook.Line(boreal, "B", 1, 10.10m));
+        await ContractBook.RunAsync(boreal);
+        var invoice = Assert.Single(await ContractBook.InvoicesAsync(boreal));
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-CA");
+
+        var explained = Boreal.Value(await boreal.Portal.Get<ExplainContractLines>().RunAsync(invoice.Id, default));
+
+        // Each line by itself would come to 0.51; the invoice has 1.01.
+        Assert.All(explained.Lines, l => Assert.Equal("GST 5% of $10.10; the invoice takes it once, on $20.20 in all: $1.01", Plain(l.Steps[^2])));
+        Assert.Equal(1.01m, invoice.Taxes[0].Amount);
+    }
+
+    [Theory, EachDatabase]
     public async Task Explain_AnInvoiceWithoutContract_SaysNothing_AndNoneIsNotFound(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -95,7 +112,7 @@ public sealed class ExplainContractLinesTests
     }
 
     private static AmountSteps.Facts Facts(PeriodAmount amount) => new(
-        "C-1", BilledKind.Period, new(2026, 12, 1), new(2026, 12, 31), amount.Amount, new BilledBasis(3, 12, amount.Annual / 12, 0, amount), "EUR", amount.Amount, [], null);
+        "C-1", BilledKind.Period, new(2026, 12, 1), new(2026, 12, 31), amount.Amount, new BilledBasis(3, 12, amount.Annual / 12, 0, amount), "EUR", amount.Amount, [], null, []);
 
     private static string Plain(string text) => text.Replace('\u00a0', ' ').Replace('\u202f', ' ');
 }

@@ -149,7 +149,7 @@ public sealed class VisitBillingTests
 
     private static int number;
 
-    private static async Task VisitAsync(Boreal boreal, long lineId, DateOnly on)
+    internal static async Task VisitAsync(Boreal boreal, long lineId, DateOnly on)
     {
         await using var db = boreal.Portal.Open();
         var request = await db.ServiceRequests.FirstAsync(r => r.ContractLineId == lineId);

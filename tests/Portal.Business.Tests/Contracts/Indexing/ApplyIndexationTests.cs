@@ -3,6 +3,7 @@ using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.Documents;
 using Portal.Business.Contracts.Indexing;
+using Portal.Business.Contracts.Scheduled;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Tests.Contracts.Renewals;
@@ -224,7 +225,11 @@ public sealed class ApplyIndexationTests
         var id = Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene))).IndexationId;
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => scene.Portal.Get<SendIndexationLetters>().RunAsync(id, default))));
-        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<SendIndexationLetters>().RunAsync(id, default)).Sent);
+        Assert.True(Assert.Single(await HistoryAsync(scene)).LettersWait);
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => scene.Portal.Get<SendAskedLetters>().RunAsync(default))));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<SendIndexationLetters>().RunAsync(id, default)).Waiting);
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<SendAskedLetters>().RunAsync(default)).Sent);
+        Assert.False(Assert.Single(await HistoryAsync(scene)).LettersWait);
 
         await using var db = scene.Portal.Open();
         var message = Assert.Single(await db.OutgoingMessages.AsNoTracking().ToListAsync());

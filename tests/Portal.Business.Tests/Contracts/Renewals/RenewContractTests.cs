@@ -98,4 +98,29 @@ public sealed class RenewContractTests
 
     private static async Task<Result<DateOnly>> RenewAsync(RenewalScene scene, long id, RenewalPlan plan) =>
         await scene.Portal.Get<RenewContract>().RunAsync(new(id, End, plan), default);
+
+    [Theory, EachDatabase]
+    public async Task Settings_NoticesAreForWhoWritesContracts_TheProposalForWhoIndexes(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var contract = await scene.ContractAsync("C-1", new(2025, 4, 1));
+        var rule = new IndexationRule(IndexationMode.Percentage, IndexationBase.CurrentPrice, 2, 0, [], null, null, 2);
+        Boreal.Require(await SettingsAsync(scene, 0, 60, true, rule));
+
+        // The period ends on the 31st of March: the contract's page and the list say that an indexation is proposed.
+        Assert.Equal(new DateOnly(2026, 4, 1), Boreal.Value(await scene.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).ProposedIndexation);
+        Assert.True(Assert.Single(Boreal.Value(await scene.Portal.Get<ListRenewals>().RunAsync(new(new PageRequest(), 90), default)).Rows).ProposesIndexation);
+        Assert.Single((await scene.FindAsync(contract.Id)).Lines);
+
+        scene.Portal.User = TestUser.With(Permissions.ContractsEdit, Permissions.ContractsView);
+        Boreal.Require(await SettingsAsync(scene, 0, 45, true, null));
+        Assert.Equal((45, true, 2m), Boreal.Value(await scene.Portal.Get<ShowRenewalSettings>().RunAsync(scene.Boreal.Entity.Id, default)) is var shown ? (shown.LeadDays, shown.ProposesIndexation, shown.Rule!.Percent) : default);
+        Assert.Equal(Refusal.Forbidden, (await SettingsAsync(scene, 1, 45, false, null)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await SettingsAsync(scene, 1, 45, true, rule)).Refusal);
+        scene.Portal.User = TestUser.With(Permissions.ContractsView);
+        Assert.Equal(Refusal.Forbidden, (await SettingsAsync(scene, 1, 30, true, null)).Refusal);
+    }
+
+    private static Task<Result> SettingsAsync(RenewalScene scene, int version, int leadDays, bool proposes, IndexationRule? rule) =>
+        scene.Portal.Get<SaveRenewalSettings>().RunAsync(new(scene.Boreal.Entity.Id, version, leadDays, proposes, rule), default);
 }

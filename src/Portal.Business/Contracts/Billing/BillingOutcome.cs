@@ -1,0 +1,14 @@
+namespace Portal.Business.Contracts.Billing;
+
+/// <summary>What a run came to.</summary>
+public sealed record BillingOutcome(int Invoices, int Issued, int Parked, int Failed)
+{
+    public IReadOnlyList<BilledInvoice> Made { get; init; } = [];
+
+    public static BillingOutcome None { get; } = new(0, 0, 0, 0);
+
+    public BillingOutcome And(BillingOutcome other) =>
+        new(Invoices + other.Invoices, Issued + other.Issued, Parked + other.Parked, Failed + other.Failed) { Made = [.. Made, .. other.Made] };
+}
+
+public sealed record BilledInvoice(long InvoiceId, string Number, bool IsIssued, DateOnly InvoiceOn, string ClientName, decimal Net, decimal Total, string Currency, bool IsCredit = false);

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Contracts.Requests;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+
+namespace Portal.Business.Contracts;
+
+/// <summary>
+/// Visits to come of contracts that are billed by them, for the forecast: on the day that is planned, else at the start of the month in which they are
+/// wanted. What is late is expected today. What was cancelled or deleted is not expected, and what is done is no forecast any more.
+/// </summary>
+internal static class ExpectedVisits
+{
+    /// <param name="contracts">Whole.</param>
+    /// <param name="until">The last day that is looked at.</param>
+    /// <returns>By contract; their ids are below zero.</returns>
+    public static async Task<ILookup<long, DoneVisit>> OfAsync(
+        PortalDbContext db, IEnumerable<Contract> contracts, DateOnly today, DateOnly until, CancellationToken ct)
+    {
+        var counted = contracts.Where(c => c.Frequency == BillingFrequency.PerVisit).ToList();
+        var ids = counted.Select(c => c.Id).ToList();
+        var asked = ids.Count == 0 ? [] : await (
+            from g in db.GeneratedRequests
+            where ids.Contains(g.ContractId)
+            join r in db.ServiceRequests.AllClients() on g.RequestId equals r.Id into requests
+            from r in requests.DefaultIfEmpty()
+            select new Asked(
+                g.Key, r == null || r.Status == RequestStatus.Cancelled || r.Status == RequestStatus.Done || db.Visits.AllClients().Any(v => v.RequestId == g.RequestId && v.Status == VisitStatus.Done),
+                db.Visits.AllClients().Where(v => v.RequestId == g.RequestId && v.Status != VisitStatus.Cancelled && v.Status != VisitStatus.Postponed).Max(v => (DateTime?)v.StartsAt)))
+            .ToListAsync(ct);
+        var zones = await db.LegalEntities.AsNoTracking().ToDictionaryAsync(e => e.Id, ct);
+        var byKey = asked.ToDictionary(a => a.Key);
+        var id = 0L;
+        return counted.SelectMany(c => Windows(c, today, until).Select(w => (Contract: c, w.Key, w.Window)))
+            .Select(w => (w.Contract, w.Window, Asked: byKey.GetValueOrDefault(w.Key)))
+            .Where(w => w.Asked is not { IsOver: true })
+            .Select(w => (w.Contract, w.Window, On: w.Asked?.PlannedAt is { } at ? zones[w.Contract.LegalEntityId].DayOf(at) : w.Window.From))
+            .Select(w => (w.Contract, w.Window, On: w.On > today ? w.On : today))
+            .Where(w => w.On <= until)
+            .ToLookup(w => w.Contract.Id, w => new DoneVisit(w.Contract.LineOn(w.Window.Line.Id, w.On), --id, w.On));
+    }
+
+    private sealed record Asked(string Key, bool IsOver, DateTime? PlannedAt);
+
+    /// <summary>Of the period that today is in, and of those after it.</summary>
+    private static IEnumerable<(string Key, VisitWindow Window)> Windows(Contract contract, DateOnly today, DateOnly until)
+    {
+        for (var number = 1; ; number++)
+        {
+            var (from, to) = (contract.StartsOn.AddMonths(12 * (number - 1)), contract.StartsOn.AddMonths(12 * number).AddDays(-1));
+            if (from > until || from > contract.LastDay)
+            {
+                yield break;
+            }
+
+            var period = new ContractPeriod(contract.Id, number, from, contract.LastDay < to ? contract.LastDay.Value : to);
+            foreach (var window in to < today ? [] : VisitWindows.Of(contract, period).DistinctBy(w => ContractRequests.KeyOf(contract, period, w)))
+            {
+                yield return (ContractRequests.KeyOf(contract, period, window), window);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Contracts;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Reporting.UseCases;
+
+namespace Portal.Business.Reporting;
+
+/// <summary>What of contracts needs a person now.</summary>
+internal static class ContractsToday
+{
+    /// <summary>What billing runs left to a person, before tax.</summary>
+    public static async Task<ShowToday.Item> ParkedAsync(PortalDbContext db, CancellationToken ct)
+    {
+        var sums = await (
+            from p in db.ParkedBillings
+            where p.ReleasedAt == null
+            join c in db.Contracts on p.ContractId equals c.Id
+            group p by c.Currency into g
+            select new { Currency = g.Key, Count = g.Count(), Net = g.Sum(p => p.Net ?? 0) }).ToListAsync(ct);
+        return new ShowToday.Item(
+            ShowToday.Need.BillingsParked, sums.Sum(s => s.Count), [.. sums.Where(s => s.Net != 0).OrderBy(s => s.Currency, StringComparer.Ordinal).Select(s => new ShowToday.Amount(s.Currency, s.Net))]);
+    }
+
+    /// <summary>Ends of contracts to decide on: the tasks that nobody has handled, as the list of renewals has them.</summary>
+    public static async Task<ShowToday.Item> RenewalsAsync(PortalDbContext db, DueDays days, CancellationToken ct)
+    {
+        var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
+        var count = await (
+            from c in db.Contracts
+            where c.EndedOn == null && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)
+            let end = c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn
+            where end != null && end >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today) && db.ContractNotices.Any(n => n.ContractId == c.Id && n.EndsOn == end && n.HandledAt == null)
+            select c.Id).CountAsync(ct);
+        return new ShowToday.Item(ShowToday.Need.ContractsToRenew, count, []);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using Portal.Business.Common;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Web.Kit.Fields;
+
+namespace Portal.Web.Contracts;
+
+/// <summary>Clients by whom a list of contracts is narrowed.</summary>
+public sealed class ContractPayers(FindClientsForWork clients)
+{
+    public async Task<IReadOnlyList<Choice<string>>> FindAsync(ChoiceRequest request, CancellationToken ct) =>
+        [.. (await ContractPicks.ClientsAsync(clients, request, ct)).Select(c => new Choice<string>(c.Value!.Value.ToString(CultureInfo.InvariantCulture), c.Text, c.Detail))];
+
+    public async Task<string?> NameAsync(string value, CancellationToken ct) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && (await clients.RunAsync(new FindClientsForWork.Input("", id, new PageRequest(1, 1)), ct)).TryGet(out var page) && page.Rows is [var client, ..] ? client.Name : null;
+}
