@@ -3,9 +3,14 @@
 export function showDialog(element) {
   if (!element || element.open) return;
   element.showModal();
+  const close = element.querySelector("iframe") && element.querySelector(".dialog-actions button");
+  if (!close) return;
 
-  // A frame would keep Escape for itself.
-  if (element.querySelector("iframe")) element.querySelector(".dialog-actions button")?.focus();
+  // A viewer in a frame takes the focus when it has loaded, and keeps Escape for itself; whoever clicks into it later has it there.
+  const back = () => setTimeout(() => { if (element.open && document.activeElement?.tagName === "IFRAME") close.focus(); });
+  close.focus();
+  addEventListener("blur", back);
+  setTimeout(() => removeEventListener("blur", back), 3000);
 }
 
 export function closeDialog(element) {
