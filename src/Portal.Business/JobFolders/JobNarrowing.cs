@@ -20,17 +20,19 @@ internal static class JobNarrowing
     internal readonly record struct Hit(long Id, DateTime CreatedAt, JobStatus Status);
 
     /// <summary>
-    /// Looks for words once, in their index alone; null without words, or where they are in so many jobs that a query soon has a page of them.
+    /// Looks for words once, in their index alone, and for a label; null without either, or where so many jobs have them that a query soon has a
+    /// page of them.
     /// </summary>
-    public static async Task<IReadOnlyList<Hit>?> SearchAsync(PortalDbContext db, string search, CancellationToken ct)
+    public static async Task<IReadOnlyList<Hit>?> SearchAsync(PortalDbContext db, ListJobs.Input input, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(search))
+        var (search, label) = (input.Search, input.Label);
+        if (string.IsNullOrWhiteSpace(search) && label is not { Length: > 0 })
         {
             return null;
         }
 
         // Clients first, by their ids: a database that knows how few they are reads the jobs in parallel.
-        IQueryable<Job> jobs = db.Jobs;
+        var jobs = label is { Length: > 0 } ? OfLabel(db, db.Jobs, label) : db.Jobs;
         foreach (var word in Searching.Words(search))
         {
             var clients = await db.Clients.Matching(c => c.SearchKey, word).Select(c => c.Id).Take(MostClients + 1).ToListAsync(ct);
@@ -46,7 +48,7 @@ internal static class JobNarrowing
     /// <param name="db">Where to look.</param>
     /// <param name="user">Whose jobs "mine" are.</param>
     /// <param name="input">The filter.</param>
-    /// <param name="hits">What its words found, if that is known.</param>
+    /// <param name="hits">What its words and label found, if that is known.</param>
     /// <param name="inOrder">For a page in the list's order; otherwise to count.</param>
     public static IQueryable<Job> Apply(PortalDbContext db, ICurrentUser user, ListJobs.Input input, IReadOnlyList<Hit>? hits, bool inOrder = true)
     {
@@ -96,7 +98,7 @@ internal static class JobNarrowing
     {
         if (input.Label is { Length: > 0 } label)
         {
-            jobs = jobs.Where(j => db.JobLabels.Where(l => l.Key == label).Select(l => l.JobId).Contains(j.Id));
+            jobs = OfLabel(db, jobs, label);
         }
 
         if (input.Field?.Split(':', 2) is [var id, var choice] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var field))
@@ -106,4 +108,7 @@ internal static class JobNarrowing
 
         return jobs;
     }
+
+    private static IQueryable<Job> OfLabel(PortalDbContext db, IQueryable<Job> jobs, string label) =>
+        jobs.Where(j => db.JobLabels.Where(l => l.Key == label).Select(l => l.JobId).Contains(j.Id));
 }

@@ -32,7 +32,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var hits = await JobNarrowing.SearchAsync(db, input.Search, ct);
+        var hits = await JobNarrowing.SearchAsync(db, input, ct);
         var (total, ids) = hits is not null && IsOnlySearched(input) ? PageOf(hits, input) : await FindAsync(db, input, hits, ct);
         if (ids.Count == 0)
         {
@@ -70,9 +70,9 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
         return (total, total == 0 ? [] : await jobs.Skip(input.Page.Skip).Take(input.Page.Take).Select(j => j.Id).ToListAsync(ct));
     }
 
-    /// <summary>Nothing but words and a status, in the list's own order: the index of the words knows all of it.</summary>
+    /// <summary>Nothing but words, a label and a status, in the list's own order: what was found says all of it.</summary>
     private static bool IsOnlySearched(Input input) =>
-        input.Page.Sort is null && input with { Page = Unsorted, Search = "", Status = null, Open = false } == new Input(Unsorted);
+        input.Page.Sort is null && input with { Page = Unsorted, Search = "", Label = null, Status = null, Open = false } == new Input(Unsorted);
 
     private static (int Total, List<long> Ids) PageOf(IReadOnlyList<JobNarrowing.Hit> hits, Input input)
     {

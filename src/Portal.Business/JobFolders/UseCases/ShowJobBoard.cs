@@ -26,7 +26,7 @@ public sealed class ShowJobBoard(IDbContextFactory<PortalDbContext> contexts, IC
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var narrowing = new ListJobs.Input(new PageRequest(), input.Search, Mine: input.Mine, ClientId: input.ClientId, ResponsibleId: input.ResponsibleId, Label: input.Label);
-        var jobs = JobNarrowing.Apply(db, user, narrowing, await JobNarrowing.SearchAsync(db, input.Search, ct));
+        var jobs = JobNarrowing.Apply(db, user, narrowing, await JobNarrowing.SearchAsync(db, narrowing, ct));
         var counts = await jobs.GroupBy(j => j.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var columns = new List<Column>();
         foreach (var status in Shown)
