@@ -27,8 +27,8 @@ public sealed class PrepaidHoursTests(BrowserFixture fixture)
         await using var client = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
         await client.SignInAsync("julie.tremblay@imprimerie-fleuve.example");
         await client.GoAsync("/portal/tickets/new");
-        await client.Page.Locator("#f-Title").FillAsync(Title);
-        await client.Page.Locator("#f-Body").FillAsync("Il affiche une erreur depuis ce matin.");
+        await client.Page.Locator("[name='Input.Title']").FillAsync(Title);
+        await client.Page.Locator("[name='Input.Body']").FillAsync("Il affiche une erreur depuis ce matin.");
         await client.Page.GetByRole(AriaRole.Button, new() { Name = french.Of<HelpdeskPages>("SendTicket"), Exact = true }).ClickAsync();
         await client.Page.WaitForURLAsync(new Regex("/portal/tickets/[0-9]+"));
         await client.AssertNothingSticksOutAsync();
