@@ -30,6 +30,12 @@ public static class Permissions
     /// <summary>Write contracts and amendments, activate, pause, renew and end them.</summary>
     public const string ContractsEdit = "contracts.edit";
 
+    /// <summary>Send contracts to clients to be approved, and close their links.</summary>
+    public const string ContractsSend = "contracts.send";
+
+    /// <summary>Approve or refuse a contract on the client's behalf, with a reason.</summary>
+    public const string ContractsApproveForClient = "contracts.approve-for-client";
+
     /// <summary>Run the billing of contracts, and let parked billings pass.</summary>
     public const string ContractsBill = "contracts.bill";
 
@@ -118,7 +124,7 @@ public static class Permissions
     /// <summary>Use the client portal: see one's own clients' quotes, invoices and documents.</summary>
     public const string PortalUse = "portal.use";
 
-    /// <summary>Approve quotes and pay invoices in the client portal.</summary>
+    /// <summary>Approve quotes and contracts, and pay invoices, in the client portal.</summary>
     public const string PortalAct = "portal.act";
 
     /// <summary>All permissions, in the order in which the administration page shows them.</summary>
@@ -154,7 +160,8 @@ public static class DefaultRoles
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
             Permissions.QuotesView, Permissions.QuotesEdit, Permissions.QuotesSend, Permissions.InvoicesView, Permissions.InterventionsView,
-            Permissions.InterventionsEdit, Permissions.TimesheetsOwn, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.HelpdeskView,
+            Permissions.InterventionsEdit, Permissions.TimesheetsOwn, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.ContractsSend,
+            Permissions.HelpdeskView,
         ],
         [Dispatcher] =
         [
@@ -176,7 +183,7 @@ public static class DefaultRoles
             Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.PaymentsWriteOff, Permissions.PaymentsRefund,
             Permissions.AccountingView,
             Permissions.AccountingTransfer, Permissions.MailView, Permissions.ReportsView, Permissions.InterventionsView, Permissions.TimesheetsOwn,
-            Permissions.TimesheetsView, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.ContractsBill, Permissions.ContractsIndex, Permissions.HelpdeskView,
+            Permissions.TimesheetsView, Permissions.ContractsView, Permissions.ContractsEdit, Permissions.ContractsSend, Permissions.ContractsBill, Permissions.ContractsIndex, Permissions.HelpdeskView,
         ],
         [SupportAgent] =
         [

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Contracts.Documents;
 using Portal.Business.Contracts.Indexing;
@@ -17,6 +18,7 @@ public static class ContractsSetup
         services.AddRenewals();
         services.AddBilling();
         services.AddScoped<ContractDocuments>();
+        services.AddApprovals();
         return services.AddUseCases("Contracts");
     }
 
@@ -35,6 +37,19 @@ public static class ContractsSetup
             "bill-contracts", typeof(ContractsText), WorkSchedule.Every(TimeSpan.FromHours(1)),
             async (work, asOf, ct) => WorkSummary.Of(
                 await work.RunAsync(new BillContracts.Input(asOf), ct), run => [("Billed", run.Invoices), ("Issued", run.Issued), ("Parked", run.Parked), ("Failed", run.Failed)]));
+    }
+
+    private static void AddApprovals(this IServiceCollection services)
+    {
+        services.AddScoped<ContractOffers>();
+        services.AddScoped<ContractLinks>();
+        services.AddScoped<ContractMails>();
+        services.AddScoped<PublicContracts>();
+        services.AddScoped<IMessageFollower, ContractSendings>();
+        foreach (var kind in ContractMails.Kinds)
+        {
+            services.AddMailKind(kind);
+        }
     }
 
     private static void AddRenewals(this IServiceCollection services)

@@ -4,6 +4,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 
@@ -94,7 +95,7 @@ public sealed class DemoBusiness(
             return;
         }
 
-        Must(await send.RunAsync(new SendQuote.Input(quoteId, saved.Version, "demo", client.BillingManagerId, []), ct));
+        Must(await send.RunAsync(new SendQuote.Input(quoteId, saved.Version, new LinkMailWishes("demo", client.BillingManagerId, [])), ct));
         if (fate == Fate.Sent)
         {
             return;

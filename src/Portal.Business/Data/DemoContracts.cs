@@ -5,11 +5,15 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Data;
 
-/// <summary>Contracts of the demonstration companies of every kind, made through the use cases. None of them bills before tomorrow.</summary>
-public sealed class DemoContracts(PortalDbContextFactory contexts, CreateContract create, ActivateContractLines activate, TimeProvider clock)
+/// <summary>
+/// Contracts of the demonstration companies of every kind, made through the use cases. None of them bills before tomorrow; the draft waits for its client's
+/// approval.
+/// </summary>
+public sealed class DemoContracts(PortalDbContextFactory contexts, CreateContract create, ActivateContractLines activate, SendContract send, TimeProvider clock)
 {
     /// <param name="Hours">A year, of the first product.</param>
     /// <param name="Visits">A year; none where it is not visited.</param>
@@ -53,12 +57,11 @@ public sealed class DemoContracts(PortalDbContextFactory contexts, CreateContrac
             FirstPeriod.ByTheDay, InvoiceGrouping.PerContract, ContractRevision.None, ContractDelivery.Proforma, null, client.FiscalPositionId, client.PaymentTermsId, "", "", null, null);
         var id = Must(await create.RunAsync(
             new CreateContract.Input(Guid.NewGuid(), client.Id, entity.Id, head, [.. products.Select((p, i) => LineOf(p, client, sample, i))]), ct));
-        if (!sample.IsDraft)
-        {
-            await using var db = contexts.CreateFor(SystemUser.Instance);
-            var version = await db.Contracts.Where(c => c.Id == id).Select(c => c.Version).SingleAsync(ct);
-            Must(await activate.RunAsync(new ActivateContractLines.Input(id, version), ct));
-        }
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        var version = await db.Contracts.Where(c => c.Id == id).Select(c => c.Version).SingleAsync(ct);
+        Must(sample.IsDraft
+            ? await send.RunAsync(new SendContract.Input(id, version, new LinkMailWishes("demo", client.BillingManagerId, []), entity.Today(clock).AddDays(30)), ct)
+            : await activate.RunAsync(new ActivateContractLines.Input(id, version), ct));
     }
 
     /// <summary>The visits stand on the first line.</summary>

@@ -5,6 +5,7 @@ using Portal.Business.Common;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
+using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
@@ -71,7 +72,7 @@ public sealed class DemoHelpdesk(
         });
         fields.Schedules.Add(new ScheduleFields { Stages = [new StageFields { Percent = 100, Trigger = StageTrigger.AtApproval }] });
         var saved = Must(await save.RunAsync(new SaveQuoteDraft.Input(quoteId, 0, fields), ct));
-        Must(await send.RunAsync(new SendQuote.Input(quoteId, saved.Version, "demo", client.BillingManagerId, []), ct));
+        Must(await send.RunAsync(new SendQuote.Input(quoteId, saved.Version, new LinkMailWishes("demo", client.BillingManagerId, [])), ct));
         Must(await approve.RunAsync(new ApproveQuote.Input(quoteId, null, [], null, "", null, "", "", "", "Démonstration"), ct));
     }
 

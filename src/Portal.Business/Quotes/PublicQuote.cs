@@ -1,7 +1,7 @@
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
-using Portal.Business.Companies;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes.Documents;
 
 namespace Portal.Business.Quotes;
@@ -17,20 +17,9 @@ public sealed record PublicQuote(
     decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total, IReadOnlyList<PublicSchedule> Schedules, long ChosenScheduleId, string DocumentSha256,
     string DocumentName, PublicDecision? Decision);
 
-/// <param name="LogoDocumentId">Served with the page; null without a logo.</param>
-public sealed record PublicSeller(
-    long Id, string Name, string LegalName, Address Address, string Phone, string Email, string Website, string Color, long? LogoDocumentId)
-{
-    internal static PublicSeller Of(LegalEntity e) =>
-        new(e.Id, e.Name, e.LegalName, e.Address, e.Phone, e.Email, e.Website, e.Color, e.LogoDocumentId);
-}
-
 public sealed record PublicQuoteLine(
     long Id, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, bool IsOptional, bool IsSelected);
 
 /// <param name="Stages">Each with the amount of its invoice.</param>
 /// <param name="Note">Why the invoices do not add up to the quote's total; empty where they do.</param>
 public sealed record PublicSchedule(long Id, string Name, IReadOnlyList<QuoteDocumentStage> Stages, string Note);
-
-/// <param name="At">Already in the legal entity's time zone.</param>
-public sealed record PublicDecision(bool Approved, string Name, DateTime At);

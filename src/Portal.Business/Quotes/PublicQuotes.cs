@@ -4,6 +4,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes;
 

@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes;
 
@@ -37,36 +38,8 @@ public sealed class QuoteDecision : Entity, IAudited, IBelongsToClient
     public bool OnBehalf { get; init; }
 }
 
-/// <summary>A personal link to a quote. Only the hash of its secret is kept.</summary>
-public sealed class QuoteLink : Entity, IAudited, IBelongsToClient
+/// <summary>A personal link to a quote.</summary>
+public sealed class QuoteLink : PersonalLink
 {
     public required long QuoteId { get; init; }
-
-    public required long ClientId { get; init; }
-
-    public required string Email { get; init; }
-
-    /// <summary>SHA-256 of the secret, in hexadecimal digits.</summary>
-    [NotAudited]
-    public required string TokenHash { get; init; }
-
-    public required DateTime CreatedAt { get; init; }
-
-    public required DateTime ExpiresAt { get; set; }
-
-    public DateTime? RevokedAt { get; private set; }
-
-    public bool IsValid(DateTime now) => RevokedAt is null && now < ExpiresAt;
-
-    public void Revoke(DateTime now) => RevokedAt ??= now;
-
-    /// <summary>Lives until a later instant; a link that only ran out of time works again.</summary>
-    public void Extend(DateTime until, DateTime now)
-    {
-        if (RevokedAt is null || (ExpiresAt <= now && RevokedAt >= ExpiresAt))
-        {
-            ExpiresAt = until;
-            RevokedAt = null;
-        }
-    }
 }

@@ -52,7 +52,7 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
     {
         var client = await db.Clients.AllClients().AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == quote.ClientId, ct);
         var model = await ModelAsync(db, quote, seller, client, isDraft: false, ct);
-        var approval = new QuoteApproval(
+        var approval = new Approval(
             decision.Name, decision.At, decision.IpAddress, decision.DocumentSha256, decision.OnBehalf, decision.Reason, signature?.Bytes);
         var name = DocumentWords.For(quote.Language).Say("SignedFile", quote.FullNumber) + ".pdf";
         var stored = StoredDocument.Generated(

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Mail;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes;
 
 /// <summary>What the portal writes about quotes.</summary>
-public sealed class QuoteMails(MailComposer composer, MailKinds kinds, Outbox outbox, IOptions<SiteOptions> site)
+public sealed class QuoteMails(MailComposer composer, Outbox outbox, IOptions<SiteOptions> site)
 {
     public const string Sent = "quote.sent";
     public const string Refused = "quote.refused";
@@ -21,48 +23,19 @@ public sealed class QuoteMails(MailComposer composer, MailKinds kinds, Outbox ou
         new(Refused, typeof(QuotesText), "Quote.Number", "Quote.Title", "Client.Name", "Decision.Name", "Decision.Reason", LinkPlaceholder),
     ];
 
-    /// <summary>The company's wording with everything filled in but the link, for a person to adapt before sending.</summary>
-    internal async Task<(string Subject, string Body)> ProposeAsync(PortalDbContext db, Quote quote, string clientName, LegalEntity seller, string contact, string sender, CancellationToken ct)
-    {
-        var (subject, body) = await WordingAsync(db, Sent, quote.Language, ct);
-        var values = Values(quote, clientName, contact, sender);
-        values["Company.Name"] = seller.Name;
-        return (Fill(subject, values), Fill(body, values));
-    }
+    private static LinkMails Offer { get; } = new(Kinds.First(), LinkPlaceholder);
 
-    /// <summary>Refusals for a wording that would not work: an unknown placeholder, or no link to open the quote by.</summary>
-    internal IReadOnlyList<Refusal> Check(string? subject, string? body)
-    {
-        var known = kinds[Sent].AllPlaceholders.ToList();
-        var refusals = new List<Refusal>();
-        refusals.AddRange(TemplateText.Check("Subject", subject ?? "", known));
-        refusals.AddRange(TemplateText.Check("Body", body ?? "", known));
-        if (body is not null && !body.Contains("{{" + LinkPlaceholder + "}}", StringComparison.Ordinal))
-        {
-            refusals.Add(Refusal.Invalid("Quotes.MessageWithoutLink", "{{" + LinkPlaceholder + "}}").On("Body"));
-        }
+    internal static Task<LinkMailProposal> ProposeAsync(PortalDbContext db, Quote quote, Client client, LegalEntity seller, string sender, CancellationToken ct) =>
+        Offer.ProposeAsync(db, client, seller, quote.Language, contact => Values(quote, client.Name, contact, sender), ct);
 
-        return refusals;
-    }
+    internal static (MailContact? To, IReadOnlyList<MailContact> Cc, List<Refusal> Refusals) Read(Client client, LinkMailWishes wishes) => Offer.Read(client, wishes);
 
-    internal async Task<OutgoingMessage> QueueAsync(PortalDbContext db, Quote quote, LegalEntity seller, string clientName, Sending sending, CancellationToken ct)
+    internal async Task<OutgoingMessage> QueueAsync(
+        PortalDbContext db, Quote quote, LegalEntity seller, string clientName, MailContact to, IReadOnlyList<MailContact> cc, LinkMailWishes wishes, string address, string sender,
+        MailAttachment attachment, CancellationToken ct)
     {
-        var (subject, body) = await WordingAsync(db, Sent, quote.Language, ct);
-        var values = Values(quote, clientName, sending.To.Name ?? clientName, sending.SenderName);
-        values[LinkPlaceholder] = sending.LinkAddress;
-        var content = MailComposer.Compose(MailLanguages.Nearest(quote.Language), sending.Subject ?? subject, sending.Body ?? body, MailBrand.Of(seller), values);
-        return outbox.Add(db, new NewMessage(Sent, content)
-        {
-            About = SubjectRef.To(quote),
-            ClientId = quote.ClientId,
-            LegalEntityId = quote.LegalEntityId,
-            From = EmailAddress.IsValid(seller.Email) ? new MailContact(seller.Email, seller.Name) : null,
-            To = [sending.To],
-            Cc = sending.Cc,
-            Attachments = [sending.Attachment],
-            DedupeKey = DedupeKey(quote.Id, sending.Key),
-            IsConfidential = true,
-        });
+        var message = await Offer.ComposeAsync(db, seller, quote.Language, to, cc, wishes, address, Values(quote, clientName, to.Name ?? clientName, sender), ct);
+        return outbox.Add(db, message with { About = SubjectRef.To(quote), ClientId = quote.ClientId, Attachments = [attachment], DedupeKey = DedupeKey(quote.Id, wishes.Key) });
     }
 
     internal async Task QueueRefusedAsync(PortalDbContext db, Quote quote, LegalEntity seller, string clientName, QuoteDecision decision, CancellationToken ct)
@@ -92,14 +65,7 @@ public sealed class QuoteMails(MailComposer composer, MailKinds kinds, Outbox ou
         });
     }
 
-    internal static string DedupeKey(long quoteId, string key) => $"quote:{quoteId}:{(key.Length > 64 ? QuoteLinks.Hash(key) : key)}";
-
-    private async Task<(string Subject, string Body)> WordingAsync(PortalDbContext db, string kind, string language, CancellationToken ct)
-    {
-        var nearest = MailLanguages.Nearest(language);
-        var own = await db.MailTemplates.AsNoTracking().FirstOrDefaultAsync(t => t.Kind == kind && t.Language == nearest, ct);
-        return own is null ? (kinds[kind].DefaultSubject(nearest), kinds[kind].DefaultBody(nearest)) : (own.Subject, own.Body);
-    }
+    internal static string DedupeKey(long quoteId, string key) => LinkMails.DedupeKey("quote", quoteId, key);
 
     private static Dictionary<string, string?> Values(Quote quote, string clientName, string contact, string sender)
     {
@@ -115,12 +81,4 @@ public sealed class QuoteMails(MailComposer composer, MailKinds kinds, Outbox ou
             ["Sender.Name"] = sender,
         };
     }
-
-    private static string Fill(string wording, Dictionary<string, string?> values) =>
-        values.Aggregate(wording, (text, value) => text.Replace("{{" + value.Key + "}}", TemplateText.Escape(value.Value ?? ""), StringComparison.Ordinal));
-
-    /// <param name="Key">Names this sending: the same key never queues twice.</param>
-    /// <param name="Subject">Null takes the company's wording.</param>
-    internal sealed record Sending(
-        string Key, MailContact To, IReadOnlyList<MailContact> Cc, string? Subject, string? Body, string LinkAddress, string SenderName, MailAttachment Attachment);
 }

@@ -2,6 +2,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.JobFolders;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes;
 
@@ -17,7 +18,7 @@ public sealed record QuoteView(
     long LegalEntityId, string SellerName, string Language, string Currency, DateOnly QuotedOn, DateOnly ValidUntil, string Responsible, LocalText? PaymentTerms,
     bool SellerInvoicesAtApproval, DeliveryPlace? DeliveredTo, QuoteDraftFields Fields, IReadOnlyList<long> CountedLines, decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total,
     IReadOnlyList<PublicSchedule> Schedules, long ChosenScheduleId, bool HasDocument, DateTime? SentAt, DateTime? ViewedAt, QuoteAnswer? Answer,
-    IReadOnlyList<QuoteLinkRow> Links, IReadOnlyList<QuoteInvoice> Invoices, QuoteRef? Before, QuoteRef? After, IReadOnlyList<TimelineRow> Timeline)
+    IReadOnlyList<PersonalLinkRow> Links, IReadOnlyList<QuoteInvoice> Invoices, QuoteRef? Before, QuoteRef? After, IReadOnlyList<TimelineRow> Timeline)
 {
     public bool IsDraft => Status == QuoteStatus.Draft;
 
@@ -25,11 +26,6 @@ public sealed record QuoteView(
 }
 
 public sealed record QuoteAnswer(bool Approved, string Name, DateTime At, string Reason, bool OnBehalf, string IpAddress, string DocumentSha256);
-
-public sealed record QuoteLinkRow(long Id, string Email, DateTime CreatedAt, DateTime ExpiresAt, bool IsExpired, bool IsRevoked)
-{
-    public bool IsOpen => !IsExpired && !IsRevoked;
-}
 
 /// <summary>An invoice or proforma made from the quote.</summary>
 /// <param name="Status">Name of the invoice's status.</param>

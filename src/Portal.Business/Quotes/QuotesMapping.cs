@@ -6,6 +6,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 
 namespace Portal.Business.Quotes
@@ -80,8 +81,8 @@ namespace Portal.Business.Quotes
         public void Configure(EntityTypeBuilder<QuoteDecision> builder)
         {
             builder.ToTable("QuoteDecisions");
-            builder.Property(d => d.Browser).HasMaxLength(500);
-            builder.Property(d => d.IpAddress).HasMaxLength(60);
+            builder.Property(d => d.Browser).HasMaxLength(GivenAnswer.LongestBrowser);
+            builder.Property(d => d.IpAddress).HasMaxLength(GivenAnswer.LongestAddress);
             builder.Property(d => d.DocumentSha256).HasMaxLength(64);
             builder.Property(d => d.Reason).HasMaxLength(Lengths.Text);
             builder.HasIndex(d => d.QuoteId).IsUnique();
@@ -93,11 +94,8 @@ namespace Portal.Business.Quotes
     {
         public void Configure(EntityTypeBuilder<QuoteLink> builder)
         {
-            builder.ToTable("QuoteLinks");
-            builder.Property(l => l.TokenHash).HasMaxLength(64);
-            builder.HasIndex(l => l.TokenHash).IsUnique();
+            builder.MapLink("QuoteLinks");
             builder.HasIndex(l => l.QuoteId);
-            builder.HasIndex(l => l.ExpiresAt);
             builder.HasOne<Quote>().WithMany().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -2773,6 +2773,40 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContractOffers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DocumentId = table.Column<long>(type: "bigint", nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OfferedById = table.Column<long>(type: "bigint", nullable: true),
+                    OfferedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ViewedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractOffers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractOffers_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractOffers_StoredDocuments_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "StoredDocuments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ContractPauses",
                 columns: table => new
                 {
@@ -3178,6 +3212,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     QuoteId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
@@ -3187,6 +3222,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_QuoteLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteLinks_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_QuoteLinks_Quotes_QuoteId",
                         column: x => x.QuoteId,
@@ -3321,6 +3362,77 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_ServiceRequests_Users_TechnicianId",
                         column: x => x.TechnicianId,
                         principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    OfferId = table.Column<long>(type: "bigint", nullable: false),
+                    Approved = table.Column<bool>(type: "bit", nullable: false),
+                    ApprovalOf = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IpAddress = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignedDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    ProofDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    OnBehalf = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractDecisions_ContractOffers_OfferId",
+                        column: x => x.OfferId,
+                        principalTable: "ContractOffers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractDecisions_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    OfferId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractLinks_ContractOffers_OfferId",
+                        column: x => x.OfferId,
+                        principalTable: "ContractOffers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContractLinks_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4731,6 +4843,24 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractDecisions_ApprovalOf",
+                table: "ContractDecisions",
+                column: "ApprovalOf",
+                unique: true,
+                filter: "[ApprovalOf] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractDecisions_ContractId",
+                table: "ContractDecisions",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractDecisions_OfferId",
+                table: "ContractDecisions",
+                column: "OfferId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractLines_ContractId",
                 table: "ContractLines",
                 column: "ContractId");
@@ -4778,10 +4908,47 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TaxCodeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractLinks_ContractId",
+                table: "ContractLinks",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLinks_ExpiresAt",
+                table: "ContractLinks",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLinks_LegalEntityId",
+                table: "ContractLinks",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLinks_OfferId",
+                table: "ContractLinks",
+                column: "OfferId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLinks_TokenHash",
+                table: "ContractLinks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractNotices_ContractId_EndsOn",
                 table: "ContractNotices",
                 columns: new[] { "ContractId", "EndsOn" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractOffers_ContractId_Number",
+                table: "ContractOffers",
+                columns: new[] { "ContractId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractOffers_DocumentId",
+                table: "ContractOffers",
+                column: "DocumentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractPauses_ContractId",
@@ -5683,6 +5850,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_QuoteLinks_ExpiresAt",
                 table: "QuoteLinks",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLinks_LegalEntityId",
+                table: "QuoteLinks",
+                column: "LegalEntityId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_QuoteLinks_QuoteId",
@@ -6604,6 +6776,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ContractCharges");
 
             migrationBuilder.DropTable(
+                name: "ContractDecisions");
+
+            migrationBuilder.DropTable(
+                name: "ContractLinks");
+
+            migrationBuilder.DropTable(
                 name: "ContractNotices");
 
             migrationBuilder.DropTable(
@@ -6808,7 +6986,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Batches");
 
             migrationBuilder.DropTable(
-                name: "StoredDocuments");
+                name: "ContractOffers");
 
             migrationBuilder.DropTable(
                 name: "IntegrityChecks");
@@ -6854,6 +7032,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Refunds");
+
+            migrationBuilder.DropTable(
+                name: "StoredDocuments");
 
             migrationBuilder.DropTable(
                 name: "Payments");

@@ -4,6 +4,7 @@ using Portal.Browser.Tests.Harness;
 using Portal.Business.ClientPortal;
 using Portal.Web.Account;
 using Portal.Web.ClientPortal;
+using Portal.Web.PersonalLinks;
 using Portal.Web.Quotes;
 
 namespace Portal.Browser.Tests.Stories;
@@ -25,8 +26,8 @@ internal sealed class ClientPages(Session session, StoryCase story)
         await Page.GetByRole(AriaRole.Checkbox, new() { Name = StoryCase.LastDescription }).CheckAsync();
         await Assertions.Expect(Approve(story.Total)).ToBeVisibleAsync();
 
-        await Page.GetByRole(AriaRole.Textbox, new() { Name = words.Of<QuotesPages>("YourName") }).FillAsync(story.Manager.Name);
-        await SignAsync();
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = words.Of<PersonalLinksPages>("YourName") }).FillAsync(story.Manager.Name);
+        await SignAsync(Page);
         await session.ShotAsync($"story-{story.Name}-07-public-signed");
         await Approve(story.Total).ClickAsync();
         await Page.GetByRole(AriaRole.Heading, new() { Name = words.Of<QuotesPages>("ThankYou") }).WaitForAsync();
@@ -89,19 +90,19 @@ internal sealed class ClientPages(Session session, StoryCase story)
     private ILocator Approve(decimal total) =>
         Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<QuotesPages>("ApproveFor", words.Formats.Amount(total, story.Currency))) });
 
-    private async Task SignAsync()
+    internal static async Task SignAsync(IPage page)
     {
-        var canvas = Page.Locator("#signature-pad");
+        var canvas = page.Locator("#signature-pad");
         await canvas.ScrollIntoViewIfNeededAsync();
         var box = await canvas.BoundingBoxAsync() ?? throw new InvalidOperationException("There is nowhere to sign.");
-        await Page.Mouse.MoveAsync(box.X + 40, box.Y + (box.Height / 2));
-        await Page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + 40, box.Y + (box.Height / 2));
+        await page.Mouse.DownAsync();
         foreach (var (x, y) in new[] { (0.2f, 0.2f), (0.35f, 0.8f), (0.5f, 0.25f), (0.65f, 0.7f), (0.85f, 0.4f) })
         {
-            await Page.Mouse.MoveAsync(box.X + (box.Width * x), box.Y + (box.Height * y), new() { Steps = 4 });
+            await page.Mouse.MoveAsync(box.X + (box.Width * x), box.Y + (box.Height * y), new() { Steps = 4 });
         }
 
-        await Page.Mouse.UpAsync();
-        await Assertions.Expect(Page.Locator("[data-signature-value]")).ToHaveValueAsync(new Regex("^data:image/png;base64,.{500,}"));
+        await page.Mouse.UpAsync();
+        await Assertions.Expect(page.Locator("[data-signature-value]")).ToHaveValueAsync(new Regex("^data:image/png;base64,.{500,}"));
     }
 }

@@ -14,7 +14,7 @@ namespace Portal.Business.Tests.Documents;
 
 public sealed class QuoteDocumentTests
 {
-    private static readonly QuoteApproval ByClient =
+    private static readonly Approval ByClient =
         new("Julie Tremblay", SampleDocuments.Now, "203.0.113.9", new string('a', 60) + "beef", false, "", SamplePng.Bytes);
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class QuoteDocumentTests
     [ToolFact("pdftotext")]
     public async Task SignedQuote_OnBehalf_SaysWhoRecordedItAndWhy_AndLivesWithABrokenSignature()
     {
-        var approval = new QuoteApproval("Ada Admin", SampleDocuments.Now, "", "", true, "Accord donné par téléphone", [1, 2, 3]);
+        var approval = new Approval("Ada Admin", SampleDocuments.Now, "", "", true, "Accord donné par téléphone", [1, 2, 3]);
         var text = DocumentText.Flat(QuoteDocument.Render(await ModelAsync(DemoCompanies.France, "fr-FR"), approval));
 
         DocumentText.InThisOrder(text, "Option non retenue", "Consigné au nom du client par Ada Admin", "02/03/2026 16:00 (UTC+01:00)", "Motif Accord donné par téléphone");

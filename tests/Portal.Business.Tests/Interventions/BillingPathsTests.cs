@@ -6,6 +6,7 @@ using Portal.Business.Interventions.UseCases;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.Support;
@@ -202,7 +203,7 @@ public sealed class BillingPathsTests
     private static async Task<Quote> SendAsync(Boreal boreal, long quoteId)
     {
         var quote = await FindAsync(boreal, quoteId);
-        Boreal.Value(await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(quoteId, quote.Version, "k", boreal.Client.BillingManagerId, []), default));
+        Boreal.Value(await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(quoteId, quote.Version, new LinkMailWishes("k", boreal.Client.BillingManagerId, [])), default));
         return await FindAsync(boreal, quoteId);
     }
 

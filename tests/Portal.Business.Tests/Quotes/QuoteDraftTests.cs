@@ -4,6 +4,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Mail;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.Support;
@@ -214,7 +215,7 @@ public sealed class QuoteDraftTests
 
         var proposal = Boreal.Value(await boreal.Portal.Get<ProposeQuoteSending>().RunAsync(new ProposeQuoteSending.Input(id), default));
         Boreal.Value(await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(
-            id, await boreal.VersionAsync(id), "k", boreal.Client.BillingManagerId, [], Subject: proposal.Subject, Body: proposal.Body), default));
+            id, await boreal.VersionAsync(id), new LinkMailWishes("k", boreal.Client.BillingManagerId, [], proposal.Subject, proposal.Body)), default));
 
         await using var after = boreal.Portal.Open();
         var message = await after.OutgoingMessages.SingleAsync();
@@ -232,7 +233,7 @@ public sealed class QuoteDraftTests
 
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<CreateQuote>().RunAsync(new CreateQuote.Input(boreal.Client.Id), default)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<SaveQuoteDraft>().RunAsync(new SaveQuoteDraft.Input(id, 1, new QuoteDraftFields()), default)).Refusal);
-        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(id, 1, "k", 1, []), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(id, 1, new LinkMailWishes("k", 1, [])), default)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ListQuotes>().RunAsync(new ListQuotes.Input(new PageRequest()), default)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowQuote>().RunAsync(new ShowQuote.Input(id), default)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<RefuseQuote>().RunAsync(new RefuseQuote.Input(null, id, "x", "y"), default)).Refusal);

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.Support;
@@ -37,7 +38,7 @@ public sealed class QuoteLinkTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 140));
-        var input = new SendQuote.Input(id, await boreal.VersionAsync(id), "double-click", boreal.Client.BillingManagerId, []);
+        var input = new SendQuote.Input(id, await boreal.VersionAsync(id), new LinkMailWishes("double-click", boreal.Client.BillingManagerId, []));
 
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => boreal.Portal.Get<SendQuote>().RunAsync(input, default))));
 
@@ -53,9 +54,9 @@ public sealed class QuoteLinkTests
         var id = await boreal.DraftAsync();
 
         var result = await boreal.Portal.Get<SendQuote>().RunAsync(
-            new SendQuote.Input(id, await boreal.VersionAsync(id), "k", boreal.Client.BillingManagerId, [], "Bonjour", "Sans lien {{Inconnu}}"), default);
+            new SendQuote.Input(id, await boreal.VersionAsync(id), new LinkMailWishes("k", boreal.Client.BillingManagerId, [], "Bonjour", "Sans lien {{Inconnu}}")), default);
 
-        Assert.Equal(["Mail.UnknownPlaceholder", "Quotes.MessageWithoutLink", "Quotes.NoLines"], result.Refusals.Select(r => r.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(["Mail.UnknownPlaceholder", "PersonalLinks.MessageWithoutLink", "Quotes.NoLines"], result.Refusals.Select(r => r.Code).Order(StringComparer.Ordinal));
     }
 
     [Theory, EachDatabase]
@@ -64,9 +65,9 @@ public sealed class QuoteLinkTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 140));
 
-        var result = await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(id, await boreal.VersionAsync(id), "k", 4711, []), default);
+        var result = await boreal.Portal.Get<SendQuote>().RunAsync(new SendQuote.Input(id, await boreal.VersionAsync(id), new LinkMailWishes("k", 4711, [])), default);
 
-        Assert.Equal(("Quotes.NoRecipient", "ToContactId"), (result.Refusal!.Code, result.Refusal.Field));
+        Assert.Equal(("PersonalLinks.NoRecipient", "ToContactId"), (result.Refusal!.Code, result.Refusal.Field));
     }
 
     [Theory, EachDatabase]
@@ -111,7 +112,7 @@ public sealed class QuoteLinkTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         await boreal.SendAsync(await boreal.DraftAsync(boreal.Line("Pose", 1, 100)));
 
-        Assert.Equal("Quotes.LinkUnknown", (await boreal.OpenAsync(secret)).Refusal!.Code);
+        Assert.Equal("PersonalLinks.Unknown", (await boreal.OpenAsync(secret)).Refusal!.Code);
     }
 
     [Theory, EachDatabase]
@@ -125,9 +126,9 @@ public sealed class QuoteLinkTests
         Boreal.Require(await boreal.Portal.Get<RevokeQuoteLink>().RunAsync(new RevokeQuoteLink.Input(link.Id), default));
 
         var refusal = (await boreal.OpenAsync(secret)).Refusal!;
-        Assert.Equal("Quotes.LinkWithdrawn", refusal.Code);
+        Assert.Equal("PersonalLinks.Withdrawn", refusal.Code);
         Assert.Contains("facturation@boreal.example", refusal.Args);
-        Assert.Equal("Quotes.LinkWithdrawn", (await RefuseAsync(boreal, secret)).Refusal!.Code);
+        Assert.Equal("PersonalLinks.Withdrawn", (await RefuseAsync(boreal, secret)).Refusal!.Code);
         Assert.True((await boreal.OpenAsync(await boreal.SendAsync(id, "again"))).Succeeded);
     }
 
@@ -148,9 +149,9 @@ public sealed class QuoteLinkTests
         Assert.Equal("Quotes.NotOpen", (await RefuseAsync(boreal, secret)).Refusal!.Code);
 
         boreal.Portal.Clock.Set(boreal.Entity.ToUtc(until.AddDays(31), TimeOnly.MinValue));
-        Assert.Equal("Quotes.LinkOutOfTime", (await boreal.OpenAsync(secret)).Refusal!.Code);
+        Assert.Equal("PersonalLinks.OutOfTime", (await boreal.OpenAsync(secret)).Refusal!.Code);
         await ExpireAsync(boreal);
-        Assert.Equal("Quotes.LinkOutOfTime", (await boreal.OpenAsync(secret)).Refusal!.Code);
+        Assert.Equal("PersonalLinks.OutOfTime", (await boreal.OpenAsync(secret)).Refusal!.Code);
 
         Boreal.Require(await boreal.Portal.Get<ExtendQuoteValidity>().RunAsync(
             new ExtendQuoteValidity.Input(id, await boreal.VersionAsync(id), until.AddDays(60)), default));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.Support;
@@ -36,7 +37,7 @@ internal static class QuoteScene
     {
         var others = boreal.Client.Contacts.Where(c => c.Id != boreal.Client.BillingManagerId).Select(c => c.Id).ToList();
         var message = Boreal.Value(await boreal.Portal.Get<SendQuote>().RunAsync(
-            new SendQuote.Input(quoteId, await boreal.VersionAsync(quoteId), key, boreal.Client.BillingManagerId, others), default));
+            new SendQuote.Input(quoteId, await boreal.VersionAsync(quoteId), new LinkMailWishes(key, boreal.Client.BillingManagerId, others)), default));
         await using var db = boreal.Portal.Open();
         var text = await db.OutgoingMessages.Where(m => m.Id == message).Select(m => m.TextBody).SingleAsync();
         return text.Split("/q/")[1].Split('?')[0];

@@ -23,6 +23,7 @@ public sealed class PagesTests(DemoApp demo) : IClassFixture<DemoApp>
         ["/account/reset-password"] = "the secret in the link is the permission",
         ["/account/invitation"] = "the secret in the link is the permission",
         ["/account/first-start"] = "the code of the log is the permission",
+        ["/c/*"] = "the secret in the link is the permission",
         ["/q/*"] = "the secret in the link is the permission",
         ["/calendar/{secret}.ics"] = "the secret in the address is the permission",
         ["/companies/{id:long}/logo"] = "stands on public pages and in mails",

@@ -24,6 +24,8 @@ public sealed class UseCasesTests
         ["CreateFirstAdministrator"] = Secret,
         ["OpenQuoteByLink"] = Secret,
         ["DownloadQuoteByLink"] = Secret,
+        ["OpenContractByLink"] = Secret,
+        ["DownloadContractByLink"] = Secret,
         ["ReadCalendarFeed"] = Secret,
         ["ReceiveProviderNotice"] = "the signature of the message is the permission",
         ["ShowLogo"] = "stands on public pages and in mails",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments.Online;
@@ -7,7 +8,7 @@ using Portal.Business.Quotes;
 
 namespace Portal.Business.ClientPortal.UseCases;
 
-/// <summary>What a client sees first: what they owe, the one to pay next, and quotes that wait for an answer.</summary>
+/// <summary>What a client sees first: what they owe, the one to pay next, and quotes and contracts that wait for an answer.</summary>
 public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, TimeProvider clock)
 {
     private const int Most = 5;
@@ -17,9 +18,11 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
 
     public sealed record OpenQuote(long Id, string Number, string Title, decimal Total, string Currency, DateOnly ValidUntil);
 
+    public sealed record OpenContract(long Id, string Reference, string Title);
+
     public sealed record Shown(
         PortalCompany Company, IReadOnlyList<string> Clients, IReadOnlyList<Due> Dues, IReadOnlyList<OwnInvoice> ToPay, IReadOnlyList<OpenQuote> Quotes,
-        bool CanPayOnline);
+        IReadOnlyList<OpenContract> Contracts, bool CanPayOnline);
 
     public async Task<Result<Shown>> RunAsync(CancellationToken ct)
     {
@@ -46,9 +49,10 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
             .Where(q => q.Status == QuoteStatus.Sent || q.Status == QuoteStatus.Viewed)
             .OrderBy(q => q.ValidUntil).ThenBy(q => q.Id).Take(Most)
             .Select(q => new OpenQuote(q.Id, q.Number, q.Title, q.Total, q.Currency, q.ValidUntil)).ToListAsync(ct);
+        var contracts = await OwnContracts.Waiting(db).OrderByDescending(c => c.Id).Take(Most).Select(c => new OpenContract(c.Id, c.Reference, c.Title)).ToListAsync(ct);
         var clients = await db.Clients.OrderBy(c => c.Name).Select(c => c.Name).ToListAsync(ct);
         return new Shown(
-            company, clients, [.. dues.OrderByDescending(d => d.Amount).Select(d => new Due(d.Key, d.Amount, overdue.GetValueOrDefault(d.Key), d.Count, d.Next))], [.. toPay.Select(i => i.ToOwn(days.DayOf(i.LegalEntityId)))], quotes,
+            company, clients, [.. dues.OrderByDescending(d => d.Amount).Select(d => new Due(d.Key, d.Amount, overdue.GetValueOrDefault(d.Key), d.Count, d.Next))], [.. toPay.Select(i => i.ToOwn(days.DayOf(i.LegalEntityId)))], quotes, contracts,
             providers.Active is not null && user.Has(Permissions.PortalAct));
     }
 }

@@ -30,7 +30,7 @@ internal sealed record ContractDocumentInvoice(DateOnly On, DateOnly From, DateO
 /// <summary>Draws a contract for signature. Nothing is computed here.</summary>
 internal static class ContractDocument
 {
-    public static byte[] Render(ContractDocumentModel contract, QuoteApproval? approval = null)
+    public static byte[] Render(ContractDocumentModel contract, Approval? approval = null)
     {
         var words = DocumentWords.For(contract.Language);
         var sheet = new Sheet(words, contract.Letterhead, contract.Seller, contract.Currency);
@@ -61,7 +61,7 @@ internal static class ContractDocument
             body.Add(new Paragraph(contract.Notes) { SpaceBefore = 12 });
         }
 
-        body.Add(approval is null ? QuoteSigning.ToSign(sheet, "ContractAgreeHint") : QuoteSigning.Approved(sheet, approval));
+        body.Add(approval is null ? SheetSigning.ToSign(sheet, "ContractAgreeHint") : SheetSigning.Approved(sheet, approval));
         return sheet.Document($"{title} {contract.Reference}", contract.CreatedAt, body, contract.IsDraft ? words["Draft"] : null).ToBytes();
     }
 

@@ -17,30 +17,32 @@ public sealed class ContractDocuments(Letterheads letterheads, TimeProvider cloc
     private const int Announced = 6;
 
     /// <param name="contract">Whole; nothing of it is saved here.</param>
-    internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Contract contract, QuoteApproval? approval, CancellationToken ct)
+    internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Contract contract, Approval? approval, CancellationToken ct)
     {
-        var model = await ModelAsync(db, contract, ct);
+        var model = await ModelAsync(db, contract, null, ct);
         return new DocumentFile(FileNames.Safe($"{contract.Reference}.pdf"), "application/pdf", ContractDocument.Render(model, approval));
     }
 
-    private async Task<ContractDocumentModel> ModelAsync(PortalDbContext db, Contract contract, CancellationToken ct)
+    /// <param name="reader">The language to say it in; null: the client's.</param>
+    internal async Task<ContractDocumentModel> ModelAsync(PortalDbContext db, Contract contract, string? reader, CancellationToken ct)
     {
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
-        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == contract.ClientId, ct);
-        var payer = contract.PayerId == client.Id ? null : await db.Clients.Where(c => c.Id == contract.PayerId).Select(c => c.Name).SingleOrDefaultAsync(ct);
+        var client = await db.Clients.AllClients().AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == contract.ClientId, ct);
+        var language = reader ?? client.Language;
+        var payer = contract.PayerId == client.Id ? null : await db.Clients.AllClients().Where(c => c.Id == contract.PayerId).Select(c => c.Name).SingleOrDefaultAsync(ct);
         var termsId = contract.PaymentTermsId ?? client.PaymentTermsId;
         var terms = await db.PaymentTerms.Where(t => t.Id == termsId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var taxes = await TaxTable.LoadAsync(db, contract.LegalEntityId, ct);
         var lines = contract.Lines.Where(l => l.Status is ContractLineStatus.Draft or ContractLineStatus.Active).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
         var isDraft = contract.Status == ContractStatus.Draft;
         return new ContractDocumentModel(
-            client.Language, await letterheads.GetAsync(db, seller.Id, seller.Version, ct), SellerParty.Of(seller), BuyerParty.Of(client), payer, contract.Reference, contract.Title,
-            contract.Currency, contract.SubscribedOn, contract.StartsOn, contract.LastDay, terms?.In(client.Language) ?? "", contract.PurchaseOrder,
+            language, await letterheads.GetAsync(db, seller.Id, seller.Version, ct), SellerParty.Of(seller), BuyerParty.Of(client), payer, contract.Reference, contract.Title,
+            contract.Currency, contract.SubscribedOn, contract.StartsOn, contract.LastDay, terms?.In(language) ?? "", contract.PurchaseOrder,
             [.. lines.Select(l => new ContractDocumentLine(
-                l.Description, [.. ContractClauses.Details(l, client.Language)], l.AnnualQuantity, l.Unit, l.UnitPrice, l.DiscountPercent,
-                QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), contract.StartsOn, client.Language), l.AnnualNet))],
+                l.Description, [.. ContractClauses.Details(l, language)], l.AnnualQuantity, l.Unit, l.UnitPrice, l.DiscountPercent,
+                QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), contract.StartsOn, language), l.AnnualNet))],
             TaxCalculation.Calculate([.. lines.Select(l => (l.AnnualNet, taxes.Find(l.TaxCodeId)))], contract.StartsOn),
-            First(contract, isDraft), ContractClauses.Of(contract, client.Language), contract.Notes, IsDraft: false, clock.GetUtcNow().UtcDateTime);
+            First(contract, isDraft), ContractClauses.Of(contract, language), contract.Notes, IsDraft: false, clock.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>The first of all invoices, billed or not; of a draft, as if its lines were active. What is billed by visits is not known before.</summary>

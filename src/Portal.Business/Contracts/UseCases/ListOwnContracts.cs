@@ -1,14 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.ClientPortal;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>Contracts of the user's clients, those that run first. Drafts and cancelled ones are the company's own affair.</summary>
+/// <summary>Contracts of the user's clients, those that run first, after what waits for an answer. Other drafts and cancelled ones are the company's own affair.</summary>
 public sealed class ListOwnContracts(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
-    public sealed record Row(long Id, string Reference, string Title, string Client, ContractStatus Status, DateOnly StartsOn, DateOnly? NextInvoiceOn);
+    public sealed record Row(long Id, string Reference, string Title, string Client, ContractStatus Status, DateOnly StartsOn, DateOnly? NextInvoiceOn)
+    {
+        /// <summary>It was sent to be approved, and is not answered.</summary>
+        public bool IsWaiting => Status == ContractStatus.Draft;
+    }
 
     public sealed record Listed(PortalCompany Company, bool SeveralClients, Page<Row> Page);
 
@@ -25,8 +30,10 @@ public sealed class ListOwnContracts(IDbContextFactory<PortalDbContext> contexts
             return Refusal.NotFound;
         }
 
-        var contracts = db.Contracts.AsNoTracking().Where(c => c.Status != ContractStatus.Draft && c.Status != ContractStatus.Cancelled);
-        var rows = await contracts.OrderBy(c => c.Status == ContractStatus.Ended ? 1 : 0).ThenByDescending(c => c.StartsOn).ThenByDescending(c => c.Id)
+        var waiting = OwnContracts.Waiting(db).Select(c => c.Id);
+        var contracts = db.Contracts.AsNoTracking()
+            .Where(c => (c.Status != ContractStatus.Draft && c.Status != ContractStatus.Cancelled) || waiting.Contains(c.Id));
+        var rows = await contracts.OrderBy(c => c.Status == ContractStatus.Draft ? 0 : c.Status == ContractStatus.Ended ? 2 : 1).ThenByDescending(c => c.StartsOn).ThenByDescending(c => c.Id)
             .Skip(page.Skip).Take(page.Take)
             .Select(c => new Row(
                 c.Id, c.Reference, c.Title, db.Clients.Where(x => x.Id == c.ClientId).Select(x => x.Name).FirstOrDefault() ?? "", c.Status, c.StartsOn, c.NextInvoiceOn))

@@ -29,7 +29,7 @@ public sealed class ShowOwnContract(IDbContextFactory<PortalDbContext> contexts,
     public sealed record Shown(
         PortalCompany Company, long Id, string Reference, string Title, string Client, ContractStatus Status, string Currency, BillingFrequency Frequency, BillingTiming Timing,
         DateOnly? SubscribedOn, DateOnly StartsOn, DateOnly? LastDay, bool RenewsAutomatically, int NoticeDays, IReadOnlyList<Line> Lines, IReadOnlyList<Coming> Next,
-        IReadOnlyList<Billed> Invoices, IReadOnlyList<Visit> Visits)
+        IReadOnlyList<Billed> Invoices, IReadOnlyList<Visit> Visits, long? SignedDocumentId)
     {
         public decimal AnnualNet => Lines.Sum(l => l.AnnualNet);
     }
@@ -67,7 +67,8 @@ public sealed class ShowOwnContract(IDbContextFactory<PortalDbContext> contexts,
             company, contract.Id, contract.Reference, contract.Title, await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => c.Name).FirstOrDefaultAsync(ct) ?? "",
             contract.Status, contract.Currency, contract.Frequency, contract.Timing, contract.SubscribedOn, contract.StartsOn, contract.LastDay, contract.RenewsAutomatically,
             contract.NoticeDays, Lines(contract, today), [.. next.Select(n => new Coming(n.On, n.From, n.To, n.Net))], invoices,
-            [.. visits.Select(v => new Visit(v.RequestId, entity.DayOf(v.StartsAt), v.Status == VisitStatus.Done))]);
+            [.. visits.Select(v => new Visit(v.RequestId, entity.DayOf(v.StartsAt), v.Status == VisitStatus.Done))],
+            await db.ContractDecisions.Where(d => d.ApprovalOf == contractId).Select(d => d.SignedDocumentId).SingleOrDefaultAsync(ct));
     }
 
     /// <summary>What is delivered today or later; of a contract that is over, what was at its end.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Documents;
 using Portal.Business.Interventions.Planning;
 
@@ -26,7 +27,7 @@ public sealed class ReadCalendarFeed(PortalDbContextFactory contexts, IOptions<S
             return Refusal.NotFound;
         }
 
-        var hash = RenewCalendarFeed.Hash(secret);
+        var hash = LinkSecret.Hash(secret);
         var now = clock.GetUtcNow();
         await using var db = contexts.CreateFor(SystemUser.Instance);
         var who = await (

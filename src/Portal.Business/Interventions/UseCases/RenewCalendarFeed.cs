@@ -1,18 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>A new secret address of one's own calendar feed; the old one ends at once. The secret is shown once and kept nowhere.</summary>
 public sealed class RenewCalendarFeed(PortalDbContextFactory contexts, ICurrentUser user, IOptions<SiteOptions> site)
 {
-    /// <summary>In bytes.</summary>
-    private const int SecretLength = 32;
-
     /// <summary>The whole address.</summary>
     public async Task<Result<string>> RunAsync(CancellationToken ct)
     {
@@ -27,11 +23,8 @@ public sealed class RenewCalendarFeed(PortalDbContextFactory contexts, ICurrentU
             return Refusal.NotNow("Interventions.NotATechnician");
         }
 
-        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLength)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        technician.CalendarSecretHash = Hash(secret);
+        var secret = LinkSecret.New();
+        technician.CalendarSecretHash = LinkSecret.Hash(secret);
         return await db.TrySaveAsync(ct) is { Refusal: { } refusal } ? refusal : site.Value.Link($"calendar/{secret}.ics");
     }
-
-    /// <summary>Found by its hash, so the time it takes says nothing about other secrets.</summary>
-    internal static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
 }

@@ -10,7 +10,7 @@ namespace Portal.Business.Quotes.Documents;
 public static class QuoteDocument
 {
     /// <param name="approval">Null while it waits for an answer: then there is room to sign on paper.</param>
-    public static byte[] Render(QuoteDocumentModel quote, QuoteApproval? approval = null)
+    public static byte[] Render(QuoteDocumentModel quote, Approval? approval = null)
     {
         var words = DocumentWords.For(quote.Language);
         var sheet = new Sheet(words, quote.Letterhead, quote.Seller, quote.Currency);
@@ -55,11 +55,11 @@ public static class QuoteDocument
 
         if (approval is not null)
         {
-            body.Add(QuoteSigning.Approved(sheet, approval));
+            body.Add(SheetSigning.Approved(sheet, approval));
         }
         else if (!quote.IsDraft)
         {
-            body.Add(QuoteSigning.ToSign(sheet));
+            body.Add(SheetSigning.ToSign(sheet));
         }
 
         return sheet.Document($"{title} {quote.Number}", quote.CreatedAt, body, quote.IsDraft ? words["Draft"] : null).ToBytes();

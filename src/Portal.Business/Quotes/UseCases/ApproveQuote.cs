@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Catalog;
@@ -11,6 +9,7 @@ using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.JobFolders;
+using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Quotes.UseCases;
@@ -161,12 +160,10 @@ public sealed partial class ApproveQuote(
     {
         if (input.LinkSecret is { } secret)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
             await using var db = contexts.CreateDbContext();
-            var link = await db.QuoteLinks.AllClients().AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.QuoteId == input.QuoteId, ct);
-            return link is null ? Refusal.NotFound
-                : link.IsValid(clock.GetUtcNow().UtcDateTime) ? new Approver(new LinkHolder(input.Name, link.ClientId), OnBehalf: false)
-                : Refusal.NotNow("Quotes.LinkExpired");
+            return !(await db.FindLinkAsync<QuoteLink>(secret, clock.GetUtcNow().UtcDateTime, ct)).TryGet(out var link, out var closed) ? closed
+                : link.QuoteId == input.QuoteId ? new Approver(new LinkHolder(input.Name, link.ClientId), OnBehalf: false)
+                : Refusal.NotFound;
         }
 
         return user.Clients.IsLimited && user.Has(Permissions.PortalAct) ? new Approver(user, OnBehalf: false)
@@ -209,8 +206,8 @@ public sealed partial class ApproveQuote(
             Approved = true,
             Name = by.OnBehalf && string.IsNullOrWhiteSpace(input.Name) ? by.Actor.Name : input.Name.Trim(),
             At = now,
-            IpAddress = Folding.Cut(input.IpAddress, 60),
-            Browser = Folding.Cut(input.Browser, 500),
+            IpAddress = Folding.Cut(input.IpAddress, GivenAnswer.LongestAddress),
+            Browser = Folding.Cut(input.Browser, GivenAnswer.LongestBrowser),
             DocumentSha256 = input.DocumentSha256,
             SignatureDocumentId = signature?.Id,
             Reason = input.Reason.Trim(),

@@ -1,20 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes.UseCases;
 
 /// <summary>What the send dialog starts with: the contacts to choose from, subject and message as the company words them.</summary>
-public sealed class ProposeQuoteSending(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, QuoteMails mails)
+public sealed class ProposeQuoteSending(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     public sealed record Input(long QuoteId);
 
-    public sealed record Recipient(long ContactId, string Name, string Title, string Email, bool IsBillingManager);
-
-    /// <param name="ToContactId">Proposed addressee; null when no contact has an address.</param>
-    public sealed record Proposal(IReadOnlyList<Recipient> Contacts, long? ToContactId, string Subject, string Body);
-
-    public async Task<Result<Proposal>> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<LinkMailProposal>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.QuotesSend))
         {
@@ -29,12 +25,6 @@ public sealed class ProposeQuoteSending(IDbContextFactory<PortalDbContext> conte
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == quote.ClientId, ct);
-        var contacts = client.Contacts.Where(c => c.IsActive)
-            .OrderByDescending(c => c.Id == client.BillingManagerId).ThenBy(c => c.Name)
-            .Select(c => new Recipient(c.Id, c.Name, c.Title, c.Email, c.Id == client.BillingManagerId))
-            .ToList();
-        var to = contacts.FirstOrDefault(c => c.Email.Length > 0);
-        var (subject, body) = await mails.ProposeAsync(db, quote, client.Name, seller, to?.Name ?? client.Name, user.Name, ct);
-        return new Proposal(contacts, to?.ContactId, subject, body);
+        return await QuoteMails.ProposeAsync(db, quote, client, seller, user.Name, ct);
     }
 }

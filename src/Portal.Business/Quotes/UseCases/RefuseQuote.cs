@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes.UseCases;
 
@@ -45,7 +46,7 @@ public sealed class RefuseQuote(
 
         var name = byLink ? input.Name.Trim() : user.Name;
         var reason = input.Reason.Trim();
-        if (Check(name, reason, onBehalf) is { Count: > 0 } refusals)
+        if (GivenAnswer.Check(name, reason, onBehalf) is { Count: > 0 } refusals)
         {
             return Result.Refused(refusals);
         }
@@ -66,8 +67,8 @@ public sealed class RefuseQuote(
             Reason = reason,
             UserId = user.UserId,
             OnBehalf = onBehalf,
-            IpAddress = Folding.Cut(input.IpAddress, 60),
-            Browser = Folding.Cut(input.Browser, 500),
+            IpAddress = Folding.Cut(input.IpAddress, GivenAnswer.LongestAddress),
+            Browser = Folding.Cut(input.Browser, GivenAnswer.LongestBrowser),
             DocumentSha256 = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "",
         };
         db.QuoteDecisions.Add(decision);
@@ -84,21 +85,5 @@ public sealed class RefuseQuote(
         }
 
         return saved.Refusal is { Kind: RefusalKind.Conflict } refusal && refusal != Refusal.Stale ? Refusal.Conflict("Quotes.AlreadyAnswered", quote.FullNumber) : saved;
-    }
-
-    private static List<Refusal> Check(string name, string reason, bool onBehalf)
-    {
-        var refusals = new List<Refusal>();
-        if (name.Length is 0 or > Lengths.Name)
-        {
-            refusals.Add((name.Length == 0 ? Refusal.Invalid("Quotes.NameMissing") : Refusal.Invalid("Common.TooLong", "Name", Lengths.Name)).On("Name"));
-        }
-
-        if (reason.Length > Lengths.Text || (onBehalf && reason.Length == 0))
-        {
-            refusals.Add((reason.Length == 0 ? Refusal.Invalid("Quotes.ReasonMissing") : Refusal.Invalid("Common.TooLong", "Reason", Lengths.Text)).On("Reason"));
-        }
-
-        return refusals;
     }
 }

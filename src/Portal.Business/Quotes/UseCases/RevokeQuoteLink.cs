@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes.UseCases;
 
@@ -27,12 +28,11 @@ public sealed class RevokeQuoteLink(IDbContextFactory<PortalDbContext> contexts,
 
         var quote = await db.Quotes.AsNoTracking().SingleAsync(q => q.Id == link.QuoteId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!link.IsValid(now))
+        if (link.Close(now) is { Succeeded: false } closed)
         {
-            return Refusal.NotNow("Quotes.LinkClosedAlready", link.Email);
+            return closed;
         }
 
-        link.Revoke(now);
         db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, "Quotes.LinkRevoked", nameof(Quote), quote.Id, quote.FullNumber, link.Email));
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)

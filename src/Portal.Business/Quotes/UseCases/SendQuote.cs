@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.JobFolders;
 using Portal.Business.Mail;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes.UseCases;
 
@@ -15,10 +15,7 @@ public sealed class SendQuote(
     IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, QuoteDocuments documents, QuoteLinks links, QuoteMails mails,
     ILogger<SendQuote> log)
 {
-    /// <param name="Key">Names this sending; the same key twice sends once.</param>
-    /// <param name="Subject">Null, as <paramref name="Body"/>, takes the company's wording.</param>
-    public sealed record Input(
-        long QuoteId, int Version, string Key, long ToContactId, IReadOnlyList<long> CcContactIds, string? Subject = null, string? Body = null);
+    public sealed record Input(long QuoteId, int Version, LinkMailWishes Mail);
 
     /// <summary>The id of the queued message.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -35,7 +32,7 @@ public sealed class SendQuote(
             return Refusal.NotFound;
         }
 
-        if (await db.OutgoingMessages.AnyAsync(m => m.DedupeKey == QuoteMails.DedupeKey(quote.Id, input.Key), ct))
+        if (await db.OutgoingMessages.AnyAsync(m => m.DedupeKey == QuoteMails.DedupeKey(quote.Id, input.Mail.Key), ct))
         {
             return Refusal.Conflict("Quotes.AlreadySent", quote.FullNumber);
         }
@@ -45,10 +42,7 @@ public sealed class SendQuote(
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == quote.ClientId, ct);
         var wasDraft = quote.Status == QuoteStatus.Draft;
         var now = clock.GetUtcNow().UtcDateTime;
-        var refusals = new List<Refusal>(mails.Check(input.Subject, input.Body));
-        var to = Recipient(client, input.ToContactId, nameof(input.ToContactId), refusals);
-        var cc = input.CcContactIds.Where(id => id != input.ToContactId).Distinct()
-            .Select(id => Recipient(client, id, nameof(input.CcContactIds), refusals)).OfType<MailContact>().ToList();
+        var (to, cc, refusals) = QuoteMails.Read(client, input.Mail);
         refusals.AddRange(quote.Send(now, seller.DayOf(now)).Refusals);
         if (refusals.Count > 0)
         {
@@ -58,8 +52,7 @@ public sealed class SendQuote(
         var document = wasDraft ? null : await QuoteDocuments.LatestAsync(db, quote.Id, ct);
         document ??= await documents.StoreAsync(db, quote, seller, client, ct);
         var (_, address) = links.Make(db, quote, seller, to!.Address);
-        var message = await mails.QueueAsync(db, quote, seller, client.Name, new QuoteMails.Sending(
-            input.Key, to, cc, input.Subject, input.Body, address, user.Name, MailAttachment.Of(document)), ct);
+        var message = await mails.QueueAsync(db, quote, seller, client.Name, to, cc, input.Mail, address, user.Name, MailAttachment.Of(document), ct);
         db.TimelineEntries.Add(new TimelineEntry(
             quote.ClientId, quote.JobId, now, user, wasDraft ? "Quotes.Sent" : "Quotes.SentAgain", nameof(Quote), quote.Id, quote.FullNumber, to.Address));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
@@ -69,23 +62,5 @@ public sealed class SendQuote(
 
         log.QuoteSent(quote.Id, message.Id);
         return message.Id;
-    }
-
-    private static MailContact? Recipient(Client client, long contactId, string field, List<Refusal> refusals)
-    {
-        var contact = client.Contacts.SingleOrDefault(c => c.Id == contactId && c.IsActive);
-        if (contact is null)
-        {
-            refusals.Add(Refusal.Invalid("Quotes.NoRecipient").On(field));
-            return null;
-        }
-
-        if (!EmailAddress.TryRead(contact.Email, out var address))
-        {
-            refusals.Add(Refusal.Invalid("Quotes.ContactWithoutEmail", contact.Name).On(field));
-            return null;
-        }
-
-        return new MailContact(address, contact.Name);
     }
 }

@@ -6,6 +6,7 @@ using Portal.Business.Companies;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Web.ClientPortal;
+using Portal.Web.PersonalLinks;
 using Portal.Web.Quotes.Public;
 
 namespace Portal.Web.Quotes.OwnQuotes;
@@ -17,6 +18,7 @@ public sealed partial class PortalQuotePage(
 {
     private PublicQuote? quote;
     private QuoteAnswerForm? form;
+    private QuoteAnswerForm? posted;
     private Result? opened;
     private Result? result;
 
@@ -53,26 +55,22 @@ public sealed partial class PortalQuotePage(
             return;
         }
 
-        var browser = Context.Request.Headers.UserAgent.ToString();
-        var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (answer.Action == "refuse")
+        posted = answer;
+        if (!answer.Give(Context).TryGet(out var given, out var unreadable))
         {
-            result = await refuse.RunAsync(new RefuseQuote.Input(null, open.Id, answer.Name, answer.Reason, address, browser), CancellationToken.None);
-        }
-        else
-        {
-            var drawn = DrawnSignature.Read(answer.Signature);
-            result = drawn.Succeeded
-                ? await approve.RunAsync(
-                    new ApproveQuote.Input(
-                        open.Id, null, answer.Options, answer.ScheduleId ?? open.ChosenScheduleId, answer.Name, drawn.Value.File, address, browser, answer.Document),
-                    CancellationToken.None)
-                : drawn;
+            result = unreadable;
+            return;
         }
 
+        result = answer.Action == "refuse"
+            ? await refuse.RunAsync(new RefuseQuote.Input(null, open.Id, given.Name, given.Reason, given.IpAddress, given.Browser), CancellationToken.None)
+            : await approve.RunAsync(
+                new ApproveQuote.Input(
+                    open.Id, null, answer.Options, answer.ScheduleId ?? open.ChosenScheduleId, given.Name, given.Signature, given.IpAddress, given.Browser, given.DocumentSha256),
+                CancellationToken.None);
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo(QuoteAnswerForm.After($"/portal/quotes/{open.Id}"));
+            navigation.NavigateTo(AnswerForm.After($"/portal/quotes/{open.Id}"));
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Web.PersonalLinks;
 
 namespace Portal.Web.Quotes.Public;
 
@@ -13,15 +14,10 @@ namespace Portal.Web.Quotes.Public;
 public sealed partial class PublicQuotePage(
     OpenQuoteByLink open, ApproveQuote approve, RefuseQuote refuse, NavigationManager navigation, IStringLocalizer<QuotesPages> T)
 {
-    private const int LongestSecret = 200;
-
     private PublicQuote? quote;
     private Refusal? refusal;
     private Result? result;
-    private string? name;
-    private string? reason;
-    private string? signature;
-    private bool refusing;
+    private QuoteAnswerForm? answer;
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!;
@@ -39,23 +35,20 @@ public sealed partial class PublicQuotePage(
 
     protected override async Task OnInitializedAsync()
     {
-        var headers = Context.Response.Headers;
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        AnswerForm.KeepPrivate(Context);
         await ShowAsync();
     }
 
     private async Task ShowAsync()
     {
-        var opened = Secret.Length > LongestSecret
-            ? Refusal.Invalid("Quotes.LinkUnknown")
+        var opened = Secret.Length > AnswerForm.LongestSecret
+            ? Refusal.Invalid("PersonalLinks.Unknown")
             : await open.RunAsync(new OpenQuoteByLink.Input(Secret, Form?.Options, Form?.ScheduleId), Context.RequestAborted);
         refusal = opened.Refusal;
         quote = opened.TryGet(out var found) ? found : null;
         if (refusal is not null)
         {
-            QuoteAnswerForm.Gone(Context);
+            AnswerForm.Gone(Context);
         }
     }
 
@@ -66,33 +59,29 @@ public sealed partial class PublicQuotePage(
             return;
         }
 
-        var form = Form!;
-        (name, reason, signature) = (form.Name, form.Reason, form.Signature);
-        var browser = Context.Request.Headers.UserAgent.ToString();
-        var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
-        switch (form.Action)
+        answer = Form!;
+        if (answer.Action is not ("approve" or "refuse"))
         {
-            case "approve":
-                var drawn = DrawnSignature.Read(signature);
-                result = drawn.Succeeded
-                    ? await approve.RunAsync(
-                        new ApproveQuote.Input(
-                            open.Id, Secret, form.Options, form.ScheduleId ?? open.ChosenScheduleId, form.Name, drawn.Value.File, address, browser, form.Document),
-                        CancellationToken.None)
-                    : drawn;
-                break;
-            case "refuse":
-                refusing = true;
-                result = await refuse.RunAsync(new RefuseQuote.Input(Secret, null, form.Name, form.Reason, address, browser), CancellationToken.None);
-                break;
-            default:
-                return;
+            return;
         }
+
+        if (!answer.Give(Context).TryGet(out var given, out var unreadable))
+        {
+            result = unreadable;
+            return;
+        }
+
+        result = answer.Action == "refuse"
+            ? await refuse.RunAsync(new RefuseQuote.Input(Secret, null, given.Name, given.Reason, given.IpAddress, given.Browser), CancellationToken.None)
+            : await approve.RunAsync(
+                new ApproveQuote.Input(
+                    open.Id, Secret, answer.Options, answer.ScheduleId ?? open.ChosenScheduleId, given.Name, given.Signature, given.IpAddress, given.Browser, given.DocumentSha256),
+                CancellationToken.None);
 
         // Answered, by this click or by another: the page shows how it stands, and a reload asks for nothing again.
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo(QuoteAnswerForm.After($"/q/{Secret}"));
+            navigation.NavigateTo(AnswerForm.After($"/q/{Secret}"));
         }
     }
 }

@@ -1,11 +1,10 @@
 using Portal.Business.Documents;
-using Portal.Business.Documents.Drawing;
 using Portal.Pdf;
 
-namespace Portal.Business.Quotes.Documents;
+namespace Portal.Business.Documents.Drawing;
 
-/// <summary>The end of a quote: room to sign it, or the record of how it was approved.</summary>
-internal static class QuoteSigning
+/// <summary>The end of a document to sign: room for it, or the record of how it was approved.</summary>
+internal static class SheetSigning
 {
     /// <param name="hint">What to do with the page.</param>
     public static Block ToSign(Sheet sheet, string hint = "AgreeHint")
@@ -17,7 +16,7 @@ internal static class QuoteSigning
             new Columns { Gap = 16, SpaceBefore = 4, Items = { Line(sheet, "AgreeName", 1.2), Line(sheet, "AgreeDate", 0.6), Line(sheet, "AgreeSignature", 1.4) } }));
     }
 
-    public static Block Approved(Sheet sheet, QuoteApproval approval)
+    public static Block Approved(Sheet sheet, Approval approval)
     {
         var words = sheet.Words;
         var local = sheet.Letterhead.Local(approval.At);
@@ -42,7 +41,7 @@ internal static class QuoteSigning
     }
 
     /// <summary>Signatures are checked when they come in; an old one that can't be read leaves the name alone.</summary>
-    private static PdfImage? Signature(QuoteApproval approval)
+    private static PdfImage? Signature(Approval approval)
     {
         try
         {

@@ -1,4 +1,4 @@
-// The public quote page: totals follow the ticks, and a signature can be drawn. Without this script the page works all the same.
+// Public pages with an answer: totals follow the ticks, and a signature can be drawn. Without this script the page works all the same.
 // Everything listens on the document, because the page is patched after each post.
 
 const pad = () => document.querySelector("[data-signature]");

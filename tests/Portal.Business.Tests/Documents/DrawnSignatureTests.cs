@@ -1,6 +1,6 @@
-using Portal.Business.Quotes;
+using Portal.Business.Documents;
 
-namespace Portal.Business.Tests.Quotes;
+namespace Portal.Business.Tests.Documents;
 
 public sealed class DrawnSignatureTests
 {
@@ -20,7 +20,7 @@ public sealed class DrawnSignatureTests
     [InlineData("data:image/png;base64,%%%")]
     [InlineData("data:image/svg+xml;base64," + Png)]
     [InlineData("javascript:alert(1)")]
-    public void Read_OfAnythingElse_IsRefused(string drawn) => Assert.Equal("Quotes.SignatureUnreadable", DrawnSignature.Read(drawn).Refusal!.Code);
+    public void Read_OfAnythingElse_IsRefused(string drawn) => Assert.Equal("Documents.SignatureUnreadable", DrawnSignature.Read(drawn).Refusal!.Code);
 
     [Fact]
     public void Read_OfTenMegabytes_IsRefused() => Assert.False(DrawnSignature.Read("data:image/png;base64," + new string('A', 10_000_000)).Succeeded);

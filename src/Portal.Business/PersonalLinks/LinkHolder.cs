@@ -1,6 +1,6 @@
 using Portal.Business.Common;
 
-namespace Portal.Business.Quotes;
+namespace Portal.Business.PersonalLinks;
 
 /// <summary>Somebody who came by a personal link: sees that client's records and may do only what the link is for.</summary>
 public sealed record LinkHolder(string Name, long ClientId) : ICurrentUser

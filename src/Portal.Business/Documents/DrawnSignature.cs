@@ -1,10 +1,9 @@
 using System.Buffers.Text;
 using System.Text;
 using Portal.Business.Common;
-using Portal.Business.Documents;
 using Portal.Pdf;
 
-namespace Portal.Business.Quotes;
+namespace Portal.Business.Documents;
 
 /// <summary>A signature drawn in the browser, which sends it as the data address of a PNG.</summary>
 /// <param name="File">Null where none was drawn: then the typed name stands alone.</param>
@@ -47,5 +46,5 @@ public sealed record DrawnSignature(DocumentFile? File)
         }
     }
 
-    private static Refusal Refused => Refusal.Invalid("Quotes.SignatureUnreadable").On("Signature");
+    private static Refusal Refused => Refusal.Invalid("Documents.SignatureUnreadable").On("Signature");
 }

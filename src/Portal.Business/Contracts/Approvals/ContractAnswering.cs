@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
+
+namespace Portal.Business.Contracts.Approvals;
+
+/// <summary>Who answers a contract, and with what right: the holder of the link, a client user, or staff on the client's behalf.</summary>
+/// <param name="OfferId">The version that the link opens; null for a signed-in person, who answers the last one.</param>
+internal sealed record ContractAnswerer(ICurrentUser Actor, bool OnBehalf, long ContractId, long? OfferId)
+{
+    /// <param name="secret">Of a personal link; null for a signed-in person, who names the contract.</param>
+    public static async Task<Result<ContractAnswerer>> IdentifyAsync(
+        PortalDbContextFactory contexts, ICurrentUser user, string? secret, long contractId, string name, DateTime now, CancellationToken ct)
+    {
+        if (secret is not null)
+        {
+            await using var db = contexts.CreateDbContext();
+            return (await db.FindLinkAsync<ContractLink>(secret, now, ct)).TryGet(out var link, out var closed)
+                ? new ContractAnswerer(new LinkHolder(name.Trim(), link.ClientId), OnBehalf: false, link.ContractId, link.OfferId)
+                : closed;
+        }
+
+        return user.Clients.IsLimited && user.Has(Permissions.PortalAct) ? new ContractAnswerer(user, OnBehalf: false, contractId, null)
+            : !user.Clients.IsLimited && user.Has(Permissions.ContractsApproveForClient) ? new ContractAnswerer(user, OnBehalf: true, contractId, null)
+            : Refusal.Forbidden;
+    }
+}
+
+/// <summary>A contract and the version that is being answered, loaded to be saved once.</summary>
+/// <param name="Offer">Waits for the answer; null where staff answer what was never sent, or changed since.</param>
+internal sealed record ContractToAnswer(Contract Contract, ContractOffer? Offer, LegalEntity Entity)
+{
+    /// <summary>Refused where it is answered already, in force, called off, or no longer what the client has before them.</summary>
+    public static async Task<Result<ContractToAnswer>> LoadAsync(PortalDbContext db, ContractAnswerer by, string documentSha256, CancellationToken ct)
+    {
+        var contract = await ContractAccess.FindAsync(db, by.ContractId, ct);
+        var offer = contract is null ? null : await ContractOffers.LatestAsync(db, contract.Id, ct);
+        if (contract is null || (offer is null && !by.OnBehalf))
+        {
+            return Refusal.NotFound;
+        }
+
+        var decision = offer is null ? null : await db.ContractDecisions.SingleOrDefaultAsync(d => d.OfferId == offer.Id, ct);
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
+        if (decision is not null && (decision.Approved || !by.OnBehalf))
+        {
+            return Refusal.Conflict(decision.Approved ? "Contracts.AlreadyApproved" : "Contracts.AlreadyRefused", contract.Reference);
+        }
+
+        if (contract.Status != ContractStatus.Draft)
+        {
+            return Refusal.Conflict("Contracts.NotToApprove", contract.Reference);
+        }
+
+        var isCurrent = offer is not null && decision is null && offer.Fingerprint == ContractOffers.FingerprintOf(contract);
+        if (by.OnBehalf)
+        {
+            return new ContractToAnswer(contract, isCurrent ? offer : null, entity);
+        }
+
+        return (by.OfferId is { } opened && opened != offer!.Id) || offer!.DocumentSha256 != documentSha256 ? Refusal.NotNow("Contracts.NewerVersionSent", contract.Reference, entity.Name)
+            : isCurrent ? new ContractToAnswer(contract, offer, entity)
+            : Refusal.NotNow("Contracts.ChangedSinceSent", contract.Reference, entity.Name);
+    }
+}

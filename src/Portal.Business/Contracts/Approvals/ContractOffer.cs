@@ -1,0 +1,95 @@
+using Portal.Business.Common;
+using Portal.Business.PersonalLinks;
+
+namespace Portal.Business.Contracts.Approvals;
+
+/// <summary>
+/// A version of a contract as its client got it: the stored document never changes, and what is approved is that document. A unique index
+/// gives each number of a contract once.
+/// </summary>
+public sealed class ContractOffer : Entity, IVersioned, IAudited, IBelongsToClient
+{
+    public required long ContractId { get; init; }
+
+    public required long ClientId { get; init; }
+
+    /// <summary>1 for the first.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Of what was agreed in it; <see cref="ContractOffers.FingerprintOf"/>.</summary>
+    [NotAudited]
+    public required string Fingerprint { get; init; }
+
+    public required long DocumentId { get; init; }
+
+    /// <summary>Of the stored document, in hexadecimal digits.</summary>
+    public required string DocumentSha256 { get; init; }
+
+    public required DateTime OfferedAt { get; init; }
+
+    public long? OfferedById { get; init; }
+
+    public string OfferedByName { get; init; } = "";
+
+    /// <summary>When the client opened it first.</summary>
+    public DateTime? ViewedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public void View(DateTime now) => ViewedAt ??= now;
+}
+
+/// <summary>
+/// The one answer to a version of a contract and how it was given. Unique indexes decide between people who answer in the same second: one
+/// answer to a version, one approval of a contract.
+/// </summary>
+public sealed class ContractDecision : Entity, IAudited, IBelongsToClient
+{
+    public required long ContractId { get; init; }
+
+    public required long ClientId { get; init; }
+
+    public required long OfferId { get; init; }
+
+    public required bool Approved { get; init; }
+
+    /// <summary>The contract where this approves it, null where it refuses: a contract is approved once.</summary>
+    [NotAudited]
+    public long? ApprovalOf { get; init; }
+
+    /// <summary>Name as typed by the person who answered.</summary>
+    public required string Name { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public string IpAddress { get; init; } = "";
+
+    public string Browser { get; init; } = "";
+
+    /// <summary>The document that was answered, by its SHA-256 in hexadecimal digits.</summary>
+    public required string DocumentSha256 { get; init; }
+
+    public long? SignatureDocumentId { get; init; }
+
+    /// <summary>The contract with the signature under it.</summary>
+    public long? SignedDocumentId { get; init; }
+
+    /// <summary>What staff brought as proof when they answered on the client's behalf.</summary>
+    public long? ProofDocumentId { get; init; }
+
+    /// <summary>Why it was refused, or why staff answered on the client's behalf.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The user who answered, if signed in; staff when on the client's behalf.</summary>
+    public long? UserId { get; init; }
+
+    public bool OnBehalf { get; init; }
+}
+
+/// <summary>A personal link to a version of a contract.</summary>
+public sealed class ContractLink : PersonalLink
+{
+    public required long ContractId { get; init; }
+
+    public required long OfferId { get; init; }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Contracts.Documents;
+using Portal.Business.Data;
+using Portal.Business.Documents;
+
+namespace Portal.Business.Contracts.Approvals;
+
+/// <summary>Makes and finds the versions of a contract that clients answer.</summary>
+public sealed class ContractOffers(ContractDocuments documents)
+{
+    /// <summary>A version as it was sent.</summary>
+    public const string Kind = "contract";
+
+    /// <summary>The approved version with its signature.</summary>
+    public const string SignedKind = "contract-signed";
+
+    /// <summary>What staff bring as proof of an answer on the client's behalf.</summary>
+    public const string ProofKind = "contract-proof";
+
+    /// <summary>
+    /// Changes with everything that the client agrees to, and with nothing else: not with the journal, the limits or the way in which invoices are
+    /// delivered.
+    /// </summary>
+    internal static string FingerprintOf(Contract contract)
+    {
+        var said = new List<object?>
+        {
+            contract.ClientId, contract.PayerId, contract.Reference, contract.Title, contract.Currency, contract.StartsOn, contract.EndsOn, contract.RenewsAutomatically,
+            contract.NoticeDays, contract.IsIndexable, contract.Frequency, contract.Timing, contract.Anchor, contract.FirstPeriod, contract.Grouping, contract.Revision,
+            contract.FiscalPositionId, contract.PaymentTermsId, contract.PurchaseOrder, contract.Notes,
+        };
+        foreach (var line in contract.Lines.Where(l => l.Status is ContractLineStatus.Draft or ContractLineStatus.Active).OrderBy(l => l.Position).ThenBy(l => l.Id))
+        {
+            said.AddRange([
+                "line", line.Description, line.AnnualQuantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.StartsOn, line.EndsOn, line.IsIndexable, line.SiteId,
+                line.EquipmentId, line.Visits.PerYear, string.Join(',', line.Visits.Months.Order()),
+            ]);
+        }
+
+        foreach (var charge in contract.Charges.OrderBy(c => c.ChargedOn).ThenBy(c => c.Id))
+        {
+            said.AddRange(["charge", charge.ChargedOn, charge.Description, charge.Quantity, charge.Unit, charge.UnitPrice, charge.TaxCodeId]);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', said.Select(Text)))));
+    }
+
+    internal static Task<ContractOffer?> LatestAsync(PortalDbContext db, long contractId, CancellationToken ct) =>
+        db.ContractOffers.Where(o => o.ContractId == contractId).OrderByDescending(o => o.Number).FirstOrDefaultAsync(ct);
+
+    /// <summary>The version that stands open with the same content, or the next one in the caller's save.</summary>
+    /// <param name="before">The last version there is, if it waits for an answer.</param>
+    /// <returns>Refused where the contract could not come into force as it stands: every reason.</returns>
+    internal async Task<Result<ContractOffer>> OfferAsync(
+        PortalDbContext db, Contract contract, ContractOffer? before, ICurrentUser by, DateOnly today, DateTime now, CancellationToken ct)
+    {
+        // Drawing a draft activates its lines to know the first invoices; what is saved is another copy.
+        var copy = await ContractAccess.Whole(db.Contracts.AsNoTracking()).SingleAsync(c => c.Id == contract.Id, ct);
+        var file = await documents.DrawAsync(db, copy, null, ct);
+        if (copy.Status == ContractStatus.Draft && copy.ActivateLines(today) is { Succeeded: false } notYet)
+        {
+            return Result<ContractOffer>.Refused(notYet.Refusals);
+        }
+
+        var fingerprint = FingerprintOf(contract);
+        if (before?.Fingerprint == fingerprint)
+        {
+            return before;
+        }
+
+        var number = 1 + (await db.ContractOffers.Where(o => o.ContractId == contract.Id).MaxAsync(o => (int?)o.Number, ct) ?? 0);
+        var named = number == 1 ? file : file with { Name = $"{contract.Reference}-{number}.pdf" };
+        var stored = StoredDocument.Generated(SubjectRef.To(contract), Kind, number, named, contract.ClientId, DocumentVisibility.SharedWithClient, now);
+        var offer = new ContractOffer
+        {
+            ContractId = contract.Id,
+            ClientId = contract.ClientId,
+            Number = number,
+            Fingerprint = fingerprint,
+            DocumentId = stored.Id,
+            DocumentSha256 = stored.Sha256,
+            OfferedAt = now,
+            OfferedById = by.UserId,
+            OfferedByName = by.Name,
+        };
+        db.StoredDocuments.Add(stored);
+        db.ContractOffers.Add(offer);
+        return offer;
+    }
+
+    /// <summary>Draws the contract as it was approved, with the signature, into the caller's save. There is one per contract: the database refuses a second.</summary>
+    internal async Task<StoredDocument> SignAsync(PortalDbContext db, Contract contract, ContractOffer offer, Approval approval, string language, CancellationToken ct)
+    {
+        var file = await documents.DrawAsync(db, contract, approval, ct);
+        var name = DocumentWords.For(language).Say("SignedFile", contract.Reference) + ".pdf";
+        var stored = StoredDocument.Generated(
+            SubjectRef.To(contract), SignedKind, 1, file with { Name = FileNames.Safe(name) }, offer.ClientId, DocumentVisibility.SharedWithClient, approval.At);
+        db.StoredDocuments.Add(stored);
+        return stored;
+    }
+
+    /// <summary>The same for the same value, however the database kept it.</summary>
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        decimal number => number.ToString("0.######", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Contracts.Approvals;
+using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>What was sent of a contract, to whom, and how it was answered, for staff.</summary>
+public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+{
+    /// <param name="IsChanged">The contract is no longer what the last version says: the client can't approve that one.</param>
+    /// <param name="Offers">Last one first.</param>
+    public sealed record Shown(bool IsDraft, bool IsChanged, IReadOnlyList<Offer> Offers)
+    {
+        /// <summary>The client can answer now.</summary>
+        public bool IsWaiting => IsDraft && !IsChanged && Offers is [{ Answer: null }, ..];
+
+        /// <summary>Something was sent, and there is no approval yet.</summary>
+        public bool WasSent => Offers.Count > 0;
+    }
+
+    public sealed record Offer(
+        long Id, int Number, DateTime OfferedAt, string OfferedBy, DateTime? ViewedAt, long DocumentId, string DocumentSha256, IReadOnlyList<PersonalLinkRow> Links, Answer? Answer);
+
+    public sealed record Answer(bool Approved, string Name, DateTime At, string Reason, bool OnBehalf, string IpAddress, long? SignedDocumentId, long? ProofDocumentId);
+
+    public async Task<Result<Shown>> RunAsync(long contractId, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.ContractsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await ContractAccess.Whole(db.Contracts.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == contractId, ct) is not { } contract)
+        {
+            return Refusal.NotFound;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var offers = await db.ContractOffers.AsNoTracking().Where(o => o.ContractId == contractId).OrderByDescending(o => o.Number).ToListAsync(ct);
+        var links = (await db.ContractLinks.AsNoTracking().Where(l => l.ContractId == contractId).OrderByDescending(l => l.Id).ToListAsync(ct)).ToLookup(l => l.OfferId);
+        var decisions = await db.ContractDecisions.AsNoTracking().Where(d => d.ContractId == contractId).ToDictionaryAsync(d => d.OfferId, ct);
+        return new Shown(
+            contract.Status == ContractStatus.Draft, offers.Count > 0 && offers[0].Fingerprint != ContractOffers.FingerprintOf(contract),
+            [.. offers.Select(o => new Offer(
+                o.Id, o.Number, o.OfferedAt, o.OfferedByName, o.ViewedAt, o.DocumentId, o.DocumentSha256, [.. links[o.Id].Select(l => PersonalLinkRow.Of(l, now))],
+                decisions.TryGetValue(o.Id, out var d)
+                    ? new Answer(d.Approved, d.Name, d.At, d.Reason, d.OnBehalf, d.IpAddress, d.SignedDocumentId, d.ProofDocumentId)
+                    : null))]);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Portal.Business.PersonalLinks;
+
+/// <summary>Texts of this capability.</summary>
+public sealed class PersonalLinksText;

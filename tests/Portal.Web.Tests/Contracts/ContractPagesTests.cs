@@ -1,0 +1,158 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
+using Portal.Business.Contracts;
+using Portal.Business.Contracts.UseCases;
+using Portal.Business.Data;
+using Portal.Web.Contracts;
+using Portal.Web.Contracts.Approvals;
+using Portal.Web.Tests.Kit;
+using Portal.Web.Tests.Security;
+
+namespace Portal.Web.Tests.Contracts;
+
+/// <summary>The pages of contracts, drawn with the real use cases on a small database.</summary>
+public sealed class ContractPagesTests : KitContext, IAsyncLifetime
+{
+    private readonly PortalApp app = new() { Configure = services => services.AddScoped<ICurrentUser>(_ => SystemUser.Instance) };
+    private IServiceScope scope = default!;
+    private long clientId;
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        await app.AsSystemAsync<DemoData>(demo => demo.RunAsync(default));
+        scope = app.Services.CreateScope();
+        Services.AddFallbackServiceProvider(scope.ServiceProvider);
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        clientId = await db.Clients.Where(c => c.Name.Contains("Fleuve")).Select(c => c.Id).FirstAsync();
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        scope.Dispose();
+        await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task List_WithoutContracts_OffersTheFirst_AndWithOneShowsItsRow()
+    {
+        Assert.Contains("href=\"/contracts/new\"", Render<ContractListPage>().Markup, StringComparison.Ordinal);
+        var id = await DraftAsync();
+
+        var list = Render<ContractListPage>();
+
+        list.WaitForAssertion(() => Assert.Contains($"/contracts/{id}", list.Markup, StringComparison.Ordinal));
+        Assert.Contains("Printer care", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Form_SimpleEntry_ShowsTheCommonFields_AndAdvancedTheRest()
+    {
+        var page = New();
+
+        Assert.NotEmpty(page.FindAll("[name=Title]"));
+        Assert.Empty(page.FindAll("[name=NoticeDays]"));
+        page.FindAll("[role=group] button")[1].Click();
+        Assert.NotEmpty(page.FindAll("[name=NoticeDays]"));
+    }
+
+    [Fact]
+    public async Task Form_WithoutTitle_IsRefusedAtItsField_AndNothingIsLost()
+    {
+        var page = New();
+        page.Find("[name='Lines[0].Description']").Change("Care");
+        page.Find("[name='Lines[0].UnitPrice']").Change("50");
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[name=Title]").GetAttribute("aria-invalid")));
+        Assert.Equal("Care", page.Find("[name='Lines[0].Description']").GetAttribute("value") ?? page.Find("[name='Lines[0].Description']").TextContent);
+    }
+
+    [Fact]
+    public async Task Form_Filled_MakesADraft_AndLeadsToItsPage()
+    {
+        var page = New();
+        page.Find("[name=Title]").Change("Printer care");
+        page.Find("[name='Lines[0].Description']").Change("Care");
+        page.Find("[name='Lines[0].Quantity']").Change("12");
+        page.Find("[name='Lines[0].UnitPrice']").Change("50");
+
+        await page.Find("form").SubmitAsync();
+
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.Matches("/contracts/[0-9]+$", navigation.Uri));
+    }
+
+    [Fact]
+    public async Task Page_OfADraft_OffersToSendIt_AndSaysThatTheClientApproves()
+    {
+        var id = await DraftAsync();
+
+        var page = Render<ContractPage>(p => p.Add(c => c.Id, id));
+
+        page.WaitForAssertion(() => Assert.Contains("Send to approve", page.Find("#approval").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Printer care", page.Find("h1").TextContent, StringComparison.Ordinal);
+        page.FindAll("#approval button")[0].Click();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[name=ToContactId]")));
+        Assert.Contains("{{Contract.Link}}", page.Find("[name=Body]").GetAttribute("value") ?? page.Find("[name=Body]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Card_AfterSending_ShowsTheVersionItsLinkAndThatTheClientIsAwaited()
+    {
+        var id = await DraftAsync();
+        var page = Render<ContractPage>(p => p.Add(c => c.Id, id));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("#approval button")));
+        page.FindAll("#approval button")[0].Click();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[name=ToContactId]")));
+
+        await page.FindComponent<SendContractDialog>().Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Waiting for the client", page.Find("#approval").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Version 1", page.Find("#approval .offer").TextContent, StringComparison.Ordinal);
+        Assert.Contains("julie.tremblay@imprimerie-fleuve.example", page.Find("#approval .offer").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfAContractInForce_HasNoApprovalToAskFor()
+    {
+        var id = await DraftAsync();
+        await ActivateAsync(id);
+
+        var page = Render<ContractPage>(p => p.Add(c => c.Id, id));
+
+        page.WaitForAssertion(() => Assert.Contains("Printer care", page.Find("h1").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("#approval"));
+    }
+
+    private IRenderedComponent<NewContractPage> New()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(string.Create(CultureInfo.InvariantCulture, $"/contracts/new?client={clientId}"));
+        var page = Render<NewContractPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[name='Lines[0].Description']")));
+        return page;
+    }
+
+    private async Task<long> DraftAsync()
+    {
+        var choices = (await Get<ShowContractChoices>().RunAsync(new ShowContractChoices.Input(clientId), default)).Value;
+        var head = new ContractForm { Title = "Printer care", StartsOn = choices.Today }.ToHead();
+        var line = new ContractLineForm { Description = "Care", Quantity = 12, UnitPrice = 50, TaxCodeId = choices.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId };
+        return (await Get<CreateContract>().RunAsync(new CreateContract.Input(Guid.NewGuid(), clientId, null, head, [line.ToValues()]), default)).Value;
+    }
+
+    private async Task ActivateAsync(long id)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var version = await db.Contracts.Where(c => c.Id == id).Select(c => c.Version).SingleAsync();
+        Assert.True((await Get<ActivateContractLines>().RunAsync(new ActivateContractLines.Input(id, version), default)).Succeeded);
+    }
+
+    private T Get<T>()
+        where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+}
