@@ -14,17 +14,18 @@ public sealed partial class Contract
     /// <summary>Whether the fiscal position can only be changed from a day on: something of it is active.</summary>
     public bool HasDatedPosition => Status != ContractStatus.Draft || Lines.Exists(l => l.Status is ContractLineStatus.Active or ContractLineStatus.Ended);
 
+    /// <summary>Why its fiscal position can't change on a day, whatever the lines allow; null where it can.</summary>
+    public Refusal? WhyNotPosition(DateOnly from) =>
+        IsOver ? Refusal.NotNow("Contracts.IsOver", Reference)
+        : from < StartsOn || from > LastDay ? Refusal.Invalid("Contracts.PositionOutsideContract", StartsOn).On("From")
+        : null;
+
     /// <summary>Another fiscal position from a day on; later changes stay. Codes of lines are not its business.</summary>
     public Result ChangePosition(DateOnly from, long? fiscalPositionId)
     {
-        if (IsOver)
+        if (WhyNotPosition(from) is { } refusal)
         {
-            return Refusal.NotNow("Contracts.IsOver", Reference);
-        }
-
-        if (from < StartsOn || from > LastDay)
-        {
-            return Refusal.Invalid("Contracts.PositionOutsideContract", StartsOn).On("From");
+            return refusal;
         }
 
         var others = PositionChanges.Where(p => p.From != from).ToList();

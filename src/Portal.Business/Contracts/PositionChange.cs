@@ -22,6 +22,11 @@ internal sealed record PositionChange(IReadOnlyList<PositionChange.Row> Rows)
             return Refusal.Invalid("Contracts.UnknownChoice").On(nameof(Contract.FiscalPositionId));
         }
 
+        if (contract.WhyNotPosition(from) is { } outside)
+        {
+            return outside;
+        }
+
         if (contract.PositionOn(from) == positionId)
         {
             return Refusal.Invalid("Contracts.PositionIsTheSame").On(nameof(Contract.FiscalPositionId));

@@ -48,6 +48,7 @@ public sealed class ContractPositionTests
         var change = boreal.Portal.Get<ChangeContractPosition>();
 
         Assert.Equal(("Contracts.BilledBeyond", "From"), Code(await change.RunAsync(new(contract.Id, contract.Version, new(2026, 3, 15), position), default)));
+        Assert.Equal(["Contracts.PositionOutsideContract"], (await change.RunAsync(new(contract.Id, contract.Version, Start.AddDays(-1), position), default)).Refusals.Select(r => r.Code));
         Assert.Equal("Contracts.PositionIsTheSame", (await change.RunAsync(new(contract.Id, contract.Version, April, null), default)).Refusal?.Code);
         Assert.Equal(
             ("Contracts.PositionIsDated", "FiscalPositionId"),

@@ -19,7 +19,7 @@ public sealed class ParkedList(ListParkedBillings list, RefusalTexts texts, IStr
         new("title", t["Title"], r => r.Title) { Hidden = true },
         new("date", t["InvoiceOn"], r => r.InvoiceOn),
         new("net", t["Net"], r => r.Net) { Kind = ColumnKind.Amount, Currency = r => r.Currency },
-        new("reason", t["Reason"], r => string.Join(' ', r.Reasons.Select(texts.Say))),
+        new("reason", t["Reason"], r => string.Join(' ', r.Reasons.Select(texts.Say))) { Wraps = true },
         new("state", t["State"], r => r.ReleasedAt is not null ? new Status(t["Released"], Tone.Ok)
             : r.MayRelease ? new Status(t["ToDecide"], Tone.Warning) : new Status(t["ToPutRight"], Tone.Refused)),
     ];
