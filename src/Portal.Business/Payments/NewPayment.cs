@@ -12,10 +12,12 @@ public sealed record Share(long InvoiceId, decimal Amount);
 /// <param name="OnceKey">The same for a repetition of the same wish: "form:…", "online:…", "bank:…".</param>
 /// <param name="WriteOffs">Invoices among the shares whose rest is given up.</param>
 /// <param name="Books">Of the bank account that the money came to; null: the company's.</param>
+/// <param name="BankCredited">Of an amount in another currency: what the bank credited in that of the books, where it is known; null: by the rate of the day.</param>
 /// <param name="Conversion">To the currency of the books on the day it came; null where that is its own.</param>
 public sealed record NewPayment(
     long LegalEntityId, long PayerId, PaymentMethod Method, decimal Amount, string Currency, DateOnly ReceivedOn, string Reference, string Note,
-    IReadOnlyList<Share> Shares, string OnceKey, BankBooks? Books = null, IReadOnlyList<long>? WriteOffs = null, Conversion? Conversion = null)
+    IReadOnlyList<Share> Shares, string OnceKey, BankBooks? Books = null, IReadOnlyList<long>? WriteOffs = null, Conversion? Conversion = null,
+    decimal? BankCredited = null)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
@@ -41,7 +43,23 @@ public sealed record NewPayment(
             refusals.Add(Refusal.Invalid("Payments.SharesExceedAmount", Shares.Sum(s => s.Amount), Amount).On(nameof(Shares)));
         }
 
+        if (BankCredited is { } credited)
+        {
+            refusals.AddRange(Currency == entity.Currency
+                ? [Refusal.Invalid("Payments.CreditedInItsOwnCurrency", Currency).On(nameof(BankCredited))]
+                : MovedMoney.CheckAmount(credited).Select(r => r.On(nameof(BankCredited))));
+            if (refusals.Count == 0 && RateOf(credited) is <= 0 or >= 1_000_000)
+            {
+                refusals.Add(Refusal.Invalid("Accounting.RateRange").On(nameof(BankCredited)));
+            }
+        }
+
         refusals.AddRange(MovedMoney.CheckRest(Reference, Note, entity, Books));
         return refusals;
     }
+
+    /// <summary>What the bank credited says of the rate.</summary>
+    public Conversion? Credited(string bookCurrency) => BankCredited is { } credited ? new Conversion(bookCurrency, RateOf(credited), ReceivedOn) : null;
+
+    private decimal RateOf(decimal credited) => decimal.Round(credited / Amount, ExchangeRate.Decimals, MidpointRounding.AwayFromZero);
 }

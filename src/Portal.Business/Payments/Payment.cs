@@ -45,7 +45,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         Currency = received.Currency;
         ExchangeRate = received.Conversion?.Rate ?? 1;
         ExchangeRateOn = received.Conversion?.On;
-        BookAmount = BookUnallocated = Conversion.Convert(Amount, ExchangeRate);
+        BookAmount = BookUnallocated = received.BankCredited ?? Conversion.Convert(Amount, ExchangeRate);
         ReceivedOn = received.ReceivedOn;
         Reference = received.Reference.Trim();
         Note = received.Note.Trim();
@@ -78,7 +78,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
 
     public DateOnly? ExchangeRateOn { get; private set; }
 
-    /// <summary><see cref="Amount"/> in the books.</summary>
+    /// <summary><see cref="Amount"/> in the books: what the bank credited, or by the rate.</summary>
     public decimal BookAmount { get; private set; }
 
     /// <summary><see cref="Unallocated"/> in the books, at the rate of the day it came.</summary>

@@ -37,7 +37,9 @@ public sealed class PaymentIntake(PaymentReceipts receipts, WriteOffs writeOffs,
 
         var refusals = received.Check(entity, entity.Today(clock));
         refusals = [.. refusals, .. (await PeriodLock.RefusalsAsync(db, entity, received.ReceivedOn, ct)).Select(r => r.On(nameof(received.ReceivedOn)))];
-        var converted = await ExchangeRates.FindAsync(db, entity, received.Currency, received.ReceivedOn, ct, anyAge: received.Method == PaymentMethod.Online);
+        Result<Conversion> converted = received.BankCredited is not null && refusals.Count == 0
+            ? received.Credited(entity.Currency)!
+            : await ExchangeRates.FindAsync(db, entity, received.Currency, received.ReceivedOn, ct, anyAge: received.Method == PaymentMethod.Online);
         refusals = [.. refusals, .. converted.Refusals.Select(r => r.On(nameof(received.ReceivedOn)))];
         if (refusals.Count > 0)
         {

@@ -21,8 +21,9 @@ public sealed partial class RecordPaymentPage(
     private ListOpenInvoicesOfPayer.Listed? open;
     private Result? loaded;
     private long? payerId;
-    private long accountId;
+    private int accountAt;
     private decimal? amount;
+    private decimal? credited;
     private PaymentMethod method = PaymentMethod.Transfer;
     private DateOnly? receivedOn;
     private string? reference;
@@ -39,10 +40,10 @@ public sealed partial class RecordPaymentPage(
     private IReadOnlyList<(PaymentMethod, string)> Methods =>
         PaymentChoices.Of(texts, Enum.GetValues<PaymentMethod>().Where(m => m != PaymentMethod.Online));
 
-    private ListOpenInvoicesOfPayer.Account? Account => open?.Accounts.FirstOrDefault(a => a.LegalEntityId == accountId);
+    private ListOpenInvoicesOfPayer.Account? Account => open?.Accounts.ElementAtOrDefault(accountAt);
 
     private IReadOnlyList<ListOpenInvoicesOfPayer.Row> Invoices =>
-        [.. open?.Invoices.Where(i => i.LegalEntityId == accountId && i.Currency == Account?.Currency) ?? []];
+        [.. open?.Invoices.Where(i => (i.LegalEntityId, i.Currency) == (Account?.LegalEntityId, Account?.Currency)) ?? []];
 
     protected override async Task OnInitializedAsync()
     {
@@ -53,7 +54,7 @@ public sealed partial class RecordPaymentPage(
 
         if (InvoiceId is { } id && open?.Invoices.FirstOrDefault(i => i.Id == id) is { } invoice)
         {
-            accountId = invoice.LegalEntityId;
+            accountAt = AtOf(invoice.LegalEntityId, invoice.Currency);
             amount = invoice.Balance;
             shares[id] = invoice.Balance;
             receivedOn = Account?.Today;
@@ -68,7 +69,7 @@ public sealed partial class RecordPaymentPage(
         loaded = result;
         open = result.TryGet(out var found) ? found : null;
         payerId = open?.ClientId;
-        accountId = open?.Accounts[0].LegalEntityId ?? 0;
+        (accountAt, credited) = (0, null);
         receivedOn ??= Account?.Today;
         Distribute();
     }
@@ -84,9 +85,9 @@ public sealed partial class RecordPaymentPage(
         return LoadAsync(id, null);
     }
 
-    private void ChooseAccount(long id)
+    private void ChooseAccount(int at)
     {
-        accountId = id;
+        (accountAt, credited) = (at, null);
         shares.Clear();
         sharesByHand = false;
         Distribute();
@@ -97,6 +98,17 @@ public sealed partial class RecordPaymentPage(
         amount = value;
         Distribute();
     }
+
+    private int AtOf(long entity, string currency) =>
+        Math.Max(0, open?.Accounts.Select((a, at) => (a, at)).Where(x => (x.a.LegalEntityId, x.a.Currency) == (entity, currency)).Select(x => x.at).FirstOrDefault() ?? 0);
+
+    /// <summary>The currency is named where the client owes the company in several, or in another than its books.</summary>
+    private string NameOf(ListOpenInvoicesOfPayer.Account account) =>
+        open!.Accounts.Count(a => a.LegalEntityId == account.LegalEntityId) > 1 || account.Currency != account.BookCurrency ? $"{account.Name} ({account.Currency})" : account.Name;
+
+    private string CreditedHint(ListOpenInvoicesOfPayer.Account account) => credited > 0 && amount > 0
+        ? T["CreditedRate", account.Currency, Formats.Current.ExchangeRate(decimal.Round(credited.Value / amount.Value, 6)), account.BookCurrency]
+        : T["BankCreditedHint"];
 
     /// <summary>The invoice that one came from first, then the oldest due.</summary>
     private void Distribute()
@@ -116,8 +128,9 @@ public sealed partial class RecordPaymentPage(
         }
 
         var result = await record.RunAsync(
-            new(formKey, accountId, payer, method, amount ?? 0, account.Currency, day, reference ?? "", note ?? "",
-                [.. shares.Select(s => new Share(s.Key, s.Value))], sendReceipt, [.. writeOffs]),
+            new(formKey, account.LegalEntityId, payer, method, amount ?? 0, account.Currency, day, reference ?? "", note ?? "",
+                [.. shares.Select(s => new Share(s.Key, s.Value))], sendReceipt, [.. writeOffs],
+                account.Currency == account.BookCurrency ? null : credited),
             default);
         if (result.TryGet(out var recorded))
         {
@@ -128,6 +141,7 @@ public sealed partial class RecordPaymentPage(
         {
             // Somebody else may have paid one of them meanwhile: balances as they are now, what was typed stays.
             open = (await listOpen.RunAsync(new(payer), default)).TryGet(out var now) ? now : open;
+            accountAt = AtOf(account.LegalEntityId, account.Currency);
         }
 
         return result;

@@ -16,9 +16,10 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
     public sealed record Row(
         long Id, string Number, long LegalEntityId, string Title, DateOnly IssuedOn, DateOnly DueOn, decimal Total, decimal Balance, string Currency, bool IsOverdue);
 
+    /// <summary>A legal entity and a currency that the client has to do with: the one that serves them, in theirs, and those they owe.</summary>
+    /// <param name="BookCurrency">Of the company's books.</param>
     /// <param name="WriteOffLimit">Up to how much of an invoice's rest the person may give up.</param>
-    /// <summary>A legal entity that the client has to do with: the one that serves them, and those they owe.</summary>
-    public sealed record Account(long LegalEntityId, string Name, string Currency, DateOnly Today, decimal WriteOffLimit);
+    public sealed record Account(long LegalEntityId, string Name, string Currency, string BookCurrency, DateOnly Today, decimal WriteOffLimit);
 
     /// <summary>What is left of the client's payments.</summary>
     public sealed record Credit(string Currency, decimal Amount);
@@ -34,7 +35,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
 
         await using var db = contexts.CreateDbContext();
         var clientId = input.ClientId ?? await db.Invoices.Where(i => i.Id == input.InvoiceId).Select(i => i.BilledToId).SingleOrDefaultAsync(ct);
-        var client = await db.Clients.AsNoTracking().Where(c => c.Id == clientId).Select(c => new { c.Name, c.LegalEntityId }).SingleOrDefaultAsync(ct);
+        var client = await db.Clients.AsNoTracking().Where(c => c.Id == clientId).Select(c => new { c.Name, c.LegalEntityId, c.Currency }).SingleOrDefaultAsync(ct);
         if (client is null)
         {
             return Refusal.NotFound;
@@ -55,7 +56,12 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
         return new Listed(
             clientId,
             client.Name,
-            [.. entities.OrderByDescending(e => e.Id == client.LegalEntityId).Select(e => new Account(e.Id, e.Name, e.Currency, today[e.Id], rules.GetValueOrDefault(e.Id)?.LimitOf(e.Currency) ?? 0))],
+            [
+                .. from entity in entities
+                   from currency in open.Where(i => i.LegalEntityId == entity.Id).Select(i => i.Currency).Append(entity.Id == client.LegalEntityId ? client.Currency : entity.Currency).Distinct()
+                   orderby (entity.Id, currency) == (client.LegalEntityId, client.Currency) descending, entity.Id == client.LegalEntityId descending
+                   select new Account(entity.Id, entity.Name, currency, entity.Currency, today[entity.Id], rules.GetValueOrDefault(entity.Id)?.LimitOf(currency) ?? 0),
+            ],
             [.. open.Select(i => new Row(
                 i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, i.DueOn!.Value, i.Total, i.Balance, i.Currency,
                 i.DueOn < today[i.LegalEntityId]))],

@@ -14,9 +14,11 @@ public sealed partial class RecordPayment(
 {
     /// <param name="FormKey">Made once per form that is shown.</param>
     /// <param name="WriteOffs">Invoices among the shares whose rest is given up.</param>
+    /// <param name="BankCredited">In the currency of the books, where the amount is in another; null: by the rate of the day.</param>
     public sealed record Input(
         Guid FormKey, long LegalEntityId, long PayerId, PaymentMethod Method, decimal Amount, string Currency, DateOnly ReceivedOn, string Reference,
-        string Note, IReadOnlyList<Share> Shares, bool SendReceipt = true, IReadOnlyList<long>? WriteOffs = null);
+        string Note, IReadOnlyList<Share> Shares, bool SendReceipt = true, IReadOnlyList<long>? WriteOffs = null,
+        decimal? BankCredited = null);
 
     public sealed record Recorded(long PaymentId, string Number);
 
@@ -34,7 +36,7 @@ public sealed partial class RecordPayment(
 
         var wish = new NewPayment(
             input.LegalEntityId, input.PayerId, input.Method, input.Amount, input.Currency, input.ReceivedOn, input.Reference, input.Note, input.Shares,
-            OnceKeyOf(input.FormKey), WriteOffs: input.WriteOffs);
+            OnceKeyOf(input.FormKey), WriteOffs: input.WriteOffs, BankCredited: input.BankCredited);
         var result = await TryAsync(wish, input.SendReceipt, ct);
         if (!result.Succeeded)
         {
