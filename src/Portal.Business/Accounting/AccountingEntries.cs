@@ -105,7 +105,9 @@ public static partial class AccountingEntries
             .Select(g => new Booking(g.Key, g.Sum(t => Conversion.Convert(t.Amount, invoice.ExchangeRate)), null, g.Sum(t => t.Amount))).ToList();
         var nets = invoice.Lines.Where(l => l.Net != 0).OrderBy(l => l.Position)
             .GroupBy(l => (Account: Set(l.GlAccountId, "account of a line"), Rate: l.DepositRate ?? invoice.ExchangeRate, IsDeposit: l.DepositId is not null))
-            .Select(g => (g.Key.IsDeposit, Booking: new Booking(g.Key.Account, Conversion.Convert(g.Sum(l => l.Net), g.Key.Rate), null, g.Sum(l => l.Net)))).ToList();
+            .Select(g => (g.Key.IsDeposit, Booking: new Booking(
+                g.Key.Account,
+                g.All(l => l.DepositBook is not null) ? g.Sum(l => l.DepositBook!.Value) : Conversion.Convert(g.Sum(l => l.Net), g.Key.Rate), null, g.Sum(l => l.Net)))).ToList();
         var rest = invoice.BookTotal - taxes.Sum(t => t.Amount) - nets.Sum(n => n.Booking.Amount);
         if (nets.Count > 0 && rest != 0)
         {

@@ -139,6 +139,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add($"{name}.deposit", line.DepositId);
         text.Add($"{name}.rates-of", line.RatesOf);
         text.Add($"{name}.deposit-rate", line.DepositRate, ExchangeRate.Decimals);
+        text.Add($"{name}.deposit-book", line.DepositBook);
     }
 
     private static void Describe(SealText text, SellerParty seller)

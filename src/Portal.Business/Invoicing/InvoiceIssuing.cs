@@ -160,6 +160,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             return Result.Refused(over);
         }
 
+        await DepositValues.SetAsync(db, invoice, ct);
         var file = InvoiceDocuments.Render(invoice, parties, paper);
         var stored = StoredDocument.Generated(
             SubjectRef.To(invoice), DocumentKind, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);

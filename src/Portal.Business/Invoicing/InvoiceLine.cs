@@ -42,6 +42,9 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     /// <summary>What one unit was worth in the books when the deposit came that it deducts; null where nothing is converted.</summary>
     public decimal? DepositRate { get; private set; }
 
+    /// <summary>What <see cref="PricedLine.Net"/> is worth in the books: the last deduction takes what is left of the deposit there. Null where nothing is converted.</summary>
+    public decimal? DepositBook { get; private set; }
+
     /// <summary>The line of the original invoice that a credit note's line reverses.</summary>
     public long? OriginalLineId { get; init; }
 
@@ -168,6 +171,8 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     /// <summary>Says of a deduction which document it deducts; its rates are those of the deposit's day.</summary>
     /// <param name="exchangeRate">Of the deposit, in another currency than that of the books; else null.</param>
     public void Deduct(string description, DateOnly ratesOf, decimal? exchangeRate = null) => (Description, RatesOf, DepositRate) = (description, ratesOf, exchangeRate);
+
+    internal void ValueDeduction(decimal book) => DepositBook = book;
 
     /// <summary>
     /// Makes it the line of a credit note for a quantity: its net, and its share of the discount, are parts of the original's, which

@@ -4834,6 +4834,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal?>("DepositBook")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long?>("DepositId")
                         .HasColumnType("bigint");
 

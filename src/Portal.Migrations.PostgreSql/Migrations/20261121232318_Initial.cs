@@ -3593,6 +3593,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: true),
                     RatesOf = table.Column<DateOnly>(type: "date", nullable: true),
                     DepositRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: true),
+                    DepositBook = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
                     OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
                     ReversedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),

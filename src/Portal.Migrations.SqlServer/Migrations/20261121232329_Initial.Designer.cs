@@ -4855,6 +4855,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<decimal?>("DepositBook")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<long?>("DepositId")
                         .HasColumnType("bigint");
 

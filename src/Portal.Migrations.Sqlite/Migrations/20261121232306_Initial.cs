@@ -3592,6 +3592,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ContractId = table.Column<long>(type: "INTEGER", nullable: true),
                     RatesOf = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     DepositRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 8, nullable: true),
+                    DepositBook = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
                     OriginalLineId = table.Column<long>(type: "INTEGER", nullable: true),
                     ReversedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "INTEGER", nullable: true),

@@ -4822,6 +4822,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("ContractId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DepositBook")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DepositId")
                         .HasColumnType("INTEGER");
 

@@ -75,6 +75,63 @@ public sealed class ForeignCurrencyTests
     }
 
     [Theory, EachDatabase]
+    public async Task Payment_WithWhatTheBankCredited_IsWorthJustThat_WithoutARateOfItsDay(DatabaseProvider provider)
+    {
+        await using var boreal = await DollarsAsync(provider);
+        await RateAsync(boreal, Today, 0.9m);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100m));
+        boreal.Portal.Clock.Advance(TimeSpan.FromDays(60));
+        RecordPayment.Input Wish(decimal amount, decimal? credited, string currency = "USD") => new(
+            Guid.NewGuid(), boreal.Entity.Id, boreal.Client.Id, PaymentMethod.Transfer, amount, currency, Today.AddDays(60), "", "",
+            currency == "USD" ? [new Share(invoice.Id, amount)] : [], false, BankCredited: credited);
+        Task<Result<RecordPayment.Recorded>> PayAsync(RecordPayment.Input wish) => boreal.Portal.Get<RecordPayment>().RunAsync(wish, default);
+
+        Assert.Equal("Accounting.NoExchangeRate", (await PayAsync(Wish(70m, null))).Refusal?.Code);
+        Assert.Equal(("Payments.AmountOutOfRange", "BankCredited"), ((await PayAsync(Wish(70m, 0))).Refusal!.Code, (await PayAsync(Wish(70m, 0))).Refusal!.Field));
+        Assert.Equal("Payments.TooManyDecimals", (await PayAsync(Wish(70m, 1.005m))).Refusal?.Code);
+        Assert.Equal("Accounting.RateRange", (await PayAsync(Wish(0.01m, 900_000_000m))).Refusal?.Code);
+        Assert.Equal("Payments.CreditedInItsOwnCurrency", (await PayAsync(Wish(70m, 70m, "EUR"))).Refusal?.Code);
+        var first = await PaymentAsync(boreal, Boreal.Value(await PayAsync(Wish(70m, 65.21m))).PaymentId);
+        await PaymentAsync(boreal, Boreal.Value(await PayAsync(Wish(50m, 41.11m))).PaymentId);
+
+        Assert.Equal((65.21m, 0.93157143m, Today.AddDays(60)), (first.BookAmount, first.ExchangeRate, first.ExchangeRateOn!.Value));
+        var paid = await boreal.FindAsync(invoice.Id);
+        Assert.Equal((0m, 0m), (paid.Balance, paid.BookBalance));
+        Assert.Equal((0m, 0m), await ReceivableAsync(boreal));
+        Assert.Equal([("666000", 3.89m), ("766000", -2.21m)], await DifferencesAsync(boreal));
+        await using (var db = boreal.Portal.Open())
+        {
+            var entries = await db.AccountingEntries.Include(e => e.Lines).ToListAsync();
+            Assert.All(entries, e => Assert.Equal(0m, e.Lines.Sum(l => l.Debit - l.Credit)));
+            var bank = entries.SelectMany(e => e.Lines).Where(l => l.GlAccountId == boreal.Entity.BankAccountId).Sum(l => l.Debit - l.Credit);
+            Assert.Equal(65.21m + 41.11m, bank);
+        }
+
+        await CheckedAsync(boreal);
+        Boreal.Require(await boreal.Portal.Get<ReversePayment>().RunAsync(new(first.Id, "Rejet", first.Version), default));
+        Assert.Equal((70m, 63m), await ReceivableAsync(boreal));
+        await CheckedAsync(boreal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task OpenInvoices_OfAClientInTwoCurrencies_AreAnAccountEach(DatabaseProvider provider)
+    {
+        await using var boreal = await DollarsAsync(provider);
+        await RateAsync(boreal, Today, 0.9m);
+        var dollars = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100m));
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Clients.SingleAsync(c => c.Id == boreal.Client.Id)).Currency = "EUR";
+            await db.SaveChangesAsync();
+        }
+
+        var open = Boreal.Value(await boreal.Portal.Get<ListOpenInvoicesOfPayer>().RunAsync(new(boreal.Client.Id), default));
+
+        Assert.Equal([("EUR", "EUR"), ("USD", "EUR")], open.Accounts.Select(a => (a.Currency, a.BookCurrency)));
+        Assert.Equal((dollars.Id, "USD"), (open.Invoices.Single().Id, open.Invoices.Single().Currency));
+    }
+
+    [Theory, EachDatabase]
     public async Task Credit_OfAPaidInvoice_IsAtItsRateAndTheRefundAtThatOfItsDay(DatabaseProvider provider)
     {
         await using var boreal = await DollarsAsync(provider);
@@ -122,6 +179,73 @@ public sealed class ForeignCurrencyTests
         var deposits = await db.Set<AccountingEntryLine>().Where(l => l.GlAccountId == boreal.Entity.DepositAccountId).ToListAsync();
         Assert.Equal((0m, 0m), (deposits.Sum(l => l.Debit - l.Credit), deposits.Sum(l => l.InDocument)));
         await CheckedAsync(boreal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Deposit_DeductedInPartsAndGivenBack_LeavesItsAccountAtZeroWhateverTheRates(DatabaseProvider provider)
+    {
+        await using var boreal = await DollarsAsync(provider);
+        var draw = new Random(20260302);
+        for (var round = 0; round < 4; round++)
+        {
+            var day = Today.AddDays(20 * round);
+            boreal.Portal.Clock.Advance(TimeSpan.FromDays(round == 0 ? 0 : 14));
+            await RateAsync(boreal, day, Rate());
+            var job = Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Travaux"), default));
+            await using (var jobs = boreal.Portal.Open())
+            {
+                var version = await jobs.Jobs.Where(j => j.Id == job).Select(j => j.Version).SingleAsync();
+                Boreal.Value(await boreal.Portal.Get<AddJobLine>().RunAsync(
+                    new AddJobLine.Input(job, version, null, "Pose", 9, "", draw.Next(1_000, 90_000) / 100m, 0, boreal.TaxCode.Id, boreal.Income.Id), default));
+            }
+
+            var deposit = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(null, job, 30, null), default));
+            Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(deposit), default));
+            for (var part = 0; part < 3; part++)
+            {
+                boreal.Portal.Clock.Advance(TimeSpan.FromDays(2));
+                await RateAsync(boreal, boreal.Entity.Today(boreal.Portal.Clock), Rate());
+                await DeductAsync(boreal, job, deposit, part == 2 ? null : 1, credit: part == 2 && round % 2 == 1);
+            }
+
+            if (round % 2 == 1)
+            {
+                await DeductAsync(boreal, job, deposit, null, credit: false);
+            }
+
+            await using var db = boreal.Portal.Open();
+            var left = await db.Set<AccountingEntryLine>().Where(l => l.GlAccountId == boreal.Entity.DepositAccountId).ToListAsync();
+            Assert.Equal((0m, 0m), (left.Sum(l => l.Debit - l.Credit), left.Sum(l => l.InDocument)));
+            Assert.All(await db.AccountingEntries.Include(e => e.Lines).ToListAsync(), e => Assert.Equal(0m, e.Lines.Sum(l => l.Debit - l.Credit)));
+        }
+
+        await CheckedAsync(boreal);
+        decimal Rate() => draw.Next(60_000_000, 140_000_000) / 100_000_000m;
+    }
+
+    /// <summary>An invoice of a part of a job that deducts of the deposit what it charges; credited in full where that is wished.</summary>
+    private static async Task DeductAsync(Boreal boreal, long job, long deposit, decimal? quantity, bool credit)
+    {
+        var line = await LineAsync();
+        var id = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(
+            new DraftInvoice.Input(null, job, quantity is { } some ? [new(line, some)] : null), default));
+        if (quantity is not null)
+        {
+            Boreal.Require(await boreal.Portal.Get<DeductDeposits>().RunAsync(new DeductDeposits.Input(id, (await boreal.FindAsync(id)).Version, [deposit]), default));
+        }
+
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));
+        if (credit)
+        {
+            await boreal.Portal.Get<TransferToAccounting>().RunAsync(default);
+            Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(new(id, (await boreal.FindAsync(id)).Version, null, true, "Annulé", false), default));
+        }
+
+        async Task<long> LineAsync()
+        {
+            await using var db = boreal.Portal.Open();
+            return await db.Jobs.Where(j => j.Id == job).SelectMany(j => j.Lines).Select(l => l.Id).SingleAsync();
+        }
     }
 
     [Theory, EachDatabase]
