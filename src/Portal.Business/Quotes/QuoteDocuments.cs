@@ -81,6 +81,7 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
             terms?.In(quote.Language) ?? "", quote.Terms, message?.In(quote.Language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime)
         {
             DeliveredTo = (await ClientSites.PlaceAsync(db, quote.SiteId, ct))?.OtherThan(client.BillingAddress),
+            RetentionPercent = quote.RetentionPercent,
         };
     }
 }

@@ -31,6 +31,7 @@ public sealed class AgedList(AgedReceivables list, ICurrentUser user, CompanyCho
         Amount("older", t["Age4"], r => r.Ageing.Older),
         Amount("owed", t["Owed"], r => r.Ageing.Total),
         Amount("disputed", t["OfWhichDisputed"], r => r.Disputed),
+        Amount("held", t["OfWhichHeldBack"], r => r.Held),
         Amount("credit", t["Credit"], r => r.Credit),
         Amount("balance", t["Balance"], r => r.Balance),
     ];
@@ -69,6 +70,7 @@ public sealed class AgedList(AgedReceivables list, ICurrentUser user, CompanyCho
             ["older"] = Foot(x => x.Ageing.Older),
             ["owed"] = Foot(x => x.Ageing.Total),
             ["disputed"] = Foot(x => x.Disputed),
+            ["held"] = Foot(x => x.Held),
             ["credit"] = Foot(x => x.Credit),
             ["balance"] = Foot(x => x.Balance),
         });

@@ -11,11 +11,15 @@ using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
+using Portal.Business.Quotes.UseCases;
 using Portal.Business.Receivables;
 using Portal.Business.Receivables.UseCases;
 using Portal.Business.Tests.Accounting;
+using Portal.Business.Tests.Documents;
 using Portal.Business.Tests.Integrity;
+using Portal.Business.Tests.Quotes;
 using Portal.Business.Tests.Support;
+using Portal.Pdf.Tests.Tools;
 
 namespace Portal.Business.Tests.Invoicing;
 
@@ -39,8 +43,31 @@ public sealed class RetentionTests
         var statement = await StatementAsync(boreal);
         Assert.Equal((60m, 0m, false), (invoice.Balance, invoice.Payable, invoice.IsOverdueOn(boreal.Entity.Today(boreal.Portal.Clock))));
         Assert.Equal((60m, 0m, 60m), (statement.Balance, statement.Ageing.Overdue, statement.Held));
+        var aged = Boreal.Value(await boreal.Portal.Get<AgedReceivables>().RunAsync(new(new PageRequest(Sort: "held", Descending: true)), default));
+        Assert.Equal((60m, 60m, 60m), (aged.Page.Rows.Single().Held, aged.Page.Rows.Single().Ageing.NotDue, aged.Totals.Single().Held));
         Assert.Equal("Invoicing.OnlyHeldBack", (await TryPayAsync(boreal, invoice, 60m)).Refusal?.Code);
         await BooksAreRightAsync(boreal);
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task Papers_OfAClientWhoHoldsBack_SayIt()
+    {
+        await using var boreal = await Boreal.FranceAsync(DatabaseProvider.Sqlite);
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Clients.SingleAsync(c => c.Id == boreal.Client.Id)).Language = "fr-FR";
+            await db.SaveChangesAsync();
+        }
+
+        var invoice = await IssuedAsync(boreal, 5, 1000);
+        var quote = await boreal.DraftAsync(boreal.Line("Pose", 1, 1000m));
+        Boreal.Value(await boreal.SaveAsync(quote, f => f.RetentionPercent = 5));
+
+        var statement = DocumentText.Flat(Boreal.Value(await boreal.Portal.Get<DrawStatement>().RunAsync(new StatementWish(boreal.Client.Id), default)).Bytes);
+        var quoted = DocumentText.Flat(Boreal.Value(await boreal.Portal.Get<DownloadQuote>().RunAsync(new(quote), default)).Bytes);
+
+        DocumentText.InThisOrder(statement, invoice.Number!, "dont 60,00 retenu", "Solde hors retenue de garantie", "1 140,00 €", "Retenue de garantie, pas encore exigible", "60,00 €", "1 200,00 €");
+        DocumentText.InThisOrder(quoted, "Total TTC", "1 200,00 €", "Retenue de garantie : 5 % du total TTC de chaque facture", "60,00 € du total");
     }
 
     [Theory, EachDatabase]

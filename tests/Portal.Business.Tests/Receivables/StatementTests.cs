@@ -85,7 +85,7 @@ public sealed class StatementTests
         Assert.Equal("Payeur", all[0].Client);
         Assert.Equal(5, Boreal.Value(await list.RunAsync(new AgedReceivables.Input(new PageRequest(), OnlyOverdue: true), default)).Page.Total);
         Assert.Equal("Client 4", Assert.Single(Boreal.Value(await list.RunAsync(new AgedReceivables.Input(new PageRequest(), Text: "client 4"), default)).Page.Rows).Client);
-        foreach (var sort in new[] { "client", "notDue", "to30", "to60", "to90", "older", "owed", "credit", "balance" })
+        foreach (var sort in new[] { "client", "notDue", "to30", "to60", "to90", "older", "owed", "held", "credit", "balance" })
         {
             Assert.Equal(6, Boreal.Value(await list.RunAsync(new AgedReceivables.Input(new PageRequest(Sort: sort)), default)).Page.Rows.Count);
         }

@@ -58,7 +58,7 @@ internal static class StatementSheet
             sheet, words["StatementItems"], 2, ["ReceiptInvoice", "ReceiptInvoiceDate", "DueOn", "ReceiptInvoiceTotal", "StatementLate", "ReceiptBalance"],
             statement.Items.Select(i => new[]
             {
-                i.Number, formats.Date(i.On), formats.Date(i.DueOn), formats.Number(i.Total), i.Overdue > 0 ? formats.Number(i.Overdue) : "", formats.Number(i.Open),
+                i.Held > 0 ? $"{i.Number}\n{words.Say("StatementHeldOf", formats.Number(i.Held))}" : i.Number, formats.Date(i.On), formats.Date(i.DueOn), formats.Number(i.Total), i.Overdue > 0 ? formats.Number(i.Overdue) : "", formats.Number(i.Open),
             }));
         if (statement.More > 0)
         {
@@ -113,6 +113,12 @@ internal static class StatementSheet
         {
             table.Rows.Add(new TableRow(new TableCell(words["StatementOwed"]) { IsRowHeader = true }, sheet.Amount(statement.Ageing.Total)));
             table.Rows.Add(new TableRow(new TableCell(words["StatementCredit"]) { IsRowHeader = true }, sheet.Amount(-statement.Credit)));
+        }
+
+        if (statement.Held > 0)
+        {
+            table.Rows.Add(new TableRow(new TableCell(words["StatementDue"]) { IsRowHeader = true }, sheet.Amount(statement.Balance - statement.Held)));
+            table.Rows.Add(new TableRow(new TableCell(words["StatementHeld"]) { IsRowHeader = true }, sheet.Amount(statement.Held)));
         }
 
         table.Rows.Add(new TableRow(new TableCell($"{words["StatementBalance"]} ({sheet.Currency})") { IsRowHeader = true }, sheet.Amount(statement.Balance))

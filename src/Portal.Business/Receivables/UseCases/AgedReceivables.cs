@@ -13,13 +13,14 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
     public sealed record Input(
         PageRequest Page, DateOnly? Day = null, long? LegalEntityId = null, string? Currency = null, string? Text = null, bool OnlyOverdue = false);
 
-    public sealed record Row(long ClientId, string Client, long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit, decimal Disputed)
+    /// <param name="Held">Of what is owed and not due, what the client holds back.</param>
+    public sealed record Row(long ClientId, string Client, long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit, decimal Disputed, decimal Held)
     {
         public decimal Balance => Ageing.Total - Credit;
     }
 
     /// <summary>The sums of one legal entity in one currency.</summary>
-    public sealed record Total(long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit, decimal Disputed)
+    public sealed record Total(long LegalEntityId, string LegalEntity, string Currency, Ageing Ageing, decimal Credit, decimal Disputed, decimal Held)
     {
         public decimal Balance => Ageing.Total - Credit;
     }
@@ -52,6 +53,7 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
                 Owed = g.Sum(s => s.Owed),
                 Credit = g.Sum(s => s.Credit),
                 Disputed = g.Sum(s => s.Disputed),
+                Held = g.Sum(s => s.Held),
                 UpTo0 = g.Sum(s => s.UpTo0),
                 UpTo30 = g.Sum(s => s.UpTo30),
                 UpTo60 = g.Sum(s => s.UpTo60),
@@ -60,11 +62,11 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
         return new Listed(
             AsOf.Of(entities[0], input.Day, clock).Day,
             new Page<Row>(
-                [.. rows.Select(r => new Row(r.Sum.ClientId, r.Name, r.Sum.LegalEntityId, names[r.Sum.LegalEntityId], r.Sum.Currency, r.Sum.Ageing, r.Sum.Credit, r.Sum.Disputed))],
+                [.. rows.Select(r => new Row(r.Sum.ClientId, r.Name, r.Sum.LegalEntityId, names[r.Sum.LegalEntityId], r.Sum.Currency, r.Sum.Ageing, r.Sum.Credit, r.Sum.Disputed, r.Sum.Held))],
                 totals.Sum(t => t.Count)),
             [
                 .. totals.Select(t => new Total(
-                    t.Key.LegalEntityId, names[t.Key.LegalEntityId], t.Key.Currency, Ageing.OfYounger(t.Owed, t.UpTo0, t.UpTo30, t.UpTo60, t.UpTo90), t.Credit, t.Disputed))
+                    t.Key.LegalEntityId, names[t.Key.LegalEntityId], t.Key.Currency, Ageing.OfYounger(t.Owed, t.UpTo0, t.UpTo30, t.UpTo60, t.UpTo90), t.Credit, t.Disputed, t.Held))
                     .OrderBy(t => t.LegalEntity, StringComparer.Ordinal).ThenBy(t => t.Currency, StringComparer.Ordinal),
             ]);
     }
@@ -105,6 +107,8 @@ public sealed class AgedReceivables(PortalDbContextFactory contexts, ICurrentUse
             ("owed", true) => rows.OrderByDescending(r => r.Sum.Owed),
             ("disputed", false) => rows.OrderBy(r => r.Sum.Disputed),
             ("disputed", true) => rows.OrderByDescending(r => r.Sum.Disputed),
+            ("held", false) => rows.OrderBy(r => r.Sum.Held),
+            ("held", true) => rows.OrderByDescending(r => r.Sum.Held),
             ("credit", false) => rows.OrderBy(r => r.Sum.Credit),
             ("credit", true) => rows.OrderByDescending(r => r.Sum.Credit),
             ("balance", false) => rows.OrderBy(r => r.Sum.Owed - r.Sum.Credit),
