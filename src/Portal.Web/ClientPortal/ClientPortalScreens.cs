@@ -4,7 +4,6 @@ using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Receivables;
 using Portal.Web.Kit;
-using Portal.Web.Receivables;
 
 namespace Portal.Web.ClientPortal;
 
@@ -17,7 +16,7 @@ public static class ClientPortalScreens
         endpoints.MapGet("/portal/statements/{clientId:long}.pdf", async (
             long clientId, [FromQuery] long? entity, [FromQuery] string? currency, [FromQuery] DateOnly? day, [FromQuery] DateOnly? from, DrawOwnStatement draw,
             HttpContext context, CancellationToken ct) =>
-            ReceivablesScreens.Answer(await draw.RunAsync(new StatementWish(clientId, entity, currency, day, from), ct), context)).RequireAuthorization(Permissions.PortalUse);
+            context.AnswerFile(await draw.RunAsync(new StatementWish(clientId, entity, currency, day, from), ct))).RequireAuthorization(Permissions.PortalUse);
         endpoints.MapGet("/portal/logo/{legalEntityId:long}", async (long legalEntityId, ReadCompanyLogo read, HttpContext context, CancellationToken ct) =>
         {
             if (!(await read.RunAsync(legalEntityId, ct)).TryGet(out var logo))
@@ -39,8 +38,8 @@ public static class ClientPortalScreens
         }
 
         // Only what we made ourselves opens in the browser; anything else is saved.
-        context.Response.Headers.NameFile(file.Name, inBrowser: file.ContentType == "application/pdf");
-        context.Response.Headers.CacheControl = "private, no-cache";
+        context.NameFile(file.Name, inBrowser: file.ContentType == "application/pdf");
+        context.Response.Headers.CacheControl = FileAnswers.Asked;
         return Results.File(file.Bytes, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), lastModified: file.CreatedAt);
     }
 }

@@ -35,15 +35,5 @@ public static class ContractEndpoints
         return served;
     }
 
-    private static IResult Serve(HttpContext context, Result<DocumentFile> result)
-    {
-        if (!result.TryGet(out var file, out var refusal))
-        {
-            return refusal.Kind == RefusalKind.Forbidden ? Results.Forbid() : Results.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "private, no-cache";
-        context.Response.Headers.NameFile(file.Name, inBrowser: true);
-        return Results.File(file.Bytes, file.ContentType);
-    }
+    private static IResult Serve(HttpContext context, Result<DocumentFile> result) => context.AnswerFile(result, FileAnswers.Asked);
 }

@@ -29,19 +29,10 @@ public static class HelpdeskScreens
         MapStatement(endpoints, "/hours/statement/{clientId:long}.pdf", Permissions.HelpdeskView);
         MapStatement(endpoints, "/portal/hours/{clientId:long}.pdf", Permissions.PortalUse);
         endpoints.MapGet("/tickets/files/{id:long}", async (long id, [FromServices] OpenTicketFile open, HttpContext context, CancellationToken ct) =>
-        {
-            if (!(await open.RunAsync(id, ct)).TryGet(out var file))
-            {
-                return Results.NotFound();
-            }
-
-            context.Response.Headers.NameFile(file.Name, inBrowser: file.ContentType.StartsWith("image/", StringComparison.Ordinal) || file.ContentType == "application/pdf");
-            context.Response.Headers.CacheControl = "private, no-store";
-            return Results.File(file.Bytes, file.ContentType);
-        }).RequireAuthorization(Permissions.HelpdeskView);
+            context.AnswerFile(await open.RunAsync(id, ct))).RequireAuthorization(Permissions.HelpdeskView);
     }
 
     private static void MapStatement(IEndpointRouteBuilder endpoints, string pattern, string permission) =>
         endpoints.MapGet(pattern, async (long clientId, [FromQuery] DateOnly? from, [FromQuery] DateOnly? to, [FromServices] DrawHoursStatement draw, HttpContext context, CancellationToken ct) =>
-            Receivables.ReceivablesScreens.Answer(await draw.RunAsync(new(clientId, from, to), ct), context)).RequireAuthorization(permission);
+            context.AnswerFile(await draw.RunAsync(new(clientId, from, to), ct))).RequireAuthorization(permission);
 }

@@ -25,14 +25,5 @@ public static class InterventionsScreens
     /// <summary>Photos open in the browser; anything else that somebody uploaded is saved.</summary>
     public static void MapInterventions(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/requests/files/{id:long}", async (long id, [FromServices] OpenRequestFile open, HttpContext context, CancellationToken ct) =>
-        {
-            if (!(await open.RunAsync(new OpenRequestFile.Input(id), ct)).TryGet(out var file))
-            {
-                return Results.NotFound();
-            }
-
-            context.Response.Headers.NameFile(file.Name, inBrowser: file.ContentType.StartsWith("image/", StringComparison.Ordinal) || file.ContentType == "application/pdf");
-            context.Response.Headers.CacheControl = "private, no-store";
-            return Results.File(file.Bytes, file.ContentType);
-        }).RequireAuthorization(Permissions.InterventionsView);
+            context.AnswerFile(await open.RunAsync(new OpenRequestFile.Input(id), ct))).RequireAuthorization(Permissions.InterventionsView);
 }

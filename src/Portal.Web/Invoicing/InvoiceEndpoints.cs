@@ -15,9 +15,6 @@ namespace Portal.Web.Invoicing;
 /// <summary>The PDF of an invoice, to whom the use case lets see it.</summary>
 public static class InvoiceEndpoints
 {
-    /// <summary>Lets the browser's own viewer draw the file in a frame of ours, and nothing else.</summary>
-    private const string ViewerPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
-
     public static void MapInvoices(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/documents/invoices/{id:long}.pdf", OpenAsync).RequireAuthorization();
@@ -31,15 +28,13 @@ public static class InvoiceEndpoints
     private static async Task<IResult> OpenAsync(long id, [FromServices] OpenInvoiceDocument open, HttpContext context, CancellationToken ct)
     {
         var result = await open.RunAsync(new OpenInvoiceDocument.Input(id), ct);
-        if (!result.TryGet(out var file, out var refusal))
+        if (!result.TryGet(out var file))
         {
-            return Results.StatusCode(refusal.Kind == RefusalKind.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
+            return context.AnswerFile(result);
         }
 
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ViewerPolicy;
-        headers.CacheControl = "private, no-cache";
-        headers.NameFile(file.Name, inBrowser: true);
+        context.Response.Headers.CacheControl = FileAnswers.Asked;
+        context.NameFile(file.Name, inBrowser: true);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file.Bytes))}\"");
         return Results.File(file.Bytes, file.ContentType, entityTag: tag);
     }
@@ -69,8 +64,7 @@ public static class InvoiceEndpoints
         }
 
         file.Position = 0;
-        context.Response.Headers.ContentSecurityPolicy = ViewerPolicy;
-        context.Response.Headers.NameFile($"{texts["Invoices"].Value}.pdf", inBrowser: true);
+        context.NameFile($"{texts["Invoices"].Value}.pdf", inBrowser: true);
         return Results.File(file, MediaTypeNames.Application.Pdf);
     }
 }

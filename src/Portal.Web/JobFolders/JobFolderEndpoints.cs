@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Portal.Business.Common;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Web.Kit;
 
@@ -7,9 +6,6 @@ namespace Portal.Web.JobFolders;
 
 public static class JobFolderEndpoints
 {
-    /// <summary>Lets the browser's own viewers draw the file in a frame of ours, and nothing else.</summary>
-    private const string ViewerPolicy = "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
-
     /// <summary>
     /// Files of jobs come as downloads. Only those of which the bytes were seen to be a PDF or an image are shown too: a browser never opens
     /// what somebody uploaded as a page of ours.
@@ -26,26 +22,6 @@ public static class JobFolderEndpoints
 
     public static string ViewOf(long documentId) => $"/jobs/documents/{documentId}/view";
 
-    public static bool IsShown(string contentType) => contentType is "application/pdf" or "image/png" or "image/jpeg" or "image/webp";
-
-    private static async Task<IResult> OpenAsync(long id, bool inBrowser, DownloadJobDocument download, HttpContext context, CancellationToken ct)
-    {
-        var result = await download.RunAsync(new DownloadJobDocument.Input(id), ct);
-        if (!result.TryGet(out var file))
-        {
-            return result.Refusal!.Kind == RefusalKind.Forbidden ? Results.Forbid() : Results.NotFound();
-        }
-
-        var headers = context.Response.Headers;
-        headers.CacheControl = "private, no-store";
-        headers.XContentTypeOptions = "nosniff";
-        var shown = inBrowser && IsShown(file.ContentType);
-        if (shown)
-        {
-            headers.ContentSecurityPolicy = ViewerPolicy;
-        }
-
-        headers.NameFile(file.Name, inBrowser: shown);
-        return Results.File(file.Bytes, file.ContentType);
-    }
+    private static async Task<IResult> OpenAsync(long id, bool inBrowser, DownloadJobDocument download, HttpContext context, CancellationToken ct) =>
+        context.AnswerFile(await download.RunAsync(new DownloadJobDocument.Input(id), ct), inBrowser: inBrowser);
 }

@@ -37,14 +37,6 @@ public static class PaymentsScreens
     {
         endpoints.MapPaymentWebhooks();
         endpoints.MapGet("/payments/{id:long}/receipt", async (long id, ReadReceipt read, HttpContext context, CancellationToken ct) =>
-        {
-            if (!(await read.RunAsync(id, ct)).TryGet(out var file))
-            {
-                return Results.NotFound();
-            }
-
-            context.Response.Headers.NameFile(file.Name, inBrowser: true);
-            return Results.File(file.Bytes, file.ContentType);
-        }).RequireAuthorization(Permissions.PaymentsView);
+            context.AnswerFile(await read.RunAsync(id, ct), FileAnswers.Asked)).RequireAuthorization(Permissions.PaymentsView);
     }
 }

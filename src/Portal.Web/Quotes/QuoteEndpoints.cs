@@ -23,16 +23,9 @@ public static class QuoteEndpoints
     /// <summary>Shown in the browser under its own name; never kept by a cache nor indexed.</summary>
     private static IResult Serve(HttpContext context, Result<DocumentFile> result)
     {
-        if (!result.TryGet(out var file))
-        {
-            return result.Refusal!.Kind == RefusalKind.Forbidden ? Results.Forbid() : Results.NotFound();
-        }
-
         var headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
         headers["X-Robots-Tag"] = "noindex, nofollow";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.NameFile(file.Name, inBrowser: true);
-        return Results.File(file.Bytes, file.ContentType);
+        return context.AnswerFile(result);
     }
 }

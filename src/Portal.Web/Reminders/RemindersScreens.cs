@@ -3,7 +3,6 @@ using Portal.Business.Common;
 using Portal.Business.Reminders.UseCases;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
-using Portal.Web.Receivables;
 using Portal.Web.Shell.Navigation;
 
 namespace Portal.Web.Reminders;
@@ -23,9 +22,9 @@ public static class RemindersScreens
         endpoints.MapGet(ReminderLinks.Letter, async (
             [FromQuery] long? entity, [FromQuery] long? client, [FromQuery] string? currency, [FromQuery] int? level, [FromQuery] long? invoice, DrawReminderLetter draw,
             HttpContext context, CancellationToken ct) => ReminderLinks.Read(entity, client, currency, level, invoice) is { } wish
-                ? ReceivablesScreens.Answer(await draw.RunAsync(wish, ct), context)
+                ? context.AnswerFile(await draw.RunAsync(wish, ct))
                 : Results.NotFound()).RequireAuthorization(Permissions.RemindersSend);
         endpoints.MapGet("/documents/reminders/{id:long}.pdf", async (long id, OpenReminderLetter open, HttpContext context, CancellationToken ct) =>
-            ReceivablesScreens.Answer(await open.RunAsync(new OpenReminderLetter.Input(id), ct), context)).RequireAuthorization(Permissions.InvoicesView);
+            context.AnswerFile(await open.RunAsync(new OpenReminderLetter.Input(id), ct))).RequireAuthorization(Permissions.InvoicesView);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -19,9 +18,7 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
     /// <param name="Value">This one only: to name what is chosen already.</param>
     public sealed record Input(Subject Subject, string Text = "", string? Value = null, int Skip = 0, int Take = 20);
 
-    public sealed record Found(string Value, string Text, string Detail);
-
-    public async Task<Result<IReadOnlyList<Found>>> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<FilterChoice>>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.InvoicesView) || user.Clients.IsLimited)
         {
@@ -34,24 +31,21 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
             return await CurrenciesAsync(db, input, ct);
         }
 
-        long? id = input.Value is null ? null : long.TryParse(input.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
+        var id = FilterChoices.IdOf(input.Value);
         var rows = input.Subject switch
         {
-            Subject.Client => db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text).Where(c => id == null || c.Id == id)
-                .OrderBy(c => c.Name).ThenBy(c => c.Id).Select(c => new { c.Id, Text = c.Name, Detail = c.BillingAddress.City }),
-            Subject.Job => db.Jobs.AsNoTracking().Matching(j => j.SearchKey, input.Text).Where(j => id == null || j.Id == id)
-                .OrderByDescending(j => j.Id).Select(j => new { j.Id, Text = j.Number, Detail = j.Name }),
+            Subject.Client => FilterChoices.Clients(db, input.Text, id),
+            Subject.Job => FilterChoices.Jobs(db, input.Text, id),
             _ => db.LegalEntities.AsNoTracking().Where(e => id == null || e.Id == id)
-                .OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => new { e.Id, Text = e.Name, Detail = e.Currency }),
+                .OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => new FilterChoices.Row { Id = e.Id, Text = e.Name, Detail = e.Currency }),
         };
-        var found = await rows.Skip(input.Skip).Take(input.Take).ToListAsync(ct);
-        return found.Select(r => new Found(r.Id.ToString(CultureInfo.InvariantCulture), r.Text, r.Detail)).ToList();
+        return await FilterChoices.ReadAsync(rows, input.Skip, input.Take, ct);
     }
 
-    private static async Task<Result<IReadOnlyList<Found>>> CurrenciesAsync(PortalDbContext db, Input input, CancellationToken ct)
+    private static async Task<Result<IReadOnlyList<FilterChoice>>> CurrenciesAsync(PortalDbContext db, Input input, CancellationToken ct)
     {
         var codes = await db.Clients.Select(c => c.Currency).Union(db.LegalEntities.Select(e => e.Currency)).Where(c => input.Value == null || c == input.Value).ToListAsync(ct);
         return codes.Where(c => c.Contains(input.Text, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Skip(input.Skip).Take(input.Take)
-            .Select(c => new Found(c, c, "")).ToList();
+            .Select(c => new FilterChoice(c, c, "")).ToList();
     }
 }

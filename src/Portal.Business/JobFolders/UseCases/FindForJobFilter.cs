@@ -16,13 +16,10 @@ public sealed class FindForJobFilter(IDbContextFactory<PortalDbContext> contexts
         Field,
     }
 
-    /// <param name="Value">This one only: to name what is chosen already.</param>
+    /// <param name="Value">This one only: to name what is chosen already. An id; of a label its key; of a field "id:choice".</param>
     public sealed record Input(Subject Subject, string Text = "", string? Value = null, int Skip = 0, int Take = 20);
 
-    /// <param name="Value">An id; of a label its key; of a field "id:choice".</param>
-    public sealed record Found(string Value, string Text, string Detail);
-
-    public async Task<Result<IReadOnlyList<Found>>> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<FilterChoice>>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.JobsView) || user.Clients.IsLimited)
         {
@@ -38,34 +35,32 @@ public sealed class FindForJobFilter(IDbContextFactory<PortalDbContext> contexts
         };
     }
 
-    private static async Task<List<Found>> PeopleAsync(PortalDbContext db, Input input, CancellationToken ct)
+    private static async Task<List<FilterChoice>> PeopleAsync(PortalDbContext db, Input input, CancellationToken ct)
     {
-        long? id = input.Value is null ? null : long.TryParse(input.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
+        var id = FilterChoices.IdOf(input.Value);
         var rows = input.Subject == Subject.Client
-            ? db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text).Where(c => id == null || c.Id == id)
-                .OrderBy(c => c.Name).ThenBy(c => c.Id).Select(c => new { c.Id, Text = c.Name, Detail = c.BillingAddress.City })
+            ? FilterChoices.Clients(db, input.Text, id)
             : db.Users.AsNoTracking().Where(u => !u.IsClientUser && (id == null || u.Id == id)).Matching(u => u.SearchKey, input.Text)
-                .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new { u.Id, Text = u.DisplayName, Detail = "" });
-        var found = await rows.Skip(input.Skip).Take(input.Take).ToListAsync(ct);
-        return found.ConvertAll(r => new Found(r.Id.ToString(CultureInfo.InvariantCulture), r.Text, r.Detail));
+                .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new FilterChoices.Row { Id = u.Id, Text = u.DisplayName, Detail = "" });
+        return await FilterChoices.ReadAsync(rows, input.Skip, input.Take, ct);
     }
 
-    private static async Task<List<Found>> LabelsAsync(PortalDbContext db, Input input, CancellationToken ct)
+    private static async Task<List<FilterChoice>> LabelsAsync(PortalDbContext db, Input input, CancellationToken ct)
     {
         var labels = db.JobLabels.AsNoTracking().Matching(l => l.Key, input.Text);
         labels = input.Value is { } one ? labels.Where(l => l.Key == one) : labels;
         var found = await labels.GroupBy(l => l.Key).Select(g => new { g.Key, Name = g.Min(l => l.Name)! })
             .OrderBy(l => l.Key).Skip(input.Skip).Take(input.Take).ToListAsync(ct);
-        return found.ConvertAll(l => new Found(l.Key, l.Name, ""));
+        return found.ConvertAll(l => new FilterChoice(l.Key, l.Name, ""));
     }
 
     /// <summary>Few fields with few choices: they are gone through here.</summary>
-    private static async Task<List<Found>> FieldsAsync(PortalDbContext db, Input input, CancellationToken ct)
+    private static async Task<List<FilterChoice>> FieldsAsync(PortalDbContext db, Input input, CancellationToken ct)
     {
         var language = CultureInfo.CurrentUICulture.Name;
         var fields = await db.JobFields.AsNoTracking().Where(f => f.IsActive && f.Kind == JobFieldKind.Choice).OrderBy(f => f.Position).ToListAsync(ct);
         var words = Folding.Fold(input.Text);
-        return [.. fields.SelectMany(f => f.Choices.Select(c => new Found($"{f.Id}:{c}", $"{f.Name.In(language)} · {c}", "")))
+        return [.. fields.SelectMany(f => f.Choices.Select(c => new FilterChoice($"{f.Id}:{c}", $"{f.Name.In(language)} · {c}", "")))
             .Where(f => input.Value is { } one ? f.Value == one : Folding.Fold(f.Text).Contains(words, StringComparison.Ordinal))
             .Skip(input.Skip).Take(input.Take)];
     }

@@ -4,7 +4,6 @@ using Portal.Business.Contracts.UseCases;
 using Portal.Web.Contracts.Indexation;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
-using Portal.Web.Receivables;
 using Portal.Web.Shell.Navigation;
 
 namespace Portal.Web.Contracts.Renewals;
@@ -25,5 +24,5 @@ public static class RenewalScreens
 
     public static void MapRenewals(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/documents/indexations/{id:long}.pdf", async (long id, [FromQuery] long? client, DrawIndexationLetter draw, HttpContext context, CancellationToken ct) =>
-            ReceivablesScreens.Answer(await draw.RunAsync(new DrawIndexationLetter.Input(id, client), ct), context)).RequireAuthorization(Permissions.ContractsIndex);
+            context.AnswerFile(await draw.RunAsync(new DrawIndexationLetter.Input(id, client), ct))).RequireAuthorization(Permissions.ContractsIndex);
 }

@@ -30,18 +30,8 @@ public static class VisitScreens
     }
 
     /// <summary>Pictures and our own PDF open in the browser; their types were checked when they came.</summary>
-    private static async Task<IResult> ReadAsync(long id, long documentId, ReadVisitFile read, HttpContext context, CancellationToken ct)
-    {
-        var result = await read.RunAsync(new ReadVisitFile.Input(id, documentId), ct);
-        if (!result.TryGet(out var file))
-        {
-            return result.Refusal!.Kind == RefusalKind.Forbidden ? Results.Forbid() : Results.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
-        context.Response.Headers.NameFile(file.Name, inBrowser: file.ContentType is "application/pdf" or "image/png" or "image/jpeg" or "image/webp");
-        return Results.File(file.Bytes, file.ContentType);
-    }
+    private static async Task<IResult> ReadAsync(long id, long documentId, ReadVisitFile read, HttpContext context, CancellationToken ct) =>
+        context.AnswerFile(await read.RunAsync(new ReadVisitFile.Input(id, documentId), ct), FileAnswers.KeptADay);
 
     /// <summary>For scripts: 204, or the reason in words.</summary>
     private static IResult Answer(Result result, RefusalTexts texts) => result.Succeeded

@@ -1,0 +1,57 @@
+using Portal.Business.Common;
+using Portal.Business.Documents;
+
+namespace Portal.Web.Kit;
+
+/// <summary>How every stored or drawn file is answered: its name, how long it is kept, and what a browser may do with it. Ranges are not served.</summary>
+internal static class FileAnswers
+{
+    /// <summary>Asked for again each time: it may be another one, or no longer the reader's.</summary>
+    public const string NotKept = "private, no-store";
+
+    /// <summary>Kept, but asked for each time whether it is still the same.</summary>
+    public const string Asked = "private, no-cache";
+
+    /// <summary>Kept for a day: what stands under this address never changes.</summary>
+    public const string KeptADay = "private, max-age=86400, immutable";
+
+    /// <summary>Lets the browser's own viewers draw the file in a frame of ours, and nothing else.</summary>
+    private const string ViewerPolicy = "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+    /// <summary>
+    /// Of what a browser shows by itself, what is no page of ours: anything else that somebody uploaded is saved. What was uploaded under these types
+    /// was seen to be that when it came.
+    /// </summary>
+    public static bool IsShown(string contentType) => contentType is "application/pdf" or "image/png" or "image/jpeg" or "image/webp";
+
+    /// <param name="inBrowser">Shown where <see cref="IsShown"/>; otherwise saved.</param>
+    /// <param name="cache">One of the values above.</param>
+    public static IResult AnswerFile(this HttpContext context, Result<DocumentFile> result, string cache = NotKept, bool inBrowser = true)
+    {
+        if (!result.TryGet(out var file, out var refusal))
+        {
+            return Results.StatusCode(refusal.Kind switch
+            {
+                RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+                RefusalKind.NotFound => StatusCodes.Status404NotFound,
+                _ => StatusCodes.Status400BadRequest,
+            });
+        }
+
+        context.Response.Headers.CacheControl = cache;
+        context.NameFile(file.Name, inBrowser && IsShown(file.ContentType));
+        return Results.File(file.Bytes, file.ContentType);
+    }
+
+    /// <summary>Names a file and, where it is shown, lets nothing but a viewer draw it.</summary>
+    public static void NameFile(this HttpContext context, string name, bool inBrowser)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.NameFile(name, inBrowser);
+        if (inBrowser)
+        {
+            headers.ContentSecurityPolicy = ViewerPolicy;
+        }
+    }
+}
