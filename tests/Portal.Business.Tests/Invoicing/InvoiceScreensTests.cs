@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.UseCases;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -184,6 +185,27 @@ public sealed class InvoiceScreensTests
         Assert.True((await ShowAsync(boreal, invoice.Id)).Waiting!.IsDue);
         await using var db = boreal.Portal.Open();
         Assert.Equal(2, await db.OutgoingMessages.CountAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task CreditAndDelete_ThatCannotBe_SayWhy(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 140));
+        async Task<(string?, string?)> WhyNotAsync()
+        {
+            var may = (await ShowAsync(boreal, id)).May;
+            return (may.Credit?.Code, may.Delete?.Code);
+        }
+
+        Assert.StartsWith("PF-", (await boreal.FindAsync(id)).DisplayNumber, StringComparison.Ordinal);
+        Assert.Equal(("Invoicing.NotCreditable", null), await WhyNotAsync());
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));
+        Assert.Equal(("Invoicing.NotInAccountsYet", "Invoicing.IsIssued"), await WhyNotAsync());
+        await boreal.Portal.Get<TransferToAccounting>().RunAsync(default);
+        Assert.Equal((null, "Invoicing.IsIssued"), await WhyNotAsync());
+        Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(new(id, (await boreal.FindAsync(id)).Version, null, false, "Annulé", false), default));
+        Assert.Equal(("Invoicing.CreditedInFull", "Invoicing.IsIssued"), await WhyNotAsync());
     }
 
     [Theory, EachDatabase]
