@@ -30,8 +30,8 @@ public sealed class AgedList(AgedReceivables list, ICurrentUser user, CompanyCho
         Amount("to90", t["Age3"], r => r.Ageing.To90),
         Amount("older", t["Age4"], r => r.Ageing.Older),
         Amount("owed", t["Owed"], r => r.Ageing.Total),
-        Amount("disputed", t["OfWhichDisputed"], r => r.Disputed),
-        Amount("held", t["OfWhichHeldBack"], r => r.Held),
+        Amount("disputed", t["DisputedShort"], r => r.Disputed),
+        Amount("held", t["HeldShort"], r => r.Held),
         Amount("credit", t["Credit"], r => r.Credit),
         Amount("balance", t["Balance"], r => r.Balance),
     ];
