@@ -19,7 +19,7 @@ public static class InvoiceEndpoints
     {
         endpoints.MapGet("/documents/invoices/{id:long}.pdf", OpenAsync).RequireAuthorization();
         endpoints.MapGet("/documents/invoices/{id:long}/timesheet.pdf", async (long id, [FromServices] DrawInvoiceTimesheet draw, HttpContext context, CancellationToken ct) =>
-            Receivables.ReceivablesScreens.Answer(await draw.RunAsync(new(id), ct), context)).RequireAuthorization(Permissions.InvoicesView);
+            context.AnswerFile(await draw.RunAsync(new(id), ct))).RequireAuthorization(Permissions.InvoicesView);
         endpoints.MapPost("/documents/invoices.pdf", PrintAsync).RequireAuthorization(Permissions.InvoicesView);
     }
 
