@@ -24,23 +24,45 @@ internal static class FileAnswers
     /// </summary>
     public static bool IsShown(string contentType) => contentType is "application/pdf" or "image/png" or "image/jpeg" or "image/webp";
 
-    /// <param name="inBrowser">Shown where <see cref="IsShown"/>; otherwise saved.</param>
+    /// <summary>One that is drawn for this answer.</summary>
     /// <param name="cache">One of the values above.</param>
+    /// <param name="inBrowser">Shown where <see cref="IsShown"/>; otherwise saved.</param>
     public static IResult AnswerFile(this HttpContext context, Result<DocumentFile> result, string cache = NotKept, bool inBrowser = true)
     {
         if (!result.TryGet(out var file, out var refusal))
         {
-            return Results.StatusCode(refusal.Kind switch
-            {
-                RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-                RefusalKind.NotFound => StatusCodes.Status404NotFound,
-                _ => StatusCodes.Status400BadRequest,
-            });
+            return Refuse(refusal);
         }
 
-        context.Response.Headers.CacheControl = cache;
-        context.NameFile(file.Name, inBrowser && IsShown(file.ContentType));
+        context.Describe(file.Name, file.ContentType, cache, inBrowser);
         return Results.File(file.Bytes, file.ContentType);
+    }
+
+    /// <summary>One that is stored: it goes out in pieces.</summary>
+    /// <param name="cache">One of the values above.</param>
+    /// <param name="inBrowser">Shown where <see cref="IsShown"/>; otherwise saved.</param>
+    public static IResult AnswerFile(this HttpContext context, Result<StoredFile> result, string cache = NotKept, bool inBrowser = true)
+    {
+        if (!result.TryGet(out var file, out var refusal))
+        {
+            return Refuse(refusal);
+        }
+
+        context.Describe(file.Name, file.ContentType, cache, inBrowser);
+        return Results.File(file.Bytes, file.ContentType);
+    }
+
+    private static IResult Refuse(Refusal refusal) => Results.StatusCode(refusal.Kind switch
+    {
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status400BadRequest,
+    });
+
+    private static void Describe(this HttpContext context, string name, string contentType, string cache, bool inBrowser)
+    {
+        context.Response.Headers.CacheControl = cache;
+        context.NameFile(name, inBrowser && IsShown(contentType));
     }
 
     /// <summary>Names a file and, where it is shown, lets nothing but a viewer draw it.</summary>
