@@ -26,7 +26,7 @@ public sealed class ContractStoryTests(BrowserFixture fixture)
         var client = page.Locator("#f-ClientId");
         await client.ClickAsync();
         await client.PressSequentiallyAsync("Fleuve");
-        await page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex("Fleuve") }).First.ClickAsync();
         await FillAsync("Title", Title);
         await FillAsync("Lines[0].Description", "Entretien mensuel");
         await FillAsync("Lines[0].Quantity", "12");
@@ -55,7 +55,7 @@ public sealed class ContractStoryTests(BrowserFixture fixture)
         await office.GoAsync("/contracts/billing?contract=" + contract.Split('/')[^1]);
         await Button<ContractBillingPages>("Run").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).Locator("button.primary").ClickAsync();
-        await page.GetByRole(AriaRole.Status).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = words.Of<ContractBillingPages>("Result"), Exact = true }).WaitForAsync();
         await office.GoAsync(contract);
         await Assertions.Expect(page.Locator("#invoices tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("#invoices tbody tr")).ToContainTextAsync("PF");
