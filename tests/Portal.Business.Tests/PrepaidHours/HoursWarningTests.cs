@@ -3,6 +3,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
 using Portal.Business.PrepaidHours.Scheduled;
 using Portal.Business.PrepaidHours.UseCases;
@@ -74,7 +75,7 @@ public sealed class HoursWarningTests
             Assert.Equal((900m, 0), (await db.Quotes.Where(q => q.Id == quote).Select(q => q.Net).SingleAsync(), await db.Quotes.Where(q => q.Id == quote).Select(q => q.Version).SingleAsync()));
         }
 
-        Boreal.Value(await boreal.Portal.Get<SendQuote>().RunAsync(new(quote, 0, "top-up", boreal.Client.BillingManagerId, []), default));
+        Boreal.Value(await boreal.Portal.Get<SendQuote>().RunAsync(new(quote, 0, new LinkMailWishes("top-up", boreal.Client.BillingManagerId, [])), default));
         Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(new(quote, null, [], null, "", null, "", "", "", "by phone"), default));
 
         var statement = Boreal.Value(await boreal.Portal.Get<ShowHoursStatement>().RunAsync(new(boreal.Client.Id), default));
