@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Data;
 using Portal.Business.Operations;
+using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Quotes.UseCases;
@@ -28,7 +29,7 @@ public sealed class HoursStoryTests
             Assert.Equal((600 - left, left), await scene.HoursAsync());
 
             var quote = Boreal.Value(await scene.Portal.Get<ProposeTopUp>().RunAsync(new(scene.Pack.Id), default));
-            Boreal.Value(await scene.Portal.Get<SendQuote>().RunAsync(new(quote, 0, "top-up", scene.Boreal.Client.BillingManagerId, []), default));
+            Boreal.Value(await scene.Portal.Get<SendQuote>().RunAsync(new(quote, 0, new LinkMailWishes("top-up", scene.Boreal.Client.BillingManagerId, [])), default));
             scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
             await using (var db = scene.Portal.Open())
             {
