@@ -21,6 +21,20 @@ export function focus(id) {
   document.getElementById(id)?.focus();
 }
 
+// Puts a text into a field where its cursor stands, on lines of its own; what is selected there stays.
+export function insertText(name, text) {
+  const field = document.querySelector(`[data-takes-text="${name}"]`);
+  if (!field) return;
+  const at = field.selectionEnd;
+  const before = field.value.slice(0, at);
+  const after = field.value.slice(at);
+  const whole = (before && !before.endsWith("\n") ? "\n" : "") + text + (after && !after.startsWith("\n") ? "\n" : "");
+  field.setRangeText(whole, at, at, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+}
+
 export function zone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

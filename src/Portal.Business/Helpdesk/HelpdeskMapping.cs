@@ -38,17 +38,47 @@ namespace Portal.Business.Helpdesk
             builder.HasIndex(t => new { t.Status, t.CreatedAt });
             builder.HasIndex(t => new { t.AssigneeId, t.Status, t.CreatedAt });
             builder.HasIndex(t => new { t.ClientId, t.CreatedAt });
+            builder.HasIndex(t => new { t.StageId, t.CreatedAt });
             builder.HasIndex(t => t.CreatedAt);
             builder.HasIndex(t => t.SearchKey);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(t => t.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(t => t.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<HelpdeskTeam>().WithMany().HasForeignKey(t => t.TeamId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<TicketStage>().WithMany().HasForeignKey(t => t.StageId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany<TicketLabel>().WithOne().HasForeignKey(l => l.TicketId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<User>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Contact>().WithMany().HasForeignKey(t => t.ContactId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Job>().WithMany().HasForeignKey(t => t.JobId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<HoursPack>().WithMany().HasForeignKey(t => t.HoursPackId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<ServiceRequest>().WithMany().HasForeignKey(t => t.RequestId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Ticket>().WithMany().HasForeignKey(t => t.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class TicketStageMapping : IEntityTypeConfiguration<TicketStage>
+    {
+        public void Configure(EntityTypeBuilder<TicketStage> builder)
+        {
+            builder.ToTable("TicketStages");
+            builder.Property(s => s.Name).AsFrozenJson();
+            builder.HasIndex(s => new { s.TeamId, s.Position });
+            builder.HasOne<HelpdeskTeam>().WithMany().HasForeignKey(s => s.TeamId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class TicketLabelMapping : IEntityTypeConfiguration<TicketLabel>
+    {
+        public void Configure(EntityTypeBuilder<TicketLabel> builder) => Labels.Map(builder, "TicketLabels", nameof(TicketLabel.TicketId));
+    }
+
+    internal sealed class CannedAnswerMapping : IEntityTypeConfiguration<CannedAnswer>
+    {
+        public void Configure(EntityTypeBuilder<CannedAnswer> builder)
+        {
+            builder.ToTable("CannedAnswers");
+            builder.Property(a => a.Text).AsFrozenJson();
+            builder.HasIndex(a => new { a.TeamId, a.Name }).IsUnique();
+            builder.HasOne<HelpdeskTeam>().WithMany().HasForeignKey(a => a.TeamId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 
@@ -74,6 +104,12 @@ namespace Portal.Business.Data
         public DbSet<HelpdeskTeam> HelpdeskTeams => Set<HelpdeskTeam>();
 
         public DbSet<Ticket> Tickets => Set<Ticket>();
+
+        public DbSet<TicketStage> TicketStages => Set<TicketStage>();
+
+        public DbSet<TicketLabel> TicketLabels => Set<TicketLabel>();
+
+        public DbSet<CannedAnswer> CannedAnswers => Set<CannedAnswer>();
 
         public DbSet<TicketMessage> TicketMessages => Set<TicketMessage>();
     }

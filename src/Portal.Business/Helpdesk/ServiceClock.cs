@@ -5,12 +5,18 @@ using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk;
 
-/// <summary>When a team works: its week, in the time zone of its company, less the days on which the company is closed.</summary>
+/// <summary>When a team works (its week, in the time zone of its company, less the days on which the company is closed) and the stages of its tickets.</summary>
 public sealed record ServiceHours(WorkingWeek Week, LegalEntity Entity, IReadOnlySet<DateOnly> Closed)
 {
+    /// <summary>In their order; empty: its tickets have a status only.</summary>
+    public IReadOnlyList<TicketStage> Stages { get; init; } = [];
+
     internal static async Task<ServiceHours?> LoadAsync(PortalDbContext db, HelpdeskTeam? team, LegalEntity entity, CancellationToken ct) => team is null
         ? null
-        : new ServiceHours(team.Week, entity, (await db.ClosingDays.Where(c => c.LegalEntityId == entity.Id).Select(c => c.Day).ToListAsync(ct)).ToHashSet());
+        : new ServiceHours(team.Week, entity, (await db.ClosingDays.Where(c => c.LegalEntityId == entity.Id).Select(c => c.Day).ToListAsync(ct)).ToHashSet())
+        {
+            Stages = await db.TicketStages.AsNoTracking().Where(s => s.TeamId == team.Id).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct),
+        };
 }
 
 /// <summary>Counts minutes in the hours of a team, in the time zone of its company.</summary>

@@ -37,6 +37,9 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
 
     public TicketStatus Status { get; private set; }
 
+    /// <summary>Where it stands on the board of its team; that stage's kind is its status. Null: the team has no stages.</summary>
+    public long? StageId { get; private set; }
+
     public RequestPriority Priority { get; private set; } = RequestPriority.Normal;
 
     public long? TeamId { get; private set; }
@@ -117,18 +120,39 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
     public void GiveTo(HelpdeskTeam team, ServiceHours hours)
     {
         TeamId = team.Id;
+        if (TicketStage.For(hours.Stages, Status) is { } stage)
+        {
+            (StageId, Status) = (stage.Id, stage.Status);
+        }
+
         FirstAnswerDueAt = team.FirstAnswerMinutes is { } first ? ServiceClock.Add(CreatedAt, first, hours) : null;
         SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, solution, hours) : null;
     }
 
     public void TakeHoursOf(long? packId) => HoursPackId = packId;
 
-    /// <summary>Refused from closed (that is opened again by an answer of the client or by staff) and to where it is already.</summary>
+    /// <summary>Becomes so, in the stage of its team that is for it. Refused to where it is already, and to new.</summary>
     public Result MoveTo(TicketStatus status, ServiceHours? hours, DateTime now)
     {
-        if (MergedIntoId is not null || status == Status || status == TicketStatus.New)
+        var stage = TicketStage.For(hours?.Stages ?? [], status);
+        var kind = stage?.Status ?? status;
+        return MergedIntoId is not null || kind == Status || kind == TicketStatus.New
+            ? Refusal.NotNow("Helpdesk.NotFromThisStatus", Number)
+            : Stand(kind, stage?.Id, hours, now);
+    }
+
+    /// <summary>Stands in a stage of its team. Refused where it stands already, and from another kind to new.</summary>
+    public Result MoveTo(TicketStage stage, ServiceHours? hours, DateTime now) =>
+        MergedIntoId is not null || stage.TeamId != TeamId || stage.Id == StageId || (stage.Status == TicketStatus.New && Status != TicketStatus.New)
+            ? Refusal.NotNow("Helpdesk.NotFromThisStatus", Number)
+            : Stand(stage.Status, stage.Id, hours, now);
+
+    private Result Stand(TicketStatus status, long? stageId, ServiceHours? hours, DateTime now)
+    {
+        (StageId, ChangedAt) = (stageId, now);
+        if (status == Status)
         {
-            return Refusal.NotNow("Helpdesk.NotFromThisStatus", Number);
+            return Result.Done;
         }
 
         if (WaitingSince is { } since && hours is not null && SolutionDueAt is { } due)
@@ -138,7 +162,7 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
 
         WaitingSince = status == TicketStatus.WaitingForClient ? now : null;
         SolvedAt = status is TicketStatus.Solved or TicketStatus.Closed ? SolvedAt ?? now : null;
-        (Status, ChangedAt) = (status, now);
+        Status = status;
         return Result.Done;
     }
 
@@ -151,11 +175,18 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
 
     public void BecomeRequest(long requestId) => RequestId = requestId;
 
-    public void MergeInto(Ticket other, DateTime now)
+    /// <summary>The client wrote, or something came to it from another ticket.</summary>
+    public void Heard(DateTime now) => ChangedAt = now;
+
+    public void MergeInto(Ticket other, ServiceHours? hours, DateTime now)
     {
-        MergedIntoId = other.Id;
-        (Status, SolvedAt, WaitingSince, ChangedAt) = (TicketStatus.Closed, SolvedAt ?? now, null, now);
+        var stage = TicketStage.For(hours?.Stages ?? [], TicketStatus.Closed);
+        (MergedIntoId, Status, StageId) = (other.Id, stage?.Status ?? TicketStatus.Closed, stage?.Id);
+        (SolvedAt, WaitingSince, ChangedAt) = (SolvedAt ?? now, null, now);
     }
+
+    /// <summary>The ticket that it was merged into became part of another one itself.</summary>
+    public void FollowTo(Ticket other) => MergedIntoId = other.Id;
 
     private void IndexForSearch() => SearchKey = Folding.Key(Number, Title);
 }

@@ -61,14 +61,7 @@ namespace Portal.Business.JobFolders
 
     internal sealed class JobLabelMapping : IEntityTypeConfiguration<JobLabel>
     {
-        public void Configure(EntityTypeBuilder<JobLabel> builder)
-        {
-            builder.ToTable("JobLabels");
-            builder.Property(l => l.Name).HasMaxLength(JobLabel.Longest);
-            builder.Property(l => l.Key).HasMaxLength(2 * JobLabel.Longest);
-            builder.HasIndex(l => new { l.JobId, l.Key }).IsUnique();
-            builder.HasIndex(l => new { l.Key, l.JobId });
-        }
+        public void Configure(EntityTypeBuilder<JobLabel> builder) => Labels.Map(builder, "JobLabels", nameof(JobLabel.JobId));
     }
 
     internal sealed class JobFieldMapping : IEntityTypeConfiguration<JobField>

@@ -2897,6 +2897,49 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CannedAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CannedAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CannedAnswers_HelpdeskTeams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "HelpdeskTeams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketStages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketStages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketStages_HelpdeskTeams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "HelpdeskTeams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobLines",
                 columns: table => new
                 {
@@ -4152,6 +4195,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StageId = table.Column<long>(type: "bigint", nullable: true),
                     Priority = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     TeamId = table.Column<long>(type: "bigint", nullable: true),
                     AssigneeId = table.Column<long>(type: "bigint", nullable: true),
@@ -4215,6 +4259,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_Tickets_ServiceRequests_RequestId",
                         column: x => x.RequestId,
                         principalTable: "ServiceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Tickets_TicketStages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "TicketStages",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -4408,6 +4458,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "Visits",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketLabels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketLabels", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketLabels_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4753,6 +4823,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "LegalEntityId", "ClientId" },
                 unique: true,
                 filter: "[ClientId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CannedAnswers_TeamId_Name",
+                table: "CannedAnswers",
+                columns: new[] { "TeamId", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_DefaultGlAccountId",
@@ -6346,6 +6422,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketLabels_Key_TicketId",
+                table: "TicketLabels",
+                columns: new[] { "Key", "TicketId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketLabels_TicketId_Key",
+                table: "TicketLabels",
+                columns: new[] { "TicketId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketMessages_ClientId",
                 table: "TicketMessages",
                 column: "ClientId");
@@ -6421,6 +6508,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "SearchKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tickets_StageId_CreatedAt",
+                table: "Tickets",
+                columns: new[] { "StageId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Status_CreatedAt",
                 table: "Tickets",
                 columns: new[] { "Status", "CreatedAt" });
@@ -6429,6 +6521,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Tickets_TeamId",
                 table: "Tickets",
                 column: "TeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketStages_TeamId_Position",
+                table: "TicketStages",
+                columns: new[] { "TeamId", "Position" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
@@ -6765,6 +6862,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "BillingLimits");
 
             migrationBuilder.DropTable(
+                name: "CannedAnswers");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -6927,6 +7027,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "TextMessages");
 
             migrationBuilder.DropTable(
+                name: "TicketLabels");
+
+            migrationBuilder.DropTable(
                 name: "TicketMessages");
 
             migrationBuilder.DropTable(
@@ -7044,10 +7147,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ReminderNotices");
 
             migrationBuilder.DropTable(
-                name: "HelpdeskTeams");
+                name: "HoursPacks");
 
             migrationBuilder.DropTable(
-                name: "HoursPacks");
+                name: "TicketStages");
 
             migrationBuilder.DropTable(
                 name: "AccountingEntries");
@@ -7063,6 +7166,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "JobLines");
+
+            migrationBuilder.DropTable(
+                name: "HelpdeskTeams");
 
             migrationBuilder.DropTable(
                 name: "Quotes");

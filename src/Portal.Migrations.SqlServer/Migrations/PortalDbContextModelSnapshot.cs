@@ -3229,6 +3229,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("StoredDocuments", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Helpdesk.CannedAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("CannedAnswers", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Helpdesk.HelpdeskTeam", b =>
                 {
                     b.Property<long>("Id")
@@ -3366,6 +3396,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("SolvedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<long?>("StageId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3416,11 +3449,41 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("LegalEntityId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("StageId", "CreatedAt");
+
                     b.HasIndex("Status", "CreatedAt");
 
                     b.HasIndex("AssigneeId", "Status", "CreatedAt");
 
                     b.ToTable("Tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "TicketId");
+
+                    b.HasIndex("TicketId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("TicketLabels", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketMessage", b =>
@@ -3470,6 +3533,38 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("TicketId", "At");
 
                     b.ToTable("TicketMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketStage", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId", "Position");
+
+                    b.ToTable("TicketStages", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Integrity.ChainEnd", b =>
@@ -8317,6 +8412,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Navigation("Document");
                 });
 
+            modelBuilder.Entity("Portal.Business.Helpdesk.CannedAnswer", b =>
+                {
+                    b.HasOne("Portal.Business.Helpdesk.HelpdeskTeam", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Helpdesk.HelpdeskTeam", b =>
                 {
                     b.HasOne("Portal.Business.JobFolders.Job", null)
@@ -8375,10 +8479,24 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("RequestId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Portal.Business.Helpdesk.TicketStage", null)
+                        .WithMany()
+                        .HasForeignKey("StageId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.Business.Helpdesk.HelpdeskTeam", null)
                         .WithMany()
                         .HasForeignKey("TeamId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLabel", b =>
+                {
+                    b.HasOne("Portal.Business.Helpdesk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketMessage", b =>
@@ -8392,6 +8510,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketStage", b =>
+                {
+                    b.HasOne("Portal.Business.Helpdesk.HelpdeskTeam", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -2897,6 +2897,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CannedAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TeamId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CannedAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CannedAnswers_HelpdeskTeams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "HelpdeskTeams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketStages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TeamId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketStages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketStages_HelpdeskTeams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "HelpdeskTeams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobLines",
                 columns: table => new
                 {
@@ -4152,6 +4195,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StageId = table.Column<long>(type: "INTEGER", nullable: true),
                     Priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     TeamId = table.Column<long>(type: "INTEGER", nullable: true),
                     AssigneeId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -4215,6 +4259,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_Tickets_ServiceRequests_RequestId",
                         column: x => x.RequestId,
                         principalTable: "ServiceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Tickets_TicketStages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "TicketStages",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -4408,6 +4458,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "Visits",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketLabels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketLabels", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketLabels_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4748,6 +4818,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_BillingLimits_LegalEntityId_ClientId",
                 table: "BillingLimits",
                 columns: new[] { "LegalEntityId", "ClientId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CannedAnswers_TeamId_Name",
+                table: "CannedAnswers",
+                columns: new[] { "TeamId", "Name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -6323,6 +6399,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketLabels_Key_TicketId",
+                table: "TicketLabels",
+                columns: new[] { "Key", "TicketId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketLabels_TicketId_Key",
+                table: "TicketLabels",
+                columns: new[] { "TicketId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketMessages_ClientId",
                 table: "TicketMessages",
                 column: "ClientId");
@@ -6396,6 +6483,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "SearchKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tickets_StageId_CreatedAt",
+                table: "Tickets",
+                columns: new[] { "StageId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Status_CreatedAt",
                 table: "Tickets",
                 columns: new[] { "Status", "CreatedAt" });
@@ -6404,6 +6496,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Tickets_TeamId",
                 table: "Tickets",
                 column: "TeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketStages_TeamId_Position",
+                table: "TicketStages",
+                columns: new[] { "TeamId", "Position" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
@@ -6735,6 +6832,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BillingLimits");
 
             migrationBuilder.DropTable(
+                name: "CannedAnswers");
+
+            migrationBuilder.DropTable(
                 name: "ChainEnds");
 
             migrationBuilder.DropTable(
@@ -6897,6 +6997,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TextMessages");
 
             migrationBuilder.DropTable(
+                name: "TicketLabels");
+
+            migrationBuilder.DropTable(
                 name: "TicketMessages");
 
             migrationBuilder.DropTable(
@@ -7014,10 +7117,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReminderNotices");
 
             migrationBuilder.DropTable(
-                name: "HelpdeskTeams");
+                name: "HoursPacks");
 
             migrationBuilder.DropTable(
-                name: "HoursPacks");
+                name: "TicketStages");
 
             migrationBuilder.DropTable(
                 name: "AccountingEntries");
@@ -7033,6 +7136,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "JobLines");
+
+            migrationBuilder.DropTable(
+                name: "HelpdeskTeams");
 
             migrationBuilder.DropTable(
                 name: "Quotes");

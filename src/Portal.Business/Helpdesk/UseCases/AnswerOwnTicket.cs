@@ -1,12 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>A client writes on a ticket of theirs; one that waited for them or was over is open again. The same key twice writes once.</summary>
+/// <summary>
+/// A client writes on a ticket of theirs; one that waited for them or was over is open again. On one that was merged it is written where the
+/// conversation goes on. The same key twice writes once.
+/// </summary>
 public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
+    private const int Attempts = 5;
+
     public sealed record Input(long TicketId, Guid Key, string Body, IReadOnlyList<(string Name, byte[] Bytes)> Files);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
@@ -16,13 +22,6 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
             return Refusal.Forbidden;
         }
 
-        await using var db = contexts.CreateDbContext();
-        var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Id == input.TicketId, ct);
-        if (ticket is null)
-        {
-            return Refusal.NotFound;
-        }
-
         var refusals = new List<Refusal>();
         var files = TicketFiles.Read(input.Files, refusals);
         if (string.IsNullOrWhiteSpace(input.Body) || input.Body.Length > Lengths.LongText)
@@ -30,14 +29,27 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
             refusals.Add((string.IsNullOrWhiteSpace(input.Body) ? Refusal.Invalid("Common.Required") : Refusal.Invalid("Common.TooLong", nameof(input.Body), Lengths.LongText)).On(nameof(input.Body)));
         }
 
-        if (ticket.MergedIntoId is not null)
-        {
-            refusals.Add(Refusal.NotNow("Helpdesk.IsMerged", ticket.Number));
-        }
-
         if (refusals.Count > 0)
         {
             return Result.Refused(refusals);
+        }
+
+        // Somebody who works on the ticket at the same moment is no reason to send a client away.
+        var written = await WriteAsync(input, files, ct);
+        for (var attempt = 1; attempt < Attempts && written.Refusal == Refusal.Stale; attempt++)
+        {
+            written = await WriteAsync(input, files, ct);
+        }
+
+        return written.Refusal is { Code: "Common.AlreadyThere" } ? Result.Done : written;
+    }
+
+    private async Task<Result> WriteAsync(Input input, List<DocumentFile> files, CancellationToken ct)
+    {
+        await using var db = contexts.CreateDbContext();
+        if (await MergedTickets.GoesOnInAsync(db, input.TicketId, ct) is not { } ticket)
+        {
+            return Refusal.NotFound;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -50,9 +62,10 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
             UserId = user.UserId,
             By = user.Name,
             Body = input.Body.Trim(),
-            OnceKey = $"{ticket.Id}:{input.Key:N}",
+            OnceKey = $"{input.TicketId}:{input.Key:N}",
         });
         db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
+        ticket.Heard(now);
         if (ticket.Status == TicketStatus.WaitingForClient || ticket.IsOver)
         {
             var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
@@ -60,7 +73,6 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
             ticket.MoveTo(TicketStatus.Open, await ServiceHours.LoadAsync(db, team, seller, ct), now);
         }
 
-        var saved = await db.TrySaveAsync(ct);
-        return saved.Refusal is { Code: "Common.AlreadyThere" } ? Result.Done : saved;
+        return await db.TrySaveAsync(ct);
     }
 }

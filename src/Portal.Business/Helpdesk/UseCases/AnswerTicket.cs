@@ -10,7 +10,8 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
     /// <param name="Key">Made when the page was opened.</param>
     /// <param name="IsNote">For colleagues only: nothing is sent.</param>
     /// <param name="Then">Where the ticket stands afterwards; null leaves it, and opens a new one.</param>
-    public sealed record Input(long TicketId, Guid Key, string Body, bool IsNote, TicketStatus? Then = null);
+    /// <param name="ThenStage">The same as a stage of its team, which counts instead.</param>
+    public sealed record Input(long TicketId, Guid Key, string Body, bool IsNote, TicketStatus? Then = null, long? ThenStage = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -55,8 +56,7 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
         {
             ticket.Answered(now);
             await mail.QueueAsync(db, ticket, team, seller, message, ct);
-            var then = input.Then ?? (ticket.Status == TicketStatus.New ? TicketStatus.Open : ticket.Status);
-            if (then != ticket.Status && ticket.MoveTo(then, await ServiceHours.LoadAsync(db, team, seller, ct), now).Refusal is { } refused)
+            if (Leave(ticket, input, await ServiceHours.LoadAsync(db, team, seller, ct), now).Refusal is { } refused)
             {
                 return refused;
             }
@@ -64,5 +64,16 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
 
         var saved = await db.TrySaveAsync(ct);
         return saved.Refusal is { Code: "Common.AlreadyThere" } ? Result.Done : saved;
+    }
+
+    private static Result Leave(Ticket ticket, Input input, ServiceHours? hours, DateTime now)
+    {
+        if (input.ThenStage is { } id && id != ticket.StageId)
+        {
+            return hours?.Stages.FirstOrDefault(s => s.Id == id) is { } stage ? ticket.MoveTo(stage, hours, now) : Refusal.NotNow("Helpdesk.StageGone");
+        }
+
+        var then = input.Then ?? (ticket.Status == TicketStatus.New ? TicketStatus.Open : ticket.Status);
+        return then == ticket.Status ? Result.Done : ticket.MoveTo(then, hours, now);
     }
 }

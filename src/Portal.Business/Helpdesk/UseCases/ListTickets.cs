@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -13,13 +14,16 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
 
     /// <param name="Statuses">Null takes all.</param>
     /// <param name="Mine">Only those that the user answers.</param>
+    /// <param name="Label">Its key.</param>
     /// <param name="Overdue">Only those of which a promise was not kept and that are still open.</param>
     public sealed record Input(
         PageRequest Page, string Search = "", IReadOnlyList<TicketStatus>? Statuses = null, RequestPriority? Priority = null, long? ClientId = null, long? JobId = null, long? PackId = null,
-        bool Mine = false, bool Overdue = false);
+        bool Mine = false, bool Overdue = false, string? Label = null, long? StageId = null, long? TeamId = null);
 
+    /// <param name="Stage">In the language of the user; empty where the ticket has a status only.</param>
     public sealed record Row(
-        long Id, int Version, string Number, string Title, string ClientName, TicketStatus Status, RequestPriority Priority, string Assignee, string Team, DateTime CreatedAt, DateTime ChangedAt, bool IsOverdue);
+        long Id, int Version, string Number, string Title, string ClientName, TicketStatus Status, RequestPriority Priority, string Assignee, string Team, DateTime CreatedAt, DateTime ChangedAt, bool IsOverdue,
+        string Stage, IReadOnlyList<string> Labels, long? StageId);
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -30,24 +34,28 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
 
         await using var db = contexts.CreateDbContext();
         var now = clock.GetUtcNow().UtcDateTime;
-        var tickets = Filter(db, input, now);
-        var total = await tickets.CountAsync(ct);
-        var rows = await Sort(tickets, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Select(t => new
+        var tickets = Narrow(db, user, input, now);
+        return new Page<Row>(await RowsAsync(db, Sort(tickets, input.Page).Skip(input.Page.Skip).Take(input.Page.Take), now, ct), await tickets.CountAsync(ct));
+    }
+
+    internal static async Task<List<Row>> RowsAsync(PortalDbContext db, IQueryable<Ticket> tickets, DateTime now, CancellationToken ct)
+    {
+        var language = CultureInfo.CurrentUICulture.Name;
+        var rows = await tickets.Select(t => new
             {
                 Ticket = t,
                 Client = db.Clients.Where(c => c.Id == t.ClientId).Select(c => c.Name).First(),
                 Assignee = db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.DisplayName).FirstOrDefault(),
                 Team = db.HelpdeskTeams.Where(x => x.Id == t.TeamId).Select(x => x.Name).FirstOrDefault(),
+                Stage = db.TicketStages.Where(s => s.Id == t.StageId).Select(s => s.Name).FirstOrDefault(),
+                Labels = db.TicketLabels.Where(l => l.TicketId == t.Id).OrderBy(l => l.Key).Select(l => l.Name).ToList(),
             }).ToListAsync(ct);
-        return new Page<Row>(
-            [.. rows.Select(r => new Row(
-                r.Ticket.Id, r.Ticket.Version, r.Ticket.Number, r.Ticket.Title, r.Client, r.Ticket.Status, r.Ticket.Priority, r.Assignee ?? "", r.Team ?? "", r.Ticket.CreatedAt, r.Ticket.ChangedAt,
-                r.Ticket.IsOverdue(now)))],
-            total);
+        return rows.ConvertAll(r => new Row(
+            r.Ticket.Id, r.Ticket.Version, r.Ticket.Number, r.Ticket.Title, r.Client, r.Ticket.Status, r.Ticket.Priority, r.Assignee ?? "", r.Team ?? "", r.Ticket.CreatedAt, r.Ticket.ChangedAt,
+            r.Ticket.IsOverdue(now), r.Stage?.In(language) ?? "", r.Labels, r.Ticket.StageId));
     }
 
-    private IQueryable<Ticket> Filter(PortalDbContext db, Input input, DateTime now)
+    internal static IQueryable<Ticket> Narrow(PortalDbContext db, ICurrentUser user, Input input, DateTime now)
     {
         var tickets = db.Tickets.AsNoTracking()
             .Matching((t, word) => t.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == t.ClientId && c.SearchKey.Contains(word)), input.Search);
@@ -66,6 +74,21 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
         {
             tickets = tickets.Where(t => t.Status != TicketStatus.Solved && t.Status != TicketStatus.Closed
                 && ((t.FirstAnsweredAt == null && t.FirstAnswerDueAt < now) || (t.WaitingSince == null && t.SolutionDueAt < now)));
+        }
+
+        if (input.Label is { Length: > 0 } label)
+        {
+            tickets = tickets.Where(t => db.TicketLabels.Where(l => l.Key == label).Select(l => l.TicketId).Contains(t.Id));
+        }
+
+        if (input.StageId is { } stage)
+        {
+            tickets = tickets.Where(t => t.StageId == stage);
+        }
+
+        if (input.TeamId is { } team)
+        {
+            tickets = tickets.Where(t => t.TeamId == team);
         }
 
         return tickets.Where(t => (input.Priority == null || t.Priority == input.Priority) && (input.ClientId == null || t.ClientId == input.ClientId)

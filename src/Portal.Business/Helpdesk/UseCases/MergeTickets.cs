@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>Takes the conversation and the files of a ticket over to another of the same client; it stays, closed, to point there. Its time stays its own.</summary>
+/// <summary>
+/// Takes the conversation, files and labels of a ticket over to another of the same client, which is open afterwards if the ticket was; it stays,
+/// closed, to point there. Its time stays where it was counted and is shown on both.
+/// </summary>
 public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="IntoNumber">The number of the other, as people read it.</param>
@@ -34,7 +38,26 @@ public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         db.ExpectVersion(ticket, input.Version);
+        await TakeOverAsync(db, ticket, into, ct);
         var now = clock.GetUtcNow().UtcDateTime;
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
+        var wasOpen = !ticket.IsOver;
+        ticket.MergeInto(into, await HoursAsync(db, ticket, seller, ct), now);
+        into.Heard(now);
+        if (wasOpen && into.IsOver)
+        {
+            into.MoveTo(TicketStatus.Open, await HoursAsync(db, into, seller, ct), now);
+        }
+
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Succeeded ? into.Id : Result<long>.Refused(saved.Refusals);
+    }
+
+    private static async Task<ServiceHours?> HoursAsync(PortalDbContext db, Ticket ticket, LegalEntity seller, CancellationToken ct) =>
+        await ServiceHours.LoadAsync(db, await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct), seller, ct);
+
+    private static async Task TakeOverAsync(PortalDbContext db, Ticket ticket, Ticket into, CancellationToken ct)
+    {
         foreach (var message in await db.TicketMessages.Where(m => m.TicketId == ticket.Id).ToListAsync(ct))
         {
             message.TicketId = into.Id;
@@ -45,8 +68,15 @@ public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser u
             document.MoveTo(SubjectRef.To(into));
         }
 
-        ticket.MergeInto(into, now);
-        var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded ? into.Id : Result<long>.Refused(saved.Refusals);
+        var labels = await db.TicketLabels.Where(l => l.TicketId == ticket.Id || l.TicketId == into.Id).ToListAsync(ct);
+        foreach (var label in labels.Where(l => l.TicketId == ticket.Id && !labels.Exists(o => o.TicketId == into.Id && o.Key == l.Key)))
+        {
+            label.MoveTo(into.Id);
+        }
+
+        foreach (var earlier in await db.Tickets.Where(t => t.MergedIntoId == ticket.Id).ToListAsync(ct))
+        {
+            earlier.FollowTo(into);
+        }
     }
 }

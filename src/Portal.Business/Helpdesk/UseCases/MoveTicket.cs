@@ -4,10 +4,11 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>Puts a ticket into another status, as when its card is moved on the board.</summary>
+/// <summary>Puts a ticket into another status or stage, as when its card is moved on the board. Of two people who move it at once, the second is told.</summary>
 public sealed class MoveTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
-    public sealed record Input(long Id, int Version, TicketStatus Status);
+    /// <param name="StageId">A stage of the ticket's team; its kind counts, not <paramref name="Status"/>.</param>
+    public sealed record Input(long Id, int Version, TicketStatus Status, long? StageId = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -23,10 +24,18 @@ public sealed class MoveTicket(PortalDbContextFactory contexts, ICurrentUser use
             return Refusal.NotFound;
         }
 
-        db.ExpectVersion(ticket, input.Version);
+        if (ticket.Version != input.Version)
+        {
+            return Refusal.Stale;
+        }
+
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
-        var moved = ticket.MoveTo(input.Status, await ServiceHours.LoadAsync(db, team, seller, ct), clock.GetUtcNow().UtcDateTime);
+        var hours = await ServiceHours.LoadAsync(db, team, seller, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var moved = input.StageId is not { } id ? ticket.MoveTo(input.Status, hours, now)
+            : hours?.Stages.FirstOrDefault(s => s.Id == id) is { } stage ? ticket.MoveTo(stage, hours, now)
+            : Refusal.NotNow("Helpdesk.StageGone");
         return moved.Succeeded ? await db.TrySaveAsync(ct) : moved;
     }
 }

@@ -58,6 +58,7 @@ public sealed class SaveHelpdeskTeam(PortalDbContextFactory contexts, ICurrentUs
         {
             team = new HelpdeskTeam { LegalEntityId = input.LegalEntityId, Name = name };
             db.HelpdeskTeams.Add(team);
+            db.TicketStages.AddRange(TicketStage.UsualOf(team.Id));
         }
         else
         {

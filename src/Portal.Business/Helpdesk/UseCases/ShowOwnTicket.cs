@@ -5,16 +5,17 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>One ticket of the user's clients, without what colleagues say among themselves.</summary>
+/// <summary>One ticket of the user's clients, without what colleagues say among themselves. Of one that was merged, that in which its conversation goes on.</summary>
 public sealed class ShowOwnTicket(PortalDbContextFactory contexts, ICurrentUser user)
 {
     public sealed record Message(bool IsOurs, DateTime At, string By, string Body);
 
     public sealed record FileRow(long Id, string Name);
 
+    /// <param name="AskedFor">The number of the merged ticket that was asked for instead.</param>
     /// <param name="Minutes">Taken from prepaid hours for this ticket.</param>
     public sealed record Shown(
-        PortalCompany Company, long Id, string Number, string Title, TicketStatus Status, bool MayAnswer, IReadOnlyList<Message> Messages, IReadOnlyList<FileRow> Files, int Minutes);
+        PortalCompany Company, long Id, string Number, string Title, TicketStatus Status, bool MayAnswer, IReadOnlyList<Message> Messages, IReadOnlyList<FileRow> Files, int Minutes, string? AskedFor = null);
 
     public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
     {
@@ -24,16 +25,18 @@ public sealed class ShowOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         await using var db = contexts.CreateDbContext();
-        var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticketId, ct);
+        var ticket = await MergedTickets.GoesOnInAsync(db, ticketId, ct);
         if (ticket is null || await PortalCompany.LoadAsync(db, ticket.LegalEntityId, ct) is not { } company)
         {
             return Refusal.NotFound;
         }
 
-        var messages = await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Kind != TicketMessageKind.Note).OrderBy(m => m.At).ThenBy(m => m.Id).Take(500)
+        var all = await MergedTickets.AllOfAsync(db, ticket.Id, ct);
+        var asked = ticket.Id == ticketId ? null : await db.Tickets.Where(t => t.Id == ticketId).Select(t => t.Number).SingleAsync(ct);
+        var messages = await db.TicketMessages.AsNoTracking().Where(m => all.Contains(m.TicketId) && m.Kind != TicketMessageKind.Note).OrderBy(m => m.At).ThenBy(m => m.Id).Take(500)
             .Select(m => new Message(m.Kind == TicketMessageKind.ToClient, m.At, m.By, m.Body)).ToListAsync(ct);
-        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && d.SubjectId == ticket.Id).OrderBy(d => d.Id).Select(d => new FileRow(d.Id, d.FileName)).ToListAsync(ct);
-        var minutes = await db.TimeEntries.Where(e => e.TicketId == ticket.Id).SumAsync(e => e.PrepaidMinutes, ct);
-        return new Shown(company, ticket.Id, ticket.Number, ticket.Title, ticket.Status, user.Has(Permissions.PortalAct) && ticket.MergedIntoId is null, messages, files, minutes);
+        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && all.Contains(d.SubjectId)).OrderBy(d => d.Id).Select(d => new FileRow(d.Id, d.FileName)).ToListAsync(ct);
+        var minutes = await db.TimeEntries.Where(e => e.TicketId != null && all.Contains(e.TicketId.Value)).SumAsync(e => e.PrepaidMinutes, ct);
+        return new Shown(company, ticket.Id, ticket.Number, ticket.Title, ticket.Status, user.Has(Permissions.PortalAct) && ticket.MergedIntoId is null, messages, files, minutes, asked);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -17,6 +18,9 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Choice(long Id, string Text);
 
+    /// <param name="Name">In the language of the user.</param>
+    public sealed record Stage(long Id, string Name, TicketStatus Status);
+
     /// <param name="Left">Minutes left of it; below zero where more was used.</param>
     public sealed record Pack(long Id, string Text, int Bought, int Used, int Left);
 
@@ -26,7 +30,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         long Id, int Version, string Number, TicketStatus Status, Ticket.Head Head, long ClientId, string ClientName, string Assignee, long? TeamId, string Team, bool TracksTime, bool BillsTime,
         string JobNumber, Pack? Hours, string RequestNumber, long? RequestId, Choice? MergedInto, DateTime CreatedAt, DateTime? FirstAnswerDueAt, DateTime? FirstAnsweredAt, DateTime? SolutionDueAt, bool IsOverdue,
         DateOnly Today, IReadOnlyList<Message> Messages, IReadOnlyList<TimeRow> Time, IReadOnlyList<FileRow> Files, IReadOnlyList<Choice> People, IReadOnlyList<Choice> Contacts,
-        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs);
+        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs, long? StageId, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Labels);
 
     public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
     {
@@ -53,9 +57,11 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             .Select(p => new Pack(p.Id, p.Number + " · " + p.Description, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes)).ToListAsync(ct);
         var request = await db.ServiceRequests.Where(r => r.Id == ticket.RequestId).Select(r => r.Number).SingleOrDefaultAsync(ct);
         var merged = await db.Tickets.Where(t => t.Id == ticket.MergedIntoId).Select(t => new Choice(t.Id, t.Number)).SingleOrDefaultAsync(ct);
-        var messages = await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostRows)
+        var all = await MergedTickets.AllOfAsync(db, ticket.Id, ct);
+        var labels = await db.TicketLabels.Where(l => l.TicketId == ticket.Id).OrderBy(l => l.Key).Select(l => l.Name).ToListAsync(ct);
+        var messages = await db.TicketMessages.AsNoTracking().Where(m => all.Contains(m.TicketId)).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostRows)
             .Select(m => new Message(m.Id, m.Kind, m.At, m.By, m.Body)).ToListAsync(ct);
-        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && d.SubjectId == ticket.Id).OrderBy(d => d.Id)
+        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && all.Contains(d.SubjectId)).OrderBy(d => d.Id)
             .Select(d => new FileRow(d.Id, d.FileName, d.Size)).ToListAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         return new Shown(
@@ -63,12 +69,17 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             new Ticket.Head(ticket.Title, ticket.Priority, ticket.AssigneeId, ticket.ContactId, ticket.JobId, ticket.HoursPackId, ticket.UsesOldestHours), client.Id, client.Name,
             people.Find(p => p.Id == ticket.AssigneeId)?.Text ?? "", team?.Id, team?.Name ?? "", team?.TracksTime ?? true, team?.BillsTime ?? true,
             jobs.Find(j => j.Id == ticket.JobId)?.Text ?? "", packs.Find(p => p.Id == ticket.HoursPackId), request ?? "", ticket.RequestId, merged, ticket.CreatedAt, ticket.FirstAnswerDueAt,
-            ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, ticket, seller.Local, ct), files, people,
-            [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs);
+            ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, all, seller.Local, ct), files, people,
+            [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs,
+            ticket.StageId, await StagesAsync(db, ticket, ct), labels);
     }
 
-    private async Task<List<TimeRow>> TimeAsync(PortalDbContext db, Ticket ticket, Func<DateTime, DateTime> local, CancellationToken ct) =>
-        (await db.TimeEntries.AsNoTracking().Where(e => e.TicketId == ticket.Id).OrderByDescending(e => e.Day).ThenByDescending(e => e.Id).Take(MostRows)
+    private static async Task<List<Stage>> StagesAsync(PortalDbContext db, Ticket ticket, CancellationToken ct) =>
+        (await db.TicketStages.AsNoTracking().Where(s => s.TeamId == ticket.TeamId).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct))
+        .ConvertAll(s => new Stage(s.Id, s.Name.In(CultureInfo.CurrentUICulture.Name), s.Status));
+
+    private async Task<List<TimeRow>> TimeAsync(PortalDbContext db, List<long> tickets, Func<DateTime, DateTime> local, CancellationToken ct) =>
+        (await db.TimeEntries.AsNoTracking().Where(e => e.TicketId != null && tickets.Contains(e.TicketId.Value)).OrderByDescending(e => e.Day).ThenByDescending(e => e.Id).Take(MostRows)
             .Select(e => new { Entry = e, Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First() }).ToListAsync(ct))
         .ConvertAll(r => new TimeRow(
             r.Entry.Id, r.Entry.Day, r.Person, r.Entry.Minutes, r.Entry.Note, r.Entry.PrepaidMinutes, r.Entry.OverMinutes, r.Entry.IsBillable, r.Entry.State,

@@ -45,14 +45,8 @@ public sealed class FindForJobFilter(IDbContextFactory<PortalDbContext> contexts
         return await FilterChoices.ReadAsync(rows, input.Skip, input.Take, ct);
     }
 
-    private static async Task<List<FilterChoice>> LabelsAsync(PortalDbContext db, Input input, CancellationToken ct)
-    {
-        var labels = db.JobLabels.AsNoTracking().Matching(l => l.Key, input.Text);
-        labels = input.Value is { } one ? labels.Where(l => l.Key == one) : labels;
-        var found = await labels.GroupBy(l => l.Key).Select(g => new { g.Key, Name = g.Min(l => l.Name)! })
-            .OrderBy(l => l.Key).Skip(input.Skip).Take(input.Take).ToListAsync(ct);
-        return found.ConvertAll(l => new FilterChoice(l.Key, l.Name, ""));
-    }
+    private static async Task<List<FilterChoice>> LabelsAsync(PortalDbContext db, Input input, CancellationToken ct) =>
+        [.. (await Labels.FindAsync<JobLabel>(db, input.Text, input.Value, input.Skip, input.Take, ct)).Select(l => new FilterChoice(l.Key, l.Name, ""))];
 
     /// <summary>Few fields with few choices: they are gone through here.</summary>
     private static async Task<List<FilterChoice>> FieldsAsync(PortalDbContext db, Input input, CancellationToken ct)

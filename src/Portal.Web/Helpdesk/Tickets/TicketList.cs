@@ -5,13 +5,14 @@ using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
 using Portal.Web.Interventions.Requests;
 using Portal.Web.Kit;
+using Portal.Web.Kit.Fields;
 using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Helpdesk.Tickets;
 
 /// <summary>The tickets; the list opens on those that are not over.</summary>
 public sealed class TicketList(
-    ListTickets list, IStringLocalizer<HelpdeskPages> t, IStringLocalizer<HelpdeskText> texts, IStringLocalizer<InterventionsText> words) : ListDefinition<ListTickets.Row>
+    ListTickets list, FindTicketLabels labels, IStringLocalizer<HelpdeskPages> t, IStringLocalizer<HelpdeskText> texts, IStringLocalizer<InterventionsText> words) : ListDefinition<ListTickets.Row>
 {
     public override string Name => "tickets";
 
@@ -22,9 +23,10 @@ public sealed class TicketList(
         new("number", t["Number"], r => r.Number) { Sorts = true },
         new("title", t["Title"], r => r.Title),
         new("client", t["Client"], r => r.ClientName),
-        new("status", t["Status"], r => r.IsOverdue ? new Status(t["Late", texts[$"Status.{r.Status}"].Value], Tone.Refused) : TicketWords.Of(r.Status, texts)),
+        new("status", t["Status"], r => r.IsOverdue ? new Status(t["Late", TicketWords.Of(r.Status, r.Stage, texts).Word], Tone.Refused) : TicketWords.Of(r.Status, r.Stage, texts)),
         new("priority", t["Priority"], r => RequestWords.Of(r.Priority, words)),
         new("assignee", t["Assignee"], r => r.Assignee),
+        new("labels", t["Labels"], r => string.Join(", ", r.Labels)),
         new("team", t["Team"], r => r.Team) { Hidden = true },
         new("changed", t["ChangedAt"], r => r.ChangedAt) { Kind = ColumnKind.DateTime, Sorts = true },
         new("created", t["CreatedAt"], r => r.CreatedAt) { Kind = ColumnKind.DateTime, Sorts = true, Hidden = true },
@@ -34,6 +36,11 @@ public sealed class TicketList(
     [
         new ChoiceFilter("status", t["Status"], [.. Enum.GetValues<TicketStatus>().Select(s => (s.ToString(), texts[$"Status.{s}"].Value))]),
         new ChoiceFilter("priority", t["Priority"], [.. Enum.GetValues<RequestPriority>().Select(p => (p.ToString(), words[$"RequestPriority.{p}"].Value))]),
+        new PickerFilter(
+            "label", t["Label"],
+            async (asked, ct) => (await labels.RunAsync(new(asked.Text, null, asked.Skip, asked.Take), ct)).TryGet(out var found) ? [.. found.Select(l => new Choice<string>(l.Key, l.Name, ""))] : [],
+            async (value, ct) => (await labels.RunAsync(new(Key: value, Take: 1), ct)).TryGet(out var found) && found is [var known, ..] ? known.Name : null),
+        new LinkedFilter("stage", t["Stage"], _ => t["OneStage"]),
         new LinkedFilter("client", t["Client"], _ => t["OneClient"]),
         new LinkedFilter("hours", t["PrepaidHours"], _ => t["OneOrder"]),
     ];
@@ -48,14 +55,15 @@ public sealed class TicketList(
     public override async Task<Result<ListPage<ListTickets.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         var chosen = query.Choice<TicketStatus>("status");
-        var linked = query.Id("client") ?? query.Id("hours");
+        var linked = query.Id("client") ?? query.Id("hours") ?? query.Id("stage");
         IReadOnlyList<TicketStatus>? statuses = chosen is { } one ? [one]
             : query.View == "waiting" ? [TicketStatus.WaitingForClient]
             : query.View == "all" || (query.View is null && linked is not null) ? null
             : ListTickets.Open;
         var result = await list.RunAsync(
             new ListTickets.Input(
-                query.Paging, query.Search, statuses, query.Choice<RequestPriority>("priority"), query.Id("client"), null, query.Id("hours"), query.View == "mine", query.View == "late"),
+                query.Paging, query.Search, statuses, query.Choice<RequestPriority>("priority"), query.Id("client"), null, query.Id("hours"), query.View == "mine", query.View == "late",
+                query.Filter("label"), query.Id("stage")),
             ct);
         return result.TryGet(out var page) ? (ListPage<ListTickets.Row>)page : Result<ListPage<ListTickets.Row>>.Refused(result.Refusals);
     }

@@ -26,9 +26,14 @@ public sealed partial class TicketPage
         (ticket, refusal, merging) = (shown.TryGet(out var found) ? found : null, shown.Refusal, false);
     }
 
-    private async Task MoveAsync(TicketStatus to)
+    /// <summary>Where it can be put: the stages of its team, or the statuses.</summary>
+    private IEnumerable<(TicketStatus Status, long? Stage, string Name)> Targets => ticket!.Stages.Count > 0
+        ? ticket.Stages.Where(s => s.Id != ticket.StageId && (s.Status != TicketStatus.New || ticket.Status == TicketStatus.New)).Select(s => (s.Status, (long?)s.Id, s.Name))
+        : Enum.GetValues<TicketStatus>().Where(s => s != ticket.Status && s != TicketStatus.New).Select(s => (s, (long?)null, Texts[$"Status.{s}"].Value));
+
+    private async Task MoveAsync(TicketStatus to, long? stage)
     {
-        var moved = await Moving.RunAsync(new(Id, ticket!.Version, to), default);
+        var moved = await Moving.RunAsync(new(Id, ticket!.Version, to, stage), default);
         await LoadAsync();
         refusal ??= moved.Refusal;
     }
