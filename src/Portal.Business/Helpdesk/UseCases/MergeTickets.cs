@@ -44,6 +44,9 @@ public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser u
         var wasOpen = !ticket.IsOver;
         ticket.MergeInto(into, await HoursAsync(db, ticket, seller, ct), now);
         into.Heard(now);
+
+        // Saved in any case, so that of two tickets merged into each other at once one is refused.
+        db.Entry(into).Property(t => t.ChangedAt).IsModified = true;
         if (wasOpen && into.IsOver)
         {
             into.MoveTo(TicketStatus.Open, await HoursAsync(db, into, seller, ct), now);
