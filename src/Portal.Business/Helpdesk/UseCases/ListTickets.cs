@@ -42,14 +42,14 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
     {
         var language = CultureInfo.CurrentUICulture.Name;
         var rows = await tickets.Select(t => new
-            {
-                Ticket = t,
-                Client = db.Clients.Where(c => c.Id == t.ClientId).Select(c => c.Name).First(),
-                Assignee = db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.DisplayName).FirstOrDefault(),
-                Team = db.HelpdeskTeams.Where(x => x.Id == t.TeamId).Select(x => x.Name).FirstOrDefault(),
-                Stage = db.TicketStages.Where(s => s.Id == t.StageId).Select(s => s.Name).FirstOrDefault(),
-                Labels = db.TicketLabels.Where(l => l.TicketId == t.Id).OrderBy(l => l.Key).Select(l => l.Name).ToList(),
-            }).ToListAsync(ct);
+        {
+            Ticket = t,
+            Client = db.Clients.Where(c => c.Id == t.ClientId).Select(c => c.Name).First(),
+            Assignee = db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.DisplayName).FirstOrDefault(),
+            Team = db.HelpdeskTeams.Where(x => x.Id == t.TeamId).Select(x => x.Name).FirstOrDefault(),
+            Stage = db.TicketStages.Where(s => s.Id == t.StageId).Select(s => s.Name).FirstOrDefault(),
+            Labels = db.TicketLabels.Where(l => l.TicketId == t.Id).OrderBy(l => l.Key).Select(l => l.Name).ToList(),
+        }).ToListAsync(ct);
         return rows.ConvertAll(r => new Row(
             r.Ticket.Id, r.Ticket.Version, r.Ticket.Number, r.Ticket.Title, r.Client, r.Ticket.Status, r.Ticket.Priority, r.Assignee ?? "", r.Team ?? "", r.Ticket.CreatedAt, r.Ticket.ChangedAt,
             r.Ticket.IsOverdue(now), r.Stage?.In(language) ?? "", r.Labels, r.Ticket.StageId));

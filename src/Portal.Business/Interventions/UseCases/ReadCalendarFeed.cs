@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.PersonalLinks;
 using Portal.Business.Documents;
 using Portal.Business.Interventions.Planning;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Interventions.UseCases;
 

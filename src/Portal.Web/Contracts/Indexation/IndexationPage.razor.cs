@@ -9,7 +9,7 @@ namespace Portal.Web.Contracts.Indexation;
 
 /// <summary>Choose a day, a rule and contracts; see what would change; apply exactly that.</summary>
 public sealed partial class IndexationPage(
-    PreviewIndexation preview, ApplyIndexation apply, ShowRenewalSettings settings, NavigationManager navigation, Toasts toasts, TimeProvider clock,
+    PreviewIndexation preview, ApplyIndexation apply, ShowRenewalSettings settings, NavigationManager navigation, Toasts toasts, TimeProvider clock, ScreenTime time,
     IStringLocalizer<IndexationPages> T, IStringLocalizer<ContractsText> Texts)
 {
     private const int PageSize = 50;
@@ -43,7 +43,7 @@ public sealed partial class IndexationPage(
     private async Task LoadAsync(long id)
     {
         var proposed = (await settings.RunAsync(id, default)).TryGet(out var found) ? found.Rule : null;
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(time.Local(clock.GetUtcNow().UtcDateTime));
         (entityId, shown, rule, contractId) = (id, null, IndexationRuleFields.Of(proposed), ContractQuery);
         from = DateOnly.TryParseExact(FromQuery, "yyyy-MM-dd", out var day) ? day : new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         valuesOn = null;

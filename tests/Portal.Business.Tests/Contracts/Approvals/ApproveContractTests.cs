@@ -102,11 +102,24 @@ public sealed class ApproveContractTests
         var offer = await db.ContractOffers.SingleAsync();
         ContractDecision Yes(long offerId) => new()
         {
-            ContractId = id, ClientId = boreal.Client.Id, OfferId = offerId, Approved = true, ApprovalOf = id, Name = "M", At = offer.OfferedAt, DocumentSha256 = offer.DocumentSha256,
+            ContractId = id,
+            ClientId = boreal.Client.Id,
+            OfferId = offerId,
+            Approved = true,
+            ApprovalOf = id,
+            Name = "M",
+            At = offer.OfferedAt,
+            DocumentSha256 = offer.DocumentSha256,
         };
         var other = new ContractOffer
         {
-            ContractId = id, ClientId = boreal.Client.Id, Number = 2, Fingerprint = "", DocumentId = offer.DocumentId, DocumentSha256 = "", OfferedAt = offer.OfferedAt,
+            ContractId = id,
+            ClientId = boreal.Client.Id,
+            Number = 2,
+            Fingerprint = "",
+            DocumentId = offer.DocumentId,
+            DocumentSha256 = "",
+            OfferedAt = offer.OfferedAt,
         };
         db.AddRange(other, Yes(offer.Id));
         await db.SaveChangesAsync();
