@@ -43,7 +43,13 @@ public static class TestDatabases
                 await OneCopyAtATime.WaitAsync();
                 try
                 {
-                    await ExecuteAsync(new NpgsqlConnection(TestPostgreSql.Server), $"CREATE DATABASE {name} TEMPLATE {template}");
+                    await using var server = new NpgsqlConnection(TestPostgreSql.Server);
+                    await server.OpenAsync();
+
+                    // Copied as files, which is sooner done than page by page through the log; older servers know no other way.
+                    var how = server.PostgreSqlVersion.Major >= 15 ? "STRATEGY file_copy" : "";
+                    await using var create = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template} {how}", server);
+                    await create.ExecuteNonQueryAsync();
                 }
                 finally
                 {
