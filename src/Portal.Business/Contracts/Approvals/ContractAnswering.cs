@@ -35,7 +35,8 @@ internal sealed record ContractToAnswer(Contract Contract, ContractOffer? Offer,
     /// <summary>Refused where it is answered already, in force, called off, or no longer what the client has before them.</summary>
     public static async Task<Result<ContractToAnswer>> LoadAsync(PortalDbContext db, ContractAnswerer by, string documentSha256, CancellationToken ct)
     {
-        var contract = await ContractAccess.FindAsync(db, by.ContractId, ct);
+        // In one statement: read part by part, a contract that somebody approves meanwhile would be half a draft.
+        var contract = await ContractAccess.Whole(db.Contracts).AsSingleQuery().SingleOrDefaultAsync(c => c.Id == by.ContractId, ct);
         var offer = contract is null ? null : await ContractOffers.LatestAsync(db, contract.Id, ct);
         if (contract is null || (offer is null && !by.OnBehalf))
         {

@@ -72,8 +72,7 @@ public sealed partial class ApproveContract(
 
         if (contract.Approve(today, by.OnBehalf ? contract.SubscribedOn ?? today : today) is { Succeeded: false } refused)
         {
-            // Its parts are read one after the other: somebody may have been faster in between.
-            return await db.Contracts.AnyAsync(c => c.Id == contract.Id && c.Version == contract.Version, ct) ? refused : Refusal.Stale;
+            return refused;
         }
 
         await ContractAccess.SetNextInvoiceAsync(db, contract, today, ct);
