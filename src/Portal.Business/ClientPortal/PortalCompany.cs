@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.ClientPortal;
 
@@ -9,6 +10,10 @@ namespace Portal.Business.ClientPortal;
 public sealed record PortalCompany(
     long Id, string Name, string LegalName, string Color, bool HasLogo, IReadOnlyList<string> AddressLines, string Phone, string Email, BankDetails Bank)
 {
+    /// <summary>Of something that waits for an answer: nothing is paid there.</summary>
+    public static PortalCompany Of(PublicSeller s) =>
+        new(s.Id, s.Name, s.LegalName, s.Color, s.LogoDocumentId is not null, s.Address.Lines(), s.Phone, s.Email, BankDetails.None);
+
     /// <summary>The company that issued something, or the one that serves the user's first client.</summary>
     public static async Task<PortalCompany?> LoadAsync(PortalDbContext db, long? legalEntityId, CancellationToken ct)
     {

@@ -8,7 +8,8 @@ namespace Portal.Web.Accounting;
 
 /// <summary>What other currencies are worth in the books, day by day: entered one by one or imported.</summary>
 public sealed partial class ExchangeRatesPage(
-    ExchangeRateList List, SaveExchangeRate save, RemoveExchangeRate remove, ImportExchangeRates import, ScreenTime time, Toasts toasts, IStringLocalizer<AccountingPages> T)
+    ExchangeRateList List, SaveExchangeRate save, RemoveExchangeRate remove, ImportExchangeRates import, ScreenTime time, TimeProvider clock, Toasts toasts,
+    IStringLocalizer<AccountingPages> T)
 {
     private static readonly Refusal TooLarge = Refusal.Invalid("Accounting.RatesTooLarge", ImportExchangeRates.Largest / 1024 / 1024);
 
@@ -17,7 +18,7 @@ public sealed partial class ExchangeRatesPage(
     private int? total;
     private bool adding;
     private bool importing;
-    private DateOnly? on = DateOnly.FromDateTime(time.Local(DateTime.UtcNow));
+    private DateOnly? on = time.Today(clock);
     private string books = "";
     private string? currency;
     private decimal? rate;

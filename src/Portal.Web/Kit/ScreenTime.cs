@@ -18,5 +18,8 @@ public sealed class ScreenTime
         }
     }
 
+    /// <summary>The day that the person's calendar shows.</summary>
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(Local(clock.GetUtcNow().UtcDateTime));
+
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
 }

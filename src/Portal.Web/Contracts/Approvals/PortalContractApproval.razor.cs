@@ -28,9 +28,7 @@ public sealed partial class PortalContractApproval(
     [SupplyParameterFromQuery(Name = "answered")]
     private string? Answered { get; set; }
 
-    private PortalCompany? Company => contract?.Seller is { } s
-        ? new PortalCompany(s.Id, s.Name, s.LegalName, s.Color, s.LogoDocumentId is not null, s.Address.Lines(), s.Phone, s.Email, BankDetails.None)
-        : null;
+    private PortalCompany? Company => contract is null ? null : PortalCompany.Of(contract.Seller);
 
     protected override async Task OnInitializedAsync()
     {

@@ -32,9 +32,7 @@ public sealed partial class PortalQuotePage(
     [SupplyParameterFromQuery(Name = "answered")]
     private string? Answered { get; set; }
 
-    private PortalCompany? Company => quote?.Seller is { } s
-        ? new PortalCompany(s.Id, s.Name, s.LegalName, s.Color, s.LogoDocumentId is not null, s.Address.Lines(), s.Phone, s.Email, BankDetails.None)
-        : null;
+    private PortalCompany? Company => quote is null ? null : PortalCompany.Of(quote.Seller);
 
     protected override async Task OnInitializedAsync()
     {
