@@ -189,9 +189,14 @@ document.addEventListener("submit", event => {
   button?.setAttribute("aria-busy", "true");
   const again = () => { delete form.dataset.sent; button?.removeAttribute("aria-busy"); };
   addEventListener("pageshow", again, { once: true });
-  globalThis.Blazor?.addEventListener?.("enhancedload", again);
+  globalThis.Blazor?.addEventListener?.("enhancedload", () => { again(); showAnswer(); });
   setTimeout(again, 8000);
 }, true);
+
+// The page stays where its button was: what became of an answer stands further up.
+function showAnswer() {
+  if (new URLSearchParams(location.search).has("answered")) document.querySelector(".public-state")?.scrollIntoView({ block: "center" });
+}
 
 // What was typed survives a lost connection and a server that was started anew. ----------------------------------------------
 
