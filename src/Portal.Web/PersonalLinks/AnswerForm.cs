@@ -14,6 +14,8 @@ public record AnswerForm(string Name, string Reason, string Signature, string Do
     /// <summary>No link has a longer secret.</summary>
     public const int LongestSecret = 200;
 
+    private const string Now = "1";
+
     /// <summary>Null where nothing was posted.</summary>
     public static AnswerForm? Of(HttpRequest request) => IsPosted(request) ? Read(request.Form) : null;
 
@@ -27,7 +29,10 @@ public record AnswerForm(string Name, string Reason, string Signature, string Do
     }
 
     /// <summary>The page's address after an answer: shows how it stands, in the language it was read in.</summary>
-    public static string After(string page) => $"{page}?answered=1&language={CultureInfo.CurrentUICulture.Name}";
+    /// <param name="now">By this click, not by somebody before.</param>
+    public static string After(string page, bool now) => $"{page}?answered={(now ? Now : "before")}&language={CultureInfo.CurrentUICulture.Name}";
+
+    public static bool IsNow(string? answered) => answered == Now;
 
     /// <summary>Nobody indexes the page, keeps it, or learns its address from a link on it.</summary>
     public static void KeepPrivate(HttpContext context)

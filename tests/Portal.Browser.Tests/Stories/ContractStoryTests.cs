@@ -71,13 +71,15 @@ public sealed class ContractStoryTests(BrowserFixture fixture)
         ILocator Button<T>(string key) => page.GetByRole(AriaRole.Button, new() { Name = words.Of<T>(key), Exact = true });
     }
 
-    /// <summary>The client signs on the phone; the same link says afterwards that it is done.</summary>
+    /// <summary>The client signs on the phone; the same link says afterwards that it is done, and whoever still had it open is told when they answer too.</summary>
     private async Task ApproveAsync(string link)
     {
         var words = new Words("fr-CA");
         await using var phone = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
         var page = phone.Page;
         await phone.GoAsync(link);
+        var late = await page.Context.NewPageAsync();
+        await late.GotoAsync(link);
         await phone.AssertNothingSticksOutAsync();
         await phone.ShotAsync("contract-public");
         await phone.AssertNoSeriousAxeFindings();
@@ -89,6 +91,12 @@ public sealed class ContractStoryTests(BrowserFixture fixture)
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Julie T.");
         await Assertions.Expect(page.Locator("#signature-pad")).ToHaveCountAsync(0);
+
+        await late.GetByRole(AriaRole.Textbox, new() { Name = words.Of<PersonalLinksPages>("YourName") }).FillAsync("Pierre G.");
+        await late.GetByRole(AriaRole.Button, new() { Name = words.Of<ContractApprovalPages>("ApproveContract"), Exact = true }).ClickAsync();
+        await late.GetByRole(AriaRole.Heading, new() { NameRegex = Words.Exactly(words.Of<ContractApprovalPages>("State.Approved")) }).WaitForAsync();
+        await Assertions.Expect(late.GetByRole(AriaRole.Status).First).ToContainTextAsync("Julie T.");
+        await Assertions.Expect(late.Locator(".public-state")).ToBeInViewportAsync();
         phone.AssertNoComplaints();
     }
 }

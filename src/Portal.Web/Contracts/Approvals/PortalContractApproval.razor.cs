@@ -43,7 +43,13 @@ public sealed partial class PortalContractApproval(
 
     private async Task SubmitAsync()
     {
-        if (contract is not { CanAnswer: true } || AnswerForm.Of(Context.Request) is not { Action: "approve" or "refuse" } form)
+        if (contract is not { CanAnswer: true })
+        {
+            navigation.NavigateTo(AnswerForm.After($"/portal/contracts/{Id}/approval", now: false));
+            return;
+        }
+
+        if (AnswerForm.Of(Context.Request) is not { Action: "approve" or "refuse" } form)
         {
             return;
         }
@@ -60,7 +66,7 @@ public sealed partial class PortalContractApproval(
             : await approve.RunAsync(new ApproveContract.Input(Id, null, given), CancellationToken.None);
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo(AnswerForm.After($"/portal/contracts/{Id}/approval"));
+            navigation.NavigateTo(AnswerForm.After($"/portal/contracts/{Id}/approval", result.Succeeded));
         }
     }
 }

@@ -42,7 +42,13 @@ public sealed partial class PublicContractPage(
 
     private async Task SubmitAsync()
     {
-        if (contract is not { CanAnswer: true } open || AnswerForm.Of(Context.Request) is not { Action: "approve" or "refuse" } form)
+        if (contract is not { CanAnswer: true } open)
+        {
+            navigation.NavigateTo(AnswerForm.After($"/c/{Secret}", now: false));
+            return;
+        }
+
+        if (AnswerForm.Of(Context.Request) is not { Action: "approve" or "refuse" } form)
         {
             return;
         }
@@ -61,7 +67,7 @@ public sealed partial class PublicContractPage(
         // Answered, by this click or by another: the page shows how it stands, and a reload asks for nothing again.
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo(AnswerForm.After($"/c/{Secret}"));
+            navigation.NavigateTo(AnswerForm.After($"/c/{Secret}", result.Succeeded));
         }
     }
 }

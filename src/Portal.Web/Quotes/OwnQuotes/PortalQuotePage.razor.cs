@@ -48,7 +48,13 @@ public sealed partial class PortalQuotePage(
 
     private async Task SubmitAsync()
     {
-        if (quote is not { CanAnswer: true } open || form is not { Action: "approve" or "refuse" } answer)
+        if (quote is not { CanAnswer: true } open)
+        {
+            navigation.NavigateTo(AnswerForm.After($"/portal/quotes/{Id}", now: false));
+            return;
+        }
+
+        if (form is not { Action: "approve" or "refuse" } answer)
         {
             return;
         }
@@ -68,7 +74,7 @@ public sealed partial class PortalQuotePage(
                 CancellationToken.None);
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo(AnswerForm.After($"/portal/quotes/{open.Id}"));
+            navigation.NavigateTo(AnswerForm.After($"/portal/quotes/{open.Id}", result.Succeeded));
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class PublicQuotePage(
     [SupplyParameterFromQuery(Name = "answered")]
     private string? Answered { get; set; }
 
-    private bool JustNow => Answered is not null;
+    private bool JustNow => AnswerForm.IsNow(Answered);
 
     private QuoteAnswerForm? Form => QuoteAnswerForm.Of(Context.Request);
 
@@ -56,6 +56,7 @@ public sealed partial class PublicQuotePage(
     {
         if (quote is not { CanAnswer: true } open)
         {
+            navigation.NavigateTo(AnswerForm.After($"/q/{Secret}", now: false));
             return;
         }
 
@@ -81,7 +82,7 @@ public sealed partial class PublicQuotePage(
         // Answered, by this click or by another: the page shows how it stands, and a reload asks for nothing again.
         if (result.Succeeded || result.Refusal is { Kind: RefusalKind.Conflict })
         {
-            navigation.NavigateTo(AnswerForm.After($"/q/{Secret}"));
+            navigation.NavigateTo(AnswerForm.After($"/q/{Secret}", result.Succeeded));
         }
     }
 }
