@@ -3,6 +3,12 @@
 export function showDialog(element) {
   if (!element || element.open) return;
   element.showModal();
+  // Once the server has emptied it, it closes with that very drawing: a round trip more, and it would hold the page back, empty.
+  new MutationObserver((_, watch) => {
+    if (element.firstElementChild) return;
+    watch.disconnect();
+    closeDialog(element);
+  }).observe(element, { childList: true });
   const close = element.querySelector("iframe") && element.querySelector(".dialog-actions button");
   if (!close) return;
 
