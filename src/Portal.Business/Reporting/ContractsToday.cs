@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Reporting.UseCases;
@@ -20,6 +22,18 @@ internal static class ContractsToday
             select new { Currency = g.Key, Count = g.Count(), Net = g.Sum(p => p.Net ?? 0) }).ToListAsync(ct);
         return new ShowToday.Item(
             ShowToday.Need.BillingsParked, sums.Sum(s => s.Count), [.. sums.Where(s => s.Net != 0).OrderBy(s => s.Currency, StringComparer.Ordinal).Select(s => new ShowToday.Amount(s.Currency, s.Net))]);
+    }
+
+    /// <summary>Contracts that the client was sent to approve: those that can be answered, and those whose links are over. In amounts of a year, before tax.</summary>
+    public static async Task<IEnumerable<ShowToday.Item>> UnansweredAsync(PortalDbContext db, DateTime now, CancellationToken ct)
+    {
+        var outOfTime = WaitingContracts.OutOfTime(db, now);
+        var sums = await WaitingContracts.Of(db)
+            .Select(c => new { IsLate = outOfTime.Any(o => o.ContractId == c.Id), c.Currency, Net = c.Lines.Where(l => l.Status == ContractLineStatus.Draft).Sum(l => l.AnnualNet) })
+            .GroupBy(c => new { c.IsLate, c.Currency })
+            .Select(g => new { g.Key.IsLate, g.Key.Currency, Count = g.Count(), Net = g.Sum(c => c.Net) }).ToListAsync(ct);
+        return sums.OrderBy(s => s.Currency, StringComparer.Ordinal).GroupBy(s => s.IsLate).Select(same => new ShowToday.Item(
+            same.Key ? ShowToday.Need.ContractsOutOfTime : ShowToday.Need.ContractsSent, same.Sum(s => s.Count), [.. same.Select(s => new ShowToday.Amount(s.Currency, s.Net))]));
     }
 
     /// <summary>Ends of contracts to decide on: the tasks that nobody has handled, as the list of renewals has them.</summary>

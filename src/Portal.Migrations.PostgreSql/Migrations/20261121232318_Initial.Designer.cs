@@ -2231,6 +2231,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 

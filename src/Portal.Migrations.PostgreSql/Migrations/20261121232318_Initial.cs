@@ -2788,6 +2788,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     OfferedById = table.Column<long>(type: "bigint", nullable: true),
                     OfferedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     ViewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

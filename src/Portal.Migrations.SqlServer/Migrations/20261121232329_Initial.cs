@@ -2787,6 +2787,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     OfferedById = table.Column<long>(type: "bigint", nullable: true),
                     OfferedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     ViewedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>

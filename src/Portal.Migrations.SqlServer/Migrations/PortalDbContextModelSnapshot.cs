@@ -2234,6 +2234,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 

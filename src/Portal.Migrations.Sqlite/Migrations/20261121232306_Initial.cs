@@ -2787,6 +2787,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     OfferedById = table.Column<long>(type: "INTEGER", nullable: true),
                     OfferedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ViewedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -2219,6 +2219,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ContractId")
                         .HasColumnType("INTEGER");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.Contracts.UseCases;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
@@ -23,6 +24,7 @@ public sealed class ContractList(ListContracts list, ContractPayers payers, IStr
         new("payer", t["Payer"], r => r.Payer) { Hidden = true },
         new("title", t["Title"], r => r.Title),
         new("status", t["Status"], r => ContractWords.Of(r.Status, texts)),
+        new("answer", t["ClientAnswer"], r => ContractWords.Of(r.Answer, texts)),
         new("kind", t["Kind"], r => texts[$"ContractKind.{r.Kind}"].Value) { Hidden = true },
         new("billing", t["BillingType"], r => ContractWords.Billing(r.Frequency, r.Timing, texts)),
         new("starts", t["StartsOn"], r => r.StartsOn) { Kind = ColumnKind.Date, Sorts = true },
@@ -34,6 +36,9 @@ public sealed class ContractList(ListContracts list, ContractPayers payers, IStr
     public override IReadOnlyList<Filter> Filters { get; } =
     [
         new ChoiceFilter("status", t["Status"], [.. ContractWords.Options<ContractStatus>(texts).Select(o => (o.Value.ToString(), o.Text))]),
+        new ChoiceFilter(
+            "answer", t["ClientAnswer"],
+            [.. new[] { ContractAnswerState.Waiting, ContractAnswerState.OutOfTime }.Select(a => (a.ToString(), texts[$"ContractAnswerState.{a}"].Value))]),
         new ChoiceFilter("frequency", t["BillingType"], [.. ContractWords.Options<BillingFrequency>(texts).Select(o => (o.Value.ToString(), o.Text))]),
         new ChoiceFilter("timing", t["Timing"], [.. ContractWords.Options<BillingTiming>(texts).Select(o => (o.Value.ToString(), o.Text))]),
         new ChoiceFilter("kind", t["Kind"], [.. ContractWords.Options<ContractKind>(texts).Select(o => (o.Value.ToString(), o.Text))]) { Secondary = true },
@@ -55,7 +60,8 @@ public sealed class ContractList(ListContracts list, ContractPayers payers, IStr
             new ListContracts.Input(
                 query.Paging, query.Search, query.Choice<ContractStatus>("status"), query.View is null or "running" && query.Id("client") is null, query.Id("client"),
                 query.Choice<BillingFrequency>("frequency"), query.Choice<BillingTiming>("timing"), query.Choice<ContractKind>("kind"), query.Date("next"), query.Id("payer"),
-                int.TryParse(query.Filter("renewal"), NumberStyles.None, CultureInfo.InvariantCulture, out var within) ? within : null),
+                int.TryParse(query.Filter("renewal"), NumberStyles.None, CultureInfo.InvariantCulture, out var within) ? within : null,
+                query.Choice<ContractAnswerState>("answer")),
             ct);
         return result.TryGet(out var found)
             ? new ListPage<ListContracts.Row>(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.JobFolders;
 using Portal.Web.Kit;
 using Portal.Web.Quotes;
@@ -23,6 +24,10 @@ public static class ContractWords
         ContractLineStatus.Cancelled => Tone.Refused,
         _ => Tone.Neutral,
     });
+
+    /// <summary>Null where no answer is waited for.</summary>
+    public static Status? Of(ContractAnswerState answer, IStringLocalizer<ContractsText> texts) => answer == ContractAnswerState.None ? null
+        : new(texts[$"ContractAnswerState.{answer}"], answer == ContractAnswerState.OutOfTime ? Tone.Warning : Tone.Waiting);
 
     /// <summary>"Monthly, in advance".</summary>
     public static string Billing(BillingFrequency frequency, BillingTiming timing, IStringLocalizer<ContractsText> texts)

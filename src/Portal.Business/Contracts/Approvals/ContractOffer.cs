@@ -34,9 +34,14 @@ public sealed class ContractOffer : Entity, IVersioned, IAudited, IBelongsToClie
     /// <summary>When the client opened it first.</summary>
     public DateTime? ViewedAt { get; private set; }
 
+    /// <summary>When it was answered, or another version took its place; null: it waits for an answer as long as its contract does.</summary>
+    public DateTime? ClosedAt { get; private set; }
+
     public int Version { get; private set; }
 
     public void View(DateTime now) => ViewedAt ??= now;
+
+    public void Close(DateTime now) => ClosedAt ??= now;
 }
 
 /// <summary>

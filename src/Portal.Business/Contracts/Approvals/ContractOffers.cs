@@ -87,6 +87,7 @@ public sealed class ContractOffers(ContractDocuments documents)
             OfferedById = by.UserId,
             OfferedByName = by.Name,
         };
+        before?.Close(now);
         db.StoredDocuments.Add(stored);
         db.ContractOffers.Add(offer);
         return offer;

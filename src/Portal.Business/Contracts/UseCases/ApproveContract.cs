@@ -123,6 +123,7 @@ public sealed partial class ApproveContract(
             UserId = by.Actor.UserId,
             OnBehalf = by.OnBehalf,
         };
+        offer.Close(now);
         db.ContractDecisions.Add(decision);
         return decision;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 
@@ -10,16 +11,17 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
 {
     /// <param name="Running">Only those that go on: drafts, active ones, paused ones.</param>
     /// <param name="ClientId">As the client or as the payer.</param>
+    /// <param name="Answer">Only those that the client was sent to approve.</param>
     /// <param name="RenewsWithin">Only those whose period or term comes to its end within so many days.</param>
     public sealed record Input(
         PageRequest Page, string Search = "", ContractStatus? Status = null, bool Running = false, long? ClientId = null, BillingFrequency? Frequency = null,
-        BillingTiming? Timing = null, ContractKind? Kind = null, DateOnly? NextUntil = null, long? PayerId = null, int? RenewsWithin = null);
+        BillingTiming? Timing = null, ContractKind? Kind = null, DateOnly? NextUntil = null, long? PayerId = null, int? RenewsWithin = null, ContractAnswerState? Answer = null);
 
     /// <param name="AnnualNet">Before tax, of the lines that go on.</param>
     /// <param name="EndsOn">Null: it goes on.</param>
     public sealed record Row(
         long Id, string Reference, string Title, string Client, string Payer, ContractStatus Status, ContractKind Kind, BillingFrequency Frequency, BillingTiming Timing,
-        DateOnly StartsOn, DateOnly? EndsOn, DateOnly? NextInvoiceOn, decimal AnnualNet, string Currency);
+        DateOnly StartsOn, DateOnly? EndsOn, DateOnly? NextInvoiceOn, decimal AnnualNet, string Currency, ContractAnswerState Answer);
 
     public sealed record CurrencyTotal(string Currency, decimal AnnualNet);
 
@@ -35,7 +37,8 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         await using var db = await contexts.CreateDbContextAsync(ct);
         var days = await DueDays.LoadAsync(db, clock, ct);
         var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
-        var contracts = Filter(db, input, days.Today);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var contracts = Filter(db, input, days.Today, now);
         var count = await contracts.CountAsync(ct);
         var totals = await (
             from c in contracts
@@ -52,6 +55,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                        Annual = c.Lines.Where(l => l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
                            || (c.Status == ContractStatus.Draft && l.Status == ContractLineStatus.Draft)).Sum(l => l.AnnualNet),
                    };
+        var (offers, outOfTime) = (WaitingContracts.Offers(db), WaitingContracts.OutOfTime(db, now));
         var page = await Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new
             {
@@ -71,18 +75,20 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                 r.Contract.NextInvoiceOn,
                 r.Annual,
                 r.Contract.Currency,
+                Answer = outOfTime.Any(o => o.ContractId == r.Contract.Id) ? ContractAnswerState.OutOfTime
+                    : offers.Any(o => o.ContractId == r.Contract.Id) ? ContractAnswerState.Waiting : ContractAnswerState.None,
             })
             .ToListAsync(ct);
         return new Listed(
             new Page<Row>(
                 [.. page.Select(r => new Row(
                     r.Id, r.Reference, r.Title, r.Client, r.Payer, r.Status, r.Kind, r.Frequency, r.Timing, r.StartsOn, r.EndedOn ?? (r.RenewsAutomatically ? null : r.EndsOn),
-                    r.NextInvoiceOn, r.Annual, r.Currency))],
+                    r.NextInvoiceOn, r.Annual, r.Currency, r.Answer))],
                 count),
             [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);
     }
 
-    private static IQueryable<Contract> Filter(PortalDbContext db, Input input, DateOnly today)
+    private static IQueryable<Contract> Filter(PortalDbContext db, Input input, DateOnly today, DateTime now)
     {
         var contracts = db.Contracts.AsNoTracking().Matching(
             (c, word) => c.SearchKey.Contains(word) || db.Clients.Any(k => (k.Id == c.ClientId || k.Id == c.PayerId) && k.SearchKey.Contains(word)), input.Search);
@@ -100,6 +106,13 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
             var until = today.AddDays(within);
             contracts = contracts.Where(c => c.EndedOn == null && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)
                 && (c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn) >= today && (c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn) <= until);
+        }
+
+        if (input.Answer is { } answer and not ContractAnswerState.None)
+        {
+            var (offers, outOfTime) = (WaitingContracts.Offers(db), WaitingContracts.OutOfTime(db, now));
+            var late = answer == ContractAnswerState.OutOfTime;
+            contracts = contracts.Where(c => offers.Any(o => o.ContractId == c.Id) && outOfTime.Any(o => o.ContractId == c.Id) == late);
         }
 
         return contracts

@@ -30,7 +30,7 @@ public sealed class ListOwnContracts(IDbContextFactory<PortalDbContext> contexts
             return Refusal.NotFound;
         }
 
-        var waiting = OwnContracts.Waiting(db).Select(c => c.Id);
+        var waiting = WaitingContracts.Of(db).Select(c => c.Id);
         var contracts = db.Contracts.AsNoTracking()
             .Where(c => (c.Status != ContractStatus.Draft && c.Status != ContractStatus.Cancelled) || waiting.Contains(c.Id));
         var rows = await contracts.OrderBy(c => c.Status == ContractStatus.Draft ? 0 : c.Status == ContractStatus.Ended ? 2 : 1).ThenByDescending(c => c.StartsOn).ThenByDescending(c => c.Id)

@@ -10,6 +10,8 @@ namespace Portal.Business.Contracts.UseCases;
 /// <summary>The client says no to what was sent: by the personal link, in the portal, or through staff with a reason. The contract stays a draft that can be changed and sent again.</summary>
 public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ContractMails mails)
 {
+    private const int Attempts = 3;
+
     /// <param name="LinkSecret">The secret of a personal link; null for a signed-in person, who names the contract.</param>
     public sealed record Input(long ContractId, string? LinkSecret, GivenAnswer Answer);
 
@@ -22,6 +24,19 @@ public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser
             return unknown;
         }
 
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await TryAsync(input, by, now, ct);
+            if (result.Refusal != Refusal.Stale || attempt == Attempts)
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the contract meanwhile.</summary>
+    private async Task<Result> TryAsync(Input input, ContractAnswerer by, DateTime now, CancellationToken ct)
+    {
         await using var db = contexts.CreateFor(by.Actor);
         if (!(await ContractToAnswer.LoadAsync(db, by, input.Answer.DocumentSha256, ct)).TryGet(out var asked, out var not))
         {
@@ -56,15 +71,12 @@ public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser
             UserId = by.Actor.UserId,
             OnBehalf = by.OnBehalf,
         };
+        offer.Close(now);
         db.ContractDecisions.Add(decision);
         db.TimelineEntries.Add(new TimelineEntry(
             contract.ClientId, contract.JobId, now, by.Actor, reason.Length > 0 ? "Contracts.Refused" : "Contracts.RefusedWithoutReason", nameof(Contract), contract.Id,
             contract.Reference, name, Folding.Cut(reason, 300)));
         await mails.TellStaffAsync(db, contract, offer, decision, ct);
-        return await db.TrySaveAsync(ct) switch
-        {
-            { Refusal: { Kind: RefusalKind.Conflict } } => Refusal.Conflict("Contracts.AlreadyAnswered", contract.Reference),
-            var saved => saved,
-        };
+        return await db.TrySaveAsync(ct) is { Refusal: { } lost } ? lost.Kind == RefusalKind.Conflict ? Refusal.Stale : lost : Result.Done;
     }
 }

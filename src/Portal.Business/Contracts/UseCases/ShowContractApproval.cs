@@ -16,6 +16,9 @@ public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> cont
         /// <summary>The client can answer now.</summary>
         public bool IsWaiting => IsDraft && !IsChanged && Offers is [{ Answer: null }, ..];
 
+        /// <summary>The client could answer, but no link opens it any more.</summary>
+        public bool IsOutOfTime => IsWaiting && Offers[0].Links.All(l => !l.IsOpen);
+
         /// <summary>Something was sent, and there is no approval yet.</summary>
         public bool WasSent => Offers.Count > 0;
     }

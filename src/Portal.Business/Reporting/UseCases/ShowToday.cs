@@ -34,11 +34,13 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         RemindersDue,
         InvoicesToIssue,
         InvoicesToSend,
+        ContractsOutOfTime,
         ContractsToRenew,
         VisitsUnconfirmed,
         VisitsToday,
         QuotesViewed,
         QuotesSent,
+        ContractsSent,
         QuotesInPreparation,
         JobsToInvoice,
         RequestsToPlan,
@@ -120,6 +122,11 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         if (user.Has(Permissions.ContractsBill))
         {
             items.Add(await ContractsToday.ParkedAsync(db, ct));
+        }
+
+        if (user.Has(Permissions.ContractsView))
+        {
+            items.AddRange(await ContractsToday.UnansweredAsync(db, clock.GetUtcNow().UtcDateTime, ct));
         }
 
         if (user.Has(Permissions.ContractsEdit))

@@ -64,7 +64,7 @@ internal static class ApprovalScene
     public static async Task<string> LastHashAsync(this Boreal boreal)
     {
         await using var db = boreal.Portal.Open();
-        return await db.ContractOffers.OrderByDescending(o => o.Number).Select(o => o.DocumentSha256).FirstAsync();
+        return await db.ContractOffers.OrderByDescending(o => o.Id).Select(o => o.DocumentSha256).FirstAsync();
     }
 
     /// <summary>Somebody who has not signed in does it.</summary>
