@@ -27,11 +27,6 @@ public static partial class AccountingEntries
             missing.Add(Refusal.NotNow("Accounting.NoRetentionAccount", entity.Name));
         }
 
-        if (invoice.RetentionShown != 0 && invoice.Currency != entity.Currency)
-        {
-            missing.Add(Refusal.NotNow("Accounting.RetentionInOtherCurrency", invoice.Currency));
-        }
-
         if ((invoice.JournalId ?? entity.SalesJournalId) is null)
         {
             missing.Add(Refusal.NotNow("Accounting.NoSalesJournal", entity.Name));
@@ -90,9 +85,18 @@ public static partial class AccountingEntries
         var taxes = invoice.Taxes.Where(t => t.Amount != 0).OrderBy(t => t.Position)
             .GroupBy(t => Set(t.GlAccountId, "account of a tax"))
             .Select(g => new Booking(g.Key, -sign * g.Sum(t => t.Amount)));
-        var receivable = new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * (invoice.Total - invoice.Retained), invoice.BilledToId);
-        Booking[] retained = invoice.Retained == 0 ? [] : [new Booking(Set(entity.RetentionAccountId, "retention account"), sign * invoice.Retained, invoice.BilledToId)];
-        return new AccountingEntry(head, [receivable, .. retained, .. income, .. taxes]);
+        return new AccountingEntry(head, [.. Owed(invoice, entity, sign), .. income, .. taxes]);
+    }
+
+    /// <summary>On the client's account what is due, and what is held back on its own.</summary>
+    private static IEnumerable<Booking> Owed(Invoice invoice, LegalEntity entity, int sign)
+    {
+        yield return new Booking(
+            Set(entity.ReceivableAccountId, "receivable account"), sign * (invoice.BookTotal - invoice.BookRetained), invoice.BilledToId, sign * (invoice.Total - invoice.Retained));
+        if (invoice.Retained != 0)
+        {
+            yield return new Booking(Set(entity.RetentionAccountId, "retention account"), sign * invoice.BookRetained, invoice.BilledToId, sign * invoice.Retained);
+        }
     }
 
     /// <summary>
@@ -117,7 +121,7 @@ public static partial class AccountingEntries
 
         return
         [
-            new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * invoice.BookTotal, invoice.BilledToId, sign * invoice.Total),
+            .. Owed(invoice, entity, sign),
             .. nets.Select(n => n.Booking).Concat(taxes).Select(b => b with { Amount = -sign * b.Amount, InDocument = -sign * b.InDocument }),
         ];
     }

@@ -38,13 +38,29 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
     private static SealedKind KindOf(InvoiceKind kind) => kind == InvoiceKind.CreditNote ? SealedKind.CreditNote : SealedKind.Invoice;
 
     /// <summary>
-    /// A release of what was held back moves the day to its own; that of the document is the day of its last instalment. Any other day was put there by
-    /// somebody else.
+    /// A release of what was held back, and taking it back, move the day it is due, and their own records hold where to; that of the document is the day of
+    /// its last instalment. Any other day was put there by somebody else, and is named as such.
     /// </summary>
-    private static DateOnly? DueOnOf(Invoice invoice)
+    private static void DescribeDue(SealText text, Invoice invoice)
     {
-        var last = invoice.Releases.Count == 0 ? null : invoice.Instalments.Max(i => (DateOnly?)i.DueOn);
-        return last is not null && (invoice.DueOn == last || invoice.Releases.Exists(r => r.ReleasedOn == invoice.DueOn)) ? last : invoice.DueOn;
+        var moved = Last(invoice, (r => r.CreatedAt, r => r.DueOn), (r => r.ReversedAt, r => r.DueAgainOn));
+        text.Add("due-on", moved is null ? invoice.DueOn : invoice.Instalments.Max(i => (DateOnly?)i.DueOn));
+        text.Add("due-since-release", moved?.Contains(invoice.DueOn) != false ? null : invoice.DueOn);
+    }
+
+    /// <summary>The same of the day until which it is held back, which only taking back a release moves.</summary>
+    private static void DescribeHeld(SealText text, Invoice invoice)
+    {
+        var moved = Last(invoice, (r => r.ReversedAt, r => r.HeldAgainUntil));
+        text.Add("held-until", moved is null ? invoice.HeldUntil : invoice.RetentionUntil);
+        text.Add("held-since-release", moved?.Contains(invoice.HeldUntil) != false ? null : invoice.HeldUntil ?? DateOnly.MaxValue);
+    }
+
+    /// <summary>What the last of its releases said; two of the same instant can't be told apart. Null: there is none.</summary>
+    private static List<DateOnly?>? Last(Invoice invoice, params (Func<RetentionRelease, DateTime?> At, Func<RetentionRelease, DateOnly?> Day)[] said)
+    {
+        var days = invoice.Releases.SelectMany(r => said.Select(s => (At: s.At(r), Day: s.Day(r)))).Where(d => d.At is not null).ToList();
+        return days.Count == 0 ? null : [.. days.Where(d => d.At == days.Max(x => x.At)).Select(d => d.Day)];
     }
 
     private static void Describe(SealText text, Invoice invoice, string? pdf)
@@ -57,7 +73,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add("issued-on", invoice.IssuedOn);
         text.Add("issued-at", invoice.IssuedAt);
         text.Add("supplied-on", invoice.SuppliedOn);
-        text.Add("due-on", DueOnOf(invoice));
+        DescribeDue(text, invoice);
         text.Add("original", invoice.OriginalId);
         text.Add("client", invoice.ClientId);
         text.Add("billed-to", invoice.BilledToId);
@@ -114,6 +130,9 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
             text.Add("retention-percent", invoice.RetentionPercent, Money.PercentDecimals);
             text.Add("retention-until", invoice.RetentionUntil);
         }
+
+        DescribeHeld(text, invoice);
+        text.Add("book-retained", invoice.BookRetained == invoice.Retained ? null : invoice.BookRetained);
 
         text.Add("pdf", pdf);
     }

@@ -22,5 +22,7 @@ public sealed class RetentionSeals : SettlementSeals<RetentionRelease>
         text.Add("journal", release.JournalId);
         text.Add("released-on", release.ReleasedOn);
         text.Add("reason", release.Reason);
+        text.Add("due-on", release.DueOn);
+        text.Add("book-amount", release.BookAmount == release.Amount ? null : release.BookAmount);
     }
 }

@@ -132,6 +132,12 @@ public static class ReversalSeals
         {
             text.Add("fee", payment.ReversalFee);
         }
+
+        if (settlement is RetentionRelease release)
+        {
+            text.Add("due-on", release.DueAgainOn);
+            text.Add("held-until", release.HeldAgainUntil);
+        }
     }
 
     private static void Add(PortalDbContext db, SealedKind kind, ISettlement settlement, long id) => db.Seal(

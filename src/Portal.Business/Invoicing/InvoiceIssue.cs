@@ -97,6 +97,7 @@ public sealed partial class Invoice
             Balance = Total;
             (BookCurrency, ExchangeRate, ExchangeRateOn) = conversion is null ? (Currency, 1, null) : (conversion.BookCurrency, conversion.Rate, conversion.On);
             BookTotal = BookBalance = Conversion.Convert(Total, ExchangeRate);
+            BookRetained = BookHeld = Conversion.Convert(Retained, ExchangeRate);
         }
 
         IndexForSearch(parties.Buyer.Name);
@@ -131,8 +132,8 @@ public sealed partial class Invoice
         return Result.Done;
     }
 
-    /// <summary>What a part of the balance is worth in the books, if it is settled now.</summary>
-    public decimal BookOf(decimal amount) => Conversion.Share(BookBalance, amount, Balance);
+    /// <summary>What a part of what is due is worth in the books, if it is settled now; what is held back has its own account there.</summary>
+    public decimal BookOf(decimal amount) => Conversion.Share(BookBalance - BookHeld, amount, Payable);
 
     /// <summary>Takes back an allocation of a reversed payment.</summary>
     /// <param name="book">What it was worth in the books; null: the same.</param>
@@ -196,16 +197,14 @@ public sealed partial class Invoice
             return Refusal.Invalid("Invoicing.MoreThanCreditable", DisplayNumber, Creditable);
         }
 
+        // Each of the two accounts in the books gives its share, and all that it has where nothing is left on it.
         var held = WouldCredit(amount).Held;
-        if (note is not null)
-        {
-            note.Retained = Held - held;
-        }
-
-        var book = amount == Balance ? BookBalance : Conversion.Convert(amount, ExchangeRate);
-        note?.BookAs(book);
+        var (ofHeld, ofPayable) = (Held - held, amount - Held + held);
+        var bookOfHeld = Conversion.Share(BookHeld, ofHeld, Held);
+        var book = ofPayable == Payable ? BookBalance - BookHeld + bookOfHeld : Conversion.Convert(amount, ExchangeRate);
+        note?.BookAs(book, ofHeld, bookOfHeld);
         BookBalance -= book;
-        Held = held;
+        (Held, BookHeld) = (held, BookHeld - bookOfHeld);
         Credited += amount;
         Balance = Total - Credited - Paid - WrittenOff;
         NoticeSettled();
@@ -217,12 +216,12 @@ public sealed partial class Invoice
     {
         if (Balance == 0 && BookBalance != 0)
         {
-            note.BookAs(note.BookTotal + BookBalance);
+            note.BookTotal += BookBalance;
             BookBalance = 0;
         }
     }
 
-    private void BookAs(decimal total) => BookTotal = total;
+    private void BookAs(decimal total, decimal retained, decimal bookRetained) => (BookTotal, Retained, BookRetained) = (total, retained, bookRetained);
 
     /// <summary>Why no payment can be taken, null if one can.</summary>
     public Refusal? WhyNotPayable() =>

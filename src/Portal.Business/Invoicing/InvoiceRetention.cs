@@ -1,3 +1,4 @@
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 
@@ -20,6 +21,12 @@ public sealed partial class Invoice
 
     /// <summary>Still held back: part of the balance, and never more than that.</summary>
     public decimal Held { get; private set; }
+
+    /// <summary><see cref="Retained"/> in the books: at the rate of the issue; of a credit note, what it takes of that of its original.</summary>
+    public decimal BookRetained { get; private set; }
+
+    /// <summary><see cref="Held"/> in the books: part of <see cref="BookBalance"/>, and zero with it.</summary>
+    public decimal BookHeld { get; private set; }
 
     public List<RetentionRelease> Releases { get; } = [];
 
@@ -65,8 +72,9 @@ public sealed partial class Invoice
 
         // Where nothing else is owed, the day it is due is that of the release.
         DueOn = Payable <= 0 ? day : DueOn;
-        Held -= wanted;
-        var release = new RetentionRelease(this, entity, made + 1, wanted, reason, day, now);
+        var book = Conversion.Share(BookHeld, wanted, Held);
+        (Held, BookHeld) = (Held - wanted, BookHeld - book);
+        var release = new RetentionRelease(this, entity, made + 1, wanted, book, reason, day, now);
         Releases.Add(release);
         return release;
     }
@@ -89,9 +97,10 @@ public sealed partial class Invoice
         var reversed = release.Reverse(reason, day, now);
         if (reversed.Succeeded)
         {
-            (Held, HeldUntil) = (Held + release.Amount, until);
+            (Held, BookHeld, HeldUntil) = (Held + release.Amount, BookHeld + release.BookAmount, until);
             var others = Releases.Where(r => r.ReversedOn is null).ToList();
             DueOn = Payable > 0 && Payable <= others.Sum(r => r.Amount) ? others.Max(r => r.ReleasedOn) : lastInstalment;
+            release.HeldAgain(DueOn, until);
         }
 
         return reversed;

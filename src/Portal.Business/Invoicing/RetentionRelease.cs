@@ -10,7 +10,7 @@ public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToC
     {
     }
 
-    internal RetentionRelease(Invoice invoice, LegalEntity entity, int ordinal, decimal amount, string reason, DateOnly day, DateTime now)
+    internal RetentionRelease(Invoice invoice, LegalEntity entity, int ordinal, decimal amount, decimal book, string reason, DateOnly day, DateTime now)
     {
         InvoiceId = invoice.Id;
         LegalEntityId = invoice.LegalEntityId;
@@ -21,6 +21,8 @@ public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToC
         GlAccountId = entity.RetentionAccountId ?? throw new InvalidOperationException($"{entity.Name} has no account for retentions.");
         Ordinal = ordinal;
         Amount = amount;
+        BookAmount = book;
+        DueOn = invoice.DueOn;
         Reason = Folding.Cut(reason.Trim(), Data.Lengths.Text);
         ReleasedOn = day;
         CreatedAt = now;
@@ -43,6 +45,9 @@ public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToC
 
     public string Currency { get; private set; } = "";
 
+    /// <summary><see cref="Amount"/> in the books: at the rate of the invoice.</summary>
+    public decimal BookAmount { get; private set; }
+
     /// <summary>The account of retentions that it leaves.</summary>
     public long GlAccountId { get; private set; }
 
@@ -53,6 +58,9 @@ public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToC
     /// <summary>The day on which it is due.</summary>
     public DateOnly ReleasedOn { get; private set; }
 
+    /// <summary>The day that the invoice was due with it: sealed, as the invoice itself keeps only the last.</summary>
+    public DateOnly? DueOn { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateOnly? ReversedOn { get; private set; }
@@ -60,6 +68,12 @@ public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToC
     public DateTime? ReversedAt { get; private set; }
 
     public string ReversalReason { get; private set; } = "";
+
+    /// <summary>The day that the invoice was due after it was taken back.</summary>
+    public DateOnly? DueAgainOn { get; private set; }
+
+    /// <summary>The day until which it is held again; null: until a person releases it.</summary>
+    public DateOnly? HeldAgainUntil { get; private set; }
 
     public int Version { get; private set; }
 
@@ -78,4 +92,6 @@ public sealed class RetentionRelease : Entity, IVersioned, IAudited, IBelongsToC
         (ReversedOn, ReversedAt, ReversalReason) = (day, now, Folding.Cut(reason.Trim(), Data.Lengths.Text));
         return Result.Done;
     }
+
+    internal void HeldAgain(DateOnly? dueOn, DateOnly? until) => (DueAgainOn, HeldAgainUntil) = (dueOn, until);
 }

@@ -116,6 +116,13 @@ internal static class BookChecks
             FROM "Invoices" i JOIN "LegalEntities" c ON c."Id" = i."LegalEntityId"
             WHERE (i."Balance" = 0 AND i."BookBalance" <> 0) OR (c."Currency" = i."Currency" AND i."Number" IS NOT NULL AND i."Balance" <> i."BookBalance")
             """),
+        new("HeldInTheBooksIsRetainedAndNotReleased", $"""
+            SELECT {Label}, i."BookHeld" AS "Stored", i."BookRetained" - COALESCE(n."Amount", 0) - COALESCE(r."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "OriginalId", SUM("BookRetained") AS "Amount" FROM "Invoices" WHERE "Kind" = 'CreditNote' AND "Number" IS NOT NULL GROUP BY "OriginalId") n
+              ON n."OriginalId" = i."Id" LEFT JOIN (SELECT "InvoiceId", SUM("BookAmount") AS "Amount" FROM "RetentionReleases" WHERE "ReversedOn" IS NULL GROUP BY "InvoiceId") r
+              ON r."InvoiceId" = i."Id"
+            WHERE i."Kind" = 'Invoice' AND (i."BookHeld" <> i."BookRetained" - COALESCE(n."Amount", 0) - COALESCE(r."Amount", 0) OR (i."Held" = 0 AND i."BookHeld" <> 0))
+            """),
         new("IssuedHasItsDocument", $"""
             SELECT {Label}, 1 AS "Stored", 0 AS "Computed"
             FROM "Invoices" i WHERE i."Number" IS NOT NULL AND NOT EXISTS (

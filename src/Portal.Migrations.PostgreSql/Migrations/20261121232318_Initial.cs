@@ -3099,7 +3099,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     RetentionUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     HeldUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Retained = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Held = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    Held = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookRetained = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookHeld = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3861,14 +3863,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
                     Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
                     Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     ReleasedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    DueAgainOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    HeldAgainUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

@@ -4627,6 +4627,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<decimal>("BookHeld")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<decimal>("BookRetained")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<decimal>("BookTotal")
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
@@ -5143,6 +5151,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5154,8 +5166,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<DateOnly?>("DueAgainOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
                     b.Property<long>("GlAccountId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("HeldAgainUntil")
+                        .HasColumnType("date");
 
                     b.Property<long>("InvoiceId")
                         .HasColumnType("bigint");

@@ -4649,6 +4649,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<decimal>("BookHeld")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<decimal>("BookRetained")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<decimal>("BookTotal")
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
@@ -5167,6 +5175,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<decimal>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -5178,8 +5190,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<DateOnly?>("DueAgainOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
                     b.Property<long>("GlAccountId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("HeldAgainUntil")
+                        .HasColumnType("date");
 
                     b.Property<long>("InvoiceId")
                         .HasColumnType("bigint");

@@ -3098,7 +3098,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     RetentionUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     HeldUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Retained = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    Held = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
+                    Held = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookRetained = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookHeld = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3860,14 +3862,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
                     Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
                     Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     ReleasedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DueAgainOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    HeldAgainUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>

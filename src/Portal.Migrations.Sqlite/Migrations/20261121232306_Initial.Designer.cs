@@ -4621,6 +4621,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("BookHeld")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookRetained")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("BookTotal")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
@@ -5137,6 +5145,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5148,8 +5160,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("DueAgainOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("GlAccountId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("HeldAgainUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("InvoiceId")
                         .HasColumnType("INTEGER");

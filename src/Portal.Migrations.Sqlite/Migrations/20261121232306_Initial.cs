@@ -3098,7 +3098,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     RetentionUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     HeldUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Retained = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Held = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                    Held = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    BookRetained = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    BookHeld = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3860,14 +3862,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    BookAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
                     JournalId = table.Column<long>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     ReleasedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DueAgainOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    HeldAgainUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -4618,6 +4618,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("BookHeld")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BookRetained")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("BookTotal")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
@@ -5134,6 +5142,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BookAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -5145,8 +5157,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("DueAgainOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("GlAccountId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("HeldAgainUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("InvoiceId")
                         .HasColumnType("INTEGER");

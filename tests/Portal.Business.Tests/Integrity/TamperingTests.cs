@@ -29,7 +29,42 @@ public sealed class TamperingTests
 
         await boreal.SqlAsync("""UPDATE "Invoices" SET "DueOn" = {1} WHERE "Id" = {0}""", id, new DateOnly(2031, 1, 1));
 
-        Assert.Equal("due-on", Assert.Single((await boreal.VerifyAsync()).Findings).Field);
+        Assert.Equal("due-since-release", Assert.Single((await boreal.VerifyAsync()).Findings).Field);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Invoice_SetBackToTheDayBeforeItsRelease_OrHeldUntilAnotherDay_IsNamed(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 1000));
+        Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(
+                id, (await boreal.FindAsync(id)).Version, new Invoice.Head(boreal.Client.Id, "Travaux", "", null, null, null, null, null, false, RetentionPercent: 5),
+                [new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, boreal.InvoiceLine("Pose", 1, 1000))]),
+            default));
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));
+        var issued = await boreal.FindAsync(id);
+        await boreal.PayAsync(issued, issued.Payable);
+        boreal.Portal.Clock.Advance(TimeSpan.FromDays(90));
+        Boreal.Require(await boreal.Portal.Get<ReleaseRetention>().RunAsync(new(id, (await boreal.FindAsync(id)).Version, null, "Réception"), default));
+        var released = await boreal.FindAsync(id);
+        Assert.NotEqual(issued.DueOn, released.DueOn);
+        Assert.Equal(0, (await boreal.VerifyAsync()).Found);
+
+        // The day of its last instalment is a day of its own, but no longer the one it is due.
+        await SetAsync("DueOn", issued.DueOn!.Value);
+        Assert.Equal("due-since-release", Assert.Single((await boreal.VerifyAsync()).Findings).Field);
+        await SetAsync("DueOn", released.DueOn!.Value);
+        await using (var db = boreal.Portal.Open())
+        {
+            var release = await db.RetentionReleases.SingleAsync();
+            Boreal.Require(await boreal.Portal.Get<TakeBackRelease>().RunAsync(new(release.Id, release.Version, released.DueOn.Value.AddDays(60), "Réserves"), default));
+        }
+
+        Assert.Equal(0, (await boreal.VerifyAsync()).Found);
+        await SetAsync("HeldUntil", issued.RetentionUntil!.Value);
+        Assert.Equal("held-since-release", Assert.Single((await boreal.VerifyAsync()).Findings).Field);
+        Task SetAsync(string column, DateOnly day) => boreal.SqlAsync($$"""UPDATE "Invoices" SET "{{column}}" = {1} WHERE "Id" = {0}""", id, day);
     }
 
     [Theory, EachDatabase]
