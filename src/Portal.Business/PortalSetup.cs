@@ -21,6 +21,7 @@ using Portal.Business.JobFolders;
 using Portal.Business.Mail;
 using Portal.Business.Operations;
 using Portal.Business.Payments;
+using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Quotes;
 using Portal.Business.Receivables;
@@ -41,6 +42,7 @@ public static class PortalSetup
         services.AddLogging();
         services.AddLocalization();
         services.AddSingleton<RefusalTexts>();
+        services.AddSingleton<AnswerMails>();
         services.AddPortalDatabase(configuration);
         services.AddJobFolders();
         services.AddQuotes(configuration);

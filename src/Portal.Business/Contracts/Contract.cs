@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Contracts;
 
@@ -53,7 +54,7 @@ public enum ContractDelivery
 }
 
 /// <summary>Recurring work and its recurring invoices, as agreed with a client.</summary>
-public sealed partial class Contract : Entity, IVersioned, IAudited, IBelongsToClient
+public sealed partial class Contract : Entity, IVersioned, IAudited, ISentToClient
 {
     private Contract()
     {

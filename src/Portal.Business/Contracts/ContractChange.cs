@@ -56,12 +56,42 @@ internal sealed class ContractChange
     {
         await ContractAccess.SetNextInvoiceAsync(db, Contract, Today, ct);
         db.Entry(Contract).Property(c => c.SearchKey).IsModified = true;
-        return await db.TrySaveAsync(ct) switch
+        return await SaveLinesAsync(ct) switch
         {
             { Refusal: { Code: "Common.AlreadyThere" } } when db.Entry(Contract).Property(c => c.Reference).IsModified =>
                 Refusal.Conflict("Contracts.ReferenceInUse", Contract.Reference).On(nameof(Contract.Reference)),
             { Refusal: { } refusal } => refusal,
             _ => Contract.Version,
         };
+    }
+
+    /// <summary>
+    /// A line that a new one was put before follows it in a second statement: neither the line that it names nor the one successor of a line may be
+    /// missing for a moment.
+    /// </summary>
+    private async Task<Result> SaveLinesAsync(CancellationToken ct)
+    {
+        var moved = Contract.Lines.Where(l => db.Entry(l) is { State: EntityState.Modified } entry && entry.Property(p => p.PreviousId).IsModified)
+            .Select(l => (Line: l, l.PreviousId)).ToList();
+        if (moved.Count == 0)
+        {
+            return await db.TrySaveAsync(ct);
+        }
+
+        await using var transaction = await db.BeginWriteAsync(ct);
+        moved.ForEach(m => m.Line.Follow(null));
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } refused)
+        {
+            return refused;
+        }
+
+        moved.ForEach(m => m.Line.Follow(m.PreviousId));
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Succeeded)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return saved;
     }
 }

@@ -61,7 +61,7 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
     public VisitPlan Visits { get; private set; } = VisitPlan.None;
 
     /// <summary>The line that it took the place of. A unique index allows one successor.</summary>
-    public long? PreviousId { get; init; }
+    public long? PreviousId { get; private set; }
 
     /// <summary>The indexation that made it, where one did.</summary>
     public long? IndexationId { get; init; }
@@ -180,6 +180,8 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
         return Result.Done;
     }
 
+    internal void Follow(long? previousId) => PreviousId = previousId;
+
     /// <summary>The amendment that ended it was undone.</summary>
     public void Reopen(DateOnly? endsOn) => EndsOn = endsOn;
 
@@ -193,7 +195,12 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
     /// A line that takes its place from a day on, with other values, active at once; this one ends the day before.
     /// </summary>
     /// <param name="billedThrough">The last day that is billed already.</param>
-    public Result<ContractLine> Amend(Contract contract, DateOnly from, Values values, DateOnly? billedThrough, long? indexationId = null)
+    public Result<ContractLine> Amend(Contract contract, DateOnly from, Values values, DateOnly? billedThrough, long? indexationId = null) =>
+        contract.Lines.Exists(l => l.PreviousId == Id) ? Refusal.NotNow("Contracts.LineWasAmended", Description)
+        : AmendBetween(contract, from, values, billedThrough, indexationId);
+
+    /// <summary>The same, of a line that another one follows already: that one follows the new line then, which ends before it.</summary>
+    internal Result<ContractLine> AmendBetween(Contract contract, DateOnly from, Values values, DateOnly? billedThrough, long? indexationId = null)
     {
         var line = new ContractLine { ContractId = ContractId, PreviousId = Id, IndexationId = indexationId, Position = Position, BasePrice = BasePrice };
         var set = line.Set(values with { StartsOn = from });
@@ -203,17 +210,17 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
             return Result<ContractLine>.Refused(active.Refusals);
         }
 
-        if (contract.Lines.Exists(l => l.PreviousId == Id))
-        {
-            return Refusal.NotNow("Contracts.LineWasAmended", Description);
-        }
-
         if (from <= (StartsOn ?? contract.StartsOn) || from > EndsOn)
         {
             return Refusal.Invalid("Contracts.AmendmentOutsideLine", Description).On(nameof(StartsOn));
         }
 
         var ended = End(from.AddDays(-1), billedThrough);
+        if (ended.Succeeded && contract.Lines.Find(l => l.PreviousId == Id) is { } next)
+        {
+            next.Follow(line.Id);
+        }
+
         return ended.Succeeded ? line : Result<ContractLine>.Refused(ended.Refusals);
     }
 }

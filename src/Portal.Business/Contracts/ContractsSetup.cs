@@ -7,6 +7,7 @@ using Portal.Business.Contracts.Renewals;
 using Portal.Business.Contracts.Requests;
 using Portal.Business.Contracts.Scheduled;
 using Portal.Business.Mail;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Scheduling;
 
 namespace Portal.Business.Contracts;
@@ -45,7 +46,7 @@ public static class ContractsSetup
         services.AddScoped<ContractLinks>();
         services.AddScoped<ContractMails>();
         services.AddScoped<PublicContracts>();
-        services.AddScoped<IMessageFollower, ContractSendings>();
+        services.AddScoped<IMessageFollower>(p => new LinkSendings<Contract>(p.GetRequiredService<TimeProvider>(), ContractMails.Kinds, "Contracts.NotDelivered"));
         foreach (var kind in ContractMails.Kinds)
         {
             services.AddMailKind(kind);

@@ -6,7 +6,8 @@ namespace Portal.Business.Contracts;
 
 /// <summary>
 /// What another fiscal position from a day on changes: the codes of lines that go on are amended from that day, of lines and charges that begin later
-/// they are replaced. Preview and change come from here. What is billed already is never touched: its days refuse the change.
+/// they are replaced. Where another change follows, it lasts until the day before, and what goes on gets its former codes back from that day.
+/// Preview and change come from here. What is billed already is never touched: its days refuse the change.
 /// </summary>
 internal sealed record PositionChange(IReadOnlyList<PositionChange.Row> Rows)
 {
@@ -32,16 +33,18 @@ internal sealed record PositionChange(IReadOnlyList<PositionChange.Row> Rows)
             return Refusal.Invalid("Contracts.PositionIsTheSame").On(nameof(Contract.FiscalPositionId));
         }
 
-        if (contract.PositionChanges.Any(p => p.From > from))
-        {
-            return Refusal.NotNow("Contracts.PositionChangesLater", contract.PositionChanges[^1].From).On("From");
-        }
-
+        var until = contract.PositionChanges.FirstOrDefault(p => p.From > from)?.From;
         var codes = await ContractCodes.LoadAsync(db, contract, positionId, ct);
         var (rows, refusals) = (new List<Row>(), new List<Refusal>());
         foreach (var line in contract.Lines.Where(l => l.Status is ContractLineStatus.Draft or ContractLineStatus.Active && !(l.EndsOn < from)).ToList())
         {
             var starts = line.StartsOn ?? contract.StartsOn;
+            var goesOn = until is not null && !(line.EndsOn < until);
+            if (starts >= until || (goesOn && line.Status == ContractLineStatus.Draft))
+            {
+                continue;
+            }
+
             var day = starts > from ? starts : from;
             var (tax, account) = codes.Of(line, day);
             if ((tax, account) == (line.TaxCodeId, line.GlAccountId))
@@ -50,10 +53,10 @@ internal sealed record PositionChange(IReadOnlyList<PositionChange.Row> Rows)
             }
 
             rows.Add(new Row(line.Id, false, line.Description, day, line.TaxCodeId, tax, line.GlAccountId, account));
-            refusals.AddRange(Recode(contract, line, from, tax, account, billed).Refusals);
+            refusals.AddRange(Recode(contract, line, from, goesOn ? until : null, tax, account, billed).Refusals);
         }
 
-        foreach (var charge in contract.Charges.Where(c => c.ChargedOn >= from && !billed.Keys.Contains((c.Id, BilledKind.Charge, ""))))
+        foreach (var charge in contract.Charges.Where(c => c.ChargedOn >= from && !(c.ChargedOn >= until) && !billed.Keys.Contains((c.Id, BilledKind.Charge, ""))))
         {
             var (tax, account) = codes.Of(charge);
             if ((tax, account) != (charge.TaxCodeId, charge.GlAccountId))
@@ -73,11 +76,13 @@ internal sealed record PositionChange(IReadOnlyList<PositionChange.Row> Rows)
         return refusals.Count > 0 ? Result<PositionChange>.Refused([.. refusals.DistinctBy(r => (r.Code, string.Join('|', r.Args)))]) : new PositionChange(rows);
     }
 
-    private static Result Recode(Contract contract, ContractLine line, DateOnly from, long? tax, long? account, BilledOfContracts billed)
+    /// <param name="until">From this day on the line goes on with the codes that it has now; null: it does not go on, or no other change follows.</param>
+    private static Result Recode(Contract contract, ContractLine line, DateOnly from, DateOnly? until, long? tax, long? account, BilledOfContracts billed)
     {
         if ((line.StartsOn ?? contract.StartsOn) >= from)
         {
-            return line.Recode(tax, account, billed.ThroughOf(line.Id));
+            var kept = until is { } end ? Amend(contract, line, end, line.Current, billed.ThroughOf(line.Id)) : Result.Done;
+            return kept.Succeeded ? line.Recode(tax, account, billed.ThroughOf(line.Id)) : kept;
         }
 
         if (line.Status == ContractLineStatus.Draft)
@@ -85,7 +90,15 @@ internal sealed record PositionChange(IReadOnlyList<PositionChange.Row> Rows)
             return line.Recode(tax, account, null);
         }
 
-        var amended = line.Amend(contract, from, line.Current with { TaxCodeId = tax, GlAccountId = account }, billed.ThroughOf(line.Id));
+        var former = line.Current;
+        var made = Amend(contract, line, from, former with { TaxCodeId = tax, GlAccountId = account }, billed.ThroughOf(line.Id));
+        return made.Succeeded && until is { } later ? Amend(contract, contract.Lines[^1], later, former, null) : made;
+    }
+
+    /// <summary>Its place in the chain of amendments is that before the one which follows the line already.</summary>
+    private static Result Amend(Contract contract, ContractLine line, DateOnly from, ContractLine.Values values, DateOnly? billedThrough)
+    {
+        var amended = line.AmendBetween(contract, from, values, billedThrough);
         if (!amended.TryGet(out var successor))
         {
             return Result.Refused([.. amended.Refusals.Select(r => r.Field is "EndsOn" or "StartsOn" ? r.On("From") : r)]);

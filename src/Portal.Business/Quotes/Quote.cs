@@ -1,5 +1,6 @@
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Quotes;
 
@@ -15,7 +16,7 @@ public enum QuoteStatus
 }
 
 /// <summary>A priced offer to a client. Drafts are edited; what was sent is only approved, refused, expired or superseded.</summary>
-public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClient
+public sealed partial class Quote : Entity, IVersioned, IAudited, ISentToClient
 {
     private Quote()
     {
@@ -39,6 +40,8 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, IBelongsToClie
     public long ClientId { get; private set; }
 
     public long JobId { get; private set; }
+
+    long? ISentToClient.JobId => JobId;
 
     /// <summary>The same for all revisions; <see cref="FullNumber"/> tells them apart.</summary>
     public string Number { get; private set; } = "";

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -10,7 +9,7 @@ using Portal.Business.PersonalLinks;
 namespace Portal.Business.Quotes;
 
 /// <summary>What the portal writes about quotes.</summary>
-public sealed class QuoteMails(MailComposer composer, Outbox outbox, IOptions<SiteOptions> site)
+public sealed class QuoteMails(Outbox outbox, AnswerMails answers)
 {
     public const string Sent = "quote.sent";
     public const string Refused = "quote.refused";
@@ -53,16 +52,9 @@ public sealed class QuoteMails(MailComposer composer, Outbox outbox, IOptions<Si
             ["Client.Name"] = clientName,
             ["Decision.Name"] = decision.Name,
             ["Decision.Reason"] = decision.Reason,
-            [LinkPlaceholder] = site.Value.Link($"quotes/{quote.Id}"),
         };
-        outbox.Add(db, new NewMessage(Refused, await composer.ComposeAsync(db, Refused, seller.Language, MailBrand.Of(seller), values, ct))
-        {
-            About = SubjectRef.To(quote),
-            ClientId = quote.ClientId,
-            LegalEntityId = quote.LegalEntityId,
-            To = [new MailContact(address)],
-            DedupeKey = $"quote:{quote.Id}:refused",
-        });
+        await answers.TellStaffAsync(
+            db, new AnswerMails.Answer(Refused, SubjectRef.To(quote), quote.ClientId, seller, values), new MailContact(address), LinkPlaceholder, $"quotes/{quote.Id}", ct);
     }
 
     internal static string DedupeKey(long quoteId, string key) => LinkMails.DedupeKey("quote", quoteId, key);

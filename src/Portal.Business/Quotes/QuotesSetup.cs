@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Mail;
+using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Scheduling;
 
@@ -21,7 +22,7 @@ public static class QuotesSetup
         services.AddSingleton<PublicQuotes>();
         services.AddSingleton(new ClientCounter("Quotes", 10, Permissions.QuotesView, (db, client, ct) => db.Quotes.CountAsync(q => q.ClientId == client, ct)));
         services.AddScoped<ISearchSource, QuoteSearch>();
-        services.AddScoped<IMessageFollower, QuoteSendings>();
+        services.AddScoped<IMessageFollower>(p => new LinkSendings<Quote>(p.GetRequiredService<TimeProvider>(), QuoteMails.Kinds, "Quotes.NotDelivered"));
         services.AddScheduledWork<ExpireQuotes>(
             "expire-quotes", typeof(QuotesText), WorkSchedule.Every(TimeSpan.FromMinutes(15)),
             async (work, asOf, ct) => WorkSummary.Of(

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
@@ -73,6 +74,64 @@ public sealed class ContractPositionTests
     }
 
     [Theory, EachDatabase]
+    public async Task Position_FromADayBeforeALaterChange_LastsUntilThatOne_AndEveryDayIsBilledWithItsOwnCodes(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var (position, zero) = await ExportAsync(boreal);
+        var rental = await ProductAsync(boreal);
+        var contract = await ContractBook.AddAsync(
+            boreal, ContractBook.Head(Start), ContractBook.Line(boreal, "Entretien", 1, 1200),
+            ContractBook.Line(boreal, "Location", 1, 600) with { StartsOn = new DateOnly(2026, 5, 1), ProductId = rental });
+        await ContractBook.RunAsync(boreal);
+        contract = await ContractBook.FindAsync(boreal, contract.Id);
+        var amended = Boreal.Value(await boreal.Portal.Get<AmendContractLines>().RunAsync(
+            new(contract.Id, contract.Version, [contract.Lines.Single(l => l.Description == "Entretien").Id], new(2026, 7, 1), new(UnitPrice: 2400)), default));
+        var change = boreal.Portal.Get<ChangeContractPosition>();
+        var august = new DateOnly(2026, 8, 1);
+        var version = Boreal.Value(await change.RunAsync(new(contract.Id, amended, august, position), default));
+        var input = new ChangeContractPosition.Input(contract.Id, version, new(2026, 4, 1), position);
+
+        var preview = Boreal.Value(await boreal.Portal.Get<PreviewContractPosition>().RunAsync(input, default));
+        Assert.Equal(
+            [("Entretien", new(2026, 4, 1)), ("Entretien", new(2026, 7, 1)), ("Location", new DateOnly(2026, 5, 1))],
+            preview.Rows.OrderBy(r => r.Description).ThenBy(r => r.From).Select(r => (r.Description, r.From)));
+        version = Boreal.Value(await change.RunAsync(input, default));
+
+        // And back to none for one month of it: three changes stand one after another.
+        version = Boreal.Value(await change.RunAsync(new(contract.Id, version, new(2026, 6, 1), null), default));
+        contract = await ContractBook.FindAsync(boreal, contract.Id);
+        Assert.Equal([(new(2026, 4, 1), position), (new(2026, 6, 1), null), (august, (long?)position)], contract.PositionChanges.Select(p => (p.From, p.FiscalPositionId)));
+        boreal.Portal.Clock.Set(new DateTime(2026, 9, 2, 10, 0, 0, DateTimeKind.Utc));
+        await ContractBook.RunAsync(boreal);
+
+        var lines = (await ContractBook.InvoicesAsync(boreal)).SelectMany(i => i.Lines.Select(l => (l.ServiceFrom!.Value.Month, l.Net, l.TaxCodeId == zero, i.FiscalPositionId == position)));
+        Assert.Equal(
+            [
+                (1, 100m, false, false), (2, 100m, false, false), (3, 100m, false, false), (4, 100m, true, true), (5, 50m, true, true), (5, 100m, true, true), (6, 50m, false, false),
+                (6, 100m, false, false), (7, 50m, false, false), (7, 200m, false, false), (8, 50m, true, true), (8, 200m, true, true), (9, 50m, true, true), (9, 200m, true, true),
+            ],
+            lines.Order());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Position_BeforeALaterChange_OnADayThatIsBilled_IsRefused_AndSaysThroughWhichDay(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var (position, _) = await ExportAsync(boreal);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(Start), ContractBook.Line(boreal, "Entretien", 1, 1200));
+        await ContractBook.RunAsync(boreal);
+        contract = await ContractBook.FindAsync(boreal, contract.Id);
+        var change = boreal.Portal.Get<ChangeContractPosition>();
+        var version = Boreal.Value(await change.RunAsync(new(contract.Id, contract.Version, new(2026, 8, 1), position), default));
+
+        var refused = await change.RunAsync(new(contract.Id, version, new(2026, 2, 1), position), default);
+
+        Assert.Equal(("Contracts.BilledBeyond", "From"), Code(refused));
+        Assert.Equal(new DateOnly(2026, 3, 31), refused.Refusal!.Args[0]);
+        Assert.Equal(2, (await ContractBook.FindAsync(boreal, contract.Id)).Lines.Count);
+    }
+
+    [Theory, EachDatabase]
     public async Task Position_OfADraft_IsChangedOnItsHead_WithTheCodesOfItsLines(DatabaseProvider provider)
     {
         await using var scene = await RenewalScene.StartAsync(provider);
@@ -127,6 +186,15 @@ public sealed class ContractPositionTests
     {
         await using var db = boreal.Portal.Open();
         return [.. (await db.ServiceRequests.OrderBy(r => r.WantedFrom).Select(r => r.WantedFrom!.Value).ToListAsync()).Select(BilledPeriod.KeyOf)];
+    }
+
+    private static async Task<long> ProductAsync(Boreal boreal)
+    {
+        await using var db = boreal.Portal.Open();
+        var product = new Product { LegalEntityId = boreal.Entity.Id, Code = "LOC", Name = new LocalText("Location", "Rental"), TaxCodeId = boreal.TaxCode.Id };
+        db.Products.Add(product.IndexForSearch());
+        await db.SaveChangesAsync();
+        return product.Id;
     }
 
     /// <summary>A position that makes 20 % nothing.</summary>

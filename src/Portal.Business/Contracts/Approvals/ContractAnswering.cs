@@ -7,23 +7,25 @@ using Portal.Business.PersonalLinks;
 namespace Portal.Business.Contracts.Approvals;
 
 /// <summary>Who answers a contract, and with what right: the holder of the link, a client user, or staff on the client's behalf.</summary>
+/// <param name="Email">Where the client who answers is reached; empty where staff answer.</param>
 /// <param name="OfferId">The version that the link opens; null for a signed-in person, who answers the last one.</param>
-internal sealed record ContractAnswerer(ICurrentUser Actor, bool OnBehalf, long ContractId, long? OfferId)
+internal sealed record ContractAnswerer(ICurrentUser Actor, bool OnBehalf, long ContractId, string Email, long? OfferId)
 {
     /// <param name="secret">Of a personal link; null for a signed-in person, who names the contract.</param>
     public static async Task<Result<ContractAnswerer>> IdentifyAsync(
         PortalDbContextFactory contexts, ICurrentUser user, string? secret, long contractId, string name, DateTime now, CancellationToken ct)
     {
+        await using var db = contexts.CreateDbContext();
         if (secret is not null)
         {
-            await using var db = contexts.CreateDbContext();
             return (await db.FindLinkAsync<ContractLink>(secret, now, ct)).TryGet(out var link, out var closed)
-                ? new ContractAnswerer(new LinkHolder(name.Trim(), link.ClientId), OnBehalf: false, link.ContractId, link.OfferId)
+                ? new ContractAnswerer(new LinkHolder(name.Trim(), link.ClientId), OnBehalf: false, link.ContractId, link.Email, link.OfferId)
                 : closed;
         }
 
-        return user.Clients.IsLimited && user.Has(Permissions.PortalAct) ? new ContractAnswerer(user, OnBehalf: false, contractId, null)
-            : !user.Clients.IsLimited && user.Has(Permissions.ContractsApproveForClient) ? new ContractAnswerer(user, OnBehalf: true, contractId, null)
+        var own = await db.Users.Where(u => u.Id == user.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct) ?? "";
+        return user.Clients.IsLimited && user.Has(Permissions.PortalAct) ? new ContractAnswerer(user, OnBehalf: false, contractId, own, null)
+            : !user.Clients.IsLimited && user.Has(Permissions.ContractsApproveForClient) ? new ContractAnswerer(user, OnBehalf: true, contractId, "", null)
             : Refusal.Forbidden;
     }
 }

@@ -1,21 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
-using Portal.Business.JobFolders;
+using Portal.Business.Documents;
 using Portal.Business.Mail;
 using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Contracts.Approvals;
 
 /// <summary>What the portal writes about the approval of contracts.</summary>
-public sealed class ContractMails(MailComposer composer, Outbox outbox, IOptions<SiteOptions> site)
+public sealed class ContractMails(Outbox outbox, AnswerMails answers)
 {
     public const string Sent = "contract.sent";
     public const string Approved = "contract.approved";
     public const string Refused = "contract.refused";
+
+    /// <summary>To the client who approved it, with the signed document.</summary>
+    public const string Signed = "contract.signed";
 
     private const string LinkPlaceholder = "Contract.Link";
 
@@ -26,6 +28,7 @@ public sealed class ContractMails(MailComposer composer, Outbox outbox, IOptions
             LinkPlaceholder),
         new(Approved, typeof(ApprovalText), "Contract.Reference", "Contract.Title", "Client.Name", "Decision.Name", "Contract.NextInvoice", LinkPlaceholder),
         new(Refused, typeof(ApprovalText), "Contract.Reference", "Contract.Title", "Client.Name", "Decision.Name", "Decision.Reason", LinkPlaceholder),
+        new(Signed, typeof(ApprovalText), "Contact.Name", "Client.Name", "Contract.Reference", "Contract.Title", "Contract.StartsOn"),
     ];
 
     private static LinkMails Offer { get; } = new(Kinds[0], LinkPlaceholder);
@@ -43,46 +46,67 @@ public sealed class ContractMails(MailComposer composer, Outbox outbox, IOptions
         return outbox.Add(db, message with { About = SubjectRef.To(contract), ClientId = client.Id, Attachments = [attachment], DedupeKey = DedupeKey(contract.Id, wishes.Key) });
     }
 
-    /// <summary>To whoever sent it, else to the responsible person of its job, else to the company; not to whoever answered themselves.</summary>
-    internal async Task TellStaffAsync(PortalDbContext db, Contract contract, ContractOffer offer, ContractDecision decision, CancellationToken ct)
+    /// <summary>
+    /// To the client who answered online, with the document that they signed; and to whoever sent it, else to the responsible person of its job, else to
+    /// the company. Nobody is told of their own answer on a client's behalf.
+    /// </summary>
+    /// <param name="signed">The document with the signature; null where it was refused.</param>
+    internal async Task TellAsync(PortalDbContext db, Contract contract, ContractOffer offer, ContractDecision decision, StoredDocument? signed, string email, CancellationToken ct)
     {
-        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
         var client = await db.Clients.AllClients().AsNoTracking().SingleAsync(c => c.Id == contract.ClientId, ct);
-        var responsibleId = offer.OfferedById ?? await db.Jobs.AllClients().Where(j => j.Id == contract.JobId).Select(j => j.ResponsibleUserId).SingleOrDefaultAsync(ct);
-        var responsible = await db.Users.AsNoTracking().Where(u => u.Id == responsibleId).Select(u => new { u.Email, u.DisplayName }).SingleOrDefaultAsync(ct);
-        var to = EmailAddress.IsValid(responsible?.Email) ? new MailContact(responsible!.Email!, responsible.DisplayName) : new MailContact(entity.Email, entity.Name);
-        if ((responsibleId is not null && responsibleId == decision.UserId) || !EmailAddress.IsValid(to.Address))
+        AnswerMails.Answer Answer(string kind, Dictionary<string, string?> values) =>
+            new(kind, SubjectRef.To(contract), client.Id, seller, values, offer.Number) { Attachments = signed is null ? [] : [MailAttachment.Of(signed)] };
+        if (signed is not null && EmailAddress.IsValid(email))
         {
-            return;
+            await answers.TellClientAsync(db, Answer(Signed, SignedValues(contract, client, decision.Name)), new MailContact(email, decision.Name), client.Language, ct);
         }
 
-        var kind = decision.Approved ? Approved : Refused;
+        if (await StaffAsync(db, contract, offer, decision, seller, ct) is { } to)
+        {
+            var kind = decision.Approved ? Approved : Refused;
+            await answers.TellStaffAsync(db, Answer(kind, StaffValues(contract, client, decision, seller.Language)), to, LinkPlaceholder, $"contracts/{contract.Id}", ct);
+        }
+    }
+
+    private static async Task<MailContact?> StaffAsync(
+        PortalDbContext db, Contract contract, ContractOffer offer, ContractDecision decision, LegalEntity seller, CancellationToken ct)
+    {
+        var responsibleId = offer.OfferedById ?? await db.Jobs.AllClients().Where(j => j.Id == contract.JobId).Select(j => j.ResponsibleUserId).SingleOrDefaultAsync(ct);
+        var responsible = await db.Users.AsNoTracking().Where(u => u.Id == responsibleId).Select(u => new { u.Email, u.DisplayName }).SingleOrDefaultAsync(ct);
+        var to = EmailAddress.IsValid(responsible?.Email) ? new MailContact(responsible!.Email!, responsible.DisplayName) : new MailContact(seller.Email, seller.Name);
+        return (responsibleId is not null && responsibleId == decision.UserId) || !EmailAddress.IsValid(to.Address) ? null : to;
+    }
+
+    private static Dictionary<string, string?> StaffValues(Contract contract, Client client, ContractDecision decision, string language)
+    {
         var values = new Dictionary<string, string?>
         {
             ["Contract.Reference"] = contract.Reference,
             ["Contract.Title"] = contract.Title,
             ["Client.Name"] = client.Name,
             ["Decision.Name"] = decision.Name,
-            [LinkPlaceholder] = site.Value.Link($"contracts/{contract.Id}"),
         };
         if (decision.Approved)
         {
-            values["Contract.NextInvoice"] = contract.NextInvoiceOn is { } next ? Formats.For(entity.Language).LongDate(next) : "—";
+            values["Contract.NextInvoice"] = contract.NextInvoiceOn is { } next ? Formats.For(language).LongDate(next) : "—";
         }
         else
         {
             values["Decision.Reason"] = decision.Reason.Length > 0 ? decision.Reason : "—";
         }
 
-        outbox.Add(db, new NewMessage(kind, await composer.ComposeAsync(db, kind, entity.Language, MailBrand.Of(entity), values, ct))
-        {
-            About = SubjectRef.To(contract),
-            ClientId = contract.ClientId,
-            LegalEntityId = entity.Id,
-            To = [to],
-            DedupeKey = $"contract:{contract.Id}:{offer.Number}:{kind}",
-        });
+        return values;
     }
+
+    private static Dictionary<string, string?> SignedValues(Contract contract, Client client, string contact) => new()
+    {
+        ["Contact.Name"] = contact,
+        ["Client.Name"] = client.Name,
+        ["Contract.Reference"] = contract.Reference,
+        ["Contract.Title"] = contract.Title,
+        ["Contract.StartsOn"] = Formats.For(client.Language).LongDate(contract.StartsOn),
+    };
 
     internal static string DedupeKey(long contractId, string key) => LinkMails.DedupeKey("contract", contractId, key);
 
@@ -99,23 +123,5 @@ public sealed class ContractMails(MailComposer composer, Outbox outbox, IOptions
             ["Contract.AnnualAmount"] = formats.Amount(contract.Lines.Where(l => l.Status is ContractLineStatus.Draft or ContractLineStatus.Active).Sum(l => l.AnnualNet), contract.Currency),
             ["Sender.Name"] = sender,
         };
-    }
-}
-
-/// <summary>A contract that did not arrive stands on its timeline, where whoever waits for the answer looks.</summary>
-public sealed class ContractSendings(TimeProvider clock) : IMessageFollower
-{
-    public IReadOnlyCollection<string> Kinds { get; } = [ContractMails.Sent];
-
-    public Task AcceptedAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct) =>
-        message.Refused.Any() ? GivenUpAsync(db, message, ct) : Task.CompletedTask;
-
-    public async Task GivenUpAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct)
-    {
-        if (await db.Contracts.AllClients().AsNoTracking().SingleOrDefaultAsync(c => c.Id == message.AboutId, ct) is { } contract)
-        {
-            db.TimelineEntries.Add(new TimelineEntry(
-                contract.ClientId, contract.JobId, clock.GetUtcNow().UtcDateTime, SystemUser.Instance, "Contracts.NotDelivered", nameof(Contract), contract.Id, message.Undelivered()));
-        }
     }
 }

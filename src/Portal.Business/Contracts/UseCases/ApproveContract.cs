@@ -76,11 +76,11 @@ public sealed partial class ApproveContract(
         }
 
         await ContractAccess.SetNextInvoiceAsync(db, contract, today, ct);
-        var decision = await DecideAsync(db, contract, offer, by, input with { Answer = input.Answer with { Name = name } }, now, ct);
+        var (decision, signed) = await DecideAsync(db, contract, offer, by, input with { Answer = input.Answer with { Name = name } }, now, ct);
         db.TimelineEntries.Add(new TimelineEntry(
             contract.ClientId, contract.JobId, now, by.Actor, by.OnBehalf ? "Contracts.ApprovedOnBehalf" : "Contracts.Approved", nameof(Contract), contract.Id,
             contract.Reference, name, decision.Reason));
-        await mails.TellStaffAsync(db, contract, offer, decision, ct);
+        await mails.TellAsync(db, contract, offer, decision, signed, by.Email, ct);
         if (await db.TrySaveAsync(ct) is { Refusal: { } lost })
         {
             return lost.Kind == RefusalKind.Conflict ? Refusal.Stale : lost;
@@ -90,7 +90,7 @@ public sealed partial class ApproveContract(
         return Result.Done;
     }
 
-    private async Task<ContractDecision> DecideAsync(
+    private async Task<(ContractDecision Decision, StoredDocument Signed)> DecideAsync(
         PortalDbContext db, Contract contract, ContractOffer offer, ContractAnswerer by, Input input, DateTime now, CancellationToken ct)
     {
         var answer = input.Answer;
@@ -103,6 +103,7 @@ public sealed partial class ApproveContract(
         var proof = by.OnBehalf && input.Proof is { } brought
             ? StoredDocument.Uploaded(SubjectRef.To(contract), ContractOffers.ProofKind, brought, contract.ClientId, DocumentVisibility.Internal, now)
             : null;
+        var signed = await offers.SignAsync(db, contract, offer, approval, language, ct);
         db.StoredDocuments.AddRange(new[] { signature, proof }.OfType<StoredDocument>());
         var decision = new ContractDecision
         {
@@ -117,7 +118,7 @@ public sealed partial class ApproveContract(
             Browser = Folding.Cut(answer.Browser, GivenAnswer.LongestBrowser),
             DocumentSha256 = offer.DocumentSha256,
             SignatureDocumentId = signature?.Id,
-            SignedDocumentId = (await offers.SignAsync(db, contract, offer, approval, language, ct)).Id,
+            SignedDocumentId = signed.Id,
             ProofDocumentId = proof?.Id,
             Reason = approval.Reason,
             UserId = by.Actor.UserId,
@@ -125,7 +126,7 @@ public sealed partial class ApproveContract(
         };
         offer.Close(now);
         db.ContractDecisions.Add(decision);
-        return decision;
+        return (decision, signed);
     }
 
     [LoggerMessage(LogLevel.Information, "Contract {ContractId} approved in version {Number}")]

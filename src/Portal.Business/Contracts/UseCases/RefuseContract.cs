@@ -76,7 +76,7 @@ public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser
         db.TimelineEntries.Add(new TimelineEntry(
             contract.ClientId, contract.JobId, now, by.Actor, reason.Length > 0 ? "Contracts.Refused" : "Contracts.RefusedWithoutReason", nameof(Contract), contract.Id,
             contract.Reference, name, Folding.Cut(reason, 300)));
-        await mails.TellStaffAsync(db, contract, offer, decision, ct);
+        await mails.TellAsync(db, contract, offer, decision, null, "", ct);
         return await db.TrySaveAsync(ct) is { Refusal: { } lost } ? lost.Kind == RefusalKind.Conflict ? Refusal.Stale : lost : Result.Done;
     }
 }

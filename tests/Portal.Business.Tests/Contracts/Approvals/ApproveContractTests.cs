@@ -36,7 +36,11 @@ public sealed class ApproveContractTests
             var signed = await db.StoredDocuments.SingleAsync(d => d.Id == decision.SignedDocumentId);
             Assert.Equal((ContractOffers.SignedKind, DocumentVisibility.SharedWithClient), (signed.Kind, signed.Visibility));
             Assert.Equal(1, await db.TimelineEntries.CountAsync(e => e.What == "Contracts.Approved" && e.SubjectId == id));
-            Assert.Equal(boreal.Entity.Email, (await db.OutgoingMessages.SingleAsync(m => m.Kind == ContractMails.Approved)).Recipients.Single().Address);
+            var news = await db.OutgoingMessages.SingleAsync(m => m.Kind == ContractMails.Approved);
+            Assert.Equal((boreal.Entity.Email, (long?)signed.Id), (news.Recipients.Single().Address, Assert.Single(news.Attachments).DocumentId));
+            var copy = await db.OutgoingMessages.SingleAsync(m => m.Kind == ContractMails.Signed);
+            Assert.Equal(("marie@erable.example", "Marie Roy", (long?)signed.Id), (copy.Recipients.Single().Address, copy.Recipients.Single().Name, Assert.Single(copy.Attachments).DocumentId));
+            Assert.Contains("Marie Roy", copy.TextBody, StringComparison.Ordinal);
         }
 
         var shown = Boreal.Value(await boreal.OpenContractAsync(secret));
@@ -72,6 +76,7 @@ public sealed class ApproveContractTests
         await using var db = boreal.Portal.Open();
         Assert.Equal((1, 1), (await db.ContractDecisions.CountAsync(), await db.StoredDocuments.CountAsync(d => d.Kind == ContractOffers.SignedKind)));
         Assert.Equal(1, await db.ContractPeriods.CountAsync(p => p.ContractId == id));
+        Assert.True(await db.OutgoingMessages.CountAsync(m => m.Kind == ContractMails.Signed) <= 1);
     }
 
     [Theory, EachDatabase]
@@ -182,6 +187,8 @@ public sealed class ApproveContractTests
         Assert.Equal((true, "Ada Admin", "signé sur papier"), (offer.Answer!.OnBehalf, offer.Answer.Name, offer.Answer.Reason));
         Assert.Equal("lu et approuvé"u8.ToArray(), Boreal.Value(await boreal.Portal.Get<DownloadContractDocument>().RunAsync(offer.Answer.ProofDocumentId!.Value, default)).Bytes);
         Assert.Equal(ContractStatus.Active, (await ContractBook.FindAsync(boreal, id)).Status);
+        await using var db = boreal.Portal.Open();
+        Assert.Empty(await db.OutgoingMessages.Where(m => m.Kind == ContractMails.Signed).ToListAsync());
     }
 
     [Theory, EachDatabase]
