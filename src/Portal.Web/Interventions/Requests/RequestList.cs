@@ -23,7 +23,7 @@ public sealed class RequestList(
         new("priority", t["Priority"], r => RequestWords.Of(r.Priority, texts)),
         new("status", t["Status"], r => RequestWords.Of(r.Status, texts)),
         new("wanted", t["WantedFrom"], r => r.WantedFrom) { Kind = ColumnKind.Date, Sorts = true },
-        new("wantedto", t["WantedTo"], r => r.WantedTo) { Kind = ColumnKind.Date },
+        new("wantedto", t["WantedTo"], r => r.WantedTo) { Kind = ColumnKind.Date, Hidden = true },
         new("visit", t["NextVisit"], r => r.NextVisitAt is { } at ? Formats.Current.DateTime(at) : null),
         new("technician", t["Technician"], r => r.Technician),
         new("sector", t["Sector"], r => r.Sector) { Hidden = true },
