@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
@@ -32,6 +33,7 @@ public sealed class DemoRequests(
         await using var db = contexts.CreateFor(SystemUser.Instance);
         var entities = await db.LegalEntities.AsNoTracking().OrderByDescending(e => e.Currency == "CAD").ToListAsync(ct);
         var products = await db.Products.AsNoTracking().ToListAsync(ct);
+        var positions = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).AsSplitQuery().ToListAsync(ct);
         var clients = await db.Clients.AsNoTracking().Where(c => c.IsActive).OrderBy(c => c.Id).ToListAsync(ct);
         var turn = 0;
         foreach (var entity in entities)
@@ -48,12 +50,12 @@ public sealed class DemoRequests(
                         client.Id, null, new ServiceRequest.Head(title, "", null, client.BillingManagerId, null, priority, today.AddDays(days), today.AddDays(days + 4), 90, 1, client.FiscalPositionId, labels),
                         [equipment], AsDraft: fate == Fate.Draft),
                     ct));
-                await SettleAsync(id, fate, client.FiscalPositionId, [.. products.Where(p => p.LegalEntityId == entity.Id && codes.Contains(p.Code))], client.Language, entity.ToUtc(today.AddDays(days), new TimeOnly(9, 0)), ct);
+                await SettleAsync(id, fate, positions.Find(p => p.Id == client.FiscalPositionId), [.. products.Where(p => p.LegalEntityId == entity.Id && codes.Contains(p.Code))], client.Language, entity.ToUtc(today.AddDays(days), new TimeOnly(9, 0)), ct);
             }
         }
     }
 
-    private async Task SettleAsync(long requestId, Fate fate, long? positionId, List<Catalog.Product> products, string language, DateTime at, CancellationToken ct)
+    private async Task SettleAsync(long requestId, Fate fate, FiscalPosition? position, List<Product> products, string language, DateTime at, CancellationToken ct)
     {
         int version;
         await using (var db = contexts.CreateFor(SystemUser.Instance))
@@ -62,14 +64,14 @@ public sealed class DemoRequests(
         }
 
         Must(await saveLines.RunAsync(
-            new SaveRequestLines.Input(requestId, version, positionId, [.. products.Select(p => new RequestLineFields
+            new SaveRequestLines.Input(requestId, version, position?.Id, [.. products.Select(p => new RequestLineFields
             {
                 ProductId = p.Id,
                 Description = p.Name.In(language),
                 Unit = p.Unit.In(language),
                 UnitPrice = p.UnitPrice,
-                TaxCodeId = p.TaxCodeId,
-                GlAccountId = p.GlAccountId,
+                TaxCodeId = position is null ? p.TaxCodeId : position.TaxCodeFor(p.TaxCodeId),
+                GlAccountId = position is null ? p.GlAccountId : position.AccountFor(p.GlAccountId),
             })]),
             ct));
         if (fate is Fate.Planned or Fate.Invoiced)

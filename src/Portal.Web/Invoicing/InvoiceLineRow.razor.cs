@@ -29,6 +29,10 @@ public sealed partial class InvoiceLineRow(IStringLocalizer<InvoicingPages> T)
     [Parameter]
     public decimal? Subtotal { get; set; }
 
+    /// <summary>The tax code that the fiscal position puts in the place of the line's; null where it leaves it.</summary>
+    [Parameter]
+    public string? Expected { get; set; }
+
     [Parameter, EditorRequired]
     public IReadOnlyList<(long?, string)> TaxCodes { get; set; } = [];
 
@@ -46,7 +50,7 @@ public sealed partial class InvoiceLineRow(IStringLocalizer<InvoicingPages> T)
 
     private int Rows => Math.Clamp((Line.Description ?? "").Count(c => c == '\n') + 1 + ((Line.Description ?? "").Length / 60), 1, 6);
 
-    private object State => (Line.Shown(), At, IsLast, Subtotal, TaxCodes, Accounts);
+    private object State => (Line.Shown(), At, IsLast, Subtotal, Expected, TaxCodes, Accounts);
 
     protected override void OnInitialized() => drawn = State;
 

@@ -77,6 +77,11 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
         return [.. rows.Select(p => new Choice<long?>(p.Id, p.Name.In(View.Language), $"{p.Code} · {Formats.Current.Amount(p.UnitPrice, View.Currency)}"))];
     }
 
+    private string? ExpectedTax(InvoiceLineFields line) =>
+        !line.IsDeduction && line.TaxCodeId is { } own && Choices.Positions.FirstOrDefault(p => p.Id == Fields.FiscalPositionId)?.TaxCodeFor(own) is { } expected && expected != own
+            ? taxCodes.FirstOrDefault(t => t.Item1 == expected).Item2
+            : null;
+
     private InvoiceLineFields? LineOf(long productId) => found.TryGetValue(productId, out var product) ? NewLines.Of(product, View.Language) : null;
 
     private void ShowAdding(InvoiceLineSource source) => (first, adding) = (source, Adding.Lines);
