@@ -64,7 +64,7 @@ public static class PortalSetup
         services.AddInterventions();
         services.AddTimesheets();
         services.AddPrepaidHours();
-        services.AddHelpdesk();
+        services.AddHelpdesk(configuration);
         services.AddContracts();
         services.AddReporting();
         services.AddIntegrity();

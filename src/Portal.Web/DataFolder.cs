@@ -18,6 +18,7 @@ internal static class DataFolder
         {
             ["Site:Keys"] = In(root, settings["Site:Keys"] ?? "App_Data/keys"),
             ["Mail:PickupFolder"] = In(root, settings["Mail:PickupFolder"] ?? new MailOptions().PickupFolder),
+            ["Helpdesk:Mail:Folder"] = TicketMail(root, settings["Helpdesk:Mail:Folder"] ?? (builder.Environment.IsDevelopment() ? "App_Data/mail-in" : "")),
             ["Accounting:Folder"] = In(root, settings["Accounting:Folder"] ?? new AccountingOptions().Folder),
             ["Payments:PracticeFolder"] = In(root, settings["Payments:PracticeFolder"] ?? new PaymentsOptions().PracticeFolder),
             ["Database:ConnectionString"] = database.Provider == DatabaseProvider.Sqlite ? FileIn(root, database.ConnectionString) : database.ConnectionString,
@@ -36,6 +37,9 @@ internal static class DataFolder
         connection.DataSource = In(root, connection.DataSource);
         return connection.ToString();
     }
+
+    /// <summary>Empty stays so: no mails are taken in.</summary>
+    private static string TicketMail(string root, string folder) => folder.Length == 0 ? "" : In(root, folder);
 
     private static string In(string root, string path) => Path.GetFullPath(Path.Combine(root, path));
 }

@@ -6,6 +6,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk;
+using Portal.Business.Helpdesk.Incoming;
 using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
@@ -88,11 +89,53 @@ namespace Portal.Business.Helpdesk
         {
             builder.ToTable("TicketMessages");
             builder.Property(m => m.Body).HasMaxLength(Lengths.LongText);
+            builder.Property(m => m.Quoted).HasMaxLength(Lengths.LongText);
+            builder.Property(m => m.LeftOut).AsJson();
+            builder.Property(m => m.MailId).HasMaxLength(MailIds.Longest);
             builder.Property(m => m.OnceKey).HasMaxLength(100);
             builder.HasIndex(m => m.OnceKey).IsUnique();
+            builder.HasIndex(m => m.MailId);
             builder.HasIndex(m => new { m.TicketId, m.At });
             builder.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Client>().WithMany().HasForeignKey(m => m.ClientId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    /// <summary>Client users see none.</summary>
+    internal sealed class IncomingMailMapping : IEntityTypeConfiguration<IncomingMail>
+    {
+        /// <summary>EF puts the context of the running query in its place.</summary>
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<IncomingMail> builder)
+        {
+            builder.ToTable("IncomingMails");
+            builder.Property(m => m.Key).HasMaxLength(IncomingMail.LongestKey);
+            builder.Property(m => m.Fingerprint).HasMaxLength(IncomingMail.LongestKey);
+            builder.Property(m => m.MailId).HasMaxLength(MailIds.Longest);
+            builder.Property(m => m.FromAddress).HasMaxLength(254);
+            builder.Property(m => m.Recipients).HasMaxLength(Lengths.Text);
+            builder.Property(m => m.SearchKey).HasMaxLength(Folding.LongestIndexed);
+            builder.Ignore(m => m.IsOpen);
+            builder.HasIndex(m => m.Key).IsUnique();
+            builder.HasIndex(m => new { m.State, m.ReceivedAt });
+            builder.HasIndex(m => m.ReceivedAt);
+            builder.HasIndex(m => m.TicketId);
+            builder.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.SetNull);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, m => !Context.ClientsAreLimited);
+        }
+    }
+
+    internal sealed class IncomingMailSourceMapping : IEntityTypeConfiguration<IncomingMailSource>
+    {
+        private static readonly PortalDbContext Context = null!;
+
+        public void Configure(EntityTypeBuilder<IncomingMailSource> builder)
+        {
+            builder.ToTable("IncomingMailSources");
+            builder.HasIndex(s => s.IncomingMailId).IsUnique();
+            builder.HasOne<IncomingMail>().WithMany().HasForeignKey(s => s.IncomingMailId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasQueryFilter(PortalDbContext.ClientFilter, s => !Context.ClientsAreLimited);
         }
     }
 }
@@ -112,5 +155,9 @@ namespace Portal.Business.Data
         public DbSet<CannedAnswer> CannedAnswers => Set<CannedAnswer>();
 
         public DbSet<TicketMessage> TicketMessages => Set<TicketMessage>();
+
+        public DbSet<IncomingMail> IncomingMails => Set<IncomingMail>();
+
+        public DbSet<IncomingMailSource> IncomingMailSources => Set<IncomingMailSource>();
     }
 }

@@ -11,8 +11,10 @@ namespace Portal.Business.Helpdesk;
 internal static class NewTicket
 {
     /// <summary>It takes the client's latest order with hours left. Without a team named, the company's first one takes it.</summary>
+    /// <param name="writtenBy">Who wrote, where it is not the user.</param>
     public static async Task<Result<Ticket>> StartAsync(
-        PortalDbContext db, Client client, LegalEntity seller, string title, string body, RequestOrigin origin, long? teamId, ICurrentUser by, DateTime now, CancellationToken ct)
+        PortalDbContext db, Client client, LegalEntity seller, string title, string body, RequestOrigin origin, long? teamId, ICurrentUser by, DateTime now, CancellationToken ct,
+        string? writtenBy = null)
     {
         if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(body))
         {
@@ -45,7 +47,7 @@ internal static class NewTicket
             Kind = TicketMessageKind.FromClient,
             At = now,
             UserId = by.UserId,
-            By = by.Name,
+            By = writtenBy ?? by.Name,
             Body = body.Trim(),
         });
         return ticket;

@@ -11,6 +11,8 @@ namespace Portal.Business.Helpdesk;
 /// <summary>Answers to tickets, by mail to the client's person.</summary>
 public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
 {
+    private const int LongestThread = 20;
+
     public static MailKind Kind { get; } = new("ticket.answer", typeof(HelpdeskText), "Contact.Name", "Ticket.Number", "Ticket.Title", "Ticket.Answer", "Ticket.Link");
 
     /// <summary>Nothing is sent where the client has no usable address; the answer stands in the portal all the same.</summary>
@@ -35,14 +37,18 @@ public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
         var content = MailComposer.Compose(
             MailLanguages.Nearest(client.Language), subject, body.Replace("{{Ticket.Answer}}", answer, StringComparison.Ordinal), MailBrand.Of(seller), new Dictionary<string, string?>());
         var from = team is { Email.Length: > 0 } ? team.Email : seller.Email;
-        outbox.Add(db, new NewMessage(Kind.Name, content)
+        var thread = await db.TicketMessages.Where(m => m.TicketId == ticket.Id && m.MailId != null).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(LongestThread).Select(m => m.MailId!).ToListAsync(ct);
+        var sent = outbox.Add(db, new NewMessage(Kind.Name, content)
         {
             About = SubjectRef.To(ticket),
             ClientId = client.Id,
             LegalEntityId = seller.Id,
             From = EmailAddress.IsValid(from) ? new MailContact(from, team?.Name ?? seller.Name) : null,
             To = [new MailContact(contact.Email, contact.Name)],
+            ReplyTo = EmailAddress.IsValid(team?.Email) ? new MailContact(team!.Email, team.Name) : null,
+            Answers = [.. Enumerable.Reverse(thread)],
             DedupeKey = $"ticket:{message.Id}",
         });
+        message.MailId = sent.MessageId;
     }
 }

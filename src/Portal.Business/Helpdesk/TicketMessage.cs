@@ -1,3 +1,4 @@
+using Portal.Business.Batches;
 using Portal.Business.Common;
 
 namespace Portal.Business.Helpdesk;
@@ -28,6 +29,15 @@ public sealed class TicketMessage : Entity, IBelongsToClient
     public required string By { get; init; }
 
     public required string Body { get; init; }
+
+    /// <summary>What a mail quotes of earlier ones; shown folded.</summary>
+    public string Quoted { get; set; } = "";
+
+    /// <summary>Files of a mail that can't be kept, and why.</summary>
+    public IReadOnlyList<StoredRefusal> LeftOut { get; set; } = [];
+
+    /// <summary>The Message-ID of the mail that it came by or went out with; what answers that mail belongs here.</summary>
+    public string? MailId { get; set; }
 
     /// <summary>Names the form it came from, so that a double click writes once.</summary>
     public string? OnceKey { get; init; }

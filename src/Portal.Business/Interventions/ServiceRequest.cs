@@ -30,6 +30,9 @@ public enum RequestOrigin
     Staff,
     Client,
     Contract,
+
+    /// <summary>A client, by mail.</summary>
+    Mail,
 }
 
 /// <summary>What a client asks for ("demande d'intervention"), before any appointment. It always stands in a job.</summary>

@@ -17,6 +17,7 @@ namespace Portal.Business.Mail
             builder.Property(m => m.Kind).HasMaxLength(Lengths.Code);
             builder.Property(m => m.AboutType).HasMaxLength(Lengths.Code);
             builder.Property(m => m.DedupeKey).HasMaxLength(120);
+            builder.Property(m => m.Answers).HasMaxLength(Lengths.Unlimited);
             builder.Property(m => m.FromAddress).HasMaxLength(254);
             builder.Property(m => m.ReplyToAddress).HasMaxLength(254);
             builder.Property(m => m.Recipients).AsJson();

@@ -29,6 +29,9 @@ public sealed record NewMessage(string Kind, ComposedMail Content)
 
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 
+    /// <summary>Message-IDs of the conversation that it continues, the oldest first; checked by whoever gives them.</summary>
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
     /// <summary>UTC; null or past: at once.</summary>
     public DateTime? PlannedAt { get; init; }
 

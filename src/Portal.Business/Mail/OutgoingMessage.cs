@@ -61,6 +61,7 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         HtmlBody = message.Content.Html;
         TextBody = message.Content.Text;
         Attachments = [.. message.Attachments];
+        Answers = string.Join(' ', message.Answers);
         IsConfidential = message.IsConfidential;
         CreatedAt = now;
         PlannedAt = message.PlannedAt is { } planned && planned > now ? planned : now;
@@ -86,6 +87,9 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
 
     /// <summary>Names what must be sent once ("invoice:123:first-sending"); the database refuses a second message with it.</summary>
     public string? DedupeKey { get; private set; }
+
+    /// <summary>Message-IDs of the conversation that it continues, the oldest first, separated by spaces.</summary>
+    public string Answers { get; private set; } = "";
 
     public string FromAddress { get; private set; } = "";
 

@@ -154,6 +154,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     LegalEntityId = table.Column<long>(type: "INTEGER", nullable: true),
                     MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     DedupeKey = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Answers = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
                     FromAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     FromName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ReplyToAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
@@ -4468,6 +4469,38 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingMails",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    MailId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FromAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Recipients = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TicketId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IncomingMails_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketLabels",
                 columns: table => new
                 {
@@ -4499,6 +4532,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     UserId = table.Column<long>(type: "INTEGER", nullable: true),
                     By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Quoted = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    LeftOut = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    MailId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
                     OnceKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
@@ -4592,6 +4628,25 @@ namespace Portal.Migrations.Sqlite.Migrations
                         principalTable: "Visits",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncomingMailSources",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    IncomingMailId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingMailSources", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IncomingMailSources_IncomingMails_IncomingMailId",
+                        column: x => x.IncomingMailId,
+                        principalTable: "IncomingMails",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -5273,6 +5328,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_HoursPacks_TopUpQuoteId",
                 table: "HoursPacks",
                 column: "TopUpQuoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Key",
+                table: "IncomingMails",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_ReceivedAt",
+                table: "IncomingMails",
+                column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_State_ReceivedAt",
+                table: "IncomingMails",
+                columns: new[] { "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_TicketId",
+                table: "IncomingMails",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMailSources_IncomingMailId",
+                table: "IncomingMailSources",
+                column: "IncomingMailId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_IndexationLetters_ClientId",
@@ -6422,6 +6504,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketMessages_MailId",
+                table: "TicketMessages",
+                column: "MailId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketMessages_OnceKey",
                 table: "TicketMessages",
                 column: "OnceKey",
@@ -6896,6 +6983,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "HoursMovements");
 
             migrationBuilder.DropTable(
+                name: "IncomingMailSources");
+
+            migrationBuilder.DropTable(
                 name: "IndexationLetters");
 
             migrationBuilder.DropTable(
@@ -7070,6 +7160,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractOffers");
 
             migrationBuilder.DropTable(
+                name: "IncomingMails");
+
+            migrationBuilder.DropTable(
                 name: "IntegrityChecks");
 
             migrationBuilder.DropTable(
@@ -7094,9 +7187,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TaxComponents");
 
             migrationBuilder.DropTable(
-                name: "Tickets");
-
-            migrationBuilder.DropTable(
                 name: "AccountingTransfers");
 
             migrationBuilder.DropTable(
@@ -7118,16 +7208,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "StoredDocuments");
 
             migrationBuilder.DropTable(
+                name: "Tickets");
+
+            migrationBuilder.DropTable(
                 name: "Payments");
 
             migrationBuilder.DropTable(
                 name: "ReminderNotices");
-
-            migrationBuilder.DropTable(
-                name: "HoursPacks");
-
-            migrationBuilder.DropTable(
-                name: "TicketStages");
 
             migrationBuilder.DropTable(
                 name: "AccountingEntries");
@@ -7136,16 +7223,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Invoices");
 
             migrationBuilder.DropTable(
-                name: "ServiceRequests");
-
-            migrationBuilder.DropTable(
                 name: "BankAccounts");
 
             migrationBuilder.DropTable(
-                name: "JobLines");
+                name: "HoursPacks");
 
             migrationBuilder.DropTable(
-                name: "HelpdeskTeams");
+                name: "ServiceRequests");
+
+            migrationBuilder.DropTable(
+                name: "TicketStages");
+
+            migrationBuilder.DropTable(
+                name: "JobLines");
 
             migrationBuilder.DropTable(
                 name: "Quotes");
@@ -7167,6 +7257,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "HelpdeskTeams");
 
             migrationBuilder.DropTable(
                 name: "JobStages");

@@ -3,6 +3,7 @@ using Portal.Business.Common;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Web.Helpdesk.Hours;
+using Portal.Web.Helpdesk.Incoming;
 using Portal.Web.Helpdesk.Tickets;
 using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
@@ -19,6 +20,7 @@ public static class HelpdeskScreens
         services.AddCreateItem<HelpdeskPages>(Permissions.HelpdeskWork, "NewTicket", Icons.Helpdesk, "/tickets/new", order: 26);
         services.AddSearchKind<HelpdeskPages>("ticket", "Ticket", Icons.Helpdesk, hit => $"/tickets/{hit.Id}", order: 255);
         services.AddList<TicketList, ListTickets.Row>("tickets");
+        services.AddList<IncomingMailList, ListIncomingMail.Row>("ticket-mail");
         services.AddList<HoursList, ListHoursPacks.Row>("hours");
         return services;
     }
@@ -30,6 +32,8 @@ public static class HelpdeskScreens
         MapStatement(endpoints, "/portal/hours/{clientId:long}.pdf", Permissions.PortalUse);
         endpoints.MapGet("/tickets/files/{id:long}", async (long id, [FromServices] OpenTicketFile open, HttpContext context, CancellationToken ct) =>
             context.AnswerFile(await open.RunAsync(id, ct))).RequireAuthorization(Permissions.HelpdeskView);
+        endpoints.MapGet("/tickets/mail/{id:long}/source", async (long id, [FromServices] OpenIncomingMail open, HttpContext context, CancellationToken ct) =>
+            context.AnswerFile(await open.RunAsync(id, ct))).RequireAuthorization(Permissions.HelpdeskWork);
     }
 
     private static void MapStatement(IEndpointRouteBuilder endpoints, string pattern, string permission) =>

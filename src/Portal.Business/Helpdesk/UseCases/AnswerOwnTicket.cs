@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -65,14 +64,7 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
             OnceKey = $"{input.TicketId}:{input.Key:N}",
         });
         db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
-        ticket.Heard(now);
-        if (ticket.Status == TicketStatus.WaitingForClient || ticket.IsOver)
-        {
-            var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
-            var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
-            ticket.MoveTo(TicketStatus.Open, await ServiceHours.LoadAsync(db, team, seller, ct), now);
-        }
-
+        await ClientAnswers.HearAsync(db, ticket, now, ct);
         return await db.TrySaveAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Batches;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -12,7 +13,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
 {
     private const int MostRows = 500;
 
-    public sealed record Message(long Id, TicketMessageKind Kind, DateTime At, string By, string Body);
+    public sealed record Message(long Id, TicketMessageKind Kind, DateTime At, string By, string Body, string Quoted = "", IReadOnlyList<StoredRefusal>? LeftOut = null);
 
     public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine, bool IsUndecided);
 
@@ -60,7 +61,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         var all = await MergedTickets.AllOfAsync(db, ticket.Id, ct);
         var labels = await db.TicketLabels.Where(l => l.TicketId == ticket.Id).OrderBy(l => l.Key).Select(l => l.Name).ToListAsync(ct);
         var messages = await db.TicketMessages.AsNoTracking().Where(m => all.Contains(m.TicketId)).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostRows)
-            .Select(m => new Message(m.Id, m.Kind, m.At, m.By, m.Body)).ToListAsync(ct);
+            .Select(m => new Message(m.Id, m.Kind, m.At, m.By, m.Body, m.Quoted, m.LeftOut)).ToListAsync(ct);
         var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && all.Contains(d.SubjectId)).OrderBy(d => d.Id)
             .Select(d => new FileRow(d.Id, d.FileName, d.Size)).ToListAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;

@@ -25,6 +25,12 @@ internal static class MimeMessage
         mime.Append(MimeHeader.Text("Subject", message.Subject));
         mime.Append(MimeHeader.Plain("Date", message.PlannedAt.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)));
         mime.Append(MimeHeader.Plain("Message-ID", $"<{message.MessageId}>"));
+        if (message.Answers.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } answers)
+        {
+            mime.Append(MimeHeader.Plain("In-Reply-To", $"<{answers[^1]}>"));
+            mime.Append(MimeHeader.Plain("References", string.Join(' ', answers.Select(a => $"<{a}>"))));
+        }
+
         mime.Append(MimeHeader.Plain("MIME-Version", "1.0"));
         mime.Append(MimeHeader.Plain("Auto-Submitted", "auto-generated"));
         mime.Append(MimeHeader.Plain("Content-Language", message.Language));
