@@ -64,10 +64,10 @@ internal static class JobLineBilling
         return taken.Succeeded ? invoice.AddLine(line) : taken;
     }
 
-    public static Result Take(PortalDbContext db, Invoice invoice, JobLine ordered, decimal quantity, decimal net, ICurrentUser user, DateTime now)
+    public static Result Take(PortalDbContext db, Invoice invoice, JobLine ordered, decimal quantity, decimal net, ICurrentUser user, DateTime now, decimal already = 0)
     {
         var left = ordered.QuantityToInvoice;
-        var taken = ordered.Take(quantity, net, user.Has(Permissions.InvoicesOverInvoice));
+        var taken = ordered.Take(quantity, net, user.Has(Permissions.InvoicesOverInvoice), already);
         if (taken.Succeeded && quantity > left && quantity > 0)
         {
             db.TimelineEntries.Add(new TimelineEntry(

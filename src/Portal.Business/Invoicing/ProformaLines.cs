@@ -66,7 +66,7 @@ public static class ProformaLines
             if (set.Succeeded && line.JobLineId is { } billed)
             {
                 var quantity = isShare && !isNew ? oldQuantity : line.Quantity;
-                var taken = JobLineBilling.Take(db, invoice, ordered[billed], quantity - oldQuantity, line.LineNet - oldNet, user, now);
+                var taken = JobLineBilling.Take(db, invoice, ordered[billed], quantity - oldQuantity, line.LineNet - oldNet, user, now, isNew ? 0 : oldQuantity);
                 refusals.AddRange(taken.Refusals.Select(r => r.On($"Lines[{i}].Quantity")));
                 line.Bill(quantity);
             }

@@ -59,11 +59,12 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
     /// Takes a quantity for an invoice. More than what is left is refused unless <paramref name="mayExceed"/>. Two people who take
     /// at once are told apart by the version of this line.
     /// </summary>
-    public Result Take(decimal quantity, decimal net, bool mayExceed)
+    /// <param name="already">What the invoice has of it, which it changes by <paramref name="quantity"/>.</param>
+    public Result Take(decimal quantity, decimal net, bool mayExceed, decimal already = 0)
     {
         if (!mayExceed && Math.Abs(InvoicedQuantity + quantity) > Math.Abs(Quantity) && quantity != 0 && Math.Sign(quantity) == Math.Sign(Quantity))
         {
-            return Refusal.NotNow("JobFolders.MoreThanLeft", Description, QuantityToInvoice, quantity);
+            return Refusal.NotNow("JobFolders.MoreThanLeft", Description, Quantity < 0 ? Math.Min(0, QuantityToInvoice + already) : Math.Max(0, QuantityToInvoice + already), quantity + already);
         }
 
         InvoicedQuantity += quantity;

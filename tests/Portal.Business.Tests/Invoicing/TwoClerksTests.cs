@@ -3,6 +3,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
@@ -44,6 +45,33 @@ public sealed class TwoClerksTests
         var invoice = await boreal.FindAsync(id);
         Assert.Equal(results[0].Succeeded ? (true, "Travaux", 100m) : (false, "Neuf", 200m), (invoice.IsIssued, invoice.Title, invoice.Net));
         await BooksAreRightAsync(boreal.Portal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Edit_OfAProformaThatSomebodyElseSaved_IsStaleBeforeAnythingElse_AndNamesWhatIsLeftOfItsLine(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Travaux"), default));
+        int version;
+        await using (var db = boreal.Portal.Open())
+        {
+            version = await db.Jobs.Where(j => j.Id == job).Select(j => j.Version).SingleAsync();
+        }
+
+        Boreal.Value(await boreal.Portal.Get<AddJobLine>().RunAsync(
+            new AddJobLine.Input(job, version, null, "Pose", 2, "", 50m, 0, boreal.TaxCode.Id, boreal.Income.Id), default));
+        var id = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, job), default));
+        var seen = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default));
+        Task<Result<int>> SaveAsync(int version, decimal quantity) => boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(id, version, seen.Head, [.. seen.Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.Values with { Quantity = quantity }))]), default);
+        var saved = Boreal.Value(await SaveAsync(seen.Version, 3));
+
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView, Permissions.InvoicesEdit);
+        Assert.Equal(Refusal.Stale, (await SaveAsync(seen.Version, 4)).Refusal);
+        var refused = (await SaveAsync(saved, 4)).Refusal!;
+        Assert.Equal(("JobFolders.MoreThanLeft", "Lines[0].Quantity"), (refused.Code, refused.Field));
+        Assert.Equal([2m, 4m], refused.Args.Skip(1).Cast<decimal>());
+        Boreal.Value(await SaveAsync(saved, 1));
     }
 
     [Theory, EachDatabase]

@@ -27,6 +27,12 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             return Refusal.NotFound;
         }
 
+        // Said before anything else: what somebody else saved meanwhile would be counted against this.
+        if (invoice.IsProforma && invoice.Version != input.Version)
+        {
+            return Refusal.Stale;
+        }
+
         db.ExpectVersion(invoice, input.Version);
         var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
 
