@@ -27,6 +27,8 @@ internal static class JobLineBilling
             return [Refusal.Stale];
         }
 
+        var asked = wanted.Select(w => w.JobLineId).ToList();
+        var inParts = await db.Set<InvoiceLine>().Where(l => l.JobLineId != null && asked.Contains(l.JobLineId.Value) && l.JobQuantity != l.Quantity).Select(l => l.JobLineId!.Value).Distinct().ToListAsync(ct);
         var refusals = others.Where(j => j.IsFinished).Select(j => Refusal.NotNow("Invoicing.JobIsFinished", j.Number)).ToList();
         foreach (var from in others.Prepend(job))
         {
@@ -40,7 +42,14 @@ internal static class JobLineBilling
 
             foreach (var (line, quantity) in own)
             {
-                refusals.AddRange(Add(db, invoice, line!, quantity, from == job ? "" : from.PurchaseOrder, user, now).Refusals);
+                // Of a line that was invoiced by amounts, the rest is what is left of its amount, whatever that makes of its quantity.
+                if (quantity == line!.QuantityToInvoice && quantity > 0 && inParts.Contains(line.Id) && line.NetToInvoice >= 0)
+                {
+                    LineShares.Bill(invoice, line, new Quotes.LinePart(line.NetToInvoice, quantity));
+                    continue;
+                }
+
+                refusals.AddRange(Add(db, invoice, line, quantity, from == job ? "" : from.PurchaseOrder, user, now).Refusals);
             }
         }
 

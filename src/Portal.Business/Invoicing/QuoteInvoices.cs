@@ -49,7 +49,7 @@ public static class QuoteInvoices
 
             foreach (var (line, part) in ordered.Zip(cut.Billed(i)))
             {
-                Bill(invoice, line, part, Percents(stages, i), quote);
+                LineShares.Bill(invoice, line, part, Percents(stages, i));
             }
 
             if (i == last)
@@ -105,28 +105,6 @@ public static class QuoteInvoices
             ? Refusal.NotNow("Invoicing.QuoteLineInvoicedOtherwise", AddJobLine.Short(line.Description), quantity, line.QuantityToInvoice)
             : null;
 
-    private static void Bill(Invoice invoice, JobLine line, LinePart part, decimal? percent, Quote quote)
-    {
-        if (part is { Net: 0, Quantity: 0 })
-        {
-            return;
-        }
-
-        var (net, quantity) = part;
-        var billed = new InvoiceLine { Source = InvoiceLineSource.Job, JobLineId = line.Id, ProductId = line.ProductId };
-        var set = billed.Set((net, quantity) == (line.Net, line.Quantity)
-            ? new InvoiceLine.Values(line.Description, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder)
-            : new InvoiceLine.Values(Share(line, net, percent, quote), 1, "", net, 0, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder));
-        if (!set.Succeeded)
-        {
-            throw new InvalidOperationException($"A line of quote {quote.FullNumber} can't be billed: {set.Refusal!.Code}.");
-        }
-
-        billed.Bill(quantity);
-        line.Take(quantity, net, mayExceed: false);
-        invoice.AddLine(billed);
-    }
-
     private static string Title(Quote quote, int stage)
     {
         var stages = quote.Schedule.Stages;
@@ -147,14 +125,5 @@ public static class QuoteInvoices
             : TextsIn.Get<InvoicingText>(quote.Language, "StageTitle", "", stage + 1, stages.Count, size);
         var room = Lengths.Name - said.Length;
         return ((quote.Title.Length > room ? quote.Title[..(room - 1)] + "…" : quote.Title) + said).TrimStart(' ', '—');
-    }
-
-    private static string Share(JobLine line, decimal net, decimal? percent, Quote quote)
-    {
-        var formats = Formats.For(quote.Language);
-        var share = TextsIn.Get<InvoicingText>(
-            quote.Language, "StageLine", percent is { } known ? formats.Percent(known) : formats.Amount(net, quote.Currency), formats.Amount(line.Net, quote.Currency));
-        var room = PricedLine.LongestDescription - share.Length - 1;
-        return (line.Description.Length > room ? line.Description[..(room - 1)] + "…" : line.Description) + "\n" + share;
     }
 }

@@ -21,8 +21,7 @@ public static class AccountingScreens
     public static void MapAccounting(this IEndpointRouteBuilder endpoints)
     {
         BookExports.Map(endpoints);
-        endpoints.MapGet("/accounting/{id:long}/file", async (long id, ReadJournalFile read, CancellationToken ct) =>
-            (await read.RunAsync(id, ct)).TryGet(out var file) ? Results.File(file.Bytes, file.ContentType, file.Name) : Results.NotFound())
-            .RequireAuthorization(Permissions.AccountingView);
+        endpoints.MapGet("/accounting/{id:long}/file", async (long id, ReadJournalFile read, HttpContext context, CancellationToken ct) =>
+            context.AnswerFile(await read.RunAsync(id, ct))).RequireAuthorization(Permissions.AccountingView);
     }
 }

@@ -1,6 +1,7 @@
 using Portal.Business.Accounting;
 using Portal.Business.Accounting.UseCases;
 using Portal.Business.Common;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Accounting;
 
@@ -18,40 +19,19 @@ internal static class BookExports
     {
         endpoints.MapGet(
             "/accounting/exports/{entityId:long}/journal",
-            async (long entityId, HandOverForm form, DateOnly from, DateOnly to, ExportJournal export, CancellationToken ct) =>
-                await SendAsync(await export.RunAsync(new(entityId, form, from, to), ct), ct)).RequireAuthorization(Permissions.AccountingView);
+            async (long entityId, HandOverForm form, DateOnly from, DateOnly to, ExportJournal export, HttpContext context, CancellationToken ct) =>
+                await context.AnswerBookAsync(await export.RunAsync(new(entityId, form, from, to), ct), ct)).RequireAuthorization(Permissions.AccountingView);
         endpoints.MapGet(
             "/accounting/exports/{entityId:long}/fec/{year:int}",
-            async (long entityId, int year, bool? opening, ExportFec export, CancellationToken ct) =>
-                await SendAsync(await export.RunAsync(new(entityId, year, opening == true), ct), ct)).RequireAuthorization(Permissions.AccountingView);
+            async (long entityId, int year, bool? opening, ExportFec export, HttpContext context, CancellationToken ct) =>
+                await context.AnswerBookAsync(await export.RunAsync(new(entityId, year, opening == true), ct), ct)).RequireAuthorization(Permissions.AccountingView);
         endpoints.MapGet(
             "/accounting/exports/{entityId:long}/archive/{year:int}",
-            async (long entityId, int year, ExportArchive export, CancellationToken ct) =>
-                await SendAsync(await export.RunAsync(new(entityId, year), ct), ct)).RequireAuthorization(Permissions.AuditView);
+            async (long entityId, int year, ExportArchive export, HttpContext context, CancellationToken ct) =>
+                await context.AnswerBookAsync(await export.RunAsync(new(entityId, year), ct), ct)).RequireAuthorization(Permissions.AuditView);
     }
 
-    /// <summary>A year of entries goes through a file that vanishes when it is closed.</summary>
-    internal static async Task<IResult> SendAsync(Result<BookFile> result, CancellationToken ct)
-    {
-        if (!result.TryGet(out var book))
-        {
-            return Results.NotFound();
-        }
-
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        try
-        {
-            await book.WriteAsync(file, ct);
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-
-        file.Position = 0;
-        return Results.File(file, book.ContentType, book.Name);
-    }
+    internal static async Task<IResult> AnswerBookAsync(this HttpContext context, Result<BookFile> result, CancellationToken ct) => result.TryGet(out var book)
+        ? await context.AnswerWrittenAsync(book.Name, book.ContentType, async (target, cancel) => { await book.WriteAsync(target, cancel); return Result.Done; }, ct)
+        : Results.NotFound();
 }

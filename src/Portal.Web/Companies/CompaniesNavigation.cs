@@ -18,15 +18,6 @@ public static class CompaniesNavigation
 
     /// <summary>The logo of a company, for screens and public pages.</summary>
     public static void MapCompanies(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/companies/{id:long}/logo", async (long id, ShowLogo show, HttpContext http, CancellationToken ct) =>
-        {
-            var result = await show.RunAsync(id, ct);
-            if (!result.TryGet(out var logo))
-            {
-                return Results.NotFound();
-            }
-
-            http.Response.Headers.CacheControl = "public, max-age=300";
-            return Results.File(logo.Bytes, logo.ContentType);
-        }).AllowAnonymous();
+        endpoints.MapGet("/companies/{id:long}/logo", async (long id, ShowLogo show, HttpContext context, CancellationToken ct) =>
+            context.AnswerFile(await show.RunAsync(id, ct), FileAnswers.KeptAWhile)).AllowAnonymous();
 }

@@ -22,13 +22,12 @@ public static class IntegrityScreens
 
     public static void MapIntegrity(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/settings/integrity/{entityId:long}/chain", async (long entityId, ExportChain export, CancellationToken ct) =>
-            await BookExports.SendAsync(await export.RunAsync(entityId, ct), ct)).RequireAuthorization(Permissions.AuditView);
+        endpoints.MapGet("/settings/integrity/{entityId:long}/chain", async (long entityId, ExportChain export, HttpContext context, CancellationToken ct) =>
+            await context.AnswerBookAsync(await export.RunAsync(entityId, ct), ct)).RequireAuthorization(Permissions.AuditView);
         endpoints.MapGet(
             "/settings/integrity/{entityId:long}/closing",
-            async (long entityId, DateOnly from, DateOnly to, ShowClosing show, IStringLocalizer<IntegrityText> texts, CancellationToken ct) =>
-                (await show.RunAsync(new(entityId, from, to), ct)).TryGet(out var closing) && ClosingStatement.Write(closing, texts) is var file
-                    ? Results.File(file.Bytes, file.ContentType, file.Name)
-                    : Results.NotFound()).RequireAuthorization(Permissions.AuditView);
+            async (long entityId, DateOnly from, DateOnly to, ShowClosing show, IStringLocalizer<IntegrityText> texts, HttpContext context, CancellationToken ct) =>
+                context.AnswerFile((await show.RunAsync(new(entityId, from, to), ct)).TryGet(out var closing, out var refusal) ? ClosingStatement.Write(closing, texts) : refusal))
+            .RequireAuthorization(Permissions.AuditView);
     }
 }

@@ -25,19 +25,8 @@ public static class InvoiceEndpoints
 
     public static string HrefOf(long invoiceId, int? version = null) => $"/documents/invoices/{invoiceId}.pdf{(version is null ? "" : $"?v={version}")}";
 
-    private static async Task<IResult> OpenAsync(long id, [FromServices] OpenInvoiceDocument open, HttpContext context, CancellationToken ct)
-    {
-        var result = await open.RunAsync(new OpenInvoiceDocument.Input(id), ct);
-        if (!result.TryGet(out var file))
-        {
-            return context.AnswerFile(result);
-        }
-
-        context.Response.Headers.CacheControl = FileAnswers.Asked;
-        context.NameFile(file.Name, inBrowser: true);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file.Bytes))}\"");
-        return Results.File(file.Bytes, file.ContentType, entityTag: tag);
-    }
+    private static async Task<IResult> OpenAsync(long id, [FromServices] OpenInvoiceDocument open, HttpContext context, CancellationToken ct) =>
+        context.AnswerTagged(await open.RunAsync(new OpenInvoiceDocument.Input(id), ct));
 
     /// <summary>Several in one file: those named in the form, or all that the filter of the address finds.</summary>
     private static async Task<IResult> PrintAsync(
@@ -45,26 +34,16 @@ public static class InvoiceEndpoints
     {
         var query = ListQuery.Read(context.Request.QueryString.Value ?? "");
         var filter = string.IsNullOrEmpty(ids) ? InvoiceFilters.Of(query) : InvoiceFilters.Of(new ListQuery { View = "all", Keys = ids.Split(',').ToHashSet(StringComparer.Ordinal) });
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        try
-        {
-            var result = await print.RunAsync(new PrintInvoices.Input(filter, texts["Invoices"], CultureInfo.CurrentUICulture.Name, file), ct);
-            if (result.Refusal is { } refusal)
+        Refusal? refused = null;
+        var answer = await context.AnswerWrittenAsync(
+            $"{texts["Invoices"].Value}.pdf", MediaTypeNames.Application.Pdf,
+            async (file, cancel) =>
             {
-                await file.DisposeAsync();
-                return refusal.Kind == RefusalKind.Invalid ? Results.Text(refusals.Say(refusal), statusCode: StatusCodes.Status400BadRequest) : Results.StatusCode(StatusCodes.Status404NotFound);
-            }
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-
-        file.Position = 0;
-        context.NameFile($"{texts["Invoices"].Value}.pdf", inBrowser: true);
-        return Results.File(file, MediaTypeNames.Application.Pdf);
+                var result = await print.RunAsync(new PrintInvoices.Input(filter, texts["Invoices"], CultureInfo.CurrentUICulture.Name, file), cancel);
+                refused = result.Refusal;
+                return result.Succeeded ? Result.Done : Result.Refused(result.Refusals);
+            },
+            ct, inBrowser: true);
+        return refused is { Kind: RefusalKind.Invalid } ? Results.Text(refusals.Say(refused), statusCode: StatusCodes.Status400BadRequest) : answer;
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
 using Portal.Business.Common;
 using Portal.Business.Documents;
 
@@ -14,6 +16,9 @@ internal static class FileAnswers
 
     /// <summary>Kept for a day: what stands under this address never changes.</summary>
     public const string KeptADay = "private, max-age=86400, immutable";
+
+    /// <summary>Kept for some minutes by anybody: the same for all who see it, as a logo is.</summary>
+    public const string KeptAWhile = "public, max-age=300";
 
     /// <summary>Lets the browser's own viewers draw the file in a frame of ours, and nothing else.</summary>
     private const string ViewerPolicy = "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
@@ -50,6 +55,59 @@ internal static class FileAnswers
 
         context.Describe(file.Name, file.ContentType, cache, inBrowser);
         return Results.File(file.Bytes, file.ContentType);
+    }
+
+    /// <summary>One that is stored and has a name for its bytes: a browser that has them is told so.</summary>
+    public static IResult AnswerTagged(this HttpContext context, Result<StoredFile> result, bool inBrowser = true)
+    {
+        if (!result.TryGet(out var file, out var refusal))
+        {
+            return Refuse(refusal);
+        }
+
+        context.Describe(file.Name, file.ContentType, Asked, inBrowser);
+        return Results.File(file.Bytes, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), lastModified: file.CreatedAt);
+    }
+
+    /// <summary>The same of one that is drawn or read as a whole.</summary>
+    public static IResult AnswerTagged(this HttpContext context, Result<DocumentFile> result, bool inBrowser = true)
+    {
+        if (!result.TryGet(out var file, out var refusal))
+        {
+            return Refuse(refusal);
+        }
+
+        context.Describe(file.Name, file.ContentType, Asked, inBrowser);
+        return Results.File(file.Bytes, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file.Bytes))}\""));
+    }
+
+    /// <summary>
+    /// One that is written for this answer and may be large or written here and there: it goes through a file that vanishes when it is closed.
+    /// </summary>
+    /// <param name="write">A refusal is answered in its place.</param>
+    public static async Task<IResult> AnswerWrittenAsync(
+        this HttpContext context, string name, string contentType, Func<Stream, CancellationToken, Task<Result>> write, CancellationToken ct, bool inBrowser = false)
+    {
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            if ((await write(file, ct)).Refusal is { } refusal)
+            {
+                await file.DisposeAsync();
+                return Refuse(refusal);
+            }
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        file.Position = 0;
+        context.Describe(name, contentType, NotKept, inBrowser);
+        return Results.File(file, contentType);
     }
 
     private static IResult Refuse(Refusal refusal) => Results.StatusCode(refusal.Kind switch

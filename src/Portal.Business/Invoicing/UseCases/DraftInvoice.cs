@@ -25,10 +25,11 @@ public sealed class DraftInvoice(
     /// <param name="Send">And send it to its recipients.</param>
     /// <param name="LikeId">An invoice to do again, in its job if that is open, billed to the same; never issued in the same step.</param>
     /// <param name="TemplateId">A template of the client's company.</param>
+    /// <param name="Part">A part of what the job orders, instead of <paramref name="Quantities"/>.</param>
     /// <param name="Work">What of a request of the job it bills, instead of <paramref name="Quantities"/>.</param>
     public sealed record Input(
         long? ClientId, long? JobId, IReadOnlyList<LineQuantity>? Quantities = null, IReadOnlyList<ProformaLines.Line>? Lines = null, string? Title = null,
-        bool Issue = false, bool Send = false, long? LikeId = null, long? TemplateId = null, WorkToBill? Work = null);
+        bool Issue = false, bool Send = false, long? LikeId = null, long? TemplateId = null, WorkToBill? Work = null, JobPart? Part = null);
 
     public sealed record LineQuantity(long JobLineId, decimal Quantity);
 
@@ -86,6 +87,7 @@ public sealed class DraftInvoice(
 
         var refusals = (start?.Lines ?? input.Lines) is { } lines
             ? await ProformaLines.ApplyAsync(db, book, invoice, lines, user, now, ct)
+            : input.Part is { } part ? part.Fill(invoice, job, book.Taxes, book.Entity.DayOf(now))
             : await JobLineBilling.FillAsync(db, invoice, job, work?.Quantities ?? input.Quantities, user, now, ct);
         if (refusals.Count > 0)
         {

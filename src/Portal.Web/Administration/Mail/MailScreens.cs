@@ -21,14 +21,11 @@ public static class MailScreens
     public static void MapMail(this IEndpointRouteBuilder endpoints)
     {
         var messages = endpoints.MapGroup("/settings/mail/{id:long}").RequireAuthorization(Permissions.MailView);
-        messages.MapGet("/attachments/{number:int}", async (long id, int number, OpenAttachment open, CancellationToken ct) =>
-            (await open.RunAsync(new AttachmentOfMessage(id, number), ct)).TryGet(out var file, out var no) ? Download(file.Bytes, file.Name) : Refuse(no));
-        messages.MapGet("/file", async (long id, OpenPickupFile open, CancellationToken ct) =>
-            (await open.RunAsync(id, ct)).TryGet(out var file, out var no) ? Download(new MemoryStream(file.Bytes), file.Name) : Refuse(no));
+
+        // Always saved: what a message carries is never opened on our own pages.
+        messages.MapGet("/attachments/{number:int}", async (long id, int number, OpenAttachment open, HttpContext context, CancellationToken ct) =>
+            context.AnswerFile(await open.RunAsync(new AttachmentOfMessage(id, number), ct), inBrowser: false));
+        messages.MapGet("/file", async (long id, OpenPickupFile open, HttpContext context, CancellationToken ct) =>
+            context.AnswerFile(await open.RunAsync(id, ct), inBrowser: false));
     }
-
-    /// <summary>Always as a download: what a message carries is never opened on our own pages.</summary>
-    private static IResult Download(Stream bytes, string name) => Results.File(bytes, "application/octet-stream", name);
-
-    private static IResult Refuse(Refusal refusal) => refusal.Kind == RefusalKind.Forbidden ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.NotFound();
 }

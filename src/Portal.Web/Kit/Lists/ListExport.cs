@@ -74,29 +74,23 @@ public static class ListSetup
             return Results.NotFound();
         }
 
-        // A workbook is a zip archive that is written here and there, so it goes through a file that vanishes when it is closed.
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        try
-        {
-            var query = ListQuery.Read(context.Request.QueryString.Value ?? "") with { Keys = keys };
-            await list.Export.WriteAsync(context.RequestServices, query, stream => format == "csv" ? new CsvRows(stream) : new WorkbookRows(stream), file, ct);
-        }
-        catch (ListRefusedException refused)
-        {
-            await file.DisposeAsync();
-            return Results.StatusCode(refused.Refusals[0].Kind == RefusalKind.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-
-        file.Position = 0;
         var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var type = format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        return Results.File(file, type, $"{name}-{day}.{format}");
+        var query = ListQuery.Read(context.Request.QueryString.Value ?? "") with { Keys = keys };
+        return await context.AnswerWrittenAsync(
+            $"{name}-{day}.{format}", type,
+            async (file, cancel) =>
+            {
+                try
+                {
+                    await list.Export.WriteAsync(context.RequestServices, query, stream => format == "csv" ? new CsvRows(stream) : new WorkbookRows(stream), file, cancel);
+                    return Result.Done;
+                }
+                catch (ListRefusedException refused)
+                {
+                    return refused.Refusals[0].Kind == RefusalKind.Forbidden ? Refusal.Forbidden : Refusal.NotFound;
+                }
+            },
+            ct);
     }
 }
