@@ -41,7 +41,9 @@ namespace Portal.Business.Helpdesk
             builder.HasIndex(t => new { t.ClientId, t.CreatedAt });
             builder.HasIndex(t => new { t.StageId, t.CreatedAt });
             builder.HasIndex(t => t.CreatedAt);
-            builder.HasIndex(t => t.SearchKey);
+
+            // What a search leaves is found in the index alone.
+            builder.HasIndex(t => new { t.SearchKey, t.ClientId, t.Id });
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(t => t.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(t => t.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<HelpdeskTeam>().WithMany().HasForeignKey(t => t.TeamId).OnDelete(DeleteBehavior.Restrict);

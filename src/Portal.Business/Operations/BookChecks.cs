@@ -139,6 +139,15 @@ internal static class BookChecks
             FROM "HoursPacks" p LEFT JOIN (SELECT "PackId", -SUM("Minutes") AS "Minutes" FROM "HoursMovements" WHERE "Kind" = 'Used' GROUP BY "PackId") s ON s."PackId" = p."Id"
             WHERE p."UsedMinutes" <> COALESCE(s."Minutes", 0)
             """),
+        new("TimeKnowsWhatIsToBill", """
+            SELECT j."Number" AS "Document", t."Billing" AS "Stored", t."Rule" AS "Computed"
+            FROM (SELECT e."JobId", e."Billing", CASE
+                    WHEN CAST(e."IsUndecided" AS INTEGER) = 1 THEN 'ToDecide'
+                    WHEN e."JobLineId" IS NOT NULL THEN 'Billed'
+                    WHEN e."State" = 'Approved' AND CAST(e."IsBillable" AS INTEGER) = 1 AND (e."TicketId" IS NULL OR e."OverMinutes" > 0) THEN 'ToBill'
+                    ELSE 'Nothing' END AS "Rule" FROM "TimeEntries" e) t
+            JOIN "Jobs" j ON j."Id" = t."JobId" WHERE t."Billing" <> t."Rule"
+            """),
         new("BillingManagerIsAContact", """
             SELECT c."Name" AS "Document", 1 AS "Stored", 0 AS "Computed"
             FROM "Clients" c WHERE NOT EXISTS (SELECT 1 FROM "Contacts" k WHERE k."Id" = c."BillingManagerId" AND k."ClientId" = c."Id")

@@ -20,6 +20,7 @@ namespace Portal.Business.PrepaidHours
             builder.HasIndex(p => new { p.ClientId, p.BoughtOn });
             builder.HasIndex(p => p.BoughtOn);
             builder.HasIndex(p => p.ExpiresOn);
+            builder.HasIndex(p => p.BalanceMinutes);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(p => p.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<JobLine>().WithMany().HasForeignKey(p => p.JobLineId).OnDelete(DeleteBehavior.Restrict);

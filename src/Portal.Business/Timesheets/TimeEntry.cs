@@ -57,6 +57,14 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     /// </summary>
     public bool IsUndecided { get; private set; }
 
+    /// <summary>Follows from the rest, and is stored so that an index finds what waits to be invoiced or decided.</summary>
+    [NotAudited]
+    public TimeBilling Billing
+    {
+        get => TimeBillings.Of(this);
+        private set => _ = value;
+    }
+
     /// <summary>Who worked.</summary>
     public long UserId { get; private set; }
 

@@ -24,7 +24,11 @@ namespace Portal.Business.Timesheets
             builder.Property(e => e.OverRate).HasPrecision(18, 6);
             builder.HasIndex(e => e.RunningUserId).IsUnique();
             builder.HasIndex(e => new { e.State, e.Day });
-            builder.HasIndex(e => e.IsUndecided);
+            builder.HasIndex(e => e.Day);
+            builder.HasIndex(e => new { e.Billing, e.Day });
+
+            // It has no field: what is saved is always what follows from the rest.
+            builder.Property(e => e.Billing).UsePropertyAccessMode(PropertyAccessMode.Property);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(e => e.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(e => e.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Job>().WithMany().HasForeignKey(e => e.JobId).OnDelete(DeleteBehavior.Restrict);

@@ -3539,8 +3539,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("SearchKey");
-
                     b.HasIndex("TeamId");
 
                     b.HasIndex("ClientId", "CreatedAt");
@@ -3553,6 +3551,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("Status", "CreatedAt");
 
                     b.HasIndex("AssigneeId", "Status", "CreatedAt");
+
+                    b.HasIndex("SearchKey", "ClientId", "Id");
 
                     b.ToTable("Tickets", (string)null);
                 });
@@ -6844,6 +6844,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BalanceMinutes");
+
                     b.HasIndex("BoughtOn");
 
                     b.HasIndex("ExpiresOn");
@@ -7696,6 +7698,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("ApprovedById")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Billing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -7771,7 +7778,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("IsUndecided");
+                    b.HasIndex("Day");
 
                     b.HasIndex("JobId");
 
@@ -7785,6 +7792,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("TicketId");
 
                     b.HasIndex("VisitId");
+
+                    b.HasIndex("Billing", "Day");
 
                     b.HasIndex("State", "Day");
 

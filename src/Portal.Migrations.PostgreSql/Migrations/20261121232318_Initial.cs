@@ -4569,6 +4569,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     OverMinutes = table.Column<int>(type: "integer", nullable: false),
                     OverRate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
                     IsUndecided = table.Column<bool>(type: "boolean", nullable: false),
+                    Billing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -5298,6 +5299,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_HoursMovements_TimeEntryId",
                 table: "HoursMovements",
                 column: "TimeEntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_BalanceMinutes",
+                table: "HoursPacks",
+                column: "BalanceMinutes");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HoursPacks_BoughtOn",
@@ -6573,9 +6579,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "RequestId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_SearchKey",
+                name: "IX_Tickets_SearchKey_ClientId_Id",
                 table: "Tickets",
-                column: "SearchKey");
+                columns: new[] { "SearchKey", "ClientId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_StageId_CreatedAt",
@@ -6598,14 +6604,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "TeamId", "Position" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_Billing_Day",
+                table: "TimeEntries",
+                columns: new[] { "Billing", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
                 table: "TimeEntries",
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_TimeEntries_IsUndecided",
+                name: "IX_TimeEntries_Day",
                 table: "TimeEntries",
-                column: "IsUndecided");
+                column: "Day");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobId",

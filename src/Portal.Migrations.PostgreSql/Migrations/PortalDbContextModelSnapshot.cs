@@ -3536,8 +3536,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("SearchKey");
-
                     b.HasIndex("TeamId");
 
                     b.HasIndex("ClientId", "CreatedAt");
@@ -3550,6 +3548,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("Status", "CreatedAt");
 
                     b.HasIndex("AssigneeId", "Status", "CreatedAt");
+
+                    b.HasIndex("SearchKey", "ClientId", "Id");
 
                     b.ToTable("Tickets", (string)null);
                 });
@@ -6841,6 +6841,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BalanceMinutes");
+
                     b.HasIndex("BoughtOn");
 
                     b.HasIndex("ExpiresOn");
@@ -7693,6 +7695,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long?>("ApprovedById")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Billing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -7768,7 +7775,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("IsUndecided");
+                    b.HasIndex("Day");
 
                     b.HasIndex("JobId");
 
@@ -7782,6 +7789,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("TicketId");
 
                     b.HasIndex("VisitId");
+
+                    b.HasIndex("Billing", "Day");
 
                     b.HasIndex("State", "Day");
 

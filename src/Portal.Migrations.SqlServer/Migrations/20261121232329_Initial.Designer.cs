@@ -3552,8 +3552,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("SearchKey");
-
                     b.HasIndex("TeamId");
 
                     b.HasIndex("ClientId", "CreatedAt");
@@ -3566,6 +3564,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("Status", "CreatedAt");
 
                     b.HasIndex("AssigneeId", "Status", "CreatedAt");
+
+                    b.HasIndex("SearchKey", "ClientId", "Id");
 
                     b.ToTable("Tickets", (string)null);
                 });
@@ -6871,6 +6871,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BalanceMinutes");
+
                     b.HasIndex("BoughtOn");
 
                     b.HasIndex("ExpiresOn");
@@ -7725,6 +7727,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("ApprovedById")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Billing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 
@@ -7800,7 +7807,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("IsUndecided");
+                    b.HasIndex("Day");
 
                     b.HasIndex("JobId");
 
@@ -7815,6 +7822,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("TicketId");
 
                     b.HasIndex("VisitId");
+
+                    b.HasIndex("Billing", "Day");
 
                     b.HasIndex("State", "Day");
 

@@ -3530,8 +3530,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("SearchKey");
-
                     b.HasIndex("TeamId");
 
                     b.HasIndex("ClientId", "CreatedAt");
@@ -3544,6 +3542,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("Status", "CreatedAt");
 
                     b.HasIndex("AssigneeId", "Status", "CreatedAt");
+
+                    b.HasIndex("SearchKey", "ClientId", "Id");
 
                     b.ToTable("Tickets", (string)null);
                 });
@@ -6835,6 +6835,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BalanceMinutes");
+
                     b.HasIndex("BoughtOn");
 
                     b.HasIndex("ExpiresOn");
@@ -7687,6 +7689,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("ApprovedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Billing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -7762,7 +7769,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("IsUndecided");
+                    b.HasIndex("Day");
 
                     b.HasIndex("JobId");
 
@@ -7776,6 +7783,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("TicketId");
 
                     b.HasIndex("VisitId");
+
+                    b.HasIndex("Billing", "Day");
 
                     b.HasIndex("State", "Day");
 

@@ -4568,6 +4568,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     OverMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     OverRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: true),
                     IsUndecided = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Billing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -5297,6 +5298,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_HoursMovements_TimeEntryId",
                 table: "HoursMovements",
                 column: "TimeEntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursPacks_BalanceMinutes",
+                table: "HoursPacks",
+                column: "BalanceMinutes");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HoursPacks_BoughtOn",
@@ -6572,9 +6578,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "RequestId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_SearchKey",
+                name: "IX_Tickets_SearchKey_ClientId_Id",
                 table: "Tickets",
-                column: "SearchKey");
+                columns: new[] { "SearchKey", "ClientId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_StageId_CreatedAt",
@@ -6597,14 +6603,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "TeamId", "Position" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_Billing_Day",
+                table: "TimeEntries",
+                columns: new[] { "Billing", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
                 table: "TimeEntries",
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_TimeEntries_IsUndecided",
+                name: "IX_TimeEntries_Day",
                 table: "TimeEntries",
-                column: "IsUndecided");
+                column: "Day");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobId",

@@ -3527,8 +3527,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("SearchKey");
-
                     b.HasIndex("TeamId");
 
                     b.HasIndex("ClientId", "CreatedAt");
@@ -3541,6 +3539,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("Status", "CreatedAt");
 
                     b.HasIndex("AssigneeId", "Status", "CreatedAt");
+
+                    b.HasIndex("SearchKey", "ClientId", "Id");
 
                     b.ToTable("Tickets", (string)null);
                 });
@@ -6832,6 +6832,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BalanceMinutes");
+
                     b.HasIndex("BoughtOn");
 
                     b.HasIndex("ExpiresOn");
@@ -7684,6 +7686,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("ApprovedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Billing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
 
@@ -7759,7 +7766,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("IsUndecided");
+                    b.HasIndex("Day");
 
                     b.HasIndex("JobId");
 
@@ -7773,6 +7780,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("TicketId");
 
                     b.HasIndex("VisitId");
+
+                    b.HasIndex("Billing", "Day");
 
                     b.HasIndex("State", "Day");
 

@@ -55,11 +55,15 @@ public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, I
                 open ? TimeEntryState.Open : query.Choice<TimeEntryState>("state"), query.View == "bill", query.View == "decide"),
             ct);
         return result.TryGet(out var found)
-            ? new ListPage<ListTimeEntries.Row>(found.Rows, found.Total, new Dictionary<string, string>
-            {
-                ["hours"] = Formats.Current.Quantity(Math.Round(found.Sums.Sum(s => s.Minutes) / 60m, 2, MidpointRounding.AwayFromZero)),
-                ["cost"] = string.Join('\n', found.Sums.Select(s => Formats.Current.Amount(s.Cost, s.Currency))),
-            })
+            ? new ListPage<ListTimeEntries.Row>(found.Rows, found.Total, Foot(found.Sums))
             : Result<ListPage<ListTimeEntries.Row>>.Refused(result.Refusals);
     }
+
+    private Dictionary<string, string> Foot(IReadOnlyList<ListTimeEntries.Sum>? sums) => sums is null
+        ? new() { ["day"] = t["TooManyToAddUp", ListTimeEntries.MostAddedUp] }
+        : new()
+        {
+            ["hours"] = Formats.Current.Quantity(Math.Round(sums.Sum(s => s.Minutes) / 60m, 2, MidpointRounding.AwayFromZero)),
+            ["cost"] = string.Join('\n', sums.Select(s => Formats.Current.Amount(s.Cost, s.Currency))),
+        };
 }

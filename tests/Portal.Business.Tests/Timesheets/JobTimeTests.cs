@@ -31,7 +31,7 @@ public sealed class JobTimeTests
         Assert.All(own.People, p => Assert.Null(p.Cost));
         Assert.Null(all.RunsSince);
         Assert.Equal([(scene.HelperId, 90, 60m), (scene.LeadId, 45, 30m)], all.People.Select(p => (p.UserId, p.Minutes, p.Cost!.Value)));
-        Assert.Equal((2, 4, new ListTimeEntries.Sum("CAD", 135, 90m)), (listed.Rows.Count, listed.Total, Assert.Single(listed.Sums)));
+        Assert.Equal((2, 4, new ListTimeEntries.Sum("CAD", 135, 90m)), (listed.Rows.Count, listed.Total, Assert.Single(listed.Sums!)));
         Assert.Equal([scene.VisitId], Boreal.Value(await scene.Portal.Get<ListVisits>().RunAsync(new(new PageRequest(), ListVisits.Choice.All, JobId: job), default)).Rows.Select(v => v.Id));
     }
 

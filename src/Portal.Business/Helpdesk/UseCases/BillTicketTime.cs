@@ -50,7 +50,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var entries = await db.TimeEntries
-            .Where(e => e.JobId == job.Id && e.State == TimeEntryState.Approved && e.IsBillable && !e.IsUndecided && e.JobLineId == null && e.TicketId != null && e.OverMinutes > 0)
+            .Where(e => e.JobId == job.Id && e.Billing == TimeBilling.ToBill && e.TicketId != null)
             .OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
         if (entries.Count == 0)
         {

@@ -34,7 +34,7 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
 
         await using var db = contexts.CreateDbContext();
         var now = clock.GetUtcNow().UtcDateTime;
-        var tickets = Narrow(db, user, input, now);
+        var tickets = await NarrowAsync(db, user, input, now, ct);
         return new Page<Row>(await RowsAsync(db, Sort(tickets, input.Page).Skip(input.Page.Skip).Take(input.Page.Take), now, ct), await tickets.CountAsync(ct));
     }
 
@@ -55,10 +55,9 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
             r.Ticket.IsOverdue(now), r.Stage?.In(language) ?? "", r.Labels, r.Ticket.StageId));
     }
 
-    internal static IQueryable<Ticket> Narrow(PortalDbContext db, ICurrentUser user, Input input, DateTime now)
+    internal static async Task<IQueryable<Ticket>> NarrowAsync(PortalDbContext db, ICurrentUser user, Input input, DateTime now, CancellationToken ct)
     {
-        var tickets = db.Tickets.AsNoTracking()
-            .Matching((t, word) => t.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == t.ClientId && c.SearchKey.Contains(word)), input.Search);
+        var tickets = await TicketWords.SearchedAsync(db, input.Search, ct);
         if (input.Statuses is { } statuses)
         {
             tickets = tickets.Where(t => statuses.Contains(t.Status));

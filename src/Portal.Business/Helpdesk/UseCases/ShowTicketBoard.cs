@@ -35,7 +35,7 @@ public sealed class ShowTicketBoard(PortalDbContextFactory contexts, ICurrentUse
         var teams = await db.HelpdeskTeams.AsNoTracking().Where(t => t.IsActive && db.TicketStages.Any(s => s.TeamId == t.Id)).OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(ct);
         var team = input.AllTeams ? null : teams.Find(t => t.Id == input.TeamId) ?? teams.Find(t => t.MemberIds.Contains(user.UserId ?? 0)) ?? teams.FirstOrDefault();
         var now = clock.GetUtcNow().UtcDateTime;
-        var tickets = ListTickets.Narrow(db, user, new(new PageRequest(), input.Search, Mine: input.Mine, Label: input.Label, TeamId: team?.Id), now);
+        var tickets = await ListTickets.NarrowAsync(db, user, new(new PageRequest(), input.Search, Mine: input.Mine, Label: input.Label, TeamId: team?.Id), now, ct);
         return new Board([.. teams.Select(t => new Team(t.Id, t.Name))], team?.Id, team is null ? await ByStatusAsync(db, tickets, now, ct) : await ByStageAsync(db, team.Id, tickets, now, ct));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.PrepaidHours.UseCases;
 
@@ -33,9 +34,7 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
         }
 
         await using var db = contexts.CreateDbContext();
-        var packs = db.HoursPacks.AsNoTracking()
-            .Matching((p, word) => db.Clients.Any(c => c.Id == p.ClientId && c.SearchKey.Contains(word)) || db.Jobs.Any(j => j.Lines.Any(l => l.Id == p.JobLineId) && j.SearchKey.Contains(word)), input.Search)
-            .Where(p => input.ClientId == null || p.ClientId == input.ClientId);
+        var packs = (await SearchedAsync(db, input.Search, ct)).Where(p => input.ClientId == null || p.ClientId == input.ClientId);
         packs = input.Wanted switch
         {
             Wanted.Left => packs.Where(p => p.BalanceMinutes > 0),
@@ -49,6 +48,19 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
                 p.Id, p.Number, p.Description, p.ClientId, db.Clients.Where(c => c.Id == p.ClientId).Select(c => c.Name).First(), p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes,
                 p.BalanceMinutes)).ToListAsync(ct);
         return new Page<Row>(rows, total);
+    }
+
+    private static async Task<IQueryable<HoursPack>> SearchedAsync(PortalDbContext db, string search, CancellationToken ct)
+    {
+        var packs = db.HoursPacks.AsNoTracking();
+        foreach (var word in Searching.Words(search))
+        {
+            packs = await JobWords.FindAsync(db, word, ct) is { } found
+                ? packs.Where(p => EF.Parameter(found.Clients).Contains(p.ClientId) || db.Set<JobLine>().Where(l => EF.Parameter(found.Jobs).Contains(l.JobId)).Select(l => l.Id).Contains(p.JobLineId))
+                : packs.Where(p => db.Clients.Any(c => c.Id == p.ClientId && c.SearchKey.Contains(word)) || db.Jobs.Any(j => j.Lines.Any(l => l.Id == p.JobLineId) && j.SearchKey.Contains(word)));
+        }
+
+        return packs;
     }
 
     private IQueryable<HoursPack> Low(IQueryable<HoursPack> packs)

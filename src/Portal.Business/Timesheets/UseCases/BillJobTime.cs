@@ -47,7 +47,7 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
             return Refusal.NotNow("Timesheets.NoHourProduct");
         }
 
-        var entries = await db.TimeEntries.Where(e => e.JobId == job.Id && e.State == TimeEntryState.Approved && e.IsBillable && e.JobLineId == null && e.Minutes != null && e.TicketId == null)
+        var entries = await db.TimeEntries.Where(e => e.JobId == job.Id && e.Billing == TimeBilling.ToBill && e.TicketId == null)
             .OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
         if (entries.Count == 0)
         {

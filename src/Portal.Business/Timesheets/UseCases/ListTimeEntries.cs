@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Timesheets.UseCases;
 
 /// <summary>One page of everybody's time, newest first, with what it cost, and the sums of all that was asked for.</summary>
 public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUser user)
 {
+    /// <summary>Of more entries than this no sums are made: they would take longer than the list.</summary>
+    public const int MostAddedUp = 10_000;
+
     /// <param name="ToBill">Only approved time to invoice that is on no line of its job.</param>
     /// <param name="Undecided">Only time over the hours of an order that allows none, of which nobody decided.</param>
     public sealed record Input(
@@ -23,8 +27,8 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
     /// <param name="Minutes">Of everything that was asked for, not of the page alone.</param>
     public sealed record Sum(string Currency, int Minutes, decimal Cost);
 
-    /// <param name="Sums">By currency of the jobs.</param>
-    public sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Sum> Sums);
+    /// <param name="Sums">By currency of the jobs; null of more entries than <see cref="MostAddedUp"/>.</param>
+    public sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Sum>? Sums);
 
     public async Task<Result<Found>> RunAsync(Input input, CancellationToken ct)
     {
@@ -34,7 +38,7 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
         }
 
         await using var db = contexts.CreateDbContext();
-        var entries = Filter(db, input);
+        var entries = Filter(await SearchedAsync(db, input.Search, ct), input);
         var total = await entries.CountAsync(ct);
         var rows = await Sort(entries, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(e => new
@@ -45,27 +49,34 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
                 Client = db.Clients.Where(c => c.Id == e.ClientId).Select(c => c.Name).First(),
                 Visit = db.Visits.Where(v => v.Id == e.VisitId).Select(v => v.Number).FirstOrDefault(),
             }).ToListAsync(ct);
-        var sums = await entries.Join(db.Jobs, e => e.JobId, j => j.Id, (e, j) => new { j.Currency, Minutes = e.Minutes ?? 0, e.Cost }).GroupBy(e => e.Currency)
-            .Select(g => new Sum(g.Key, g.Sum(e => e.Minutes), g.Sum(e => e.Cost))).ToListAsync(ct);
+        var sums = total > MostAddedUp ? null : await entries.Join(db.Jobs, e => e.JobId, j => j.Id, (e, j) => new { j.Currency, Minutes = e.Minutes ?? 0, e.Cost }).GroupBy(e => e.Currency)
+            .OrderBy(g => g.Key).Select(g => new Sum(g.Key, g.Sum(e => e.Minutes), g.Sum(e => e.Cost))).ToListAsync(ct);
         return new Found(
             [.. rows.Select(r => new Row(
                 r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
                 r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId))],
-            total, [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal)]);
+            total, sums);
     }
 
-    private static IQueryable<TimeEntry> Filter(PortalDbContext db, Input input)
+    private static async Task<IQueryable<TimeEntry>> SearchedAsync(PortalDbContext db, string search, CancellationToken ct)
     {
-        var entries = db.TimeEntries.AsNoTracking().Matching(
-            (e, word) => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(e.ClientId), input.Search);
-        if (input.ToBill)
+        var entries = db.TimeEntries.AsNoTracking();
+        foreach (var word in Searching.Words(search))
         {
-            entries = entries.Where(e => e.State == TimeEntryState.Approved && e.IsBillable && !e.IsUndecided && e.JobLineId == null && (e.TicketId == null || e.OverMinutes > 0));
+            entries = await JobWords.FindAsync(db, word, ct) is { } found
+                ? entries.Where(e => EF.Parameter(found.Clients).Contains(e.ClientId) || EF.Parameter(found.Jobs).Contains(e.JobId))
+                : entries.Where(e => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Any(c => c.Id == e.ClientId && c.SearchKey.Contains(word)));
         }
 
-        if (input.Undecided)
+        return entries;
+    }
+
+    private static IQueryable<TimeEntry> Filter(IQueryable<TimeEntry> entries, Input input)
+    {
+        if (input.ToBill || input.Undecided)
         {
-            entries = entries.Where(e => e.IsUndecided);
+            var billing = input.ToBill ? TimeBilling.ToBill : TimeBilling.ToDecide;
+            entries = entries.Where(e => e.Billing == billing);
         }
 
         return entries.Where(e => (input.JobId == null || e.JobId == input.JobId) && (input.VisitId == null || e.VisitId == input.VisitId)
