@@ -28,10 +28,12 @@ internal static class HelpdeskBenchmark
     private const int Made = 2000;
     private const int EntriesOfOne = 10;
     private const int Runs = 20;
+    private static bool printed;
 
     public static async Task RunAsync(string[] args)
     {
         var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000;
+        printed = args.Contains("statements");
         var me = new Somebody();
         await using var portal = await BenchmarkPortal.StartAsync(args, me);
         if (await portal.Open().Tickets.CountAsync() < count)
@@ -70,9 +72,10 @@ internal static class HelpdeskBenchmark
         await MeasureAsync(portal, "one ticket", async s => (await s.GetRequiredService<ShowTicket>().RunAsync(ticket, default)).Value.Time.Count);
         await TimeAsync("open", new(page, State: TimeEntryState.Open));
         await TimeAsync("to invoice", new(page, ToBill: true));
+        await TimeAsync("to invoice, of a month", new(page, ToBill: true, From: new DateOnly(2024, 9, 1), To: new DateOnly(2024, 9, 30)));
         await TimeAsync("to decide", new(page, Undecided: true));
         await TimeAsync("all", new(page));
-        await TimeAsync("of a day", new(page, From: new DateOnly(2026, 2, 2), To: new DateOnly(2026, 2, 2)));
+        await TimeAsync("of a day", new(page, From: new DateOnly(2024, 9, 2), To: new DateOnly(2024, 9, 2)));
         await TimeAsync("search by name of client", new(page, "boulangerie bellevue"));
         await TimeAsync("search by number of a job", new(page, "000777-7"));
         await TimeAsync("search that finds nothing", new(page, "zzz"));
@@ -106,7 +109,7 @@ internal static class HelpdeskBenchmark
             {
                 var at = new DateTime(2024, 1, 1, 14, 0, 0, DateTimeKind.Utc).AddHours(i * 9);
                 var job = new Job(entity.Id, clients[i].Id, $"J-H-{i:000000}", "Assistance", clients[i].Currency, at);
-                var line = new JobLine { JobId = job.Id, Description = "Heures d’assistance", Quantity = 10, UnitPrice = 95 }.Priced();
+                var line = new JobLine { JobId = job.Id, Description = "Heures d’assistance", Quantity = i % 7 == 0 ? 3 : 10, UnitPrice = 95 }.Priced();
                 job.Order(line);
                 var (pack, bought) = HoursPack.Open(job, line, new SoldHours(HoursUnit.Hour, 1, (HoursOverage)(i % 3), 110, i % 2 == 0 ? 24 : null), entity.DayOf(at), at, "");
                 var ticket = new Ticket(entity.Id, clients[i].Id, $"T-H-{i:000000}", $"Imprimante {i}", RequestOrigin.Client, at);
@@ -180,6 +183,7 @@ internal static class HelpdeskBenchmark
         var found = 0;
         for (var i = 0; i < 2 + Runs; i++)
         {
+            await using var statements = new Statements(printed && i == 2);
             await using var scope = portal.Services.CreateAsyncScope();
             var watch = Stopwatch.StartNew();
             found = await run(scope.ServiceProvider);

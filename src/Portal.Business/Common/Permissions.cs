@@ -25,6 +25,9 @@ public static class Permissions
     /// <summary>Do the visits that one is planned for: start, report, parts, signature.</summary>
     public const string InterventionsDo = "interventions.do";
 
+    /// <summary>Make, issue and send the invoice of a visit that one does, from its page; other invoices have permissions of their own.</summary>
+    public const string InterventionsBill = "interventions.bill";
+
     public const string ContractsView = "contracts.view";
 
     /// <summary>Write contracts and amendments, activate, pause, renew and end them.</summary>
@@ -171,9 +174,8 @@ public static class DefaultRoles
         ],
         [Technician] =
         [
-            Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView, Permissions.InvoicesEdit,
-            Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.PaymentsRecord, Permissions.InterventionsView, Permissions.InterventionsDo,
-            Permissions.TimesheetsOwn,
+            Permissions.ClientsView, Permissions.CatalogView, Permissions.JobsView, Permissions.InvoicesView, Permissions.PaymentsRecord,
+            Permissions.InterventionsView, Permissions.InterventionsDo, Permissions.InterventionsBill, Permissions.TimesheetsOwn,
         ],
         [BillingClerk] =
         [

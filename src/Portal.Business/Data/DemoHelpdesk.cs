@@ -46,6 +46,8 @@ public sealed class DemoHelpdesk(
         Must(await saveTeam.RunAsync(new(null, entity.Id, 0, "Assistance", "", true, true, "", 15, true, 120, 960), ct));
         await SellAsync(client, product, entity.Today(clock), ct);
         var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser).OrderBy(u => u.Id).Select(u => u.Id).Take(2).ToListAsync(ct);
+        db.CostRates.AddRange(people.Where(p => !db.Technicians.Any(t => t.UserId == p)).Select((p, i) => new CostRate { UserId = p, From = new DateOnly(entity.Today(clock).Year, 1, 1), HourlyCost = 42 + i }));
+        await db.SaveChangesAsync(ct);
         foreach (var (title, body, priority, minutes) in Tickets)
         {
             var id = Must(await ticket.RunAsync(new(client.Id, title, body, priority, AssigneeId: minutes > 0 ? people[0] : null), ct));
@@ -81,7 +83,8 @@ public sealed class DemoHelpdesk(
         await using var db = contexts.CreateFor(SystemUser.Instance);
         var known = await db.Tickets.SingleAsync(t => t.Id == ticketId, ct);
         var job = await db.Jobs.SingleAsync(j => j.Lines.Any(l => db.HoursPacks.Any(p => p.Id == known.HoursPackId && p.JobLineId == l.Id)), ct);
-        var entry = Must(TimeEntry.Of(job, null, userId, day, minutes, "Diagnostic à distance", true, 0));
+        var cost = (await CostRates.OfAsync(db, userId, ct)).On(day);
+        var entry = Must(TimeEntry.Of(job, null, userId, day, minutes, "Diagnostic à distance", true, cost));
         entry.BelongTo(known.Id);
         db.TimeEntries.Add(entry);
         if (await HoursCounting.CountAsync(db, entry, clock.GetUtcNow().UtcDateTime, ct) is { Succeeded: true })

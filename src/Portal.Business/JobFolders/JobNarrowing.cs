@@ -45,6 +45,18 @@ internal static class JobNarrowing
         return hits.Count > MostHits ? null : hits;
     }
 
+    /// <summary>The jobs that words find, for lists of what belongs to jobs: by their ids, unless they are very many.</summary>
+    public static async Task<IQueryable<long>> IdsAsync(PortalDbContext db, string search, CancellationToken ct)
+    {
+        if (await SearchAsync(db, new ListJobs.Input(new PageRequest(), search), ct) is not { } hits)
+        {
+            return Searched(db, db.Jobs, search).Select(j => j.Id);
+        }
+
+        var ids = hits.Select(h => h.Id).ToList();
+        return db.Jobs.Where(j => EF.Parameter(ids).Contains(j.Id)).Select(j => j.Id);
+    }
+
     /// <param name="db">Where to look.</param>
     /// <param name="user">Whose jobs "mine" are.</param>
     /// <param name="input">The filter.</param>

@@ -22,6 +22,9 @@ public sealed class CostRate : Entity, IVersioned, IAudited
 /// <param name="Dated">By day.</param>
 public sealed record CostRates(decimal First, IReadOnlyList<CostRate> Dated)
 {
+    /// <summary>Those who organise the work, and those who approve time.</summary>
+    internal static bool MayKeep(ICurrentUser user) => user.Has(Permissions.InterventionsPlan) || user.Has(Permissions.TimesheetsApprove);
+
     public decimal On(DateOnly day) => Dated.LastOrDefault(r => r.From <= day)?.HourlyCost ?? First;
 
     internal static async Task<CostRates> OfAsync(PortalDbContext db, long userId, CancellationToken ct) => (await OfAsync(db, [userId], ct))[userId];

@@ -6628,11 +6628,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "TeamId", "Position" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_TimeEntries_Billing_Day",
-                table: "TimeEntries",
-                columns: new[] { "Billing", "Day" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_ClientId",
                 table: "TimeEntries",
                 column: "ClientId");
@@ -6643,9 +6638,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "Day");
 
             migrationBuilder.CreateIndex(
-                name: "IX_TimeEntries_JobId",
+                name: "IX_TimeEntries_JobId_Day",
                 table: "TimeEntries",
-                column: "JobId");
+                columns: new[] { "JobId", "Day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobLineId",
@@ -6673,6 +6668,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_TimeEntries_TicketId",
                 table: "TimeEntries",
                 column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_ToBill",
+                table: "TimeEntries",
+                column: "Day",
+                filter: "\"Billing\" = 'ToBill'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_ToDecide",
+                table: "TimeEntries",
+                column: "Day",
+                filter: "\"Billing\" = 'ToDecide'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_UserId_Day",

@@ -7771,8 +7771,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Day");
 
-                    b.HasIndex("JobId");
-
                     b.HasIndex("JobLineId");
 
                     b.HasIndex("LegalEntityId");
@@ -7784,11 +7782,17 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("Billing", "Day");
+                    b.HasIndex("JobId", "Day");
 
                     b.HasIndex("State", "Day");
 
                     b.HasIndex("UserId", "Day");
+
+                    b.HasIndex(new[] { "Day" }, "IX_TimeEntries_ToBill")
+                        .HasFilter("\"Billing\" = 'ToBill'");
+
+                    b.HasIndex(new[] { "Day" }, "IX_TimeEntries_ToDecide")
+                        .HasFilter("\"Billing\" = 'ToDecide'");
 
                     b.ToTable("TimeEntries", (string)null);
                 });

@@ -12,6 +12,7 @@ public static class TimesheetsScreens
     {
         services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsOwn, "MyTime", Icons.Clock, "/time", order: 420);
         services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsView, "Timesheets", Icons.Columns, "/timesheets", order: 430);
+        services.AddList<PeopleCostList, ListPeopleCosts.Row>("costs");
         services.AddList<TimesheetList, ListTimeEntries.Row>("timesheets");
         return services;
     }

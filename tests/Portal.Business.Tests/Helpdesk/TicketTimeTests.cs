@@ -39,6 +39,29 @@ public sealed class TicketTimeTests
     }
 
     [Theory, EachDatabase]
+    public async Task AgentsWithACost_CountInTheCostOfTheJob(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        Boreal.Value(await scene.LogAsync(60));
+        scene.As(1);
+        Boreal.Value(await scene.LogAsync(90));
+        Assert.Null(Boreal.Value(await scene.Portal.Get<ListPeopleCosts>().RunAsync(new(new PageRequest(), "agathe"), default)).Rows.Single().HourlyCost);
+
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<SaveCostRate>().RunAsync(new(scene.Agents[0], new DateOnly(2026, 1, 1), 40), default)));
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<SaveCostRate>().RunAsync(new(scene.Agents[1], new DateOnly(2026, 1, 1), 30), default)));
+
+        Boreal.Value(await scene.LogAsync(30));
+        await using var db = scene.Portal.Open();
+        var job = Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(await db.TimeEntries.Select(e => e.JobId).Distinct().SingleAsync()), default));
+        Assert.Equal((180, 100m), (job.Time.Minutes, job.Time.Cost));
+        var agathe = Boreal.Value(await scene.Portal.Get<ListPeopleCosts>().RunAsync(new(new PageRequest(), "agathe"), default)).Rows.Single();
+        Assert.Equal((40m, new DateOnly(2026, 1, 1), "CAD"), (agathe.HourlyCost!.Value, agathe.Since!.Value, agathe.Currency));
+        scene.Portal.User = TestUser.InRole(DefaultRoles.SupportAgent);
+        Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<ListPeopleCosts>().RunAsync(new(new PageRequest()), default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<SaveCostRate>().RunAsync(new(scene.Agents[0], new DateOnly(2026, 1, 1), 1), default)).Refusal!.Kind);
+    }
+
+    [Theory, EachDatabase]
     public async Task EditedAndDeletedTime_WritesTheDifference(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);

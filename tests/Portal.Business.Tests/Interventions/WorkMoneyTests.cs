@@ -59,6 +59,26 @@ public sealed class WorkMoneyTests
     }
 
     [Theory, EachDatabase]
+    public async Task Technician_BillsTheVisitThatTheyDo_AndMakesNoOtherInvoice(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        scene.As(scene.LeadId);
+        Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<DraftInvoice>().RunAsync(new(scene.Boreal.Client.Id, null), default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<InvoiceRequest>().RunAsync(new(scene.Request.Id, scene.VisitId), default)).Refusal!.Kind);
+        Boreal.Require(await scene.StartAsync());
+        Boreal.Require(await scene.FinishAsync());
+
+        scene.As(scene.LeadId, Permissions.InterventionsBill);
+        Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<InvoiceVisit>().RunAsync(new(scene.VisitId, Guid.NewGuid()), default)).Refusal!.Kind);
+        scene.As(scene.LeadId);
+        var invoice = Boreal.Value(await scene.Portal.Get<InvoiceVisit>().RunAsync(new(scene.VisitId, Guid.NewGuid()), default));
+
+        await using var db = scene.Portal.Open();
+        Assert.True(await db.Invoices.AnyAsync(i => i.Id == invoice && i.Number != null));
+        Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<IssueInvoice>().RunAsync(new(invoice), default)).Refusal!.Kind);
+    }
+
+    [Theory, EachDatabase]
     public async Task AttachedInvoice_ThatIsReadyToSend_IsSentOnce(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Timesheets;
 
@@ -43,7 +44,7 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return team is { TracksTime: false } ? Refusal.NotNow("Helpdesk.TeamTracksNoTime", team.Name) : Refusal.NotNow("Helpdesk.IsMerged", ticket.Number);
         }
 
-        var jobId = ticket.JobId ?? await db.HoursPacks.Where(p => p.Id == ticket.HoursPackId).Select(p => (long?)db.Jobs.First(j => j.Lines.Any(l => l.Id == p.JobLineId)).Id).SingleOrDefaultAsync(ct) ?? team?.DefaultJobId;
+        var jobId = ticket.JobId ?? await db.HoursPacks.Where(p => p.Id == ticket.HoursPackId).Select(p => (long?)db.Set<JobLine>().First(l => l.Id == p.JobLineId).JobId).SingleOrDefaultAsync(ct) ?? team?.DefaultJobId;
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, ct);
         if (job is null or { IsFinished: true })
         {

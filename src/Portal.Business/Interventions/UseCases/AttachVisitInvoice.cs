@@ -9,14 +9,14 @@ using Portal.Business.Mail;
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>Bills a visit with an invoice of its job that was prepared earlier, and issues and sends it where that is wished.</summary>
-public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, IssueInvoice issue, SendInvoice send, ICurrentUser user, TimeProvider clock)
+public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, SendInvoice send, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Send">Issue it, if it is not, and send it.</param>
     public sealed record Input(long VisitId, Guid Key, long InvoiceId, bool Send = true);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsDo) || !user.Has(Permissions.InvoicesEdit) || (input.Send && !(user.Has(Permissions.InvoicesIssue) && user.Has(Permissions.InvoicesSend))))
+        if (!user.MayBillVisits(input.Send))
         {
             return Refusal.Forbidden;
         }
@@ -59,11 +59,11 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, IssueInv
         var invoice = await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == invoiceId, ct);
         if (!invoice.IsIssued)
         {
-            return await issue.RunAsync(new IssueInvoice.Input(invoiceId, Send: true), ct);
+            return await issuing.IssueAsync(db, user, invoiceId, null, true, null, ct);
         }
 
         var onItsWay = await db.OutgoingMessages.AnyAsync(
             m => m.AboutType == nameof(Invoice) && m.AboutId == invoiceId && (m.State == MessageState.Queued || m.State == MessageState.Sending), ct);
-        return invoice.Status == InvoiceStatus.ReadyToSend && !onItsWay ? await send.RunAsync(new SendInvoice.Input(invoiceId, key), ct) : Result.Done;
+        return invoice.Status == InvoiceStatus.ReadyToSend && !onItsWay ? await send.QueueAsync(new SendInvoice.Input(invoiceId, key), ct) : Result.Done;
     }
 }

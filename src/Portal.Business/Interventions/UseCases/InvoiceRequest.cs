@@ -23,11 +23,18 @@ public sealed class InvoiceRequest(PortalDbContextFactory contexts, DraftInvoice
     /// <summary>The invoice's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!(user.Has(Permissions.InterventionsView) || user.Has(Permissions.InterventionsDo)) || !user.Has(Permissions.InvoicesEdit))
+        if (!(user.Has(Permissions.InterventionsView) || user.Has(Permissions.InterventionsDo)) || !user.Has(Permissions.InvoicesEdit)
+            || (input.Issue && !user.Has(Permissions.InvoicesIssue)) || (input.Send && !user.Has(Permissions.InvoicesSend)))
         {
             return Refusal.Forbidden;
         }
 
+        return await BillAsync(input, ct);
+    }
+
+    /// <summary>Whoever calls has checked the permission.</summary>
+    internal async Task<Result<long>> BillAsync(Input input, CancellationToken ct)
+    {
         long? jobId;
         await using (var db = contexts.CreateDbContext())
         {
@@ -43,7 +50,7 @@ public sealed class InvoiceRequest(PortalDbContextFactory contexts, DraftInvoice
             null, jobId, Issue: input.Issue, Send: input.Send, Work: new WorkToBill(input.RequestId, input.VisitId, input.LineIds));
         for (var attempt = 1; ; attempt++)
         {
-            var result = await draft.RunAsync(wish, ct);
+            var result = await draft.MakeAsync(wish, ct);
             if (result.Refusal is not { Kind: RefusalKind.Conflict } || attempt == Attempts)
             {
                 return result;

@@ -16,7 +16,7 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
     /// <summary>The invoice's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsDo) || !user.Has(Permissions.InvoicesEdit))
+        if (!user.MayBillVisits(input.Issue))
         {
             return Refusal.Forbidden;
         }
@@ -39,7 +39,7 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
             return before;
         }
 
-        var made = await invoice.RunAsync(new InvoiceRequest.Input(visit.RequestId, visit.Id, null, input.Issue, input.Issue && input.Send), ct);
+        var made = await invoice.BillAsync(new InvoiceRequest.Input(visit.RequestId, visit.Id, null, input.Issue, input.Issue && input.Send), ct);
         if (!made.Succeeded)
         {
             var meanwhile = await db.Visits.AsNoTracking().Where(v => v.Id == visit.Id).Select(v => v.InvoiceId).SingleAsync(ct);

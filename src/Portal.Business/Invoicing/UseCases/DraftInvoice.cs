@@ -40,6 +40,12 @@ public sealed class DraftInvoice(
             return Refusal.Forbidden;
         }
 
+        return await MakeAsync(input, ct);
+    }
+
+    /// <summary>Whoever calls has checked the permission.</summary>
+    internal async Task<Result<long>> MakeAsync(Input input, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         var like = input.LikeId is { } likeId
             ? await db.Invoices.AsNoTracking().Include(i => i.Lines).SingleOrDefaultAsync(i => i.Id == likeId && i.Kind == InvoiceKind.Invoice && !i.IsDeposit, ct)

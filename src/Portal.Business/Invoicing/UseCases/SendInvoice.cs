@@ -37,6 +37,12 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
             return Refusal.Forbidden;
         }
 
+        return await QueueAsync(input, ct);
+    }
+
+    /// <summary>Whoever calls has checked the permission.</summary>
+    internal async Task<Result> QueueAsync(Input input, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         var invoice = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments)
             .SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);

@@ -53,14 +53,13 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
     private static async Task<IQueryable<HoursPack>> SearchedAsync(PortalDbContext db, string search, CancellationToken ct)
     {
         var packs = db.HoursPacks.AsNoTracking();
-        foreach (var word in Searching.Words(search))
+        if (string.IsNullOrWhiteSpace(search))
         {
-            packs = await JobWords.FindAsync(db, word, ct) is { } found
-                ? packs.Where(p => EF.Parameter(found.Clients).Contains(p.ClientId) || db.Set<JobLine>().Where(l => EF.Parameter(found.Jobs).Contains(l.JobId)).Select(l => l.Id).Contains(p.JobLineId))
-                : packs.Where(p => db.Clients.Any(c => c.Id == p.ClientId && c.SearchKey.Contains(word)) || db.Jobs.Any(j => j.Lines.Any(l => l.Id == p.JobLineId) && j.SearchKey.Contains(word)));
+            return packs;
         }
 
-        return packs;
+        var jobs = await JobNarrowing.IdsAsync(db, search, ct);
+        return packs.Where(p => db.Set<JobLine>().Where(l => jobs.Contains(l.JobId)).Select(l => l.Id).Contains(p.JobLineId));
     }
 
     private IQueryable<HoursPack> Low(IQueryable<HoursPack> packs)

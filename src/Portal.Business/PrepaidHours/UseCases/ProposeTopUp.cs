@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 
@@ -38,7 +39,7 @@ public sealed class ProposeTopUp(PortalDbContextFactory contexts, ICurrentUser u
             return pack.TopUpQuoteId!.Value;
         }
 
-        var job = await db.Jobs.Include(j => j.Lines).SingleAsync(j => j.Lines.Any(l => l.Id == pack.JobLineId), ct);
+        var job = await db.Jobs.Include(j => j.Lines).SingleAsync(j => db.Set<JobLine>().Where(l => l.Id == pack.JobLineId).Select(l => l.JobId).Contains(j.Id), ct);
         var line = job.Lines.Single(l => l.Id == pack.JobLineId);
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == line.ProductId && p.IsActive && p.Hours != null, ct);
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == pack.ClientId, ct);

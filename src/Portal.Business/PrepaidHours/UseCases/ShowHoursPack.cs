@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.PrepaidHours.UseCases;
 
@@ -37,7 +38,7 @@ public sealed class ShowHoursPack(PortalDbContextFactory contexts, ICurrentUser 
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == pack.LegalEntityId, ct);
         var client = await db.Clients.Where(c => c.Id == pack.ClientId).Select(c => c.Name).SingleAsync(ct);
-        var job = await db.Jobs.Where(j => j.Lines.Any(l => l.Id == pack.JobLineId)).Select(j => new { j.Id, j.Number, j.Currency }).SingleAsync(ct);
+        var job = await db.Jobs.Where(j => db.Set<JobLine>().Where(l => l.Id == pack.JobLineId).Select(l => l.JobId).Contains(j.Id)).Select(j => new { j.Id, j.Number, j.Currency }).SingleAsync(ct);
         var movements = await db.HoursMovements.AsNoTracking().Where(m => m.PackId == pack.Id).OrderByDescending(m => m.On).ThenByDescending(m => m.Id).Take(MostMovements)
             .Select(m => new Movement(m.Id, m.Kind, m.Minutes, m.On, m.By, m.Note)).ToListAsync(ct);
         var others = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == pack.ClientId && p.LegalEntityId == pack.LegalEntityId && p.Id != pack.Id)

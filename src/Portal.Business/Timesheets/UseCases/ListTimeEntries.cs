@@ -9,7 +9,7 @@ namespace Portal.Business.Timesheets.UseCases;
 public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUser user)
 {
     /// <summary>Of more entries than this no sums are made: they would take longer than the list.</summary>
-    public const int MostAddedUp = 10_000;
+    public const int MostAddedUp = 5000;
 
     /// <param name="ToBill">Only approved time to invoice that is on no line of its job.</param>
     /// <param name="Undecided">Only time over the hours of an order that allows none, of which nobody decided.</param>
@@ -40,44 +40,49 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
         await using var db = contexts.CreateDbContext();
         var entries = Filter(await SearchedAsync(db, input.Search, ct), input);
         var total = await entries.CountAsync(ct);
-        var rows = await Sort(entries, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Select(e => new
+        // What stands beside an entry is read for one page only.
+        var ids = await Sort(entries, input.Page).Skip(input.Page.Skip).Take(input.Page.Take).Select(e => e.Id).ToListAsync(ct);
+        var rows = await RowsAsync(db, ids, ct);
+        var sums = total > MostAddedUp ? null : await entries.Join(db.Jobs, e => e.JobId, j => j.Id, (e, j) => new { j.Currency, Minutes = e.Minutes ?? 0, e.Cost }).GroupBy(e => e.Currency)
+            .OrderBy(g => g.Key).Select(g => new Sum(g.Key, g.Sum(e => e.Minutes), g.Sum(e => e.Cost))).ToListAsync(ct);
+        return new Found(rows, total, sums);
+    }
+
+    private static async Task<List<Row>> RowsAsync(PortalDbContext db, List<long> ids, CancellationToken ct)
+    {
+        var rows = await (
+            from e in db.TimeEntries.AsNoTracking()
+            where ids.Contains(e.Id)
+            join j in db.Jobs on e.JobId equals j.Id
+            select new
             {
                 Entry = e,
+                Job = new { j.Number, j.Name, j.Currency },
                 Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First(),
-                Job = db.Jobs.Where(j => j.Id == e.JobId).Select(j => new { j.Number, j.Name, j.Currency }).First(),
                 Client = db.Clients.Where(c => c.Id == e.ClientId).Select(c => c.Name).First(),
                 Visit = db.Visits.Where(v => v.Id == e.VisitId).Select(v => v.Number).FirstOrDefault(),
             }).ToListAsync(ct);
-        var sums = total > MostAddedUp ? null : await entries.Join(db.Jobs, e => e.JobId, j => j.Id, (e, j) => new { j.Currency, Minutes = e.Minutes ?? 0, e.Cost }).GroupBy(e => e.Currency)
-            .OrderBy(g => g.Key).Select(g => new Sum(g.Key, g.Sum(e => e.Minutes), g.Sum(e => e.Cost))).ToListAsync(ct);
-        return new Found(
-            [.. rows.Select(r => new Row(
-                r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
-                r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId))],
-            total, sums);
+        return [.. rows.OrderBy(r => ids.IndexOf(r.Entry.Id)).Select(r => new Row(
+            r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
+            r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId))];
     }
 
     private static async Task<IQueryable<TimeEntry>> SearchedAsync(PortalDbContext db, string search, CancellationToken ct)
     {
-        var entries = db.TimeEntries.AsNoTracking();
-        foreach (var word in Searching.Words(search))
+        if (string.IsNullOrWhiteSpace(search))
         {
-            entries = await JobWords.FindAsync(db, word, ct) is { } found
-                ? entries.Where(e => EF.Parameter(found.Clients).Contains(e.ClientId) || EF.Parameter(found.Jobs).Contains(e.JobId))
-                : entries.Where(e => db.Jobs.Any(j => j.Id == e.JobId && j.SearchKey.Contains(word)) || db.Clients.Any(c => c.Id == e.ClientId && c.SearchKey.Contains(word)));
+            return db.TimeEntries.AsNoTracking();
         }
 
-        return entries;
+        var jobs = await JobNarrowing.IdsAsync(db, search, ct);
+        return db.TimeEntries.AsNoTracking().Where(e => jobs.Contains(e.JobId));
     }
 
     private static IQueryable<TimeEntry> Filter(IQueryable<TimeEntry> entries, Input input)
     {
-        if (input.ToBill || input.Undecided)
-        {
-            var billing = input.ToBill ? TimeBilling.ToBill : TimeBilling.ToDecide;
-            entries = entries.Where(e => e.Billing == billing);
-        }
+        // Said as constants, so that the indexes of each are seen to hold them all.
+        entries = !input.ToBill ? entries : entries.Where(e => e.Billing == TimeBilling.ToBill);
+        entries = !input.Undecided ? entries : entries.Where(e => e.Billing == TimeBilling.ToDecide);
 
         return entries.Where(e => (input.JobId == null || e.JobId == input.JobId) && (input.VisitId == null || e.VisitId == input.VisitId)
             && (input.UserId == null || e.UserId == input.UserId) && (input.From == null || e.Day >= input.From) && (input.To == null || e.Day <= input.To)

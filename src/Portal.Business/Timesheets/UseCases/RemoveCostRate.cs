@@ -9,7 +9,7 @@ public sealed class RemoveCostRate(PortalDbContextFactory contexts, ICurrentUser
 {
     public async Task<Result> RunAsync(long id, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsPlan))
+        if (!CostRates.MayKeep(user))
         {
             return Refusal.Forbidden;
         }

@@ -5,7 +5,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Timesheets.UseCases;
 
-/// <summary>What an hour of a technician costs from a day on; the same day once more corrects it. Time that is not approved yet takes it at once.</summary>
+/// <summary>What an hour of somebody who works for us costs from a day on; the same day once more corrects it. Time that is not approved yet takes it at once.</summary>
 public sealed class SaveCostRate(PortalDbContextFactory contexts, ICurrentUser user)
 {
     public sealed record Input(long UserId, DateOnly? From, decimal? HourlyCost);
@@ -13,7 +13,7 @@ public sealed class SaveCostRate(PortalDbContextFactory contexts, ICurrentUser u
     /// <summary>How many entries of time cost something else from now on.</summary>
     public async Task<Result<int>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsPlan))
+        if (!CostRates.MayKeep(user))
         {
             return Refusal.Forbidden;
         }
@@ -28,9 +28,9 @@ public sealed class SaveCostRate(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!await db.Technicians.AnyAsync(t => t.UserId == input.UserId, ct))
+        if (!await db.Users.AnyAsync(u => u.Id == input.UserId && !u.IsClientUser, ct))
         {
-            return Refusal.Invalid("Interventions.NoSuchTechnician").On(nameof(input.UserId));
+            return Refusal.Invalid("Timesheets.NoSuchPerson").On(nameof(input.UserId));
         }
 
         var (from, cost) = (input.From!.Value, Money.Round(input.HourlyCost!.Value));
