@@ -66,6 +66,7 @@ public sealed class WorkMoneyTests
         Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<DraftInvoice>().RunAsync(new(scene.Boreal.Client.Id, null), default)).Refusal!.Kind);
         Assert.Equal(RefusalKind.Forbidden, (await scene.Portal.Get<InvoiceRequest>().RunAsync(new(scene.Request.Id, scene.VisitId), default)).Refusal!.Kind);
         Boreal.Require(await scene.StartAsync());
+        Boreal.Require(await scene.PartAsync(await scene.ProductAsync(), Guid.NewGuid()));
         Boreal.Require(await scene.FinishAsync());
 
         scene.As(scene.LeadId, Permissions.InterventionsBill);
