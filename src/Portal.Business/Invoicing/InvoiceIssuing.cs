@@ -52,7 +52,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             return Result<string>.Refused(prepared.Refusals);
         }
 
-        await using var transaction = await db.BeginWriteAsync(ct);
+        await using var transaction = await db.BeginOnlyWriteAsync(ct);
         var issued = await IssueAsync(db, actor, ready, send, ct);
         if (issued.Succeeded)
         {

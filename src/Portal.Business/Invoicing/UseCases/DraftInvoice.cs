@@ -125,7 +125,7 @@ public sealed class DraftInvoice(
         }
 
         db.Invoices.Add(invoice);
-        await using var transaction = await db.BeginWriteAsync(ct);
+        await using var transaction = await db.BeginOnlyWriteAsync(ct);
         var taken = await db.TakeNumbersAsync(book.Entity.Id, Numbers(newJob, ready), ready?.Day ?? book.Entity.DayOf(now), ct);
         if (!taken.TryGet(out var numbers, out var noNumber))
         {
