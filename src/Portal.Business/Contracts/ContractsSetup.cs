@@ -45,6 +45,7 @@ public static class ContractsSetup
         services.AddScoped<ContractOffers>();
         services.AddScoped<ContractLinks>();
         services.AddScoped<ContractMails>();
+        services.AddScoped<ContractAnswerMails>();
         services.AddScoped<PublicContracts>();
         services.AddScoped<IMessageFollower>(p => new LinkSendings<Contract>(p.GetRequiredService<TimeProvider>(), ContractMails.Kinds, "Contracts.NotDelivered"));
         foreach (var kind in ContractMails.Kinds)

@@ -24,7 +24,7 @@ internal static class ContractsToday
             ShowToday.Need.BillingsParked, sums.Sum(s => s.Count), [.. sums.Where(s => s.Net != 0).OrderBy(s => s.Currency, StringComparer.Ordinal).Select(s => new ShowToday.Amount(s.Currency, s.Net))]);
     }
 
-    /// <summary>Contracts that the client was sent to approve: those that can be answered, and those whose links are over. In amounts of a year, before tax.</summary>
+    /// <summary>Contracts that the client was sent to approve: those that can be answered, and those whose links are over. Amendments count, too; amounts are those of drafts, of a year, before tax.</summary>
     public static async Task<IEnumerable<ShowToday.Item>> UnansweredAsync(PortalDbContext db, DateTime now, CancellationToken ct)
     {
         var outOfTime = WaitingContracts.OutOfTime(db, now);
@@ -33,7 +33,7 @@ internal static class ContractsToday
             .GroupBy(c => new { c.IsLate, c.Currency })
             .Select(g => new { g.Key.IsLate, g.Key.Currency, Count = g.Count(), Net = g.Sum(c => c.Net) }).ToListAsync(ct);
         return sums.OrderBy(s => s.Currency, StringComparer.Ordinal).GroupBy(s => s.IsLate).Select(same => new ShowToday.Item(
-            same.Key ? ShowToday.Need.ContractsOutOfTime : ShowToday.Need.ContractsSent, same.Sum(s => s.Count), [.. same.Select(s => new ShowToday.Amount(s.Currency, s.Net))]));
+            same.Key ? ShowToday.Need.ContractsOutOfTime : ShowToday.Need.ContractsSent, same.Sum(s => s.Count), [.. same.Where(s => s.Net != 0).Select(s => new ShowToday.Amount(s.Currency, s.Net))]));
     }
 
     /// <summary>Ends of contracts to decide on: the tasks that nobody has handled, as the list of renewals has them.</summary>

@@ -2228,6 +2228,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Amendment")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("text");
+
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
 

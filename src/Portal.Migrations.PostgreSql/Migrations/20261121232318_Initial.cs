@@ -2785,6 +2785,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     DocumentId = table.Column<long>(type: "bigint", nullable: false),
                     DocumentSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Amendment = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
                     OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OfferedById = table.Column<long>(type: "bigint", nullable: true),
                     OfferedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),

@@ -2784,6 +2784,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     DocumentId = table.Column<long>(type: "bigint", nullable: false),
                     DocumentSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Amendment = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
                     OfferedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     OfferedById = table.Column<long>(type: "bigint", nullable: true),
                     OfferedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),

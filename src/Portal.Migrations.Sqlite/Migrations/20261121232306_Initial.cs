@@ -2784,6 +2784,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     DocumentId = table.Column<long>(type: "INTEGER", nullable: false),
                     DocumentSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Amendment = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
                     OfferedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OfferedById = table.Column<long>(type: "INTEGER", nullable: true),
                     OfferedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),

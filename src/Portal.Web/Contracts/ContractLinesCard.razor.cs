@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.UseCases;
 using Portal.Web.Kit;
 
@@ -16,6 +17,7 @@ public sealed partial class ContractLinesCard(
     private ContractLineForm? edited;
     private Result? problem;
     private bool past;
+    private OfferedAmendment? offered;
 
     private enum Ask
     {
@@ -113,9 +115,11 @@ public sealed partial class ContractLinesCard(
         await OnChanged.InvokeAsync();
     }
 
+    private void AskClient(OfferedAmendment amendment) => (asked, offered) = (Ask.Nothing, amendment);
+
     private Task DoneAsync()
     {
-        (asked, problem) = (Ask.Nothing, null);
+        (asked, problem, offered) = (Ask.Nothing, null, null);
         return OnChanged.InvokeAsync();
     }
 }

@@ -1,5 +1,6 @@
 using Portal.Business.Common;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Tests.Contracts.Renewals;
@@ -195,7 +196,7 @@ public sealed class ContractChangesTests
         return contract;
     }
 
-    private static Task<Result<int>> AmendAsync(RenewalScene scene, Contract contract, int version, DateOnly from, AmendContractLines.NewValues values) =>
+    private static Task<Result<int>> AmendAsync(RenewalScene scene, Contract contract, int version, DateOnly from, AmendedValues values) =>
         scene.Portal.Get<AmendContractLines>().RunAsync(new(contract.Id, version, [.. contract.Lines.Select(l => l.Id)], from, values), default);
 
     private static async Task<IReadOnlyList<PreviewContract.Coming>> PreviewAsync(RenewalScene scene, long id) =>

@@ -28,6 +28,29 @@ internal sealed record ContractAnswerer(ICurrentUser Actor, bool OnBehalf, long 
             : !user.Clients.IsLimited && user.Has(Permissions.ContractsApproveForClient) ? new ContractAnswerer(user, OnBehalf: true, contractId, "", null)
             : Refusal.Forbidden;
     }
+
+    /// <summary>The answer as it is kept: cut to what is stored, and in the name of the member of staff where no other is known.</summary>
+    public GivenAnswer Complete(GivenAnswer given) => given with
+    {
+        Name = OnBehalf && string.IsNullOrWhiteSpace(given.Name) ? Actor.Name : given.Name.Trim(),
+        Reason = given.Reason.Trim(),
+        IpAddress = Folding.Cut(given.IpAddress, GivenAnswer.LongestAddress),
+        Browser = Folding.Cut(given.Browser, GivenAnswer.LongestBrowser),
+    };
+
+    /// <summary>Tries a save again that somebody else's change of the contract overtook.</summary>
+    public static async Task<Result> AgainWhileStaleAsync(Func<Task<Result>> answer)
+    {
+        const int Attempts = 3;
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await answer();
+            if (result.Refusal != Refusal.Stale || attempt == Attempts)
+            {
+                return result;
+            }
+        }
+    }
 }
 
 /// <summary>A contract and the version that is being answered, loaded to be saved once.</summary>
@@ -47,23 +70,29 @@ internal sealed record ContractToAnswer(Contract Contract, ContractOffer? Offer,
 
         var decision = offer is null ? null : await db.ContractDecisions.SingleOrDefaultAsync(d => d.OfferId == offer.Id, ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
-        if (decision is not null && (decision.Approved || !by.OnBehalf))
+        if (decision is not null && (decision.Approved || !by.OnBehalf || offer!.Amendment is not null))
         {
             return Refusal.Conflict(decision.Approved ? "Contracts.AlreadyApproved" : "Contracts.AlreadyRefused", contract.Reference);
         }
 
-        if (contract.Status != ContractStatus.Draft)
+        var amends = offer?.Amendment is not null && contract.Status != ContractStatus.Draft;
+        if (amends ? !contract.Bills : contract.Status != ContractStatus.Draft)
         {
             return Refusal.Conflict("Contracts.NotToApprove", contract.Reference);
         }
 
-        var isCurrent = offer is not null && decision is null && offer.Fingerprint == ContractOffers.FingerprintOf(contract);
-        if (by.OnBehalf)
+        if (offer is { ClosedAt: not null } && decision is null && (amends || !by.OnBehalf))
+        {
+            return Refusal.Conflict("Contracts.OfferWithdrawn", contract.Reference, entity.Name);
+        }
+
+        var isCurrent = offer is { ClosedAt: null } && offer.Fingerprint == ContractOffers.FingerprintOf(contract, offer.Amendment);
+        if (by.OnBehalf && !amends)
         {
             return new ContractToAnswer(contract, isCurrent ? offer : null, entity);
         }
 
-        return (by.OfferId is { } opened && opened != offer!.Id) || offer!.DocumentSha256 != documentSha256 ? Refusal.NotNow("Contracts.NewerVersionSent", contract.Reference, entity.Name)
+        return !by.OnBehalf && ((by.OfferId is { } opened && opened != offer!.Id) || offer!.DocumentSha256 != documentSha256) ? Refusal.NotNow("Contracts.NewerVersionSent", contract.Reference, entity.Name)
             : isCurrent ? new ContractToAnswer(contract, offer, entity)
             : Refusal.NotNow("Contracts.ChangedSinceSent", contract.Reference, entity.Name);
     }

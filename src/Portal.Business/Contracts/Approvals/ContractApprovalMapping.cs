@@ -15,6 +15,7 @@ namespace Portal.Business.Contracts.Approvals
             builder.ToTable("ContractOffers");
             builder.Property(o => o.Fingerprint).HasMaxLength(64);
             builder.Property(o => o.DocumentSha256).HasMaxLength(64);
+            builder.Property(o => o.Amendment).AsJson();
             builder.HasIndex(o => new { o.ContractId, o.Number }).IsUnique();
             builder.HasOne<Contract>().WithMany().HasForeignKey(o => o.ContractId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<StoredDocument>().WithMany().HasForeignKey(o => o.DocumentId).OnDelete(DeleteBehavior.Restrict);

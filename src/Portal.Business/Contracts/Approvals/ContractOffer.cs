@@ -1,10 +1,11 @@
 using Portal.Business.Common;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Contracts.Approvals;
 
 /// <summary>
-/// A version of a contract as its client got it: the stored document never changes, and what is approved is that document. A unique index
+/// A version of a contract, or of what is to change in it, as its client got it: the stored document never changes, and what is approved is that document. A unique index
 /// gives each number of a contract once.
 /// </summary>
 public sealed class ContractOffer : Entity, IVersioned, IAudited, IBelongsToClient
@@ -24,6 +25,9 @@ public sealed class ContractOffer : Entity, IVersioned, IAudited, IBelongsToClie
 
     /// <summary>Of the stored document, in hexadecimal digits.</summary>
     public required string DocumentSha256 { get; init; }
+
+    /// <summary>Null: the contract as a whole, which comes into force; otherwise what changes of one that runs.</summary>
+    public OfferedAmendment? Amendment { get; init; }
 
     public required DateTime OfferedAt { get; init; }
 
@@ -45,7 +49,7 @@ public sealed class ContractOffer : Entity, IVersioned, IAudited, IBelongsToClie
 }
 
 /// <summary>
-/// The one answer to a version of a contract and how it was given. Unique indexes decide between people who answer in the same second: one
+/// The one answer to a version of a contract, or to an amendment, and how it was given. Unique indexes decide between people who answer in the same second: one
 /// answer to a version, one approval of a contract.
 /// </summary>
 public sealed class ContractDecision : Entity, IAudited, IBelongsToClient
@@ -58,7 +62,7 @@ public sealed class ContractDecision : Entity, IAudited, IBelongsToClient
 
     public required bool Approved { get; init; }
 
-    /// <summary>The contract where this approves it, null where it refuses: a contract is approved once.</summary>
+    /// <summary>The contract where this approves it as a whole, null where it refuses or approves an amendment: a contract is approved once.</summary>
     [NotAudited]
     public long? ApprovalOf { get; init; }
 
@@ -74,13 +78,13 @@ public sealed class ContractDecision : Entity, IAudited, IBelongsToClient
     /// <summary>The document that was answered, by its SHA-256 in hexadecimal digits.</summary>
     public required string DocumentSha256 { get; init; }
 
-    public long? SignatureDocumentId { get; init; }
+    public long? SignatureDocumentId { get; set; }
 
     /// <summary>The contract with the signature under it.</summary>
-    public long? SignedDocumentId { get; init; }
+    public long? SignedDocumentId { get; set; }
 
     /// <summary>What staff brought as proof when they answered on the client's behalf.</summary>
-    public long? ProofDocumentId { get; init; }
+    public long? ProofDocumentId { get; set; }
 
     /// <summary>Why it was refused, or why staff answered on the client's behalf.</summary>
     public string Reason { get; init; } = "";
@@ -89,6 +93,23 @@ public sealed class ContractDecision : Entity, IAudited, IBelongsToClient
     public long? UserId { get; init; }
 
     public bool OnBehalf { get; init; }
+
+    internal static ContractDecision Of(ContractOffer offer, bool approved, ContractAnswerer by, GivenAnswer answer, DateTime now) => new()
+    {
+        ContractId = offer.ContractId,
+        ClientId = offer.ClientId,
+        OfferId = offer.Id,
+        Approved = approved,
+        ApprovalOf = approved && offer.Amendment is null ? offer.ContractId : null,
+        Name = answer.Name,
+        At = now,
+        IpAddress = answer.IpAddress,
+        Browser = answer.Browser,
+        DocumentSha256 = offer.DocumentSha256,
+        Reason = answer.Reason,
+        UserId = by.Actor.UserId,
+        OnBehalf = by.OnBehalf,
+    };
 }
 
 /// <summary>A personal link to a version of a contract.</summary>

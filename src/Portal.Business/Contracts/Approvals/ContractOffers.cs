@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.Documents;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Contracts.Approvals;
 
@@ -25,7 +28,8 @@ public sealed class ContractOffers(ContractDocuments documents)
     /// Changes with everything that the client agrees to, and with nothing else: not with the journal, the limits or the way in which invoices are
     /// delivered.
     /// </summary>
-    internal static string FingerprintOf(Contract contract)
+    /// <param name="amendment">What is to change of it; null where the whole contract is agreed.</param>
+    internal static string FingerprintOf(Contract contract, OfferedAmendment? amendment = null)
     {
         var said = new List<object?>
         {
@@ -46,6 +50,11 @@ public sealed class ContractOffers(ContractDocuments documents)
             said.AddRange(["charge", charge.ChargedOn, charge.Description, charge.Quantity, charge.Unit, charge.UnitPrice, charge.TaxCodeId]);
         }
 
+        if (amendment is not null)
+        {
+            said.Add(JsonSerializer.Serialize(amendment.What));
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', said.Select(Text)))));
     }
 
@@ -53,27 +62,35 @@ public sealed class ContractOffers(ContractDocuments documents)
         db.ContractOffers.Where(o => o.ContractId == contractId).OrderByDescending(o => o.Number).FirstOrDefaultAsync(ct);
 
     /// <summary>The version that stands open with the same content, or the next one in the caller's save.</summary>
+    /// <param name="amendment">What is to change; null: the contract as it stands comes into force.</param>
     /// <param name="before">The last version there is, if it waits for an answer.</param>
     /// <returns>Refused where the contract could not come into force as it stands: every reason.</returns>
     internal async Task<Result<ContractOffer>> OfferAsync(
-        PortalDbContext db, Contract contract, ContractOffer? before, ICurrentUser by, DateOnly today, DateTime now, CancellationToken ct)
+        PortalDbContext db, Contract contract, Amendment? amendment, ContractOffer? before, ICurrentUser by, DateOnly today, DateTime now, CancellationToken ct)
     {
         // Drawing a draft activates its lines to know the first invoices; what is saved is another copy.
         var copy = await ContractAccess.Whole(db.Contracts.AsNoTracking()).SingleAsync(c => c.Id == contract.Id, ct);
-        var file = await documents.DrawAsync(db, copy, null, ct);
+        var changed = amendment is null ? null : copy.Offer(amendment, await ContractAccess.BilledAsync(db, [copy.Id], ct));
+        if (changed is { Succeeded: false })
+        {
+            return Result<ContractOffer>.Refused(changed.Refusals);
+        }
+
+        var offered = changed?.Value;
+        var file = offered is null ? await documents.DrawAsync(db, copy, null, ct) : await documents.DrawAmendmentAsync(db, copy, offered, null, ct);
         if (copy.Status == ContractStatus.Draft && copy.ActivateLines(today) is { Succeeded: false } notYet)
         {
             return Result<ContractOffer>.Refused(notYet.Refusals);
         }
 
-        var fingerprint = FingerprintOf(contract);
+        var fingerprint = FingerprintOf(contract, offered);
         if (before?.Fingerprint == fingerprint)
         {
             return before;
         }
 
         var number = 1 + (await db.ContractOffers.Where(o => o.ContractId == contract.Id).MaxAsync(o => (int?)o.Number, ct) ?? 0);
-        var named = number == 1 ? file : file with { Name = $"{contract.Reference}-{number}.pdf" };
+        var named = number == 1 || offered is not null ? file : file with { Name = $"{contract.Reference}-{number}.pdf" };
         var stored = StoredDocument.Generated(SubjectRef.To(contract), Kind, number, named, contract.ClientId, DocumentVisibility.SharedWithClient, now);
         var offer = new ContractOffer
         {
@@ -81,6 +98,7 @@ public sealed class ContractOffers(ContractDocuments documents)
             ClientId = contract.ClientId,
             Number = number,
             Fingerprint = fingerprint,
+            Amendment = offered,
             DocumentId = stored.Id,
             DocumentSha256 = stored.Sha256,
             OfferedAt = now,
@@ -93,15 +111,29 @@ public sealed class ContractOffers(ContractDocuments documents)
         return offer;
     }
 
-    /// <summary>Draws the contract as it was approved, with the signature, into the caller's save. There is one per contract: the database refuses a second.</summary>
-    internal async Task<StoredDocument> SignAsync(PortalDbContext db, Contract contract, ContractOffer offer, Approval approval, string language, CancellationToken ct)
+    /// <summary>
+    /// Draws what was approved, with the signature, into the caller's save. There is one of the contract, and one of each amendment: the database
+    /// refuses a second.
+    /// </summary>
+    /// <param name="proof">What staff brought; null where there is nothing.</param>
+    internal async Task<ContractDecision> SignAsync(
+        PortalDbContext db, Contract contract, ContractOffer offer, ContractAnswerer by, GivenAnswer answer, DocumentFile? proof, DateTime now, CancellationToken ct)
     {
-        var file = await documents.DrawAsync(db, contract, approval, ct);
-        var name = DocumentWords.For(language).Say("SignedFile", contract.Reference) + ".pdf";
-        var stored = StoredDocument.Generated(
-            SubjectRef.To(contract), SignedKind, 1, file with { Name = FileNames.Safe(name) }, offer.ClientId, DocumentVisibility.SharedWithClient, approval.At);
-        db.StoredDocuments.Add(stored);
-        return stored;
+        var approval = new Approval(answer.Name, now, answer.IpAddress, offer.DocumentSha256, by.OnBehalf, answer.Reason, answer.Signature?.Bytes);
+        var (subject, amendment) = (SubjectRef.To(contract), offer.Amendment);
+        var file = amendment is null ? await documents.DrawAsync(db, contract, approval, ct) : await documents.DrawAmendmentAsync(db, contract, amendment, approval, ct);
+        var language = await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => c.Language).SingleAsync(ct);
+        var name = FileNames.Safe(DocumentWords.For(language).Say("SignedFile", Path.GetFileNameWithoutExtension(file.Name)) + ".pdf");
+        var number = amendment is null ? 1 : offer.Number;
+        var signed = StoredDocument.Generated(subject, SignedKind, number, file with { Name = name }, offer.ClientId, DocumentVisibility.SharedWithClient, now);
+        var signature = answer.Signature is { } drawn ? StoredDocument.Generated(subject, "signature", number, drawn, offer.ClientId, DocumentVisibility.Internal, now) : null;
+        var brought = proof is null ? null : StoredDocument.Uploaded(subject, ProofKind, proof, offer.ClientId, DocumentVisibility.Internal, now);
+        db.StoredDocuments.AddRange(new[] { signed, signature, brought }.OfType<StoredDocument>());
+        var decision = ContractDecision.Of(offer, true, by, answer, now);
+        (decision.SignedDocumentId, decision.SignatureDocumentId, decision.ProofDocumentId) = (signed.Id, signature?.Id, brought?.Id);
+        offer.Close(now);
+        db.ContractDecisions.Add(decision);
+        return decision;
     }
 
     /// <summary>The same for the same value, however the database kept it.</summary>

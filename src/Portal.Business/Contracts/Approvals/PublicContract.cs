@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.Documents;
 using Portal.Business.Data;
 using Portal.Business.PersonalLinks;
@@ -21,14 +22,18 @@ public enum OfferState
     /// <summary>The contract runs without an approval of this version.</summary>
     InForce,
     CalledOff,
+
+    /// <summary>Days of the amendment are billed meanwhile, at the prices before: it would have to begin later.</summary>
+    Overtaken,
 }
 
 /// <summary>A version of a contract as its client sees it, by link or in the portal.</summary>
 /// <param name="Content">What is agreed; null where the contract is another one meanwhile, and only the document shows what was sent.</param>
+/// <param name="Amendment">What changes of a contract that runs; null: the contract as a whole.</param>
 /// <param name="Recipient">Whom the link was sent to; proposed as the name that signs.</param>
 public sealed record PublicContract(
     long ContractId, int Number, string Reference, string Title, OfferState State, string Currency, string ClientName, string Recipient, DateOnly OfferedOn, PublicSeller Seller,
-    PublicContract.Agreed? Content, long DocumentId, string DocumentSha256, long? SignedDocumentId, PublicDecision? Decision)
+    PublicContract.Agreed? Content, OfferedAmendment? Amendment, long DocumentId, string DocumentSha256, long? SignedDocumentId, PublicDecision? Decision)
 {
     public bool CanAnswer => State == OfferState.Open;
 
@@ -58,18 +63,20 @@ public sealed class PublicContracts(ContractDocuments documents)
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
         var client = await db.Clients.AllClients().Where(c => c.Id == contract.ClientId).Select(c => c.Name).SingleAsync(ct);
         var decision = await db.ContractDecisions.AllClients().AsNoTracking().SingleOrDefaultAsync(d => d.OfferId == offer.Id, ct);
-        var isSame = offer.Fingerprint == ContractOffers.FingerprintOf(contract);
+        var amendment = offer.Amendment;
+        var isSame = offer.Fingerprint == ContractOffers.FingerprintOf(contract, amendment);
         var state = decision switch
         {
             { Approved: true } => OfferState.Approved,
             { Approved: false } => OfferState.Refused,
-            _ when contract.Status == ContractStatus.Cancelled => OfferState.CalledOff,
-            _ when contract.Status != ContractStatus.Draft => OfferState.InForce,
-            _ => isSame ? OfferState.Open : OfferState.Changed,
+            _ when offer.ClosedAt is not null || contract.Status == ContractStatus.Cancelled || (amendment is not null && contract.IsOver) => OfferState.CalledOff,
+            _ when amendment is null && contract.Status != ContractStatus.Draft => OfferState.InForce,
+            _ when !isSame => OfferState.Changed,
+            _ => amendment is not null && !contract.Apply(amendment.What, await ContractAccess.BilledAsync(db, [contract.Id], ct)).Succeeded ? OfferState.Overtaken : OfferState.Open,
         };
         return new PublicContract(
             contract.Id, offer.Number, contract.Reference, contract.Title, state, contract.Currency, client, recipient, seller.DayOf(offer.OfferedAt), PublicSeller.Of(seller),
-            isSame ? AgreedOf(await documents.ModelAsync(db, contract, language, ct)) : null, offer.DocumentId, offer.DocumentSha256, decision?.SignedDocumentId,
+            isSame && amendment is null ? AgreedOf(await documents.ModelAsync(db, contract, language, ct)) : null, amendment, offer.DocumentId, offer.DocumentSha256, decision?.SignedDocumentId,
             decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Local(decision.At)));
     }
 

@@ -19,9 +19,9 @@ public enum ContractAnswerState
 /// <summary>Contracts that were sent to be approved, and are not answered.</summary>
 internal static class WaitingContracts
 {
-    /// <summary>Versions that wait for the client's answer: the last one of each draft that was sent.</summary>
-    public static IQueryable<ContractOffer> Offers(PortalDbContext db) =>
-        db.ContractOffers.AsNoTracking().Where(o => o.ClosedAt == null && db.Contracts.Any(c => c.Id == o.ContractId && c.Status == ContractStatus.Draft));
+    /// <summary>Versions that wait for the client's answer: the last one of each draft that was sent, and the last amendment of each contract that runs.</summary>
+    public static IQueryable<ContractOffer> Offers(PortalDbContext db) => db.ContractOffers.AsNoTracking().Where(o => o.ClosedAt == null && db.Contracts.Any(c =>
+        c.Id == o.ContractId && (o.Amendment == null ? c.Status == ContractStatus.Draft : c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)));
 
     /// <summary>Those of them that no link opens any more, because they ran out of time or were withdrawn.</summary>
     public static IQueryable<ContractOffer> OutOfTime(PortalDbContext db, DateTime now) =>

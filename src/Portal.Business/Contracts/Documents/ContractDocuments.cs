@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -21,6 +23,18 @@ public sealed class ContractDocuments(Letterheads letterheads, TimeProvider cloc
     {
         var model = await ModelAsync(db, contract, null, ct);
         return new DocumentFile(FileNames.Safe($"{contract.Reference}.pdf"), "application/pdf", ContractDocument.Render(model, approval));
+    }
+
+    /// <summary>The document of an amendment: what changes, old and new, in the client's language.</summary>
+    internal async Task<DocumentFile> DrawAmendmentAsync(PortalDbContext db, Contract contract, OfferedAmendment amendment, Approval? approval, CancellationToken ct)
+    {
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
+        var client = await db.Clients.AllClients().AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == contract.ClientId, ct);
+        var model = new AmendmentDocumentModel(
+            client.Language, await letterheads.GetAsync(db, seller.Id, seller.Version, ct), SellerParty.Of(seller), BuyerParty.Of(client), contract.Reference, contract.Title,
+            contract.Currency, amendment, clock.GetUtcNow().UtcDateTime);
+        var name = DocumentWords.For(client.Language).Say("AmendmentFile", contract.Reference, amendment.What.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return new DocumentFile(FileNames.Safe($"{name}.pdf"), "application/pdf", AmendmentDocument.Render(model, approval));
     }
 
     /// <param name="reader">The language to say it in; null: the client's.</param>

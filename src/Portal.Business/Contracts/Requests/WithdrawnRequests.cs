@@ -10,6 +10,11 @@ namespace Portal.Business.Contracts.Requests;
 /// </summary>
 internal static class WithdrawnRequests
 {
+    /// <summary>Those of the lines whose visits an amendment changes, in the save that makes it.</summary>
+    /// <param name="amended">Each line with the one that takes its place, null where it ends.</param>
+    public static Task OfAsync(PortalDbContext db, IEnumerable<(ContractLine Before, ContractLine? After)> amended, DateOnly from, CancellationToken ct) =>
+        RemoveAsync(db, [.. amended.Where(a => a.After is not null && !a.Before.Visits.HasVisitsOf(a.After.Visits)).Select(a => a.Before.Id)], from, ct);
+
     /// <summary>To be called in the save that changes the visits of the lines.</summary>
     public static async Task RemoveAsync(PortalDbContext db, IReadOnlyCollection<long> lineIds, DateOnly from, CancellationToken ct)
     {

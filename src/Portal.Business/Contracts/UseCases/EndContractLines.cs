@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
@@ -31,7 +32,7 @@ public sealed class EndContractLines(IDbContextFactory<PortalDbContext> contexts
             return Refusal.Invalid("Contracts.ChooseLines").On(nameof(input.LineIds));
         }
 
-        var refusals = lines.Select(l => WhyNot(change, l, input.EndsOn)).OfType<Refusal>().ToList();
+        var refusals = lines.Select(l => change.Contract.EndLine(l, input.EndsOn, change.Billed)).OfType<Refusal>().ToList();
         if (refusals.Count > 0)
         {
             return Result<int>.Refused([.. refusals.DistinctBy(r => (r.Code, string.Join("|", r.Args)))]);
@@ -43,31 +44,5 @@ public sealed class EndContractLines(IDbContextFactory<PortalDbContext> contexts
         }
 
         return await change.SaveAsync(ct);
-    }
-
-    private static Refusal? WhyNot(ContractChange change, ContractLine line, DateOnly? endsOn)
-    {
-        if (change.Contract.Lines.Exists(l => l.PreviousId == line.Id))
-        {
-            return Refusal.NotNow("Contracts.LineWasAmended", line.Description);
-        }
-
-        if (endsOn < (line.StartsOn ?? change.Contract.StartsOn) || endsOn > change.Contract.LastDay)
-        {
-            return Refusal.Invalid("Contracts.LineOutsideContract", line.Description).On(nameof(line.EndsOn));
-        }
-
-        if (line.EndsOn is { } before && change.Billed.ThroughOf(line.Id) >= before && endsOn != before)
-        {
-            return Refusal.NotNow("Contracts.LineEndIsBilled", line.Description, before).On(nameof(line.EndsOn));
-        }
-
-        if (endsOn is { } day)
-        {
-            return line.End(day, change.Billed.ThroughOf(line.Id)).Refusal;
-        }
-
-        line.Reopen(null);
-        return null;
     }
 }

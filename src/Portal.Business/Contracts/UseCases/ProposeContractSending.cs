@@ -12,7 +12,10 @@ public sealed class ProposeContractSending(IDbContextFactory<PortalDbContext> co
     /// <param name="AnswerBy">The last day on which the link opens.</param>
     public sealed record Proposal(LinkMailProposal Mail, DateOnly AnswerBy);
 
-    public async Task<Result<Proposal>> RunAsync(long contractId, CancellationToken ct)
+    /// <param name="AmendedFrom">The first day of an amendment; null: the draft as a whole.</param>
+    public sealed record Input(long ContractId, DateOnly? AmendedFrom = null);
+
+    public async Task<Result<Proposal>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.ContractsSend))
         {
@@ -20,13 +23,18 @@ public sealed class ProposeContractSending(IDbContextFactory<PortalDbContext> co
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.Contracts.AsNoTracking().Include(c => c.Lines).SingleOrDefaultAsync(c => c.Id == contractId, ct) is not { } contract)
+        if (await db.Contracts.AsNoTracking().Include(c => c.Lines).SingleOrDefaultAsync(c => c.Id == input.ContractId, ct) is not { } contract)
         {
             return Refusal.NotFound;
         }
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == contract.ClientId, ct);
-        return new Proposal(await ContractMails.ProposeAsync(db, contract, client, seller, user.Name, ct), seller.Today(clock).AddDays(ContractLinks.UsualDays));
+        var today = seller.Today(clock);
+        var usual = today.AddDays(ContractLinks.UsualDays);
+
+        // An answer after the day of an amendment would come too late where that day is billed by then.
+        var answerBy = input.AmendedFrom is { } from && from > today && from <= usual ? from.AddDays(-1) : usual;
+        return new Proposal(await ContractMails.ProposeAsync(db, contract, input.AmendedFrom, client, seller, user.Name, ct), answerBy);
     }
 }

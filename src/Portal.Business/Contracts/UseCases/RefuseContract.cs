@@ -7,11 +7,12 @@ using Portal.Business.PersonalLinks;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>The client says no to what was sent: by the personal link, in the portal, or through staff with a reason. The contract stays a draft that can be changed and sent again.</summary>
-public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ContractMails mails)
+/// <summary>
+/// The client says no to what was sent: by the personal link, in the portal, or through staff with a reason. The contract stays as it is, a draft or
+/// without the amendment, and can be changed and sent again.
+/// </summary>
+public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ContractAnswerMails mails)
 {
-    private const int Attempts = 3;
-
     /// <param name="LinkSecret">The secret of a personal link; null for a signed-in person, who names the contract.</param>
     public sealed record Input(long ContractId, string? LinkSecret, GivenAnswer Answer);
 
@@ -24,14 +25,7 @@ public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser
             return unknown;
         }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await TryAsync(input, by, now, ct);
-            if (result.Refusal != Refusal.Stale || attempt == Attempts)
-            {
-                return result;
-            }
-        }
+        return await ContractAnswerer.AgainWhileStaleAsync(() => TryAsync(input, by, now, ct));
     }
 
     /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the contract meanwhile.</summary>
@@ -49,33 +43,19 @@ public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser
             return Refusal.NotNow("Contracts.NothingToRefuse", contract.Reference);
         }
 
-        var name = by.OnBehalf && string.IsNullOrWhiteSpace(input.Answer.Name) ? by.Actor.Name : input.Answer.Name.Trim();
-        var reason = input.Answer.Reason.Trim();
-        if (GivenAnswer.Check(name, reason, by.OnBehalf) is { Count: > 0 } wrong)
+        var answer = by.Complete(input.Answer);
+        if (GivenAnswer.Check(answer.Name, answer.Reason, by.OnBehalf) is { Count: > 0 } wrong)
         {
             return Result.Refused(wrong);
         }
 
-        var decision = new ContractDecision
-        {
-            ContractId = contract.Id,
-            ClientId = contract.ClientId,
-            OfferId = offer.Id,
-            Approved = false,
-            Name = name,
-            At = now,
-            IpAddress = Folding.Cut(input.Answer.IpAddress, GivenAnswer.LongestAddress),
-            Browser = Folding.Cut(input.Answer.Browser, GivenAnswer.LongestBrowser),
-            DocumentSha256 = offer.DocumentSha256,
-            Reason = reason,
-            UserId = by.Actor.UserId,
-            OnBehalf = by.OnBehalf,
-        };
+        var decision = ContractDecision.Of(offer, false, by, answer, now);
         offer.Close(now);
         db.ContractDecisions.Add(decision);
+        var what = answer.Reason.Length > 0 ? "Refused" : "RefusedWithoutReason";
         db.TimelineEntries.Add(new TimelineEntry(
-            contract.ClientId, contract.JobId, now, by.Actor, reason.Length > 0 ? "Contracts.Refused" : "Contracts.RefusedWithoutReason", nameof(Contract), contract.Id,
-            contract.Reference, name, Folding.Cut(reason, 300)));
+            contract.ClientId, contract.JobId, now, by.Actor, $"Contracts.{(offer.Amendment is null ? "" : "Amendment")}{what}", nameof(Contract), contract.Id,
+            contract.Reference, answer.Name, Folding.Cut(answer.Reason, 300)));
         await mails.TellAsync(db, contract, offer, decision, null, "", ct);
         return await db.TrySaveAsync(ct) is { Refusal: { } lost } ? lost.Kind == RefusalKind.Conflict ? Refusal.Stale : lost : Result.Done;
     }

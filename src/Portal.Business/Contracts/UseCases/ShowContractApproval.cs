@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.Approvals;
 using Portal.Business.Data;
 using Portal.Business.PersonalLinks;
@@ -11,10 +12,13 @@ public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> cont
 {
     /// <param name="IsChanged">The contract is no longer what the last version says: the client can't approve that one.</param>
     /// <param name="Offers">Last one first.</param>
-    public sealed record Shown(bool IsDraft, bool IsChanged, IReadOnlyList<Offer> Offers)
+    public sealed record Shown(bool IsDraft, bool Bills, bool IsChanged, IReadOnlyList<Offer> Offers)
     {
         /// <summary>The client can answer now.</summary>
-        public bool IsWaiting => IsDraft && !IsChanged && Offers is [{ Answer: null }, ..];
+        public bool IsWaiting => IsOpen && !IsChanged;
+
+        /// <summary>The last version is not answered, and its contract is still that of it.</summary>
+        public bool IsOpen => Offers is [{ IsClosed: false } last, ..] && (last.Amendment is null ? IsDraft : Bills);
 
         /// <summary>The client could answer, but no link opens it any more.</summary>
         public bool IsOutOfTime => IsWaiting && Offers[0].Links.All(l => !l.IsOpen);
@@ -23,8 +27,10 @@ public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> cont
         public bool WasSent => Offers.Count > 0;
     }
 
+    /// <param name="IsClosed">Answered, withdrawn, or followed by another one.</param>
+    /// <param name="Amendment">What it changes of a contract that runs; null: the contract as a whole.</param>
     public sealed record Offer(
-        long Id, int Number, DateTime OfferedAt, string OfferedBy, DateTime? ViewedAt, long DocumentId, string DocumentSha256, IReadOnlyList<PersonalLinkRow> Links, Answer? Answer);
+        long Id, int Number, bool IsClosed, OfferedAmendment? Amendment, DateTime OfferedAt, string OfferedBy, DateTime? ViewedAt, long DocumentId, string DocumentSha256, IReadOnlyList<PersonalLinkRow> Links, Answer? Answer);
 
     public sealed record Answer(bool Approved, string Name, DateTime At, string Reason, bool OnBehalf, string IpAddress, long? SignedDocumentId, long? ProofDocumentId);
 
@@ -46,9 +52,9 @@ public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> cont
         var links = (await db.ContractLinks.AsNoTracking().Where(l => l.ContractId == contractId).OrderByDescending(l => l.Id).ToListAsync(ct)).ToLookup(l => l.OfferId);
         var decisions = await db.ContractDecisions.AsNoTracking().Where(d => d.ContractId == contractId).ToDictionaryAsync(d => d.OfferId, ct);
         return new Shown(
-            contract.Status == ContractStatus.Draft, offers.Count > 0 && offers[0].Fingerprint != ContractOffers.FingerprintOf(contract),
+            contract.Status == ContractStatus.Draft, contract.Bills, offers.Count > 0 && offers[0].Fingerprint != ContractOffers.FingerprintOf(contract, offers[0].Amendment),
             [.. offers.Select(o => new Offer(
-                o.Id, o.Number, o.OfferedAt, o.OfferedByName, o.ViewedAt, o.DocumentId, o.DocumentSha256, [.. links[o.Id].Select(l => PersonalLinkRow.Of(l, now))],
+                o.Id, o.Number, o.ClosedAt is not null, o.Amendment, o.OfferedAt, o.OfferedByName, o.ViewedAt, o.DocumentId, o.DocumentSha256, [.. links[o.Id].Select(l => PersonalLinkRow.Of(l, now))],
                 decisions.TryGetValue(o.Id, out var d)
                     ? new Answer(d.Approved, d.Name, d.At, d.Reason, d.OnBehalf, d.IpAddress, d.SignedDocumentId, d.ProofDocumentId)
                     : null))]);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.ClientPortal;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Approvals;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 
@@ -25,11 +26,12 @@ public sealed class ShowOwnContract(IDbContextFactory<PortalDbContext> contexts,
 
     public sealed record Visit(long RequestId, DateOnly On, bool IsDone);
 
+    /// <param name="AmendmentFrom">The first day of an amendment that waits for the client's answer; null: none does.</param>
     /// <param name="LastDay">Null: it goes on.</param>
     public sealed record Shown(
         PortalCompany Company, long Id, string Reference, string Title, string Client, ContractStatus Status, string Currency, BillingFrequency Frequency, BillingTiming Timing,
         DateOnly? SubscribedOn, DateOnly StartsOn, DateOnly? LastDay, bool RenewsAutomatically, int NoticeDays, IReadOnlyList<Line> Lines, IReadOnlyList<Coming> Next,
-        IReadOnlyList<Billed> Invoices, IReadOnlyList<Visit> Visits, long? SignedDocumentId)
+        IReadOnlyList<Billed> Invoices, IReadOnlyList<Visit> Visits, long? SignedDocumentId, DateOnly? AmendmentFrom)
     {
         public decimal AnnualNet => Lines.Sum(l => l.AnnualNet);
     }
@@ -68,7 +70,8 @@ public sealed class ShowOwnContract(IDbContextFactory<PortalDbContext> contexts,
             contract.Status, contract.Currency, contract.Frequency, contract.Timing, contract.SubscribedOn, contract.StartsOn, contract.LastDay, contract.RenewsAutomatically,
             contract.NoticeDays, Lines(contract, today), [.. next.Select(n => new Coming(n.On, n.From, n.To, n.Net))], invoices,
             [.. visits.Select(v => new Visit(v.RequestId, entity.DayOf(v.StartsAt), v.Status == VisitStatus.Done))],
-            await db.ContractDecisions.Where(d => d.ApprovalOf == contractId).Select(d => d.SignedDocumentId).SingleOrDefaultAsync(ct));
+            await db.ContractDecisions.Where(d => d.ApprovalOf == contractId).Select(d => d.SignedDocumentId).SingleOrDefaultAsync(ct),
+            (await WaitingContracts.Offers(db).Where(o => o.ContractId == contractId).SingleOrDefaultAsync(ct))?.Amendment?.What.From);
     }
 
     /// <summary>What is delivered today or later; of a contract that is over, what was at its end.</summary>

@@ -129,7 +129,7 @@ public sealed class SendContractTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
 
-        var proposal = Boreal.Value(await boreal.Portal.Get<ProposeContractSending>().RunAsync(await boreal.DraftContractAsync(), default));
+        var proposal = Boreal.Value(await boreal.Portal.Get<ProposeContractSending>().RunAsync(new(await boreal.DraftContractAsync()), default));
 
         Assert.Equal((boreal.Client.BillingManagerId, ApprovalScene.AnswerBy), (proposal.Mail.ToContactId, proposal.AnswerBy));
         Assert.Contains("{{Contract.Link}}", proposal.Mail.Body, StringComparison.Ordinal);
