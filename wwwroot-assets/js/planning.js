@@ -21,8 +21,8 @@ export function planning(frame, owner) {
 
   const mark = lane => {
     if (drag.lane === lane) return;
-    drag.lane?.classList.remove("drop");
-    lane?.classList.add("drop");
+    drag.lane?.classList.remove("drop-here");
+    lane?.classList.add("drop-here");
     drag.lane = lane;
   };
 

@@ -53,6 +53,15 @@ public sealed class Formats
     /// <summary>An amount without its currency, for columns.</summary>
     public string Number(decimal amount) => amount.ToString("N2", numbers);
 
+    /// <summary>1,5 Mo · 1.5 MB, from a megabyte on with one decimal, below in whole kilobytes; of 1,024 each.</summary>
+    public string FileSize(long bytes)
+    {
+        var unit = french ? "o" : "B";
+        return bytes >= 1024 * 1024
+            ? $"{Quantity(Math.Round(bytes / 1048576m, 1))}{Space}M{unit}"
+            : $"{Quantity(Math.Max(1, bytes / 1024))}{Space}k{unit}";
+    }
+
     /// <summary>At least two decimals, at most six: 12,50 · 0,012345.</summary>
     public string UnitPrice(decimal price) => price.ToString("#,##0.00####", numbers);
 

@@ -34,10 +34,6 @@ public sealed partial class JobDocuments(
 
     protected override Task OnInitializedAsync() => LoadAsync(1);
 
-    internal static string Size(long bytes) => bytes >= 1024 * 1024
-        ? Formats.Current.Quantity(Math.Round(bytes / 1048576m, 1)) + "\u00a0MB"
-        : Formats.Current.Quantity(Math.Max(1, bytes / 1024)) + "\u00a0kB";
-
     private Task MoreAsync() => LoadAsync((rows.Count / PageSize) + 1);
 
     private async Task LoadAsync(int number)

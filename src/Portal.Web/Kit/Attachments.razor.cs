@@ -55,10 +55,6 @@ public sealed partial class Attachments(Dialogs dialogs)
         gone.Dispose();
     }
 
-    private static string Size(long bytes) => bytes >= 1024 * 1024
-        ? Formats.Current.Quantity(Math.Round(bytes / 1048576m, 1)) + "\u00a0MB"
-        : Formats.Current.Quantity(Math.Max(1, bytes / 1024)) + "\u00a0kB";
-
     private async Task UploadAsync(InputFileChangeEventArgs e)
     {
         refusals.Clear();
@@ -88,7 +84,7 @@ public sealed partial class Attachments(Dialogs dialogs)
     {
         if (file.Size > MaxBytes)
         {
-            return T["FileTooLarge", file.Name, Size(MaxBytes)];
+            return T["FileTooLarge", file.Name, Formats.Current.FileSize(MaxBytes)];
         }
 
         if (await ReadAsync(file, upload) is not { } bytes)

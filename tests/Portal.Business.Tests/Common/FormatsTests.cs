@@ -50,4 +50,12 @@ public sealed class FormatsTests
     [InlineData("1,2,34x")]
     [InlineData("--1")]
     public void TryReadDecimal_OfNoNumber_Fails(string typed) => Assert.False(Formats.For("en").TryReadDecimal(typed, out _));
+
+    [Theory]
+    [InlineData("en", 20971520, "20\u00a0MB")]
+    [InlineData("fr-CA", 20971520, "20\u00a0Mo")]
+    [InlineData("fr-FR", 1572864, "1,5\u00a0Mo")]
+    [InlineData("fr-FR", 1, "1\u00a0ko")]
+    [InlineData("en", 1048575, "1,023\u00a0kB")]
+    public void FileSize_IsInTheUnitsOfTheLanguage(string language, long bytes, string text) => Assert.Equal(text, Formats.For(language).FileSize(bytes));
 }
