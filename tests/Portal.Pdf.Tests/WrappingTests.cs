@@ -94,7 +94,9 @@ public class WrappingTests
     [Theory]
     [InlineData("e\u0301a\u0300c\u0327", "éàç")]
     [InlineData("㎏ ① Ａ", "kg 1 A")]
-    [InlineData("☺\uFE0F\u200D", "\uFFFD")]
+    [InlineData("a☺\uFE0F\u200D👍🏽b", "ab")]
+    [InlineData("1\uFE0F\u20E3 ▶ ■ ☎", "1 • • ")]
+    [InlineData("漢", "\uFFFD")]
     [InlineData("a\u0000b\u0007\u202Ec\uFEFF", "abc")]
     public void Shaping_GivesTheCharactersThatCanBeShown(string text, string expected)
     {
@@ -102,6 +104,15 @@ public class WrappingTests
 
         Assert.Equal(expected, Text(shaped, new TextLine(0, shaped.Count, 0, 0), glyphs).Replace('\u00A0', ' '));
     }
+
+    [Theory]
+    [InlineData("Pose – 12 m² à 5 €/m, œuvre n° 3 ™", "", "")]
+    [InlineData("Merci 🙂👍🏽 ☎", "🙂👍☎", "")]
+    [InlineData("• ■ ▶ ①", "", "")]
+    [InlineData("株式 e\u0301", "", "株式")]
+    [InlineData("שלום 🙂", "🙂", "שלום")]
+    public void PrintableText_NamesWhatIsLeftOutAndWhatIsMissing_EachSignOnce(string text, string leftOut, string missing) =>
+        Assert.Equal(new PrintableText(leftOut, missing), PrintableText.Of(text));
 
     private static ShapedText Shape(string text) => Shape(text, out _);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Business.Accounting.Currencies;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Pdf;
 
 namespace Portal.Business.Invoicing;
 
@@ -35,6 +36,8 @@ public sealed partial class Invoice
             }
         }
 
+        missing.AddRange(Lines.OrderBy(l => l.Position).Select(l => (l.Position, PrintableText.Of(l.Description).Missing)).Where(l => l.Missing.Length > 0)
+            .Select(l => Refusal.NotNow("Invoicing.LineNotPrintable", l.Position, l.Missing)));
         if (!billingAddress.IsComplete)
         {
             missing.Add(Refusal.NotNow("Invoicing.NoBillingAddress"));

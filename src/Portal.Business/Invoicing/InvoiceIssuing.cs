@@ -11,6 +11,7 @@ using Portal.Business.Documents;
 using Portal.Business.Integrity;
 using Portal.Business.Invoicing.Documents;
 using Portal.Business.JobFolders;
+using Portal.Pdf;
 
 namespace Portal.Business.Invoicing;
 
@@ -114,12 +115,20 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         return
         [
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
+            .. NotPrintable(invoice, buyer, payer),
             .. withoutRate,
             .. Retention.WhyNot(invoice.RetentionPercent, book.Entity) is { } tooMuch ? [tooMuch] : Array.Empty<Refusal>(),
             .. withoutDeposit,
             .. AccountingEntries.MissingFor(invoice, book.Entity),
             .. locked,
         ];
+    }
+
+    /// <summary>A legal document shows no sign in place of another: what its fonts lack is written otherwise first. Credit notes take what their original has.</summary>
+    internal static IEnumerable<Refusal> NotPrintable(Invoice invoice, Client buyer, Client payer)
+    {
+        var texts = string.Join('\n', invoice.Title, invoice.Message, invoice.PurchaseOrder, buyer.Name, payer.Name, payer.BillingAddress.Line1, payer.BillingAddress.Line2, payer.BillingAddress.City);
+        return invoice.IsProforma && PrintableText.Of(texts).Missing is { Length: > 0 } missing ? [Refusal.NotNow("Invoicing.TextNotPrintable", missing)] : [];
     }
 
     /// <summary>Issues and saves inside the transaction that the caller has opened and commits; then <see cref="Committed"/>.</summary>

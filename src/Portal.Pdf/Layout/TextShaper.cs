@@ -10,6 +10,7 @@ internal sealed class TextShaper(GlyphSet[] faces)
     private const char NoBreakSpace = '\u00A0';
     private const char SoftHyphen = '\u00AD';
     private const char Replacement = '\uFFFD';
+    private const char Bullet = '•';
 
     private ShapedText _target = new(0);
     private GlyphSet _glyphs = faces[FontFaces.Regular];
@@ -121,7 +122,20 @@ internal sealed class TextShaper(GlyphSet[] faces)
         {
             Append(known, kind);
         }
+        else if (TextRules.IsBullet(codePoint))
+        {
+            Append(_glyphs.NumberOf(Bullet), kind);
+        }
         else if (category is UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse || !TryAppendEquivalent(codePoint))
+        {
+            AppendLacking(category);
+        }
+    }
+
+    /// <summary>A picture is left out; for a letter or a sign that says something stands the mark that one is missing.</summary>
+    private void AppendLacking(UnicodeCategory category)
+    {
+        if (!TextRules.IsPicture(category))
         {
             Append(_glyphs.NumberOf(Replacement), GlyphKind.Ink);
         }

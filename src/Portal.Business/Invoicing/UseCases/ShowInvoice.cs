@@ -123,6 +123,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         ? []
         : [
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
+            .. InvoiceIssuing.NotPrintable(invoice, buyer, payer),
             .. AccountingEntries.MissingFor(invoice, entity),
         ];
 

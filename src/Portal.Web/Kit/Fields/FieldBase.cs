@@ -32,6 +32,10 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
     [Parameter]
     public string? Hint { get; set; }
 
+    /// <summary>It stands in a document: signs that its fonts lack are named below the field.</summary>
+    [Parameter]
+    public bool Printed { get; set; }
+
     [Parameter]
     public bool Required { get; set; }
 
