@@ -201,93 +201,10 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, ISentToClie
         }
     }
 
-    /// <summary>What people write on its head.</summary>
-    public sealed record Head(
-        string Reference, string Title, long PayerId, ContractEntry Entry, DateOnly? SubscribedOn, DateOnly StartsOn, DateOnly? EndsOn, bool RenewsAutomatically,
-        int NoticeDays, bool NoticeToClient, bool IsIndexable, BillingFrequency Frequency, BillingTiming Timing, BillingAnchor Anchor, FirstPeriod FirstPeriod,
-        InvoiceGrouping Grouping, ContractRevision Revision, ContractDelivery Delivery, long? JournalId, long? FiscalPositionId, long? PaymentTermsId,
-        string PurchaseOrder, string Notes, decimal? LargestChangePercent, int? MostInvoicesPerDay, ContractKind Kind = ContractKind.New);
-
-    /// <summary>What is written on its head now.</summary>
-    public Head Written => new(
-        Reference, Title, PayerId, Entry, SubscribedOn, StartsOn, EndsOn, RenewsAutomatically, NoticeDays, NoticeToClient, IsIndexable, Frequency, Timing, Anchor, FirstPeriod,
-        Grouping, Revision, Delivery, JournalId, FiscalPositionId, PaymentTermsId, PurchaseOrder, Notes, LargestChangePercent, MostInvoicesPerDay, Kind);
-
-    /// <summary>
-    /// Refuses an end before the start, no end where it is not renewed by itself, and a change of what decides the dates once something was billed.
-    /// </summary>
-    /// <param name="isBilled">A period of one of its lines was billed.</param>
-    public Result Edit(Head head, bool isBilled)
-    {
-        var refusals = ContractFields.Check(head);
-        if (IsOver)
-        {
-            refusals.Add(Refusal.NotNow("Contracts.IsOver", Reference));
-        }
-
-        if (isBilled && (head.StartsOn, head.Frequency, head.Timing, head.Anchor, head.FirstPeriod) != (StartsOn, Frequency, Timing, Anchor, FirstPeriod))
-        {
-            refusals.Add(Refusal.NotNow("Contracts.DatesAreBilled", Reference).On(nameof(head.Frequency)));
-        }
-
-        if (refusals.Count > 0)
-        {
-            return Result.Refused(refusals);
-        }
-
-        (Reference, Title, PayerId, Entry, SubscribedOn) = (head.Reference.Trim(), head.Title.Trim(), head.PayerId, head.Entry, head.SubscribedOn);
-        (StartsOn, RenewsAutomatically, NoticeDays, NoticeToClient) = (head.StartsOn, head.RenewsAutomatically, head.NoticeDays, head.NoticeToClient);
-        EndsOn = head.EndsOn;
-        (IsIndexable, Frequency, Timing, Anchor, FirstPeriod) = (head.IsIndexable, head.Frequency, head.Timing, head.Anchor, head.FirstPeriod);
-        (Grouping, Revision, Delivery) = (head.Grouping, head.Revision, head.Delivery);
-        (JournalId, FiscalPositionId, PaymentTermsId) = (head.JournalId, head.FiscalPositionId, head.PaymentTermsId);
-        (PurchaseOrder, Notes) = (head.PurchaseOrder.Trim(), head.Notes.Trim());
-        (LargestChangePercent, MostInvoicesPerDay) = (head.LargestChangePercent, head.MostInvoicesPerDay);
-        Kind = Periods.Count > 1 ? Kind : head.Kind;
-        IndexForSearch();
-        return Result.Done;
-    }
-
     public void GiveReference(string reference)
     {
         Reference = reference;
         IndexForSearch();
-    }
-
-    /// <summary>The line that takes the place of another on a day: itself, or the amendment that followed it.</summary>
-    public long LineOn(long lineId, DateOnly day)
-    {
-        var line = Lines.Find(l => l.Id == lineId);
-        while (line is { EndsOn: { } end } && end < day && Lines.Find(l => l.PreviousId == line.Id && l.Status is ContractLineStatus.Active or ContractLineStatus.Ended) is { } next)
-        {
-            line = next;
-        }
-
-        return line?.Id ?? lineId;
-    }
-
-    /// <summary>What was amended over and over is one line to the client: the first of them.</summary>
-    public long RootOf(long lineId)
-    {
-        var line = Lines.Find(l => l.Id == lineId);
-        while (line?.PreviousId is { } previous && Lines.Find(l => l.Id == previous) is { } before)
-        {
-            line = before;
-        }
-
-        return line?.Id ?? lineId;
-    }
-
-    /// <summary>The first line that has its visits from a line on: an amendment goes on with them, unless it changes how many there are and when.</summary>
-    public long VisitsOf(long lineId)
-    {
-        var line = Lines.Find(l => l.Id == lineId);
-        while (line?.PreviousId is { } previous && Lines.Find(l => l.Id == previous) is { } before && before.Visits.HasVisitsOf(line.Visits))
-        {
-            line = before;
-        }
-
-        return line?.Id ?? lineId;
     }
 
     public void StandIn(long jobId) => JobId ??= jobId;

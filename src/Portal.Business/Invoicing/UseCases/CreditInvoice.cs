@@ -3,7 +3,6 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
-using Portal.Business.JobFolders;
 using Portal.Business.Payments;
 
 namespace Portal.Business.Invoicing.UseCases;
@@ -61,12 +60,12 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(booked.Refusals);
         }
 
-        if (await PayAsync(db, freed, input.Pays ?? [], now, ct) is { Succeeded: false } unpaid)
+        if (await FreedMoney.PayAsync(db, user, freed, input.Pays ?? [], now, ct) is { Succeeded: false } unpaid)
         {
             return Result<Credited>.Refused(unpaid.Refusals);
         }
 
-        await GiveBackAsync(db, note, original, notes, input, ct);
+        await GivenBackQuantities.BookAsync(db, note, original, notes, input, ct);
         await ContractReopening.FreeAsync(
             db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note) : [], user, now, ct);
         foreach (var visit in original.Credited == original.Total ? await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct) : [])
@@ -83,58 +82,5 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         return (await issuing.IssueAsync(db, user, note, issueOn: null, input.Send, ct)).TryGet(out var number, out var notIssued)
             ? new Credited(note.Id, number)
             : notIssued;
-    }
-
-    /// <summary>Pays invoices with what the credit set free, payment by payment; never with other credit of the client.</summary>
-    private async Task<Result> PayAsync(
-        PortalDbContext db, IReadOnlyList<(Payment Payment, decimal Amount)> freed, IReadOnlyList<Share> pays, DateTime now, CancellationToken ct)
-    {
-        if (pays.Any(s => s.Amount <= 0 || Money.Round(s.Amount) != s.Amount) || pays.DistinctBy(s => s.InvoiceId).Count() != pays.Count)
-        {
-            return Refusal.Invalid("Payments.ShareOutOfRange").On(nameof(Input.Pays));
-        }
-
-        if (pays.Sum(s => s.Amount) is var wanted && wanted > freed.Sum(f => f.Amount))
-        {
-            return Refusal.Invalid("Invoicing.MoreThanFreed", wanted, freed.Sum(f => f.Amount)).On(nameof(Input.Pays));
-        }
-
-        var open = pays.ToList();
-        foreach (var (payment, amount) in freed.GroupBy(f => f.Payment).Select(g => (g.Key, g.Sum(f => f.Amount))))
-        {
-            var shares = CreditNotes.TakeFirst(open, amount);
-            if (shares.Count == 0)
-            {
-                continue;
-            }
-
-            var allocated = await PaymentIntake.AllocateAsync(db, payment, shares, now, ct);
-            if (!allocated.TryGet(out var invoices))
-            {
-                return Result.Refused([.. allocated.Refusals.Select(r => r.On(nameof(Input.Pays)))]);
-            }
-
-            PaymentIntake.Tell(db, payment, invoices, user, now, "Payments.Allocated");
-        }
-
-        return Result.Done;
-    }
-
-    /// <summary>The job's quantity goes back in proportion; shares are cut from the running total, so they add up.</summary>
-    private static async Task GiveBackAsync(
-        PortalDbContext db, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, Input input, CancellationToken ct)
-    {
-        var back = note.Lines.Where(l => l is { JobLineId: not null, ReversedQuantity: > 0 } && CreditNotes.GivesBack(input, l.OriginalLineId)).ToList();
-        var jobLineIds = back.Select(l => l.JobLineId!.Value).ToList();
-        var ordered = jobLineIds.Count == 0 ? [] : await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-        foreach (var credited in back)
-        {
-            var line = original.Lines.Single(l => l.Id == credited.OriginalLineId);
-            var before = notes.SelectMany(n => n.Lines).Where(l => l.OriginalLineId == line.Id).Sum(l => l.ReversedQuantity);
-            var quantity = Money.RoundQuantity(line.JobQuantity * (before + credited.Quantity) / line.Quantity)
-                - Money.RoundQuantity(line.JobQuantity * before / line.Quantity);
-            credited.Bill(quantity);
-            ordered[credited.JobLineId!.Value].GiveBack(quantity, InvoiceLine.NetOfPart(line.LineNet, line.Quantity, before, credited.Quantity));
-        }
     }
 }

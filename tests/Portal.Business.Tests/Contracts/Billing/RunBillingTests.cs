@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
@@ -60,6 +61,31 @@ public sealed class RunBillingTests
         Assert.Equal(["01-01", "01-08", "01-15", "02-01", "02-08", "02-15", "03-01"], issued.Select(d => d.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(7, await db.OutgoingMessages.CountAsync());
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Run_OfAContractWithJournalAndTerms_BooksInThatJournal_AndTheTermsGiveTheDueDay(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var journal = new Journal { LegalEntityId = boreal.Entity.Id, Code = "CTR", Name = new LocalText("Contrats", "Contracts"), Kind = JournalKind.Sales };
+        var terms = new PaymentTerms { Code = "45F", Name = LocalText.Same("45"), Instalments = [new TermInstalment(100, 45, EndOfMonth: true)] };
+        await using (var db = boreal.Portal.Open())
+        {
+            db.AddRange(journal, terms);
+            await db.SaveChangesAsync();
+        }
+
+        await ContractBook.AddAsync(
+            boreal, ContractBook.Head(new DateOnly(2026, 3, 1)) with { Delivery = ContractDelivery.Issue, JournalId = journal.Id, PaymentTermsId = terms.Id },
+            ContractBook.Line(boreal, "Entretien", 1, 1200));
+        await ContractBook.RunAsync(boreal);
+
+        await using var books = boreal.Portal.Open();
+        var invoice = await books.Invoices.SingleAsync(i => i.Number != null);
+
+        // 45 days after the 1st of March is the 15th of April; the end of that month.
+        Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 30)), (invoice.IssuedOn, invoice.DueOn));
+        Assert.Equal(journal.Id, (await books.AccountingEntries.SingleAsync(e => e.SourceId == invoice.Id)).JournalId);
     }
 
     [Theory, EachDatabase]
