@@ -111,7 +111,7 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         page.FindAll("#approval button")[0].Click();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[name=ToContactId]")));
 
-        await page.FindComponent<SendContractDialog>().Find("form").SubmitAsync();
+        await page.FindComponents<SendContractDialog>().Single(d => d.Instance.Open).Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Waiting for the client", page.Find("#approval").TextContent, StringComparison.Ordinal));
         Assert.Contains("Version 1", page.Find("#approval .offer").TextContent, StringComparison.Ordinal);
