@@ -20,6 +20,9 @@ switch (args.FirstOrDefault())
     case "downloads":
         await DownloadsBenchmark.RunAsync(args[1..]);
         return 0;
+    case "uploads":
+        await UploadsBenchmark.RunAsync(args[1..]);
+        return 0;
     case "batch":
         await BatchBenchmark.RunAsync(args[1..]);
         return 0;
@@ -36,6 +39,6 @@ switch (args.FirstOrDefault())
         await HelpdeskBenchmark.RunAsync(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION], jobs (sqlite|postgres) COUNT [CONNECTION], downloads (sqlite|postgres) COUNT [CONNECTION], edit (sqlite|postgres) LINES [CONNECTION], contracts (sqlite|postgres) COUNT [CONNECTION], helpdesk (sqlite|postgres) COUNT [CONNECTION]");
+        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION], jobs (sqlite|postgres) COUNT [CONNECTION], downloads (sqlite|postgres) COUNT [CONNECTION], uploads (sqlite|postgres) COUNT [CONNECTION], edit (sqlite|postgres) LINES [CONNECTION], contracts (sqlite|postgres) COUNT [CONNECTION], helpdesk (sqlite|postgres) COUNT [CONNECTION]");
         return 1;
 }

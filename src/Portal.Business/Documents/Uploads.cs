@@ -12,6 +12,8 @@ public static class Uploads
     /// <summary>Of one file, in bytes.</summary>
     public const int Largest = 20 * 1024 * 1024;
 
+    private const int Large = 4 * 1024 * 1024;
+
     private static readonly Dictionary<string, string> Office = new(StringComparer.OrdinalIgnoreCase)
     {
         [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -44,6 +46,19 @@ public static class Uploads
         return type is null ? Refusal.Invalid("Documents.TypeNotAccepted", safe).On("File")
             : IsTrue(extension, bytes) ? new DocumentFile(safe, type, bytes)
             : Refusal.Invalid("Documents.NotWhatItSays", safe, extension).On("File");
+    }
+
+    /// <summary>
+    /// To be called when a file that was read into memory is dealt with and nobody holds it any more. Its array is among the large ones, which are looked through
+    /// seldom: of twenty files one after the other, the process would keep most of them before it noticed that they are free.
+    /// </summary>
+    /// <param name="size">In bytes; small files are not worth it.</param>
+    public static void LetGo(long size)
+    {
+        if (size >= Large)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        }
     }
 
     public static bool IsPng(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);

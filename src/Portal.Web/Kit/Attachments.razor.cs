@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using Portal.Business.Common;
+using Portal.Business.Documents;
 
 namespace Portal.Web.Kit;
 
@@ -73,6 +74,7 @@ public sealed partial class Attachments(Dialogs dialogs)
         {
             uploads[i].Problem = await UploadAsync(files[i], uploads[i]);
             uploads[i].IsOver = true;
+            Uploads.LetGo(files[i].Size);
             StateHasChanged();
         }
 
