@@ -77,7 +77,22 @@ function markTheme() {
     else choice.removeAttribute("aria-current");
   }
 }
-document.addEventListener("toggle", event => { if (event.target.matches?.("details[data-menu]")) markTheme(); }, true);
+// A menu whose button stands near an edge of a narrow screen is moved in from there.
+function keepInside(menu) {
+  const list = menu.querySelector(":scope > .menu-list");
+  if (!list) return;
+  list.style.translate = "";
+  const { left, right } = list.getBoundingClientRect();
+  const room = document.documentElement.clientWidth - 8;
+  const by = left < 8 ? 8 - left : right > room ? Math.max(room - right, 8 - left) : 0;
+  if (menu.open && by) list.style.translate = `${by}px`;
+}
+
+document.addEventListener("toggle", event => {
+  if (!event.target.matches?.("details[data-menu]")) return;
+  markTheme();
+  keepInside(event.target);
+}, true);
 
 // The whole row of a table is its link. -------------------------------------------------------------------------------
 

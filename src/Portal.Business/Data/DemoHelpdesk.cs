@@ -43,9 +43,9 @@ public sealed class DemoHelpdesk(
         }.IndexForSearch();
         db.Products.Add(product);
         await db.SaveChangesAsync(ct);
-        Must(await saveTeam.RunAsync(new(null, entity.Id, 0, "Assistance", "", true, true, "", 15, true, 120, 960), ct));
+        var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser).OrderByDescending(u => u.Email!.StartsWith("support@")).ThenBy(u => u.Id).Select(u => u.Id).Take(2).ToListAsync(ct);
+        Must(await saveTeam.RunAsync(new(null, entity.Id, 0, "Assistance", "", true, true, "", 15, true, 120, 960, MemberIds: people), ct));
         await SellAsync(client, product, entity.Today(clock), ct);
-        var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser).OrderBy(u => u.Id).Select(u => u.Id).Take(2).ToListAsync(ct);
         db.CostRates.AddRange(people.Where(p => !db.Technicians.Any(t => t.UserId == p)).Select((p, i) => new CostRate { UserId = p, From = new DateOnly(entity.Today(clock).Year, 1, 1), HourlyCost = 42 + i }));
         await db.SaveChangesAsync(ct);
         foreach (var (title, body, priority, minutes) in Tickets)

@@ -71,7 +71,8 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
 
         if (input.Overdue)
         {
-            tickets = tickets.Where(t => t.Status != TicketStatus.Solved && t.Status != TicketStatus.Closed
+            // Said by what they are: the few that are open stand together in an index.
+            tickets = tickets.Where(t => (t.Status == TicketStatus.New || t.Status == TicketStatus.Open || t.Status == TicketStatus.WaitingForClient)
                 && ((t.FirstAnsweredAt == null && t.FirstAnswerDueAt < now) || (t.WaitingSince == null && t.SolutionDueAt < now)));
         }
 

@@ -23,7 +23,10 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
     public sealed record Stage(long Id, string Name, TicketStatus Status);
 
     /// <param name="Left">Minutes left of it; below zero where more was used.</param>
-    public sealed record Pack(long Id, string Text, int Bought, int Used, int Left);
+    public sealed record Pack(long Id, string Number, string Description, int Bought, int Used, int Left)
+    {
+        public string Text => $"{Number} · {Description}";
+    }
 
     public sealed record FileRow(long Id, string Name, int Bytes);
 
@@ -55,7 +58,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ClientId == client.Id && j.LegalEntityId == seller.Id).OrderByDescending(j => j.CreatedAt).Take(MostRows)
             .Select(j => new Choice(j.Id, j.Number + " · " + j.Name)).ToListAsync(ct);
         var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == client.Id && p.LegalEntityId == seller.Id).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(100)
-            .Select(p => new Pack(p.Id, p.Number + " · " + p.Description, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes)).ToListAsync(ct);
+            .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes)).ToListAsync(ct);
         var request = await db.ServiceRequests.Where(r => r.Id == ticket.RequestId).Select(r => r.Number).SingleOrDefaultAsync(ct);
         var merged = await db.Tickets.Where(t => t.Id == ticket.MergedIntoId).Select(t => new Choice(t.Id, t.Number)).SingleOrDefaultAsync(ct);
         var all = await MergedTickets.AllOfAsync(db, ticket.Id, ct);
