@@ -29,6 +29,8 @@ public sealed record ProductFields
 
     public decimal HoursPerUnit { get; set; } = 1;
 
+    public HoursPolicy HoursPolicy { get; set; }
+
     public HoursOverage HoursOverage { get; set; }
 
     public decimal? HoursOverRate { get; set; }
@@ -40,7 +42,7 @@ public sealed record ProductFields
     internal SoldHours? Hours => HoursUnit is { } unit
         ? new SoldHours(
             unit, unit == Catalog.HoursUnit.Hour ? 1 : HoursPerUnit, HoursOverage, HoursOverage == HoursOverage.Bill && HoursOverRate is { } rate ? Money.RoundUnitPrice(rate) : null,
-            HoursValidMonths)
+            HoursValidMonths, HoursPolicy)
         : null;
 
     internal ProductFields Checked(FieldChecks checks)
@@ -74,6 +76,7 @@ public sealed record ProductFields
         GlAccountId = product.GlAccountId,
         HoursUnit = product.Hours?.Unit,
         HoursPerUnit = product.Hours?.HoursPerUnit ?? 1,
+        HoursPolicy = product.Hours?.Policy ?? HoursPolicy.Ordered,
         HoursOverage = product.Hours?.Overage ?? HoursOverage.Allow,
         HoursOverRate = product.Hours?.OverRate,
         HoursValidMonths = product.Hours?.ValidMonths,

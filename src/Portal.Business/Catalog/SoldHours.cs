@@ -21,11 +21,21 @@ public enum HoursOverage
     Bill,
 }
 
-/// <summary>A product is prepaid time: an approved order of it opens an account of hours.</summary>
+/// <summary>What an order of hours is invoiced by.</summary>
+public enum HoursPolicy
+{
+    /// <summary>What was ordered, whatever is used.</summary>
+    Ordered,
+
+    /// <summary>The time that was worked, once it is approved, at the price of the order.</summary>
+    Delivered,
+}
+
+/// <summary>A product is time: an approved order of it opens an account of hours, prepaid or, where it is billed as delivered, a budget.</summary>
 /// <param name="HoursPerUnit">1 for a product sold by the hour; of a day or a pack as many as it holds.</param>
 /// <param name="OverRate">Of an hour over, before tax; null: the price of the company's product for an hour of work.</param>
 /// <param name="ValidMonths">From the day of the order; null: the hours do not expire.</param>
-public sealed record SoldHours(HoursUnit Unit, decimal HoursPerUnit, HoursOverage Overage, decimal? OverRate = null, int? ValidMonths = null)
+public sealed record SoldHours(HoursUnit Unit, decimal HoursPerUnit, HoursOverage Overage, decimal? OverRate = null, int? ValidMonths = null, HoursPolicy Policy = HoursPolicy.Ordered)
 {
     /// <summary>Most hours in one unit.</summary>
     public const decimal MostPerUnit = 10_000m;
@@ -33,6 +43,9 @@ public sealed record SoldHours(HoursUnit Unit, decimal HoursPerUnit, HoursOverag
     public const int MostMonths = 120;
 
     private const decimal MostMinutes = 100_000_000m;
+
+    /// <summary>Of an hour, from the price of a unit; six decimals.</summary>
+    public decimal RateOf(decimal unitPrice) => Common.Money.RoundUnitPrice(HoursPerUnit == 0 ? unitPrice : unitPrice / HoursPerUnit);
 
     /// <summary>Whole minutes in so many units.</summary>
     public int MinutesOf(decimal quantity) =>

@@ -1,10 +1,13 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Helpdesk;
+using Portal.Business.Helpdesk.Incoming;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
+using Portal.Business.Mail;
 using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Quotes;
@@ -13,10 +16,24 @@ using Portal.Business.Timesheets;
 
 namespace Portal.Business.Data;
 
-/// <summary>A helpdesk team, an approved order of ten hours with time used, and a few tickets, for the first demonstration company.</summary>
+/// <summary>A helpdesk team with canned answers, an approved order of ten hours with time used, and a few tickets, one of which came by mail, for the first demonstration company.</summary>
 public sealed class DemoHelpdesk(
-    PortalDbContextFactory contexts, CreateQuote create, SaveQuoteDraft save, SendQuote send, ApproveQuote approve, SaveHelpdeskTeam saveTeam, CreateTicket ticket, TimeProvider clock)
+    PortalDbContextFactory contexts, CreateQuote create, SaveQuoteDraft save, SendQuote send, ApproveQuote approve, SaveHelpdeskTeam saveTeam, CreateTicket ticket, SaveCannedAnswer saveAnswer,
+    LabelTicket label, MailTaking mail, TimeProvider clock)
 {
+    private const string TeamAddress = "assistance@atelier-boreal.example";
+
+    private static readonly (string Name, string French, string English)[] Answers =
+    [
+        ("Bien reçu", "Bonjour {{Contact.Name}},\n\nNous avons bien reçu votre message et regardons cela aujourd’hui.", "Hello {{Contact.Name}},\n\nWe have received your message and are looking into it today."),
+        ("Redémarrer", "Pourriez-vous éteindre l’appareil, attendre une minute et le rallumer ? Dites-nous ensuite ce que l’écran affiche.",
+            "Could you switch the device off, wait a minute and switch it on again? Then tell us what the screen shows."),
+        ("Résolu ?", "Le problème du dossier {{Ticket.Number}} est-il résolu pour vous ? Sans nouvelles, nous le fermerons dans une semaine.",
+            "Is the problem of {{Ticket.Number}} solved for you? If we hear nothing, we will close it in a week."),
+    ];
+
+    private static readonly string[] Labels = ["traceur", "compte", "couleurs"];
+
     private static readonly (string Title, string Body, RequestPriority Priority, int Minutes)[] Tickets =
     [
         ("Le traceur n’imprime plus", "Depuis ce matin, le traceur affiche une erreur de réseau.", RequestPriority.High, 90),
@@ -44,18 +61,36 @@ public sealed class DemoHelpdesk(
         db.Products.Add(product);
         await db.SaveChangesAsync(ct);
         var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser).OrderByDescending(u => u.Email!.StartsWith("support@")).ThenBy(u => u.Id).Select(u => u.Id).Take(2).ToListAsync(ct);
-        Must(await saveTeam.RunAsync(new(null, entity.Id, 0, "Assistance", "", true, true, "", 15, true, 120, 960, MemberIds: people), ct));
+        var team = Must(await saveTeam.RunAsync(new(null, entity.Id, 0, "Assistance", TeamAddress, true, true, "", 15, true, 120, 960, MemberIds: people), ct));
+        foreach (var (name, french, english) in Answers)
+        {
+            Must(await saveAnswer.RunAsync(new(team, null, 0, name, new LocalText(french, english)), ct));
+        }
+
         await SellAsync(client, product, entity.Today(clock), ct);
         db.CostRates.AddRange(people.Where(p => !db.Technicians.Any(t => t.UserId == p)).Select((p, i) => new CostRate { UserId = p, From = new DateOnly(entity.Today(clock).Year, 1, 1), HourlyCost = 42 + i }));
         await db.SaveChangesAsync(ct);
-        foreach (var (title, body, priority, minutes) in Tickets)
+        foreach (var ((title, body, priority, minutes), labelled) in Tickets.Zip(Labels))
         {
             var id = Must(await ticket.RunAsync(new(client.Id, title, body, priority, AssigneeId: minutes > 0 ? people[0] : null), ct));
+            await label.RunAsync(new(id, labelled), ct);
             if (minutes > 0)
             {
                 await WorkAsync(id, people[minutes % people.Count], entity.Today(clock), minutes, ct);
             }
         }
+
+        await WriteAsync(client, ct);
+    }
+
+    /// <summary>As a client's mail program sends it.</summary>
+    private async Task WriteAsync(Client client, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        var contact = await db.Contacts.AsNoTracking().Where(c => c.ClientId == client.Id && c.IsActive && c.Email != "").OrderByDescending(c => c.Id == client.BillingManagerId).ThenBy(c => c.Id).FirstAsync(ct);
+        var message = $"From: {contact.Email}\nTo: {TeamAddress}\nSubject: =?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes("Le deuxième bac ne s’ouvre plus"))}?=\nMessage-ID: <demo-{contact.Id:x}@{EmailAddress.Domain(contact.Email)}>\n"
+            + "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nBonjour,\n\nLe deuxième bac du traceur est coincé depuis ce midi. Que faire ?\n\nMerci !\n";
+        await mail.TakeAsync(Encoding.UTF8.GetBytes(message), isCut: false, ct);
     }
 
     private async Task SellAsync(Client client, Product product, DateOnly today, CancellationToken ct)

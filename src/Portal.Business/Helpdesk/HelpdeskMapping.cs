@@ -74,6 +74,18 @@ namespace Portal.Business.Helpdesk
         public void Configure(EntityTypeBuilder<TicketLabel> builder) => Labels.Map(builder, "TicketLabels", nameof(TicketLabel.TicketId));
     }
 
+    internal sealed class TicketLinkMapping : IEntityTypeConfiguration<TicketLink>
+    {
+        public void Configure(EntityTypeBuilder<TicketLink> builder)
+        {
+            builder.ToTable("TicketLinks");
+            builder.HasIndex(l => new { l.TicketId, l.Kind, l.SubjectId }).IsUnique();
+            builder.HasIndex(l => new { l.Kind, l.SubjectId });
+            builder.HasOne<Ticket>().WithMany().HasForeignKey(l => l.TicketId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Client>().WithMany().HasForeignKey(l => l.ClientId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
     internal sealed class CannedAnswerMapping : IEntityTypeConfiguration<CannedAnswer>
     {
         public void Configure(EntityTypeBuilder<CannedAnswer> builder)
@@ -153,6 +165,8 @@ namespace Portal.Business.Data
         public DbSet<TicketStage> TicketStages => Set<TicketStage>();
 
         public DbSet<TicketLabel> TicketLabels => Set<TicketLabel>();
+
+        public DbSet<TicketLink> TicketLinks => Set<TicketLink>();
 
         public DbSet<CannedAnswer> CannedAnswers => Set<CannedAnswer>();
 

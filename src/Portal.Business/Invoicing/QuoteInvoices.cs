@@ -24,6 +24,11 @@ public static class QuoteInvoices
         Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateOnly today, IReadOnlyCollection<int> made, DateTime now,
         TaxTable taxes, long? depositAccount = null, IReadOnlyCollection<DepositState>? deposits = null)
     {
+        if (ordered.Count > 0 && ordered.All(l => l.BillsDelivered))
+        {
+            return new List<Invoice>();
+        }
+
         var stages = quote.Schedule.Stages;
         var cut = StageCut.Of([.. ordered.Select(l => new LineToCut(l.Net, l.Quantity, taxes.Find(l.TaxCodeId)))], stages, approvedOn);
         var last = stages.Count - 1;

@@ -37,7 +37,12 @@ internal sealed record QuoteToInvoice(Quote Quote, CompanyBook Book, string Clie
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
-        var ordered = quote.CountedLines.Select(line => (Line: line, Ordered: job.Lines.Find(l => l.QuoteLineId == line.Id))).ToList();
+        if (!quote.StagedLines.Any())
+        {
+            return Refusal.NotNow("Invoicing.QuoteBilledAsDelivered", quote.FullNumber);
+        }
+
+        var ordered = quote.StagedLines.Select(line => (Line: line, Ordered: job.Lines.Find(l => l.QuoteLineId == line.Id))).ToList();
         if (ordered.Where(o => o.Ordered is null).Select(o => Refusal.NotNow("Invoicing.QuoteLineWithdrawn", Folding.Cut(o.Line.Description, 80))).ToList() is { Count: > 0 } gone)
         {
             return Result<QuoteToInvoice>.Refused(gone);

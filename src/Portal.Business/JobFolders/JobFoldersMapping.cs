@@ -47,6 +47,8 @@ namespace Portal.Business.JobFolders
             builder.Property(l => l.Description).HasMaxLength(Lengths.Text);
             builder.Property(l => l.Unit).HasMaxLength(Lengths.Code);
             builder.Property(l => l.Quantity).Quantity();
+            builder.Property(l => l.EstimatedQuantity).HasPrecision(18, 4);
+            builder.Ignore(l => l.BillsDelivered);
             builder.Property(l => l.InvoicedQuantity).Quantity();
             builder.Property(l => l.UnitPrice).UnitPrice();
             builder.Property(l => l.DiscountPercent).Percent();

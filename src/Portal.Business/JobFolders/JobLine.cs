@@ -18,6 +18,11 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
     /// <summary>Ordered; four decimals.</summary>
     public required decimal Quantity { get; init; }
 
+    /// <summary>What was ordered of time that is billed as it is delivered: then nothing is to invoice of this line, and its quantity is zero. Null: billed as ordered.</summary>
+    public decimal? EstimatedQuantity { get; init; }
+
+    public bool BillsDelivered => EstimatedQuantity is not null;
+
     public string Unit { get; init; } = "";
 
     /// <summary>Before tax; six decimals.</summary>

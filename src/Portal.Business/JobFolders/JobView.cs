@@ -35,7 +35,7 @@ public sealed record JobView(
 public sealed record JobLineRow(
     long Id, int Position, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal DiscountPercent, decimal Net, decimal Invoiced,
     decimal ToInvoice, decimal NetToInvoice, bool FromQuote, string PurchaseOrder, long? StageId,
-    JobLineHours? Hours = null);
+    JobLineHours? Hours = null, bool BillsDelivered = false);
 
 /// <summary>Prepaid hours of the line, in minutes.</summary>
 /// <param name="Left">Below zero where more was used than bought.</param>

@@ -27,9 +27,10 @@ internal static class HoursCounting
         var taken = before.GroupBy(m => m.PackId).ToDictionary(g => g.Key, g => -g.Sum(m => m.Minutes));
         var (named, packs) = await PacksAsync(db, ticket, entry, team, taken.Keys, fromAll || ticket.UsesOldestHours, ct);
         var minutes = isGone ? 0 : team?.Counted(entry.Minutes ?? 0) ?? entry.Minutes ?? 0;
-        HoursPot Pot(HoursPack pack) => new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id), isDone && pack.Overage == HoursOverage.Block ? HoursOverage.Bill : pack.Overage);
+        HoursPot Pot(HoursPack pack) => new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id), OverageOf(pack, isDone));
+        var deliveredBefore = packs.Where(p => p.BillsDelivered).Sum(p => taken.GetValueOrDefault(p.Id));
         var takenOfNamed = named.Sum(p => taken.GetValueOrDefault(p.Id));
-        if (!HoursSharing.Share([.. named.Select(Pot)], minutes, takenOfNamed, entry.OverMinutes).TryGet(out var shares, out var refused))
+        if (!HoursSharing.Share([.. named.Select(Pot)], minutes, takenOfNamed, entry.OverMinutes - deliveredBefore).TryGet(out var shares, out var refused))
         {
             return refused;
         }
@@ -45,7 +46,11 @@ internal static class HoursCounting
             }
         }
 
-        entry.Count(shares.ByPack.Values.Sum(), shares.Over, named.LastOrDefault()?.OverRate, named.LastOrDefault()?.Overage == HoursOverage.Block);
+        // What a budget gives is delivered, not prepaid: it is to be billed like what stands over, at the price of the order.
+        var delivered = named.Where(p => p.BillsDelivered).Sum(p => shares.ByPack.GetValueOrDefault(p.Id));
+        var last = named.LastOrDefault();
+        entry.Count(
+            shares.ByPack.Values.Sum() - delivered, shares.Over, last?.OverRate, last?.Overage == HoursOverage.Block, delivered, deliveredBefore, last is { BillsDelivered: true } ? last.JobLineId : null);
         if (shares.Over > 0 && team is { BillsTime: false })
         {
             entry.LeaveUnbilled();
@@ -53,6 +58,12 @@ internal static class HoursCounting
 
         return Result.Done;
     }
+
+    /// <summary>More than a budget is billed like the rest of it, unless it blocks.</summary>
+    private static HoursOverage OverageOf(HoursPack pack, bool isDone) =>
+        isDone && pack.Overage == HoursOverage.Block ? HoursOverage.Bill
+        : pack.BillsDelivered && pack.Overage == HoursOverage.Bill ? HoursOverage.Allow
+        : pack.Overage;
 
     /// <summary>The packs that the ticket's time is taken from, in order, and all that gave to this entry before.</summary>
     private static async Task<(List<HoursPack> Named, List<HoursPack> All)> PacksAsync(
@@ -62,7 +73,7 @@ internal static class HoursCounting
         var all = await db.HoursPacks
             .Where(p => given.Contains(p.Id) || p.Id == ticket.HoursPackId || (fromAll && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId))
             .OrderBy(p => p.BoughtOn).ThenBy(p => p.Id).ToListAsync(ct);
-        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (fromAll ? p.ClientId == ticket.ClientId : p.Id == ticket.HoursPackId)).ToList();
+        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (fromAll ? p.ClientId == ticket.ClientId && !p.BillsDelivered : p.Id == ticket.HoursPackId)).ToList();
         return (named, all);
     }
 }

@@ -32,8 +32,14 @@ public sealed class HoursPack : Entity, IVersioned, IAudited, IBelongsToClient
 
     public HoursOverage Overage { get; private set; }
 
-    /// <summary>Of an hour over, before tax; null: the price of the company's product for an hour of work.</summary>
+    /// <summary>
+    /// Of an hour over, before tax; null: the price of the company's product for an hour of work. Where it is billed as delivered, of each hour, before the
+    /// discount of the order.
+    /// </summary>
     public decimal? OverRate { get; private set; }
+
+    /// <summary>Not prepaid: the order is a budget, and its time is billed as it is delivered.</summary>
+    public bool BillsDelivered { get; private set; }
 
     public int BoughtMinutes { get; private set; }
 
@@ -63,8 +69,9 @@ public sealed class HoursPack : Entity, IVersioned, IAudited, IBelongsToClient
             BoughtOn = on,
             ExpiresOn = hours.ValidMonths is { } months ? on.AddMonths(months).AddDays(-1) : null,
             Overage = hours.Overage,
-            OverRate = hours.OverRate,
-            BoughtMinutes = hours.MinutesOf(line.Quantity),
+            BillsDelivered = line.BillsDelivered,
+            OverRate = line.BillsDelivered ? hours.RateOf(line.UnitPrice) : hours.OverRate,
+            BoughtMinutes = hours.MinutesOf(line.EstimatedQuantity ?? line.Quantity),
         };
         return (pack, pack.Add(HoursMovementKind.Bought, pack.BoughtMinutes, on, now, by, "", $"line:{line.Id}"));
     }

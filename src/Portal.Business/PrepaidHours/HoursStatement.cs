@@ -31,10 +31,11 @@ public sealed record HoursStatement(
 
         var (first, last) = from <= to ? (from, to) : (to, from);
         first = last.DayNumber - first.DayNumber > MostDays ? last.AddDays(-MostDays) : first;
-        var before = await db.HoursMovements.Where(m => m.ClientId == clientId && m.On < first).SumAsync(m => m.Minutes, ct);
-        var rows = await db.HoursMovements.AsNoTracking().Where(m => m.ClientId == clientId && m.On >= first && m.On <= last).OrderBy(m => m.On).ThenBy(m => m.Id)
+        var movements = db.HoursMovements.AsNoTracking().Where(m => m.ClientId == clientId && db.HoursPacks.Any(p => p.Id == m.PackId && !p.BillsDelivered));
+        var before = await movements.Where(m => m.On < first).SumAsync(m => m.Minutes, ct);
+        var rows = await movements.Where(m => m.On >= first && m.On <= last).OrderBy(m => m.On).ThenBy(m => m.Id)
             .Select(m => new Row(m.On, m.Kind, db.HoursPacks.Where(p => p.Id == m.PackId).Select(p => p.Number).First(), m.By, m.Note, m.Minutes)).ToListAsync(ct);
-        var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == clientId).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(200)
+        var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == clientId && !p.BillsDelivered).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(200)
             .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes, HoursAlert.Of(p.BalanceMinutes, p.BoughtMinutes, p.ExpiresOn, today))).ToListAsync(ct);
         int Sum(params HoursMovementKind[] kinds) => rows.Where(r => kinds.Contains(r.Kind)).Sum(r => r.Minutes);
         return new HoursStatement(

@@ -19,7 +19,7 @@ internal static class PackOpening
         var hours = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id) && p.Hours != null).ToDictionaryAsync(p => p.Id, p => p.Hours!, ct);
         foreach (var line in ordered)
         {
-            if (line.ProductId is { } product && hours.TryGetValue(product, out var sold) && sold.MinutesOf(line.Quantity) > 0)
+            if (line.ProductId is { } product && hours.TryGetValue(product, out var sold) && sold.MinutesOf(line.EstimatedQuantity ?? line.Quantity) > 0)
             {
                 var (pack, bought) = HoursPack.Open(job, line, sold, today, now, by.Name);
                 db.HoursPacks.Add(pack);

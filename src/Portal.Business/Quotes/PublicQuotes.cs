@@ -37,7 +37,8 @@ public sealed class PublicQuotes(ScheduleWords words, TimeProvider clock)
             client.Name, place?.OtherThan(client.BillingAddress),
             recipient, quote.PurchaseOrder, quote.Introduction, quote.Terms, PublicSeller.Of(seller),
             [.. quote.Lines.OrderBy(l => l.Position).Select(l => new PublicQuoteLine(
-                l.Id, l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.IsOptional, l.IsSelected))],
+                l.Id, l.BillsDelivered ? $"{l.Description}\n{TextsIn.Get<QuotesText>(quote.Language, "Line.BillsDelivered")}" : l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
+                l.IsOptional, l.IsSelected))],
             quote.Net, quote.Taxes, quote.Total,
             words.Describe(quote, seller, taxes, Formats.Current.Culture.Name), quote.Schedule.Id, document?.Sha256 ?? "", document?.FileName ?? "",
             decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Local(decision.At)));

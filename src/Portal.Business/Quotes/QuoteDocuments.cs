@@ -74,7 +74,7 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
             quote.Language, letterhead, SellerParty.Of(seller), BuyerParty.Of(client), quote.FullNumber, job, quote.Title,
             quote.PurchaseOrder, responsible ?? "", quote.QuotedOn, quote.ValidUntil, quote.Currency, quote.Introduction,
             [.. quote.Lines.OrderBy(l => l.Position).Select(l => new QuoteDocumentLine(
-                l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
+                l.BillsDelivered ? $"{l.Description}\n{TextsIn.Get<QuotesText>(quote.Language, "Line.BillsDelivered")}" : l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
                 QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), quote.QuotedOn, quote.Language), l.IsOptional, l.Counts))],
             quote.Net, quote.Taxes, quote.Total,
             [.. words.Describe(quote, seller, taxes, quote.Language).Select(s => new QuoteDocumentSchedule(s.Name, s.Stages, s.Note))],

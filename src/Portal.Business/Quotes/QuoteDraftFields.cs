@@ -43,12 +43,12 @@ public sealed record QuoteDraftFields
 
     /// <summary>What the invoices of a schedule would come to, one by one, were it approved on that day.</summary>
     public IReadOnlyList<TaxedTotals> Preview(ScheduleFields schedule, TaxTable taxes, DateOnly day) =>
-        StagedTotals.Of([.. Lines.Where(l => !l.IsOptional).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], schedule.ToStages(), day);
+        StagedTotals.Of([.. Lines.Where(l => !l.IsOptional && !l.BillsDelivered).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], schedule.ToStages(), day);
 
     /// <summary>Whether the amounts of a schedule leave something for its rest, whatever options are ticked; true while there are no lines.</summary>
     public bool LeavesRest(ScheduleFields schedule, TaxTable taxes, DateOnly day) =>
-        Lines.TrueForAll(l => l.IsBlank)
-        || StagedTotals.LeavesRest([.. Lines.Where(l => !l.IsOptional || l.Net < 0).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], schedule.ToStages(), day);
+        Lines.TrueForAll(l => l.IsBlank || l.BillsDelivered)
+        || StagedTotals.LeavesRest([.. Lines.Where(l => !l.BillsDelivered && (!l.IsOptional || l.Net < 0)).Select(l => (l.Net, taxes.Find(l.TaxCodeId)))], schedule.ToStages(), day);
 
     /// <summary>Everything wrong with the texts and numbers, each refusal on its field ("Lines[2].Quantity").</summary>
     internal List<Refusal> Check(DateOnly today)
@@ -122,6 +122,9 @@ public sealed record QuoteLineFields : PricedLineFields
 {
     public bool IsOptional { get; set; }
 
+    /// <summary>Its time is billed as it is delivered, by no stage; follows from its product.</summary>
+    public bool BillsDelivered { get; set; }
+
     internal QuoteLine.Values ToValues() => new(
         ProductId, Description, Quantity ?? 0, Unit.Trim(), UnitPrice ?? 0, DiscountPercent ?? 0, TaxCodeId, GlAccountId, IsOptional);
 
@@ -137,6 +140,7 @@ public sealed record QuoteLineFields : PricedLineFields
         TaxCodeId = line.TaxCodeId,
         GlAccountId = line.GlAccountId,
         IsOptional = line.IsOptional,
+        BillsDelivered = line.BillsDelivered,
     };
 }
 

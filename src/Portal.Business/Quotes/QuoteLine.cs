@@ -37,6 +37,9 @@ public sealed class QuoteLine : Entity, IAuditedPart
     /// <summary>The line of a service request that it offers; see <see cref="Interventions.QuotedWork"/>. Kept when that is deleted.</summary>
     public long? WorkLineId { get; init; }
 
+    /// <summary>No stage bills it: its time is billed as it is delivered, at its price. Of its product when it was written.</summary>
+    public bool BillsDelivered { get; private set; }
+
     public bool Counts => !IsOptional || IsSelected;
 
     public sealed record Values(
@@ -71,6 +74,8 @@ public sealed class QuoteLine : Entity, IAuditedPart
         return Result.Done;
     }
 
+    internal void BillAsDelivered(bool delivered) => BillsDelivered = delivered;
+
     internal void Book((long? TaxCodeId, long? GlAccountId) codes) => (TaxCodeId, GlAccountId) = codes;
 
     /// <param name="keepsWork">For a revision, which offers the same work; a duplicate is another offer.</param>
@@ -88,5 +93,6 @@ public sealed class QuoteLine : Entity, IAuditedPart
         TaxCodeId = TaxCodeId,
         GlAccountId = GlAccountId,
         IsOptional = IsOptional,
+        BillsDelivered = BillsDelivered,
     };
 }

@@ -17,6 +17,7 @@ namespace Portal.Business.Quotes
         {
             builder.ToTable("Quotes");
             builder.Ignore(q => q.CountedLines);
+            builder.Ignore(q => q.StagedLines);
             builder.Ignore(q => q.Schedule);
             builder.Property(q => q.Number).HasMaxLength(Lengths.Code);
             builder.Property(q => q.Language).HasMaxLength(10);

@@ -14,7 +14,12 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
         using var scope = CultureScope.Of(language);
         var today = seller.Today(clock);
         var approvedOn = quote.DecidedAt is { } at ? seller.DayOf(at) : today < quote.ValidUntil ? today : quote.ValidUntil;
-        var lines = quote.CountedLines.Select(l => (l.Net, taxes.Find(l.TaxCodeId))).ToList();
+        var lines = quote.StagedLines.Select(l => (l.Net, taxes.Find(l.TaxCodeId))).ToList();
+        if (lines.Count == 0 && quote.CountedLines.Any())
+        {
+            return [.. quote.Schedules.OrderBy(s => s.Position).Select(s => new PublicSchedule(s.Id, texts["Schedule.OnlyDelivered"], [], ""))];
+        }
+
         return [.. quote.Schedules.OrderBy(s => s.Position).Select(s => Describe(s, StagedTotals.Of(lines, s.Stages, approvedOn), quote, language))];
     }
 
@@ -28,6 +33,11 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
     private string Note(decimal invoices, Quote quote, string language)
     {
         var formats = Formats.For(language);
+        if (quote.CountedLines.Any(l => l.BillsDelivered))
+        {
+            return texts["Schedule.Delivered"];
+        }
+
         var more = invoices - quote.Total;
         return more == 0
             ? ""

@@ -51,6 +51,10 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     [NotAudited]
     public decimal? OverRate { get; private set; }
 
+    /// <summary>The ordered line that they are billed by as delivered; null: by the hour of work.</summary>
+    [NotAudited]
+    public long? OrderLineId { get; private set; }
+
     /// <summary>
     /// The hours were used up under an order that allows no more, and the work was done all the same: what stands over is invoiced neither
     /// by itself nor lost, until a person decides.
@@ -226,21 +230,26 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
 
     /// <summary>How much of it prepaid hours cover, and how much stands over.</summary>
     /// <param name="isBlocked">The order allows nothing over: what stands there needs a decision, unless one was made for as much before.</param>
-    public void Count(int prepaid, int over, decimal? overRate, bool isBlocked)
+    /// <param name="delivered">Minutes of an order that is billed as delivered; they are invoiced like what stands over.</param>
+    /// <param name="deliveredBefore">The same as it was counted last.</param>
+    /// <param name="orderLineId">The ordered line at whose price they are billed.</param>
+    public void Count(int prepaid, int over, decimal? overRate, bool isBlocked, int delivered = 0, int deliveredBefore = 0, long? orderLineId = null)
     {
-        IsUndecided = over > 0 && isBlocked && (IsUndecided || over > OverMinutes);
-        (PrepaidMinutes, OverMinutes, OverRate) = (prepaid, over, over == 0 ? null : overRate);
+        IsUndecided = over > 0 && isBlocked && (IsUndecided || over > OverMinutes - deliveredBefore);
+        (PrepaidMinutes, OverMinutes) = (prepaid, over + delivered);
+        (OverRate, OrderLineId) = OverMinutes == 0 ? (null, null) : (overRate, orderLineId);
     }
 
     /// <summary>A person decides that what stands over is invoiced, or given to the client. Refused where nothing waits for it.</summary>
-    public Result Decide(bool toInvoice)
+    /// <param name="delivered">Minutes of an order that is billed as delivered; they are invoiced all the same.</param>
+    public Result Decide(bool toInvoice, int delivered = 0)
     {
         if (!IsUndecided)
         {
             return Refusal.NotNow("Timesheets.NothingToDecide");
         }
 
-        (IsUndecided, IsBillable) = (false, toInvoice);
+        (IsUndecided, IsBillable, OverMinutes) = (false, toInvoice || delivered > 0, toInvoice || delivered == 0 ? OverMinutes : delivered);
         return Result.Done;
     }
 

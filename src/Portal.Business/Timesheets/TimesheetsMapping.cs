@@ -21,6 +21,7 @@ namespace Portal.Business.Timesheets
             builder.HasIndex(e => new { e.JobId, e.Day });
             builder.HasIndex(e => e.VisitId);
             builder.HasIndex(e => e.TicketId);
+            builder.HasOne<JobLine>().WithMany().HasForeignKey(e => e.OrderLineId).OnDelete(DeleteBehavior.Restrict);
             builder.Property(e => e.OverRate).HasPrecision(18, 6);
             builder.HasIndex(e => e.RunningUserId).IsUnique();
             builder.HasIndex(e => new { e.State, e.Day });

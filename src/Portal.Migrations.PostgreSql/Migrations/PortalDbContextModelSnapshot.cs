@@ -3586,6 +3586,37 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("TicketLabels", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Kind", "SubjectId");
+
+                    b.HasIndex("TicketId", "Kind", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("TicketLinks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -5609,6 +5640,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasPrecision(12, 6)
                         .HasColumnType("numeric(12,6)");
 
+                    b.Property<decimal?>("EstimatedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("bigint");
 
@@ -6796,6 +6831,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<int>("BalanceMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("BoughtMinutes")
                         .HasColumnType("integer");
 
@@ -7115,6 +7153,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -7741,6 +7782,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<long?>("OrderLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("OverMinutes")
                         .HasColumnType("integer");
 
@@ -7784,6 +7828,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("JobLineId");
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("OrderLineId");
 
                     b.HasIndex("RunningUserId")
                         .IsUnique();
@@ -8647,6 +8693,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketLabel", b =>
                 {
+                    b.HasOne("Portal.Business.Helpdesk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
@@ -9784,6 +9845,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("OrderLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()

@@ -3602,6 +3602,37 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("TicketLabels", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Kind", "SubjectId");
+
+                    b.HasIndex("TicketId", "Kind", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("TicketLinks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -5633,6 +5664,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(12, 6)
                         .HasColumnType("decimal(12,6)");
 
+                    b.Property<decimal?>("EstimatedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)");
+
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("bigint");
 
@@ -6826,6 +6861,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("BalanceMinutes")
                         .HasColumnType("int");
 
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("bit");
+
                     b.Property<int>("BoughtMinutes")
                         .HasColumnType("int");
 
@@ -7147,6 +7185,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -7773,6 +7814,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<long?>("OrderLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("OverMinutes")
                         .HasColumnType("int");
 
@@ -7816,6 +7860,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("JobLineId");
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("OrderLineId");
 
                     b.HasIndex("RunningUserId")
                         .IsUnique()
@@ -8680,6 +8726,21 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketLabel", b =>
                 {
+                    b.HasOne("Portal.Business.Helpdesk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
@@ -9817,6 +9878,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("OrderLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()

@@ -2953,6 +2953,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
                     Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    EstimatedQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
                     Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
                     DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
@@ -3222,7 +3223,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     IsOptional = table.Column<bool>(type: "bit", nullable: false),
                     IsSelected = table.Column<bool>(type: "bit", nullable: false),
-                    WorkLineId = table.Column<long>(type: "bigint", nullable: true)
+                    WorkLineId = table.Column<long>(type: "bigint", nullable: true),
+                    BillsDelivered = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3499,6 +3501,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     ExpiresOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Overage = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     OverRate = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    BillsDelivered = table.Column<bool>(type: "bit", nullable: false),
                     BoughtMinutes = table.Column<int>(type: "int", nullable: false),
                     UsedMinutes = table.Column<int>(type: "int", nullable: false),
                     BalanceMinutes = table.Column<int>(type: "int", nullable: false),
@@ -4522,6 +4525,33 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketLinks_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TicketLinks_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketMessages",
                 columns: table => new
                 {
@@ -4568,6 +4598,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     PrepaidMinutes = table.Column<int>(type: "int", nullable: false),
                     OverMinutes = table.Column<int>(type: "int", nullable: false),
                     OverRate = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    OrderLineId = table.Column<long>(type: "bigint", nullable: true),
                     IsUndecided = table.Column<bool>(type: "bit", nullable: false),
                     Billing = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
@@ -4597,6 +4628,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     table.ForeignKey(
                         name: "FK_TimeEntries_JobLines_JobLineId",
                         column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_JobLines_OrderLineId",
+                        column: x => x.OrderLineId,
                         principalTable: "JobLines",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -6529,6 +6566,22 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_ClientId",
+                table: "TicketLinks",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_Kind_SubjectId",
+                table: "TicketLinks",
+                columns: new[] { "Kind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_TicketId_Kind_SubjectId",
+                table: "TicketLinks",
+                columns: new[] { "TicketId", "Kind", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketMessages_ClientId",
                 table: "TicketMessages",
                 column: "ClientId");
@@ -6652,6 +6705,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_TimeEntries_LegalEntityId",
                 table: "TimeEntries",
                 column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_OrderLineId",
+                table: "TimeEntries",
+                column: "OrderLineId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_RunningUserId",
@@ -7144,6 +7202,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketLabels");
+
+            migrationBuilder.DropTable(
+                name: "TicketLinks");
 
             migrationBuilder.DropTable(
                 name: "TicketMessages");

@@ -3599,6 +3599,37 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("TicketLabels", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Kind", "SubjectId");
+
+                    b.HasIndex("TicketId", "Kind", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("TicketLinks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -5630,6 +5661,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(12, 6)
                         .HasColumnType("decimal(12,6)");
 
+                    b.Property<decimal?>("EstimatedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)");
+
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("bigint");
 
@@ -6823,6 +6858,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("BalanceMinutes")
                         .HasColumnType("int");
 
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("bit");
+
                     b.Property<int>("BoughtMinutes")
                         .HasColumnType("int");
 
@@ -7144,6 +7182,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -7770,6 +7811,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<long?>("OrderLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("OverMinutes")
                         .HasColumnType("int");
 
@@ -7813,6 +7857,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("JobLineId");
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("OrderLineId");
 
                     b.HasIndex("RunningUserId")
                         .IsUnique()
@@ -8677,6 +8723,21 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketLabel", b =>
                 {
+                    b.HasOne("Portal.Business.Helpdesk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
@@ -9814,6 +9875,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("OrderLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()

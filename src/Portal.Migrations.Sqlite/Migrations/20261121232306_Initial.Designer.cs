@@ -3580,6 +3580,37 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("TicketLabels", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Kind", "SubjectId");
+
+                    b.HasIndex("TicketId", "Kind", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("TicketLinks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -5603,6 +5634,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(12, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EstimatedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("INTEGER");
 
@@ -6790,6 +6825,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<int>("BalanceMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("BoughtMinutes")
                         .HasColumnType("INTEGER");
 
@@ -7108,6 +7146,9 @@ namespace Portal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Portal.Business.Quotes.QuoteLine", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BillsDelivered")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
@@ -7735,6 +7776,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OrderLineId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("OverMinutes")
                         .HasColumnType("INTEGER");
 
@@ -7778,6 +7822,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("JobLineId");
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("OrderLineId");
 
                     b.HasIndex("RunningUserId")
                         .IsUnique();
@@ -8641,6 +8687,21 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketLabel", b =>
                 {
+                    b.HasOne("Portal.Business.Helpdesk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
@@ -9778,6 +9839,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("OrderLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()

@@ -2953,6 +2953,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     QuoteLineId = table.Column<long>(type: "INTEGER", nullable: true),
                     Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
+                    EstimatedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: true),
                     Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
                     DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
@@ -3222,7 +3223,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
                     IsOptional = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsSelected = table.Column<bool>(type: "INTEGER", nullable: false),
-                    WorkLineId = table.Column<long>(type: "INTEGER", nullable: true)
+                    WorkLineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    BillsDelivered = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3499,6 +3501,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ExpiresOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Overage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     OverRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: true),
+                    BillsDelivered = table.Column<bool>(type: "INTEGER", nullable: false),
                     BoughtMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     UsedMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     BalanceMinutes = table.Column<int>(type: "INTEGER", nullable: false),
@@ -4522,6 +4525,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketLinks_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TicketLinks_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketMessages",
                 columns: table => new
                 {
@@ -4568,6 +4598,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     PrepaidMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     OverMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     OverRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: true),
+                    OrderLineId = table.Column<long>(type: "INTEGER", nullable: true),
                     IsUndecided = table.Column<bool>(type: "INTEGER", nullable: false),
                     Billing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
@@ -4597,6 +4628,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_TimeEntries_JobLines_JobLineId",
                         column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TimeEntries_JobLines_OrderLineId",
+                        column: x => x.OrderLineId,
                         principalTable: "JobLines",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -6506,6 +6543,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_ClientId",
+                table: "TicketLinks",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_Kind_SubjectId",
+                table: "TicketLinks",
+                columns: new[] { "Kind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_TicketId_Kind_SubjectId",
+                table: "TicketLinks",
+                columns: new[] { "TicketId", "Kind", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketMessages_ClientId",
                 table: "TicketMessages",
                 column: "ClientId");
@@ -6627,6 +6680,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_TimeEntries_LegalEntityId",
                 table: "TimeEntries",
                 column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_OrderLineId",
+                table: "TimeEntries",
+                column: "OrderLineId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_RunningUserId",
@@ -7114,6 +7172,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketLabels");
+
+            migrationBuilder.DropTable(
+                name: "TicketLinks");
 
             migrationBuilder.DropTable(
                 name: "TicketMessages");

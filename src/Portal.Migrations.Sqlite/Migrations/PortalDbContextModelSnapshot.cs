@@ -3577,6 +3577,37 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("TicketLabels", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("Kind", "SubjectId");
+
+                    b.HasIndex("TicketId", "Kind", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("TicketLinks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -5600,6 +5631,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(12, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EstimatedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("GlAccountId")
                         .HasColumnType("INTEGER");
 
@@ -6787,6 +6822,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<int>("BalanceMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("BillsDelivered")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("BoughtMinutes")
                         .HasColumnType("INTEGER");
 
@@ -7105,6 +7143,9 @@ namespace Portal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Portal.Business.Quotes.QuoteLine", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BillsDelivered")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
@@ -7732,6 +7773,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OrderLineId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("OverMinutes")
                         .HasColumnType("INTEGER");
 
@@ -7775,6 +7819,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("JobLineId");
 
                     b.HasIndex("LegalEntityId");
+
+                    b.HasIndex("OrderLineId");
 
                     b.HasIndex("RunningUserId")
                         .IsUnique();
@@ -8638,6 +8684,21 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.Business.Helpdesk.TicketLabel", b =>
                 {
+                    b.HasOne("Portal.Business.Helpdesk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Business.Helpdesk.TicketLink", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
@@ -9775,6 +9836,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("LegalEntityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("OrderLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.Helpdesk.Ticket", null)
                         .WithMany()

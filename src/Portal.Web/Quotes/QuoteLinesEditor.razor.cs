@@ -65,6 +65,7 @@ public sealed partial class QuoteLinesEditor(FindQuoteProducts products, IString
             Description = product.Name,
             Unit = product.Unit,
             UnitPrice = product.UnitPrice,
+            BillsDelivered = product.BillsDelivered,
             TaxCodeId = position is null ? tax : position.TaxCodeFor(tax),
             GlAccountId = position is null ? account : position.AccountFor(account),
         });

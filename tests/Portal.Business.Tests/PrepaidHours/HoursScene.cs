@@ -12,7 +12,7 @@ namespace Portal.Business.Tests.PrepaidHours;
 /// <summary>Sells prepaid hours as a person would: product, quote, approval.</summary>
 internal static class HoursScene
 {
-    public static async Task<Product> HourProductAsync(this Boreal boreal, HoursOverage overage = HoursOverage.Allow, int? months = null, decimal? rate = null, string code = "ASSIST")
+    public static async Task<Product> HourProductAsync(this Boreal boreal, HoursOverage overage = HoursOverage.Allow, int? months = null, decimal? rate = null, string code = "ASSIST", HoursPolicy policy = HoursPolicy.Ordered)
     {
         await using var db = boreal.Portal.Open();
         var product = new Product
@@ -23,7 +23,7 @@ internal static class HoursScene
             UnitPrice = 90,
             TaxCodeId = boreal.TaxCode.Id,
             GlAccountId = boreal.Income.Id,
-            Hours = new SoldHours(HoursUnit.Hour, 1, overage, rate, months),
+            Hours = new SoldHours(HoursUnit.Hour, 1, overage, rate, months, policy),
         }.IndexForSearch();
         db.Add(product);
         await db.SaveChangesAsync();

@@ -183,6 +183,28 @@ public sealed class StagedTotalsTests
         }
     }
 
+    // Whatever lines are billed as delivered: the stages come to what they would without them, on the page as on the invoices.
+    [Fact]
+    public void Stages_OfAQuoteWithDeliveredTime_BillTheOrderedPartOnly() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(300),
+            Prop.ForAll(Cases().ToArbitrary(), drawn =>
+            {
+                var books = new Books();
+                bool Delivered(int at) => (at + drawn.Items.Count) % 2 == 0 && drawn.Items[at].Quantity > 0;
+                var (mixed, alone) = (MakeQuote(books, drawn), MakeQuote(books, drawn with { Items = [.. drawn.Items.Where((_, at) => !Delivered(at))] }));
+                foreach (var (line, at) in mixed.Lines.OrderBy(l => l.Position).Select((l, at) => (l, at)))
+                {
+                    line.BillAsDelivered(Delivered(at));
+                }
+
+                var (billed, expected) = (Invoice(mixed, books.Taxes), Invoice(alone, books.Taxes));
+                var shown = StagedTotals.Of([.. mixed.StagedLines.Select(l => (l.Net, books.Taxes.Find(l.TaxCodeId)))], mixed.Schedule.Stages, Day);
+                return !mixed.StagedLines.Any()
+                    ? billed.Count == 0 || !mixed.CountedLines.Any()
+                    : billed.Select(i => i.Total).SequenceEqual(expected.Select(i => i.Total)) && shown.Select(t => t.Total).SequenceEqual(expected.Select(i => i.Total));
+            }));
+
     [Fact]
     public void Draft_ShowsTheSameStagesWhileItIsTyped()
     {
@@ -198,7 +220,8 @@ public sealed class StagedTotalsTests
         var ordered = quote.CountedLines.Select(l => new JobLine
         {
             Description = l.Description,
-            Quantity = l.Quantity,
+            Quantity = l.BillsDelivered ? 0 : l.Quantity,
+            EstimatedQuantity = l.BillsDelivered ? l.Quantity : null,
             UnitPrice = l.UnitPrice,
             DiscountPercent = l.DiscountPercent,
             TaxCodeId = l.TaxCodeId,

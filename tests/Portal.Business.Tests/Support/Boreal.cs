@@ -100,6 +100,7 @@ public sealed class Boreal : IAsyncDisposable
             Require(quote.OfferSchedules([new PaymentSchedule("", stages)]));
         }
 
+        await DeliveredLines.MarkAsync(db, quote.Lines, default);
         quote.Calculate(await TaxTable.LoadAsync(db, Entity.Id, default));
         Require(quote.Send(now, today));
         db.AddRange(job, quote);

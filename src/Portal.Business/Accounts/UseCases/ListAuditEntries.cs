@@ -30,8 +30,9 @@ public sealed class ListAuditEntries(IDbContextFactory<PortalDbContext> contexts
         var total = await entries.CountAsync(ct);
         var found = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Skip(page.Skip).Take(page.Take).ToListAsync(ct);
         var names = await AuditSubjects.NamesAsync(db, found, ct);
+        var said = await AuditNames.LoadAsync(db, found, ct);
         return new Page<AuditRow>(
-            [.. found.Select(e => new AuditRow(e.Id, e.At, e.UserName, e.Subject, e.SubjectId, names.GetValueOrDefault((e.Subject, e.SubjectId)), e.Action, e.ReadChanges()))],
+            [.. found.Select(e => new AuditRow(e.Id, e.At, e.UserName, e.Subject, e.SubjectId, names.GetValueOrDefault((e.Subject, e.SubjectId)), e.Action, AuditNames.Say(e, said)))],
             total);
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
@@ -9,8 +11,8 @@ using Portal.Business.Timesheets;
 namespace Portal.Business.Helpdesk.UseCases;
 
 /// <summary>
-/// Puts the approved time of tickets that no prepaid hours cover on ordered lines of its job: one for each ticket, person or day, at the rate of
-/// the order or of the company's product for an hour of work. Each entry goes on one line, once: its version decides between two people.
+/// Puts the approved time of tickets that no prepaid hours cover on ordered lines of its job: one for each ticket, person or day, at the price
+/// of the order that is billed as delivered, at the rate of an order for what is over, or as the company's product for an hour of work. Each entry goes on one line, once: its version decides between two people.
 /// </summary>
 public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
@@ -44,11 +46,6 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => db.WorkRules.Any(r => r.LegalEntityId == job.LegalEntityId && r.HourProductId == p.Id), ct);
-        if (product is null)
-        {
-            return Refusal.NotNow("Timesheets.NoHourProduct");
-        }
-
         var entries = await db.TimeEntries
             .Where(e => e.JobId == job.Id && e.Billing == TimeBilling.ToBill && e.TicketId != null)
             .OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
@@ -57,23 +54,22 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
             return Refusal.NotNow("Timesheets.NothingToBill");
         }
 
+        if (product is null && entries.Exists(e => e.OrderLineId is null))
+        {
+            return Refusal.NotNow("Timesheets.NoHourProduct");
+        }
+
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == job.ClientId, ct);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
         var names = await NamesAsync(db, entries, input.By, client.Language, ct);
+        var orders = await OrdersAsync(db, entries, ct);
         var (lines, minutes) = (new List<DraftInvoice.LineQuantity>(), 0);
-        foreach (var group in entries.GroupBy(e => (Name: names(e), Rate: e.OverRate ?? product.UnitPrice)))
+        foreach (var group in entries.GroupBy(e => (Name: names(e), Rate: e.OverRate ?? product!.UnitPrice, e.OrderLineId)))
         {
-            var line = new JobLine
-            {
-                ProductId = product.Id,
-                Description = $"{product.Name.In(client.Language)} · {group.Key.Name}",
-                Quantity = TimeRounding.Hours(group.Sum(e => e.OverMinutes)),
-                Unit = product.Unit.In(client.Language),
-                UnitPrice = group.Key.Rate,
-                TaxCodeId = position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
-                GlAccountId = position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId),
-                PurchaseOrder = job.PurchaseOrder,
-            }.Priced();
+            var hours = TimeRounding.Hours(group.Sum(e => e.OverMinutes));
+            var line = group.Key.OrderLineId is { } order
+                ? AsOrdered(orders[order], group.Key.Name, hours, group.Key.Rate, product?.Unit.In(client.Language) ?? "h")
+                : OfWork(product!, position, client.Language, group.Key.Name, hours, group.Key.Rate, job.PurchaseOrder);
             job.Order(line);
             foreach (var entry in group)
             {
@@ -84,11 +80,43 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
             minutes += group.Sum(e => e.OverMinutes);
         }
 
-        var hours = TimeRounding.Hours(minutes);
+        var all = TimeRounding.Hours(minutes);
         db.TimelineEntries.Add(new TimelineEntry(
-            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "Timesheets.Billed", nameof(Job), job.Id, hours.ToString("0.##", CultureInfo.InvariantCulture)));
+            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "Timesheets.Billed", nameof(Job), job.Id, all.ToString("0.##", CultureInfo.InvariantCulture)));
         var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded ? new Billed(lines, hours, entries.Count) : Result<Billed>.Refused(saved.Refusals);
+        return saved.Succeeded ? new Billed(lines, all, entries.Count) : Result<Billed>.Refused(saved.Refusals);
+    }
+
+    private static JobLine OfWork(Product product, FiscalPosition? position, string language, string name, decimal hours, decimal rate, string purchaseOrder) => new JobLine
+    {
+        ProductId = product.Id,
+        Description = $"{product.Name.In(language)} · {name}",
+        Quantity = hours,
+        Unit = product.Unit.In(language),
+        UnitPrice = rate,
+        TaxCodeId = position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
+        GlAccountId = position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId),
+        PurchaseOrder = purchaseOrder,
+    }.Priced();
+
+    /// <summary>By the hour as it was ordered: its price, discount, taxes, account and purchase order.</summary>
+    private static JobLine AsOrdered(JobLine order, string name, decimal hours, decimal rate, string unit) => new JobLine
+    {
+        ProductId = order.ProductId,
+        Description = $"{Folding.Cut(order.Description.Split('\n')[0], 300)} · {name}",
+        Quantity = hours,
+        Unit = rate == order.UnitPrice ? order.Unit : unit,
+        UnitPrice = rate,
+        DiscountPercent = order.DiscountPercent,
+        TaxCodeId = order.TaxCodeId,
+        GlAccountId = order.GlAccountId,
+        PurchaseOrder = order.PurchaseOrder,
+    }.Priced();
+
+    private static async Task<Dictionary<long, JobLine>> OrdersAsync(PortalDbContext db, List<TimeEntry> entries, CancellationToken ct)
+    {
+        var ids = entries.Select(e => e.OrderLineId).OfType<long>().Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.Set<JobLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
     }
 
     /// <summary>What the line of an entry is called, in the client's language.</summary>

@@ -77,6 +77,12 @@ public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser u
             label.MoveTo(into.Id);
         }
 
+        var links = await db.TicketLinks.Where(l => l.TicketId == ticket.Id || l.TicketId == into.Id).ToListAsync(ct);
+        foreach (var link in links.Where(l => l.TicketId == ticket.Id && !links.Exists(o => o.TicketId == into.Id && o.Kind == l.Kind && o.SubjectId == l.SubjectId)))
+        {
+            link.TicketId = into.Id;
+        }
+
         foreach (var earlier in await db.Tickets.Where(t => t.MergedIntoId == ticket.Id).ToListAsync(ct))
         {
             earlier.FollowTo(into);

@@ -74,6 +74,7 @@ public sealed class QuoteRequest(PortalDbContextFactory contexts, ICurrentUser u
             return Result<long>.Refused(refusals);
         }
 
+        await DeliveredLines.MarkAsync(db, quote.Lines, ct);
         quote.Calculate(await TaxTable.LoadAsync(db, seller.Id, ct));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {

@@ -19,7 +19,7 @@ public sealed class ExpireHours(PortalDbContextFactory contexts, TimeProvider cl
             foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
             {
                 var today = entity.DayOf(now);
-                var ids = await db.HoursPacks.Where(p => p.LegalEntityId == entity.Id && p.ExpiresOn < today && p.BalanceMinutes > 0).OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(ct);
+                var ids = await db.HoursPacks.Where(p => p.LegalEntityId == entity.Id && !p.BillsDelivered && p.ExpiresOn < today && p.BalanceMinutes > 0).OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(ct);
                 due.AddRange(ids.Select(id => (id, today)));
             }
         }

@@ -47,7 +47,7 @@ public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail,
         {
             var today = entity.DayOf(now);
             var soon = today.AddDays(HoursAlert.ExpiringDays);
-            var alive = db.HoursPacks.AsNoTracking().Where(p => p.LegalEntityId == entity.Id && (p.ExpiresOn == null || p.ExpiresOn >= today));
+            var alive = db.HoursPacks.AsNoTracking().Where(p => p.LegalEntityId == entity.Id && !p.BillsDelivered && (p.ExpiresOn == null || p.ExpiresOn >= today));
             Task<List<long>> IdsAsync(IQueryable<HoursPack> packs, HoursAlertKind kind) => packs
                 .Where(p => !db.HoursAlerts.Any(a => a.PackId == p.Id && a.Kind == kind && (kind != HoursAlertKind.Expiring || a.ExpiresOn == p.ExpiresOn)))
                 .OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(ct);

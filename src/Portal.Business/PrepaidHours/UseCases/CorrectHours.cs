@@ -29,6 +29,11 @@ public sealed class CorrectHours(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.NotFound;
         }
 
+        if (pack.BillsDelivered)
+        {
+            return Refusal.NotNow("PrepaidHours.BilledAsDelivered", pack.Number);
+        }
+
         if (string.IsNullOrWhiteSpace(input.Reason))
         {
             return Refusal.Invalid("PrepaidHours.ReasonNeeded").On(nameof(input.Reason));
@@ -54,7 +59,7 @@ public sealed class CorrectHours(PortalDbContextFactory contexts, ICurrentUser u
             return await db.TrySaveAsync(ct);
         }
 
-        var other = await db.HoursPacks.SingleOrDefaultAsync(p => p.Id == to && p.Id != pack.Id && p.ClientId == pack.ClientId && p.LegalEntityId == pack.LegalEntityId, ct);
+        var other = await db.HoursPacks.SingleOrDefaultAsync(p => p.Id == to && p.Id != pack.Id && !p.BillsDelivered && p.ClientId == pack.ClientId && p.LegalEntityId == pack.LegalEntityId, ct);
         if (other is null || input.Minutes < 0 || input.Minutes > pack.BalanceMinutes)
         {
             return other is null ? Refusal.Invalid("Common.Required").On(nameof(input.MoveTo)) : Refusal.NotNow("PrepaidHours.NotEnoughToMove", HoursSharing.Hours(Math.Max(0, pack.BalanceMinutes))).On(nameof(input.Minutes));

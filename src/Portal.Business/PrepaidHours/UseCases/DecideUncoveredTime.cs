@@ -40,6 +40,10 @@ public sealed class DecideUncoveredTime(PortalDbContextFactory contexts, ICurren
         return new Answer(done, input.EntryIds.Count - done);
     }
 
+    /// <summary>What an order that is billed as delivered gave to the entry: it is invoiced whatever becomes of the rest.</summary>
+    private static async Task<int> DeliveredAsync(PortalDbContext db, long entryId, CancellationToken ct) =>
+        -await db.HoursMovements.Where(m => m.TimeEntryId == entryId && db.HoursPacks.Any(p => p.Id == m.PackId && p.BillsDelivered)).SumAsync(m => m.Minutes, ct);
+
     private async Task<bool> DecideAsync(long id, Decision decision, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
@@ -59,7 +63,7 @@ public sealed class DecideUncoveredTime(PortalDbContextFactory contexts, ICurren
         var over = entry.OverMinutes;
         var decided = decision == Decision.TakeFromHours
             ? await HoursCounting.CountAsync(db, entry, clock.GetUtcNow().UtcDateTime, ct, fromAll: true)
-            : entry.Decide(decision == Decision.Invoice);
+            : entry.Decide(decision == Decision.Invoice, await DeliveredAsync(db, entry.Id, ct));
         if (!decided.Succeeded || (decision == Decision.TakeFromHours && entry.OverMinutes == over) || !(await db.TrySaveAsync(ct)).Succeeded)
         {
             return false;

@@ -65,7 +65,7 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
     private IQueryable<HoursPack> Low(IQueryable<HoursPack> packs)
     {
         var soon = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(HoursAlert.ExpiringDays);
-        return packs.Where(p => (p.BalanceMinutes < p.BoughtMinutes / HoursAlert.LowPart && p.UsedMinutes > 0) || (p.ExpiresOn <= soon && p.BalanceMinutes > 0));
+        return packs.Where(p => !p.BillsDelivered).Where(p => (p.BalanceMinutes < p.BoughtMinutes / HoursAlert.LowPart && p.UsedMinutes > 0) || (p.ExpiresOn <= soon && p.BalanceMinutes > 0));
     }
 
     private static IQueryable<HoursPack> Sort(IQueryable<HoursPack> packs, PageRequest page) => (page.Sort, page.Descending) switch

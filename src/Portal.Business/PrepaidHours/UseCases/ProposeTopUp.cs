@@ -69,6 +69,7 @@ public sealed class ProposeTopUp(PortalDbContextFactory contexts, ICurrentUser u
             return Result<long>.Refused(priced.Refusals);
         }
 
+        await DeliveredLines.MarkAsync(db, [offer], ct);
         quote.Calculate(await TaxTable.LoadAsync(db, seller.Id, ct));
         pack.ProposeAgain(quote.Id);
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })

@@ -20,7 +20,7 @@ public sealed class ShowHoursPack(PortalDbContextFactory contexts, ICurrentUser 
     public sealed record Shown(
         long Id, int Version, string Number, string Description, long ClientId, string ClientName, long JobId, string JobNumber, DateOnly BoughtOn, DateOnly? ExpiresOn, bool IsExpired,
         HoursOverage Overage, decimal? OverRate, string Currency, int Bought, int Used, int Left, IReadOnlyList<Movement> Movements, IReadOnlyList<(long Id, string Text)> Others, bool MayCorrect,
-        HoursAlertKind? Alert);
+        HoursAlertKind? Alert, bool BillsDelivered = false);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -41,10 +41,11 @@ public sealed class ShowHoursPack(PortalDbContextFactory contexts, ICurrentUser 
         var job = await db.Jobs.Where(j => db.Set<JobLine>().Where(l => l.Id == pack.JobLineId).Select(l => l.JobId).Contains(j.Id)).Select(j => new { j.Id, j.Number, j.Currency }).SingleAsync(ct);
         var movements = await db.HoursMovements.AsNoTracking().Where(m => m.PackId == pack.Id).OrderByDescending(m => m.On).ThenByDescending(m => m.Id).Take(MostMovements)
             .Select(m => new Movement(m.Id, m.Kind, m.Minutes, m.On, m.By, m.Note)).ToListAsync(ct);
-        var others = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == pack.ClientId && p.LegalEntityId == pack.LegalEntityId && p.Id != pack.Id)
+        var others = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == pack.ClientId && p.LegalEntityId == pack.LegalEntityId && !p.BillsDelivered && p.Id != pack.Id)
             .OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(100).Select(p => new { p.Id, p.Number, p.Description }).ToListAsync(ct);
         return new Shown(
             pack.Id, pack.Version, pack.Number, pack.Description, pack.ClientId, client, job.Id, job.Number, pack.BoughtOn, pack.ExpiresOn, pack.IsExpiredOn(seller.Today(clock)), pack.Overage, pack.OverRate,
-            job.Currency, pack.BoughtMinutes, pack.UsedMinutes, pack.BalanceMinutes, movements, [.. others.Select(o => (o.Id, $"{o.Number} · {o.Description}"))], user.Has(Permissions.HelpdeskManage), HoursAlert.Of(pack.BalanceMinutes, pack.BoughtMinutes, pack.ExpiresOn, seller.Today(clock)));
+            job.Currency, pack.BoughtMinutes, pack.UsedMinutes, pack.BalanceMinutes, movements, [.. others.Select(o => (o.Id, $"{o.Number} · {o.Description}"))], user.Has(Permissions.HelpdeskManage) && !pack.BillsDelivered,
+            pack.BillsDelivered ? null : HoursAlert.Of(pack.BalanceMinutes, pack.BoughtMinutes, pack.ExpiresOn, seller.Today(clock)), pack.BillsDelivered);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -9,7 +10,7 @@ public sealed class FindQuoteProducts(IDbContextFactory<PortalDbContext> context
 {
     public sealed record Input(long LegalEntityId, string Text, string Language, PageRequest Page);
 
-    public sealed record Found(long Id, string Code, string Name, string Unit, decimal UnitPrice, long? TaxCodeId, long? GlAccountId);
+    public sealed record Found(long Id, string Code, string Name, string Unit, decimal UnitPrice, long? TaxCodeId, long? GlAccountId, bool BillsDelivered = false);
 
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -24,6 +25,6 @@ public sealed class FindQuoteProducts(IDbContextFactory<PortalDbContext> context
         var total = await products.CountAsync(ct);
         var page = await products.OrderBy(p => p.Code).ThenBy(p => p.Id).Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);
         return new Page<Found>(
-            [.. page.Select(p => new Found(p.Id, p.Code, p.Name.In(input.Language), p.Unit.In(input.Language), p.UnitPrice, p.TaxCodeId, p.GlAccountId))], total);
+            [.. page.Select(p => new Found(p.Id, p.Code, p.Name.In(input.Language), p.Unit.In(input.Language), p.UnitPrice, p.TaxCodeId, p.GlAccountId, p.Hours is { Policy: HoursPolicy.Delivered }))], total);
     }
 }

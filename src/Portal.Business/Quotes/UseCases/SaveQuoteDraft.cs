@@ -41,6 +41,7 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
         var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
         var refusals = input.Fields.Check(seller.Today(clock));
         await CheckReferencesAsync(db, quote, input.Fields, taxes, refusals, ct);
+        await DeliveredLines.MarkAsync(db, input.Fields, ct);
         refusals.AddRange(input.Fields.Schedules.Select((s, i) => (Schedule: s, At: i)).Where(s => !input.Fields.LeavesRest(s.Schedule, taxes, seller.Today(clock)))
             .Select(s => Refusal.Invalid("Quotes.StagesExceedTotal").On($"Schedules[{s.At}]")));
         var lines = DraftLines.Read(quote, input.Fields, refusals);
@@ -130,6 +131,7 @@ internal static class DraftLines
 
             var line = entered.Id is { } id && known.Remove(id, out var old) ? old : new QuoteLine { QuoteId = quote.Id };
             refusals.AddRange(line.Set(entered.ToValues()).Refusals.Select(r => r.On($"Lines[{i}].{r.Field}")));
+            line.BillAsDelivered(entered.BillsDelivered);
             lines.Add(line);
         }
 

@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Operations;
+using Portal.Business.PrepaidHours.UseCases;
+using Portal.Business.Quotes;
+using Portal.Business.Quotes.UseCases;
+using Portal.Business.Tests.PrepaidHours;
+using Portal.Business.Tests.Support;
+using Portal.Business.Timesheets.UseCases;
+
+namespace Portal.Business.Tests.Helpdesk;
+
+/// <summary>Orders of time that are billed as it is delivered.</summary>
+public sealed class DeliveredHoursTests
+{
+    [Theory, EachDatabase]
+    public async Task MixedQuote_BillsItsScheduleOfTheOrderedPart_AndItsTimeAtThePriceOfTheOrder_Once(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var product = await scene.Boreal.HourProductAsync(policy: HoursPolicy.Delivered, code: "REGIE", rate: 200);
+        var quote = await scene.Boreal.SentQuoteAsync(
+            [scene.Boreal.QuoteLine("Imprimante", 1, 1000), new QuoteLine.Values(product.Id, "Régie", 10, "h", 80, 10, scene.Boreal.TaxCode.Id, scene.Boreal.Income.Id, false)],
+            new ScheduleStage("", 30, StageTrigger.AtApproval), new ScheduleStage("", 70, StageTrigger.DaysAfterApproval, Days: 30));
+
+        var approved = Boreal.Value(await scene.Portal.Get<ApproveQuote>().RunAsync(new(quote.Id, null, [], null, "", null, "", "", "", "by phone"), default));
+
+        Assert.Equal(2, approved.Invoices);
+        await using (var db = scene.Portal.Open())
+        {
+            Assert.Equal([300m, 700m], (await db.Invoices.Where(i => i.QuoteId == quote.Id).OrderBy(i => i.QuoteStage).ToListAsync()).Select(i => i.Net));
+            var job = await db.Jobs.SingleAsync(j => j.Id == approved.JobId);
+            Assert.Equal((1000m, 0m), (job.OrderedNet, job.LeftNet));
+        }
+
+        // Ten hours were ordered, twelve and a half are worked: all of them are billed at the price of the order.
+        var pack = await PackOfAsync(scene, approved.JobId);
+        await TakeAsync(scene, pack);
+        Boreal.Value(await scene.LogAsync(600));
+        scene.As(1);
+        Boreal.Value(await scene.LogAsync(150));
+        Assert.Equal((750, -150), (await scene.Boreal.PackAsync(pack) is var p ? (p.UsedMinutes, p.BalanceMinutes) : default));
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(approved.JobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+        await ApproveAllAsync(scene);
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(approved.JobId, BillTicketTime.Grouping.Person), default));
+        Assert.Equal((2, 12.5m), (billed.Lines.Count, billed.Hours));
+        Assert.Equal(900m, Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(approved.JobId), default)).ToInvoice);
+        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, approved.JobId, billed.Lines), default));
+
+        Assert.Equal(900m, (await scene.Boreal.FindAsync(invoice)).Net);
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(approved.JobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+        Assert.Equal("Invoicing.QuoteInvoicedAlready", (await scene.Portal.Get<InvoiceQuote>().RunAsync(new(quote.Id), default)).Refusal!.Code);
+        await using var after = scene.Portal.Open();
+        Assert.Equal((1900m, 0m), await after.Jobs.Where(j => j.Id == approved.JobId).Select(j => new { j.OrderedNet, j.LeftNet }).SingleAsync() is var sums ? (sums.OrderedNet, sums.LeftNet) : default);
+        Assert.Empty(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+    }
+
+    [Theory, EachDatabase]
+    public async Task QuoteOfDeliveredTimeOnly_MakesNoInvoice_AndItsHoursAreNotPrepaid(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var product = await scene.Boreal.HourProductAsync(policy: HoursPolicy.Delivered, code: "REGIE");
+        var quote = await scene.Boreal.SentQuoteAsync([new QuoteLine.Values(product.Id, "Régie", 4, "h", 80, 0, scene.Boreal.TaxCode.Id, scene.Boreal.Income.Id, false)]);
+        var approved = Boreal.Value(await scene.Portal.Get<ApproveQuote>().RunAsync(new(quote.Id, null, [], null, "", null, "", "", "", "by phone"), default));
+        Assert.Equal(0, approved.Invoices);
+        Assert.Equal("Invoicing.QuoteBilledAsDelivered", (await scene.Portal.Get<InvoiceQuote>().RunAsync(new(quote.Id), default)).Refusal!.Code);
+        var shown = Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(approved.JobId), default));
+        var line = Assert.Single(shown.Lines);
+        Assert.Equal((4m, true, 0m, 0m), (line.Quantity, line.BillsDelivered, line.ToInvoice, shown.ToInvoice));
+
+        // A new ticket takes it; its time is delivered, not prepaid, and "all orders" means those that are prepaid.
+        var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
+        var pack = await PackOfAsync(scene, approved.JobId);
+        var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(made, default));
+        Assert.Equal(pack, ticket.Head.HoursPackId);
+        Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(made, 60), default));
+        await using (var db = scene.Portal.Open())
+        {
+            var entry = await db.TimeEntries.SingleAsync(e => e.TicketId == made);
+            Assert.Equal((0, 60, 80m), (entry.PrepaidMinutes, entry.OverMinutes, entry.OverRate));
+            Assert.Equal((600, 0), (scene.Pack.BoughtMinutes, Boreal.Value(await scene.Portal.Get<ShowHoursStatement>().RunAsync(new(scene.Boreal.Client.Id, null, null), default)).Used));
+        }
+
+        Assert.Equal("PrepaidHours.BilledAsDelivered", (await scene.Portal.Get<CorrectHours>().RunAsync(new(pack, 1, Guid.NewGuid(), 60, "Cadeau"), default)).Refusal!.Code);
+        ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(made, default));
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(made, ticket.Version, ticket.Head with { HoursPackId = null, UsesOldestHours = true }), default));
+        await using var after = scene.Portal.Open();
+        var moved = await after.TimeEntries.SingleAsync(e => e.TicketId == made);
+        Assert.Equal((60, 0, null), (moved.PrepaidMinutes, moved.OverMinutes, moved.OrderLineId));
+        Assert.Equal((0, 240), (await scene.Boreal.PackAsync(pack) is var back ? (back.UsedMinutes, back.BalanceMinutes) : default));
+    }
+
+    [Theory, EachDatabase]
+    public async Task OrderThatBlocks_BillsWhatItHolds_WhateverBecomesOfTheRest(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var product = await scene.Boreal.HourProductAsync(HoursOverage.Block, policy: HoursPolicy.Delivered, code: "REGIE");
+        var pack = await scene.Boreal.SellAsync(product, 1);
+        await TakeAsync(scene, pack.Id);
+        Assert.Equal("PrepaidHours.NotEnough", (await scene.LogAsync(90)).Refusal!.Code);
+        var id = Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(90));
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+        await using (var db = scene.Portal.Open())
+        {
+            Assert.Equal((90, true), await db.TimeEntries.SingleAsync() is var e ? (e.OverMinutes, e.IsUndecided) : default);
+        }
+
+        Assert.Equal(new(1, 0), Boreal.Value(await scene.Portal.Get<DecideUncoveredTime>().RunAsync(new([id], DecideUncoveredTime.Decision.Give), default)));
+        await ApproveAllAsync(scene);
+        await using var after = scene.Portal.Open();
+        var job = await after.TimeEntries.Select(e => e.JobId).SingleAsync();
+        Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Day), default)).Hours);
+    }
+
+    private static async Task<long> PackOfAsync(TicketScene scene, long jobId)
+    {
+        await using var db = scene.Portal.Open();
+        return await db.HoursPacks.Where(p => p.BillsDelivered && db.Jobs.Any(j => j.Id == jobId && j.Lines.Any(l => l.Id == p.JobLineId))).Select(p => p.Id).SingleAsync();
+    }
+
+    private static async Task TakeAsync(TicketScene scene, long packId)
+    {
+        var shown = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(scene.TicketId, shown.Version, shown.Head with { HoursPackId = packId }), default));
+    }
+
+    private static async Task ApproveAllAsync(TicketScene scene)
+    {
+        await using var db = scene.Portal.Open();
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new(await db.TimeEntries.Select(e => e.Id).ToListAsync()), default));
+    }
+}
