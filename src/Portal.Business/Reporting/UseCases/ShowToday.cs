@@ -25,6 +25,8 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         MessagesNeedAttention,
         PaymentsNeedAttention,
         BillingsParked,
+        MailToDecide,
+        TicketsLate,
         InvoicesOverdue,
         RemindersDue,
         InvoicesToIssue,
@@ -33,11 +35,13 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         ContractsToRenew,
         VisitsUnconfirmed,
         VisitsToday,
+        TicketsMine,
         QuotesViewed,
         QuotesSent,
         ContractsSent,
         QuotesInPreparation,
         JobsToInvoice,
+        TimeToDecide,
         RequestsToPlan,
     }
 
@@ -140,6 +144,7 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
             items.AddRange(await VisitsToday.ItemsAsync(db, user, days.Today, ct));
         }
 
+        items.AddRange(await HelpdeskToday.ItemsAsync(db, user, clock.GetUtcNow().UtcDateTime, ct));
         if (user.Has(Permissions.JobsView) && user.Has(Permissions.InvoicesEdit))
         {
             var toInvoice = await db.Jobs.CountAsync(

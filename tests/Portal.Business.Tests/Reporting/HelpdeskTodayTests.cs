@@ -1,0 +1,53 @@
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.Interventions;
+using Portal.Business.Reporting.UseCases;
+using Portal.Business.Tests.Helpdesk;
+using Portal.Business.Tests.Support;
+using Portal.Business.Timesheets.UseCases;
+
+namespace Portal.Business.Tests.Reporting;
+
+public sealed class HelpdeskTodayTests
+{
+    private static readonly ShowToday.Need[] Asked = [ShowToday.Need.MailToDecide, ShowToday.Need.TicketsLate, ShowToday.Need.TicketsMine, ShowToday.Need.TimeToDecide];
+
+    [Theory, EachDatabase]
+    public async Task Today_LateOwnAndUndecided_AreCountedAsTheListsBehindCount(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, hours: 1);
+        Assert.Empty(await NeedsAsync(scene));
+
+        Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "À moi", "Depuis hier.", RequestPriority.Normal, AssigneeId: scene.Agents[0]), default));
+        Assert.Equal([(ShowToday.Need.TicketsMine, 1)], await NeedsAsync(scene));
+
+        Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(10));
+        var late = await scene.Portal.Get<ListTickets>().RunAsync(new(new PageRequest(), Overdue: true), default);
+        Assert.Equal(2, Boreal.Value(late).Total);
+        Assert.Equal([(ShowToday.Need.TicketsLate, 2), (ShowToday.Need.TicketsMine, 1), (ShowToday.Need.TimeToDecide, 1)], await NeedsAsync(scene));
+
+        scene.Portal.User = TestUser.With(Permissions.HelpdeskView);
+        Assert.Equal([(ShowToday.Need.TicketsLate, 2)], await NeedsAsync(scene));
+        scene.Portal.User = TestUser.With(Permissions.ClientsView);
+        Assert.Empty(await NeedsAsync(scene));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Today_MailThatFoundNoWay_IsCountedForThoseWhoAnswerTickets(DatabaseProvider provider)
+    {
+        await using var scene = await MailScene.StartAsync(provider);
+        await scene.TakeAsync(MailScene.Message("x@elsewhere.example", from: "Quelqu’un <who@elsewhere.example>"));
+
+        var today = Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default));
+
+        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == ShowToday.Need.MailToDecide).Count);
+    }
+
+    private static async Task<IEnumerable<(ShowToday.Need, int)>> NeedsAsync(TicketScene scene) =>
+        Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default)).Items.Where(i => Asked.Contains(i.Need)).Select(i => (i.Need, i.Count));
+}
