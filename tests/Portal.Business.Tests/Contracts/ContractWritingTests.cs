@@ -115,6 +115,14 @@ public sealed class ContractWritingTests
         var byAmount = Boreal.Value(await list.RunAsync(new(new PageRequest(1, 50, "annual", true)), default));
         Assert.Equal([("D-3", 1200m), ("C-2", 320m), ("C-1", 100m)], byAmount.Page.Rows.Select(r => (r.Reference, r.AnnualNet)));
         Assert.Equal(420m, Assert.Single(byAmount.Totals).AnnualNet);
+
+        // An amendment to come does not count beside the line that it follows.
+        var first = byAmount.Page.Rows.Single(r => r.Reference == "C-1");
+        var contract = await scene.FindAsync(first.Id);
+        Boreal.Value(await scene.Portal.Get<AmendContractLines>().RunAsync(new(contract.Id, contract.Version, [contract.Lines[0].Id], new DateOnly(2026, 12, 1), new(UnitPrice: 500)), default));
+        var amended = Boreal.Value(await list.RunAsync(new(new PageRequest(), "c-1"), default));
+        Assert.Equal((100m, 100m), (Assert.Single(amended.Page.Rows).AnnualNet, Assert.Single(amended.Totals).AnnualNet));
+        Assert.Equal(100m, Boreal.Value(await scene.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).AnnualNet);
         var monthly = Boreal.Value(await list.RunAsync(new(new PageRequest(), Status: ContractStatus.Active, Frequency: BillingFrequency.Monthly), default));
         Assert.Equal("C-2", Assert.Single(monthly.Page.Rows).Reference);
         Assert.Equal(1, Boreal.Value(await list.RunAsync(new(new PageRequest(), "d-3"), default)).Page.Total);

@@ -17,7 +17,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         PageRequest Page, string Search = "", ContractStatus? Status = null, bool Running = false, long? ClientId = null, BillingFrequency? Frequency = null,
         BillingTiming? Timing = null, ContractKind? Kind = null, DateOnly? NextUntil = null, long? PayerId = null, int? RenewsWithin = null, ContractAnswerState? Answer = null);
 
-    /// <param name="AnnualNet">Before tax, of the lines that go on.</param>
+    /// <param name="AnnualNet">Before tax, of the lines that go on, each once however it is amended later.</param>
     /// <param name="EndsOn">Null: it goes on.</param>
     public sealed record Row(
         long Id, string Reference, string Title, string Client, string Payer, ContractStatus Status, ContractKind Kind, BillingFrequency Frequency, BillingTiming Timing,
@@ -44,6 +44,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
             from c in contracts
             join l in db.ContractLines on c.Id equals l.ContractId
             where l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
+                && !db.ContractLines.Any(p => p.Id == l.PreviousId && p.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
             group l.AnnualNet by c.Currency into g
             select new CurrencyTotal(g.Key, g.Sum())).ToListAsync(ct);
         var rows = from c in contracts
@@ -53,6 +54,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                        Client = db.Clients.Where(k => k.Id == c.ClientId).Select(k => k.Name).First(),
                        Payer = db.Clients.Where(k => k.Id == c.PayerId).Select(k => k.Name).First(),
                        Annual = c.Lines.Where(l => l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
+                               && !c.Lines.Any(p => p.Id == l.PreviousId && p.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
                            || (c.Status == ContractStatus.Draft && l.Status == ContractLineStatus.Draft)).Sum(l => l.AnnualNet),
                    };
         var (offers, outOfTime) = (WaitingContracts.Offers(db), WaitingContracts.OutOfTime(db, now));
