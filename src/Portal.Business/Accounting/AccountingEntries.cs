@@ -91,11 +91,11 @@ public static partial class AccountingEntries
     /// <summary>On the client's account what is due, and what is held back on its own.</summary>
     private static IEnumerable<Booking> Owed(Invoice invoice, LegalEntity entity, int sign)
     {
-        yield return new Booking(
-            Set(entity.ReceivableAccountId, "receivable account"), sign * (invoice.BookTotal - invoice.BookRetained), invoice.BilledToId, sign * (invoice.Total - invoice.Retained));
+        var (total, retained) = invoice.ExchangeRate == 1 ? (invoice.Total, invoice.Retained) : (invoice.BookTotal, invoice.BookRetained);
+        yield return new Booking(Set(entity.ReceivableAccountId, "receivable account"), sign * (total - retained), invoice.BilledToId, sign * (invoice.Total - invoice.Retained));
         if (invoice.Retained != 0)
         {
-            yield return new Booking(Set(entity.RetentionAccountId, "retention account"), sign * invoice.BookRetained, invoice.BilledToId, sign * invoice.Retained);
+            yield return new Booking(Set(entity.RetentionAccountId, "retention account"), sign * retained, invoice.BilledToId, sign * invoice.Retained);
         }
     }
 

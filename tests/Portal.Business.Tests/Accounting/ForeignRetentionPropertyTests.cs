@@ -43,16 +43,18 @@ public sealed class ForeignRetentionPropertyTests
             {
                 life.Do(kind, cents / 100m, rate);
                 Assert.True(life.Invoice.Held != 0 || life.Invoice.BookHeld == 0);
-                Assert.Equal((life.Invoice.Held, life.Invoice.BookHeld), life.On(501));
-                Assert.Equal(life.Invoice.Balance - life.Credit.InDocument, life.On(500).InDocument + life.On(501).InDocument);
+                Assert.Equal(life.Invoice.BookHeld, life.On(501).InBooks);
                 Assert.Equal(life.Invoice.BookBalance - life.Credit.InBooks, life.On(500).InBooks + life.On(501).InBooks);
+                life.IsNear(life.Invoice.Held, life.On(501).InDocument);
+                life.IsNear(life.Invoice.Balance - life.Credit.InDocument, life.On(500).InDocument + life.On(501).InDocument);
             }
 
             life.Do(2, life.Invoice.Held, 1);
             life.Do(0, life.Invoice.Payable, drawn.Rate + 0.0137m);
             Assert.Equal((0m, 0m, 0m, 0m), (life.Invoice.Balance, life.Invoice.BookBalance, life.Invoice.Held, life.Invoice.BookHeld));
-            Assert.Equal((0m, 0m), life.On(501));
-            Assert.Equal((-life.Credit.InDocument, -life.Credit.InBooks), life.On(500));
+            Assert.Equal((0m, -life.Credit.InBooks), (life.On(501).InBooks, life.On(500).InBooks));
+            life.IsNear(0, life.On(501).InDocument);
+            life.IsNear(-life.Credit.InDocument, life.On(500).InDocument);
             Assert.All(life.Entries, e => Assert.Equal(e.Lines.Sum(l => l.Debit), e.Lines.Sum(l => l.Credit)));
         }));
 
@@ -93,6 +95,12 @@ public sealed class ForeignRetentionPropertyTests
         public (decimal InDocument, decimal InBooks) On(long account) => (
             Entries.SelectMany(e => e.Lines).Where(l => l.GlAccountId == account).Sum(l => l.InDocument ?? 0),
             Entries.SelectMany(e => e.Lines).Where(l => l.GlAccountId == account).Sum(l => l.Debit - l.Credit));
+
+        /// <summary>
+        /// What the documents say is what the lines add up to, but for what comes to nothing in the books: a cent at 0.43 has no line. It
+        /// is less than a cent of the books for each such entry.
+        /// </summary>
+        public void IsNear(decimal said, decimal booked) => Assert.InRange(Math.Abs(said - booked) * Invoice.ExchangeRate, 0, 0.01m * Entries.Count(e => e.Lines.Count < 3));
 
         public void Do(int kind, decimal amount, decimal rate)
         {
