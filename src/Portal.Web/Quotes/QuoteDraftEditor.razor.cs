@@ -150,13 +150,13 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
         }
     }
 
-    /// <summary>Gives the rows on the screen the ids of the saved ones.</summary>
+    /// <summary>Gives the rows on the screen the ids of the saved ones, and what the server says of them.</summary>
     private void Name(SaveQuoteDraft.Saved done)
     {
         var lines = fields.Lines.Where(l => !l.IsBlank).ToList();
         for (var i = 0; i < Math.Min(lines.Count, done.Lines.Count); i++)
         {
-            lines[i].Id = done.Lines[i];
+            (lines[i].Id, lines[i].BillsDelivered) = (done.Lines[i], done.Delivered[i]);
         }
 
         for (var i = 0; i < Math.Min(fields.Schedules.Count, done.Schedules.Count); i++)

@@ -10,6 +10,7 @@ using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.PrepaidHours;
+using Portal.Business.Tests.Quotes;
 using Portal.Business.Tests.Support;
 using Portal.Business.Timesheets.UseCases;
 
@@ -115,6 +116,21 @@ public sealed class DeliveredHoursTests
         await using var after = scene.Portal.Open();
         var job = await after.TimeEntries.Select(e => e.JobId).SingleAsync();
         Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Day), default)).Hours);
+    }
+
+    [Theory, EachDatabase]
+    public async Task SavedDraft_TellsWhichOfItsLinesAreBilledAsDelivered(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var product = await scene.Boreal.HourProductAsync(policy: HoursPolicy.Delivered, code: "REGIE");
+        var id = await scene.Boreal.DraftAsync();
+        var lines = new[] { (null, 1m), ((long?)product.Id, 5m), (product.Id, -1m) }
+            .Select(l => new QuoteLineFields { ProductId = l.Item1, Description = "Ligne", Quantity = l.Item2, UnitPrice = 100, TaxCodeId = scene.Boreal.TaxCode.Id, BillsDelivered = l.Item2 < 0 });
+
+        // What the screen takes a line for counts nothing: the product and the quantity decide.
+        var saved = Boreal.Value(await scene.Boreal.SaveAsync(id, f => f.Lines = [.. lines]));
+
+        Assert.Equal([false, true, false], saved.Delivered);
     }
 
     private static async Task<long> PackOfAsync(TicketScene scene, long jobId)

@@ -16,7 +16,8 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
     public sealed record Input(long QuoteId, int Version, QuoteDraftFields Fields);
 
     /// <param name="Lines">Ids of the lines as saved, in order, without the blank ones.</param>
-    public sealed record Saved(int Version, IReadOnlyList<long> Lines, IReadOnlyList<long> Schedules, decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total);
+    /// <param name="Delivered">Whether each of those lines is billed as it is delivered, whatever the screen took it for.</param>
+    public sealed record Saved(int Version, IReadOnlyList<long> Lines, IReadOnlyList<bool> Delivered, IReadOnlyList<long> Schedules, decimal Net, IReadOnlyList<TaxAmount> Taxes, decimal Total);
 
     public async Task<Result<Saved>> RunAsync(Input input, CancellationToken ct)
     {
@@ -70,7 +71,7 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         log.QuoteSaved(quote.Id, lines.Count);
-        return new Saved(quote.Version, [.. lines.Select(l => l.Id)], [.. schedules.Select(s => s.Id)], quote.Net, quote.Taxes, quote.Total);
+        return new Saved(quote.Version, [.. lines.Select(l => l.Id)], [.. lines.Select(l => l.BillsDelivered)], [.. schedules.Select(s => s.Id)], quote.Net, quote.Taxes, quote.Total);
     }
 
     private static async Task CheckReferencesAsync(
