@@ -71,6 +71,11 @@ public sealed class DeliveredHoursTests
         Assert.Equal("Invoicing.QuoteBilledAsDelivered", (await scene.Portal.Get<InvoiceQuote>().RunAsync(new(quote.Id), default)).Refusal!.Code);
         var shown = Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(approved.JobId), default));
         var line = Assert.Single(shown.Lines);
+        await using (var db = scene.Portal.Open())
+        {
+            Assert.True(await db.TimelineEntries.AnyAsync(e => e.JobId == approved.JobId && e.What == "PrepaidHours.OpenedDelivered"));
+        }
+
         Assert.Equal((4m, true, 0m, 0m), (line.Quantity, line.BillsDelivered, line.ToInvoice, shown.ToInvoice));
 
         // A new ticket takes it; its time is delivered, not prepaid, and "all orders" means those that are prepaid.
@@ -124,10 +129,10 @@ public sealed class DeliveredHoursTests
         await using var scene = await TicketScene.StartAsync(provider);
         var product = await scene.Boreal.HourProductAsync(policy: HoursPolicy.Delivered, code: "REGIE");
         var id = await scene.Boreal.DraftAsync();
-        var lines = new[] { (null, 1m), ((long?)product.Id, 5m), (product.Id, -1m) }
-            .Select(l => new QuoteLineFields { ProductId = l.Item1, Description = "Ligne", Quantity = l.Item2, UnitPrice = 100, TaxCodeId = scene.Boreal.TaxCode.Id, BillsDelivered = l.Item2 < 0 });
+        var lines = new[] { null, (long?)product.Id, null }
+            .Select((p, at) => new QuoteLineFields { ProductId = p, Description = "Ligne", Quantity = 5, UnitPrice = 100, TaxCodeId = scene.Boreal.TaxCode.Id, BillsDelivered = at == 2 });
 
-        // What the screen takes a line for counts nothing: the product and the quantity decide.
+        // What the screen takes a line for counts nothing: its product decides.
         var saved = Boreal.Value(await scene.Boreal.SaveAsync(id, f => f.Lines = [.. lines]));
 
         Assert.Equal([false, true, false], saved.Delivered);
