@@ -55,9 +55,10 @@ public sealed class DemoContracts(PortalDbContextFactory contexts, CreateContrac
             "", sample.Title, client.Id, ContractEntry.Simple, sample.IsDraft ? null : start.AddDays(-20), start, sample.Months is { } months ? start.AddMonths(months).AddDays(-1) : null,
             RenewsAutomatically: sample.Months is null, NoticeDays: 30, NoticeToClient: false, sample.IsIndexable, sample.Frequency, sample.Timing, sample.Anchor,
             FirstPeriod.ByTheDay, InvoiceGrouping.PerContract, ContractRevision.None, ContractDelivery.Proforma, null, client.FiscalPositionId, client.PaymentTermsId, "", "", null, null);
-        var id = Must(await create.RunAsync(
-            new CreateContract.Input(Guid.NewGuid(), client.Id, entity.Id, head, [.. products.Select((p, i) => LineOf(p, client, sample, i))]), ct));
         await using var db = contexts.CreateFor(SystemUser.Instance);
+        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).AsSplitQuery().SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
+        var id = Must(await create.RunAsync(
+            new CreateContract.Input(Guid.NewGuid(), client.Id, entity.Id, head, [.. products.Select((p, i) => LineOf(p, client, position, sample, i))]), ct));
         var version = await db.Contracts.Where(c => c.Id == id).Select(c => c.Version).SingleAsync(ct);
         Must(sample.IsDraft
             ? await send.RunAsync(new SendContract.Input(id, version, new LinkMailWishes("demo", client.BillingManagerId, []), entity.Today(clock).AddDays(30)), ct)
@@ -65,9 +66,9 @@ public sealed class DemoContracts(PortalDbContextFactory contexts, CreateContrac
     }
 
     /// <summary>The visits stand on the first line.</summary>
-    private static ContractLine.Values LineOf(Product product, Client client, Sample sample, int position) => new(
-        product.Id, product.Name.In(client.Language), position == 0 ? sample.Hours : sample.Visits.Length, product.Unit.In(client.Language), product.UnitPrice, 0, product.TaxCodeId,
-        product.GlAccountId, null, null, sample.IsIndexable, null, null, null,
+    private static ContractLine.Values LineOf(Product product, Client client, FiscalPosition? fiscal, Sample sample, int position) => new(
+        product.Id, product.Name.In(client.Language), position == 0 ? sample.Hours : sample.Visits.Length, product.Unit.In(client.Language), product.UnitPrice, 0,
+        fiscal is null ? product.TaxCodeId : fiscal.TaxCodeFor(product.TaxCodeId), fiscal is null ? product.GlAccountId : fiscal.AccountFor(product.GlAccountId), null, null, sample.IsIndexable, null, null, null,
         position == 0 && sample.Visits.Length > 0 ? new VisitPlan(sample.Visits.Length, sample.Visits, null, 90) : VisitPlan.None);
 
     private static DateOnly ThisMonth(DateOnly day) => new(day.Year, day.Month, 1);

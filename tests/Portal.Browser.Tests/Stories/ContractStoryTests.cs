@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Browser.Tests.Harness;
+using Portal.Business.Contracts;
 using Portal.Web.Contracts;
 using Portal.Web.Contracts.Approvals;
 using Portal.Web.Contracts.Billing;
@@ -39,7 +40,7 @@ public sealed class ContractStoryTests(BrowserFixture fixture)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog.Locator("[name=ToContactId] option:checked")).ToContainTextAsync(Julie);
         await dialog.Locator("button[type=submit]").ClickAsync();
-        await Assertions.Expect(page.Locator("#approval .badge").First).ToContainTextAsync(words.Of<ContractApprovalPages>("Waiting"));
+        await Assertions.Expect(page.Locator("#approval .badge").First).ToContainTextAsync(words.Of<ContractsText>("ContractAnswerState.Waiting"));
         await office.ShotAsync("contract-sent");
         await office.AssertNoSeriousAxeFindings();
         var reference = (await page.Locator("h1 span").First.InnerTextAsync()).Trim();
