@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.JobFolders;
@@ -14,7 +15,7 @@ namespace Portal.Web.JobFolders;
 /// in the address.
 /// </summary>
 public sealed partial class JobBoardPage(
-    ShowJobBoard show, MoveJob move, ReopenJob reopen, FindForJobFilter find, ICurrentUser user, NavigationManager navigation, IStringLocalizer<JobFoldersPages> T,
+    ShowJobBoard show, MoveJob move, ReopenJob reopen, FindForJobFilter find, ICurrentUser user, PageAddress address, IStringLocalizer<JobFoldersPages> T,
     IStringLocalizer<JobFoldersText> Texts)
 {
     private static readonly JobStatus[] Targets = [JobStatus.Open, JobStatus.InProgress, JobStatus.Done, JobStatus.Invoiced, JobStatus.Closed];
@@ -57,7 +58,7 @@ public sealed partial class JobBoardPage(
 
     private static long? Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    private void Go(string key, string? value) => navigation.NavigateTo(navigation.GetUriWithQueryParameter(key, string.IsNullOrWhiteSpace(value) ? null : value));
+    private void Go(string key, string? value) => address.Change(key, string.IsNullOrWhiteSpace(value) ? null : value);
 
     private async Task<string?> NameAsync(FindForJobFilter.Subject subject, string? value) =>
         value is not null && (await find.RunAsync(new FindForJobFilter.Input(subject, Value: value, Take: 1), default)).TryGet(out var found) && found is [var known, ..] ? known.Text : null;

@@ -10,6 +10,7 @@ public static class KitSetup
     public static IServiceCollection AddKit(this IServiceCollection services)
     {
         services.AddScoped<Dialogs>();
+        services.AddScoped<PageAddress>();
         services.AddScoped<Toasts>();
         services.AddScoped<Browser>();
         services.AddScoped<ScreenTime>();

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Receivables;
 using Portal.Business.Receivables.UseCases;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Receivables;
 
 /// <summary>What a client owed on a day, or what happened in a period; what is chosen stands in the address.</summary>
 public sealed partial class StatementPage(
-    ShowStatement show, ICurrentUser user, NavigationManager navigation, TimeProvider clock, IStringLocalizer<ReceivablesPages> T)
+    ShowStatement show, ICurrentUser user, PageAddress address, TimeProvider clock, IStringLocalizer<ReceivablesPages> T)
 {
     private const string Open = "open";
     private const string Moved = "movements";
@@ -61,8 +62,8 @@ public sealed partial class StatementPage(
         (shown, refused) = (result.Succeeded ? result.Value : null, result.Refusal);
     }
 
-    private void GoTo(string parameter, DateOnly? day) => navigation.NavigateTo(navigation.GetUriWithQueryParameter(parameter, day));
+    private void GoTo(string parameter, DateOnly? day) => address.Change(new Dictionary<string, object?> { [parameter] = day });
 
-    private void GoTo(ClientAccount? account) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(
-        new Dictionary<string, object?> { ["entity"] = account?.LegalEntityId, ["currency"] = account?.Currency }));
+    private void GoTo(ClientAccount? account) => address.Change(
+        new Dictionary<string, object?> { ["entity"] = account?.LegalEntityId, ["currency"] = account?.Currency });
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Helpdesk.Tickets;
@@ -14,7 +15,7 @@ namespace Portal.Web.Helpdesk.Tickets;
 /// arrow. What it is narrowed to stands in the address.
 /// </summary>
 public sealed partial class TicketBoardPage(
-    ShowTicketBoard show, MoveTicket move, FindTicketLabels labels, ICurrentUser user, NavigationManager navigation, IStringLocalizer<HelpdeskPages> T, IStringLocalizer<HelpdeskText> Texts)
+    ShowTicketBoard show, MoveTicket move, FindTicketLabels labels, ICurrentUser user, PageAddress address, IStringLocalizer<HelpdeskPages> T, IStringLocalizer<HelpdeskText> Texts)
 {
     private const string All = "all";
 
@@ -57,7 +58,7 @@ public sealed partial class TicketBoardPage(
 
     private string NameOf(ShowTicketBoard.Column column) => column.StageId is null ? Texts[$"Status.{column.Status}"] : column.Name;
 
-    private void Go(string key, string? value) => navigation.NavigateTo(navigation.GetUriWithQueryParameter(key, string.IsNullOrWhiteSpace(value) ? null : value));
+    private void Go(string key, string? value) => address.Change(key, string.IsNullOrWhiteSpace(value) ? null : value);
 
     private async Task<IReadOnlyList<Choice<string>>> FindAsync(ChoiceRequest asked, CancellationToken ct) =>
         (await labels.RunAsync(new(asked.Text, null, asked.Skip, asked.Take), ct)).TryGet(out var found) ? [.. found.Select(l => new Choice<string>(l.Key, l.Name, ""))] : [];

@@ -6,16 +6,18 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Interventions.Planning;
 using Portal.Business.Interventions.UseCases;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Interventions.Planning;
 
 /// <summary>The calendar: loads the span that is seen, and carries out what was dragged.</summary>
 public sealed partial class PlanningPage(
     ShowPlanners showPlanners, ShowPlanning show, ListUnplanned list, PlanningDrops drops, MoveVisit move, ICurrentUser user, IJSRuntime js, TimeProvider clock,
-    NavigationManager navigation, IStringLocalizer<PlanningPages> T) : IAsyncDisposable
+    PageAddress address, IStringLocalizer<PlanningPages> T) : IAsyncDisposable
 {
     private ShowPlanners.Shown? planners;
     private PlanningState? state;
+    private PlanningState? going;
     private PlanningModel? model;
     private LegalEntity entity = default!;
     private UnplannedList? unplanned;
@@ -78,6 +80,7 @@ public sealed partial class PlanningPage(
         (entity, today) = (chosen, chosen.Today(clock));
         var day = DateOnly.TryParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is > 2000 and < 2200 ? asked : today;
         var wanted = new PlanningState(Enum.TryParse<PlanningView>(View, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : PlanningView.Week, day, entity.Id, Team, Technician);
+        going = address.IsChanging ? going : null;
         if (wanted != state)
         {
             state = wanted;
@@ -165,7 +168,11 @@ public sealed partial class PlanningPage(
         StateHasChanged();
     }
 
-    private void Go(PlanningState wanted) => navigation.NavigateTo(wanted.Address);
+    private void Go(PlanningState wanted)
+    {
+        going = wanted;
+        address.Go(wanted.Address);
+    }
 
     private void Open(ShowPlanning.Item item) => opened = item;
 

@@ -7,11 +7,12 @@ namespace Portal.Web.Kit.Lists;
 /// A list that the database sorts, filters and pages. What is shown stands in the address, so that a reload, a bookmark and the
 /// way back show the same.
 /// </summary>
-public sealed partial class DataTable<TRow>(NavigationManager navigation, IColumnMemory columns, IViewMemory views) : IDisposable
+public sealed partial class DataTable<TRow>(NavigationManager navigation, PageAddress place, IColumnMemory columns, IViewMemory views) : IDisposable
 {
     private readonly ListLoading<TRow> loads = new();
     private TickedRows<TRow> ticked = default!;
     private ListQuery query = new();
+    private ListQuery wanted = new();
     private IReadOnlyList<Column<TRow>> shown = [];
     private SavedListViews? saved;
     private string address = "";
@@ -96,7 +97,7 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
 
     private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
-        if (DataTableViews.PathOf(navigation.Uri) == DataTableViews.PathOf(address) && navigation.Uri != address)
+        if (DataTableViews.PathOf(navigation.Uri) == DataTableViews.PathOf(address) && navigation.Uri != address && !place.IsChanging)
         {
             await ReadAddressAsync();
             StateHasChanged();
@@ -113,7 +114,7 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
         }
 
         var before = query;
-        query = ListQuery.Read(address, Prefix).With(Fixed);
+        query = wanted = ListQuery.Read(address, Prefix).With(Fixed);
         if (ticked.IsEverything && query.ForExport() != before.ForExport())
         {
             ticked.Clear();
@@ -126,20 +127,24 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, IColum
     private async Task ChooseColumnsAsync() =>
         shown = ListColumns.Of(List, query, query.Columns.Count > 0 ? query.Columns : await columns.OfAsync(List.Name, loads.Gone));
 
-    private async Task ChangeColumnsAsync(IReadOnlyList<string> wanted)
+    private async Task ChangeColumnsAsync(IReadOnlyList<string> chosen)
     {
-        await columns.RememberAsync(List.Name, wanted, loads.Gone);
-        Go(query with { Columns = wanted });
+        await columns.RememberAsync(List.Name, chosen, loads.Gone);
+        Go(wanted with { Columns = chosen });
         await ChooseColumnsAsync();
     }
 
     private async Task LoadAsync() => await (await loads.LoadAsync(List, query) ? OnTotal.InvokeAsync(Page?.Total ?? 0) : Task.CompletedTask);
 
-    private void Go(ListQuery wanted) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(wanted.Spelled(List, saved).Parts(query, Fixed, Prefix)), replace: wanted.Page == query.Page);
+    private void Go(ListQuery next)
+    {
+        var before = wanted;
+        wanted = next;
+        place.Change(next.Spelled(List, saved).Parts(before, Fixed, Prefix), replace: next.Page == before.Page);
+    }
 
-    private void Clear() => Go(query with { Search = "", Filters = Fixed, View = null, Saved = null, Page = 1 });
+    private void Clear() => Go(wanted with { Search = "", Filters = Fixed, View = null, Saved = null, Page = 1 });
 
     private void Sort(Column<TRow> column) =>
-        Go(query with { Sort = column.Key, Descending = query.Sort == column.Key && !query.Descending, Page = 1 });
+        Go(wanted with { Sort = column.Key, Descending = wanted.Sort == column.Key && !wanted.Descending, Page = 1 });
 }
