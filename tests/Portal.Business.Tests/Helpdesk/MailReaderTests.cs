@@ -67,6 +67,20 @@ public sealed class MailReaderTests
         Assert.Equal("message.txt", Assert.Single(letter.Files).Name);
     }
 
+    [Fact]
+    public void Mail_AttachedToAnother_IsKeptAsItsWordsAndFiles()
+    {
+        var letter = Read("From: a@b.example\nMessage-ID: <x@b.example>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nVoir ci-joint.\n--b\nContent-Type: message/rfc822\n\n"
+            + "From: Zoé <zoe@c.example>\nSubject: Panne\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text/plain\n\nLe bac est coincé.\n--c\nContent-Type: text/plain; name=note.txt\n"
+            + "Content-Disposition: attachment; filename=note.txt\n\nModèle 1600\n--c--\n--b--\n");
+
+        Assert.Equal("Voir ci-joint.", letter.Text);
+        Assert.Equal(["Panne.txt", "note.txt"], letter.Files.Select(f => f.Name));
+        var words = Encoding.UTF8.GetString(letter.Files[0].Bytes);
+        Assert.Contains("zoe@c.example", words, StringComparison.Ordinal);
+        Assert.EndsWith("Le bac est coincé.\n", words, StringComparison.Ordinal);
+    }
+
     // Whatever bytes come, a letter comes out: seeds are fixed, so a failure is found again.
     [Fact]
     public void Bytes_OfAnyKind_AreReadWithoutAnException()

@@ -45,8 +45,9 @@ public sealed class TicketLinkTests
         {
             var stranger = new Client(scene.Boreal.Entity.Id, "Autre", new Contact { Name = "Paul", Email = "paul@autre.example" }) { Language = "fr-CA", Currency = "CAD" };
             db.Add(stranger);
-            theirs = new Job(scene.Boreal.Entity.Id, stranger.Id, "J-900001", "Chez eux", "CAD", DateTime.UtcNow);
-            ours = new Job(scene.Boreal.Entity.Id, scene.Boreal.Client.Id, "J-900002", "Chez nous", "CAD", DateTime.UtcNow);
+            var now = scene.Portal.Clock.GetUtcNow().UtcDateTime;
+            theirs = new Job(scene.Boreal.Entity.Id, stranger.Id, "J-900001", "Chez eux", "CAD", now);
+            ours = new Job(scene.Boreal.Entity.Id, scene.Boreal.Client.Id, "J-900002", "Chez nous", "CAD", now);
             db.AddRange(theirs, ours);
             await db.SaveChangesAsync();
         }

@@ -237,6 +237,7 @@ public sealed class TicketMailTests
         Assert.Equal(["Documents.TypeNotAccepted", "Documents.NotWhatItSays"], message.LeftOut.Select(r => r.Code));
         Assert.Contains("setup.exe", message.LeftOut[0].Args[0], StringComparison.Ordinal);
         Assert.Equal(["note.txt"], await db.StoredDocuments.Where(d => d.SubjectType == nameof(Ticket)).Select(d => d.FileName).ToListAsync());
+        Assert.Equal(1, await db.IncomingMailSources.CountAsync());
     }
 
     [Theory, EachDatabase]
@@ -258,7 +259,8 @@ public sealed class TicketMailTests
         Assert.Equal((long?)ticket, reply.TicketId);
         await using var db = scene.Portal.Open();
         Assert.Equal("zoe@erable.example", (await db.OutgoingMessages.SingleAsync()).Recipients.Single().Address);
-        Assert.Equal(0, await db.IncomingMailSources.CountAsync());
+        var shown = Boreal.Value(await scene.Portal.Get<ShowIncomingMail>().RunAsync(parked.Id, default));
+        Assert.Equal((false, true), (shown.IsOpen, shown.HasSource));
     }
 
     [Theory, EachDatabase]
@@ -277,7 +279,7 @@ public sealed class TicketMailTests
         Assert.Equal("De Zoé.", (await scene.ShowAsync(ticket)).Messages[0].Body);
         Assert.Empty(Boreal.Value(await scene.Portal.Get<ListIncomingMail>().RunAsync(new(new PageRequest(), State: IncomingMailState.Parked), default)).Rows);
         scene.Portal.Clock.Advance(TimeSpan.FromDays(100));
-        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<CleanUpIncomingMail>().RunAsync(default)));
+        Assert.Equal(2, Boreal.Value(await scene.Portal.Get<CleanUpIncomingMail>().RunAsync(default)));
         Assert.Equal(3, Boreal.Value(await scene.Portal.Get<ListIncomingMail>().RunAsync(new(new PageRequest()), default)).Total);
     }
 

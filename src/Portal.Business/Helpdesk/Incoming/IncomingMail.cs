@@ -131,7 +131,7 @@ public sealed class IncomingMail : Entity, IVersioned
     }
 }
 
-/// <summary>The message itself, as long as it stands on no ticket.</summary>
+/// <summary>The message itself: of what a person has or had to decide, and of what brought files that its ticket could not take. Kept for some time, until it is decided in any case.</summary>
 public sealed class IncomingMailSource : Entity
 {
     public required long IncomingMailId { get; init; }

@@ -13,6 +13,9 @@ internal static class MailReader
     /// <summary>Pictures of signatures are smaller than that; a screenshot in the text is not.</summary>
     private const int SmallPicture = 8 * 1024;
 
+    /// <summary>How deep messages that are attached to attached ones are looked into.</summary>
+    private const int MostNested = 3;
+
     private const int MostAnswers = 40;
     private const int MostRecipients = 50;
     private const int LongestHtml = 2_000_000;
@@ -111,6 +114,12 @@ internal static class MailReader
     private static List<(string Name, byte[] Bytes)> FilesOf(MimeMessage message)
     {
         var files = new List<(string, byte[])>();
+        AddFiles(files, message, MostNested);
+        return files;
+    }
+
+    private static void AddFiles(List<(string Name, byte[] Bytes)> files, MimeMessage message, int nested)
+    {
         foreach (var part in message.BodyParts)
         {
             if (part is TnefPart winmail)
@@ -119,7 +128,7 @@ internal static class MailReader
             }
             else if (part is MessagePart forwarded && part is not TextRfc822Headers)
             {
-                files.Add((OneLine(forwarded.Message?.Subject, 80) + ".eml", "message"u8.ToArray()));
+                Forward(files, forwarded.Message, nested);
             }
             else if (part is MimePart file && IsFile(file))
             {
@@ -130,8 +139,20 @@ internal static class MailReader
                 }
             }
         }
+    }
 
-        return files;
+    /// <summary>A message that was attached to this one is kept as its words, with the files that it brings along.</summary>
+    private static void Forward(List<(string Name, byte[] Bytes)> files, MimeMessage? message, int nested)
+    {
+        if (message is null || nested == 0)
+        {
+            return;
+        }
+
+        var subject = OneLine(message.Subject, 80);
+        string[] head = [$"From: {message.From}", $"To: {message.To}", $"Date: {message.Headers[HeaderId.Date]}", $"Subject: {message.Subject}"];
+        files.Add(((subject.Length > 0 ? subject : "message") + ".txt", Encoding.UTF8.GetBytes(Clean(string.Join('\n', head)) + "\n\n" + TextOf(message) + "\n")));
+        AddFiles(files, message, nested - 1);
     }
 
     private static bool IsFile(MimePart part) =>

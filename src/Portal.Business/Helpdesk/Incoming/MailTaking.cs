@@ -74,6 +74,10 @@ public sealed class MailTaking(PortalDbContextFactory contexts, IOptions<MailOpt
         if (reason != MailReason.None)
         {
             row.LeaveAside(reason, sorted.Ticket?.Id);
+        }
+
+        if (reason != MailReason.None || db.TicketMessages.Local.Any(m => m.LeftOut.Count > 0))
+        {
             db.IncomingMailSources.Add(new IncomingMailSource { IncomingMailId = row.Id, Bytes = bytes });
         }
 

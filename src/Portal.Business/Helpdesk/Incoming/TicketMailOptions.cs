@@ -18,7 +18,7 @@ public sealed class TicketMailOptions
     [Range(100_000, 200_000_000)]
     public int Largest { get; set; } = 40_000_000;
 
-    /// <summary>Days after which what was left out or discarded is deleted with its message; what waits for a person stays.</summary>
+    /// <summary>Days after which the message of a mail is deleted, where one is kept; what waits for a person stays.</summary>
     [Range(1, 3650)]
     public int KeepDays { get; set; } = 90;
 }

@@ -7,7 +7,7 @@ using Portal.Business.Helpdesk.Incoming;
 namespace Portal.Business.Helpdesk.UseCases;
 
 /// <summary>
-/// Deletes the messages that were left out or discarded long ago. The rows stay without them, as do those of tickets: a file that comes again is known.
+/// Deletes the messages that came long ago and wait for nobody. Their rows stay without them: a file that comes again is known.
 /// </summary>
 public sealed class CleanUpIncomingMail(PortalDbContextFactory contexts, IOptions<TicketMailOptions> options, ICurrentUser user, TimeProvider clock)
 {
@@ -23,7 +23,7 @@ public sealed class CleanUpIncomingMail(PortalDbContextFactory contexts, IOption
         var before = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepDays);
         await using var transaction = await db.BeginWriteAsync(ct);
         var deleted = await db.IncomingMailSources.Where(s => db.IncomingMails.Any(m => m.Id == s.IncomingMailId && m.ReceivedAt < before
-            && (m.State == IncomingMailState.LeftOut || m.State == IncomingMailState.Discarded))).ExecuteDeleteAsync(ct);
+            && m.State != IncomingMailState.Parked)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return deleted;
     }

@@ -5,7 +5,7 @@ using Portal.Business.Documents;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>A mail as it came, as long as it stands on no ticket.</summary>
+/// <summary>A mail as it came, as long as it is kept.</summary>
 public sealed class OpenIncomingMail(PortalDbContextFactory contexts, ICurrentUser user)
 {
     public async Task<Result<DocumentFile>> RunAsync(long id, CancellationToken ct)

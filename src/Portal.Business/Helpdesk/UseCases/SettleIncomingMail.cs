@@ -42,7 +42,6 @@ public sealed class SettleIncomingMail(PortalDbContextFactory contexts, ICurrent
             return refusal;
         }
 
-        db.IncomingMailSources.Remove(source);
         if (await db.TrySaveAsync(ct) is { Refusal: { } lost })
         {
             return lost;
