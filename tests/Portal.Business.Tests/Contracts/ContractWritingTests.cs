@@ -114,7 +114,7 @@ public sealed class ContractWritingTests
 
         var byAmount = Boreal.Value(await list.RunAsync(new(new PageRequest(1, 50, "annual", true)), default));
         Assert.Equal([("D-3", 1200m), ("C-2", 320m), ("C-1", 100m)], byAmount.Page.Rows.Select(r => (r.Reference, r.AnnualNet)));
-        Assert.Equal(420m, Assert.Single(byAmount.Totals).AnnualNet);
+        Assert.Equal(1620m, Assert.Single(byAmount.Totals).AnnualNet);
 
         // An amendment to come does not count beside the line that it follows.
         var first = byAmount.Page.Rows.Single(r => r.Reference == "C-1");

@@ -17,7 +17,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         PageRequest Page, string Search = "", ContractStatus? Status = null, bool Running = false, long? ClientId = null, BillingFrequency? Frequency = null,
         BillingTiming? Timing = null, ContractKind? Kind = null, DateOnly? NextUntil = null, long? PayerId = null, int? RenewsWithin = null, ContractAnswerState? Answer = null);
 
-    /// <param name="AnnualNet">Before tax, of the lines that go on, each once however it is amended later.</param>
+    /// <param name="AnnualNet">Before tax, of the lines that go on, each once however it is amended later; of a draft, of its draft lines.</param>
     /// <param name="EndsOn">Null: it goes on.</param>
     public sealed record Row(
         long Id, string Reference, string Title, string Client, string Payer, ContractStatus Status, ContractKind Kind, BillingFrequency Frequency, BillingTiming Timing,
@@ -40,22 +40,16 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         var now = clock.GetUtcNow().UtcDateTime;
         var contracts = Filter(db, input, days.Today, now);
         var count = await contracts.CountAsync(ct);
-        var totals = await (
-            from c in contracts
-            join l in db.ContractLines on c.Id equals l.ContractId
-            where l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
-                && !db.ContractLines.Any(p => p.Id == l.PreviousId && p.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
-            group l.AnnualNet by c.Currency into g
-            select new CurrencyTotal(g.Key, g.Sum())).ToListAsync(ct);
+        var counted = Counted(db, ahead, today, tomorrow);
+        var totals = await contracts.Join(counted, c => c.Id, l => l.ContractId, (c, l) => new { c.Currency, l.AnnualNet })
+            .GroupBy(l => l.Currency).Select(g => new CurrencyTotal(g.Key, g.Sum(l => l.AnnualNet))).ToListAsync(ct);
         var rows = from c in contracts
                    select new Sorted
                    {
                        Contract = c,
                        Client = db.Clients.Where(k => k.Id == c.ClientId).Select(k => k.Name).First(),
                        Payer = db.Clients.Where(k => k.Id == c.PayerId).Select(k => k.Name).First(),
-                       Annual = c.Lines.Where(l => l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
-                               && !c.Lines.Any(p => p.Id == l.PreviousId && p.EndsOn >= (ahead.Contains(c.LegalEntityId) ? tomorrow : today))
-                           || (c.Status == ContractStatus.Draft && l.Status == ContractLineStatus.Draft)).Sum(l => l.AnnualNet),
+                       Annual = counted.Where(l => l.ContractId == c.Id).Sum(l => l.AnnualNet),
                    };
         var (offers, outOfTime) = (WaitingContracts.Offers(db), WaitingContracts.OutOfTime(db, now));
         var page = await Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
@@ -89,6 +83,15 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                 count),
             [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);
     }
+
+    /// <summary>The lines that a year's amount is of: those that go on, each once however it is amended later; of a draft, its draft lines.</summary>
+    private static IQueryable<ContractLine> Counted(PortalDbContext db, IReadOnlyList<long> ahead, DateOnly today, DateOnly tomorrow) =>
+        from l in db.ContractLines
+        join c in db.Contracts on l.ContractId equals c.Id
+        let day = ahead.Contains(c.LegalEntityId) ? tomorrow : today
+        where (l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= day) && !db.ContractLines.Any(p => p.Id == l.PreviousId && p.EndsOn >= day))
+            || (c.Status == ContractStatus.Draft && l.Status == ContractLineStatus.Draft)
+        select l;
 
     private static IQueryable<Contract> Filter(PortalDbContext db, Input input, DateOnly today, DateTime now)
     {
