@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Business.Companies;
 
 namespace Portal.Business.PersonalLinks;
 
@@ -38,9 +39,11 @@ public abstract class PersonalLink : Entity, IAudited, IBelongsToClient
 }
 
 /// <summary>A personal link as a page of staff shows it.</summary>
-public sealed record PersonalLinkRow(long Id, string Email, DateTime CreatedAt, DateTime ExpiresAt, bool IsExpired, bool IsRevoked)
+/// <param name="LastDay">On which it opens, in the company's time zone.</param>
+public sealed record PersonalLinkRow(long Id, string Email, DateTime CreatedAt, DateOnly LastDay, bool IsExpired, bool IsRevoked)
 {
     public bool IsOpen => !IsExpired && !IsRevoked;
 
-    internal static PersonalLinkRow Of(PersonalLink link, DateTime now) => new(link.Id, link.Email, link.CreatedAt, link.ExpiresAt, link.ExpiresAt <= now, link.RevokedAt is not null);
+    internal static PersonalLinkRow Of(PersonalLink link, LegalEntity seller, DateTime now) =>
+        new(link.Id, link.Email, link.CreatedAt, seller.DayOf(link.ExpiresAt.AddTicks(-1)), link.ExpiresAt <= now, link.RevokedAt is not null);
 }

@@ -48,13 +48,14 @@ public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> cont
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
         var offers = await db.ContractOffers.AsNoTracking().Where(o => o.ContractId == contractId).OrderByDescending(o => o.Number).ToListAsync(ct);
         var links = (await db.ContractLinks.AsNoTracking().Where(l => l.ContractId == contractId).OrderByDescending(l => l.Id).ToListAsync(ct)).ToLookup(l => l.OfferId);
         var decisions = await db.ContractDecisions.AsNoTracking().Where(d => d.ContractId == contractId).ToDictionaryAsync(d => d.OfferId, ct);
         return new Shown(
             contract.Status == ContractStatus.Draft, contract.Bills, offers.Count > 0 && offers[0].Fingerprint != ContractOffers.FingerprintOf(contract, offers[0].Amendment),
             [.. offers.Select(o => new Offer(
-                o.Id, o.Number, o.ClosedAt is not null, o.Amendment, o.OfferedAt, o.OfferedByName, o.ViewedAt, o.DocumentId, o.DocumentSha256, [.. links[o.Id].Select(l => PersonalLinkRow.Of(l, now))],
+                o.Id, o.Number, o.ClosedAt is not null, o.Amendment, o.OfferedAt, o.OfferedByName, o.ViewedAt, o.DocumentId, o.DocumentSha256, [.. links[o.Id].Select(l => PersonalLinkRow.Of(l, seller, now))],
                 decisions.TryGetValue(o.Id, out var d)
                     ? new Answer(d.Approved, d.Name, d.At, d.Reason, d.OnBehalf, d.IpAddress, d.SignedDocumentId, d.ProofDocumentId)
                     : null))]);
