@@ -122,10 +122,10 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, ISentToClient
 
     public bool IsOpen => Status is QuoteStatus.Sent or QuoteStatus.Viewed;
 
-    /// <summary>Lines that are part of the price: the fixed ones and the options ticked.</summary>
     /// <summary>What the stages of a schedule bill; the other lines are billed as their time is delivered.</summary>
     public IEnumerable<QuoteLine> StagedLines => CountedLines.Where(l => !l.BillsDelivered);
 
+    /// <summary>Lines that are part of the price: the fixed ones and the options ticked.</summary>
     public IEnumerable<QuoteLine> CountedLines => Lines.Where(l => l.Counts).OrderBy(l => l.Position);
 
     public PaymentSchedule Schedule => Schedules.FirstOrDefault(s => s.Id == ChosenScheduleId) ?? Schedules.OrderBy(s => s.Position).First();

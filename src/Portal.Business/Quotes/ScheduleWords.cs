@@ -17,7 +17,8 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
         var lines = quote.StagedLines.Select(l => (l.Net, taxes.Find(l.TaxCodeId))).ToList();
         if (lines.Count == 0 && quote.CountedLines.Any())
         {
-            return [.. quote.Schedules.OrderBy(s => s.Position).Select(s => new PublicSchedule(s.Id, texts["Schedule.OnlyDelivered"], [], ""))];
+            // Whatever stages were written, none of them bills anything.
+            return [new PublicSchedule(quote.Schedule.Id, texts["Schedule.OnlyDelivered"], [], texts["Schedule.OnlyDelivered.Note"])];
         }
 
         return [.. quote.Schedules.OrderBy(s => s.Position).Select(s => Describe(s, StagedTotals.Of(lines, s.Stages, approvedOn), quote, language))];

@@ -118,6 +118,12 @@ public static class QuoteDocument
         yield return Heading(sheet, words[quote.Schedules.Count > 1 ? "ScheduleChoice" : "Schedule"]);
         foreach (var schedule in quote.Schedules)
         {
+            if (schedule.Stages.Count == 0)
+            {
+                yield return new Paragraph(schedule.Note, Sheet.Body) { SpaceAfter = 8 };
+                continue;
+            }
+
             var table = new Table
             {
                 Summary = schedule.Name,
