@@ -23,7 +23,7 @@ public sealed class IndexationHistoryList(ListIndexations list, CompanyChoices c
         new("lines", t["Lines"], r => r.Lines) { Kind = ColumnKind.Count },
         new("by", t["By"], r => r.AppliedByName),
         new("at", t["At"], r => r.AppliedAt),
-        new("letters", t["Letters"], r => r.LettersWait ? $"{r.Letters} / {r.Clients} · {t["LettersWait"]}" : $"{r.Letters} / {r.Clients}"),
+        new("letters", t["Letters"], r => r.Clients < r.Letters ? $"{r.Letters}" : r.LettersWait ? $"{r.Letters} / {r.Clients} · {t["LettersWait"]}" : $"{r.Letters} / {r.Clients}"),
         new("state", t["State"], r => StateOf(r, t)),
     ];
 
