@@ -47,8 +47,12 @@ public sealed class JobPartTests
         var job = await JobAsync(boreal, (1, 100m));
         Boreal.Value(await PartAsync(boreal, job, StageMeasure.Amount, 60m));
 
-        Task<(string, string?)> RefusedAsync(StageMeasure measure, decimal size) =>
-            PartAsync(boreal, job, measure, size).ContinueWith(t => (t.Result.Refusal!.Code, t.Result.Refusal.Field), TaskScheduler.Default);
+        async Task<(string, string?)> RefusedAsync(StageMeasure measure, decimal size)
+        {
+            var refusal = (await PartAsync(boreal, job, measure, size)).Refusal!;
+            return (refusal.Code, refusal.Field);
+        }
+
         Assert.Equal(("Invoicing.MoreThanLeftOfJob", "Size"), await RefusedAsync(StageMeasure.Amount, 40.01m));
         Assert.Equal(("Invoicing.MoreThanLeftOfJob", "Size"), await RefusedAsync(StageMeasure.Percent, 41));
         Assert.Equal(("Invoicing.MoreThanLeftOfJob", "Size"), await RefusedAsync(StageMeasure.AmountWithTax, 46.00m));
