@@ -96,7 +96,7 @@ public sealed class DemoHelpdesk(
     private async Task SellAsync(Client client, Product product, DateOnly today, CancellationToken ct)
     {
         var quoteId = Must(await create.RunAsync(new CreateQuote.Input(client.Id, Title: "Banque d’heures d’assistance"), ct));
-        var fields = new QuoteDraftFields { Title = "Banque d’heures d’assistance", ValidUntil = today.AddDays(30), FiscalPositionId = client.FiscalPositionId, PaymentTermsId = client.PaymentTermsId, InvoicesAtApproval = false };
+        var fields = new QuoteDraftFields { Title = "Banque d’heures d’assistance", ValidUntil = today.AddDays(30), FiscalPositionId = client.FiscalPositionId, PaymentTermsId = client.PaymentTermsId };
         fields.Lines.Add(new QuoteLineFields
         {
             ProductId = product.Id,

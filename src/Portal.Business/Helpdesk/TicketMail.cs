@@ -13,7 +13,7 @@ public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
 {
     private const int LongestThread = 20;
 
-    public static MailKind Kind { get; } = new("ticket.answer", typeof(HelpdeskText), "Contact.Name", "Ticket.Number", "Ticket.Title", "Ticket.Answer", "Ticket.Link");
+    public static MailKind Kind { get; } = new("ticket.answer", typeof(HelpdeskText), "Contact.Name", "Ticket.Number", "Ticket.Title", "Ticket.Answer", "Ticket.Link") { IsWritten = true };
 
     /// <summary>Nothing is sent where the client has no usable address; the answer stands in the portal all the same.</summary>
     internal async Task QueueAsync(PortalDbContext db, Ticket ticket, HelpdeskTeam? team, LegalEntity seller, TicketMessage message, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace Portal.Business.Interventions;
 /// <summary>A message to a client about their request, written by a person; what did not arrive stands on the timeline.</summary>
 public sealed class RequestMail(Outbox outbox, TimeProvider clock) : IMessageFollower
 {
-    public static MailKind Kind { get; } = new("request.message", typeof(InterventionsText), "Contact.Name", "Client.Name", "Request.Number", "Request.Title");
+    public static MailKind Kind { get; } = new("request.message", typeof(InterventionsText), "Contact.Name", "Client.Name", "Request.Number", "Request.Title") { IsWritten = true };
 
     public IReadOnlyCollection<string> Kinds { get; } = [Kind.Name];
 

@@ -12,7 +12,7 @@ internal sealed record Delivered(MessageState State, bool IsServerTrouble);
 
 /// <summary>Takes one message through its sending: lease, bytes, transport, record.</summary>
 public sealed partial class MessageDelivery(
-    IEnumerable<IMessageFollower> followers, IOptions<MailOptions> options, TimeProvider clock, Steps steps, ILogger<MessageDelivery> logger)
+    IEnumerable<IMessageFollower> followers, MailKinds kinds, IOptions<MailOptions> options, TimeProvider clock, Steps steps, ILogger<MessageDelivery> logger)
 {
     private const int MostLostRaces = 5;
 
@@ -92,7 +92,7 @@ public sealed partial class MessageDelivery(
         byte[] content;
         try
         {
-            content = MimeMessage.Write(message, await AttachmentsAsync(db, message, ct));
+            content = MimeMessage.Write(message, await AttachmentsAsync(db, message, ct), kinds.Find(message.Kind)?.IsWritten ?? false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

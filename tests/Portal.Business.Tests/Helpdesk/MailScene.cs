@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk;
@@ -27,17 +26,10 @@ internal sealed class MailScene : IAsyncDisposable
 
     public long TeamId { get; }
 
-    public static async Task<MailScene> StartAsync(DatabaseProvider provider, Steps? steps = null, int largest = 40_000_000)
+    public static async Task<MailScene> StartAsync(DatabaseProvider provider, int largest = 40_000_000)
     {
         var folder = Directory.CreateTempSubdirectory("portal-mail-in-").FullName;
-        var boreal = await Boreal.StartAsync(provider, "QC", "TPS+TVQ", services =>
-        {
-            services.Configure<TicketMailOptions>(o => (o.Folder, o.Largest) = (folder, largest));
-            if (steps is not null)
-            {
-                services.Replace(ServiceDescriptor.Singleton(steps));
-            }
-        });
+        var boreal = await Boreal.StartAsync(provider, "QC", "TPS+TVQ", services => services.Configure<TicketMailOptions>(o => (o.Folder, o.Largest) = (folder, largest)));
         var team = Boreal.Value(await boreal.Portal.Get<SaveHelpdeskTeam>().RunAsync(new(null, boreal.Entity.Id, 0, "Assistance", TeamAddress, true, true, "", 1, true, 60, 480), default));
         return new MailScene(boreal, folder, team);
     }

@@ -173,21 +173,6 @@ public sealed class TicketMailTests
     }
 
     [Theory, EachDatabase]
-    public async Task Crash_AfterAMailWasSaved_TakesItOnce(DatabaseProvider provider)
-    {
-        await using var scene = await MailScene.StartAsync(provider, new FailsOnce());
-        scene.Put(MailScene.Message("g1@erable.example"));
-        await Assert.ThrowsAsync<OperationCanceledException>(() => scene.TakeAsync());
-        Assert.Single(Directory.GetFiles(scene.Folder));
-
-        await scene.TakeAsync();
-
-        await using var db = scene.Portal.Open();
-        Assert.Equal(1, await db.Tickets.CountAsync());
-        Assert.Empty(Directory.GetFiles(scene.Folder));
-    }
-
-    [Theory, EachDatabase]
     public async Task File_StillBeingWritten_Waits_AndOtherFilesAreLeftAlone(DatabaseProvider provider)
     {
         await using var scene = await MailScene.StartAsync(provider);
@@ -281,19 +266,5 @@ public sealed class TicketMailTests
         scene.Portal.Clock.Advance(TimeSpan.FromDays(100));
         Assert.Equal(2, Boreal.Value(await scene.Portal.Get<CleanUpIncomingMail>().RunAsync(default)));
         Assert.Equal(3, Boreal.Value(await scene.Portal.Get<ListIncomingMail>().RunAsync(new(new PageRequest()), default)).Total);
-    }
-
-    private sealed class FailsOnce : Steps
-    {
-        private bool failed;
-
-        public override void Reached(string step)
-        {
-            if (step == "helpdesk.mail-saved" && !failed)
-            {
-                failed = true;
-                throw new OperationCanceledException("the process ends here");
-            }
-        }
     }
 }

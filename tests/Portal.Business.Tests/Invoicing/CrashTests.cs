@@ -6,17 +6,20 @@ using Portal.Business.Batches.Kinds;
 using Portal.Business.Batches.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk.Incoming;
+using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Mail;
 using Portal.Business.Operations;
 using Portal.Business.Tests.Batches;
+using Portal.Business.Tests.Helpdesk;
 using Portal.Business.Tests.Support;
 using Portal.Business.Victim;
 
 namespace Portal.Business.Tests.Invoicing;
 
-/// <summary>Kills a process of its own (SIGKILL) between the steps of "issue and send", and finishes the work in another: this one.</summary>
+/// <summary>Kills a process of its own (SIGKILL) between the steps of what the scheduler does, and finishes the work in another: this one.</summary>
 public sealed class CrashTests
 {
     private static readonly string[] Steps =
@@ -92,6 +95,39 @@ public sealed class CrashTests
             Assert.NotNull((await db.Batches.SingleAsync()).FinishedAt);
             Assert.Equal(3, await db.OutgoingMessages.CountAsync(m => m.State == MessageState.Sent));
             Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+        }
+        finally
+        {
+            Directory.Delete(mail, recursive: true);
+        }
+    }
+
+    [Theory]
+    [EachDatabaseWith("helpdesk.mail-read")]
+    [EachDatabaseWith("helpdesk.mail-written")]
+    [EachDatabaseWith("helpdesk.mail-saved")]
+    public async Task Kill_WhileMailsAreTakenIn_EachBecomesOneTicketAndNoFileStays(DatabaseProvider provider, string step)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        Boreal.Value(await boreal.Portal.Get<SaveHelpdeskTeam>().RunAsync(new(null, boreal.Entity.Id, 0, "Assistance", MailScene.TeamAddress, true, true, "", 1, true, 60, 480), default));
+        var mail = Directory.CreateTempSubdirectory("portal-crash-").FullName;
+        try
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(mail, DueWork.MailIn)).FullName;
+            foreach (var number in Enumerable.Range(1, 3))
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, $"{number}.eml"), MailScene.Message($"crash{number}@erable.example", subject: $"Panne {number}"));
+            }
+
+            var now = boreal.Portal.Clock.GetUtcNow().UtcDateTime;
+            Assert.Equal(137, await RunVictimAsync(boreal, mail, now, step, "2"));
+            Assert.NotEmpty(Directory.GetFiles(folder));
+            await AnotherAsync(boreal, mail, now.AddHours(1));
+
+            await using var db = boreal.Portal.Open();
+            Assert.Equal(["Panne 1", "Panne 2", "Panne 3"], await db.Tickets.OrderBy(t => t.Title).Select(t => t.Title).ToListAsync());
+            Assert.Equal((3, 3), (await db.IncomingMails.CountAsync(m => m.State == IncomingMailState.Taken), await db.TicketMessages.CountAsync()));
+            Assert.Empty(Directory.GetFiles(folder));
         }
         finally
         {

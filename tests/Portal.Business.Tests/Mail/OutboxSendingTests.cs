@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Helpdesk;
+using Portal.Business.Interventions;
 using Portal.Business.Mail;
 using Portal.Business.Mail.UseCases;
+using Portal.Business.PrepaidHours;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Mail;
@@ -37,6 +40,20 @@ public sealed class OutboxSendingTests
         Assert.Equal("250 2.0.0 queued as 1", message.LastAnswer);
         Assert.Equal(MailEventKind.Accepted, Assert.Single(message.Events).Kind);
         Assert.Equal($"<{message.MessageId}>", read.Headers["Message-ID"]);
+    }
+
+    /// <summary>RFC 3834, 5: "auto-generated" for what no person writes; never on what a person does.</summary>
+    [Theory, EachDatabase]
+    public async Task Outbox_WhatAPersonWrites_IsNotMarkedAsAutomatic_AndTheRestIs(DatabaseProvider provider)
+    {
+        await using var mail = await MailFixture.StartAsync(provider);
+        foreach (var kind in new[] { TicketMail.Kind.Name, RequestMail.Kind.Name, HoursMail.Low.Name })
+        {
+            await mail.QueueAsync(MailFixture.Message("a@x.example") with { Kind = kind });
+            await mail.SendAsync();
+        }
+
+        Assert.Equal([null, null, "auto-generated"], mail.Server.Taken.Select(t => ReadMail.Parse(t.Content).Headers.GetValueOrDefault("Auto-Submitted")));
     }
 
     [Theory, EachDatabase]

@@ -7,7 +7,7 @@ using Portal.Business.Mail;
 namespace Portal.Business.Helpdesk.Incoming;
 
 /// <summary>Takes one message in: sorted and saved together with its key, so that it counts once whoever reads it how often.</summary>
-public sealed class MailTaking(PortalDbContextFactory contexts, IOptions<MailOptions> mail, ICurrentUser user, TimeProvider clock)
+public sealed class MailTaking(PortalDbContextFactory contexts, IOptions<MailOptions> mail, ICurrentUser user, TimeProvider clock, Steps steps)
 {
     private const int Attempts = 5;
 
@@ -86,6 +86,7 @@ public sealed class MailTaking(PortalDbContextFactory contexts, IOptions<MailOpt
             return null;
         }
 
+        steps.Reached("helpdesk.mail-written");
         await transaction.CommitAsync(ct);
         return row;
     }

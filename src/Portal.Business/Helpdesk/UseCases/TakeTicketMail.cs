@@ -60,6 +60,7 @@ public sealed partial class TakeTicketMail(MailTaking taking, IOptions<TicketMai
         {
             var isCut = file.Length > options.Value.Largest;
             bytes = await ReadAsync(file, isCut ? Beginning : file.Length, ct);
+            steps.Reached("helpdesk.mail-read");
             if (await taking.TakeAsync(bytes, isCut, ct) is not { } mail)
             {
                 return null;

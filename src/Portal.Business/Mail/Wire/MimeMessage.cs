@@ -11,7 +11,7 @@ namespace Portal.Business.Mail.Wire;
 /// </summary>
 internal static class MimeMessage
 {
-    public static byte[] Write(OutgoingMessage message, IReadOnlyList<DocumentFile> attachments)
+    public static byte[] Write(OutgoingMessage message, IReadOnlyList<DocumentFile> attachments, bool isWritten = false)
     {
         var mime = new StringBuilder(4096 + attachments.Sum(a => a.Bytes.Length * 4 / 3));
         mime.Append(MimeHeader.Addresses("From", [new MailContact(message.FromAddress, message.FromName)]));
@@ -32,7 +32,11 @@ internal static class MimeMessage
         }
 
         mime.Append(MimeHeader.Plain("MIME-Version", "1.0"));
-        mime.Append(MimeHeader.Plain("Auto-Submitted", "auto-generated"));
+        if (!isWritten)
+        {
+            mime.Append(MimeHeader.Plain("Auto-Submitted", "auto-generated"));
+        }
+
         mime.Append(MimeHeader.Plain("Content-Language", message.Language));
 
         var boundary = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(message.MessageId)))[..32];
