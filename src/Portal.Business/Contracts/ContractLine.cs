@@ -202,17 +202,22 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
     /// <summary>The same, of a line that another one follows already: that one follows the new line then, which ends before it.</summary>
     internal Result<ContractLine> AmendBetween(Contract contract, DateOnly from, Values values, DateOnly? billedThrough, long? indexationId = null)
     {
+        if ((StartsOn ?? contract.StartsOn) is var first && from <= first)
+        {
+            return Refusal.Invalid("Contracts.AmendmentBeforeLine", Description, first.AddDays(1)).On(nameof(StartsOn));
+        }
+
+        if (EndsOn is { } last && from > last)
+        {
+            return Refusal.Invalid("Contracts.AmendmentAfterLine", Description, last).On(nameof(StartsOn));
+        }
+
         var line = new ContractLine { ContractId = ContractId, PreviousId = Id, IndexationId = indexationId, Position = Position, BasePrice = BasePrice };
         var set = line.Set(values with { StartsOn = from });
         var active = set.Succeeded ? line.Activate(contract) : set;
         if (!active.Succeeded)
         {
             return Result<ContractLine>.Refused(active.Refusals);
-        }
-
-        if (from <= (StartsOn ?? contract.StartsOn) || from > EndsOn)
-        {
-            return Refusal.Invalid("Contracts.AmendmentOutsideLine", Description).On(nameof(StartsOn));
         }
 
         var ended = End(from.AddDays(-1), billedThrough);

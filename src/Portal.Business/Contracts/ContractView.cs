@@ -42,4 +42,5 @@ public sealed record ContractLineView(
 /// <param name="IsBilled">It stands on an invoice.</param>
 public sealed record ContractChargeView(ContractCharge Charge, bool IsBilled);
 
+/// <param name="Total">With tax; a credit note below zero.</param>
 public sealed record ContractInvoice(long Id, string Number, string Status, DateOnly? On, decimal Total, string Currency);

@@ -47,7 +47,7 @@ public sealed partial class AmendLinesDialog(AmendContractLines amending, Previe
         if (Open && !opened)
         {
             from = View.BilledThrough is { } through && through >= View.Today ? through.AddDays(1) : View.Today;
-            var active = View.Lines.Where(l => l.Line.Status == ContractLineStatus.Active && l.Line.EndsOn is null).Select(l => l.Line).ToList();
+            var active = View.Lines.Where(l => l.Line is { Status: ContractLineStatus.Active, EndsOn: null } && !(l.Line.StartsOn >= from)).Select(l => l.Line).ToList();
             var plan = active.Count == 0 ? VisitPlan.None : active[0].Visits;
             chosen = [.. active.Select(l => l.Id)];
             (percent, visits, ask) = (null, false, false);

@@ -46,15 +46,6 @@ public sealed partial class ContractLinesCard(
 
     private bool IsFollowed(ContractLine line) => View.Contract.Lines.Exists(l => l.PreviousId == line.Id);
 
-    /// <summary>Null: with the contract.</summary>
-    private string? DaysOf(ContractLine line) => (line.StartsOn, line.EndsOn) switch
-    {
-        (null, null) => null,
-        ({ } from, null) => T["FromDay", Formats.Current.Date(from)],
-        (null, { } to) => T["UntilDay", Formats.Current.Date(to)],
-        ({ } from, { } to) => $"{Formats.Current.Date(from)} – {Formats.Current.Date(to)}",
-    };
-
     /// <summary>"from 2026-05-01 · 2 visits a year (Mar, Sep), Maintenance, 90 min · Workshop · TPS+TVQ · 4000".</summary>
     private string Details(ContractLineView row)
     {
@@ -67,7 +58,7 @@ public sealed partial class ContractLinesCard(
         var grouping = row.Line.Grouping is { } own ? Texts[$"InvoiceGrouping.{own}"].Value : null;
         return string.Join(" · ", new[]
         {
-            DaysOf(row.Line), planned, row.Site, row.Equipment, row.Product, row.Tax, row.Account, row.Line.IsIndexable ? T["IsIndexable"].Value : null, grouping,
+            ContractWords.Days(row.Line, T), planned, row.Site, row.Equipment, row.Product, row.Tax, row.Account, row.Line.IsIndexable ? T["IsIndexable"].Value : null, grouping,
             row.BilledThrough is { } through ? T["LineBilledThrough", Formats.Current.Date(through)].Value : null,
         }.Where(p => !string.IsNullOrEmpty(p)));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.Approvals;
 using Portal.Business.JobFolders;
@@ -38,6 +39,15 @@ public static class ContractWords
 
     public static IReadOnlyList<(T Value, string Text)> Options<T>(IStringLocalizer<ContractsText> texts)
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => (v, texts[$"{typeof(T).Name}.{v}"].Value))];
+
+    /// <summary>"from 2026-05-01"; null: with the contract.</summary>
+    public static string? Days(ContractLine line, IStringLocalizer<ContractsPages> texts) => (line.StartsOn, line.EndsOn) switch
+    {
+        (null, null) => null,
+        ({ } from, null) => texts["FromDay", Formats.Current.Date(from)],
+        (null, { } to) => texts["UntilDay", Formats.Current.Date(to)],
+        ({ } from, { } to) => $"{Formats.Current.Date(from)} – {Formats.Current.Date(to)}",
+    };
 
     public static string Month(int month) => System.Globalization.CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedMonthName(month);
 

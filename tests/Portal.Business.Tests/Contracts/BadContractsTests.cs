@@ -52,10 +52,14 @@ public sealed class BadContractsTests
 
         var billed = line.Amend(contract, new(2026, 3, 1), line.Current with { UnitPrice = 110m }, billedThrough: new(2026, 3, 31));
         var first = line.Amend(contract, Start, line.Current with { UnitPrice = 110m }, billedThrough: null);
+        line.Reopen(new(2026, 5, 31));
+        var after = line.Amend(contract, new(2026, 6, 1), line.Current with { UnitPrice = 110m }, billedThrough: null);
+        line.Reopen(null);
         var free = line.Amend(contract, new(2026, 3, 1), line.Current with { UnitPrice = 0m }, billedThrough: null);
 
         Assert.Equal("Contracts.BilledBeyond", billed.Refusal?.Code);
-        Assert.Equal("Contracts.AmendmentOutsideLine", first.Refusal?.Code);
+        Assert.Equal("Contracts.AmendmentBeforeLine", first.Refusal?.Code);
+        Assert.Equal("Contracts.AmendmentAfterLine", after.Refusal?.Code);
         Assert.Equal("Contracts.LineCostsNothing", free.Refusal?.Code);
         Assert.Null(line.EndsOn);
     }

@@ -89,6 +89,23 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Line_TypedInItsDialog_StandsInTheForm_AndTheDialogIsClosed()
+    {
+        var page = New();
+        page.Find("[name='Lines[0].Description']").Change("Care");
+        page.FindAll("button").Single(b => b.TextContent.Trim() == "Add a line").Click();
+        var dialog = page.FindComponent<ContractLineDialog>();
+        dialog.Find("[name=Description]").Change("Ink");
+        dialog.Find("[name=UnitPrice]").Change("40");
+
+        await dialog.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Null(page.FindComponent<ContractLineDialog>().Instance.Line));
+        Assert.Equal(2, page.FindAll("table.line-editor tbody tr").Count);
+        Assert.Equal("40.00", page.Find("[name='Lines[1].UnitPrice']").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Page_OfADraft_OffersToSendIt_AndSaysThatTheClientApproves()
     {
         var id = await DraftAsync();

@@ -11,4 +11,5 @@ public sealed record BillingOutcome(int Invoices, int Issued, int Parked, int Fa
         new(Invoices + other.Invoices, Issued + other.Issued, Parked + other.Parked, Failed + other.Failed) { Made = [.. Made, .. other.Made] };
 }
 
-public sealed record BilledInvoice(long InvoiceId, string Number, bool IsIssued, DateOnly InvoiceOn, string ClientName, decimal Net, decimal Total, string Currency, bool IsCredit = false);
+/// <param name="DatedOn">Its day of issue; of a proforma the date that it is to have.</param>
+public sealed record BilledInvoice(long InvoiceId, string Number, bool IsIssued, DateOnly DatedOn, string ClientName, decimal Net, decimal Total, string Currency, bool IsCredit = false);

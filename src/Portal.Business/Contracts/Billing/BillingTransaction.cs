@@ -110,7 +110,7 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
         {
             Made =
             [
-                .. invoices.Select(v => Of(v.Invoice!, v.Plan.InvoiceOn)), .. notes.Select(n => Of(n, n.IssuedOn ?? default)),
+                .. invoices.Select(v => Of(v.Invoice!, v.Invoice!.IssuedOn ?? v.DatedOn)), .. notes.Select(n => Of(n, n.IssuedOn ?? default)),
             ],
         };
 

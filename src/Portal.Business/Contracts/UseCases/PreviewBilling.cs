@@ -13,6 +13,8 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     public sealed record Input(
         DateOnly? AsOf = null, InvoiceDating Dating = InvoiceDating.AsComputed, DateOnly? Chosen = null, BillingFilter? Filter = null, PageRequest? Page = null);
 
+    /// <param name="DatedOn">The date that the invoice gets: where it is issued now and a later one is issued already, the day of that one.</param>
+    /// <param name="ClientName">All of them, where contracts of several clients share it.</param>
     /// <param name="Total">With the taxes of its date; null where it is credited or held back before it was made.</param>
     /// <param name="Reasons">Why it is left to a person; empty where it is billed.</param>
     public sealed record Row(
@@ -80,7 +82,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
         var (plan, language) = (verdict.Plan, System.Globalization.CultureInfo.CurrentUICulture.Name is { Length: > 0 } name ? name : "en-CA");
         var first = plan.Items[0].Contract;
         return new Row(
-            plan.InvoiceOn, verdict.DatedOn, of.Clients[first.ClientId].Name, of.Clients[first.PayerId].Name,
+            plan.InvoiceOn, verdict.IssueOn ?? verdict.DatedOn, string.Join(", ", plan.Contracts.Select(c => of.Clients[c.ClientId].Name).Distinct()), of.Clients[first.PayerId].Name,
             [.. plan.Contracts.Select(c => new ContractName(c.Id, c.Reference, c.Title))], plan.Items.Min(i => i.Due.From), plan.Items.Max(i => i.Due.To), plan.Net,
             verdict.Invoice?.Total, first.Currency, first.Delivery, plan.Credits,
             [.. plan.Items.Select(i => new Line(Description(i), i.Due.Kind, i.Due.From, i.Due.To, i.Due.Net, AmountTexts.Say(i.Due, first.Currency, language)))],

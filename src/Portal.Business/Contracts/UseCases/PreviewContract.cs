@@ -80,7 +80,7 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
     private static Item ItemOf(Contract contract, DueItem item)
     {
         var line = contract.Lines.Find(l => l.Id == item.LineId);
-        var isFirst = item.Kind == BilledKind.Period && item.From == (line?.StartsOn ?? contract.StartsOn);
+        var isFirst = item.Kind == BilledKind.Period && line?.PreviousId is null && item.From == (line?.StartsOn ?? contract.StartsOn);
         var (days, of) = (item.To.DayNumber - item.From.DayNumber + 1, item.Amount?.OfDays ?? 0);
         return new Item(
             item.LineId, item.Kind, line?.Description ?? contract.Charges.Find(c => c.Id == item.LineId)?.Description ?? "", item.From, item.To, item.Quantity, item.Net,

@@ -1,4 +1,5 @@
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
@@ -49,7 +50,7 @@ public sealed class ReopeningTests
     public async Task Credit_OpensThePeriodsAgain_OnlyWhereItSaysSo(DatabaseProvider provider, bool reopens, int again)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
-        await ContractBook.AddAsync(
+        var contract = await ContractBook.AddAsync(
             boreal, ContractBook.Head(new DateOnly(2026, 3, 1)) with { Delivery = ContractDelivery.Issue }, ContractBook.Line(boreal, "A", 1, 1200), ContractBook.Line(boreal, "B", 1, 2400));
         await ContractBook.RunAsync(boreal);
         await VisitBillingTests.HandOverAsync(boreal);
@@ -63,6 +64,7 @@ public sealed class ReopeningTests
             default));
 
         Assert.True(creditable.BillsContracts);
+        Assert.Equal([-229.95m, 344.93m], Boreal.Value(await boreal.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).Invoices.Select(i => i.Total));
         Assert.Equal(again, (await ContractBook.RunAsync(boreal)).Invoices);
         var made = (await ContractBook.InvoicesAsync(boreal)).Where(i => i.Kind == InvoiceKind.Invoice).Skip(1).ToList();
         Assert.Equal(reopens ? ["2026-03-01..2026-03-31 100.00"] : [], ContractBook.Lines(made));

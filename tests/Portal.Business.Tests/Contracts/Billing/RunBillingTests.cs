@@ -37,7 +37,7 @@ public sealed class RunBillingTests
                 "2026-03-01..2026-03-31 100.00", "2026-03-01..2026-03-31 10.00",
             ],
             ContractBook.Lines(invoices));
-        Assert.Equal(preview.Rows.Rows.Select(r => (r.InvoiceOn, r.Net, r.Total)), invoices.Zip(first.Made).Select(i => (i.Second.InvoiceOn, i.First.Net, (decimal?)i.First.Total)));
+        Assert.Equal(preview.Rows.Rows.Select(r => (r.InvoiceOn, r.Net, r.Total)), invoices.Zip(first.Made).Select(i => (i.Second.DatedOn, i.First.Net, (decimal?)i.First.Total)));
         var after = await ContractBook.FindAsync(boreal, contract.Id);
         Assert.Equal(new DateOnly(2026, 4, 1), after.NextInvoiceOn);
         Assert.All(invoices, i => Assert.Equal((contract.Id, after.JobId, true), (i.ContractId, i.JobId, i.IsProforma)));
@@ -95,8 +95,11 @@ public sealed class RunBillingTests
         await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100));
         await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 2, 15)) with { Delivery = ContractDelivery.Issue }, ContractBook.Line(boreal, "Entretien", 1, 1000));
 
-        await ContractBook.RunAsync(boreal);
+        var preview = await ContractBook.PreviewAsync(boreal);
+        var outcome = await ContractBook.RunAsync(boreal);
 
+        Assert.Equal((new DateOnly(2026, 2, 15), new DateOnly(2026, 3, 2)), preview.Rows.Rows.Select(r => (r.InvoiceOn, r.DatedOn)).Single());
+        Assert.Equal(new DateOnly(2026, 3, 2), outcome.Made.Single().DatedOn);
         await using var db = boreal.Portal.Open();
         Assert.Equal(new DateOnly(2026, 3, 2), await db.Invoices.Where(i => i.ContractId != null).Select(i => i.IssuedOn).SingleAsync());
         Assert.Equal(new DateOnly(2026, 2, 15), await db.BilledPeriods.Select(b => b.InvoiceOn).SingleAsync());
@@ -129,6 +132,7 @@ public sealed class RunBillingTests
             boreal, shared with { Reference = "C-98", Grouping = InvoiceGrouping.PerContract },
             ContractBook.Line(boreal, "A", 1, 10), ContractBook.Line(boreal, "B", 1, 20), ContractBook.Line(boreal, "C", 1, 30, grouping: InvoiceGrouping.PerLine));
 
+        Assert.Equal($"{other.Name}, {boreal.Client.Name}", (await ContractBook.PreviewAsync(boreal)).Rows.Rows.Single(r => r.Net == 500).ClientName);
         await ContractBook.RunAsync(boreal);
 
         var invoices = await ContractBook.InvoicesAsync(boreal);
