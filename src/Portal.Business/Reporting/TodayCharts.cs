@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
-using Portal.Business.Reporting.UseCases;
 
 namespace Portal.Business.Reporting;
 
@@ -14,7 +13,7 @@ internal static class TodayCharts
     /// <summary>Ageing ends with what is older than this many days.</summary>
     private const int Oldest = 90;
 
-    public static async Task<IReadOnlyList<ShowToday.Chart>> OfAsync(PortalDbContext db, DateOnly today, bool withPayments, CancellationToken ct)
+    public static async Task<IReadOnlyList<TodayChart>> OfAsync(PortalDbContext db, DateOnly today, bool withPayments, CancellationToken ct)
     {
         var first = new DateOnly(today.Year, today.Month, 1).AddMonths(1 - Months);
         var invoiced = await db.Invoices.Where(i => i.IssuedOn >= first)
@@ -36,13 +35,13 @@ internal static class TodayCharts
         return
         [
             .. invoiced.Select(i => i.Currency).Concat(paid.Select(p => p.Currency)).Concat(open.Select(o => o.Currency)).Distinct().Order(StringComparer.Ordinal)
-                .Select(currency => new ShowToday.Chart(
+                .Select(currency => new TodayChart(
                     currency,
-                    [.. Enumerable.Range(0, Months).Select(first.AddMonths).Select(month => new ShowToday.Month(
+                    [.. Enumerable.Range(0, Months).Select(first.AddMonths).Select(month => new TodayMonth(
                         month,
                         invoiced.Where(i => i.Currency == currency && i.Year == month.Year && i.Month == month.Month).Sum(i => i.Sum),
                         withPayments ? paid.Where(p => p.Currency == currency && p.Year == month.Year && p.Month == month.Month).Sum(p => p.Sum) : null))],
-                    [.. ages.Select((age, i) => new ShowToday.Age(
+                    [.. ages.Select((age, i) => new TodayAge(
                         age.From, age.To, open.Where(o => o.Currency == currency && o.Age == i).Sum(o => o.Count),
                         open.Where(o => o.Currency == currency && o.Age == i).Sum(o => o.Balance)))])),
         ];

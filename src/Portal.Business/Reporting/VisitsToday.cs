@@ -3,15 +3,23 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
-using Portal.Business.Reporting.UseCases;
 
 namespace Portal.Business.Reporting;
 
-/// <summary>Which visits need a person now.</summary>
+/// <summary>Which requests and visits need a person now.</summary>
 internal static class VisitsToday
 {
+    public static async Task<IEnumerable<TodayItem>> ItemsAsync(PortalDbContext db, ICurrentUser user, DateOnly today, CancellationToken ct) =>
+    [
+        .. user.Has(Permissions.InterventionsPlan) ? [await ToPlanAsync(db, ct)] : Array.Empty<TodayItem>(),
+        .. user.Has(Permissions.InterventionsView) ? await VisitsAsync(db, user, today, ct) : [],
+    ];
+
+    private static async Task<TodayItem> ToPlanAsync(PortalDbContext db, CancellationToken ct) => new(
+        TodayNeed.RequestsToPlan, await db.ServiceRequests.CountAsync(r => r.Status == RequestStatus.ToPlan || r.Status == RequestStatus.PartlyPlanned, ct), []);
+
     /// <summary>Visits of today: one's own for technicians, everybody's for those who plan. Drafts until tomorrow: for those who plan.</summary>
-    public static async Task<IEnumerable<ShowToday.Item>> ItemsAsync(PortalDbContext db, ICurrentUser user, DateOnly today, CancellationToken ct)
+    private static async Task<IEnumerable<TodayItem>> VisitsAsync(PortalDbContext db, ICurrentUser user, DateOnly today, CancellationToken ct)
     {
         var plans = user.Has(Permissions.InterventionsPlan);
         var visits = (await EntityDays.LoadAsync(db, today, today, ct))
@@ -20,8 +28,8 @@ internal static class VisitsToday
         var unconfirmed = (await EntityDays.LoadAsync(db, null, today.AddDays(1), ct)).Of(db.Visits.Where(v => v.Status == VisitStatus.Draft), v => v.LegalEntityId, v => v.StartsAt);
         return
         [
-            new ShowToday.Item(ShowToday.Need.VisitsToday, await own.CountAsync(ct), []),
-            new ShowToday.Item(ShowToday.Need.VisitsUnconfirmed, plans ? await unconfirmed.CountAsync(ct) : 0, []),
+            new TodayItem(TodayNeed.VisitsToday, await own.CountAsync(ct), []),
+            new TodayItem(TodayNeed.VisitsUnconfirmed, plans ? await unconfirmed.CountAsync(ct) : 0, []),
         ];
     }
 }

@@ -6,6 +6,7 @@ using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Reminders;
 using Portal.Business.Reminders.UseCases;
+using Portal.Business.Reporting;
 using Portal.Business.Reporting.UseCases;
 using Portal.Business.Tests.Batches;
 using Portal.Business.Tests.Support;
@@ -102,9 +103,9 @@ public sealed class RemindBatchTests
         scene.Wait(40);
 
         var today = Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default));
-        Assert.Equal((await scene.DueAsync()).Count, Assert.Single(today.Items, i => i.Need == ShowToday.Need.RemindersDue).Count);
+        Assert.Equal((await scene.DueAsync()).Count, Assert.Single(today.Items, i => i.Need == TodayNeed.RemindersDue).Count);
         scene.Portal.User = TestUser.With(Permissions.InvoicesView);
-        Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default)).Items, i => i.Need == ShowToday.Need.RemindersDue);
+        Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default)).Items, i => i.Need == TodayNeed.RemindersDue);
     }
 
     private static async Task<PreviewBatch.Preview> PreviewAsync(RemindersScene scene, params Invoice[] invoices) => Boreal.Value(

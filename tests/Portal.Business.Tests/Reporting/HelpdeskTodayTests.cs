@@ -3,6 +3,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
+using Portal.Business.Reporting;
 using Portal.Business.Reporting.UseCases;
 using Portal.Business.Tests.Helpdesk;
 using Portal.Business.Tests.Support;
@@ -12,7 +13,7 @@ namespace Portal.Business.Tests.Reporting;
 
 public sealed class HelpdeskTodayTests
 {
-    private static readonly ShowToday.Need[] Asked = [ShowToday.Need.MailToDecide, ShowToday.Need.TicketsLate, ShowToday.Need.TicketsMine, ShowToday.Need.TimeToDecide];
+    private static readonly TodayNeed[] Asked = [TodayNeed.MailToDecide, TodayNeed.TicketsLate, TodayNeed.TicketsMine, TodayNeed.TimeToDecide];
 
     [Theory, EachDatabase]
     public async Task Today_LateOwnAndUndecided_AreCountedAsTheListsBehindCount(DatabaseProvider provider)
@@ -21,7 +22,7 @@ public sealed class HelpdeskTodayTests
         Assert.Empty(await NeedsAsync(scene));
 
         Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "À moi", "Depuis hier.", RequestPriority.Normal, AssigneeId: scene.Agents[0]), default));
-        Assert.Equal([(ShowToday.Need.TicketsMine, 1)], await NeedsAsync(scene));
+        Assert.Equal([(TodayNeed.TicketsMine, 1)], await NeedsAsync(scene));
 
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
@@ -29,10 +30,10 @@ public sealed class HelpdeskTodayTests
         scene.Portal.Clock.Advance(TimeSpan.FromDays(10));
         var late = await scene.Portal.Get<ListTickets>().RunAsync(new(new PageRequest(), Overdue: true), default);
         Assert.Equal(2, Boreal.Value(late).Total);
-        Assert.Equal([(ShowToday.Need.TicketsLate, 2), (ShowToday.Need.TicketsMine, 1), (ShowToday.Need.TimeToDecide, 1)], await NeedsAsync(scene));
+        Assert.Equal([(TodayNeed.TicketsLate, 2), (TodayNeed.TicketsMine, 1), (TodayNeed.TimeToDecide, 1)], await NeedsAsync(scene));
 
         scene.Portal.User = TestUser.With(Permissions.HelpdeskView);
-        Assert.Equal([(ShowToday.Need.TicketsLate, 2)], await NeedsAsync(scene));
+        Assert.Equal([(TodayNeed.TicketsLate, 2)], await NeedsAsync(scene));
         scene.Portal.User = TestUser.With(Permissions.ClientsView);
         Assert.Empty(await NeedsAsync(scene));
     }
@@ -45,9 +46,9 @@ public sealed class HelpdeskTodayTests
 
         var today = Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default));
 
-        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == ShowToday.Need.MailToDecide).Count);
+        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == TodayNeed.MailToDecide).Count);
     }
 
-    private static async Task<IEnumerable<(ShowToday.Need, int)>> NeedsAsync(TicketScene scene) =>
+    private static async Task<IEnumerable<(TodayNeed, int)>> NeedsAsync(TicketScene scene) =>
         Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default)).Items.Where(i => Asked.Contains(i.Need)).Select(i => (i.Need, i.Count));
 }

@@ -1,6 +1,7 @@
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Reporting;
 using Portal.Business.Reporting.UseCases;
 using Portal.Business.Tests.Support;
 
@@ -19,11 +20,11 @@ public sealed class ShowTodayTests
         var today = Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default));
         var list = boreal.Portal.Get<ListInvoices>();
 
-        var overdue = Assert.Single(today.Items, i => i.Need == ShowToday.Need.InvoicesOverdue);
+        var overdue = Assert.Single(today.Items, i => i.Need == TodayNeed.InvoicesOverdue);
         Assert.Equal((1, 160.97m), (overdue.Count, Assert.Single(overdue.Amounts).Value));
         Assert.Equal(overdue.Count, Boreal.Value(await list.RunAsync(new ListInvoices.Filter(OnlyOverdue: true), new PageRequest(), default)).Page.Total);
-        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == ShowToday.Need.InvoicesToIssue).Count);
-        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == ShowToday.Need.InvoicesToSend).Count);
+        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == TodayNeed.InvoicesToIssue).Count);
+        Assert.Equal(1, Assert.Single(today.Items, i => i.Need == TodayNeed.InvoicesToSend).Count);
 
         var chart = Assert.Single(today.Charts);
         var month = Assert.Single(chart.Months, m => m.Invoiced != 0);

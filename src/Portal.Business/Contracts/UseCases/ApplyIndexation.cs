@@ -46,7 +46,7 @@ public sealed class ApplyIndexation(IDbContextFactory<PortalDbContext> contexts,
             return Result<Done>.Refused(values.Refusals);
         }
 
-        var indexation = New(input, used);
+        var indexation = input.Wish.Apply(input.Key, used, user, clock.GetUtcNow().UtcDateTime);
         var lines = (await IndexationCandidates.ReadAsync(db, indexation, ct)).Where(l => l.Why is null).ToList();
         if (lines.Count == 0)
         {
@@ -72,18 +72,4 @@ public sealed class ApplyIndexation(IDbContextFactory<PortalDbContext> contexts,
     }
 
     private static Refusal Said(Refusal refusal) => refusal.Kind == RefusalKind.Conflict ? Refusal.Conflict("Contracts.IndexedMeanwhile") : refusal;
-
-    private Indexation New(Input input, IReadOnlyList<UsedIndex> used) => new()
-    {
-        LegalEntityId = input.Wish.LegalEntityId,
-        From = input.Wish.From,
-        Rule = input.Wish.Rule,
-        Used = used,
-        Factor = IndexationPrice.Factor(input.Wish.Rule, used),
-        Scope = input.Wish.Scope,
-        Key = input.Key,
-        AppliedById = user.UserId,
-        AppliedByName = user.Name,
-        AppliedAt = clock.GetUtcNow().UtcDateTime,
-    };
 }

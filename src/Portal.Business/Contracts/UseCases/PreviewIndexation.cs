@@ -8,7 +8,24 @@ namespace Portal.Business.Contracts.UseCases;
 /// <summary>What an indexation is asked to do.</summary>
 /// <param name="From">The first day of the new prices.</param>
 /// <param name="ValuesOn">The day whose index values count.</param>
-public sealed record IndexationWish(long LegalEntityId, DateOnly From, DateOnly ValuesOn, IndexationRule Rule, IndexationScope Scope);
+public sealed record IndexationWish(long LegalEntityId, DateOnly From, DateOnly ValuesOn, IndexationRule Rule, IndexationScope Scope)
+{
+    /// <summary>What is kept of it once a person applies it.</summary>
+    /// <param name="key">Names the press of the button.</param>
+    internal Indexation Apply(Guid key, IReadOnlyList<UsedIndex> used, ICurrentUser by, DateTime now) => new()
+    {
+        LegalEntityId = LegalEntityId,
+        From = From,
+        Rule = Rule,
+        Used = used,
+        Factor = IndexationPrice.Factor(Rule, used),
+        Scope = Scope,
+        Key = key,
+        AppliedById = by.UserId,
+        AppliedByName = by.Name,
+        AppliedAt = now,
+    };
+}
 
 /// <summary>Old and new price of each line, and of all together, before anything is changed.</summary>
 public sealed class PreviewIndexation(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
-using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.Payments;
 
@@ -65,14 +64,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(unpaid.Refusals);
         }
 
-        await GivenBackQuantities.BookAsync(db, note, original, notes, input, ct);
-        await ContractReopening.FreeAsync(
-            db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note) : [], user, now, ct);
-        foreach (var visit in original.Credited == original.Total ? await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct) : [])
-        {
-            visit.LeaveInvoice();
-        }
-
+        await CreditReopening.BookAsync(db, user, note, original, notes, input, now, ct);
         var deposits = await DepositDeductions.LoadAsync(db, [.. note.Lines.Select(l => l.DepositId).OfType<long>().Distinct()], null, ct);
         if (DepositDeductions.Count(deposits, InvoiceKind.CreditNote, note.Lines, taxes) is { Count: > 0 } kept)
         {

@@ -2,6 +2,7 @@ using Portal.Business.Common;
 using Portal.Business.Contracts.Approvals;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
+using Portal.Business.Reporting;
 using Portal.Business.Reporting.UseCases;
 using Portal.Business.Tests.Support;
 
@@ -21,7 +22,7 @@ public sealed class WaitingContractsTests
 
         Assert.Equal([(id, ContractAnswerState.Waiting)], await ListedAsync(boreal, ContractAnswerState.Waiting));
         Assert.Empty(await ListedAsync(boreal, ContractAnswerState.OutOfTime));
-        Assert.Equal([(ShowToday.Need.ContractsSent, 1, 1200m)], await NeedsAsync(boreal));
+        Assert.Equal([(TodayNeed.ContractsSent, 1, 1200m)], await NeedsAsync(boreal));
         Assert.Equal((true, false), await ApprovalAsync(boreal, id));
 
         Boreal.Require(await boreal.ApproveAsync(secret));
@@ -41,12 +42,12 @@ public sealed class WaitingContractsTests
 
         Assert.Equal([(id, ContractAnswerState.OutOfTime)], await ListedAsync(boreal, ContractAnswerState.OutOfTime));
         Assert.Empty(await ListedAsync(boreal, ContractAnswerState.Waiting));
-        Assert.Equal([(ShowToday.Need.ContractsOutOfTime, 1, 1200m)], await NeedsAsync(boreal));
+        Assert.Equal([(TodayNeed.ContractsOutOfTime, 1, 1200m)], await NeedsAsync(boreal));
         Assert.Equal((true, true), await ApprovalAsync(boreal, id));
 
         Boreal.Value(await boreal.TrySendAsync(id, "second", new DateOnly(2026, 5, 1)));
 
-        Assert.Equal([(ShowToday.Need.ContractsSent, 1, 1200m)], await NeedsAsync(boreal));
+        Assert.Equal([(TodayNeed.ContractsSent, 1, 1200m)], await NeedsAsync(boreal));
         Assert.Equal((true, false), await ApprovalAsync(boreal, id));
     }
 
@@ -64,7 +65,7 @@ public sealed class WaitingContractsTests
 
         Assert.Equal([(revoked, ContractAnswerState.OutOfTime)], await ListedAsync(boreal, ContractAnswerState.OutOfTime));
         Assert.Empty(await ListedAsync(boreal, ContractAnswerState.Waiting));
-        Assert.Equal([(ShowToday.Need.ContractsOutOfTime, 1, 1200m)], await NeedsAsync(boreal));
+        Assert.Equal([(TodayNeed.ContractsOutOfTime, 1, 1200m)], await NeedsAsync(boreal));
     }
 
     [Theory, EachDatabase]
@@ -80,9 +81,9 @@ public sealed class WaitingContractsTests
     private static async Task<IEnumerable<(long Id, ContractAnswerState Answer)>> ListedAsync(Boreal boreal, ContractAnswerState? answer) =>
         Boreal.Value(await boreal.Portal.Get<ListContracts>().RunAsync(new ListContracts.Input(new PageRequest(), Answer: answer), default)).Page.Rows.Select(r => (r.Id, r.Answer));
 
-    private static async Task<IEnumerable<(ShowToday.Need Need, int Count, decimal Net)>> NeedsAsync(Boreal boreal) =>
+    private static async Task<IEnumerable<(TodayNeed Need, int Count, decimal Net)>> NeedsAsync(Boreal boreal) =>
         Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Items
-            .Where(i => i.Need is ShowToday.Need.ContractsSent or ShowToday.Need.ContractsOutOfTime).Select(i => (i.Need, i.Count, i.Amounts.Single().Value));
+            .Where(i => i.Need is TodayNeed.ContractsSent or TodayNeed.ContractsOutOfTime).Select(i => (i.Need, i.Count, i.Amounts.Single().Value));
 
     private static async Task<(bool IsWaiting, bool IsOutOfTime)> ApprovalAsync(Boreal boreal, long id) =>
         Boreal.Value(await boreal.Portal.Get<ShowContractApproval>().RunAsync(id, default)) is var shown ? (shown.IsWaiting, shown.IsOutOfTime) : default;

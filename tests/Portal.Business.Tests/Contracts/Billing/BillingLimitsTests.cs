@@ -2,6 +2,7 @@ using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
+using Portal.Business.Reporting;
 using Portal.Business.Reporting.UseCases;
 using Portal.Business.Tests.Support;
 
@@ -21,7 +22,7 @@ public sealed class BillingLimitsTests
 
         Assert.Equal(1, (await ContractBook.RunAsync(boreal)).Parked);
         Assert.Equal((0, 10m, 1), Boreal.Value(await boreal.Portal.Get<ShowBillingLimit>().RunAsync(boreal.Entity.Id, default)) is var shown ? (shown.Version, shown.LargestChangePercent, shown.HeldBack) : default);
-        Assert.Contains(Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new(), default)).Items, i => i is { Need: ShowToday.Need.BillingsParked, Count: 1 });
+        Assert.Contains(Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new(), default)).Items, i => i is { Need: TodayNeed.BillingsParked, Count: 1 });
 
         Boreal.Require(await SaveAsync(boreal, boreal.Client.Id, null, 900));
         var row = Assert.Single(await ListAsync(boreal));

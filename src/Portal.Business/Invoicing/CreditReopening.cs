@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Contracts.Billing;
+using Portal.Business.Data;
+using Portal.Business.Invoicing.UseCases;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>What a credit note opens again, to be invoiced anew: quantities of jobs and periods of contracts where the person says so, visits of an invoice that is gone.</summary>
+internal static class CreditReopening
+{
+    public static async Task BookAsync(
+        PortalDbContext db, ICurrentUser actor, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, CreditInvoice.Input input, DateTime now, CancellationToken ct)
+    {
+        await GivenBackQuantities.BookAsync(db, note, original, notes, input, ct);
+        await ContractReopening.FreeAsync(db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note) : [], actor, now, ct);
+        if (original.Credited == original.Total)
+        {
+            foreach (var visit in await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct))
+            {
+                visit.LeaveInvoice();
+            }
+        }
+    }
+}
