@@ -72,6 +72,16 @@ export function orderRows(frame, owner) {
   const rowOf = element => element.closest?.("tr[data-row]");
   const placeOf = row => Number(row.dataset.row);
   let drag = null;
+  let stopKeeping = () => {};
+  let moving = Promise.resolve();
+
+  // One move after the other: where a row stands is known when the one before is drawn.
+  const put = (row, place) => {
+    moving = moving.then(() => {
+      const to = row.isConnected ? place() : -1;
+      if (to >= 0 && to < rows().length && to !== placeOf(row)) return owner.invokeMethodAsync("Move", placeOf(row), to);
+    }).catch(() => {});
+  };
 
   const mark = (row, name) => {
     for (const marked of frame.querySelectorAll(".drop-before, .drop-after")) marked.classList.remove("drop-before", "drop-after");
@@ -103,20 +113,33 @@ export function orderRows(frame, owner) {
     mark(null);
     row.classList.remove("dragged");
     frame.classList.remove("dragging");
-    if (move && row.isConnected && to !== placeOf(row)) owner.invokeMethodAsync("Move", placeOf(row), to);
+    if (move) put(row, () => to);
   };
 
   // A row that moves takes the focus with it: the browser loses it when the element is put elsewhere.
   const keepFocus = element => {
+    stopKeeping();
+    let target = element;
     const watch = new MutationObserver(() => {
       const row = rowOf(element);
       if (!row) return;
-      const target = element.disabled ? row.querySelector("[data-move]:not([disabled])") : element;
+      target = element.disabled ? row.querySelector("[data-move]:not([disabled])") : element;
       if (document.activeElement !== target) target?.focus({ preventScroll: true });
       row.scrollIntoView({ block: "nearest" });
     });
     watch.observe(frame, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
-    setTimeout(() => watch.disconnect(), 1500);
+    // However long the server takes, but only until the person turns to something else.
+    const turned = event => { if (event.type === "pointerdown" || event.target !== target) stopKeeping(); };
+    const timer = setTimeout(() => stopKeeping(), 15000);
+    stopKeeping = () => {
+      stopKeeping = () => {};
+      watch.disconnect();
+      clearTimeout(timer);
+      document.removeEventListener("pointerdown", turned, true);
+      document.removeEventListener("focusin", turned, true);
+    };
+    document.addEventListener("pointerdown", turned, true);
+    document.addEventListener("focusin", turned, true);
   };
 
   frame.addEventListener("pointerdown", event => {
@@ -152,11 +175,10 @@ export function orderRows(frame, owner) {
     const row = rowOf(event.target);
     if (!event.altKey || !by || !row || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const to = placeOf(row) + by;
-    if (to < 0 || to >= rows().length) return;
     keepFocus(event.target);
-    owner.invokeMethodAsync("Move", placeOf(row), to);
+    put(row, () => placeOf(row) + by);
   });
+  frame.dataset.rowsReady = "";
 }
 
 // A table of fields edited like a spreadsheet (Kit/EditGrid.razor). What is typed is handed over when a cell is left, when typing

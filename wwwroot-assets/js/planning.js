@@ -125,4 +125,5 @@ export function planning(frame, owner) {
     if (drag?.begun) event.preventDefault();
   }, { passive: false });
   frame.addEventListener("dragstart", event => event.preventDefault());
+  frame.dataset.dragReady = "";
 }

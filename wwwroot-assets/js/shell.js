@@ -7,6 +7,21 @@ const remember = (name, value) => {
   document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${secure}`;
 };
 
+// The second press of a double click counts only on what the first one pressed: the answer to the first may have put something else
+// under the pointer meanwhile, such as "Pause" where "Start" was.
+const pressed = target => target.closest?.("button, a[href], summary");
+const nameOf = thing => thing && `${thing.getAttribute("aria-label") ?? ""} ${thing.value ?? thing.getAttribute("href") ?? ""} ${thing.textContent}`.trim();
+let first = [null, null];
+addEventListener("click", event => {
+  const thing = pressed(event.target);
+  if (event.detail < 2) {
+    first = [thing, nameOf(thing)];
+  } else if (thing && (thing !== first[0] || nameOf(thing) !== first[1])) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
 // Menus, drawer, theme -------------------------------------------------------------------------------------------------
 
 const openMenus = () => [...document.querySelectorAll("details[data-menu][open]")];
@@ -183,10 +198,7 @@ function moveRow(event, by) {
 
 // Arrow keys, Enter and Tab in a box with a list belong to the box, not to the page.
 document.addEventListener("keydown", event => {
-  if (event.target.matches?.("[role=combobox]") && (event.key === "ArrowDown" || event.key === "ArrowUp"
-    || (event.key === "Enter" && event.target.getAttribute("aria-expanded") === "true"))) {
-    event.preventDefault();
-  }
+  if (event.target.matches?.("[role=combobox]") && ["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) event.preventDefault();
 });
 
 // Static forms are sent once, however often the button is pressed. --------------------------------------------------------

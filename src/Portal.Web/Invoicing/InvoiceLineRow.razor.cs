@@ -46,7 +46,7 @@ public sealed partial class InvoiceLineRow(IStringLocalizer<InvoicingPages> T)
     public EventCallback<RowMove> OnMove { get; set; }
 
     [Parameter]
-    public EventCallback<int> OnRemove { get; set; }
+    public EventCallback<InvoiceLineFields> OnRemove { get; set; }
 
     private int Rows => Math.Clamp((Line.Description ?? "").Count(c => c == '\n') + 1 + ((Line.Description ?? "").Length / 60), 1, 6);
 

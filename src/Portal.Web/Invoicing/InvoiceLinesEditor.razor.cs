@@ -110,9 +110,5 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
 
     private Task MoveAsync(RowMove move) => move.Apply(Fields.Lines) ? ChangedAsync() : Task.CompletedTask;
 
-    private Task Remove(int at)
-    {
-        Fields.Lines.RemoveAt(at);
-        return ChangedAsync();
-    }
+    private Task Remove(InvoiceLineFields line) => Fields.Lines.Remove(line) ? ChangedAsync() : Task.CompletedTask;
 }

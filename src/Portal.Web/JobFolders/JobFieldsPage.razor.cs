@@ -52,13 +52,17 @@ public sealed partial class JobFieldsPage(
         return result;
     }
 
+    /// <summary>Drawn before it is saved: the next move counts from there.</summary>
     private async Task MoveAsync(RowMove move)
     {
-        var ids = fields!.Select(f => f.Id).ToList();
-        var id = ids[move.From];
-        ids.RemoveAt(move.From);
-        ids.Insert(move.To, id);
-        refusal = (await order.RunAsync(new OrderJobFields.Input(ids), default)).Refusal;
+        var moved = fields!.ToList();
+        if (!move.Apply(moved))
+        {
+            return;
+        }
+
+        fields = moved;
+        refusal = (await order.RunAsync(new OrderJobFields.Input([.. moved.Select(f => f.Id)]), default)).Refusal;
         await LoadAsync();
     }
 

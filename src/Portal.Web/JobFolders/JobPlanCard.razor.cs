@@ -71,8 +71,10 @@ public sealed partial class JobPlanCard(
     {
         var ids = plan!.Stages.Select(s => s.Id).ToList();
         var at = ids.IndexOf(one.Id);
-        (ids[at], ids[at + by]) = (ids[at + by], ids[at]);
-        await AfterAsync(await order.RunAsync(new OrderJobStages.Input(View.Id, ids), default));
+        if (new RowMove(at, at + by).Apply(ids))
+        {
+            await AfterAsync(await order.RunAsync(new OrderJobStages.Input(View.Id, ids), default));
+        }
     }
 
     private async Task RemoveAsync(Stage one)

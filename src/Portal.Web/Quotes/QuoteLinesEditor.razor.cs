@@ -92,9 +92,12 @@ public sealed partial class QuoteLinesEditor(FindQuoteProducts products, IString
 
     private Task MoveAsync(RowMove move) => move.Apply(Fields.Lines) ? OnChanged() : Task.CompletedTask;
 
-    private Task RemoveAsync(int at)
+    /// <summary>The line, not its place: that is another one's by the second press of a double click.</summary>
+    private Task MoveAsync(QuoteLineFields line, int by)
     {
-        Fields.Lines.RemoveAt(at);
-        return OnChanged();
+        var at = Fields.Lines.PlaceOf(line);
+        return MoveAsync(new RowMove(at, at + by));
     }
+
+    private Task RemoveAsync(QuoteLineFields line) => Fields.Lines.TakeOut(line) ? OnChanged() : Task.CompletedTask;
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Quotes;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Quotes;
@@ -72,11 +73,7 @@ public sealed partial class QuoteSchedulesEditor(IStringLocalizer<QuotesPages> T
         return OnChanged();
     }
 
-    private Task RemoveAsync(int at)
-    {
-        Fields.Schedules.RemoveAt(at);
-        return OnChanged();
-    }
+    private Task RemoveAsync(ScheduleFields schedule) => Fields.Schedules.Count > 1 && Fields.Schedules.TakeOut(schedule) ? OnChanged() : Task.CompletedTask;
 
     private Task AddStageAsync(ScheduleFields schedule)
     {
@@ -95,11 +92,8 @@ public sealed partial class QuoteSchedulesEditor(IStringLocalizer<QuotesPages> T
         return OnChanged();
     }
 
-    private Task RemoveStageAsync(ScheduleFields schedule, int at)
-    {
-        schedule.Stages.RemoveAt(at);
-        return OnChanged();
-    }
+    private Task RemoveStageAsync(ScheduleFields schedule, StageFields stage) =>
+        schedule.Stages.Count > 1 && schedule.Stages.TakeOut(stage) ? OnChanged() : Task.CompletedTask;
 
     private Task SetDaysAsync(StageFields stage, decimal? days)
     {

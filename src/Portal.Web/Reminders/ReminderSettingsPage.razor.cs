@@ -41,7 +41,7 @@ public sealed partial class ReminderSettingsPage(
 
     private void Add() => fields.Levels.Add(new ReminderLevelFields { DaysAfter = 15, Tone = ReminderTone.Firm, AttachesLetter = true });
 
-    private void Remove(int index) => fields.Levels.RemoveAt(index);
+    private void Remove(ReminderLevelFields level) => fields.Levels.TakeOut(level);
 
     private async Task<Result> SaveAsync()
     {

@@ -17,6 +17,7 @@ public sealed partial class SearchBox(IEnumerable<ISearchSource> sources, IEnume
     private string text = "";
     private bool open;
     private bool searching;
+    private bool goesToFirst;
     private int active = -1;
 
     public void Dispose() => current.Dispose();
@@ -24,7 +25,7 @@ public sealed partial class SearchBox(IEnumerable<ISearchSource> sources, IEnume
     private async Task Typed(string? typed)
     {
         text = typed ?? "";
-        open = text.Length > 0;
+        (open, goesToFirst) = (text.Length > 0, false);
         await current.CancelAsync();
         current.Dispose();
         current = new CancellationTokenSource();
@@ -42,6 +43,10 @@ public sealed partial class SearchBox(IEnumerable<ISearchSource> sources, IEnume
             hits = await FindAsync(text.Trim(), current.Token);
             active = hits.Count > 0 ? 0 : -1;
             searching = false;
+            if (goesToFirst)
+            {
+                GoTo(active);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -76,9 +81,11 @@ public sealed partial class SearchBox(IEnumerable<ISearchSource> sources, IEnume
             case "ArrowUp" when hits.Count > 0:
                 active = (active + hits.Count - 1) % hits.Count;
                 break;
-            case "Enter" when open && !searching && active >= 0 && active < hits.Count:
-                navigation.NavigateTo(hits[active].Kind.Href(hits[active].Hit));
-                Close();
+            case "Enter" when open && searching:
+                goesToFirst = true;
+                break;
+            case "Enter" when open:
+                GoTo(active);
                 break;
             case "Escape":
                 Close();
@@ -86,9 +93,19 @@ public sealed partial class SearchBox(IEnumerable<ISearchSource> sources, IEnume
         }
     }
 
+    private void GoTo(int at)
+    {
+        goesToFirst = false;
+        if (at >= 0 && at < hits.Count)
+        {
+            navigation.NavigateTo(hits[at].Kind.Href(hits[at].Hit));
+            Close();
+        }
+    }
+
     private void Close()
     {
-        open = false;
+        (open, goesToFirst) = (false, false);
         text = "";
         hits = [];
         active = -1;

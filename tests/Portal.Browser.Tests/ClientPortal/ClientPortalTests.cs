@@ -63,7 +63,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await PayAsync(session, invoice.Id, new Regex("15 secondes|15 seconds"));
         await session.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("En attente de confirmation|Waiting for confirmation") }).WaitForAsync();
         await session.ShotAsync("portal-waiting");
-        for (var i = 0; i < 20 && await session.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("Merci|Thank you") }).CountAsync() == 0; i++)
+        for (var i = 0; i < 60 && await session.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("Merci|Thank you") }).CountAsync() == 0; i++)
         {
             await Task.Delay(1500);
             await session.Page.ReloadAsync();

@@ -8,7 +8,8 @@ namespace Portal.Browser.Tests.Harness;
 /// <summary>The real application in a process of its own: Development, demo data, a fresh SQLite database in a folder that goes with it.</summary>
 public sealed class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>A start with its demonstration takes ten seconds on a quiet machine, and some minutes on one that does much else.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly StringBuilder output = new();
     private readonly Process process;
@@ -59,6 +60,16 @@ public sealed class PortalProcess : IAsyncDisposable
         portal.process.BeginErrorReadLine();
         await portal.AnswersAsync();
         return portal;
+    }
+
+    /// <summary>Waits until it has said so: what a process says takes a moment to arrive.</summary>
+    public async Task SaidAsync(string text)
+    {
+        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal);)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), $"“{text}” was not said:\n{Output}");
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>One of the executable's commands, on the same database, while the application runs. Answers what it said.</summary>
@@ -113,11 +124,23 @@ public sealed class PortalProcess : IAsyncDisposable
         return start;
     }
 
+    /// <summary>Below those that the system gives to whoever connects somewhere: it stays free while an application is started anew on it.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(15_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Another one, then.
+            }
+        }
     }
 
     private async Task AnswersAsync()

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Playwright;
 using Portal.Business.Accounts;
 
@@ -9,6 +11,13 @@ namespace Portal.Browser.Tests.Harness;
 /// </summary>
 public sealed class Session : IAsyncDisposable
 {
+    /// <summary>
+    /// Milliseconds that a person would wait at most for what should be there at once. Where other work leaves little of the machine, what
+    /// takes a tenth of a second may take some of them; a test that passes is no slower for it.
+    /// </summary>
+    public const float Patience = 30_000;
+
+    private readonly ConcurrentQueue<string> complaints = [];
     private readonly IBrowserContext context;
     private readonly Uri address;
 
@@ -22,17 +31,19 @@ public sealed class Session : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                Complaints.Add(message.Text);
+                complaints.Enqueue(message.Text);
             }
         };
-        page.PageError += (_, error) => Complaints.Add(error);
+        page.PageError += (_, error) => complaints.Enqueue(error);
     }
 
     public IPage Page { get; }
 
     public Screen Screen { get; }
 
-    public List<string> Complaints { get; } = [];
+    public IReadOnlyCollection<string> Complaints => complaints;
+
+    public void ForgetComplaints() => complaints.Clear();
 
     public static async Task<Session> OpenAsync(IBrowser browser, Uri address, Screen screen)
     {
@@ -46,7 +57,7 @@ public sealed class Session : IAsyncDisposable
             HasTouch = screen.IsPhone,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return new Session(context, await context.NewPageAsync(), address, screen);
     }
 
@@ -102,6 +113,16 @@ public sealed class Session : IAsyncDisposable
     }
 
     public void AssertNoComplaints() => Assert.True(Complaints.Count == 0, string.Join("\n", Complaints));
+
+    /// <summary>The console is told of a complaint a moment after its cause.</summary>
+    public async Task AssertComplainsAsync(string text)
+    {
+        for (var waited = Stopwatch.StartNew(); !Complaints.Any(c => c.Contains(text, StringComparison.Ordinal));)
+        {
+            Assert.True(waited.ElapsedMilliseconds < Patience, $"The console does not complain of “{text}”.");
+            await Task.Delay(50);
+        }
+    }
 
     /// <summary>The bytes of what a link with "download" gives.</summary>
     public async Task<(string Name, byte[] Content)> DownloadAsync(ILocator link)

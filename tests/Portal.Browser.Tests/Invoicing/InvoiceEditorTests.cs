@@ -63,7 +63,7 @@ public sealed class InvoiceEditorTests(BrowserFixture fixture)
         var address = await StartAsync(session);
         await Button(page, "AddSection").ClickAsync();
         await Field(page, 0, "Description").PressSequentiallyAsync("Unfinished");
-        await page.WaitForTimeoutAsync(3500);
+        await UnsavedWork.KeptAsync(fixture.Portal, "Unfinished");
         var next = await page.Context.NewPageAsync();
         await page.CloseAsync();
 

@@ -64,6 +64,65 @@ public sealed class FormTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Picker_WithEnterBeforeTheAnswer_ChoosesTheFirstThatIsFound()
+    {
+        await using var session = await fixture.OpenAsync();
+        await session.GoAsync("/dev/kit?tab=form");
+        var client = session.Page.GetByRole(AriaRole.Combobox, new() { Name = "Client" });
+
+        await client.FocusAsync();
+        await client.PressSequentiallyAsync("client 42");
+        await client.PressAsync("Enter");
+
+        await Assertions.Expect(client).ToHaveValueAsync("Client 42");
+        await Assertions.Expect(client).ToHaveAttributeAsync("aria-expanded", "false");
+        await Assertions.Expect(session.Page.Locator("form [aria-invalid]")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task Text_TypedOnWhileTheServerAnswers_IsNotOverwritten()
+    {
+        await using var session = await fixture.OpenAsync();
+        await session.GoAsync("/dev/kit?tab=form");
+        var phone = session.Page.GetByLabel("Phone");
+
+        // Handed over when typing pauses, and typed on before the answer is there.
+        await phone.EvaluateAsync(
+            "field => { field.value = '514'; field.dispatchEvent(new Event('change', { bubbles: true })); field.value = '514 555-0100'; }");
+
+        await Assertions.Expect(session.Page.Locator(".field-saved").First).ToContainTextAsync("Saved");
+        await Assertions.Expect(phone).ToHaveValueAsync("514 555-0100");
+    }
+
+    [BrowserFact]
+    public async Task DoubleClick_WhoseSecondPressMeetsAnotherButton_PressesTheFirstOnly()
+    {
+        await using var session = await fixture.OpenAsync();
+        await session.GoAsync("/dev/kit?tab=form");
+
+        var presses = await session.Page.EvaluateAsync<int[]>(
+            """
+            () => {
+                const presses = [0, 0];
+                const [start, pause] = ["Start", "Pause"].map((text, at) => {
+                    const button = document.createElement("button");
+                    button.textContent = text;
+                    button.addEventListener("click", () => presses[at]++);
+                    return document.getElementById("main").appendChild(button);
+                });
+                const press = (button, detail) => button.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail }));
+                press(start, 1);
+                press(start, 2);
+                press(pause, 2);
+                press(pause, 1);
+                return presses;
+            }
+            """);
+
+        Assert.Equal([2, 1], presses);
+    }
+
+    [BrowserFact]
     public async Task Field_ThatSavesItself_SaysSo_AndCanBeUndone()
     {
         await using var session = await fixture.OpenAsync();

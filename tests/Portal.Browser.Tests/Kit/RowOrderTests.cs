@@ -17,6 +17,7 @@ public sealed class RowOrderTests(BrowserFixture fixture)
         await session.GoAsync("/quotes?view=all&f_status=Draft");
         await page.Locator("tr", new() { HasText = "Nouvelle identité visuelle" }).Locator("a.row-link").First.ClickAsync();
         await page.Locator("tr[data-row='1']").WaitForAsync();
+        await page.Locator("[data-rows-ready]").WaitForAsync();
         var before = await LinesAsync(page);
         Assert.True(before.Count > 1);
 
@@ -37,15 +38,28 @@ public sealed class RowOrderTests(BrowserFixture fixture)
         await page.Keyboard.PressAsync("Alt+ArrowDown");
         await WaitForAsync(page, before);
         await Assertions.Expect(page.Locator("tr[data-row='1'] textarea")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Alt+ArrowDown");
+        await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await WaitForAsync(page, dragged);
+        await page.Keyboard.PressAsync("Alt+ArrowDown");
+        await WaitForAsync(page, before);
         await page.Locator("tr[data-row='1'] [data-move=up]").ClickAsync();
         await WaitForAsync(page, dragged);
 
-        await page.GetByText("Saved", new() { Exact = true }).First.WaitForAsync();
-        // The editor saves a moment after the last change.
-        await page.WaitForTimeoutAsync(1000);
+        // A double click takes one line away, not the next one too.
+        await Assertions.Expect(page.Locator(".save-state")).ToHaveTextAsync("Saved");
+        await page.Locator("tr[data-row='0'] .line-actions button").Last.DblClickAsync();
+        await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(dragged.Count - 1);
+        await Assertions.Expect(page.Locator(".save-state")).ToHaveTextAsync("Saved");
+        await WaitForAsync(page, [.. dragged.Skip(1)]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await WaitForAsync(page, dragged);
+
+        // Not saved as soon as a line is drawn elsewhere, and saved a moment after the last change.
+        await Assertions.Expect(page.Locator(".save-state")).ToHaveTextAsync("Saved");
         await page.ReloadAsync();
-        await page.Locator("tr[data-row='1']").WaitForAsync();
-        Assert.Equal(dragged, await LinesAsync(page));
+        await WaitForAsync(page, dragged);
         session.AssertNoComplaints();
     }
 

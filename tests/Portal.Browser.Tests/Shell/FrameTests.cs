@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Browser.Tests.Harness;
 
@@ -19,7 +20,7 @@ public sealed class FrameTests(BrowserFixture fixture)
 
         await Assertions.Expect(session.Page.Locator("html")).ToHaveAttributeAsync("lang", "fr-CA");
         await session.Page.GetByText("Vos rôles ne permettent pas").WaitForAsync();
-        Assert.EndsWith("/dev/kit?tab=states", session.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("/dev/kit\\?tab=states$"));
         session.AssertNoComplaints();
     }
 
@@ -79,7 +80,7 @@ public sealed class FrameTests(BrowserFixture fixture)
         await session.Page.GetByRole(AriaRole.Heading, new() { Name = "Something went wrong on our side" }).WaitForAsync();
         var reference = await session.Page.Locator(".error-notice code").InnerTextAsync();
         await session.ShotAsync("frame-page-failed", wholePage: false);
-        Assert.Contains(reference, fixture.Portal.Output, StringComparison.Ordinal);
+        await fixture.Portal.SaidAsync(reference);
 
         await session.Page.Keyboard.PressAsync("/");
         await Assertions.Expect(session.Page.Locator("#global-search")).ToBeFocusedAsync();
@@ -92,7 +93,7 @@ public sealed class FrameTests(BrowserFixture fixture)
 
         await session.Page.GotoAsync("/no/such/page");
 
-        Assert.Contains("/account/sign-in", session.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("/account/sign-in"));
         await session.AssertNothingSticksOutAsync();
     }
 
@@ -113,7 +114,7 @@ public sealed class FrameTests(BrowserFixture fixture)
 
             var again = await PortalProcess.StartAsync(folder: portal.Folder, port: portal.Address.Port);
             await using var _ = again;
-            await session.Page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync(new() { Timeout = 60_000 });
+            await session.Page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync(new() { Timeout = 120_000 });
             await Assertions.Expect(session.Page.GetByLabel("Message")).ToHaveValueAsync("A long message that nobody wants to write twice");
             await session.Page.GetByText("We put back what you had typed").WaitForAsync();
         }

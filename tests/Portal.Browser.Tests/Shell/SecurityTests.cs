@@ -32,7 +32,7 @@ public sealed class SecurityTests(BrowserFixture fixture)
             "() => { const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script); }");
 
         Assert.False(await session.Page.EvaluateAsync<bool>("() => window.ran === true"));
-        Assert.Contains(session.Complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
+        await session.AssertComplainsAsync("Content Security Policy");
     }
 
     [BrowserFact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Browser.Tests.Harness;
 using Portal.Business.Accounts;
@@ -34,7 +35,7 @@ public sealed class SignedInTests(BrowserFixture fixture)
 
         await session.GoAsync("/lists/samples.csv");
 
-        Assert.Contains("/account/sign-in", session.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("/account/sign-in"));
     }
 
     [BrowserFact]
@@ -50,6 +51,6 @@ public sealed class SignedInTests(BrowserFixture fixture)
         await session.Page.WaitForURLAsync("**/account/sign-in**");
 
         await session.GoAsync("/lists/samples.csv");
-        Assert.Contains("/account/sign-in", session.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("/account/sign-in"));
     }
 }

@@ -55,7 +55,7 @@ public sealed class TourTests(BrowserFixture fixture)
         catch (Exception failed) when (failed is Xunit.Sdk.XunitException or PlaywrightException or TimeoutException)
         {
             failures.Add(failed.Message);
-            session.Complaints.Clear();
+            session.ForgetComplaints();
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class IntegrityTests(BrowserFixture fixture)
         await session.Page.GetByText("The check has begun").WaitForAsync();
         await session.GoAsync("/settings/audit");
         await session.GoAsync("/settings/integrity");
-        await Assertions.Expect(session.Page.GetByText("No difference").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(session.Page.GetByText("No difference").First).ToBeVisibleAsync(new() { Timeout = 90_000 });
 
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Show the totals" }).ClickAsync();
         var download = await session.Page.RunAndWaitForDownloadAsync(

@@ -7,7 +7,7 @@ namespace Portal.Browser.Tests.Stories;
 /// <summary>The folder into which the application of a test delivers its mail.</summary>
 internal sealed class Mailbox(string folder)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public IReadOnlyList<Mail> All() => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.eml").Select(f => Mail.Read(File.ReadAllBytes(f)))]

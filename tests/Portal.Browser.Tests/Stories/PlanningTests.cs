@@ -15,18 +15,20 @@ public sealed class PlanningTests(BrowserFixture fixture)
         await using var session = await fixture.OpenAsync(Screen.Desktop with { Language = "fr-CA" });
         await session.SignInAsync("dispatch@atelier-boreal.example");
         await session.GoAsync("/planning?view=day");
+        await session.Page.Locator("[data-drag-ready]").WaitForAsync();
         var request = session.Page.Locator(".request[data-drag]").First;
         await request.WaitForAsync();
         var id = await request.GetAttributeAsync("data-id");
-        var visits = session.Page.Locator(".lanes .visit");
-        var before = await visits.CountAsync();
         var lanes = session.Page.Locator(".lane-line[data-user]:not([data-user='0'])");
+        await lanes.Last.WaitForAsync();
+        var visits = lanes.Last.Locator(".visit[data-drag]");
+        var before = await NumbersAsync(visits);
 
         await DragAsync(session, request.Locator("strong"), lanes.Last, 0.2f);
         await Assertions.Expect(session.Page.Locator($".request[data-id='{id}']")).ToHaveCountAsync(0);
-        await Assertions.Expect(visits).ToHaveCountAsync(before + 1);
-        var visit = lanes.Last.Locator(".visit[data-drag]").First;
-        var number = await visit.GetAttributeAsync("data-id");
+        await Assertions.Expect(visits).ToHaveCountAsync(before.Length + 1);
+        var number = Assert.Single((await NumbersAsync(visits)).Except(before));
+        var visit = lanes.Last.Locator($".visit[data-id='{number}']");
         await session.ShotAsync("planning-day");
         await session.AssertNoSeriousAxeFindings();
 
@@ -38,6 +40,8 @@ public sealed class PlanningTests(BrowserFixture fixture)
         await Assertions.Expect(moved).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("draft"));
         session.AssertNoComplaints();
     }
+
+    private static Task<string[]> NumbersAsync(ILocator visits) => visits.EvaluateAllAsync<string[]>("visits => visits.map(v => v.dataset.id)");
 
     private static async Task DragAsync(Session session, ILocator what, ILocator lane, float across)
     {

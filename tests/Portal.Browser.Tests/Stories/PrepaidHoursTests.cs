@@ -83,6 +83,7 @@ public sealed class PrepaidHoursTests(BrowserFixture fixture)
     private static async Task LogAsync(Session session, Words words, string ticket, string hours)
     {
         await session.GoAsync(ticket);
+        await session.Page.Locator("#time #f-Minutes").WaitForAsync();
         var before = await session.Page.Locator("#time ul > li").CountAsync();
         await session.Page.Locator("#time #f-Minutes").FillAsync(hours);
         await session.Page.Locator("#time #f-Note").FillAsync("Pilote remplacé");

@@ -40,8 +40,8 @@ public sealed class PasswordResetTests
         var known = await TimeAsync(portal, "sam@nord.example");
         var unknown = await TimeAsync(portal, "nobody@nord.example");
 
-        Assert.InRange(known.TotalMilliseconds, RequestPasswordReset.Duration.TotalMilliseconds - 20, 3000);
-        Assert.InRange(unknown.TotalMilliseconds, RequestPasswordReset.Duration.TotalMilliseconds - 20, 3000);
+        // Neither answers before the time is over; how long after depends on the machine.
+        Assert.All([known, unknown], taken => Assert.True(taken >= RequestPasswordReset.Duration - TimeSpan.FromMilliseconds(20), $"{taken}"));
         await using var db = portal.Open();
         Assert.Equal(1, await db.OutgoingMessages.CountAsync());
     }

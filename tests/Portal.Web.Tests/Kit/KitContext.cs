@@ -8,6 +8,9 @@ namespace Portal.Web.Tests.Kit;
 /// <summary>Renders components of the kit with their real services, in a language.</summary>
 public abstract class KitContext : BunitContext, IAsyncLifetime
 {
+    /// <summary>A second is long for what is drawn at once, and short where other tests take the machine.</summary>
+    static KitContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     protected KitContext()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");

@@ -93,8 +93,9 @@ public sealed partial class SignInTests : IAsyncLifetime
             unknown.Add(await TimeAsync(browser, $"nobody{i}@atelier-boreal.example"));
         }
 
-        // Hashing is most of the work; without it the answer for unknown people would come several times sooner.
-        Assert.InRange(unknown.Order().ElementAt(4) / wrong.Order().ElementAt(4), 0.4, 2.5);
+        // Hashing is most of the work; without it the answer for unknown people would come several times sooner. What else the machine does
+        // can only make one longer: the shortest are compared.
+        Assert.InRange(unknown.Min() / wrong.Min(), 0.4, 2.5);
     }
 
     [Fact]

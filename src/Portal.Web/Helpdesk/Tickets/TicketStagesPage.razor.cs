@@ -53,13 +53,17 @@ public sealed partial class TicketStagesPage(
         return result;
     }
 
+    /// <summary>Drawn before it is saved: the next move counts from there.</summary>
     private async Task MoveAsync(RowMove move)
     {
-        var ids = listed!.Stages.Select(s => s.Id).ToList();
-        var id = ids[move.From];
-        ids.RemoveAt(move.From);
-        ids.Insert(move.To, id);
-        refusal = (await order.RunAsync(new(TeamId, ids), default)).Refusal;
+        var moved = listed!.Stages.ToList();
+        if (!move.Apply(moved))
+        {
+            return;
+        }
+
+        listed = listed with { Stages = moved };
+        refusal = (await order.RunAsync(new(TeamId, [.. moved.Select(s => s.Id)]), default)).Refusal;
         await LoadAsync();
     }
 

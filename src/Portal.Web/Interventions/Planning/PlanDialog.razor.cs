@@ -11,9 +11,12 @@ namespace Portal.Web.Interventions.Planning;
 
 public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toasts toasts, TimeProvider clock, IStringLocalizer<PlanningPages> T)
 {
+    private const string Date = "date";
+
     private ListUnplanned.Row? loaded;
     private FindFreeSlots.Found? found;
     private Result? refused;
+    private int searches;
     private int? wanted;
     private DateOnly? first;
     private DateOnly? last;
@@ -72,9 +75,13 @@ public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toas
     {
         change();
         long? Id(char kind) => who.Length > 1 && who[0] == kind && long.TryParse(who.AsSpan(1), CultureInfo.InvariantCulture, out var id) ? id : null;
+        var asked = ++searches;
         var result = await slots.RunAsync(new(Request!.Id, wanted, first, last, Id('p'), Id('t'), inSector, withSkill), default);
-        refused = result.Succeeded ? null : result;
-        result.TryGet(out found);
+        if (asked == searches)
+        {
+            refused = result.Succeeded ? null : result;
+            result.TryGet(out found);
+        }
     }
 
     /// <summary>Refused where somebody was faster; the list is looked up anew then.</summary>
@@ -121,8 +128,8 @@ public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toas
 
     private static int? Number(ChangeEventArgs e) => int.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string? Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
-    private static DateOnly? DayOf(ChangeEventArgs e) =>
-        DateOnly.TryParseExact(e.Value?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+    private static DateOnly? DayOf(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 }

@@ -161,11 +161,7 @@ public sealed partial class RequestBilling(
         Take();
     }
 
-    private Task RemoveAsync(int at)
-    {
-        rows.RemoveAt(at);
-        return SaveAsync();
-    }
+    private Task RemoveAsync(BillingRow row) => rows.Remove(row) ? SaveAsync() : Task.CompletedTask;
 }
 
 /// <summary>A line while it is shown and edited.</summary>

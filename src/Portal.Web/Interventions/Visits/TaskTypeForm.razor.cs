@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Business.Common;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
+using RowMove = Portal.Web.Kit.RowMove;
 
 namespace Portal.Web.Interventions.Visits;
 
@@ -36,7 +37,11 @@ public sealed partial class TaskTypeForm
         }
     }
 
-    private void Move(int at, int by) => (questions[at], questions[at + by]) = (questions[at + by], questions[at]);
+    private void Move(QuestionDraft question, int by)
+    {
+        var at = questions.IndexOf(question);
+        new RowMove(at, at + by).Apply(questions);
+    }
 
     private async Task<Result> SaveAsync()
     {

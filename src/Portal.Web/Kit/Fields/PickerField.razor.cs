@@ -16,6 +16,7 @@ public sealed partial class PickerField<T>
     private bool open;
     private bool more;
     private bool searching;
+    private bool takesFirst;
     private int active = -1;
 
     /// <summary>Returns up to Take choices from Skip on; fewer means that there are no more.</summary>
@@ -56,7 +57,7 @@ public sealed partial class PickerField<T>
 
     private Task TypedAsync(string? typed)
     {
-        open = true;
+        (open, takesFirst) = (true, false);
         text = typed ?? "";
         return SearchAsync(text.Trim(), Pause);
     }
@@ -76,12 +77,24 @@ public sealed partial class PickerField<T>
                 more = found.Count == PageSize;
                 active = found.Count > 0 ? 0 : -1;
                 searching = false;
+                await TakeFirstAsync();
             }
         }
         catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
             // A later keystroke took over.
         }
+    }
+
+    /// <summary>Whoever types faster than the answer comes, and presses Enter, means the first of what is found.</summary>
+    private async Task TakeFirstAsync()
+    {
+        if (takesFirst && active >= 0)
+        {
+            await ChooseAsync(choices[active]);
+        }
+
+        takesFirst = false;
     }
 
     private CancellationToken Ask()
@@ -120,18 +133,21 @@ public sealed partial class PickerField<T>
             case "ArrowUp" when choices.Count > 0:
                 active = Math.Max(active - 1, 0);
                 break;
-            case "Enter" when open && !searching && active >= 0:
+            case "Enter" when open && searching:
+                takesFirst = true;
+                break;
+            case "Enter" when open && active >= 0:
                 await ChooseAsync(choices[active]);
                 break;
             case "Escape":
-                open = false;
+                (open, takesFirst) = (false, false);
                 break;
         }
     }
 
     private async Task ChooseAsync(Choice<T>? choice)
     {
-        open = false;
+        (open, takesFirst) = (false, false);
         chosenText = choice?.Text;
         await SetAsync(choice is null ? default : choice.Value);
         await OnChosen.InvokeAsync(choice);
