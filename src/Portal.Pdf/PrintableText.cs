@@ -10,6 +10,8 @@ namespace Portal.Pdf;
 /// <param name="Missing">Letters and signs that say something: a mark would stand in their place.</param>
 public sealed record PrintableText(string LeftOut, string Missing)
 {
+    private const int ZeroWidthJoiner = 0x200D;
+
     private static readonly PrintableText s_whole = new("", "");
 
     /// <summary>All of it is printed.</summary>
@@ -35,6 +37,25 @@ public sealed record PrintableText(string LeftOut, string Missing)
         }
 
         return new PrintableText(leftOut.ToString(), missing.ToString());
+    }
+
+    /// <summary>The text without what can't be shown, for where people wrote freely and a document has to say it all the same; may come to nothing.</summary>
+    public static string Kept(string text)
+    {
+        if (Of(text).IsWhole)
+        {
+            return text;
+        }
+
+        StringBuilder kept = new();
+        foreach (Rune rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        {
+            bool goes = !rune.IsAscii && (Lacks(rune) || TextRules.IsSelector(rune.Value) || rune.Value == ZeroWidthJoiner);
+            bool doubled = rune.Value == ' ' && (kept.Length == 0 || kept[^1] is ' ' or '\n');
+            _ = goes || doubled ? kept : kept.Append(rune);
+        }
+
+        return kept.ToString().TrimEnd();
     }
 
     private static bool Lacks(Rune rune)

@@ -114,6 +114,13 @@ public class WrappingTests
     public void PrintableText_NamesWhatIsLeftOutAndWhatIsMissing_EachSignOnce(string text, string leftOut, string missing) =>
         Assert.Equal(new PrintableText(leftOut, missing), PrintableText.Of(text));
 
+    [Theory]
+    [InlineData("Enseigne  –  été", "Enseigne  –  été")]
+    [InlineData("Panne 李小龍 🚀 du portail", "Panne du portail")]
+    [InlineData("🚀 Fuite 👷\u200D♀️", "Fuite")]
+    [InlineData("李小龍 🚀", "")]
+    public void PrintableText_Kept_LeavesOutWhatCannotBeShown(string text, string kept) => Assert.Equal(kept, PrintableText.Kept(text));
+
     private static ShapedText Shape(string text) => Shape(text, out _);
 
     private static ShapedText Shape(string text, out GlyphSet glyphs)

@@ -3,6 +3,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
+using Portal.Pdf;
 
 namespace Portal.Business.Invoicing;
 
@@ -36,7 +37,7 @@ internal static class JobLineBilling
             if (others.Count > 0 && own.Count > 0)
             {
                 var title = new InvoiceLine();
-                refusals.AddRange(title.Set(InvoiceLine.Values.Of(InvoiceLineKind.Section, $"{from.Number} · {from.Name}")).Refusals);
+                refusals.AddRange(title.Set(InvoiceLine.Values.Of(InvoiceLineKind.Section, PrintableText.Kept($"{from.Number} · {from.Name}").TrimEnd(' ', '·'))).Refusals);
                 invoice.AddLine(title);
             }
 

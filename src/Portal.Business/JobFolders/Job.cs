@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Pdf;
 
 namespace Portal.Business.JobFolders;
 
@@ -170,6 +171,9 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         Status = JobStatus.InProgress;
         return Result.Done;
     }
+
+    /// <summary>What a new document of it begins with as its subject: its name as far as documents show it; nothing where that is the client's.</summary>
+    public string TitleFor(string clientName) => Name == clientName ? "" : PrintableText.Kept(Name);
 
     private void IndexForSearch() => SearchKey = Folding.Key(Number, Name, PurchaseOrder);
 }

@@ -1,6 +1,7 @@
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Pdf;
 
 namespace Portal.Business.PersonalLinks;
 
@@ -15,6 +16,13 @@ public sealed record GivenAnswer(string Name, string Reason = "", DocumentFile? 
     internal const int LongestAddress = 60;
 
     internal const int LongestBrowser = 500;
+
+    /// <summary>Why a typed name can't stand under a document that is signed by it, null if it can. The name of an account stands as it is.</summary>
+    internal static Refusal? WhyNotSignedBy(string name) =>
+        name.Length > Lengths.Name ? Refusal.Invalid("Common.TooLong", "Name", Lengths.Name).On("Name")
+        : PrintableText.Of(name).Missing is { Length: > 0 } missing ? Refusal.Invalid("PersonalLinks.NameNotPrintable", missing).On("Name")
+        : PrintableText.Kept(name).Length == 0 ? Refusal.Invalid("PersonalLinks.NameMissing").On("Name")
+        : null;
 
     /// <summary>Everything that is missing or too long.</summary>
     internal static List<Refusal> Check(string name, string reason, bool reasonNeeded)

@@ -17,12 +17,14 @@ internal static class RequestScene
     public static WorkLine.Values Line(this Boreal boreal, string description, decimal quantity, decimal price) =>
         new(null, description, quantity, "", price, 0, boreal.TaxCode.Id, boreal.Income.Id);
 
-    public static async Task<ServiceRequest> RequestAsync(this Boreal boreal, params IReadOnlyList<WorkLine.Values> lines)
+    public static Task<ServiceRequest> RequestAsync(this Boreal boreal, params IReadOnlyList<WorkLine.Values> lines) => boreal.RequestAsync(Head(), lines);
+
+    public static async Task<ServiceRequest> RequestAsync(this Boreal boreal, ServiceRequest.Head head, IReadOnlyList<WorkLine.Values> lines)
     {
         await using var db = boreal.Portal.Open();
         await using var transaction = await db.BeginWriteAsync(default);
         var now = boreal.Portal.Clock.GetUtcNow().UtcDateTime;
-        var request = Boreal.Value(await NewRequest.StartAsync(db, boreal.Client, boreal.Entity, null, Head(), RequestOrigin.Staff, TestUser.Administrator, now, default));
+        var request = Boreal.Value(await NewRequest.StartAsync(db, boreal.Client, boreal.Entity, null, head, RequestOrigin.Staff, TestUser.Administrator, now, default));
         Boreal.Require(request.Submit());
         foreach (var values in lines)
         {

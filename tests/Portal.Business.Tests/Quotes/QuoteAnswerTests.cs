@@ -34,6 +34,23 @@ public sealed class QuoteAnswerTests
         Assert.Equal(again.DocumentSha256, (await db.QuoteDecisions.SingleAsync()).DocumentSha256);
     }
 
+    [Theory]
+    [EachDatabaseWith("李小龍 🚀", "PersonalLinks.NameNotPrintable")]
+    [EachDatabaseWith("🚀", "PersonalLinks.NameMissing")]
+    public async Task Approve_UnderANameThatDocumentsCannotPrint_SaysWhich_AndTheLinkStaysOpen(DatabaseProvider provider, string name, string code)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 140));
+        var secret = await boreal.SendAsync(id);
+        var read = Boreal.Value(await boreal.OpenAsync(secret));
+
+        var refused = await ByLinkAsync(boreal, id, secret, read.DocumentSha256, name);
+        var approved = await ByLinkAsync(boreal, id, secret, read.DocumentSha256, "Bruce Lee 🚀");
+
+        Assert.Equal((code, "Name"), (refused.Refusal!.Code, refused.Refusal.Field));
+        Boreal.Value(approved);
+    }
+
     [Theory, EachDatabase]
     public async Task Approve_WhileSomebodyChangesTheJob_IsDoneAllTheSame(DatabaseProvider provider)
     {
@@ -117,12 +134,12 @@ public sealed class QuoteAnswerTests
 
     private static ApproveQuote.Input OnBehalf(long quoteId) => new(quoteId, null, [], null, "Marie Roy", null, "", "", "", "par téléphone");
 
-    private static async Task<Result<ApproveQuote.Approved>> ByLinkAsync(Boreal boreal, long id, string secret, string document)
+    private static async Task<Result<ApproveQuote.Approved>> ByLinkAsync(Boreal boreal, long id, string secret, string document, string name = "Marie Roy")
     {
         var before = boreal.Portal.User;
         boreal.Portal.User = QuoteScene.Nobody;
         var result = await boreal.Portal.Get<ApproveQuote>().RunAsync(
-            new ApproveQuote.Input(id, secret, [], null, "Marie Roy", null, "192.0.2.1", "test", document), default);
+            new ApproveQuote.Input(id, secret, [], null, name, null, "192.0.2.1", "test", document), default);
         boreal.Portal.User = before;
         return result;
     }

@@ -43,6 +43,11 @@ public sealed partial class ApproveContract(
             return Result.Refused(wrong);
         }
 
+        if (input.LinkSecret is not null && GivenAnswer.WhyNotSignedBy(answer.Name) is { } notSigned)
+        {
+            return notSigned;
+        }
+
         if (input.Proof is { } brought && Uploads.Check(brought.Name, brought.Bytes).Refusal is { } unusable)
         {
             return unusable;

@@ -7,6 +7,7 @@ using Portal.Business.Data;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.Timesheets;
+using Portal.Pdf;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
@@ -129,7 +130,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
 
         var ids = entries.Select(e => by == Grouping.Ticket ? e.TicketId!.Value : e.UserId).Distinct().ToList();
         var names = by == Grouping.Ticket
-            ? await db.Tickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => $"{t.Number} {t.Title}", ct)
+            ? await db.Tickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => PrintableText.Kept($"{t.Number} {t.Title}"), ct)
             : await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
         return e => names[by == Grouping.Ticket ? e.TicketId!.Value : e.UserId];
     }

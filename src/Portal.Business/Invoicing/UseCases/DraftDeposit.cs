@@ -63,7 +63,7 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
             db.Jobs.Add(job = new Job(entity.Id, client.Id, jobNumber, client.Name, client.Currency, now));
         }
 
-        var invoice = Invoice.ForJob(client, job, job.Name == client.Name ? "" : job.Name, now);
+        var invoice = Invoice.ForJob(client, job, job.TitleFor(client.Name), now);
         invoice.AskDeposit();
         var usual = await DepositLines.UsualTaxAsync(db, invoice, ct);
         var net = input is { Percent: null, TaxIncluded: true, Amount: { } gross } ? DepositLines.NetOf(gross, job, usual, taxes, entity.DayOf(now)) : input.Amount;

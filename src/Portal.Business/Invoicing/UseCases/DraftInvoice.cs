@@ -84,7 +84,7 @@ public sealed class DraftInvoice(
         var now = clock.GetUtcNow().UtcDateTime;
         var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, client.Currency, now) : null;
         job ??= newJob!;
-        var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? (job.Name == client.Name ? "" : job.Name), now);
+        var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? job.TitleFor(client.Name), now);
         start?.Begin(invoice, like?.BilledToId);
         if (work?.Begin(invoice).Refusal is { } billed)
         {

@@ -73,6 +73,11 @@ public sealed partial class ApproveQuote(
             return Refusal.Invalid(by.OnBehalf ? "Quotes.ReasonNeeded" : "Quotes.NameNeeded").On(by.OnBehalf ? nameof(input.Reason) : nameof(input.Name));
         }
 
+        if (input.LinkSecret is not null && GivenAnswer.WhyNotSignedBy(input.Name.Trim()) is { } notSigned)
+        {
+            return notSigned;
+        }
+
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
         var job = await db.Jobs.Include(j => j.Lines).SingleAsync(j => j.Id == quote.JobId, ct);
         var clientName = await db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct);
