@@ -115,6 +115,23 @@ public class TableBreakTests
     }
 
     [Fact]
+    public void ManyColumns_BesideAShortText_TakeWhatItDoesNotNeed()
+    {
+        Table table = new()
+        {
+            Columns = [new(TrackWidth.Share()), .. Enumerable.Repeat(new TableColumn(TrackWidth.Fit), 7)],
+            Header = { new TableRow("Invoice", "Day", "Due", "Days late", "Total of it", "Late", "Interest", "Fixed fee") },
+            Rows = { new TableRow("F-000001", "30/08/2026", "30/09/2026", "59", "12 669,60", "12 669,60", "113,15", "40,00") },
+            CellPadding = new Edges(4, 4),
+        };
+
+        PdfReader reader = new(new PdfDocument("t", "en", SampleInvoice.CreatedAt) { Body = { table } }.ToBytes());
+
+        Assert.Contains(reader.TextsOf(0), t => t.Text == "30/08/2026");
+        Assert.Contains(reader.TextsOf(0), t => t.Text == "F-000001");
+    }
+
+    [Fact]
     public void Row_WithMoreCellsThanColumns_IsRefused()
     {
         PdfDocument document = new("t", "en", SampleInvoice.CreatedAt)

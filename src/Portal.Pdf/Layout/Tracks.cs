@@ -3,7 +3,7 @@ namespace Portal.Pdf.Layout;
 /// <summary>Divides a width among columns.</summary>
 internal static class Tracks
 {
-    /// <summary>Columns that take a share get at least this part of the width, however wide the others would like to be.</summary>
+    /// <summary>Columns that take a share get at least this part of the width, or what their content needs if that is less, however wide the others would like to be.</summary>
     private const double LeastForShares = 0.3;
 
     public static double[] Resolve(IReadOnlyList<TrackWidth> tracks, double width, Func<int, double> naturalWidth)
@@ -32,6 +32,8 @@ internal static class Tracks
         double most = weights > 0 ? Math.Max(left - (width * LeastForShares), left / 2) : left;
         if (fits > most)
         {
+            double needed = Enumerable.Range(0, tracks.Count).Where(i => tracks[i].Kind == TrackKind.Share).Sum(naturalWidth);
+            most = Math.Min(fits, Math.Max(most, left - needed - 0.02));
             ShrinkFits(tracks, widths, most);
             fits = most;
         }

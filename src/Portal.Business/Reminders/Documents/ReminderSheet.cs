@@ -83,7 +83,7 @@ internal static class ReminderSheet
         };
         if (draft.Total > draft.Overdue)
         {
-            foreach (var (key, amount) in new[] { ("StatementOverdue", draft.Overdue), ("ReminderInterest", draft.Interest), ("ReminderFee", draft.Fee) }.Where(r => r.Item2 > 0))
+            foreach (var (key, amount) in new[] { ("StatementLate", draft.Overdue), ("ReminderInterest", draft.Interest), ("ReminderFee", draft.Fee) }.Where(r => r.Item2 > 0))
             {
                 table.Rows.Add(new TableRow(new TableCell(words[key]) { IsRowHeader = true }, sheet.Amount(amount)));
             }
