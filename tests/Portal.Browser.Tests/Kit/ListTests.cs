@@ -85,12 +85,12 @@ public sealed class ListTests(BrowserFixture fixture)
         await session.Page.GetByLabel("Tick F-2026-00001").CheckAsync();
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Next page" }).ClickAsync();
         await session.Page.GetByLabel("Tick F-2026-00051").CheckAsync();
-        await session.Page.GetByText("2 ticked").WaitForAsync();
+        await session.Page.GetByText("Ticked: 2").WaitForAsync();
         await session.ShotAsync("kit-list-bulk", wholePage: false);
 
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await session.Page.GetByText("2 invoices are on their way").WaitForAsync();
-        await Assertions.Expect(session.Page.GetByText("2 ticked")).ToBeHiddenAsync();
+        await Assertions.Expect(session.Page.GetByText("Ticked: 2")).ToBeHiddenAsync();
     }
 
     [BrowserFact]

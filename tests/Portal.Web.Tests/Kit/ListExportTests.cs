@@ -45,7 +45,7 @@ public sealed class ListExportTests
         using var stream = new MemoryStream();
         using (var rows = new WorkbookRows(stream))
         {
-            rows.Head(["Client", "Total", "Date", "Status", "Empty", "Count", "At"]);
+            rows.Head(["Client", "Total", "Date", "Status", "Empty", "Count", "At"], [1]);
             rows.Row(Sample);
             rows.Row(["=1+1", 0.1m, null, null, "bad \u0001 character", 1, null]);
         }
@@ -55,12 +55,34 @@ public sealed class ListExportTests
         Assert.Empty(new OpenXmlValidator().Validate(book).Select(e => e.Description));
         var cells = book.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<Row>().Select(r => r.Elements<Cell>().ToList()).ToList();
         Assert.Equal("Client", cells[0][0].InnerText);
-        Assert.Equal("-1234.5", cells[1][1].CellValue!.Text);
+        Assert.Equal(("-1234.5", 4u), (cells[1][1].CellValue!.Text, FormatOf(book, cells[1][1])));
+        Assert.Equal(0u, FormatOf(book, cells[1][5]));
         Assert.Equal(new DateTime(2026, 3, 31), DateTime.FromOADate(double.Parse(cells[1][2].CellValue!.Text, CultureInfo.InvariantCulture)));
         Assert.Equal("=1+1", cells[2][0].InnerText);
         Assert.Null(cells[2][0].CellFormula);
         Assert.Equal("bad  character", cells[2][4].InnerText);
     }
+
+    [Fact]
+    public void Columns_WithAmountsInTheCurrencyOfTheirRow_AreLedByIt_Once()
+    {
+        Column<(decimal Amount, string Currency)> amount = new("total", "Total", r => r.Amount) { Kind = ColumnKind.Amount, Currency = r => r.Currency };
+        Column<(decimal Amount, string Currency)> text = new("text", "Text", r => "");
+
+        var exported = Exported([text, amount, amount]);
+
+        Assert.Equal(["Text", "Currency", "Total", "Total"], exported.Select(c => c.Title));
+        Assert.Equal("EUR", exported[1].Value((1m, "EUR")));
+        Assert.Equal(4, Exported(exported).Count);
+        Assert.Equal([text], Exported([text]));
+    }
+
+    private static IReadOnlyList<Column<(decimal Amount, string Currency)>> Exported(IReadOnlyList<Column<(decimal Amount, string Currency)>> columns) =>
+        ListExport<ListDefinition<(decimal Amount, string Currency)>, (decimal Amount, string Currency)>.Exported(columns, "Currency");
+
+    /// <summary>The number of the format; 4 groups thousands and has two decimals.</summary>
+    private static uint FormatOf(SpreadsheetDocument book, Cell cell) =>
+        book.WorkbookPart!.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ElementAt((int)(cell.StyleIndex?.Value ?? 0)).NumberFormatId?.Value ?? 0;
 
     private static byte[] Csv(IReadOnlyList<object?> row)
     {

@@ -28,7 +28,7 @@ internal sealed class CsvRows : IRowWriter
             leaveOpen: true);
     }
 
-    public void Head(IReadOnlyList<string> titles) => Row([.. titles]);
+    public void Head(IReadOnlyList<string> titles, IReadOnlyCollection<int> amounts) => Row([.. titles]);
 
     public void Row(IReadOnlyList<object?> values)
     {

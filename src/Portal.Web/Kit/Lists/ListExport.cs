@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 
 namespace Portal.Web.Kit.Lists;
@@ -13,18 +14,20 @@ internal abstract class ListExport
 internal sealed class ListExport<TList, TRow> : ListExport
     where TList : ListDefinition<TRow>
 {
+    private const string Currency = "currency";
+
     public override async Task WriteAsync(
         IServiceProvider services, ListQuery query, Func<Stream, IRowWriter> writerOf, Stream file, CancellationToken ct)
     {
         var list = services.GetRequiredService<TList>();
-        var columns = list.Columns;
+        var columns = Exported(list.Columns, services.GetRequiredService<IStringLocalizer<KitText>>()["Currency"]);
         var values = new object?[columns.Count];
 
         // The first row is read before anything is written, so that a refusal can still be answered as one.
         await using var rows = list.StreamAsync(query, ct).GetAsyncEnumerator(ct);
         var any = await rows.MoveNextAsync();
         using var writer = writerOf(file);
-        writer.Head([.. columns.Select(c => c.Title)]);
+        writer.Head([.. columns.Select(c => c.Title)], [.. columns.Index().Where(c => c.Item.Currency is not null).Select(c => c.Index)]);
         for (; any; any = await rows.MoveNextAsync())
         {
             if (query.Keys?.Contains(Convert.ToString(list.KeyOf(rows.Current), CultureInfo.InvariantCulture)!) == false)
@@ -40,6 +43,11 @@ internal sealed class ListExport<TList, TRow> : ListExport
             writer.Row(values);
         }
     }
+
+    /// <summary>Amounts of rows in different currencies are led by a column that says which; sums of a spreadsheet can then be kept apart.</summary>
+    internal static IReadOnlyList<Column<TRow>> Exported(IReadOnlyList<Column<TRow>> columns, string title) =>
+        columns.Index().FirstOrDefault(c => c.Item.Currency is not null) is not (var at, { Currency: { } currency }) || columns.Any(c => c.Key == Currency) ? columns
+        : [.. columns.Take(at), new(Currency, title, currency), .. columns.Skip(at)];
 }
 
 /// <summary>A list that can be exported, by name.</summary>

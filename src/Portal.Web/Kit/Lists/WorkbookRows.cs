@@ -12,11 +12,13 @@ internal sealed class WorkbookRows : IRowWriter
     private const uint Date = 1;
     private const uint Instant = 2;
     private const uint Bold = 3;
+    private const uint Money = 4;
 
     private readonly SpreadsheetDocument document;
     private readonly WorkbookPart workbook;
     private readonly WorksheetPart sheet;
     private readonly OpenXmlWriter writer;
+    private IReadOnlyCollection<int> amounts = [];
 
     public WorkbookRows(Stream stream)
     {
@@ -37,15 +39,19 @@ internal sealed class WorkbookRows : IRowWriter
         writer.WriteStartElement(new SheetData());
     }
 
-    public void Head(IReadOnlyList<string> titles) => Write(titles.Select(t => CellOf(t, Bold)));
+    public void Head(IReadOnlyList<string> titles, IReadOnlyCollection<int> amounts)
+    {
+        this.amounts = amounts;
+        Write(titles.Select(t => CellOf(t, Bold)));
+    }
 
-    public void Row(IReadOnlyList<object?> values) => Write(values.Select(v => v switch
+    public void Row(IReadOnlyList<object?> values) => Write(values.Select((v, i) => v switch
     {
         null => new Cell(),
         DateOnly date => Number(date.ToDateTime(TimeOnly.MinValue).ToOADate(), Date),
         DateTime instant => Number(instant.ToOADate(), Instant),
         Status status => CellOf(status.Word, Plain),
-        decimal or int or long or double => new Cell { CellValue = new CellValue(Convert.ToDecimal(v, CultureInfo.InvariantCulture)), DataType = CellValues.Number },
+        decimal or int or long or double => new Cell { CellValue = new CellValue(Convert.ToDecimal(v, CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = amounts.Contains(i) ? Money : Plain },
         _ => CellOf(Convert.ToString(v, CultureInfo.CurrentCulture) ?? "", Plain),
     }));
 
@@ -86,7 +92,8 @@ internal sealed class WorkbookRows : IRowWriter
             new CellFormat(),
             new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
             new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
-            new CellFormat { FontId = 1, ApplyFont = true }));
+            new CellFormat { FontId = 1, ApplyFont = true },
+            new CellFormat { NumberFormatId = 4, ApplyNumberFormat = true }));
 
     private void Write(IEnumerable<Cell> cells)
     {
