@@ -41,13 +41,13 @@ public sealed class Formats
     /// <summary>The user's formats: of the culture the request or circuit runs in.</summary>
     public static Formats Current => For(CultureInfo.CurrentUICulture);
 
-    /// <summary>1 234,50 $ · 1 234,50 € · $1,234.50 · €1,234.50; other currencies by their code.</summary>
+    /// <summary>1 234,50 $ · 1 234,50 € · $1,234.50 · €1,234.50; currencies without a sign of their own by their code: 1 234,50 CHF · CHF 1,234.50.</summary>
     public string Amount(decimal amount, string currency)
     {
-        var symbol = currency switch { "CAD" => "$", "EUR" => "€", "USD" => "US$", _ => currency };
+        var symbol = currency switch { "CAD" => "$", "EUR" => "€", "USD" => "US$", "GBP" => "£", _ => currency };
         var text = Math.Abs(amount).ToString("N2", numbers);
         var sign = amount < 0 ? "-" : "";
-        return french ? $"{sign}{text}{Space}{symbol}" : $"{sign}{symbol}{text}";
+        return french ? $"{sign}{text}{Space}{symbol}" : $"{sign}{symbol}{(symbol == currency ? Space : "")}{text}";
     }
 
     /// <summary>An amount without its currency, for columns.</summary>

@@ -230,7 +230,7 @@ public sealed partial class Invoice
     public Refusal? WhyNotPayable() =>
         !IsIssued || Kind != InvoiceKind.Invoice ? Refusal.NotNow("Invoicing.NotPayable", DisplayNumber)
         : Balance <= 0 ? Refusal.NotNow("Invoicing.NothingToPay", DisplayNumber)
-        : Payable <= 0 ? Refusal.NotNow("Invoicing.OnlyHeldBack", DisplayNumber, Held)
+        : Payable <= 0 ? Refusal.NotNow("Invoicing.OnlyHeldBack", DisplayNumber, Formats.Current.Amount(Held, Currency))
         : null;
 
     /// <summary>Why nothing can be credited, null if something can.</summary>

@@ -78,6 +78,9 @@ public sealed class StatementFileTests
     [Theory]
     [InlineData("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\"/>", "Banking.NotAStatement")]
     [InlineData("<html></html>", "Banking.NotAStatement")]
+    [InlineData("", "Banking.EmptyFile")]
+    [InlineData(" \r\n \r\n", "Banking.EmptyFile")]
+    [InlineData("%PDF-1.7\n\u0000\u0001\u0002", "Banking.NoText")]
     [InlineData("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>", "Banking.DamagedXml")]
     [InlineData("a;b;c", "Banking.NoMapping")]
     public async Task File_ThatIsNoStatement_IsRefusedWithTheReason(string text, string code) =>

@@ -24,6 +24,15 @@ public sealed class FormatsTests
         Assert.Equal((decimal)meant, read);
     }
 
+    [Theory]
+    [InlineData("en", "GBP", "-£1,234.50")]
+    [InlineData("fr-CA", "GBP", "-1 234,50 £")]
+    [InlineData("en", "CHF", "-CHF 1,234.50")]
+    [InlineData("fr-CA", "CHF", "-1 234,50 CHF")]
+    [InlineData("en", "USD", "-US$1,234.50")]
+    public void Amount_InAnyCurrency_HasItsSignOrItsCodeApart(string language, string currency, string written) =>
+        Assert.Equal(written, Formats.For(language).Amount(-1234.5m, currency).Replace('\u00a0', ' '));
+
     /// <summary>A form shows a number and reads it back: what nobody changed must not change.</summary>
     [Theory]
     [InlineData("en")]

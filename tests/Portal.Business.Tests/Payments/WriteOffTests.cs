@@ -48,12 +48,18 @@ public sealed class WriteOffTests
         var invoice = await scene.IssueAsync(client, 10m);
 
         Assert.Equal("Payments.AboveWriteOffLimit", (await WriteOffAsync(scene, invoice)).Refusal?.Code);
+        Assert.Equal(0, await RestAsync(scene, invoice));
+        await scene.PayAsync(client, 5m, shares: new Share(invoice.Id, 5m));
+        Assert.Equal(invoice.Total - 5m, await RestAsync(scene, invoice));
         scene.Portal.User = TestUser.With(Permissions.PaymentsRecord);
         Assert.Equal(Refusal.Forbidden, (await WriteOffAsync(scene, invoice)).Refusal);
         var form = new RecordPayment.Input(
             Guid.NewGuid(), scene.Boreal.Entity.Id, client.Id, PaymentMethod.Cash, 1m, "CAD", scene.Today, "", "", [new Share(invoice.Id, 1m)], false, [invoice.Id]);
         Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<RecordPayment>().RunAsync(form, default)).Refusal);
     }
+
+    /// <summary>What the page of an invoice speaks of as a difference.</summary>
+    private static async Task<decimal> RestAsync(ReceivablesScene scene, Invoice invoice) => Boreal.Value(await scene.Portal.Get<ListWriteOffs>().RunAsync(new(invoice.Id), default)).Rest;
 
     [Theory, EachDatabase]
     public async Task Rest_WrittenOffWithAPayment_GoesBackWithIt(DatabaseProvider provider)

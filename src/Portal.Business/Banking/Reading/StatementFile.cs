@@ -24,6 +24,19 @@ public static class StatementFile
         return start.AsSpan(0, read).TrimStart().TrimStart('\ufeff').StartsWith("<");
     }
 
+    /// <summary>Why what is no XML can't be CSV either, null if it may be: it is empty, or holds what no text does. Leaves the stream at its start.</summary>
+    public static async Task<Refusal?> WhyNoCsvAsync(Stream file, CancellationToken ct)
+    {
+        var encoding = await CsvText.EncodingOfAsync(file, ct);
+        using var reader = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 4096, leaveOpen: true);
+        var start = new char[4096];
+        var text = new string(start, 0, await reader.ReadBlockAsync(start, ct));
+        file.Position = 0;
+        return text.Any(c => c < ' ' && !char.IsWhiteSpace(c) && c != '\u001a') ? Refusal.Invalid("Banking.NoText")
+            : string.IsNullOrWhiteSpace(text) ? Refusal.Invalid("Banking.EmptyFile")
+            : null;
+    }
+
     /// <param name="mapping">Of the account whose CSV file it is; null for XML.</param>
     public static async Task<Result<IReadOnlyList<ReadStatement>>> ReadAsync(Stream file, CsvMapping? mapping, IProgress<int>? lines, CancellationToken ct)
     {
@@ -37,6 +50,11 @@ public static class StatementFile
             if (await IsXmlAsync(file, ct))
             {
                 return await CamtReader.ReadAsync(file, lines, ct);
+            }
+
+            if (await WhyNoCsvAsync(file, ct) is { } noCsv)
+            {
+                return noCsv;
             }
 
             return mapping is null ? Refusal.Invalid("Banking.NoMapping") : await CsvStatementReader.ReadAsync(file, mapping, lines, ct);

@@ -29,6 +29,11 @@ public sealed class PreviewBankFile(ICurrentUser user)
             return new Shown(true, new CsvMapping(), [], []);
         }
 
+        if (await StatementFile.WhyNoCsvAsync(input.File, ct) is { } noCsv)
+        {
+            return noCsv;
+        }
+
         try
         {
             var rows = await CsvStatementReader.HeadAsync(input.File, input.Mapping ?? new CsvMapping(), Most, ct);

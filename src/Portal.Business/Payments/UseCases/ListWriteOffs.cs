@@ -12,7 +12,7 @@ public sealed class ListWriteOffs(PortalDbContextFactory contexts, ICurrentUser 
 
     public sealed record Row(long Id, int Version, decimal Amount, DateOnly On, string Reason, DateOnly? ReversedOn, string ReversalReason);
 
-    /// <param name="Rest">What could be written off.</param>
+    /// <param name="Rest">What is left and could be written off; 0 where nothing was settled yet and it is more than may be.</param>
     /// <param name="WhyNot">Null where it may be; else why not.</param>
     public sealed record Listed(IReadOnlyList<Row> Rows, decimal Rest, string Currency, int Version, Refusal? WhyNot);
 
@@ -25,8 +25,8 @@ public sealed class ListWriteOffs(PortalDbContextFactory contexts, ICurrentUser 
 
         await using var db = contexts.CreateDbContext();
         var about = input.InvoiceId is { } invoiceId
-            ? await db.Invoices.Where(i => i.Id == invoiceId && i.Number != null).Select(i => new { i.LegalEntityId, Rest = i.Balance - i.Held, i.Currency, i.Version }).SingleOrDefaultAsync(ct)
-            : await db.Payments.Where(p => p.Id == input.PaymentId).Select(p => new { p.LegalEntityId, Rest = p.Unallocated, p.Currency, p.Version }).SingleOrDefaultAsync(ct);
+            ? await db.Invoices.Where(i => i.Id == invoiceId && i.Number != null).Select(i => new { i.LegalEntityId, Rest = i.Balance - i.Held, IsWhole = i.Balance == i.Total, i.Currency, i.Version }).SingleOrDefaultAsync(ct)
+            : await db.Payments.Where(p => p.Id == input.PaymentId).Select(p => new { p.LegalEntityId, Rest = p.Unallocated, IsWhole = p.Unallocated == p.Amount, p.Currency, p.Version }).SingleOrDefaultAsync(ct);
         if (about is null)
         {
             return Refusal.NotFound;
@@ -38,6 +38,7 @@ public sealed class ListWriteOffs(PortalDbContextFactory contexts, ICurrentUser 
         var whyNot = !user.Has(Permissions.PaymentsWriteOff) ? Refusal.Forbidden
             : rules is null ? Refusal.NotNow("Payments.NoWriteOffRules", "")
             : rules.WhyNot(about.Rest, about.Currency);
-        return new Listed(rows, about.Rest, about.Currency, about.Version, whyNot);
+        var isNoDifference = about.IsWhole && whyNot is not null;
+        return new Listed(rows, isNoDifference ? 0 : about.Rest, about.Currency, about.Version, whyNot);
     }
 }
