@@ -55,7 +55,7 @@ public static class PastedLines
     private static List<Column> Guess(IReadOnlyList<IReadOnlyList<string>> cells, Formats formats)
     {
         var width = cells.Max(r => r.Count);
-        bool AreNumbers(int at) => cells.Where(r => r.Count > at && r[at].Length > 0).All(r => formats.TryReadDecimal(r[at], out _));
+        bool AreNumbers(int at) => cells.Where(r => r.Count > at && r[at].Length > 0).Select(r => formats.TryReadDecimal(r[at], out _)).DefaultIfEmpty(false).All(read => read);
         Column[] usual = width <= 3 || AreNumbers(2)
             ? [Column.Description, Column.Quantity, Column.UnitPrice, Column.DiscountPercent, Column.PurchaseOrder]
             : [Column.Description, Column.Quantity, Column.Unit, Column.UnitPrice, Column.DiscountPercent, Column.PurchaseOrder];

@@ -25,6 +25,7 @@ public sealed class PastedLinesTests
     [InlineData("Pose\t3\t12.50", 3, "", 12.5)]
     [InlineData("Pose;3;m²;12,50", 3, "m²", 12.5)]
     [InlineData("Pose\t3\t12,50\t5", 3, "", 12.5)]
+    [InlineData("Pose\t3\t\t12,50", 3, "", 12.5)]
     [InlineData("Pose", 1, "", 0)]
     public void Read_WithoutHeadings_GoesByTheNumberOfColumns(string text, decimal quantity, string unit, decimal price)
     {
