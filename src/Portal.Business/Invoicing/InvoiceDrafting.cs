@@ -47,7 +47,7 @@ public sealed partial class Invoice
     {
         if (amount > Total - Credited)
         {
-            return Refusal.NotNow("Invoicing.MoreThanDepositLeft", DisplayNumber, Formats.Current.Amount(Total - Credited, Currency), Formats.Current.Amount(amount, Currency));
+            return Refusal.NotNow("Invoicing.MoreThanDepositLeft", DisplayNumber, Total - Credited, amount);
         }
 
         Deducted = amount;

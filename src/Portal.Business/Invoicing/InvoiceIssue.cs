@@ -197,7 +197,7 @@ public sealed partial class Invoice
 
         if (amount <= 0 || amount > Creditable)
         {
-            return Refusal.Invalid("Invoicing.MoreThanCreditable", DisplayNumber, Creditable);
+            return Refusal.Invalid("Invoicing.MoreThanCreditable", DisplayNumber, Formats.Current.Amount(Creditable, Currency));
         }
 
         // Each of the two accounts in the books gives its share, and all that it has where nothing is left on it.

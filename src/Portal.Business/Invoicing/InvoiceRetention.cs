@@ -91,7 +91,7 @@ public sealed partial class Invoice
 
         if (release.ReversedOn is null && release.Amount > Payable)
         {
-            return Refusal.NotNow("Invoicing.ReleaseIsPaid", DisplayNumber, Payable);
+            return Refusal.NotNow("Invoicing.ReleaseIsPaid", DisplayNumber, Formats.Current.Amount(Payable, Currency));
         }
 
         var reversed = release.Reverse(reason, day, now);
@@ -109,5 +109,5 @@ public sealed partial class Invoice
     private Refusal? WhyNotPayable(decimal amount) =>
         amount > 0 && amount <= Payable ? null
         : amount > 0 && amount <= Balance ? Refusal.Invalid("Invoicing.IsHeldBack", DisplayNumber, Formats.Current.Amount(Payable, Currency), Formats.Current.Amount(Held, Currency))
-        : Refusal.Invalid("Invoicing.MoreThanBalance", DisplayNumber, Payable);
+        : Refusal.Invalid("Invoicing.MoreThanBalance", DisplayNumber, Formats.Current.Amount(Payable, Currency));
 }

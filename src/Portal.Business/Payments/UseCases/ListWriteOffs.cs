@@ -12,7 +12,7 @@ public sealed class ListWriteOffs(PortalDbContextFactory contexts, ICurrentUser 
 
     public sealed record Row(long Id, int Version, decimal Amount, DateOnly On, string Reason, DateOnly? ReversedOn, string ReversalReason);
 
-    /// <param name="Rest">What is left and could be written off; 0 where nothing was settled yet and it is more than may be.</param>
+    /// <param name="Rest">What is left and could be written off; 0 where it is no small difference: all of the invoice, credit of a payment above the limit, a currency without one.</param>
     /// <param name="WhyNot">Null where it may be; else why not.</param>
     public sealed record Listed(IReadOnlyList<Row> Rows, decimal Rest, string Currency, int Version, Refusal? WhyNot);
 
@@ -38,7 +38,7 @@ public sealed class ListWriteOffs(PortalDbContextFactory contexts, ICurrentUser 
         var whyNot = !user.Has(Permissions.PaymentsWriteOff) ? Refusal.Forbidden
             : rules is null ? Refusal.NotNow("Payments.NoWriteOffRules", "")
             : rules.WhyNot(about.Rest, about.Currency);
-        var isNoDifference = about.IsWhole && whyNot is not null;
+        var isNoDifference = whyNot is not null && (input.InvoiceId is null || about.IsWhole || rules?.LimitOf(about.Currency) is null or 0m);
         return new Listed(rows, isNoDifference ? 0 : about.Rest, about.Currency, about.Version, whyNot);
     }
 }
