@@ -65,6 +65,7 @@ setInterval(() => { if (sessionStorage.getItem(draftKey()) !== null) save(); }, 
 
 const waiting = [];
 let sending = false;
+let refused = []; // why photos of the last choice were not taken, each in words
 
 async function smaller(file) {
   if (!file.type.startsWith("image/") || file.size < 400_000) return file;
@@ -82,10 +83,15 @@ async function smaller(file) {
   }
 }
 
+// The page is patched when photos have arrived: what was refused still stands there.
+function sayRefused() {
+  if (refused.length > 0 && !sending) say("photos", refused.join("\n"));
+}
+
 async function send() {
   if (sending) return;
   sending = true;
-  let refused = "";
+  let taken = 0;
   while (waiting.length > 0 && form()) {
     const { key, visit, file } = waiting[0];
     say("photos", `${form().dataset.sending} ${waiting.length}`);
@@ -96,7 +102,8 @@ async function send() {
     try {
       const answer = await fetch(`/day/visits/${visit}/photos`, { method: "POST", body });
       if (answer.status >= 500) throw new Error(answer.statusText);
-      if (!answer.ok) refused = await answer.text();
+      if (answer.ok) taken++;
+      else refused.push(await answer.text());
       waiting.shift();
     } catch {
       await new Promise((done) => setTimeout(done, 3000));
@@ -104,7 +111,8 @@ async function send() {
   }
   sending = false;
   if (!form()) return;
-  if (refused) return void say("photos", refused);
+  sayRefused();
+  if (taken === 0) return;
   await save();
   globalThis.Blazor?.navigateTo?.(location.pathname, { replaceHistoryEntry: true });
 }
@@ -113,6 +121,7 @@ document.addEventListener("change", async (event) => {
   if (!event.target.matches?.("[data-photos]")) return;
   const files = [...event.target.files];
   event.target.value = "";
+  refused = [];
   for (const file of files) waiting.push({ key: crypto.randomUUID(), visit: form().dataset.visit, file: await smaller(file) });
   send();
 });
@@ -135,5 +144,8 @@ document.addEventListener("keydown", (event) => {
   button.form.requestSubmit(button);
 });
 
-new MutationObserver(putBack).observe(document.getElementById("main") ?? document.body, { childList: true, subtree: true });
+new MutationObserver(() => {
+  putBack();
+  if (document.querySelector("[data-photos-state]")?.textContent === "") sayRefused();
+}).observe(document.getElementById("main") ?? document.body, { childList: true, subtree: true });
 putBack();

@@ -40,10 +40,10 @@ internal static class VisitTimers
         return running.Count;
     }
 
-    public static async Task StopAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct)
+    public static async Task StopAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, string note = "")
     {
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == entry.LegalEntityId, ct);
-        if (entry.Stop(entity, now).TryGet(out var afterMidnight))
+        if (entry.Stop(entity, now, note).TryGet(out var afterMidnight))
         {
             db.TimeEntries.AddRange(afterMidnight);
             var rates = await CostRates.OfAsync(db, entry.UserId, ct);

@@ -29,4 +29,23 @@ internal static class PackOpening
             }
         }
     }
+
+    /// <summary>Removes the account of a line that leaves the order, in the caller's save. False: hours of it are used or corrected, or a ticket takes them.</summary>
+    public static async Task<bool> TakeBackAsync(PortalDbContext db, long jobLineId, CancellationToken ct)
+    {
+        if (await db.HoursPacks.SingleOrDefaultAsync(p => p.JobLineId == jobLineId, ct) is not { } pack)
+        {
+            return true;
+        }
+
+        var movements = await db.HoursMovements.Where(m => m.PackId == pack.Id).Take(2).ToListAsync(ct);
+        if (movements.Count > 1 || await db.Tickets.AnyAsync(t => t.HoursPackId == pack.Id, ct))
+        {
+            return false;
+        }
+
+        db.HoursMovements.RemoveRange(movements);
+        db.HoursPacks.Remove(pack);
+        return true;
+    }
 }

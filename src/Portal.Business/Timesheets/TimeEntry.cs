@@ -126,13 +126,15 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     /// Stops the timer. What was really elapsed counts, whatever the clocks on the wall did meanwhile, each begun minute. Past midnight the
     /// rest goes on entries of the following days, which are returned to be added.
     /// </summary>
-    public Result<IReadOnlyList<TimeEntry>> Stop(LegalEntity entity, DateTime now)
+    /// <param name="note">What was done; empty leaves what stands there.</param>
+    public Result<IReadOnlyList<TimeEntry>> Stop(LegalEntity entity, DateTime now, string note = "")
     {
         if (!IsRunning)
         {
             return Refusal.NotNow("Timesheets.TimerStopped");
         }
 
+        Note = note.Trim() is { Length: > 0 } done ? done : Note;
         var (from, left) = (StartedAt!.Value, MinutesBetween(StartedAt.Value, now));
         var more = new List<TimeEntry>();
         var (part, day) = (this, Day);

@@ -26,6 +26,10 @@ public sealed partial class AddLinesDialog
     [Parameter, EditorRequired]
     public Func<long, InvoiceLineFields?> LineOf { get; set; } = default!;
 
+    /// <summary>Whether a product that was found is invoiced by the time worked.</summary>
+    [Parameter]
+    public Func<long, bool> IsDelivered { get; set; } = _ => false;
+
     /// <summary>Of the document.</summary>
     [Parameter, EditorRequired]
     public string Language { get; set; } = "";

@@ -41,7 +41,7 @@ public sealed partial class MyTimePage(
 
     private async Task StopAsync()
     {
-        var stopped = await stop.RunAsync(default);
+        var stopped = await stop.RunAsync(new(), default);
         await LoadAsync();
         refusal ??= stopped.Refusal;
     }

@@ -22,9 +22,10 @@ public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, I
         new("job", t["Job"], r => $"{r.JobNumber} · {r.JobName}"),
         new("client", t["Client"], r => r.ClientName),
         new("visit", t["Visit"], r => r.VisitNumber),
+        new("ticket", t["Ticket"], r => r.TicketNumber),
         new("hours", t["Hours"], r => r.Hours) { Kind = ColumnKind.Quantity, Sorts = true },
         new("cost", t["Cost"], r => r.Cost) { Kind = ColumnKind.Amount, Currency = r => r.Currency },
-        new("bill", t["ToInvoice"], r => t[r.IsUndecided ? "Undecided" : r.IsBillable ? "Yes" : "No"].Value),
+        new("bill", t["ToInvoice"], r => t[r.IsUndecided ? "Undecided" : r.IsPrepaid ? "Prepaid" : r.IsBillable ? "Yes" : "No"].Value),
         new("state", t["State"], r => TimeWords.Of(r.State, r.Minutes is null, r.IsBilled, texts)),
         new("note", t["Note"], r => r.Note) { Hidden = true },
     ];
@@ -43,7 +44,7 @@ public sealed class TimesheetList(ListTimeEntries list, FindForJobFilter find, I
 
     public override object KeyOf(ListTimeEntries.Row row) => row.Id;
 
-    public override string HrefOf(ListTimeEntries.Row row) => row.VisitId is { } visit ? $"/visits/{visit}" : $"/jobs/{row.JobId}";
+    public override string HrefOf(ListTimeEntries.Row row) => row.VisitId is { } visit ? $"/visits/{visit}" : row.TicketId is { } ticket ? $"/tickets/{ticket}" : $"/jobs/{row.JobId}";
 
     public override async Task<Result<ListPage<ListTimeEntries.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {

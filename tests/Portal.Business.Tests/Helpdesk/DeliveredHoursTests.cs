@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
@@ -61,6 +62,47 @@ public sealed class DeliveredHoursTests
     }
 
     [Theory, EachDatabase]
+    public async Task LineAddedToAJob_OfDeliveredTime_IsABudget_AndItsTimeIsBilledAtItsPrice(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var product = await scene.Boreal.HourProductAsync(policy: HoursPolicy.Delivered, code: "REGIE");
+        long job;
+        await using (var db = scene.Portal.Open())
+        {
+            job = await db.Jobs.Where(j => j.Lines.Any(l => l.Id == scene.Pack.JobLineId)).Select(j => j.Id).SingleAsync();
+        }
+
+        var before = await ShowAsync();
+        var line = Boreal.Value(await scene.Portal.Get<AddJobLine>().RunAsync(
+            new(job, before.Version, product.Id, "Régie", 4, "h", 80, 10, scene.Boreal.TaxCode.Id, scene.Boreal.Income.Id), default));
+
+        var shown = await ShowAsync();
+        Assert.Equal((before.ToInvoice, true, 240), (shown.ToInvoice, shown.Lines[^1].BillsDelivered, shown.Lines[^1].Hours!.Left));
+        Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<PickJobLines>().RunAsync(new(scene.Boreal.Client.Id), default)), r => r.JobLineId == line);
+
+        // Nobody takes it: it can leave the job, with its account.
+        Boreal.Require(await scene.Portal.Get<WithdrawJobLine>().RunAsync(new(job, shown.Version, line), default));
+        line = Boreal.Value(await scene.Portal.Get<AddJobLine>().RunAsync(
+            new(job, (await ShowAsync()).Version, product.Id, "Régie", 4, "h", 80, 10, scene.Boreal.TaxCode.Id, scene.Boreal.Income.Id), default));
+        await TakeAsync(scene, await PackOfLineAsync());
+        Assert.Equal("JobFolders.LineHoursAreUsed", (await scene.Portal.Get<WithdrawJobLine>().RunAsync(new(job, (await ShowAsync()).Version, line), default)).Refusal!.Code);
+        Boreal.Value(await scene.LogAsync(90));
+        await ApproveAllAsync(scene);
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Ticket), default));
+
+        // An hour and a half at 80.00 less ten per cent.
+        Assert.Equal((1.5m, 108m), (billed.Hours, (await ShowAsync()).Lines[^1].Net));
+        Assert.Empty(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+
+        async Task<JobView> ShowAsync() => Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(job), default));
+        async Task<long> PackOfLineAsync()
+        {
+            await using var db = scene.Portal.Open();
+            return await db.HoursPacks.Where(p => p.JobLineId == line).Select(p => p.Id).SingleAsync();
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task QuoteOfDeliveredTimeOnly_MakesNoInvoice_AndItsHoursAreNotPrepaid(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
@@ -110,7 +152,7 @@ public sealed class DeliveredHoursTests
         Assert.Equal("PrepaidHours.NotEnough", (await scene.LogAsync(90)).Refusal!.Code);
         var id = Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(90));
-        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(), default));
         await using (var db = scene.Portal.Open())
         {
             Assert.Equal((90, true), await db.TimeEntries.SingleAsync() is var e ? (e.OverMinutes, e.IsUndecided) : default);

@@ -100,7 +100,7 @@ public sealed class MergeTicketsTests
     }
 
     private static async Task MergeAsync(TicketScene scene, long id, Ticket into) =>
-        Assert.Equal(into.Id, Boreal.Value(await scene.Portal.Get<MergeTickets>().RunAsync(new(id, await VersionAsync(scene, id), into.Number), default)));
+        Assert.Equal(into.Id, Boreal.Value(await scene.Portal.Get<MergeTickets>().RunAsync(new(id, await VersionAsync(scene, id), $" {into.Number.ToLowerInvariant()} "), default)));
 
     private static async Task<string> StageAsync(TicketScene scene, Ticket ticket)
     {

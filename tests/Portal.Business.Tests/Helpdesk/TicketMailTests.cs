@@ -65,6 +65,18 @@ public sealed class TicketMailTests
     }
 
     [Theory, EachDatabase]
+    public async Task Team_WithTheAddressOfAnother_IsRefused_UnlessThatOneRests(DatabaseProvider provider)
+    {
+        await using var scene = await MailScene.StartAsync(provider);
+        var second = new SaveHelpdeskTeam.Input(null, scene.Boreal.Entity.Id, 0, "Autre", MailScene.TeamAddress.ToUpperInvariant(), true, true, "", 1, true, null, null);
+        Assert.Equal("Helpdesk.EmailTaken", (await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(second, default)).Refusal!.Code);
+
+        var first = Boreal.Value(await scene.Portal.Get<ListHelpdeskTeams>().RunAsync(scene.Boreal.Entity.Id, default)).Single();
+        Boreal.Value(await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(new(scene.TeamId, scene.Boreal.Entity.Id, first.Version, "Assistance", MailScene.TeamAddress, true, true, "", 1, true, 60, 480, IsActive: false), default));
+        Boreal.Value(await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(second, default));
+    }
+
+    [Theory, EachDatabase]
     public async Task Mail_ThatNobodyCanPlace_WaitsOrIsLeftOut_WithTheReason(DatabaseProvider provider)
     {
         (string From, string To, string Header, MailReason Reason)[] rows =

@@ -137,7 +137,7 @@ public sealed class TicketTimeTests
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
 
-        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(), default));
 
         Assert.Equal((60, 0), await scene.HoursAsync());
         var entry = await EntryAsync(scene);
@@ -152,6 +152,24 @@ public sealed class TicketTimeTests
     }
 
     [Theory, EachDatabase]
+    public async Task Timer_StartedTwiceOnATicket_IsOne_AndStoppingWritesWhatWasDone(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, rounding: 15);
+        var started = Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
+
+        Assert.Equal(started, Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default)));
+
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(7));
+        Assert.Equal("Common.TooLong", (await scene.Portal.Get<StopTimer>().RunAsync(new(new string('x', Lengths.Text + 1)), default)).Refusal!.Code);
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(" Câble remplacé "), default));
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new("second onglet"), default));
+        var row = Assert.Single(Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default)).Time);
+        Assert.Equal((7, 15, "Câble remplacé"), (row.Minutes!.Value, row.Counted, row.Note));
+        var mine = Assert.Single(Boreal.Value(await scene.Portal.Get<ShowMyTime>().RunAsync(new(), default)).Rows);
+        Assert.Equal((scene.TicketId, true), (mine.TicketId!.Value, mine.Ticket.StartsWith("T-", StringComparison.Ordinal)));
+    }
+
+    [Theory, EachDatabase]
     public async Task UncoveredTime_IsTakenFromHoursSoldLater_Invoiced_OrGiven(DatabaseProvider provider)
     {
         foreach (var decision in Enum.GetValues<DecideUncoveredTime.Decision>())
@@ -159,7 +177,7 @@ public sealed class TicketTimeTests
             await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 1);
             Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
             scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
-            Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+            Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(), default));
             var entry = await EntryAsync(scene);
             var input = new DecideUncoveredTime.Input([entry.Id], decision);
             if (decision == DecideUncoveredTime.Decision.TakeFromHours)

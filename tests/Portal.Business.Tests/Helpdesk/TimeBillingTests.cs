@@ -75,7 +75,7 @@ public sealed class TimeBillingTests
     {
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(minutes));
-        return (await scene.Portal.Get<StopTimer>().RunAsync(default)).Succeeded;
+        return (await scene.Portal.Get<StopTimer>().RunAsync(new(), default)).Succeeded;
     }
 
     private static async Task<bool> MoveAsync(TicketScene scene, long packId)

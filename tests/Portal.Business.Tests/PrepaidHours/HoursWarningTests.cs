@@ -3,6 +3,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
 using Portal.Business.PrepaidHours.Scheduled;
@@ -39,6 +40,26 @@ public sealed class HoursWarningTests
         var shown = Boreal.Value(await scene.Portal.Get<ShowHoursPack>().RunAsync(new(scene.Pack.Id), default));
         Assert.Equal(HoursAlertKind.UsedUp, shown.Alert);
         Assert.Equal(1, Boreal.Value(await scene.Portal.Get<ListHoursPacks>().RunAsync(new(new PageRequest(), Wanted: ListHoursPacks.Wanted.Low), default)).Total);
+    }
+
+    [Theory, EachDatabase]
+    public async Task LowBalance_OfOneOrder_IsNoNewsWhileAnotherHasHours_AndTheLastIsTold(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        Boreal.Value(await scene.LogAsync(570));
+        var more = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(code: "PLUS"), 2);
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+
+        var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(scene.TicketId, ticket.Version, ticket.Head with { HoursPackId = null, UsesOldestHours = true }), default));
+        Boreal.Value(await scene.LogAsync(130));
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Boreal.Value(await scene.LogAsync(30));
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+
+        await using var db = scene.Portal.Open();
+        Assert.Equal([(more.Id, HoursAlertKind.Low), (more.Id, HoursAlertKind.UsedUp)], (await db.HoursAlerts.OrderBy(a => a.Id).ToListAsync()).Select(a => (a.PackId, a.Kind)));
     }
 
     [Theory, EachDatabase]

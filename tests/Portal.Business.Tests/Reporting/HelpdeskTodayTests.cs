@@ -26,7 +26,7 @@ public sealed class HelpdeskTodayTests
 
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
-        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(default));
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(), default));
         scene.Portal.Clock.Advance(TimeSpan.FromDays(10));
         var late = await scene.Portal.Get<ListTickets>().RunAsync(new(new PageRequest(), Overdue: true), default);
         Assert.Equal(2, Boreal.Value(late).Total);

@@ -9,7 +9,10 @@ public sealed class PickProducts(IDbContextFactory<PortalDbContext> contexts, IC
 {
     public sealed record Input(long LegalEntityId, string? Search, int Skip = 0, int Count = 20);
 
-    public sealed record Row(long Id, string Code, LocalText Name, ProductKind Kind, LocalText Unit, decimal UnitPrice, long? TaxCodeId, long? GlAccountId);
+    public sealed record Row(long Id, string Code, LocalText Name, ProductKind Kind, LocalText Unit, decimal UnitPrice, long? TaxCodeId, long? GlAccountId, SoldHours? Hours = null)
+    {
+        public bool BillsDelivered => Hours is { Policy: HoursPolicy.Delivered };
+    }
 
     public async Task<Result<IReadOnlyList<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -23,7 +26,7 @@ public sealed class PickProducts(IDbContextFactory<PortalDbContext> contexts, IC
             .Where(p => p.LegalEntityId == input.LegalEntityId && p.IsActive).Matching(p => p.SearchKey, input.Search)
             .OrderBy(p => p.Code).ThenBy(p => p.Id)
             .Skip(Math.Max(0, input.Skip)).Take(Math.Clamp(input.Count, 1, 100))
-            .Select(p => new Row(p.Id, p.Code, p.Name, p.Kind, p.Unit, p.UnitPrice, p.TaxCodeId, p.GlAccountId))
+            .Select(p => new Row(p.Id, p.Code, p.Name, p.Kind, p.Unit, p.UnitPrice, p.TaxCodeId, p.GlAccountId, p.Hours))
             .ToListAsync(ct);
     }
 }

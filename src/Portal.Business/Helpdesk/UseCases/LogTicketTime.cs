@@ -44,7 +44,7 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return team is { TracksTime: false } ? Refusal.NotNow("Helpdesk.TeamTracksNoTime", team.Name) : Refusal.NotNow("Helpdesk.IsMerged", ticket.Number);
         }
 
-        var jobId = ticket.JobId ?? await db.HoursPacks.Where(p => p.Id == ticket.HoursPackId).Select(p => (long?)db.Set<JobLine>().First(l => l.Id == p.JobLineId).JobId).SingleOrDefaultAsync(ct) ?? team?.DefaultJobId;
+        var jobId = ticket.JobId ?? await OfOrderAsync(db, ticket, ct) ?? team?.DefaultJobId;
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, ct);
         if (job is null or { IsFinished: true })
         {
@@ -55,9 +55,9 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         var now = clock.GetUtcNow().UtcDateTime;
         var day = input.Minutes is null ? seller.DayOf(now) : input.Day ?? seller.DayOf(now);
         var cost = (await CostRates.OfAsync(db, me, ct)).On(day);
-        if (input.Minutes is null && await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First()).FirstOrDefaultAsync(ct) is { } elsewhere)
+        if (input.Minutes is null && await RunningAsync(db, me, ct) is { } running)
         {
-            return Refusal.NotNow("Timesheets.TimerElsewhere", elsewhere);
+            return running.TicketId == ticket.Id ? running.Id : Refusal.NotNow("Timesheets.TimerElsewhere", running.Job);
         }
 
         // The job of another client, as a team's own is: what is worked there is not to be invoiced to that client.
@@ -90,4 +90,15 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         await turn.CommitAsync(ct);
         return entry.Id;
     }
+
+    /// <summary>The job of the order that the ticket takes its time from; of all orders, that of the oldest with hours left.</summary>
+    private static Task<long?> OfOrderAsync(PortalDbContext db, Ticket ticket, CancellationToken ct) => db.HoursPacks
+        .Where(p => p.Id == ticket.HoursPackId || (ticket.UsesOldestHours && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId && !p.BillsDelivered))
+        .OrderByDescending(p => p.BalanceMinutes > 0).ThenBy(p => p.BoughtOn).ThenBy(p => p.Id)
+        .Select(p => (long?)db.Set<JobLine>().First(l => l.Id == p.JobLineId).JobId).FirstOrDefaultAsync(ct);
+
+    /// <summary>One's own timer: a second click on the same ticket finds it running.</summary>
+    private static async Task<(long Id, long? TicketId, string Job)?> RunningAsync(PortalDbContext db, long me, CancellationToken ct) =>
+        await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => new { e.Id, e.TicketId, Job = db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First() }).FirstOrDefaultAsync(ct)
+            is { } running ? (running.Id, running.TicketId, running.Job) : null;
 }

@@ -30,7 +30,7 @@ public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.NotFound;
         }
 
-        var number = input.IntoNumber.Trim();
+        var number = input.IntoNumber.Trim().ToUpperInvariant();
         var into = await db.Tickets.SingleOrDefaultAsync(t => t.Number == number && t.ClientId == ticket.ClientId && t.LegalEntityId == ticket.LegalEntityId && t.Id != ticket.Id, ct);
         if (into is null || into.MergedIntoId is not null || ticket.MergedIntoId is not null)
         {

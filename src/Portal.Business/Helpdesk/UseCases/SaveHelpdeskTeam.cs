@@ -33,6 +33,8 @@ public sealed class SaveHelpdeskTeam(PortalDbContextFactory contexts, ICurrentUs
         var name = checks.Required(nameof(input.Name), input.Name, Lengths.Name);
         var email = input.Email.Trim();
         checks.RefuseIf(email.Length > 0 && !Mail.EmailAddress.IsValid(email), nameof(input.Email), Refusal.Invalid("Helpdesk.BadEmail", email));
+        var others = await db.HelpdeskTeams.Where(t => t.Id != input.Id && t.LegalEntityId == input.LegalEntityId && t.IsActive && t.Email != "").Select(t => t.Email).ToListAsync(ct);
+        checks.RefuseIf(input.IsActive && others.Contains(email, StringComparer.OrdinalIgnoreCase), nameof(input.Email), Refusal.Invalid("Helpdesk.EmailTaken", email));
         checks.RefuseIf(input.RoundingMinutes is < 1 or > 240, nameof(input.RoundingMinutes), Refusal.Invalid("Helpdesk.RoundingRange"));
         checks.RefuseIf(input.FirstAnswerMinutes is < 1 or > MostMinutes, nameof(input.FirstAnswerMinutes), Refusal.Invalid("Helpdesk.PromiseRange"));
         checks.RefuseIf(input.SolutionMinutes is < 1 or > MostMinutes, nameof(input.SolutionMinutes), Refusal.Invalid("Helpdesk.PromiseRange"));

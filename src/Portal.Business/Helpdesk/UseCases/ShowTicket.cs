@@ -15,7 +15,11 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Message(long Id, TicketMessageKind Kind, DateTime At, string By, string Body, string Quoted = "", IReadOnlyList<StoredRefusal>? LeftOut = null);
 
-    public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine, bool IsUndecided);
+    public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine, bool IsUndecided)
+    {
+        /// <summary>Minutes as they are taken or invoiced: rounded as the team says.</summary>
+        public int Counted => Prepaid + Over;
+    }
 
     public sealed record Choice(long Id, string Text);
 

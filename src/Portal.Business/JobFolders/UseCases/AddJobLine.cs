@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.JobFolders.UseCases;
 
 /// <summary>
 /// Orders something more in a job: extra work, a product. Tax code and account are those of the product; the client's fiscal position
-/// puts others in their place, as it does on quotes and invoices.
+/// puts others in their place, as it does on quotes and invoices. What is sold by the hour opens its account, as an approved quote does: time that
+/// is billed as it is delivered leaves nothing of the line to invoice.
 /// </summary>
 public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<AddJobLine> log)
 {
@@ -36,10 +39,11 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
         }
 
         db.ExpectVersion(job, input.Version);
+        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == input.ProductId && p.LegalEntityId == job.LegalEntityId, ct);
         var refusals = PricedLine.Check(input.Description, input.Quantity, input.UnitPrice, input.DiscountPercent);
         if ((input.TaxCodeId is { } code && !await db.TaxCodes.AnyAsync(c => c.Id == code && c.LegalEntityId == job.LegalEntityId, ct))
             || (input.GlAccountId is { } account && !await db.GlAccounts.AnyAsync(a => a.Id == account && a.LegalEntityId == job.LegalEntityId, ct))
-            || (input.ProductId is { } product && !await db.Products.AnyAsync(p => p.Id == product && p.LegalEntityId == job.LegalEntityId, ct)))
+            || (input.ProductId is not null && product is null))
         {
             refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice"));
         }
@@ -51,12 +55,15 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
 
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).AsSplitQuery()
             .SingleOrDefaultAsync(p => p.LegalEntityId == job.LegalEntityId && db.Clients.Any(c => c.Id == job.ClientId && c.FiscalPositionId == p.Id), ct);
+        var quantity = Money.RoundQuantity(input.Quantity);
+        var isDelivered = product?.Hours is { Policy: HoursPolicy.Delivered } && quantity > 0;
         var line = new JobLine
         {
             JobId = job.Id,
             ProductId = input.ProductId,
             Description = input.Description.Trim(),
-            Quantity = Money.RoundQuantity(input.Quantity),
+            Quantity = isDelivered ? 0 : quantity,
+            EstimatedQuantity = isDelivered ? quantity : null,
             Unit = input.Unit.Trim(),
             UnitPrice = Money.RoundUnitPrice(input.UnitPrice),
             DiscountPercent = Money.RoundPercent(input.DiscountPercent),
@@ -65,8 +72,15 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
             PurchaseOrder = input.PurchaseOrder.Trim(),
         }.Priced();
         job.Order(line);
+        var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.Add(new TimelineEntry(
-            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "JobFolders.LineAdded", nameof(Job), job.Id, Short(line.Description), (line.Net, job.Currency)));
+            job.ClientId, job.Id, now, user, "JobFolders.LineAdded", nameof(Job), job.Id, Short(line.Description), (line.Net, job.Currency)));
+        if (product?.Hours is not null)
+        {
+            var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
+            await PackOpening.OpenAsync(db, job, [line], user, seller.DayOf(now), now, ct);
+        }
+
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             return refusal;

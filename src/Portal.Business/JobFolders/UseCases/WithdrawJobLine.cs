@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.JobFolders.UseCases;
 
@@ -28,6 +29,11 @@ public sealed class WithdrawJobLine(IDbContextFactory<PortalDbContext> contexts,
         if (job.Withdraw(line).Refusal is { } no)
         {
             return no;
+        }
+
+        if (!await PackOpening.TakeBackAsync(db, line.Id, ct))
+        {
+            return Refusal.NotNow("JobFolders.LineHoursAreUsed", line.Description);
         }
 
         foreach (var work in await db.WorkLines.Where(w => w.JobLineId == line.Id).ToListAsync(ct))

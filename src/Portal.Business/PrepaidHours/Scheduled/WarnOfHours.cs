@@ -5,7 +5,8 @@ using Portal.Business.Data;
 namespace Portal.Business.PrepaidHours.Scheduled;
 
 /// <summary>
-/// Tells the client and the company when few hours are left, when none are, and when what is left expires soon: each once. What was
+/// Tells the client and the company when few hours are left, when none are, and when what is left expires soon: each once. As long as another order
+/// of the client has hours enough, few or none of one are no news. What was
 /// written down and its messages are one save, so a crash or a second node tells nobody twice and forgets nobody.
 /// </summary>
 public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail, TimeProvider clock)
@@ -51,8 +52,13 @@ public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail,
             Task<List<long>> IdsAsync(IQueryable<HoursPack> packs, HoursAlertKind kind) => packs
                 .Where(p => !db.HoursAlerts.Any(a => a.PackId == p.Id && a.Kind == kind && (kind != HoursAlertKind.Expiring || a.ExpiresOn == p.ExpiresOn)))
                 .OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(ct);
-            due.AddRange((await IdsAsync(alive.Where(p => p.BalanceMinutes > 0 && p.BalanceMinutes < p.BoughtMinutes / HoursAlert.LowPart), HoursAlertKind.Low)).Select(id => (id, HoursAlertKind.Low)));
-            due.AddRange((await IdsAsync(alive.Where(p => p.BalanceMinutes <= 0 && p.UsedMinutes > 0), HoursAlertKind.UsedUp)).Select(id => (id, HoursAlertKind.UsedUp)));
+
+            // Of several that run out, the one bought last says it.
+            var low = alive.Where(p => p.BalanceMinutes > 0 && p.BalanceMinutes < p.BoughtMinutes / HoursAlert.LowPart
+                && !alive.Any(o => o.ClientId == p.ClientId && o.Id != p.Id && (o.BalanceMinutes >= o.BoughtMinutes / HoursAlert.LowPart || (o.BalanceMinutes > 0 && o.Id > p.Id))));
+            var usedUp = alive.Where(p => p.BalanceMinutes <= 0 && p.UsedMinutes > 0 && !alive.Any(o => o.ClientId == p.ClientId && o.Id != p.Id && (o.BalanceMinutes > 0 || o.Id > p.Id)));
+            due.AddRange((await IdsAsync(low, HoursAlertKind.Low)).Select(id => (id, HoursAlertKind.Low)));
+            due.AddRange((await IdsAsync(usedUp, HoursAlertKind.UsedUp)).Select(id => (id, HoursAlertKind.UsedUp)));
             due.AddRange((await IdsAsync(alive.Where(p => p.BalanceMinutes > 0 && p.ExpiresOn <= soon), HoursAlertKind.Expiring)).Select(id => (id, HoursAlertKind.Expiring)));
         }
 

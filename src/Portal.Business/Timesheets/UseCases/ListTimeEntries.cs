@@ -19,8 +19,11 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
 
     public sealed record Row(
         long Id, DateOnly Day, string Person, long JobId, string JobNumber, string JobName, string ClientName, long? VisitId, string VisitNumber, int? Minutes, string Note,
-        bool IsBillable, TimeEntryState State, bool IsBilled, decimal Cost, string Currency, bool IsUndecided, int OverMinutes, long? TicketId)
+        bool IsBillable, TimeEntryState State, bool IsBilled, decimal Cost, string Currency, bool IsUndecided, int OverMinutes, long? TicketId, string TicketNumber = "", int PrepaidMinutes = 0)
     {
+        /// <summary>All of it is taken from prepaid hours: nothing of it is to be invoiced.</summary>
+        public bool IsPrepaid => PrepaidMinutes > 0 && OverMinutes == 0;
+
         public decimal? Hours => Minutes is { } minutes ? Math.Round(minutes / 60m, 2, MidpointRounding.AwayFromZero) : null;
     }
 
@@ -61,10 +64,11 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
                 Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First(),
                 Client = db.Clients.Where(c => c.Id == e.ClientId).Select(c => c.Name).First(),
                 Visit = db.Visits.Where(v => v.Id == e.VisitId).Select(v => v.Number).FirstOrDefault(),
+                Ticket = db.Tickets.Where(t => t.Id == e.TicketId).Select(t => t.Number).FirstOrDefault(),
             }).ToListAsync(ct);
         return [.. rows.OrderBy(r => ids.IndexOf(r.Entry.Id)).Select(r => new Row(
             r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
-            r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId))];
+            r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId, r.Ticket ?? "", r.Entry.PrepaidMinutes))];
     }
 
     private static async Task<IQueryable<TimeEntry>> SearchedAsync(PortalDbContext db, string search, CancellationToken ct)

@@ -12,7 +12,7 @@ public sealed class ShowMyTime(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Row(
         long Id, DateOnly Day, long JobId, string JobNumber, string JobName, string ClientName, long? VisitId, string VisitNumber, int? Minutes, string Note, bool IsBillable,
-        TimeEntryState State, bool IsBilled, DateTime? RunsSince, int Version);
+        TimeEntryState State, bool IsBilled, DateTime? RunsSince, int Version, long? TicketId = null, string Ticket = "");
 
     /// <param name="Monday">The first day of the week.</param>
     public sealed record Shown(DateOnly Monday, DateOnly Today, IReadOnlyList<Row> Rows, Row? Running);
@@ -39,10 +39,11 @@ public sealed class ShowMyTime(PortalDbContextFactory contexts, ICurrentUser use
                 Job = db.Jobs.Where(j => j.Id == e.JobId).Select(j => new { j.Number, j.Name }).First(),
                 Client = db.Clients.Where(c => c.Id == e.ClientId).Select(c => c.Name).First(),
                 Visit = db.Visits.Where(v => v.Id == e.VisitId).Select(v => v.Number).FirstOrDefault(),
+                Ticket = db.Tickets.Where(t => t.Id == e.TicketId).Select(t => t.Number + " · " + t.Title).FirstOrDefault(),
             }).ToListAsync(ct)).Select(r => new Row(
                 r.Entry.Id, r.Entry.Day, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note, r.Entry.IsBillable,
                 r.Entry.State, r.Entry.JobLineId is not null, r.Entry.IsRunning ? entities.Find(e => e.Id == r.Entry.LegalEntityId)!.Local(r.Entry.StartedAt!.Value) : null,
-                r.Entry.Version)).ToList();
+                r.Entry.Version, r.Entry.TicketId, r.Ticket ?? "")).ToList();
         return new Shown(monday, today, [.. rows.Where(r => r.Day >= monday && r.Day <= sunday)], rows.Find(r => r.Minutes is null));
     }
 }

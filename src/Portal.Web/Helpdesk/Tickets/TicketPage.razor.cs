@@ -12,6 +12,7 @@ public sealed partial class TicketPage
     private ShowTicket.Shown? ticket;
     private Refusal? refusal;
     private bool merging;
+    private int answered;
 
     [Parameter]
     public long Id { get; set; }
@@ -24,6 +25,13 @@ public sealed partial class TicketPage
     {
         var shown = await Showing.RunAsync(Id, default);
         (ticket, refusal, merging) = (shown.TryGet(out var found) ? found : null, shown.Refusal, false);
+    }
+
+    /// <summary>The box is emptied by one's own answer only: what a client writes meanwhile leaves what is being written.</summary>
+    private Task AnsweredAsync()
+    {
+        answered++;
+        return LoadAsync();
     }
 
     /// <summary>Where it can be put: the stages of its team, or the statuses.</summary>
