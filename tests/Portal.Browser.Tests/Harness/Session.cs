@@ -17,6 +17,9 @@ public sealed class Session : IAsyncDisposable
     /// </summary>
     public const float Patience = 30_000;
 
+    /// <summary>To look for races: PORTAL_SLOW_BROWSER=6 lets the browser work at a sixth of its speed.</summary>
+    private static readonly int? Slower = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_SLOW_BROWSER"), out var rate) ? rate : null;
+
     private readonly ConcurrentQueue<string> complaints = [];
     private readonly IBrowserContext context;
     private readonly Uri address;
@@ -58,7 +61,13 @@ public sealed class Session : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);
-        return new Session(context, await context.NewPageAsync(), address, screen);
+        var page = await context.NewPageAsync();
+        if (Slower is { } rate)
+        {
+            await (await context.NewCDPSessionAsync(page)).SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = rate });
+        }
+
+        return new Session(context, page, address, screen);
     }
 
     /// <summary>Opens a page and waits until it is ready: static pages when they are there, others when their circuit has drawn and focused their heading.</summary>
