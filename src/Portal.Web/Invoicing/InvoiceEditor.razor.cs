@@ -28,6 +28,7 @@ public sealed partial class InvoiceEditor(
     private int version;
     private bool dirty;
     private bool saving;
+    private Task<Result> last = Task.FromResult<Result>(Result.Done);
 
     [Parameter, EditorRequired]
     public ShowInvoice.Shown View { get; set; } = default!;
@@ -41,9 +42,17 @@ public sealed partial class InvoiceEditor(
 
     private TaxedTotals Totals => fields.Totals(Choices.Taxes, View.Today);
 
-    /// <summary>Saves what is typed, if anything is; refused with the reasons, which stand on the screen then.</summary>
-    public async Task<Result> SaveNowAsync()
+    /// <summary>
+    /// Saves what is typed, if anything is; refused with the reasons, which stand on the screen then. Waits for a save that is under way:
+    /// whoever issues at once after saving issues what was saved.
+    /// </summary>
+    public Task<Result> SaveNowAsync() => last = SaveAfterAsync(last);
+
+    public ValueTask DisposeAsync() => unsaved?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<Result> SaveAfterAsync(Task before)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (form.Readable() is { Succeeded: false } unreadable)
         {
             form.Result = unreadable;
@@ -51,7 +60,7 @@ public sealed partial class InvoiceEditor(
             return unreadable;
         }
 
-        if (saving || (!dirty && form.Result is null or { Succeeded: true }))
+        if (!dirty && form.Result is null or { Succeeded: true })
         {
             return Result.Done;
         }
@@ -77,8 +86,6 @@ public sealed partial class InvoiceEditor(
         StateHasChanged();
         return result;
     }
-
-    public ValueTask DisposeAsync() => unsaved?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnInitializedAsync()
     {
