@@ -9,6 +9,7 @@ using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Web.Contracts;
 using Portal.Web.Contracts.Approvals;
+using Portal.Web.Contracts.Indexation;
 using Portal.Web.Tests.Kit;
 using Portal.Web.Tests.Security;
 
@@ -103,6 +104,18 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Null(page.FindComponent<ContractLineDialog>().Instance.Line));
         Assert.Equal(2, page.FindAll("table.line-editor tbody tr").Count);
         Assert.Equal("40.00", page.Find("[name='Lines[1].UnitPrice']").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Indexation_ByFormula_AsksForTheDayOfTheValuesAtOnce()
+    {
+        var page = Render<IndexationPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[name=Mode]")));
+        Assert.Empty(page.FindAll("[name=ValuesOn]"));
+
+        page.Find("[name=Mode]").Change(nameof(IndexationMode.Formula));
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[name=ValuesOn]")));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Business.Common;
 using Portal.Web.Kit.Fields;
+using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Tests.Kit;
 
@@ -35,6 +36,19 @@ public sealed class FieldTests : KitContext
         Assert.Equal(5, value);
         Assert.Equal("twelve", field.Find("input").GetAttribute("value"));
         Assert.Contains("1,234.50", field.Find(".field-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Count_ThatIsNotWhole_IsSaid_AndNeverCutOff()
+    {
+        decimal? value = 2;
+        var field = Render<DecimalField>(p => p.Add(f => f.Label, "Visits").Add(f => f.Kind, ColumnKind.Count).Bind(f => f.Value, value, v => value = v));
+
+        field.Find("input").Change("2.5");
+
+        Assert.Equal(2, value);
+        Assert.Equal("2.5", field.Find("input").GetAttribute("value"));
+        Assert.Contains("whole number", field.Find(".field-error").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

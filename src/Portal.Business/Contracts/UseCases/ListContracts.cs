@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts.Approvals;
+using Portal.Business.Contracts.Listing;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 
@@ -38,13 +39,13 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         var days = await DueDays.LoadAsync(db, clock, ct);
         var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
         var now = clock.GetUtcNow().UtcDateTime;
-        var contracts = Filter(db, input, days.Today, now);
+        var contracts = ContractFilter.Of(db, input, days.Today, now);
         var count = await contracts.CountAsync(ct);
-        var counted = Counted(db, ahead, today, tomorrow);
+        var counted = ContractFilter.LinesOfAYear(db, ahead, today, tomorrow);
         var totals = await contracts.Join(counted, c => c.Id, l => l.ContractId, (c, l) => new { c.Currency, l.AnnualNet })
             .GroupBy(l => l.Currency).Select(g => new CurrencyTotal(g.Key, g.Sum(l => l.AnnualNet))).ToListAsync(ct);
         var rows = from c in contracts
-                   select new Sorted
+                   select new ContractOrder
                    {
                        Contract = c,
                        Client = db.Clients.Where(k => k.Id == c.ClientId).Select(k => k.Name).First(),
@@ -52,7 +53,7 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                        Annual = counted.Where(l => l.ContractId == c.Id).Sum(l => l.AnnualNet),
                    };
         var (offers, outOfTime) = (WaitingContracts.Offers(db), WaitingContracts.OutOfTime(db, now));
-        var page = await Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
+        var page = await ContractOrder.Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new
             {
                 r.Contract.Id,
@@ -82,80 +83,5 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                     r.NextInvoiceOn, r.Annual, r.Currency, r.Answer))],
                 count),
             [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);
-    }
-
-    /// <summary>The lines that a year's amount is of: those that go on, each once however it is amended later; of a draft, its draft lines.</summary>
-    private static IQueryable<ContractLine> Counted(PortalDbContext db, IReadOnlyList<long> ahead, DateOnly today, DateOnly tomorrow) =>
-        from l in db.ContractLines
-        join c in db.Contracts on l.ContractId equals c.Id
-        let day = ahead.Contains(c.LegalEntityId) ? tomorrow : today
-        where (l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= day) && !db.ContractLines.Any(p => p.Id == l.PreviousId && p.EndsOn >= day))
-            || (c.Status == ContractStatus.Draft && l.Status == ContractLineStatus.Draft)
-        select l;
-
-    private static IQueryable<Contract> Filter(PortalDbContext db, Input input, DateOnly today, DateTime now)
-    {
-        var contracts = db.Contracts.AsNoTracking().Matching(
-            (c, word) => c.SearchKey.Contains(word) || db.Clients.Any(k => (k.Id == c.ClientId || k.Id == c.PayerId) && k.SearchKey.Contains(word)), input.Search);
-        if (input.Status is { } status)
-        {
-            contracts = contracts.Where(c => c.Status == status);
-        }
-        else if (input.Running)
-        {
-            contracts = contracts.Where(c => c.Status == ContractStatus.Draft || c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused);
-        }
-
-        if (input.RenewsWithin is { } within)
-        {
-            var until = today.AddDays(within);
-            contracts = contracts.Where(c => c.EndedOn == null && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)
-                && (c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn) >= today && (c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn) <= until);
-        }
-
-        if (input.Answer is { } answer and not ContractAnswerState.None)
-        {
-            var (offers, outOfTime) = (WaitingContracts.Offers(db), WaitingContracts.OutOfTime(db, now));
-            var late = answer == ContractAnswerState.OutOfTime;
-            contracts = contracts.Where(c => offers.Any(o => o.ContractId == c.Id) && outOfTime.Any(o => o.ContractId == c.Id) == late);
-        }
-
-        return contracts
-            .Where(c => input.PayerId == null || c.PayerId == input.PayerId)
-            .Where(c => input.ClientId == null || c.ClientId == input.ClientId || c.PayerId == input.ClientId)
-            .Where(c => input.Frequency == null || c.Frequency == input.Frequency)
-            .Where(c => input.Timing == null || c.Timing == input.Timing)
-            .Where(c => input.Kind == null || c.Kind == input.Kind)
-            .Where(c => input.NextUntil == null || c.NextInvoiceOn <= input.NextUntil);
-    }
-
-    private static IQueryable<Sorted> Sort(IQueryable<Sorted> rows, PageRequest page)
-    {
-        var sorted = (page.Sort, page.Descending) switch
-        {
-            ("reference", false) => rows.OrderBy(r => r.Contract.Reference),
-            ("reference", true) => rows.OrderByDescending(r => r.Contract.Reference),
-            ("client", false) => rows.OrderBy(r => r.Client),
-            ("client", true) => rows.OrderByDescending(r => r.Client),
-            ("starts", false) => rows.OrderBy(r => r.Contract.StartsOn),
-            ("starts", true) => rows.OrderByDescending(r => r.Contract.StartsOn),
-            ("next", false) => rows.OrderBy(r => r.Contract.NextInvoiceOn == null).ThenBy(r => r.Contract.NextInvoiceOn),
-            ("next", true) => rows.OrderByDescending(r => r.Contract.NextInvoiceOn),
-            ("annual", false) => rows.OrderBy(r => r.Annual),
-            ("annual", true) => rows.OrderByDescending(r => r.Annual),
-            _ => rows.OrderByDescending(r => r.Contract.CreatedAt),
-        };
-        return sorted.ThenBy(r => r.Contract.Id);
-    }
-
-    private sealed class Sorted
-    {
-        public required Contract Contract { get; init; }
-
-        public required string Client { get; init; }
-
-        public required string Payer { get; init; }
-
-        public required decimal Annual { get; init; }
     }
 }

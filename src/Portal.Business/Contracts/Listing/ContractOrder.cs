@@ -1,0 +1,35 @@
+using Portal.Business.Common;
+
+namespace Portal.Business.Contracts.Listing;
+
+/// <summary>A contract with what the list is sorted by.</summary>
+internal sealed class ContractOrder
+{
+    public required Contract Contract { get; init; }
+
+    public required string Client { get; init; }
+
+    public required string Payer { get; init; }
+
+    public required decimal Annual { get; init; }
+
+    /// <summary>As the page asks; the newest first where it does not say.</summary>
+    public static IQueryable<ContractOrder> Sort(IQueryable<ContractOrder> rows, PageRequest page)
+    {
+        var sorted = (page.Sort, page.Descending) switch
+        {
+            ("reference", false) => rows.OrderBy(r => r.Contract.Reference),
+            ("reference", true) => rows.OrderByDescending(r => r.Contract.Reference),
+            ("client", false) => rows.OrderBy(r => r.Client),
+            ("client", true) => rows.OrderByDescending(r => r.Client),
+            ("starts", false) => rows.OrderBy(r => r.Contract.StartsOn),
+            ("starts", true) => rows.OrderByDescending(r => r.Contract.StartsOn),
+            ("next", false) => rows.OrderBy(r => r.Contract.NextInvoiceOn == null).ThenBy(r => r.Contract.NextInvoiceOn),
+            ("next", true) => rows.OrderByDescending(r => r.Contract.NextInvoiceOn),
+            ("annual", false) => rows.OrderBy(r => r.Annual),
+            ("annual", true) => rows.OrderByDescending(r => r.Annual),
+            _ => rows.OrderByDescending(r => r.Contract.CreatedAt),
+        };
+        return sorted.ThenBy(r => r.Contract.Id);
+    }
+}
