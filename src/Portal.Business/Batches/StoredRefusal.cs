@@ -14,6 +14,7 @@ public sealed record StoredRefusal(RefusalKind Kind, string Code, IReadOnlyList<
     private static string Write(object? arg) => arg switch
     {
         DateOnly day => string.Create(CultureInfo.InvariantCulture, $"d{day:yyyy-MM-dd}"),
+        (decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"m{currency}{amount}"),
         decimal or int or long => string.Create(CultureInfo.InvariantCulture, $"n{arg}"),
         _ => $"t{Convert.ToString(arg, CultureInfo.CurrentCulture)}",
     };
@@ -22,6 +23,7 @@ public sealed record StoredRefusal(RefusalKind Kind, string Code, IReadOnlyList<
     {
         ['d', .. var day] => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
         ['n', .. var number] => decimal.Parse(number, CultureInfo.InvariantCulture),
+        ['m', .. var money] => (decimal.Parse(money[3..], CultureInfo.InvariantCulture), money[..3]),
         ['t', .. var text] => text,
         _ => "",
     };

@@ -6,7 +6,7 @@ namespace Portal.Business.Common;
 
 /// <summary>
 /// Says a refusal in the language of the current culture. "Invoicing.NoTaxRate" is the key <c>NoTaxRate</c> of
-/// <c>Portal.Business.Invoicing.InvoicingText</c>. Amounts and dates among the arguments are put in words by <see cref="Formats"/>.
+/// <c>Portal.Business.Invoicing.InvoicingText</c>. Numbers, dates and amounts with their currency among the arguments are put in words by <see cref="Formats"/>.
 /// </summary>
 public sealed class RefusalTexts(IStringLocalizerFactory localizers)
 {
@@ -18,7 +18,15 @@ public sealed class RefusalTexts(IStringLocalizerFactory localizers)
         var texts = byCapability.GetOrAdd(capability, name =>
             localizers.Create($"{name}.{name}Text", typeof(RefusalTexts).Assembly.GetName().Name!));
         var text = texts[key];
-        var args = refusal.Args.Select(a => a is DateOnly date ? Formats.Current.Date(date) : a is decimal number ? Formats.Current.Quantity(number) : a).ToArray();
+        var args = refusal.Args.Select(Put).ToArray();
         return text.ResourceNotFound ? refusal.Code : string.Format(CultureInfo.CurrentCulture, text.Value, args);
     }
+
+    private static object? Put(object? arg) => arg switch
+    {
+        DateOnly date => Formats.Current.Date(date),
+        decimal number => Formats.Current.Quantity(number),
+        (decimal amount, string currency) => Formats.Current.Amount(amount, currency),
+        _ => arg,
+    };
 }

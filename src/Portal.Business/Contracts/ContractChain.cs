@@ -15,6 +15,11 @@ public sealed partial class Contract
         return line?.Id ?? lineId;
     }
 
+    /// <summary>The lines that a year's amount is of, from a day on: those that go on, each once however it is amended later; of a draft, its draft lines.</summary>
+    public IEnumerable<ContractLine> LinesOfAYear(DateOnly day) => Lines.Where(l => l.Status == ContractLineStatus.Active
+        ? !(l.EndsOn < day) && !Lines.Exists(p => p.Id == l.PreviousId && p.EndsOn >= day)
+        : l.Status == ContractLineStatus.Draft && Status == ContractStatus.Draft);
+
     /// <summary>What was amended over and over is one line to the client: the first of them.</summary>
     public long RootOf(long lineId)
     {

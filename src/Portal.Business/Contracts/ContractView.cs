@@ -23,10 +23,7 @@ public sealed record ContractView(
     public int Version => Contract.Version;
 
     /// <summary>Before tax, of the lines that are billed today or later, each once however it is amended later; of a draft, of its draft lines.</summary>
-    public decimal AnnualNet => Lines.Where(l => l.Line.Status == ContractLineStatus.Active ? !(l.Line.EndsOn < Today) && !FollowsOneThatRuns(l.Line) : l.Line.Status == ContractLineStatus.Draft && Contract.Status == ContractStatus.Draft)
-        .Sum(l => l.Line.AnnualNet);
-
-    private bool FollowsOneThatRuns(ContractLine line) => Lines.Any(l => l.Line.Id == line.PreviousId && l.Line.EndsOn >= Today);
+    public decimal AnnualNet => Contract.LinesOfAYear(Today).Sum(l => l.AnnualNet);
 
     /// <summary>Why lines can't be changed or activated; null where they can.</summary>
     public bool HasDrafts => Lines.Any(l => l.Line.Status == ContractLineStatus.Draft);

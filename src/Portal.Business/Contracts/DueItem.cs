@@ -9,7 +9,11 @@ namespace Portal.Business.Contracts;
 /// <param name="Net">Before tax; below zero for a revision in the client's favour.</param>
 public sealed record DueItem(
     long LineId, BilledKind Kind, string Key, DateOnly From, DateOnly To, DateOnly InvoiceOn, decimal Quantity, decimal Net, InvoiceGrouping Grouping, int Position,
-    PeriodAmount? Amount);
+    PeriodAmount? Amount)
+{
+    /// <summary>A revision is known once its year is over: until then visits may be done. Neither announced nor billed ahead.</summary>
+    public bool IsKnownOn(DateOnly today) => Kind != BilledKind.Revision || InvoiceOn <= today;
+}
 
 /// <summary>A visit of a contract line that was done.</summary>
 /// <param name="On">Its day in the legal entity's time zone.</param>

@@ -36,6 +36,19 @@ public sealed class ContractDocumentTests
             "Facturé chaque mois, au début de chaque période.", "au prorata", "se renouvelle de lui-même", "au moins 60 jours avant", "Révision des prix", "Bon pour accord", "renvoyez-nous ce contrat");
     }
 
+    [ToolFact("pdftotext")]
+    public async Task Document_WithAnAmendmentToCome_CountsItsLineOnceInTheYear()
+    {
+        await using var boreal = await Boreal.QuebecAsync(DatabaseProvider.Sqlite);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 2, 1)), ContractBook.Line(boreal, "Entretien", 1, 1200));
+        await ContractBook.ChangeAsync(boreal, contract.Id, c =>
+            c.Lines.Add(Boreal.Value(c.Lines[0].Amend(c, new DateOnly(2026, 12, 1), c.Lines[0].Current with { UnitPrice = 2400 }, null))));
+
+        var pdf = Boreal.Value(await boreal.Portal.Get<DownloadContract>().RunAsync(new DownloadContract.Input(contract.Id), default));
+
+        DocumentText.InThisOrder(DocumentText.Flat(pdf.Bytes), "1 200,00", "2 400,00", "TPS 5 %", "60,00", "119,70", "1 379,70");
+    }
+
     [Fact]
     public async Task Document_ForSomebodyWhoMayNotSeeContracts_IsRefused()
     {

@@ -123,6 +123,8 @@ public sealed class ContractWritingTests
         var amended = Boreal.Value(await list.RunAsync(new(new PageRequest(), "c-1"), default));
         Assert.Equal((100m, 100m), (Assert.Single(amended.Page.Rows).AnnualNet, Assert.Single(amended.Totals).AnnualNet));
         Assert.Equal(100m, Boreal.Value(await scene.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).AnnualNet);
+        var lines = Boreal.Value(await scene.Portal.Get<ListContractLines>().RunAsync(new(new PageRequest(), "c-1", Running: true), default));
+        Assert.Equal((2, 100m), (lines.Page.Total, Assert.Single(lines.Totals).AnnualNet));
         var monthly = Boreal.Value(await list.RunAsync(new(new PageRequest(), Status: ContractStatus.Active, Frequency: BillingFrequency.Monthly), default));
         Assert.Equal("C-2", Assert.Single(monthly.Page.Rows).Reference);
         Assert.Equal(1, Boreal.Value(await list.RunAsync(new(new PageRequest(), "d-3"), default)).Page.Total);

@@ -25,7 +25,7 @@ public sealed class OwnContractsTests
         var shown = Boreal.Value(await boreal.Portal.Get<ShowOwnContract>().RunAsync(contract.Id, default));
 
         Assert.Equal((contract.Id, contract.Reference, ContractStatus.Active, new DateOnly(2026, 4, 1)), (row.Id, row.Reference, row.Status, row.NextInvoiceOn));
-        Assert.Equal((contract.Reference, 1200m, "Entretien"), (shown.Reference, shown.AnnualNet, Assert.Single(shown.Lines).Description));
+        Assert.Equal((contract.Reference, 1200m, "Entretien"), (shown.Reference, Assert.Single(shown.Lines).AnnualNet, shown.Lines[0].Description));
         Assert.Equal((new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30), 100m), (shown.Next[0].On, shown.Next[0].To, shown.Next[0].Net));
         Assert.Equal(2, shown.Invoices.Count);
         Assert.Equal(6, shown.Next.Count);

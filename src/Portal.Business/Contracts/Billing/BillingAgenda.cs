@@ -68,7 +68,7 @@ internal static class BillingAgenda
 
     /// <summary>The dates on which each of them has something open, the earliest first.</summary>
     public static async Task<SortedDictionary<DateOnly, List<Entry>>> DatesAsync(
-        PortalDbContextFactory contexts, Common.ICurrentUser actor, CompanyBooks books, long legalEntityId, DateOnly day, IReadOnlyList<Entry> entries, CancellationToken ct)
+        PortalDbContextFactory contexts, Common.ICurrentUser actor, CompanyBooks books, long legalEntityId, DateOnly day, DateOnly today, IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         var dates = new SortedDictionary<DateOnly, List<Entry>>();
         foreach (var chunk in Chunks(entries, Chunk))
@@ -79,7 +79,7 @@ internal static class BillingAgenda
             foreach (var contract in loaded.Contracts)
             {
                 // What is settled without an invoice, a revision that comes to nothing or a reason that is gone, is settled on the day of the run.
-                var open = contract.Open(day).Select(i => i.InvoiceOn).Distinct().ToList();
+                var open = contract.Open(day, today).Select(i => i.InvoiceOn).Distinct().ToList();
                 foreach (var date in open.Count > 0 ? open : [day])
                 {
                     if (!dates.TryGetValue(date, out var list))

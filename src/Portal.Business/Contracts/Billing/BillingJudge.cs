@@ -28,7 +28,7 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
     /// <param name="only">Only this date: a contract that has something open before it waits.</param>
     public async Task<IReadOnlyList<BillingVerdict>> RunAsync(PortalDbContext db, DateOnly through, DateOnly? only, CancellationToken ct)
     {
-        var open = of.Contracts.Select(c => (c, Items: c.Open(through))).Where(o => o.Items.Count > 0).ToList();
+        var open = of.Contracts.Select(c => (c, Items: c.Open(through, dates.Today))).Where(o => o.Items.Count > 0).ToList();
         var verdicts = new List<BillingVerdict>();
         foreach (var date in open.SelectMany(o => o.Items).Select(i => i.InvoiceOn).Distinct().Order())
         {
@@ -110,7 +110,7 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
     /// <summary>A person who makes proformas of everything wants to see a credit note before it is issued.</summary>
     private IReadOnlyList<Refusal> WhyNotCredit(PlannedInvoice plan) =>
         plan.Contracts[0] is { Delivery: ContractDelivery.Proforma } contract && !Released(contract.Id, plan.InvoiceOn)
-            ? [Refusal.NotNow("Contracts.RevisionToCredit", -plan.Net)] : [];
+            ? [Refusal.NotNow("Contracts.RevisionToCredit", (-plan.Net, contract.Currency))] : [];
 
     private async Task<BillingVerdict> MakeAsync(PlannedInvoice plan, DateOnly dated, Lazy<Task<IReadOnlyList<Refusal>>> locked)
     {

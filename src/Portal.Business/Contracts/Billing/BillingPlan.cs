@@ -6,7 +6,8 @@ namespace Portal.Business.Contracts.Billing;
 public sealed record ContractToBill(Contract Contract, BilledOfContracts Billed, IReadOnlyCollection<DoneVisit> Visits)
 {
     /// <summary>What is due through a day and not billed yet, in the order of its dates.</summary>
-    public IReadOnlyList<DueItem> Open(DateOnly through) => [.. DueBilling.Of(Contract, through, Visits).Where(i => !Billed.Has(i))];
+    /// <param name="today">No revision of a year that goes on then.</param>
+    public IReadOnlyList<DueItem> Open(DateOnly through, DateOnly today) => [.. DueBilling.Of(Contract, through, Visits).Where(i => i.IsKnownOn(today) && !Billed.Has(i))];
 }
 
 public sealed record PlannedItem(Contract Contract, DueItem Due)
@@ -80,7 +81,7 @@ public static class BillingLimits
             && Math.Abs(change.Now - change.Before) * 100 > percent * Math.Abs(change.Before))
         {
             refusals.Add(Refusal.NotNow(
-                "Contracts.ChangeTooLarge", change.Before, change.Now, Math.Round((change.Now - change.Before) * 100 / change.Before, 2), percent));
+                "Contracts.ChangeTooLarge", (change.Before, of.Contract.Currency), (change.Now, of.Contract.Currency), Math.Round((change.Now - change.Before) * 100 / change.Before, 2), percent));
         }
 
         return refusals;

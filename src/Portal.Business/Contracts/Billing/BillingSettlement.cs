@@ -25,7 +25,7 @@ internal static class BillingSettlement
 
         foreach (var contract in of.Contracts)
         {
-            var open = contract.Open(date).Select(i => i.InvoiceOn).ToHashSet();
+            var open = contract.Open(date, work.Dates.Today).Select(i => i.InvoiceOn).ToHashSet();
             db.ParkedBillings.RemoveRange(of.Parked.Where(p => p.ContractId == contract.Contract.Id && p.InvoiceOn <= date
                 && !reasons.ContainsKey(p.ContractId) && (p.InvoiceOn == date || !open.Contains(p.InvoiceOn))));
         }
@@ -55,7 +55,7 @@ internal static class BillingSettlement
 
     private static void Revise(BillingWork work, Contract contract, DateOnly? next)
     {
-        foreach (var period in contract.Periods.Where(p => contract.Revision == ContractRevision.LastDay && p.RevisedAt is null && p.To <= work.Date && (next is null || next > p.To)))
+        foreach (var period in contract.Periods.Where(p => contract.Revision == ContractRevision.LastDay && p.RevisedAt is null && p.To <= work.Date && p.To <= work.Dates.Today && (next is null || next > p.To)))
         {
             period.Revise(work.Now);
         }

@@ -12,7 +12,7 @@ namespace Portal.Business.Contracts.Documents;
 /// <summary>Everything that stands on a contract, so that drawing it needs neither the database nor the clock.</summary>
 /// <param name="Payer">Null where the client pays.</param>
 /// <param name="Lines">With the amount of a year.</param>
-/// <param name="Totals">Of one year, with the taxes of its first day.</param>
+/// <param name="Totals">Of one year, each line once however it is amended later, with the taxes of its first day.</param>
 /// <param name="First">The first invoices, as the billing run will make them.</param>
 /// <param name="Clauses">How it is billed, renewed, terminated and indexed, in the client's language.</param>
 internal sealed record ContractDocumentModel(

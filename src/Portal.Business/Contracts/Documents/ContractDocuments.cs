@@ -55,7 +55,7 @@ public sealed class ContractDocuments(Letterheads letterheads, TimeProvider cloc
             [.. lines.Select(l => new ContractDocumentLine(
                 l.Description, [.. ContractClauses.Details(l, language)], l.AnnualQuantity, l.Unit, l.UnitPrice, l.DiscountPercent,
                 QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), contract.StartsOn, language), l.AnnualNet))],
-            TaxCalculation.Calculate([.. lines.Select(l => (l.AnnualNet, taxes.Find(l.TaxCodeId)))], contract.StartsOn),
+            TaxCalculation.Calculate([.. contract.LinesOfAYear(seller.Today(clock)).Select(l => (l.AnnualNet, taxes.Find(l.TaxCodeId)))], contract.StartsOn),
             First(contract, isDraft), ContractClauses.Of(contract, language), contract.Notes, IsDraft: false, clock.GetUtcNow().UtcDateTime);
     }
 
@@ -67,7 +67,7 @@ public sealed class ContractDocuments(Letterheads letterheads, TimeProvider cloc
             return [];
         }
 
-        var due = DueBilling.Of(contract, contract.StartsOn.AddMonths(contract.Terms[0].Months * (Announced + 1)), []).Select(d => new PlannedItem(contract, d));
+        var due = DueBilling.Of(contract, contract.StartsOn.AddMonths(contract.Terms[0].Months * (Announced + 1))).Select(d => new PlannedItem(contract, d));
         return
         [
             .. BillingPlan.Group(due).Take(Announced)

@@ -58,11 +58,11 @@ public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> context
             last = some[^1].Id;
             var billed = await ContractAccess.BilledAsync(db, [.. some.Select(c => c.Id)], ct);
             var perVisit = some.FindAll(c => c.Frequency == BillingFrequency.PerVisit);
-            var done = (await ContractAccess.VisitsAsync(db, perVisit, ct)).ToLookup(v => v.LineId);
+            var done = (await ContractAccess.VisitsAsync(db, some, ct)).ToLookup(v => v.LineId);
             var expected = await ExpectedVisits.OfAsync(db, perVisit, today, until, ct);
             foreach (var contract in some)
             {
-                Add(sums, contract, billed, [.. contract.Lines.SelectMany(l => done[l.Id]), .. expected[contract.Id]], from, until);
+                Add(sums, contract, billed, [.. contract.Lines.SelectMany(l => done[l.Id]), .. expected[contract.Id]], today, until);
             }
         }
 
@@ -74,11 +74,11 @@ public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> context
     }
 
     /// <summary>What is overdue counts for the first month: it will be billed then.</summary>
-    private static void Add(Dictionary<(long Client, string Currency), decimal[]> sums, Contract contract, BilledOfContracts billed, IReadOnlyCollection<DoneVisit> visits, DateOnly from, DateOnly until)
+    private static void Add(Dictionary<(long Client, string Currency), decimal[]> sums, Contract contract, BilledOfContracts billed, IReadOnlyCollection<DoneVisit> visits, DateOnly today, DateOnly until)
     {
-        foreach (var item in DueBilling.Of(contract, until, contract.Frequency == BillingFrequency.PerVisit ? visits : null).Where(i => !billed.Has(i)))
+        foreach (var item in DueBilling.Of(contract, until, visits).Where(i => i.IsKnownOn(today) && !billed.Has(i)))
         {
-            var month = Math.Max(0, ((item.InvoiceOn.Year - from.Year) * 12) + item.InvoiceOn.Month - from.Month);
+            var month = Math.Max(0, ((item.InvoiceOn.Year - today.Year) * 12) + item.InvoiceOn.Month - today.Month);
             var key = (contract.ClientId, contract.Currency);
             (sums.TryGetValue(key, out var months) ? months : sums[key] = new decimal[Months])[month] += item.Net;
         }

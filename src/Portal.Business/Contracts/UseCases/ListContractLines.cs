@@ -31,9 +31,10 @@ public sealed class ListContractLines(IDbContextFactory<PortalDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var lines = Filter(db, input, await DueDays.LoadAsync(db, clock, ct));
+        var days = await DueDays.LoadAsync(db, clock, ct);
+        var lines = Filter(db, input, days);
         var count = await lines.CountAsync(ct);
-        var totals = await lines.GroupBy(l => l.Contract.Currency).Select(g => new CurrencyTotal(g.Key, g.Sum(l => l.Line.AnnualNet))).ToListAsync(ct);
+        var totals = await Once(db, lines, days).GroupBy(l => l.Contract.Currency).Select(g => new CurrencyTotal(g.Key, g.Sum(l => l.Line.AnnualNet))).ToListAsync(ct);
         var page = await Sort(lines, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(p => new
             {
@@ -74,6 +75,13 @@ public sealed class ListContractLines(IDbContextFactory<PortalDbContext> context
                     select new Pair { Line = l, Contract = c, Client = k.Name, ClientKey = k.SearchKey };
         var folded = Folding.Fold(input.Search);
         return pairs.WhereContains((p => p.Contract.SearchKey, folded), (p => p.ClientKey, folded), (p => p.Line.Description, input.Search));
+    }
+
+    /// <summary>Without amendments to come of lines that go on: a year is not paid twice.</summary>
+    private static IQueryable<Pair> Once(PortalDbContext db, IQueryable<Pair> lines, DueDays days)
+    {
+        var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
+        return lines.Where(p => !db.ContractLines.Any(b => b.Id == p.Line.PreviousId && b.EndsOn >= (ahead.Contains(p.Contract.LegalEntityId) ? tomorrow : today)));
     }
 
     private static IQueryable<Pair> Sort(IQueryable<Pair> lines, PageRequest page)

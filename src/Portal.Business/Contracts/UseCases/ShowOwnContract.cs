@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Contracts.Approvals;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Contracts.UseCases;
 
@@ -22,6 +23,7 @@ public sealed class ShowOwnContract(IDbContextFactory<PortalDbContext> contexts,
     /// <param name="Net">Before tax.</param>
     public sealed record Coming(DateOnly On, DateOnly From, DateOnly To, decimal Net);
 
+    /// <param name="Total">With tax; a credit note below zero.</param>
     public sealed record Billed(long Id, string Number, DateOnly? IssuedOn, decimal Total);
 
     public sealed record Visit(long RequestId, DateOnly On, bool IsDone);
@@ -31,10 +33,7 @@ public sealed class ShowOwnContract(IDbContextFactory<PortalDbContext> contexts,
     public sealed record Shown(
         PortalCompany Company, long Id, string Reference, string Title, string Client, ContractStatus Status, string Currency, BillingFrequency Frequency, BillingTiming Timing,
         DateOnly? SubscribedOn, DateOnly StartsOn, DateOnly? LastDay, bool RenewsAutomatically, int NoticeDays, IReadOnlyList<Line> Lines, IReadOnlyList<Coming> Next,
-        IReadOnlyList<Billed> Invoices, IReadOnlyList<Visit> Visits, long? SignedDocumentId, DateOnly? AmendmentFrom)
-    {
-        public decimal AnnualNet => Lines.Sum(l => l.AnnualNet);
-    }
+        IReadOnlyList<Billed> Invoices, IReadOnlyList<Visit> Visits, long? SignedDocumentId, DateOnly? AmendmentFrom);
 
     public async Task<Result<Shown>> RunAsync(long contractId, CancellationToken ct)
     {
@@ -56,7 +55,7 @@ public sealed class ShowOwnContract(IDbContextFactory<PortalDbContext> contexts,
         var billed = await ContractAccess.BilledAsync(db, [contractId], ct);
         var next = PreviewContract.Of(contract, billed, today, await ContractAccess.VisitsAsync(db, [contract], ct)).Take(NextInvoices);
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.Number != null && (i.ContractId == contractId || i.Lines.Any(l => l.ContractId == contractId)))
-            .OrderByDescending(i => i.IssuedOn).ThenByDescending(i => i.Id).Take(MostInvoices).Select(i => new Billed(i.Id, i.Number!, i.IssuedOn, i.Total)).ToListAsync(ct);
+            .OrderByDescending(i => i.IssuedOn).ThenByDescending(i => i.Id).Take(MostInvoices).Select(i => new Billed(i.Id, i.Number!, i.IssuedOn, i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total)).ToListAsync(ct);
         var lineIds = contract.Lines.Select(l => l.Id).ToList();
         var visits = await (
             from request in db.ServiceRequests

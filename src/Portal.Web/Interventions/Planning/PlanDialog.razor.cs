@@ -65,7 +65,8 @@ public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toas
         }
 
         (found, refused, wanted, minutes, unit) = (null, null, Request.Minutes, Request.Minutes, null);
-        (first, last, technician) = (Request.WantedFrom, Request.WantedTo, Request.TechnicianId);
+        var isLate = Request.WantedTo < Entity.Today(clock);
+        (first, last, technician) = (isLate ? null : Request.WantedFrom, isLate ? null : Request.WantedTo, Request.TechnicianId);
         who = Request.TechnicianId is { } one ? $"p{one}" : "";
         day = Request.WantedFrom is { } asked && asked > Entity.Today(clock) ? asked : Entity.Today(clock).AddDays(1);
         await SearchAsync(() => { });

@@ -184,6 +184,7 @@ public sealed class RunBillingTests
 
         Assert.Equal((1, 1), (first.Invoices, first.Parked));
         Assert.Equal(("Contracts.ChangeTooLarge", 1000m, true), (parked.Reasons[0].Code, parked.Net, parked.MayRelease));
+        Assert.Equal([(100m, "CAD"), (1000m, "CAD"), 900m, 10m], parked.Reasons[0].Args);
         Assert.Equal((2, 0), (second.Invoices, second.Parked));
         Assert.Equal(["2026-01-01..2026-01-31 100.00", "2026-02-01..2026-02-28 1000.00", "2026-03-01..2026-03-31 1000.00"], ContractBook.Lines(await ContractBook.InvoicesAsync(boreal)));
     }

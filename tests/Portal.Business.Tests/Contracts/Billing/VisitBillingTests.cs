@@ -135,6 +135,25 @@ public sealed class VisitBillingTests
         Assert.Equal(["2026-02-28 Invoicing.NotCreditable"], await ContractBook.ParkedAsync(boreal));
     }
 
+    [Theory, EachDatabase]
+    public async Task Revision_OfAYearThatGoesOn_IsNeitherAnnouncedNorBilledAhead(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var head = ContractBook.Head(new DateOnly(2026, 3, 1), BillingFrequency.Yearly) with { Revision = ContractRevision.LastDay, Delivery = ContractDelivery.Issue };
+        var contract = await ContractBook.AddAsync(boreal, head, ContractBook.Line(boreal, "Chaudière", 2, 100, MarchAndSeptember));
+
+        var schedule = Boreal.Value(await boreal.Portal.Get<PreviewContract>().RunAsync(contract.Id, default));
+        var preview = await ContractBook.PreviewAsync(boreal, new PreviewBilling.Input(new DateOnly(2027, 2, 28)));
+        var forecast = Boreal.Value(await boreal.Portal.Get<ForecastContracts>().RunAsync(default));
+        var ahead = await ContractBook.RunAsync(boreal, new RunBilling.Input(new DateOnly(2027, 2, 28)));
+
+        Assert.All(schedule.Invoices, i => Assert.Equal(200m, i.Net));
+        Assert.Equal([200m], preview.Rows.Rows.Select(r => r.Net));
+        Assert.Equal((1, 0, 0), (ahead.Invoices, ahead.Parked, ahead.Failed));
+        Assert.All((await ContractBook.FindAsync(boreal, contract.Id)).Periods, p => Assert.Null(p.RevisedAt));
+        Assert.Equal(200m, forecast.Totals.Sum(t => t.Net));
+    }
+
     private static async Task RequestAsync(Boreal boreal, Contract contract)
     {
         await using var db = boreal.Portal.Open();
