@@ -54,9 +54,9 @@ internal static class ApprovalScene
     public static async Task<Result<PublicContract>> OpenContractAsync(this Boreal boreal, string secret) =>
         await boreal.AsNobodyAsync(() => boreal.Portal.Get<OpenContractByLink>().RunAsync(new OpenContractByLink.Input(secret), default));
 
-    public static async Task<Result> ApproveAsync(this Boreal boreal, string secret, string? hash = null) => await boreal.AsNobodyAsync(async () =>
+    public static async Task<Result> ApproveAsync(this Boreal boreal, string secret, string? hash = null, string name = "Marie Roy") => await boreal.AsNobodyAsync(async () =>
         await boreal.Portal.Get<ApproveContract>().RunAsync(
-            new ApproveContract.Input(0, secret, new GivenAnswer("Marie Roy", IpAddress: "192.0.2.1", Browser: "test", DocumentSha256: hash ?? await boreal.LastHashAsync())), default));
+            new ApproveContract.Input(0, secret, new GivenAnswer(name, IpAddress: "192.0.2.1", Browser: "test", DocumentSha256: hash ?? await boreal.LastHashAsync())), default));
 
     public static async Task<Result> RefuseAsync(this Boreal boreal, string secret, string reason = "Trop cher") => await boreal.AsNobodyAsync(async () =>
         await boreal.Portal.Get<RefuseContract>().RunAsync(new RefuseContract.Input(0, secret, new GivenAnswer("Marie Roy", reason, DocumentSha256: await boreal.LastHashAsync())), default));

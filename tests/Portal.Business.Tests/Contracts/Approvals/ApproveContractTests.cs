@@ -51,6 +51,16 @@ public sealed class ApproveContractTests
     }
 
     [Theory, EachDatabase]
+    public async Task Approve_UnderANameThatDocumentsCannotPrint_SaysWhich_AndTheLinkStaysOpen(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var secret = await boreal.SendContractAsync(await boreal.DraftContractAsync());
+
+        Assert.Equal(Refusal.Invalid("PersonalLinks.NameNotPrintable", "李小龍").On("Name"), (await boreal.ApproveAsync(secret, name: "李小龍 🚀")).Refusal);
+        Boreal.Require(await boreal.ApproveAsync(secret, name: "Bruce Lee 🚀"));
+    }
+
+    [Theory, EachDatabase]
     public async Task Approve_FromTwoBrowsersThePortalAndTheOffice_HappensOnce(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
