@@ -19,6 +19,7 @@ public sealed partial class VisitDayPage(ShowVisit show, PickProducts products, 
     private Result? result;
     private string? said;
     private string? typed;
+    private Dictionary<string, string>? answers;
     private string? signer;
     private string? search;
     private IReadOnlyList<PickProducts.Row>? found;
@@ -61,7 +62,7 @@ public sealed partial class VisitDayPage(ShowVisit show, PickProducts products, 
         }
         else
         {
-            typed = form["report"];
+            (typed, answers) = (form["report"], form.Answers());
         }
 
         said = result.Succeeded && form.What is not ("save" or "find") ? T["Done." + form.What].Value : null;
