@@ -129,6 +129,9 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
         SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, solution, hours) : null;
     }
 
+    /// <summary>Its job was merged into another.</summary>
+    public void MoveToJob(long jobId) => JobId = jobId;
+
     public void TakeHoursOf(long? packId) => HoursPackId = packId;
 
     /// <summary>Becomes so, in the stage of its team that is for it. Refused to where it is already, and to new.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Helpdesk;
 
 namespace Portal.Business.JobFolders;
 
@@ -19,6 +20,7 @@ internal static class JobMerging
         await db.TextMessages.Where(m => m.JobId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.JobId, (long?)into.Id), ct);
         into.TakeOver(from, [.. from.Lines]);
         await MoveRecordsAsync(db, from, into, ct);
+        await MoveTicketsAsync(db, from, into, ct);
         await MoveStagesAsync(db, from, into, ct);
         await MoveWordsAsync(db, from, into, ct);
         await MoveDocumentsAsync(db, from, into, ct);
@@ -54,6 +56,30 @@ internal static class JobMerging
         foreach (var contract in await db.Contracts.Where(c => c.JobId == from.Id).ToListAsync(ct))
         {
             contract.MoveToJob(into.Id);
+        }
+    }
+
+    /// <summary>Time of tickets, and of teams whose job this is, goes on the one that stays; so do relations of tickets.</summary>
+    private static async Task MoveTicketsAsync(PortalDbContext db, Job from, Job into, CancellationToken ct)
+    {
+        foreach (var ticket in await db.Tickets.Where(t => t.JobId == from.Id).ToListAsync(ct))
+        {
+            ticket.MoveToJob(into.Id);
+        }
+
+        foreach (var team in await db.HelpdeskTeams.Where(t => t.DefaultJobId == from.Id).ToListAsync(ct))
+        {
+            team.DefaultJobId = into.Id;
+        }
+
+        var links = await db.TicketLinks.Where(l => l.Kind == TicketLinkKind.Job && (l.SubjectId == from.Id || l.SubjectId == into.Id)).ToListAsync(ct);
+        foreach (var link in links.Where(l => l.SubjectId == from.Id))
+        {
+            db.TicketLinks.Remove(link);
+            if (!links.Exists(l => l.SubjectId == into.Id && l.TicketId == link.TicketId))
+            {
+                db.TicketLinks.Add(new TicketLink { TicketId = link.TicketId, ClientId = link.ClientId, Kind = TicketLinkKind.Job, SubjectId = into.Id });
+            }
         }
     }
 

@@ -10,6 +10,7 @@ using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
+using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.PrepaidHours;
 using Portal.Business.Tests.Support;
 using Portal.Business.Timesheets;
@@ -167,6 +168,29 @@ public sealed class TicketTimeTests
         Assert.Equal((7, 15, "Câble remplacé"), (row.Minutes!.Value, row.Counted, row.Note));
         var mine = Assert.Single(Boreal.Value(await scene.Portal.Get<ShowMyTime>().RunAsync(new(), default)).Rows);
         Assert.Equal((scene.TicketId, true), (mine.TicketId!.Value, mine.Ticket.StartsWith("T-", StringComparison.Ordinal)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task JobOfATicket_MergedIntoAnother_TakesTheTicketAndItsTeamAlong(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        scene.Portal.User = TestUser.Administrator;
+        var (from, into) = (await scene.Boreal.JobAsync("Vitrine"), await scene.Boreal.JobAsync("Enseigne"));
+        var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(scene.TicketId, ticket.Version, ticket.Head with { JobId = from, HoursPackId = null }), default));
+        await using (var db = scene.Portal.Open())
+        {
+            db.TicketLinks.AddRange(new[] { from, into }.Select(j => new TicketLink { TicketId = scene.TicketId, ClientId = scene.Boreal.Client.Id, Kind = TicketLinkKind.Job, SubjectId = j }));
+            await db.HelpdeskTeams.ExecuteUpdateAsync(set => set.SetProperty(t => t.DefaultJobId, (long?)from));
+            await db.SaveChangesAsync();
+        }
+
+        Boreal.Require(await scene.Portal.Get<MergeJobs>().RunAsync(new(from, await scene.Boreal.JobVersionAsync(from), into), default));
+
+        scene.As(0);
+        Boreal.Value(await scene.LogAsync(30));
+        await using var after = scene.Portal.Open();
+        Assert.Equal((into, into, into), (await after.TimeEntries.Select(e => e.JobId).SingleAsync(), (await after.HelpdeskTeams.SingleAsync()).DefaultJobId!.Value, (await after.TicketLinks.SingleAsync()).SubjectId));
     }
 
     [Theory, EachDatabase]
