@@ -52,6 +52,15 @@ public sealed class FieldTests : KitContext
     }
 
     [Fact]
+    public void PrintedText_WithLettersThatDocumentsLack_SaysWhichBelow()
+    {
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Name").Add(f => f.Printed, true).Add(f => f.Value, "Enseigne 李小龍 🚀"));
+
+        Assert.Equal(["Documents leave this out: 🚀", "Documents can’t print this: 李小龍. Please write it otherwise."], field.FindAll(".field-hint.warning div").Select(d => d.TextContent));
+        Assert.Empty(Render<TextField>(p => p.Add(f => f.Label, "Name").Add(f => f.Value, "李")).FindAll(".warning"));
+    }
+
+    [Fact]
     public async Task Form_WithANumberThatCantBeRead_IsNotSent_UntilItIsCorrected()
     {
         var sent = new List<decimal?>();
