@@ -27,6 +27,18 @@ public sealed class CatalogUseCaseTests
     }
 
     [Theory, EachDatabase]
+    public async Task Picker_WithTheBeginningOfACode_ShowsThatProductFirst(DatabaseProvider provider)
+    {
+        await using var portal = await ClientsScene.StartAsync(provider);
+        var fields = new ProductFields { LegalEntityId = portal.QuebecId, Code = "AAA", Name = LocalText.Same("Pour ENT-H") };
+        Assert.True((await portal.Get<SaveProduct>().RunAsync(new(null, 0, fields), default)).Succeeded);
+
+        var found = (await portal.Get<PickProducts>().RunAsync(new(portal.QuebecId, "ent-h"), default)).Value;
+
+        Assert.Equal(["ENT-H", "AAA"], found.Select(r => r.Code));
+    }
+
+    [Theory, EachDatabase]
     public async Task Product_WithTakenCodeNegativePriceOrForeignTax_IsRefusedAtItsField(DatabaseProvider provider)
     {
         await using var portal = await ClientsScene.StartAsync(provider);

@@ -22,9 +22,10 @@ public sealed class PickProducts(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
+        var code = Folding.Fold(input.Search ?? "");
         return await db.Products.AsNoTracking()
             .Where(p => p.LegalEntityId == input.LegalEntityId && p.IsActive).Matching(p => p.SearchKey, input.Search)
-            .OrderBy(p => p.Code).ThenBy(p => p.Id)
+            .OrderByDescending(p => p.SearchKey.StartsWith(code)).ThenBy(p => p.Code).ThenBy(p => p.Id)
             .Skip(Math.Max(0, input.Skip)).Take(Math.Clamp(input.Count, 1, 100))
             .Select(p => new Row(p.Id, p.Code, p.Name, p.Kind, p.Unit, p.UnitPrice, p.TaxCodeId, p.GlAccountId, p.Hours))
             .ToListAsync(ct);
