@@ -111,6 +111,7 @@ public sealed class PortalProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["Database__Provider"] = "Sqlite";
         start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "App_Data", "portal.db")}";
         start.Environment["Demo__BeforeFirstRequest"] = "true";
