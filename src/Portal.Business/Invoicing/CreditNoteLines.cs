@@ -52,7 +52,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
         var left = Math.Min(full, amount.TaxIncluded ? original.Creditable : ledger.Entries.Sum(e => e.Net));
         if (wanted <= 0 || Money.Round(wanted) != wanted || wanted > left)
         {
-            return Refusal.Invalid("Invoicing.MoreThanCreditable", original.DisplayNumber, Formats.Current.Amount(left, original.Currency)).On("Amount");
+            return Refusal.Invalid("Invoicing.MoreThanCreditable", original.DisplayNumber, (left, original.Currency)).On("Amount");
         }
 
         if (wanted < full)
@@ -138,7 +138,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
 
         refusals.AddRange(note.Lines.GroupBy(l => l.TaxCodeId)
             .Select(g => (Net: g.Sum(l => l.Net), Left: ledger.Entries.Where(e => e.Line.TaxCodeId == g.Key).Sum(e => e.Net))).Where(g => g.Net > g.Left)
-            .Select(g => Refusal.Invalid("Invoicing.MoreThanTaxLeft", Formats.Current.Amount(g.Net, original.Currency), Formats.Current.Amount(g.Left, original.Currency))));
+            .Select(g => Refusal.Invalid("Invoicing.MoreThanTaxLeft", (g.Net, original.Currency), (g.Left, original.Currency))));
         Tax();
         return refusals.Count > 0 ? Result.Refused(refusals) : Result.Done;
     }

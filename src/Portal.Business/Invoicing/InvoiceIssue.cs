@@ -197,7 +197,7 @@ public sealed partial class Invoice
 
         if (amount <= 0 || amount > Creditable)
         {
-            return Refusal.Invalid("Invoicing.MoreThanCreditable", DisplayNumber, Formats.Current.Amount(Creditable, Currency));
+            return Refusal.Invalid("Invoicing.MoreThanCreditable", DisplayNumber, (Creditable, Currency));
         }
 
         // Each of the two accounts in the books gives its share, and all that it has where nothing is left on it.
@@ -230,7 +230,7 @@ public sealed partial class Invoice
     public Refusal? WhyNotPayable() =>
         !IsIssued || Kind != InvoiceKind.Invoice ? Refusal.NotNow("Invoicing.NotPayable", DisplayNumber)
         : Balance <= 0 ? Refusal.NotNow("Invoicing.NothingToPay", DisplayNumber)
-        : Payable <= 0 ? Refusal.NotNow("Invoicing.OnlyHeldBack", DisplayNumber, Formats.Current.Amount(Held, Currency))
+        : Payable <= 0 ? Refusal.NotNow("Invoicing.OnlyHeldBack", DisplayNumber, (Held, Currency))
         : null;
 
     /// <summary>Why nothing can be credited, null if something can.</summary>

@@ -62,7 +62,7 @@ public sealed partial class Invoice
 
         if (wanted <= 0 || wanted > Held || Money.Round(wanted) != wanted)
         {
-            return Refusal.Invalid("Invoicing.MoreThanHeld", DisplayNumber, Formats.Current.Amount(Held, Currency)).On("Amount");
+            return Refusal.Invalid("Invoicing.MoreThanHeld", DisplayNumber, (Held, Currency)).On("Amount");
         }
 
         if (string.IsNullOrWhiteSpace(reason))
@@ -91,7 +91,7 @@ public sealed partial class Invoice
 
         if (release.ReversedOn is null && release.Amount > Payable)
         {
-            return Refusal.NotNow("Invoicing.ReleaseIsPaid", DisplayNumber, Formats.Current.Amount(Payable, Currency));
+            return Refusal.NotNow("Invoicing.ReleaseIsPaid", DisplayNumber, (Payable, Currency));
         }
 
         var reversed = release.Reverse(reason, day, now);
@@ -108,6 +108,6 @@ public sealed partial class Invoice
 
     private Refusal? WhyNotPayable(decimal amount) =>
         amount > 0 && amount <= Payable ? null
-        : amount > 0 && amount <= Balance ? Refusal.Invalid("Invoicing.IsHeldBack", DisplayNumber, Formats.Current.Amount(Payable, Currency), Formats.Current.Amount(Held, Currency))
-        : Refusal.Invalid("Invoicing.MoreThanBalance", DisplayNumber, Formats.Current.Amount(Payable, Currency));
+        : amount > 0 && amount <= Balance ? Refusal.Invalid("Invoicing.IsHeldBack", DisplayNumber, (Payable, Currency), (Held, Currency))
+        : Refusal.Invalid("Invoicing.MoreThanBalance", DisplayNumber, (Payable, Currency));
 }

@@ -35,7 +35,7 @@ public sealed record JobPart(StageMeasure Measure, decimal Size)
         var most = Measure == StageMeasure.AmountWithTax ? TaxCalculation.Calculate([.. open.Select(l => (l.Net, l.Code))], day).Total : left;
         if (stage.Amount > most)
         {
-            return [Refusal.Invalid("Invoicing.MoreThanLeftOfJob", job.Number, Formats.Current.Amount(most, job.Currency)).On(nameof(Size))];
+            return [Refusal.Invalid("Invoicing.MoreThanLeftOfJob", job.Number, (most, job.Currency)).On(nameof(Size))];
         }
 
         var cut = StageCut.Of(open, [stage, new ScheduleStage("", 0, StageTrigger.AtApproval, Measure: StageMeasure.Rest)], day);

@@ -40,7 +40,7 @@ public sealed record NewPayment(
         }
         else if (Shares.Sum(s => s.Amount) > Amount)
         {
-            refusals.Add(Refusal.Invalid("Payments.SharesExceedAmount", Formats.Current.Amount(Shares.Sum(s => s.Amount), Currency), Formats.Current.Amount(Amount, Currency)).On(nameof(Shares)));
+            refusals.Add(Refusal.Invalid("Payments.SharesExceedAmount", (Shares.Sum(s => s.Amount), Currency), (Amount, Currency)).On(nameof(Shares)));
         }
 
         if (BankCredited is { } credited)

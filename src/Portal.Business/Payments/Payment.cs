@@ -147,7 +147,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
 
         if (amount <= 0 || amount > Unallocated)
         {
-            return Refusal.Invalid("Payments.MoreThanLeft", Number, Formats.Current.Amount(Unallocated, Currency));
+            return Refusal.Invalid("Payments.MoreThanLeft", Number, (Unallocated, Currency));
         }
 
         var book = BookOf(amount);
@@ -245,7 +245,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
 
         if (amount <= 0 || amount > Unallocated)
         {
-            return Refusal.Invalid("Payments.MoreThanLeft", Number, Formats.Current.Amount(Unallocated, Currency));
+            return Refusal.Invalid("Payments.MoreThanLeft", Number, (Unallocated, Currency));
         }
 
         (Unallocated, BookUnallocated) = (Unallocated - amount, BookUnallocated - BookOf(amount));

@@ -44,7 +44,7 @@ public sealed class RefundIntake(TimeProvider clock)
         var available = credits.Sum(p => p.Unallocated);
         if (wish.Amount > available)
         {
-            return Refusal.Invalid("Payments.MoreThanCredit", Formats.Current.Amount(available, wish.Currency)).On(nameof(wish.Amount));
+            return Refusal.Invalid("Payments.MoreThanCredit", (available, wish.Currency)).On(nameof(wish.Amount));
         }
 
         var refund = new Refund(wish with { Conversion = converted.Value }, taken, now);

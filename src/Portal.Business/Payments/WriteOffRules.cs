@@ -22,7 +22,7 @@ public sealed class WriteOffRules : Entity, IVersioned, IAudited
 
     /// <summary>Null where so much may be written off.</summary>
     public Refusal? WhyNot(decimal amount, string currency) =>
-        LimitOf(currency) is var limit && amount > limit ? Refusal.NotNow("Payments.AboveWriteOffLimit", Formats.Current.Amount(amount, currency), Formats.Current.Amount(limit, currency)) : null;
+        LimitOf(currency) is var limit && amount > limit ? Refusal.NotNow("Payments.AboveWriteOffLimit", (amount, currency), (limit, currency)) : null;
 }
 
 public sealed record WriteOffLimit(string Currency, decimal Amount);

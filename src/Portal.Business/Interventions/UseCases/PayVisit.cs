@@ -37,7 +37,7 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
         var before = await PaymentIntake.FindAsync(db, RecordPayment.OnceKeyOf(input.Key), ct);
         if (before is null && input.Amount > invoice.Balance)
         {
-            return Refusal.Invalid("Interventions.MoreThanOwed", Formats.Current.Amount(invoice.Balance, invoice.Currency)).On(nameof(input.Amount));
+            return Refusal.Invalid("Interventions.MoreThanOwed", (invoice.Balance, invoice.Currency)).On(nameof(input.Amount));
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
