@@ -186,10 +186,15 @@ export function orderRows(frame, owner) {
 export function editGrid(frame, owner) {
   const pause = 1500;
   const cells = "input:not([type=checkbox], [role=combobox]), textarea, select";
+  const texts = "textarea, input.input:not(.decimal, [type=date], [type=time], [role=combobox])";
   const before = new WeakMap();
   let idle = 0;
 
   const handOver = cell => cell.dispatchEvent(new Event("change", { bubbles: true }));
+  const handOverSoon = cell => {
+    clearTimeout(idle);
+    idle = setTimeout(() => { if (document.activeElement === cell) handOver(cell); }, pause);
+  };
   const rows = () => [...frame.querySelectorAll("tr[data-row]")];
   const enter = cell => { cell?.focus(); cell?.select?.(); };
   const cellOf = (row, column) => row.querySelector(`[name$=".${column}"]`) ?? row.querySelector(cells);
@@ -199,10 +204,7 @@ export function editGrid(frame, owner) {
   });
 
   frame.addEventListener("input", event => {
-    const cell = event.target;
-    if (!cell.matches("textarea, input.input:not(.decimal, [type=date], [type=time], [role=combobox])")) return;
-    clearTimeout(idle);
-    idle = setTimeout(() => { if (document.activeElement === cell) handOver(cell); }, pause);
+    if (event.target.matches(texts)) handOverSoon(event.target);
   });
 
   frame.addEventListener("keydown", event => {
@@ -253,6 +255,8 @@ export function editGrid(frame, owner) {
     const cell = document.activeElement;
     if (frame.isConnected && frame.contains(cell) && cell.matches(cells) && cell.value !== before.get(cell)) handOver(cell);
   };
+  // Whoever types as soon as there is a cell is quicker than this script on a slow line.
+  if (frame.contains(document.activeElement) && document.activeElement.matches(texts)) handOverSoon(document.activeElement);
   frame.dataset.ready = "";
   addEventListener("pagehide", leave);
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
