@@ -30,7 +30,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await session.AssertNothingSticksOutAsync();
         await AssertSameBytesAsync(session, invoice);
         await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Payer 160,97.*par carte") }).ClickAsync();
-        await session.Page.WaitForURLAsync("**/practice-pay/*");
+        await session.Page.ReachAsync("**/practice-pay/*");
         await session.ShotAsync("practice-pay");
         await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Payer 160,97") }).ClickAsync();
         await session.Page.GetByRole(AriaRole.Heading, new() { Name = "Merci" }).WaitForAsync();
@@ -82,7 +82,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await SignInAsync(own, Julie);
         await PayAsync(own, invoice.Id, new Regex("^(Payer|Pay) [^,]*70"), press: false);
         await own.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Renoncer|Give up") }).ClickAsync();
-        await own.Page.WaitForURLAsync("**/portal/**");
+        await own.Page.ReachAsync("**/portal/**");
         var result = new Uri((await own.Page.EvaluateAsync<string>("location.href")).Split('?')[0]).AbsolutePath;
 
         foreach (var path in new[] { $"/portal/invoices/{invoice.Id}", $"/portal/documents/{invoice.DocumentId}", result, "/portal/quotes/1", "/portal/logo/1" })
@@ -112,7 +112,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await session.Page.Keyboard.PressAsync("Tab");
         await session.ShotAsync("payment-new-filled");
         await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(Enregistrer le paiement|Record the payment)$") }).ClickAsync();
-        await session.Page.WaitForURLAsync(new Regex("/payments/[0-9]+$"));
+        await session.Page.ReachAsync(new Regex("/payments/[0-9]+$"));
         await session.Page.GetByText(second.Number).First.WaitForAsync();
         await session.ShotAsync("payment");
         await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Annuler le paiement|Reverse the payment") }).First.ClickAsync();
@@ -128,7 +128,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         }
 
         await session.Page.Locator("table tbody tr a").First.ClickAsync();
-        await session.Page.WaitForURLAsync(new Regex("/accounting/[0-9]+$"));
+        await session.Page.ReachAsync(new Regex("/accounting/[0-9]+$"));
         await session.Page.Locator(".totals").WaitForAsync();
         await session.ShotAsync("accounting-entry");
         session.AssertNoComplaints();
@@ -140,18 +140,18 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await session.Page.Locator("input[type=email], input[name$=Email]").First.FillAsync(email);
         await session.Page.Locator("input[type=password]").First.FillAsync(DemoAccounts.Password);
         await session.Page.Locator("main button[type=submit]").First.ClickAsync();
-        await session.Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await session.Page.ReachAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
     }
 
     private static async Task PayAsync(Session session, long invoiceId, Regex action, bool press = true)
     {
         await session.GoAsync($"/portal/invoices/{invoiceId}");
         await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("par carte|by card") }).ClickAsync();
-        await session.Page.WaitForURLAsync("**/practice-pay/*");
+        await session.Page.ReachAsync("**/practice-pay/*");
         if (press)
         {
             await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = action }).First.ClickAsync();
-            await session.Page.WaitForURLAsync("**/portal/payments/*");
+            await session.Page.ReachAsync("**/portal/payments/*");
         }
     }
 

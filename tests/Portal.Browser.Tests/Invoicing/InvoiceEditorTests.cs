@@ -117,7 +117,7 @@ public sealed class InvoiceEditorTests(BrowserFixture fixture)
         await page.GetByRole(AriaRole.Heading, new() { Name = words.Of<InvoicingPages>("SeveralJobs", 2) }).WaitForAsync();
         await session.ShotAsync("invoice-several-jobs");
         await Button(page, "StartInvoice").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/invoices/[0-9]+$"));
+        await page.ReachAsync(new Regex("/invoices/[0-9]+$"));
 
         await Assertions.Expect(page.Locator("tr.section")).ToHaveCountAsync(2);
         session.AssertNoComplaints();
@@ -156,7 +156,7 @@ public sealed class InvoiceEditorTests(BrowserFixture fixture)
         await Assertions.Expect(page.Locator("#f-ClientId-0")).ToContainTextAsync("Fleuve");
         await picker.PressAsync("Enter");
         await Button(page, "StartInvoice").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/invoices/[0-9]+$"));
+        await page.ReachAsync(new Regex("/invoices/[0-9]+$"));
         await Button(page, "PasteRows").WaitForAsync();
         return page.Url;
     }

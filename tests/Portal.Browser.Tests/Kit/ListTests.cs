@@ -69,11 +69,11 @@ public sealed class ListTests(BrowserFixture fixture)
         await session.Page.Keyboard.PressAsync("k");
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "F-2026-00001" })).ToBeFocusedAsync();
         await session.Page.Keyboard.PressAsync("Enter");
-        await session.Page.WaitForURLAsync("**/dev/kit?tab=record&id=1");
+        await session.Page.ReachAsync("**/dev/kit?tab=record&id=1");
 
         await session.Page.GoBackAsync();
         await session.Page.GetByText("2026-01-07").ClickAsync();
-        await session.Page.WaitForURLAsync("**/dev/kit?tab=record&id=2");
+        await session.Page.ReachAsync("**/dev/kit?tab=record&id=2");
     }
 
     [BrowserFact]

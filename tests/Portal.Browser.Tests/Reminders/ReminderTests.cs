@@ -31,7 +31,7 @@ public sealed class ReminderTests(BrowserFixture fixture)
         var invoice = await page.Locator("tbody a[href^='/invoices/']").First.GetAttributeAsync("href");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).DblClickAsync();
-        await page.WaitForURLAsync(url => url.EndsWith("/reminders", StringComparison.Ordinal));
+        await page.ReachAsync(url => url.EndsWith("/reminders", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator("tbody tr", new() { HasText = Client })).ToHaveCountAsync(0);
 
         var mailbox = new Mailbox(Path.Combine(fixture.Portal.Folder, "App_Data", "mail"));

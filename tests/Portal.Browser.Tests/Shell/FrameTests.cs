@@ -54,7 +54,7 @@ public sealed class FrameTests(BrowserFixture fixture)
         await session.ShotAsync("frame-shortcuts", wholePage: false);
         await session.Page.Keyboard.PressAsync("Escape");
         await session.Page.Keyboard.PressAsync("n");
-        await session.Page.WaitForURLAsync("**/dev/kit?tab=form");
+        await session.Page.ReachAsync("**/dev/kit?tab=form");
     }
 
     [BrowserFact]

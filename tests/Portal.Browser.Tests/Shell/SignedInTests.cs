@@ -48,7 +48,7 @@ public sealed class SignedInTests(BrowserFixture fixture)
         await session.Page.Locator("summary.avatar").ClickAsync();
         await session.ShotAsync("frame-person", wholePage: false);
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await session.Page.WaitForURLAsync("**/account/sign-in**");
+        await session.Page.ReachAsync("**/account/sign-in**");
 
         await session.GoAsync("/lists/samples.csv");
         await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("/account/sign-in"));

@@ -29,7 +29,7 @@ public sealed class BankStatementTests(BrowserFixture fixture)
 
         await session.GoAsync($"/bank?q={invoice.Number}");
         await session.Page.Locator("tbody a.row-link").ClickAsync();
-        await session.Page.WaitForURLAsync("**/bank/lines/*");
+        await session.Page.ReachAsync("**/bank/lines/*");
         await session.Page.GetByText(invoice.Number).First.WaitForAsync();
         await session.ShotAsync("bank-line");
         await session.AssertNoSeriousAxeFindings();

@@ -41,7 +41,7 @@ internal sealed class ClientPages(Session session, StoryCase story)
         await Page.Locator("input[type=password]").FillAsync(OwnPassword);
         await session.ShotAsync($"story-{story.Name}-11-invitation");
         await Page.GetByRole(AriaRole.Button, new() { Name = words.Of<AccountPages>("OpenAccount") }).ClickAsync();
-        await Page.WaitForURLAsync("**/portal");
+        await Page.ReachAsync("**/portal");
         await session.ShotAsync($"story-{story.Name}-12-portal");
     }
 
@@ -79,7 +79,7 @@ internal sealed class ClientPages(Session session, StoryCase story)
         await session.GoAsync($"/portal/invoices/{invoice.Id}");
         var pay = words.Of<ClientPortalPages>("PayNow", words.Formats.Amount(invoice.Total, story.Currency));
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(pay) }).ClickAsync();
-        await Page.WaitForURLAsync("**/practice-pay/*");
+        await Page.ReachAsync("**/practice-pay/*");
         await Page.Locator("button[value=Pay]").ClickAsync();
         await Page.GetByRole(AriaRole.Heading, new() { Name = words.Of<ClientPortalPages>("Result.Succeeded") }).WaitForAsync();
         await session.ShotAsync($"story-{story.Name}-14-portal-paid");

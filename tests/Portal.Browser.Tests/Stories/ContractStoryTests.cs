@@ -33,7 +33,7 @@ public sealed class ContractStoryTests(BrowserFixture fixture)
         await FillAsync("Lines[0].Quantity", "12");
         await FillAsync("Lines[0].UnitPrice", "50");
         await Button<ContractsPages>("CreateContract").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/contracts/[0-9]+$"));
+        await page.ReachAsync(new Regex("/contracts/[0-9]+$"));
         var contract = new Uri(page.Url).AbsolutePath;
 
         await Button<ContractApprovalPages>("SendToApprove").ClickAsync();

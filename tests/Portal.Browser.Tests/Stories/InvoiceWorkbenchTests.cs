@@ -33,13 +33,13 @@ public sealed class InvoiceWorkbenchTests(BrowserFixture fixture)
         await session.ShotAsync("batch-preview", wholePage: false);
         await session.AssertNoSeriousAxeFindings();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Issue: 2" }).ClickAsync();
-        await page.WaitForURLAsync("**/invoices/batches/*");
+        await page.ReachAsync("**/invoices/batches/*");
         var address = page.Url;
 
         await session.GoAsync("/invoices");
         await page.GetByRole(AriaRole.Link, new() { Name = "My batches" }).ClickAsync();
         await page.Locator("tbody .row-link").First.ClickAsync();
-        await page.WaitForURLAsync(address);
+        await page.ReachAsync(address);
         await page.GetByText("Over, 1 not done").WaitForAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("tbody tr", new() { HasText = "Done" }).Filter(new() { HasNotText = "Not done" })).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("tbody tr", new() { HasText = broken })).ToContainTextAsync("tax code");

@@ -51,7 +51,7 @@ public sealed class JobInStagesTests(BrowserFixture fixture)
         await session.AssertNoSeriousAxeFindings();
 
         await page.Locator(".stages > li").First.GetByRole(AriaRole.Button, new() { Name = words.Of<JobFoldersPages>("InvoiceStage") }).ClickAsync();
-        await page.WaitForURLAsync("**/invoices/*");
+        await page.ReachAsync("**/invoices/*");
         await session.GoAsync(job);
         await Assertions.Expect(page.Locator("#invoices tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".stages > li").First.GetByRole(AriaRole.Button, new() { Name = words.Of<JobFoldersPages>("InvoiceStage") })).ToHaveCountAsync(0);

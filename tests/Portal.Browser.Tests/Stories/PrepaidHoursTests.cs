@@ -30,7 +30,7 @@ public sealed class PrepaidHoursTests(BrowserFixture fixture)
         await client.Page.Locator("[name='Input.Title']").FillAsync(Title);
         await client.Page.Locator("[name='Input.Body']").FillAsync("Il affiche une erreur depuis ce matin.");
         await client.Page.GetByRole(AriaRole.Button, new() { Name = french.Of<HelpdeskPages>("SendTicket"), Exact = true }).ClickAsync();
-        await client.Page.WaitForURLAsync(new Regex("/portal/tickets/[0-9]+"));
+        await client.Page.ReachAsync(new Regex("/portal/tickets/[0-9]+"));
         await client.AssertNothingSticksOutAsync();
         var ticket = $"/tickets/{Regex.Match(client.Page.Url, "tickets/([0-9]+)").Groups[1].Value}";
 
@@ -65,7 +65,7 @@ public sealed class PrepaidHoursTests(BrowserFixture fixture)
         await ChooseAsync(page, "ClientId", "Imprimerie du Fleuve");
         await page.Locator("#f-Title").FillAsync("Dix heures d’assistance");
         await page.GetByRole(AriaRole.Button, new() { Name = words.Of<QuotesPages>("CreateQuote"), Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/quotes/[0-9]+$"));
+        await page.ReachAsync(new Regex("/quotes/[0-9]+$"));
         await ChooseAsync(page, "AddProduct", "ASSIST-H");
         await page.Locator("[name='Lines[0].Quantity']").FillAsync("10");
         await page.Locator("[name='Lines[0].Quantity']").BlurAsync();
@@ -75,7 +75,7 @@ public sealed class PrepaidHoursTests(BrowserFixture fixture)
         await page.Locator("dialog[open] #f-Reason").FillAsync("Par téléphone");
         await page.Locator("dialog[open] button[type=submit]").ClickAsync();
         await page.Locator(".counters a[href^='/jobs/']").First.ClickAsync();
-        await page.WaitForURLAsync(new Regex("/jobs/[0-9]+"));
+        await page.ReachAsync(new Regex("/jobs/[0-9]+"));
         await Assertions.Expect(page.Locator("#invoices tbody tr")).ToHaveCountAsync(1);
         return new Uri(page.Url).AbsolutePath;
     }

@@ -37,7 +37,7 @@ internal sealed class SellerPages(Session session, StoryCase story)
 
         await session.ShotAsync($"story-{story.Name}-01-client-new");
         await Button<ClientsPages>("Create").ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/clients/[0-9]+$"));
+        await Page.ReachAsync(new Regex("/clients/[0-9]+$"));
         await Assertions.Expect(Page.Locator("h1")).ToContainTextAsync(story.Client);
         var recipients = Page.Locator("section.card", new() { Has = Page.GetByRole(AriaRole.Heading, new() { Name = words.Of<ClientsPages>("InvoicesGoTo") }) });
         foreach (var person in story.Copies.Append(story.Manager))
@@ -55,7 +55,7 @@ internal sealed class SellerPages(Session session, StoryCase story)
         await ChooseAsync("ClientId", story.Client);
         await FillAsync("Title", story.Title);
         await Button<QuotesPages>("CreateQuote").ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/quotes/[0-9]+$"));
+        await Page.ReachAsync(new Regex("/quotes/[0-9]+$"));
         for (var i = 0; i < StoryCase.Products.Count; i++)
         {
             var (product, quantity, price) = StoryCase.Products[i];

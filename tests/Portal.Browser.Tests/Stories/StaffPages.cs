@@ -21,7 +21,7 @@ internal sealed class StaffPages(Session session, StoryCase story)
     {
         await session.GoAsync($"/quotes/{quoteId}");
         await Page.Locator(".counters a[href^='/jobs/']").First.ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/jobs/[0-9]+"));
+        await Page.ReachAsync(new Regex("/jobs/[0-9]+"));
         return long.Parse(new Uri(Page.Url).Segments[^1], CultureInfo.InvariantCulture);
     }
 
