@@ -307,6 +307,7 @@ public sealed class TicketTimeTests
         Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillJobTime>().RunAsync(new(jobId), default)).Refusal!.Code);
         var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Person), default));
         Assert.Equal((2, 1.25m, 2), (billed.Lines.Count, billed.Hours, billed.Entries));
+        Assert.All(Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default)).Time, t => Assert.True(t.IsInvoiced));
         Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
         await using var after = scene.Portal.Open();
         var lines = await after.Jobs.Where(j => j.Id == jobId).SelectMany(j => j.Lines).Where(l => l.UnitPrice == 110).Select(l => l.Net).ToListAsync();

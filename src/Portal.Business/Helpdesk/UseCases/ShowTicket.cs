@@ -15,7 +15,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Message(long Id, TicketMessageKind Kind, DateTime At, string By, string Body, string Quoted = "", IReadOnlyList<StoredRefusal>? LeftOut = null);
 
-    public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine, bool IsUndecided)
+    public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine, bool IsUndecided, bool IsInvoiced)
     {
         /// <summary>Minutes as they are taken or invoiced: rounded as the team says.</summary>
         public int Counted => Prepaid + Over;
@@ -91,5 +91,5 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             .Select(e => new { Entry = e, Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First() }).ToListAsync(ct))
         .ConvertAll(r => new TimeRow(
             r.Entry.Id, r.Entry.Day, r.Person, r.Entry.Minutes, r.Entry.Note, r.Entry.PrepaidMinutes, r.Entry.OverMinutes, r.Entry.IsBillable, r.Entry.State,
-            r.Entry.IsRunning ? local(r.Entry.StartedAt!.Value) : null, r.Entry.UserId == user.UserId, r.Entry.IsUndecided));
+            r.Entry.IsRunning ? local(r.Entry.StartedAt!.Value) : null, r.Entry.UserId == user.UserId, r.Entry.IsUndecided, r.Entry.JobLineId is not null));
 }
