@@ -1,5 +1,6 @@
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Pdf;
 
 namespace Portal.Business.Interventions;
 
@@ -65,6 +66,9 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
     public RequestOrigin Origin { get; private set; }
 
     public string Title { get; private set; } = "";
+
+    /// <summary>The subject of a document that is made of it: what can be printed of the title, else the number. Clients write freely.</summary>
+    public string PrintableTitle => PrintableText.Kept(Title) is { Length: > 0 } shown ? shown : Number;
 
     public string Description { get; private set; } = "";
 

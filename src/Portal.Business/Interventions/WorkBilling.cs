@@ -4,7 +4,6 @@ using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
-using Portal.Pdf;
 
 namespace Portal.Business.Interventions;
 
@@ -28,8 +27,7 @@ internal sealed class WorkBilling
 
     public IReadOnlyList<DraftInvoice.LineQuantity> Quantities { get; }
 
-    /// <summary>As the client wrote it, as far as documents show it.</summary>
-    public string Title => PrintableText.Kept(request.Title);
+    public string Title => request.PrintableTitle;
 
     /// <summary>Refuses what went another way already, and where nothing is left.</summary>
     public static async Task<Result<WorkBilling>> OrderAsync(PortalDbContext db, Job job, WorkToBill wanted, CancellationToken ct)

@@ -19,10 +19,7 @@ internal static class IssuedInvoices
 
     public static async Task<Issued> AddAsync(PortalProcess portal, string contactEmail, decimal net, int daysToPay = 30)
     {
-        var options = DatabaseSetup.Configure(
-            new DbContextOptionsBuilder<PortalDbContext>(),
-            new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={Path.Combine(portal.Folder, "App_Data", "portal.db")}" }).Options;
-        await using var db = new PortalDbContext(options, SystemUser.Instance, TimeProvider.System);
+        await using var db = portal.OpenDatabase();
         var client = await db.Clients.Include(c => c.Contacts).FirstAsync(c => c.Contacts.Any(p => p.Email == contactEmail));
         var entity = await db.LegalEntities.SingleAsync(e => e.Id == client.LegalEntityId);
         var taxes = await TaxTable.LoadAsync(db, entity.Id, default);

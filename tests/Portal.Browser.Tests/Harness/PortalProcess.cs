@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
 
 namespace Portal.Browser.Tests.Harness;
 
@@ -81,6 +84,13 @@ public sealed class PortalProcess : IAsyncDisposable
         return (other.ExitCode, string.Concat(said));
     }
 
+    /// <summary>Its database, beside the running application.</summary>
+    public PortalDbContext OpenDatabase()
+    {
+        var options = new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = ConnectionString(Folder) };
+        return new PortalDbContext(DatabaseSetup.Configure(new DbContextOptionsBuilder<PortalDbContext>(), options).Options, SystemUser.Instance, TimeProvider.System);
+    }
+
     /// <summary>Ends it as a power cut would.</summary>
     public async Task KillAsync()
     {
@@ -102,6 +112,8 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    private static string ConnectionString(string folder) => $"Data Source={Path.Combine(folder, "App_Data", "portal.db")}";
+
     private static ProcessStartInfo Prepare(string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Repository.WebAssembly, .. arguments])
@@ -113,7 +125,7 @@ public sealed class PortalProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["Database__Provider"] = "Sqlite";
-        start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "App_Data", "portal.db")}";
+        start.Environment["Database__ConnectionString"] = ConnectionString(folder);
         start.Environment["Demo__BeforeFirstRequest"] = "true";
         start.Environment["RateLimits__SignInsPerMinute"] = "1000";
         start.Environment["RateLimits__PublicLinksPerMinute"] = "1000";

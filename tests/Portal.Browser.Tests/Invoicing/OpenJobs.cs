@@ -14,10 +14,7 @@ internal static class OpenJobs
     /// <summary>The numbers of the jobs, all of the client of a contact.</summary>
     public static async Task<IReadOnlyList<string>> AddAsync(PortalProcess portal, string contactEmail, params IReadOnlyList<string> names)
     {
-        var options = DatabaseSetup.Configure(
-            new DbContextOptionsBuilder<PortalDbContext>(),
-            new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={Path.Combine(portal.Folder, "App_Data", "portal.db")}" }).Options;
-        await using var db = new PortalDbContext(options, SystemUser.Instance, TimeProvider.System);
+        await using var db = portal.OpenDatabase();
         var client = await db.Clients.FirstAsync(c => c.Contacts.Any(p => p.Email == contactEmail));
         var entity = await db.LegalEntities.SingleAsync(e => e.Id == client.LegalEntityId);
         var tax = await db.TaxCodes.FirstAsync(c => c.LegalEntityId == entity.Id);

@@ -16,10 +16,7 @@ internal static class Proformas
     /// <param name="withTax">Without a tax code it can't be issued.</param>
     public static async Task<string> AddAsync(PortalProcess portal, string contactEmail, string title, bool withTax = true)
     {
-        var options = DatabaseSetup.Configure(
-            new DbContextOptionsBuilder<PortalDbContext>(),
-            new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={Path.Combine(portal.Folder, "App_Data", "portal.db")}" }).Options;
-        await using var db = new PortalDbContext(options, SystemUser.Instance, TimeProvider.System);
+        await using var db = portal.OpenDatabase();
         var client = await db.Clients.Include(c => c.Contacts).FirstAsync(c => c.Contacts.Any(p => p.Email == contactEmail));
         var entity = await db.LegalEntities.SingleAsync(e => e.Id == client.LegalEntityId);
         var tax = await db.TaxCodes.Where(c => c.LegalEntityId == entity.Id && c.Components.Count > 0).OrderBy(c => c.Code).FirstAsync();

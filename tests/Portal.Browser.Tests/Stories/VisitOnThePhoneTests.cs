@@ -59,7 +59,7 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         await SaidAsync("Done.pay");
 
         session.AssertNoComplaints();
-        await using var db = Open(fixture.Portal);
+        await using var db = fixture.Portal.OpenDatabase();
         var done = await db.Visits.SingleAsync(v => v.Id == visit);
         Assert.Equal((VisitStatus.Done, "Marie Roy", "Pompe remplacée."), (done.Status, done.SignedBy, done.Report));
         Assert.NotNull(done.SignatureDocumentId);
@@ -69,15 +69,9 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == "visit.report" && m.AboutId == visit));
     }
 
-    private static PortalDbContext Open(PortalProcess portal) => new(
-        DatabaseSetup.Configure(
-            new DbContextOptionsBuilder<PortalDbContext>(),
-            new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={Path.Combine(portal.Folder, "App_Data", "portal.db")}" }).Options,
-        SystemUser.Instance, TimeProvider.System);
-
     private static async Task<long> PlanAsync(PortalProcess portal)
     {
-        await using var db = Open(portal);
+        await using var db = portal.OpenDatabase();
         var entity = await db.LegalEntities.SingleAsync(e => e.Name == DemoCompanies.Quebec);
         var client = await db.Clients.Include(c => c.Contacts).Where(c => c.LegalEntityId == entity.Id && !c.PurchaseOrderRequired).OrderBy(c => c.Id).FirstAsync();
         var technician = await db.Users.Where(u => u.Email == "technician@atelier-boreal.example").Select(u => u.Id).SingleAsync();

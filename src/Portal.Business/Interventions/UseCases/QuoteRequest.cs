@@ -5,7 +5,6 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
-using Portal.Pdf;
 
 namespace Portal.Business.Interventions.UseCases;
 
@@ -59,16 +58,15 @@ public sealed class QuoteRequest(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == request.LegalEntityId, ct);
-        var title = PrintableText.Kept(request.Title) is { Length: > 0 } shown ? shown : request.Number;
         await using var transaction = await db.BeginWriteAsync(ct);
-        var started = await NewQuote.StartAsync(db, client, seller, job, title, user, clock.GetUtcNow().UtcDateTime, ct);
+        var started = await NewQuote.StartAsync(db, client, seller, job, request.PrintableTitle, user, clock.GetUtcNow().UtcDateTime, ct);
         if (!started.TryGet(out var quote))
         {
             return Result<long>.Refused(started.Refusals);
         }
 
         quote.Edit(new Quote.Head(
-            title, quote.ValidUntil, request.FiscalPositionId, client.PaymentTermsId ?? seller.DefaultPaymentTermsId, job.PurchaseOrder, "", "", null,
+            request.PrintableTitle, quote.ValidUntil, request.FiscalPositionId, client.PaymentTermsId ?? seller.DefaultPaymentTermsId, job.PurchaseOrder, "", "", null,
             request.SiteId ?? job.SiteId, job.RetentionPercent));
         var refusals = Fill(quote, lines);
         if (refusals.Count > 0)
