@@ -142,11 +142,22 @@ public sealed partial class Visit : Entity, IVersioned, IAudited, IBelongsToClie
 
     public void Repeat(long seriesId) => SeriesId = seriesId;
 
+    /// <summary>Both or neither; the start is within.</summary>
     public Result Announce(DateTime? from, DateTime? to)
     {
+        if (from is null != to is null)
+        {
+            return Refusal.Invalid("Common.Required").On(from is null ? nameof(ArrivalFrom) : nameof(ArrivalTo));
+        }
+
         if (from > to)
         {
             return Refusal.Invalid("Interventions.PeriodEndsBeforeItStarts").On(nameof(ArrivalTo));
+        }
+
+        if (from > StartsAt || to < StartsAt)
+        {
+            return Refusal.Invalid("Interventions.StartOutsideArrival").On(from > StartsAt ? nameof(ArrivalFrom) : nameof(ArrivalTo));
         }
 
         (ArrivalFrom, ArrivalTo) = (from, to);

@@ -80,7 +80,7 @@ public sealed partial class Visit
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return Refusal.Invalid("Common.Required").On(nameof(Reason));
+            return Refusal.Invalid("Interventions.ReasonMissing").On(nameof(Reason));
         }
 
         var moved = Move(status, Status is VisitStatus.Draft or VisitStatus.Confirmed);

@@ -67,7 +67,7 @@ internal static partial class MailLayout
             text.Append('\n');
         }
 
-        text.Append("--\n").Append(brand.Name).Append('\n').AppendJoin('\n', brand.Footer);
+        text.Append("--\n").AppendJoin('\n', brand.Footer is [var first, ..] && first == brand.Name ? brand.Footer : [brand.Name, .. brand.Footer]);
         return text.ToString().TrimEnd() + "\n";
     }
 

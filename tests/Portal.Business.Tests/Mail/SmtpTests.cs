@@ -191,6 +191,7 @@ public sealed class SmtpTests
             [
                 MailAttachment.Of(new Business.Documents.DocumentFile("a\"b\r\nX: 1;.txt", "text/plain\r\nX-Evil: 2", Encoding.UTF8.GetBytes("hi"))),
                 MailAttachment.Of(new Business.Documents.DocumentFile(new string('é', 80) + " 100%.pdf", "application/pdf", [1, 2, 3])),
+                MailAttachment.Of(new Business.Documents.DocumentFile("v.ics", "text/calendar; charset=utf-8; method=CANCEL", [4])),
             ],
         });
         Assert.Equal(new OutboxRun(1, 0, 0), await mail.SendAsync());
@@ -207,6 +208,7 @@ public sealed class SmtpTests
         Assert.Equal("multipart/alternative", read.Parts[0].Type);
         Assert.Equal([1, 2, 3], read.Attachments().Single(a => a.FileName == new string('é', 80) + " 100%.pdf").Body);
         Assert.Equal("application/octet-stream", read.Attachments().First().Type);
+        Assert.Equal("text/calendar; charset=utf-8; method=CANCEL", read.Attachments().Last().Headers["Content-Type"]);
     }
 
     private static void Trust(MailFixture mail) =>

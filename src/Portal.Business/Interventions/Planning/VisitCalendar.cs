@@ -19,6 +19,9 @@ public static class VisitCalendar
     public const string ContentType = "text/calendar; charset=utf-8";
     private const int LongestLine = 75;
 
+    /// <summary>RFC 6047: a mail says the method beside the type too.</summary>
+    public static string MailType(bool cancel) => $"{ContentType}; method={Method(cancel)}";
+
     /// <summary>A feed or a notice that is only read: PUBLISH; CANCEL takes back a visit that a notice told of.</summary>
     /// <param name="organizer">Name and address of the company; a method needs one in each event.</param>
     public static byte[] Write(string name, (string Name, string Email) organizer, IEnumerable<CalendarVisit> visits, bool cancel = false)
@@ -30,7 +33,7 @@ public static class VisitCalendar
         Line("VERSION:2.0");
         Line("PRODID:-//Portal//Planning//EN");
         Line("CALSCALE:GREGORIAN");
-        Line("METHOD:" + (cancel ? "CANCEL" : "PUBLISH"));
+        Line("METHOD:" + Method(cancel));
         Line("X-WR-CALNAME:" + Escape(name));
         Line("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
         Line("X-PUBLISHED-TTL:PT1H");
@@ -111,6 +114,8 @@ public static class VisitCalendar
 
         text.Append("\r\n");
     }
+
+    private static string Method(bool cancel) => cancel ? "CANCEL" : "PUBLISH";
 
     private static string Status(VisitStatus status) => status switch
     {

@@ -89,7 +89,7 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
                 Uid(v.Id, new Uri(site.Value.Link("")).Host), v.Version + 1, clock.GetUtcNow().UtcDateTime, v.StartsAt, v.EndsAt, v.Status, $"{entity.Name} – {request.Title}",
                 string.Join(", ", place.Address.Lines()), v.Number)),
             cancelled);
-        return MailAttachment.Of(new DocumentFile($"{visits[0].Number}.ics", VisitCalendar.ContentType, file));
+        return MailAttachment.Of(new DocumentFile($"{visits[0].Number}.ics", VisitCalendar.MailType(cancelled), file));
     }
 
     /// <summary>The request's contact, else the billing manager: whoever still works there and has an address.</summary>

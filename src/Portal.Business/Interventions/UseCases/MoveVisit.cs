@@ -13,10 +13,12 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
     /// <param name="Version">What the planner saw.</param>
     /// <param name="WholeSeries">Those of the series from this one on that have not begun move by as many days, and to the same time of day.</param>
     /// <param name="Notify">Tell the client, of what was confirmed.</param>
-    public sealed record Input(long VisitId, int Version, VisitWish To, bool WholeSeries = false, bool Notify = false);
+    /// <param name="IsNews">It moved before, and the client hears of it only now: told of also where nothing changes any more.</param>
+    public sealed record Input(long VisitId, int Version, VisitWish To, bool WholeSeries = false, bool Notify = false, bool IsNews = false);
 
     /// <param name="Version">Of the visit, now.</param>
-    public sealed record Moved(int Version, IReadOnlyList<VisitConflict> Conflicts);
+    /// <param name="Told">The client is told: not of what does not concern them, such as who comes along.</param>
+    public sealed record Moved(int Version, IReadOnlyList<VisitConflict> Conflicts, bool Told);
 
     public async Task<Result<Moved>> RunAsync(Input input, CancellationToken ct)
     {
@@ -41,6 +43,7 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
         db.Entry(visit).State = EntityState.Modified;
         var before = VisitTimes.Local(entity, visit.StartsAt, visit.EndsAt);
         List<Visit> moving = [visit, .. input.WholeSeries ? await LaterAsync(db, visit, ct) : []];
+        var known = moving.ToDictionary(v => v.Id, Heard);
         foreach (var each in moving)
         {
             var day = VisitTimes.Local(entity, each.StartsAt, each.EndsAt).Day.AddDays(input.To.Day.DayNumber - before.Day.DayNumber);
@@ -57,8 +60,10 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
         }
 
         var conflicts = await Diaries.ConflictsAsync(db, moving, ct);
-        await RecordAsync(db, moving, before, input, ct);
-        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : new Moved(visit.Version, conflicts);
+        List<Visit> told = input.Notify ? [.. moving.Where(v => v.Status == VisitStatus.Confirmed && (input.IsNews || known[v.Id] != Heard(v)))] : [];
+        Record(db, visit, before, input);
+        await notices.AddAsync(db, told, VisitNews.Moved, ct);
+        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : new Moved(visit.Version, conflicts, told.Count > 0);
     }
 
     private static Task<List<Visit>> LaterAsync(PortalDbContext db, Visit visit, CancellationToken ct) => visit.SeriesId is { } series
@@ -66,19 +71,16 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
             .Where(v => v.SeriesId == series && v.Id != visit.Id && v.StartsAt > visit.StartsAt && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed)).ToListAsync(ct)
         : Task.FromResult<List<Visit>>([]);
 
-    private async Task RecordAsync(PortalDbContext db, List<Visit> moved, (DateOnly Day, TimeOnly From, int Minutes) before, Input input, CancellationToken ct)
+    /// <summary>What the client knows of a visit.</summary>
+    private static (DateTime, DateTime?, DateTime?, long?) Heard(Visit visit) => (visit.StartsAt, visit.ArrivalFrom, visit.ArrivalTo, visit.TechnicianId);
+
+    private void Record(PortalDbContext db, Visit visit, (DateOnly Day, TimeOnly From, int Minutes) before, Input input)
     {
-        var visit = moved[0];
         if (before.Day != input.To.Day || before.From != input.To.From)
         {
             db.TimelineEntries.Add(new TimelineEntry(
                 visit.ClientId, visit.JobId, clock.GetUtcNow().UtcDateTime, user, "Interventions.VisitMoved", nameof(Visit), visit.Id, visit.Number, before.Day,
                 before.From, input.To.Day, input.To.From));
-        }
-
-        if (input.Notify)
-        {
-            await notices.AddAsync(db, [.. moved.Where(v => v.Status == VisitStatus.Confirmed)], VisitNews.Moved, ct);
         }
     }
 }

@@ -85,8 +85,13 @@ internal static class MimeMessage
         mime.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n");
     }
 
-    private static string SafeType(string type) =>
-        type.Split('/') is [var main, var sub] && (main + sub).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '+') && main.Length * sub.Length > 0
-            ? type
-            : "application/octet-stream";
+    /// <summary>A type with its parameters, where each is made of harmless letters; a calendar program opens a file by them.</summary>
+    private static string SafeType(string type) => type.Split("; ") switch
+    {
+        [var kind, .. var parameters] when IsPair(kind, '/') && parameters.All(p => IsPair(p, '=')) => type,
+        _ => "application/octet-stream",
+    };
+
+    private static bool IsPair(string text, char between) =>
+        text.Split(between) is [{ Length: > 0 } first, { Length: > 0 } second] && (first + second).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '+');
 }

@@ -155,7 +155,7 @@ public sealed partial class PlanningPage(
     {
         var now = model?.Find.GetValueOrDefault(moved.Id) ?? moved;
         var (day, from, minutes) = VisitTimes.Local(entity, now.StartsAt, now.EndsAt);
-        return await move.RunAsync(new(now.Id, now.Version, new VisitWish(now.TechnicianId, day, from, minutes), Notify: true), default);
+        return await move.RunAsync(new(now.Id, now.Version, new VisitWish(now.TechnicianId, day, from, minutes), Notify: true, IsNews: true), default);
     }
 
     private async Task ChangedAsync()

@@ -63,6 +63,19 @@ public sealed partial class VisitDialog(
 
     private string? Text(DateTime? utc) => utc is { } at ? Entity.Local(at).ToString("HH:mm", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>The arrival window goes along, by the clock on the wall: what the client hears must fit the visit.</summary>
+    private void Retime(string? typed)
+    {
+        if (VisitFields.ReadTime(time) is { } before && VisitFields.ReadTime(typed) is { } now)
+        {
+            (arrivalFrom, arrivalTo) = (Later(arrivalFrom, now - before), Later(arrivalTo, now - before));
+        }
+
+        time = typed;
+    }
+
+    private static string? Later(string? text, TimeSpan by) => VisitFields.ReadTime(text)?.Add(by).ToString("HH:mm", CultureInfo.InvariantCulture) ?? text;
+
     private void TakeAlong(long id, bool wanted) => _ = wanted ? crew.Add(id) : crew.Remove(id);
 
     private async Task<Result> SaveAsync()
@@ -74,12 +87,25 @@ public sealed partial class VisitDialog(
 
         var to = new VisitWish(technician, on, from, VisitFields.ReadMinutes(minutes), [.. crew], new(VisitFields.ReadTime(arrivalFrom), VisitFields.ReadTime(arrivalTo)));
         var result = await move.RunAsync(new(Item!.Id, Item.Version, to, series, notify && Item.Status == VisitStatus.Confirmed), default);
-        if (result.TryGet(out var moved) && moved.Conflicts.Count > 0)
+        if (result.TryGet(out var moved))
+        {
+            Say(moved);
+        }
+
+        return await LeaveAsync(result);
+    }
+
+    private void Say(MoveVisit.Moved moved)
+    {
+        if (moved.Conflicts.Count > 0)
         {
             toasts.Say(PlanningWords.Conflicts(moved.Conflicts, T), Tone.Warning);
         }
 
-        return await LeaveAsync(result);
+        if (moved.Told)
+        {
+            toasts.Say(T["ClientTold"]);
+        }
     }
 
     private async Task<Result> ConfirmAsync() => await LeaveAsync(await confirm.RunAsync(new(Item!.Id, Item.Version, notify, series), default));

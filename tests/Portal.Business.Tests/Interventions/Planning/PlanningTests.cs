@@ -140,6 +140,53 @@ public sealed class PlanningTests
     }
 
     [Theory, EachDatabase]
+    public async Task Move_ThatTheClientDoesNotNotice_IsNotTold_UnlessItIsNews(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (technician, other) = (await boreal.TechnicianAsync("Théo"), await boreal.TechnicianAsync("Luc"));
+        var id = await PlanAsync(boreal, technician, new TimeOnly(9, 0));
+        var same = new VisitWish(technician, Monday.AddDays(1), new TimeOnly(9, 0), 90, [other]);
+
+        var version = 0;
+        foreach (var (wish, isNews, told) in new[]
+        {
+            (same, false, false), (same, true, true), (same with { Window = new(new TimeOnly(8, 0), new TimeOnly(10, 0)) }, false, true),
+            (same with { From = new TimeOnly(13, 0) }, false, true), (same with { TechnicianId = other }, false, true), (same with { TechnicianId = other, Minutes = 30 }, false, false),
+        })
+        {
+            var moved = Boreal.Value(await boreal.Portal.Get<MoveVisit>().RunAsync(new(id, version, wish, Notify: true, IsNews: isNews), default));
+            Assert.Equal(told, moved.Told);
+            version = moved.Version;
+        }
+
+        await using var db = boreal.Portal.Open();
+        var mails = await db.OutgoingMessages.AsNoTracking().Where(m => m.Kind == "visit-notice.moved").OrderBy(m => m.Id).Select(m => m.TextBody).ToListAsync();
+        Assert.Equal(4, mails.Count);
+        Assert.Contains("entre 12\u00a0h\u00a000 et 14\u00a0h\u00a000", mails[2], StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ArrivalWindow_OfWhichHalfIsMissing_OrThatTheVisitDoesNotBeginIn_IsRefused(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        var id = await PlanAsync(boreal, technician, new TimeOnly(9, 0));
+
+        foreach (var (from, to, code, field) in new (int? From, int? To, string Code, string Field)[]
+        {
+            (8, null, "Common.Required", "ArrivalTo"), (null, 10, "Common.Required", "ArrivalFrom"), (10, 8, "Interventions.PeriodEndsBeforeItStarts", "ArrivalTo"),
+            (10, 12, "Interventions.StartOutsideArrival", "ArrivalFrom"), (7, 8, "Interventions.StartOutsideArrival", "ArrivalTo"),
+        })
+        {
+            TimeOnly? At(int? hour) => hour is { } h ? new TimeOnly(h, 0) : null;
+            var refused = await MoveAsync(boreal, id, 0, new VisitWish(technician, Monday.AddDays(1), new TimeOnly(9, 0), 60, Window: new(At(from), At(to))));
+            Assert.Equal((code, field), (refused.Refusal!.Code, refused.Refusal.Field));
+        }
+
+        Boreal.Value(await MoveAsync(boreal, id, 0, new VisitWish(technician, Monday.AddDays(1), new TimeOnly(9, 0), 60, Window: new(new TimeOnly(9, 0), new TimeOnly(9, 0)))));
+    }
+
+    [Theory, EachDatabase]
     public async Task Series_ConfirmedAndCalledOff_IsToldInOneMessageEach_WithAllItsVisits(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -166,7 +213,8 @@ public sealed class PlanningTests
             await using var db = boreal.Portal.Open();
             var mail = await db.OutgoingMessages.AsNoTracking().Where(m => m.Kind == kind).OrderByDescending(m => m.Id).FirstAsync();
             Assert.Equal(told, days.Where(d => mail.TextBody.Contains(d, StringComparison.Ordinal)));
-            var file = Assert.Single(mail.Attachments).Content!;
+            Assert.Equal($"text/calendar; charset=utf-8; method={method}", Assert.Single(mail.Attachments).ContentType);
+            var file = mail.Attachments[0].Content!;
             Assert.Equal(told.Count, CalendarReader.Read(file).Events.Count);
             Assert.Contains($"METHOD:{method}", System.Text.Encoding.UTF8.GetString(file), StringComparison.Ordinal);
             Assert.Equal(kind == "visit-notice.confirmed" || told.Count == 1 ? 1 : 2, await db.OutgoingMessages.CountAsync(m => m.Kind == kind));
