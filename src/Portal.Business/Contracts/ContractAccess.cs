@@ -19,7 +19,7 @@ internal static class ContractAccess
 
     public static Task<List<BilledOfContracts.Item>> BilledItemsAsync(PortalDbContext db, IReadOnlyCollection<long> contractIds, CancellationToken ct) =>
         db.BilledPeriods.AsNoTracking().Where(b => contractIds.Contains(b.ContractId))
-            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To)).ToListAsync(ct);
+            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To, b.InvoiceId == null)).ToListAsync(ct);
 
     /// <summary>The visits of contracts that were done, each for the line in whose days it was: an amendment takes over the visits of the line before.</summary>
     public static async Task<IReadOnlyList<DoneVisit>> VisitsAsync(PortalDbContext db, IReadOnlyCollection<Contract> contracts, CancellationToken ct)
@@ -47,21 +47,26 @@ internal static class ContractAccess
     public static async Task SetNextInvoiceAsync(PortalDbContext db, Contract contract, DateOnly today, CancellationToken ct)
     {
         var billed = await BilledAsync(db, [contract.Id], ct);
-        contract.BillNextOn(contract.Bills ? DueBilling.NextDate(contract, billed.Keys, today, visits: await VisitsAsync(db, [contract], ct)) : null);
+        contract.BillNextOn(contract.Bills ? DueBilling.NextDate(contract, billed.Keys, today, visits: await VisitsAsync(db, [contract], ct), skipped: billed.Skipped) : null);
     }
 }
 
-/// <summary>What is billed already of one or several contracts.</summary>
+/// <summary>What is settled already of one or several contracts: billed, or skipped.</summary>
 public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> items)
 {
-    public sealed record Item(long ContractId, long LineId, BilledKind Kind, string Key, DateOnly From, DateOnly To);
+    public sealed record Item(long ContractId, long LineId, BilledKind Kind, string Key, DateOnly From, DateOnly To, bool IsSkipped = false);
 
     /// <summary>Line, kind and key of each: what a billing run leaves out.</summary>
     public IReadOnlySet<(long LineId, BilledKind Kind, string Key)> Keys { get; } = items.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
 
+    public IReadOnlySet<(long LineId, BilledKind Kind, string Key)> Skipped { get; } = items.Where(i => i.IsSkipped).Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
+
     private readonly HashSet<string> visits = [.. items.Where(i => i.Kind == BilledKind.Visit).Select(i => i.Key)];
 
     public bool Any => items.Count > 0;
+
+    /// <summary>Something stands on an invoice, not only skipped.</summary>
+    public bool AnyInvoiced => items.Any(i => !i.IsSkipped);
 
     /// <summary>A visit is billed once, whatever line an amendment made it count for.</summary>
     public bool Has(DueItem item) => Keys.Contains((item.LineId, item.Kind, item.Key)) || (item.Kind == BilledKind.Visit && visits.Contains(item.Key));

@@ -91,62 +91,6 @@ public sealed class ContractCharge : Entity, IVersioned, IAuditedPart
     public int Version { get; private set; }
 }
 
-public enum BilledKind
-{
-    Period,
-    Visit,
-    Charge,
-    Revision,
-}
-
-/// <summary>
-/// That something of a contract is billed. The unique index over contract line, kind and key is what makes it once: whoever comes second
-/// is refused by the database, whatever crashed or ran twice. A credit note that opens the period again removes it.
-/// </summary>
-public sealed class BilledPeriod : Entity, IAuditedPart
-{
-    public required long ContractId { get; init; }
-
-    /// <summary>The line; of a one-off charge, the charge.</summary>
-    public required long LineId { get; init; }
-
-    public required BilledKind Kind { get; init; }
-
-    /// <summary>What of the line: the first day of the period, the visit, the number of the contract's period of twelve months.</summary>
-    public required string Key { get; init; }
-
-    /// <summary>The first day that is billed.</summary>
-    public required DateOnly From { get; init; }
-
-    public required DateOnly To { get; init; }
-
-    /// <summary>The date of its invoice as computed.</summary>
-    public required DateOnly InvoiceOn { get; init; }
-
-    /// <summary>The date that the billing run wanted on the invoice.</summary>
-    public required DateOnly DatedOn { get; init; }
-
-    /// <summary>Of the annual quantity; four decimals.</summary>
-    public required decimal Quantity { get; init; }
-
-    /// <summary>Before tax.</summary>
-    public required decimal Net { get; init; }
-
-    public required long InvoiceId { get; init; }
-
-    public required long InvoiceLineId { get; init; }
-
-    /// <summary>Where the amount comes from, as it was computed.</summary>
-    public required BilledBasis Basis { get; init; }
-
-    public static string KeyOf(DateOnly from) => from.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-}
-
-/// <summary>The explanation of a billed amount.</summary>
-/// <param name="ContractVersion">Version of the contract when it was billed.</param>
-public sealed record BilledBasis(
-    int ContractVersion, decimal AnnualQuantity, decimal UnitPrice, decimal DiscountPercent, PeriodAmount? Amount, long? IndexationId = null, string Note = "");
-
 /// <summary>Something that the billing run left to a person, with the reason. One at a time per contract and date.</summary>
 public sealed class ParkedBilling : Entity, IVersioned, IAudited
 {

@@ -36,8 +36,8 @@ public sealed record ContractView(
 public sealed record ContractLineView(
     ContractLine Line, string Product, string Tax, string Account, string Site, string Equipment, LocalText? Task, DateOnly? BilledThrough, bool CanUndo);
 
-/// <param name="IsBilled">It stands on an invoice.</param>
-public sealed record ContractChargeView(ContractCharge Charge, bool IsBilled);
+/// <param name="IsBilled">It stands on an invoice, or is skipped.</param>
+public sealed record ContractChargeView(ContractCharge Charge, bool IsBilled, bool IsSkipped);
 
 /// <param name="Total">With tax; a credit note below zero.</param>
 public sealed record ContractInvoice(long Id, string Number, string Status, DateOnly? On, decimal Total, string Currency);

@@ -126,6 +126,9 @@ namespace Portal.Business.Contracts
             builder.Property(b => b.Key).HasMaxLength(Lengths.Code);
             builder.Property(b => b.Quantity).Quantity();
             builder.Property(b => b.Basis).AsFrozenJson();
+            builder.Property(b => b.SkipReason).HasMaxLength(Lengths.Text);
+            builder.Property(b => b.SkippedByName).HasMaxLength(Lengths.Name);
+            builder.Ignore(b => b.IsSkipped);
 
             // What makes it once: whoever bills the same a second time is refused here.
             builder.HasIndex(b => new { b.LineId, b.Kind, b.Key }).IsUnique();
@@ -134,6 +137,24 @@ namespace Portal.Business.Contracts
             builder.HasIndex(b => b.InvoiceId);
             builder.HasOne<Contract>().WithMany().HasForeignKey(b => b.ContractId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Invoice>().WithMany().HasForeignKey(b => b.InvoiceId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class FreedPeriodMapping : IEntityTypeConfiguration<FreedPeriod>
+    {
+        public void Configure(EntityTypeBuilder<FreedPeriod> builder)
+        {
+            builder.ToTable("FreedPeriods");
+            builder.Property(f => f.Key).HasMaxLength(Lengths.Code);
+            builder.Property(f => f.InvoiceNumber).HasMaxLength(Lengths.Code);
+            builder.Property(f => f.FreedByName).HasMaxLength(Lengths.Name);
+            builder.Property(f => f.Basis).AsFrozenJson();
+            builder.HasIndex(f => f.InvoiceId);
+            builder.HasIndex(f => f.InvoiceLineId);
+            builder.HasIndex(f => new { f.ContractId, f.From });
+            builder.HasOne<Contract>().WithMany().HasForeignKey(f => f.ContractId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(f => f.InvoiceId).OnDelete(DeleteBehavior.SetNull);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(f => f.CreditNoteId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -263,6 +284,8 @@ namespace Portal.Business.Data
         public DbSet<ContractPeriod> ContractPeriods => Set<ContractPeriod>();
 
         public DbSet<BilledPeriod> BilledPeriods => Set<BilledPeriod>();
+
+        public DbSet<FreedPeriod> FreedPeriods => Set<FreedPeriod>();
 
         public DbSet<ParkedBilling> ParkedBillings => Set<ParkedBilling>();
 

@@ -11,7 +11,9 @@ public static class DueBilling
     /// <summary>Periods, visits, one-off charges and revisions, billed or not, whose invoice is dated through a day.</summary>
     /// <param name="through">The last date of an invoice.</param>
     /// <param name="visits">The visits that were done, of a contract that is billed or revised by them. Without them nothing is revised.</param>
-    public static IEnumerable<DueItem> Of(Contract contract, DateOnly through, IReadOnlyCollection<DoneVisit>? visits = null)
+    /// <param name="skipped">What a person decided never to bill: a revision neither bills nor credits it.</param>
+    public static IEnumerable<DueItem> Of(
+        Contract contract, DateOnly through, IReadOnlyCollection<DoneVisit>? visits = null, IReadOnlySet<(long LineId, BilledKind Kind, string Key)>? skipped = null)
     {
         var items = contract.Charges.Where(c => c.ChargedOn <= through).Select(c => OfCharge(contract, c)).ToList();
         var lines = contract.Lines.Where(IsBilled).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
@@ -20,7 +22,7 @@ public static class DueBilling
             // What straddles the end of a year counts for the year in which it begins, also where it is dated later.
             var usual = OfLines(contract, lines, through.Year > DateOnly.MaxValue.Year - 3 ? through : through.AddMonths(13), visits).ToList();
             items.AddRange(usual.Where(i => i.InvoiceOn <= through));
-            items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, through));
+            items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, skipped, through));
         }
         else
         {
@@ -34,12 +36,14 @@ public static class DueBilling
     /// The next date of an invoice of which something is not billed yet, from a look ahead of at most <paramref name="years"/> from today, from
     /// the start, or from the end of a rest, whichever is latest: a contract has a date within that, or none.
     /// </summary>
+    /// <param name="billed">With what was skipped.</param>
     public static DateOnly? NextDate(
-        Contract contract, IReadOnlySet<(long LineId, BilledKind Kind, string Key)> billed, DateOnly today, int years = 2, IReadOnlyCollection<DoneVisit>? visits = null)
+        Contract contract, IReadOnlySet<(long LineId, BilledKind Kind, string Key)> billed, DateOnly today, int years = 2, IReadOnlyCollection<DoneVisit>? visits = null,
+        IReadOnlySet<(long LineId, BilledKind Kind, string Key)>? skipped = null)
     {
         var from = contract.Pauses.Select(p => p.To).Concat(contract.Lines.Select(l => l.StartsOn)).Concat(contract.Charges.Select(c => (DateOnly?)c.ChargedOn))
             .Append(contract.StartsOn).Append(today).Max() ?? today;
-        return Of(contract, from.AddYears(years), visits).Where(i => !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
+        return Of(contract, from.AddYears(years), visits, skipped).Where(i => !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
     }
 
     private static IEnumerable<DueItem> OfLines(Contract contract, List<ContractLine> lines, DateOnly through, IReadOnlyCollection<DoneVisit> visits)

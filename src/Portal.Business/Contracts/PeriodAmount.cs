@@ -9,8 +9,9 @@ namespace Portal.Business.Contracts;
 /// <param name="Days">Days that are paid, where it is paid by the day; null for a whole period.</param>
 /// <param name="OfDays">Days of the whole period.</param>
 /// <param name="DaysBefore">Days before the first whole period that are paid with it.</param>
-/// <param name="Difference">Cents that this period takes so that the year comes to the annual amount.</param>
-public sealed record PeriodAmount(decimal Amount, decimal Annual, int PerYear, int? Days, int OfDays, int DaysBefore, decimal Difference);
+/// <param name="Difference">Cents that this period takes so that the year comes to the annual amount; of a revision, what is billed already.</param>
+/// <param name="Skipped">Of a revision: what was skipped, and is not billed by it either.</param>
+public sealed record PeriodAmount(decimal Amount, decimal Annual, int PerYear, int? Days, int OfDays, int DaysBefore, decimal Difference, decimal Skipped = 0);
 
 /// <summary>
 /// What one line of a contract pays for one period. Each whole period pays annual amount ÷ periods of a year, rounded; the last

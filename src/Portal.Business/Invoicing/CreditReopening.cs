@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.Invoicing.UseCases;
@@ -13,7 +14,7 @@ internal static class CreditReopening
         PortalDbContext db, ICurrentUser actor, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, CreditInvoice.Input input, DateTime now, CancellationToken ct)
     {
         await GivenBackQuantities.BookAsync(db, note, original, notes, input, ct);
-        await ContractReopening.FreeAsync(db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note) : [], actor, now, ct);
+        await ContractReopening.FreeAsync(db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note) : [], FreedBecause.Credited, note, actor, now, ct);
         if (original.Credited == original.Total)
         {
             foreach (var visit in await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct))

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
@@ -34,7 +35,7 @@ public static class ProformaLines
             && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);
 
         var deposits = invoice.Lines.Select(l => l.DepositId).OfType<long>().Distinct().ToList();
-        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).Select(l => l.Id)], user, now, ct);
+        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).Select(l => l.Id)], FreedBecause.LineRemoved, null, user, now, ct);
         foreach (var gone in invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).ToList())
         {
             if (gone.JobLineId is { } id)

@@ -3587,9 +3587,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     DatedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: false),
-                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    SkipReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SkippedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SkippedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3606,6 +3609,50 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FreedPeriods",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    InvoiceNumber = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: false),
+                    Because = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreditNoteId = table.Column<long>(type: "bigint", nullable: true),
+                    FreedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FreedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FreedPeriods", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FreedPeriods_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FreedPeriods_Invoices_CreditNoteId",
+                        column: x => x.CreditNoteId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FreedPeriods_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -5277,6 +5324,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "FormTexts",
                 columns: new[] { "LegalEntityId", "Form" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_ContractId_From",
+                table: "FreedPeriods",
+                columns: new[] { "ContractId", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_CreditNoteId",
+                table: "FreedPeriods",
+                column: "CreditNoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_InvoiceId",
+                table: "FreedPeriods",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_InvoiceLineId",
+                table: "FreedPeriods",
+                column: "InvoiceLineId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GeneratedRequests_ContractId",
@@ -7050,6 +7117,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "FreedPeriods");
 
             migrationBuilder.DropTable(
                 name: "GeneratedRequests");

@@ -3586,9 +3586,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     DatedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: false),
-                    Basis = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false)
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Basis = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    SkipReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SkippedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SkippedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3605,6 +3608,50 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FreedPeriods",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Basis = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    InvoiceNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: false),
+                    Because = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreditNoteId = table.Column<long>(type: "bigint", nullable: true),
+                    FreedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FreedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FreedPeriods", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FreedPeriods_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FreedPeriods_Invoices_CreditNoteId",
+                        column: x => x.CreditNoteId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FreedPeriods_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -5283,6 +5330,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "FormTexts",
                 columns: new[] { "LegalEntityId", "Form" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_ContractId_From",
+                table: "FreedPeriods",
+                columns: new[] { "ContractId", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_CreditNoteId",
+                table: "FreedPeriods",
+                column: "CreditNoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_InvoiceId",
+                table: "FreedPeriods",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FreedPeriods_InvoiceLineId",
+                table: "FreedPeriods",
+                column: "InvoiceLineId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GeneratedRequests_ContractId",
@@ -7079,6 +7146,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "FormTexts");
+
+            migrationBuilder.DropTable(
+                name: "FreedPeriods");
 
             migrationBuilder.DropTable(
                 name: "GeneratedRequests");

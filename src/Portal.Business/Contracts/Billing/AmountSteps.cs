@@ -12,16 +12,17 @@ public static class AmountSteps
     /// <param name="Taxes">Of this line alone.</param>
     /// <param name="DocumentTaxes">Of the invoice, which rounds each tax once, on the sum of its lines.</param>
     /// <param name="Indexation">The one that gave the line its price.</param>
+    /// <param name="Credited">Of a credit note: what it credits of the line; the taxes are those of the credit.</param>
     public sealed record Facts(
         string Reference, BilledKind Kind, DateOnly From, DateOnly To, decimal BilledNet, BilledBasis Basis, string Currency, decimal Net, IReadOnlyList<TaxAmount> Taxes,
-        Indexation? Indexation, IReadOnlyList<InvoiceTax> DocumentTaxes);
+        Indexation? Indexation, IReadOnlyList<InvoiceTax> DocumentTaxes, decimal? Credited = null);
 
     public static IReadOnlyList<string> Say(Facts of, string language)
     {
         var formats = Formats.For(language);
 
         // People count versions from 1, what is stored from 0.
-        return [Text("Source", of.Reference, of.Basis.ContractVersion + 1), .. Price(), .. Amount(), .. ByHand(), .. of.Taxes.Select(Tax)];
+        return [Text("Source", of.Reference, of.Basis.ContractVersion + 1), .. Price(), .. Amount(), .. ByHand(), .. Credit(), .. of.Taxes.Select(Tax)];
 
         IEnumerable<string> Price()
         {
@@ -58,8 +59,12 @@ public static class AmountSteps
             yield return Text("Period", formats.Date(of.From), formats.Date(of.To), of.To.DayNumber - of.From.DayNumber + 1);
             if (of.Kind == BilledKind.Revision)
             {
-                yield return Text("Visits", amount.Days ?? 0, amount.PerYear, Money(amount.Amount + amount.Difference));
+                yield return Text("Visits", amount.Days ?? 0, amount.PerYear, Money(amount.Amount + amount.Difference + amount.Skipped));
                 yield return Text("RevisionBilled", Money(amount.Difference));
+                if (amount.Skipped > 0)
+                {
+                    yield return Text("RevisionSkipped", Money(amount.Skipped));
+                }
             }
             else
             {
@@ -81,6 +86,8 @@ public static class AmountSteps
         };
 
         IEnumerable<string> ByHand() => of.Net == of.BilledNet ? [] : [Text("ByHand", Money(of.Net), Money(of.BilledNet))];
+
+        IEnumerable<string> Credit() => of.Credited is { } credited ? [Text("Credited", Money(credited), Money(of.Net))] : [];
 
         string Tax(TaxAmount tax)
         {

@@ -21,6 +21,8 @@ public static class AmountTexts
         return kind switch
         {
             BilledKind.Visit => Text("AmountOfVisit", formats.Date(from), amount.PerYear, annual),
+            BilledKind.Revision when amount.Skipped > 0 => Text(
+                "AmountOfRevisionSkipped", amount.Days ?? 0, amount.PerYear, annual, formats.Amount(amount.Difference, currency), formats.Amount(amount.Skipped, currency)),
             BilledKind.Revision => Text("AmountOfRevision", amount.Days ?? 0, amount.PerYear, annual, formats.Amount(amount.Difference, currency)),
             _ when amount.Days is null => amount.PerYear == 1 ? "" : Text("AmountOfPeriod", amount.PerYear, annual),
             _ when amount.DaysBefore > 0 => Text("AmountOfDaysBefore", amount.Days, amount.OfDays, amount.PerYear, annual, amount.DaysBefore),

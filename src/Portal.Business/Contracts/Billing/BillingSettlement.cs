@@ -42,7 +42,7 @@ internal static class BillingSettlement
         {
             var contract = of.Contract;
             var billed = of.Billed.Keys.Concat(items[contract].Select(i => (i.LineId, i.Kind, i.Key))).ToHashSet();
-            var next = DueBilling.NextDate(contract, billed, work.Dates.Today, visits: of.Visits);
+            var next = DueBilling.NextDate(contract, billed, work.Dates.Today, visits: of.Visits, skipped: of.Billed.Skipped);
             if (items.Contains(contract) || next != contract.NextInvoiceOn)
             {
                 contract.BillNextOn(next);

@@ -39,8 +39,8 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
     {
         var (contract, due) = item;
         var billed = await db.BilledPeriods.AsNoTracking()
-            .Where(b => b.ContractId == contract.Id && b.LineId == due.LineId && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.From >= due.From && b.From <= due.To && b.Net > 0)
-            .OrderByDescending(b => b.To).Select(b => new { b.InvoiceId, b.InvoiceLineId }).ToListAsync(ct);
+            .Where(b => b.ContractId == contract.Id && b.LineId == due.LineId && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.From >= due.From && b.From <= due.To && b.Net > 0 && b.InvoiceId != null)
+            .OrderByDescending(b => b.To).Select(b => new { InvoiceId = b.InvoiceId!.Value, InvoiceLineId = b.InvoiceLineId!.Value }).ToListAsync(ct);
         var (notes, left) = (new List<Invoice>(), -due.Net);
         foreach (var source in billed)
         {

@@ -46,7 +46,12 @@ internal static class ContractInvoices
         return refusals.Count > 0 ? Result<Draft>.Refused(refusals) : new Draft(invoice, lines);
     }
 
-    public static BilledPeriod Billed(PlannedItem item, Invoice invoice, InvoiceLine line, DateOnly dated)
+    public static BilledPeriod Billed(PlannedItem item, Invoice invoice, InvoiceLine line, DateOnly dated) => Settled(item, dated, (invoice.Id, line.Id), null);
+
+    /// <summary>A person decided that it is not billed.</summary>
+    public static BilledPeriod Skipped(PlannedItem item, string reason, ICurrentUser by, DateTime now) => Settled(item, item.Due.InvoiceOn, null, (reason, by.Name, now));
+
+    private static BilledPeriod Settled(PlannedItem item, DateOnly dated, (long Invoice, long Line)? on, (string Reason, string By, DateTime At)? skip)
     {
         var (contract, due) = item;
         var (source, charge) = (Line(item), Charge(item));
@@ -62,8 +67,11 @@ internal static class ContractInvoices
             DatedOn = dated,
             Quantity = due.Quantity,
             Net = due.Net,
-            InvoiceId = invoice.Id,
-            InvoiceLineId = line.Id,
+            InvoiceId = on?.Invoice,
+            InvoiceLineId = on?.Line,
+            SkipReason = skip?.Reason ?? "",
+            SkippedByName = skip?.By ?? "",
+            SkippedAt = skip?.At,
             Basis = new BilledBasis(
                 contract.Version, source?.AnnualQuantity ?? charge?.Quantity ?? 0, source?.UnitPrice ?? charge?.UnitPrice ?? 0, source?.DiscountPercent ?? 0, due.Amount,
                 source?.IndexationId),

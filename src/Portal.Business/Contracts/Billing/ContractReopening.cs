@@ -12,16 +12,19 @@ namespace Portal.Business.Contracts.Billing;
 /// </summary>
 internal static class ContractReopening
 {
-    /// <summary>To be called in the save that removes or credits the lines.</summary>
-    public static async Task FreeAsync(PortalDbContext db, Invoice invoice, IReadOnlyCollection<long> lineIds, ICurrentUser user, DateTime now, CancellationToken ct)
+    /// <summary>To be called in the save that removes or credits the lines. What they had billed is kept in <see cref="FreedPeriod"/>.</summary>
+    /// <param name="note">The credit note that credits them.</param>
+    public static async Task FreeAsync(
+        PortalDbContext db, Invoice invoice, IReadOnlyCollection<long> lineIds, FreedBecause because, Invoice? note, ICurrentUser user, DateTime now, CancellationToken ct)
     {
-        var freed = lineIds.Count == 0 ? [] : await db.BilledPeriods.Where(b => b.InvoiceId == invoice.Id && lineIds.Contains(b.InvoiceLineId)).ToListAsync(ct);
+        var freed = lineIds.Count == 0 ? [] : await db.BilledPeriods.Where(b => b.InvoiceId == invoice.Id && lineIds.Contains(b.InvoiceLineId!.Value)).ToListAsync(ct);
         if (freed.Count == 0)
         {
             return;
         }
 
         db.BilledPeriods.RemoveRange(freed);
+        db.FreedPeriods.AddRange(freed.Select(b => FreedPeriod.Of(b, invoice, because, note?.Id, user, now)));
         var ids = freed.Select(b => b.ContractId).Distinct().ToList();
         foreach (var contract in await db.Contracts.Include(c => c.Periods).Where(c => ids.Contains(c.Id)).ToListAsync(ct))
         {

@@ -79,6 +79,6 @@ internal sealed class ContractsToBill
     private static async Task<List<Dated>> InvoicesAsync(PortalDbContext db, long legalEntityId, List<long> payers, CancellationToken ct) => await (
         from billed in db.BilledPeriods
         join contract in db.Contracts on billed.ContractId equals contract.Id
-        where contract.LegalEntityId == legalEntityId && payers.Contains(contract.PayerId)
-        select new Dated(contract.Id, contract.PayerId, billed.DatedOn, billed.InvoiceId)).Distinct().ToListAsync(ct);
+        where contract.LegalEntityId == legalEntityId && payers.Contains(contract.PayerId) && billed.InvoiceId != null
+        select new Dated(contract.Id, contract.PayerId, billed.DatedOn, billed.InvoiceId!.Value)).Distinct().ToListAsync(ct);
 }

@@ -24,7 +24,7 @@ public sealed class CancelContract(IDbContextFactory<PortalDbContext> contexts, 
             return not;
         }
 
-        var done = change.Contract.Cancel(change.Billed.Any);
+        var done = change.Contract.Cancel(change.Billed.AnyInvoiced);
         if (!done.Succeeded)
         {
             return Result<int>.Refused(done.Refusals);

@@ -31,8 +31,15 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
     /// <param name="Days">Of a part: its days and those of the whole period.</param>
     public sealed record Item(long LineId, BilledKind Kind, string Description, DateOnly From, DateOnly To, decimal Quantity, decimal Net, bool IsFirst, bool IsPartial, (int Of, int Whole)? Days);
 
+    /// <summary>What a person decided not to bill.</summary>
+    public sealed record Skipped(DateOnly On, DateOnly From, DateOnly To, decimal Net, string Reason, string By, DateOnly DecidedOn);
+
     /// <param name="WhileDraft">Nothing is active yet: what it would bill if its lines were activated now.</param>
-    public sealed record Preview(IReadOnlyList<Coming> Invoices, string Currency, bool WhileDraft);
+    public sealed record Preview(IReadOnlyList<Coming> Invoices, string Currency, bool WhileDraft)
+    {
+        /// <summary>The latest first.</summary>
+        public IReadOnlyList<Skipped> Skips { get; init; } = [];
+    }
 
     public async Task<Result<Preview>> RunAsync(long contractId, CancellationToken ct)
     {
@@ -47,7 +54,8 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
             return Refusal.NotFound;
         }
 
-        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct)).Today(clock);
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
+        var today = entity.Today(clock);
         var whileDraft = contract.Status == ContractStatus.Draft;
         if (whileDraft && !contract.ActivateLines(today).Succeeded)
         {
@@ -56,7 +64,15 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
 
         var billed = await ContractAccess.BilledAsync(db, [contractId], ct);
         var visits = await ContractAccess.VisitsAsync(db, [contract], ct);
-        return new Preview(Of(contract, billed, today, visits), contract.Currency, whileDraft);
+        var skips = await db.BilledPeriods.AsNoTracking().Where(b => b.ContractId == contractId && b.InvoiceId == null).ToListAsync(ct);
+        return new Preview(Of(contract, billed, today, visits), contract.Currency, whileDraft)
+        {
+            Skips =
+            [
+                .. skips.GroupBy(b => b.InvoiceOn).OrderByDescending(g => g.Key).Select(g => new Skipped(
+                    g.Key, g.Min(b => b.From), g.Max(b => b.To), g.Sum(b => b.Net), g.First().SkipReason, g.First().SkippedByName, entity.DayOf(g.First().SkippedAt!.Value))),
+            ],
+        };
     }
 
     /// <summary>What is not billed yet, as invoices, the next ones first.</summary>
@@ -69,7 +85,7 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
 
         var from = today > contract.StartsOn ? today : contract.StartsOn;
         var through = until ?? from.AddYears(contract.Frequency == BillingFrequency.PerVisit || contract.LastDay is not null ? Years : contract.Terms[0].Months * Most / 12 + 2);
-        var due = DueBilling.Of(contract, through, visits).Where(i => i.IsKnownOn(today) && !billed.Has(i)).Select(i => new PlannedItem(contract, i));
+        var due = DueBilling.Of(contract, through, visits, billed.Skipped).Where(i => i.IsKnownOn(today) && !billed.Has(i)).Select(i => new PlannedItem(contract, i));
         return
         [
             .. BillingPlan.Group(due).Take(until is null ? Most : int.MaxValue)

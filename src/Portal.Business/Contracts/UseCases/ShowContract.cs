@@ -47,7 +47,7 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
             billed.Any, billed.ThroughOfContract(contractId),
             period is null ? (contract.StartsOn, contract.StartsOn.AddYears(1).AddDays(-1)) : (period.From, period.To),
             await LinesAsync(db, contract, billed, ct),
-            [.. contract.Charges.OrderBy(c => c.ChargedOn).Select(c => new ContractChargeView(c, billed.Keys.Contains((c.Id, BilledKind.Charge, ""))))],
+            [.. contract.Charges.OrderBy(c => c.ChargedOn).Select(c => new ContractChargeView(c, billed.Keys.Contains((c.Id, BilledKind.Charge, "")), billed.Skipped.Contains((c.Id, BilledKind.Charge, ""))))],
             invoices, [.. entries.Select(timeline.Say)])
         {
             ProposedIndexation = (await ProposedIndexation.OfAsync(db, contract, today, ct))?.From,

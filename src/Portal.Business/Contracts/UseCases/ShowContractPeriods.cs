@@ -8,7 +8,8 @@ namespace Portal.Business.Contracts.UseCases;
 public sealed class ShowContractPeriods(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     /// <param name="Billed">Before tax, by the first day of what was billed.</param>
-    public sealed record Row(int Number, ContractKind Kind, DateOnly From, DateOnly To, decimal Billed, Notice? Notice);
+    /// <param name="Skipped">What a person decided not to bill.</param>
+    public sealed record Row(int Number, ContractKind Kind, DateOnly From, DateOnly To, decimal Billed, decimal Skipped, Notice? Notice);
 
     /// <param name="Message">Whether the client was told.</param>
     public sealed record Notice(DateOnly Deadline, DateTime RaisedAt, bool Message, DateTime? HandledAt, string HandledBy);
@@ -29,14 +30,16 @@ public sealed class ShowContractPeriods(IDbContextFactory<PortalDbContext> conte
             return Refusal.NotFound;
         }
 
-        var billed = await db.BilledPeriods.AsNoTracking().Where(b => b.ContractId == contractId).Select(b => new { b.From, b.Net }).ToListAsync(ct);
+        var billed = await db.BilledPeriods.AsNoTracking().Where(b => b.ContractId == contractId).Select(b => new { b.From, b.Net, IsSkipped = b.InvoiceId == null }).ToListAsync(ct);
         var notices = await db.ContractNotices.AsNoTracking().Where(n => n.ContractId == contractId).ToListAsync(ct);
         return new Shown(
             [
                 .. contract.Periods.OrderByDescending(p => p.Number).Select(p => new Row(
-                    p.Number, p.Kind, p.From, p.To, billed.Where(b => b.From >= p.From && b.From <= p.To).Sum(b => b.Net),
+                    p.Number, p.Kind, p.From, p.To, Sum(p, false), Sum(p, true),
                     notices.Find(n => n.EndsOn == p.To) is { } n ? new Notice(n.Deadline, n.RaisedAt, n.MessageId is not null, n.HandledAt, n.HandledByName) : null)),
             ],
             contract.Currency, contract.RenewedFrom);
+
+        decimal Sum(ContractPeriod of, bool skipped) => billed.Where(b => b.IsSkipped == skipped && b.From >= of.From && b.From <= of.To).Sum(b => b.Net);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
@@ -47,7 +48,7 @@ public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser
             JobLineBilling.GiveBack(line, ordered[line.JobLineId!.Value]);
         }
 
-        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Select(l => l.Id)], user, clock.GetUtcNow().UtcDateTime, ct);
+        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Select(l => l.Id)], FreedBecause.ProformaDeleted, null, user, clock.GetUtcNow().UtcDateTime, ct);
         foreach (var visit in await db.Visits.Where(v => v.InvoiceId == invoice.Id).ToListAsync(ct))
         {
             visit.LeaveInvoice();

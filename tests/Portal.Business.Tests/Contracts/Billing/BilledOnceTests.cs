@@ -91,7 +91,7 @@ public sealed class BilledOnceTests
 
         await ShowVisitedAsync(look, visited, billed, end);
         var nets = await look.Invoices.SelectMany(i => i.Lines).ToDictionaryAsync(l => l.Id, l => l.Net);
-        Assert.All(billed.SelectMany(b => b), b => Assert.Equal(b.Net, nets[b.InvoiceLineId]));
+        Assert.All(billed.SelectMany(b => b), b => Assert.Equal(b.Net, nets[b.InvoiceLineId!.Value]));
         Assert.Equal(nets.Count, billed.Sum(b => b.Count()) + await look.Invoices.SelectMany(i => i.Lines).CountAsync(l => l.Kind == InvoiceLineKind.Section));
         Assert.Empty(await look.ParkedBillings.ToListAsync());
         Assert.True(crashes.Count > 10 && changed.Count >= Math.Min(size / 5, 5), $"{crashes.Count} crashes, {changed.Count} changes");
