@@ -4,7 +4,10 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Billing;
 
-/// <summary>Which contracts a run looks at.</summary>
+/// <summary>
+/// Which contracts a run looks at. An invoice that several contracts of a payer share is never divided: those that share one with a contract of the filter
+/// are billed along, through the date of that invoice.
+/// </summary>
 /// <param name="ClientId">Whose contract it is, or who pays it.</param>
 public sealed record BillingFilter(long? LegalEntityId = null, long? ClientId = null, long? ContractId = null, BillingFrequency? Frequency = null);
 
@@ -15,15 +18,51 @@ internal static class BillingAgenda
     public const int Chunk = 250;
 
     /// <param name="SharesInvoices">It may share an invoice with others of its payer, so they are billed together.</param>
-    public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices);
+    /// <param name="IsAlong">Outside the filter: billed only where it shares an invoice with one inside.</param>
+    public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices, bool IsAlong = false);
 
     /// <summary>In the order in which they are billed: contracts that may share an invoice follow one another.</summary>
     public static async Task<List<Entry>> FindAsync(PortalDbContext db, long legalEntityId, DateOnly day, BillingFilter filter, CancellationToken ct)
     {
-        var some = db.Contracts.AsNoTracking().Where(c => c.LegalEntityId == legalEntityId && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)
-            && (filter.ClientId == null || c.ClientId == filter.ClientId || c.PayerId == filter.ClientId)
-            && (filter.ContractId == null || c.Id == filter.ContractId)
-            && (filter.Frequency == null || c.Frequency == filter.Frequency));
+        var all = db.Contracts.AsNoTracking().Where(c => c.LegalEntityId == legalEntityId && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused));
+        var found = await DueAsync(
+            db, all.Where(c => (filter.ClientId == null || c.ClientId == filter.ClientId || c.PayerId == filter.ClientId)
+                && (filter.ContractId == null || c.Id == filter.ContractId)
+                && (filter.Frequency == null || c.Frequency == filter.Frequency)), day, ct);
+        if (filter is not { ClientId: null, ContractId: null, Frequency: null } && found.Values.Where(e => e.SharesInvoices).Select(e => e.PayerId).Distinct().ToList() is { Count: > 0 } payers)
+        {
+            foreach (var entry in (await DueAsync(db, all.Where(c => payers.Contains(c.PayerId)), day, ct)).Values.Where(e => e.SharesInvoices))
+            {
+                found.TryAdd(entry.ContractId, entry with { IsAlong = true });
+            }
+        }
+
+        return [.. found.Values.OrderBy(e => e.SharesInvoices ? e.PayerId : 0).ThenBy(e => e.ContractId)];
+    }
+
+    /// <summary>Through which date each contract is billed: through the day, or where it is outside the filter through the last invoice that it shares with one inside.</summary>
+    /// <param name="entries">With all those that may share an invoice with them.</param>
+    public static IReadOnlyDictionary<long, DateOnly?> Until(IReadOnlyList<ContractToBill> contracts, IReadOnlyList<Entry> entries, DateOnly day, DateOnly today)
+    {
+        var until = entries.ToDictionary(e => e.ContractId, e => e.IsAlong ? null : (DateOnly?)day);
+        var along = entries.Where(e => e.IsAlong).Select(e => e.ContractId).ToHashSet();
+        if (along.Count > 0)
+        {
+            var items = contracts.SelectMany(c => c.Open(day, today).Select(i => new PlannedItem(c.Contract, i)));
+            foreach (var plan in BillingPlan.Group(items).Where(p => p.Contracts.Any(c => !along.Contains(c.Id))))
+            {
+                foreach (var contract in plan.Contracts.Where(c => along.Contains(c.Id)))
+                {
+                    until[contract.Id] = plan.InvoiceOn;
+                }
+            }
+        }
+
+        return until;
+    }
+
+    private static async Task<Dictionary<long, Entry>> DueAsync(PortalDbContext db, IQueryable<Contract> some, DateOnly day, CancellationToken ct)
+    {
         IQueryable<Contract>[] questions =
         [
             some.Where(c => c.NextInvoiceOn <= day),
@@ -42,7 +81,7 @@ internal static class BillingAgenda
             }
         }
 
-        return [.. found.Values.OrderBy(e => e.SharesInvoices ? e.PayerId : 0).ThenBy(e => e.ContractId)];
+        return found;
     }
 
     /// <summary>At most <paramref name="most"/> of them together, but never some of those that may share an invoice without the others.</summary>
@@ -76,10 +115,11 @@ internal static class BillingAgenda
             await using var db = contexts.CreateFor(actor);
             var loaded = await ContractsToBill.LoadAsync(db, books, legalEntityId, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
             var byId = chunk.ToDictionary(e => e.ContractId);
-            foreach (var contract in loaded.Contracts)
+            var until = Until(loaded.Contracts, chunk, day, today);
+            foreach (var contract in loaded.Contracts.Where(c => until[c.Contract.Id] is not null))
             {
                 // What is settled without an invoice, a revision that comes to nothing or a reason that is gone, is settled on the day of the run.
-                var open = contract.Open(day, today).Select(i => i.InvoiceOn).Distinct().ToList();
+                var open = contract.Open(until[contract.Contract.Id]!.Value, today).Select(i => i.InvoiceOn).Distinct().ToList();
                 foreach (var date in open.Count > 0 ? open : [day])
                 {
                     if (!dates.TryGetValue(date, out var list))

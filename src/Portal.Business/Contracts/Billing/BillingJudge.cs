@@ -26,9 +26,11 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
 
     /// <param name="through">The last date of an invoice.</param>
     /// <param name="only">Only this date: a contract that has something open before it waits.</param>
-    public async Task<IReadOnlyList<BillingVerdict>> RunAsync(PortalDbContext db, DateOnly through, DateOnly? only, CancellationToken ct)
+    /// <param name="until">The last date of each contract (<see cref="BillingAgenda.Until"/>); null: of all of them the last date of an invoice.</param>
+    public async Task<IReadOnlyList<BillingVerdict>> RunAsync(
+        PortalDbContext db, DateOnly through, DateOnly? only, CancellationToken ct, IReadOnlyDictionary<long, DateOnly?>? until = null)
     {
-        var open = of.Contracts.Select(c => (c, Items: c.Open(through, dates.Today))).Where(o => o.Items.Count > 0).ToList();
+        var open = of.Contracts.Select(c => (c, Items: c.Open(until is null ? through : until[c.Contract.Id] ?? DateOnly.MinValue, dates.Today))).Where(o => o.Items.Count > 0).ToList();
         var verdicts = new List<BillingVerdict>();
         foreach (var date in open.SelectMany(o => o.Items).Select(i => i.InvoiceOn).Distinct().Order())
         {

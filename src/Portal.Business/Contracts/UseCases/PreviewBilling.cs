@@ -21,7 +21,8 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
         DateOnly InvoiceOn, DateOnly DatedOn, string ClientName, string PayerName, IReadOnlyList<ContractName> Contracts, DateOnly From, DateOnly To, decimal Net, decimal? Total,
         string Currency, ContractDelivery Delivery, bool Credits, IReadOnlyList<Line> Lines, IReadOnlyList<Refusal> Reasons);
 
-    public sealed record ContractName(long Id, string Reference, string Title);
+    /// <param name="IsAlong">Outside the filter: it shares an invoice with one inside, which is not divided.</param>
+    public sealed record ContractName(long Id, string Reference, string Title, bool IsAlong = false);
 
     /// <param name="Basis">Where the amount comes from, in the reader's language.</param>
     public sealed record Line(string Description, BilledKind Kind, DateOnly From, DateOnly To, decimal Net, string Basis);
@@ -29,7 +30,8 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     public sealed record Sum(string Currency, int Invoices, decimal Net, decimal Total);
 
     /// <param name="Rows">One page, by date.</param>
-    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked);
+    /// <param name="Along">Contracts outside the filter that are billed along.</param>
+    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked, IReadOnlyList<ContractName> Along);
 
     public async Task<Result<View>> RunAsync(Input input, CancellationToken ct)
     {
@@ -38,7 +40,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
             return Refusal.Forbidden;
         }
 
-        var (found, filter) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter());
+        var (found, filter, along) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter(), new HashSet<long>());
         foreach (var entity in await EntitiesAsync(filter, ct))
         {
             var today = entity.Today(clock);
@@ -53,7 +55,8 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
                 await using var db = contexts.CreateDbContext();
                 var of = await ContractsToBill.LoadAsync(db, books, entity.Id, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
                 var judge = new BillingJudge(of, new BillingDates(input.Dating, input.Chosen, today), clock.GetUtcNow().UtcDateTime);
-                found.AddRange((await judge.RunAsync(db, through, only: null, ct)).Select(v => (of, v)));
+                found.AddRange((await judge.RunAsync(db, through, only: null, ct, BillingAgenda.Until(of.Contracts, chunk, through, today))).Select(v => (of, v)));
+                along.UnionWith(chunk.Where(e => e.IsAlong).Select(e => e.ContractId));
             }
         }
 
@@ -62,7 +65,8 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
         var sums = ordered.Where(f => !f.Verdict.IsParked).GroupBy(f => f.Verdict.Plan.Items[0].Contract.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new Sum(g.Key, g.Count(), g.Sum(f => f.Verdict.Plan.Net), g.Sum(f => f.Verdict.Invoice?.Total ?? f.Verdict.Plan.Net))).ToList();
         return new View(
-            new Page<Row>([.. ordered.Skip(page.Skip).Take(page.Take).Select(f => Show(f.Of, f.Verdict))], ordered.Count), sums, ordered.Count(f => f.Verdict.IsParked));
+            new Page<Row>([.. ordered.Skip(page.Skip).Take(page.Take).Select(f => Show(f.Of, f.Verdict, along))], ordered.Count), sums, ordered.Count(f => f.Verdict.IsParked),
+            [.. ordered.SelectMany(f => f.Verdict.Plan.Contracts).Where(c => along.Contains(c.Id)).DistinctBy(c => c.Id).Select(c => Named(c, along)).OrderBy(c => c.Reference, StringComparer.Ordinal)]);
     }
 
     private async Task<List<LegalEntity>> EntitiesAsync(BillingFilter filter, CancellationToken ct)
@@ -77,17 +81,19 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
         return await BillingAgenda.FindAsync(db, legalEntityId, through, filter, ct);
     }
 
-    private static Row Show(ContractsToBill of, BillingVerdict verdict)
+    private static Row Show(ContractsToBill of, BillingVerdict verdict, HashSet<long> along)
     {
         var (plan, language) = (verdict.Plan, System.Globalization.CultureInfo.CurrentUICulture.Name is { Length: > 0 } name ? name : "en-CA");
         var first = plan.Items[0].Contract;
         return new Row(
             plan.InvoiceOn, verdict.IssueOn ?? verdict.DatedOn, string.Join(", ", plan.Contracts.Select(c => of.Clients[c.ClientId].Name).Distinct()), of.Clients[first.PayerId].Name,
-            [.. plan.Contracts.Select(c => new ContractName(c.Id, c.Reference, c.Title))], plan.Items.Min(i => i.Due.From), plan.Items.Max(i => i.Due.To), plan.Net,
+            [.. plan.Contracts.Select(c => Named(c, along))], plan.Items.Min(i => i.Due.From), plan.Items.Max(i => i.Due.To), plan.Net,
             verdict.Invoice?.Total, first.Currency, first.Delivery, plan.Credits,
             [.. plan.Items.Select(i => new Line(Description(i), i.Due.Kind, i.Due.From, i.Due.To, i.Due.Net, AmountTexts.Say(i.Due, first.Currency, language)))],
             verdict.Reasons);
     }
+
+    private static ContractName Named(Contract contract, HashSet<long> along) => new(contract.Id, contract.Reference, contract.Title, along.Contains(contract.Id));
 
     private static string Description(PlannedItem item) => item.Due.Kind == BilledKind.Charge
         ? item.Contract.Charges.Find(c => c.Id == item.Due.LineId)?.Description ?? ""

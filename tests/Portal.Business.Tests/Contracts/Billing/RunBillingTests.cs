@@ -143,6 +143,38 @@ public sealed class RunBillingTests
         Assert.Equal(4, together.Lines.Count(l => l.ContractId is not null));
     }
 
+    [Theory]
+    [EachDatabaseWith("client")]
+    [EachDatabaseWith("contract")]
+    [EachDatabaseWith("frequency")]
+    public async Task Filter_NeverDividesAnInvoiceThatContractsOfAPayerShare_AndTakesNothingElseAlong(DatabaseProvider provider, string by)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var other = await OtherClientAsync(boreal);
+        var shared = ContractBook.Head(new DateOnly(2026, 2, 1), BillingFrequency.Yearly) with { Grouping = InvoiceGrouping.PerPayer };
+        var inside = await ContractBook.AddAsync(boreal, shared, other, boreal.Client, ContractBook.Line(boreal, "Filiale", 1, 300));
+        var along = await ContractBook.AddAsync(
+            boreal, shared with { Reference = "C-94", Frequency = BillingFrequency.Monthly, StartsOn = new(2026, 1, 1) }, ContractBook.Line(boreal, "Siège", 1, 1200));
+        await ContractBook.AddAsync(boreal, shared with { Reference = "C-95", Frequency = BillingFrequency.Monthly, StartsOn = new(2026, 2, 20) }, ContractBook.Line(boreal, "Autre jour", 1, 12));
+        await ContractBook.AddAsync(boreal, shared with { Reference = "C-96", Frequency = BillingFrequency.Monthly, Grouping = InvoiceGrouping.PerContract }, ContractBook.Line(boreal, "Seul", 1, 24));
+        var filter = by switch
+        {
+            "client" => new BillingFilter(ClientId: other.Id),
+            "contract" => new BillingFilter(ContractId: inside.Id),
+            _ => new BillingFilter(Frequency: BillingFrequency.Yearly),
+        };
+
+        var preview = await ContractBook.PreviewAsync(boreal, new PreviewBilling.Input(Filter: filter));
+        var outcome = await ContractBook.RunAsync(boreal, new RunBilling.Input(Filter: filter));
+
+        // What is due of the other contract before comes along, as numbers and periods follow the days; its March does not, nor what shares nothing.
+        Assert.Equal([(along.Id, "C-94", true)], preview.Along.Select(c => (c.Id, c.Reference, c.IsAlong)));
+        Assert.Equal([(new DateOnly(2026, 1, 1), 100m), (new(2026, 2, 1), 400m)], preview.Rows.Rows.Select(r => (r.InvoiceOn, r.Net)));
+        Assert.Equal(preview.Rows.Rows.Select(r => (r.InvoiceOn, r.Net)), outcome.Made.Select(m => (m.DatedOn, m.Net)));
+        Assert.Equal([(new DateOnly(2026, 2, 1), 2m), (new(2026, 2, 20), 1m), (new(2026, 3, 1), 102m)], (await ContractBook.PreviewAsync(boreal)).Rows.Rows
+            .GroupBy(r => r.InvoiceOn).Select(g => (g.Key, g.Sum(r => r.Net))));
+    }
+
     [Theory, EachDatabase]
     public async Task OneBadContract_IsParkedWithEverythingThatIsMissing_TheOthersGoOn_AndItPassesOnceItIsPutRight(DatabaseProvider provider)
     {
