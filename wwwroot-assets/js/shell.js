@@ -306,6 +306,21 @@ new MutationObserver(() => {
 }).observe(reconnectBar() ?? document.createElement("div"), { attributes: true, attributeFilter: ["class"] });
 document.addEventListener("click", event => { if (event.target.closest?.("[data-forget-typed]")) sessionStorage.removeItem(typedKey()); }, true);
 
+// What is written for long is handed over whenever the person pauses, and when the page goes, not only when they leave its field.
+let halfWritten;
+const handOverHalfWritten = () => {
+  if (halfWritten?.isConnected) halfWritten.dispatchEvent(new Event("change", { bubbles: true }));
+  halfWritten = undefined;
+};
+let pausing;
+document.addEventListener("input", event => {
+  if (!event.target.matches?.("[data-kept]")) return;
+  halfWritten = event.target;
+  clearTimeout(pausing);
+  pausing = setTimeout(handOverHalfWritten, 500);
+});
+addEventListener("pagehide", handOverHalfWritten);
+
 remember("portal-zone", encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""));
 putBack();
 markTheme();

@@ -97,6 +97,19 @@ namespace Portal.Business.Helpdesk
         }
     }
 
+    internal sealed class UnsavedAnswerMapping : IEntityTypeConfiguration<UnsavedAnswer>
+    {
+        public void Configure(EntityTypeBuilder<UnsavedAnswer> builder)
+        {
+            builder.ToTable("UnsavedAnswers");
+            builder.Property(u => u.Body).HasMaxLength(Lengths.LongText);
+            builder.HasIndex(u => new { u.TicketId, u.UserId }).IsUnique();
+            builder.HasIndex(u => u.UserId);
+            builder.HasOne<Ticket>().WithMany().HasForeignKey(u => u.TicketId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<User>().WithMany().HasForeignKey(u => u.UserId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
     internal sealed class TicketMessageMapping : IEntityTypeConfiguration<TicketMessage>
     {
         public void Configure(EntityTypeBuilder<TicketMessage> builder)
@@ -169,6 +182,8 @@ namespace Portal.Business.Data
         public DbSet<TicketLink> TicketLinks => Set<TicketLink>();
 
         public DbSet<CannedAnswer> CannedAnswers => Set<CannedAnswer>();
+
+        public DbSet<UnsavedAnswer> UnsavedAnswers => Set<UnsavedAnswer>();
 
         public DbSet<TicketMessage> TicketMessages => Set<TicketMessage>();
 

@@ -180,7 +180,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
         if (send)
         {
-            await mail.QueueAsync(db, invoice, book.Entity, payer, stored, InvoiceMail.FirstSending, null, ct);
+            await mail.QueueAsync(db, invoice, book.Entity, payer, stored, InvoiceMail.FirstSending, null, actor, ct);
         }
 
         return Result.Done;

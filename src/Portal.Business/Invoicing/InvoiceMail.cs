@@ -49,8 +49,9 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
     }
 
     /// <param name="sending">Names this sending; the database refuses the same sending of the same invoice twice.</param>
+    /// <param name="by">Who sends it.</param>
     public async Task<OutgoingMessage> QueueAsync(
-        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, StoredDocument document, string sending, Wishes? wishes, CancellationToken ct)
+        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, StoredDocument document, string sending, Wishes? wishes, ICurrentUser by, CancellationToken ct)
     {
         var recipients = InvoiceRecipients.Of(payer);
         if (recipients.IsEmpty && wishes is null)
@@ -75,6 +76,7 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
             Bcc = wishes?.Bcc ?? [],
             Attachments = [MailAttachment.Of(document), .. timesheet, .. wishes?.More ?? []],
             PlannedAt = wishes?.PlannedAt,
+            IsWritten = by.UserId is not null,
             DedupeKey = KeyOf(invoice, sending),
         });
     }

@@ -18,7 +18,7 @@ public sealed record MailKind(string Name, Type Texts, params string[] Placehold
 
     private readonly ResourceManager texts = new(Texts);
 
-    /// <summary>A person writes its text to the other: it carries no Auto-Submitted field (RFC 3834, 5), so that an absence is answered.</summary>
+    /// <summary>A person writes its text to the other, whatever sends it: see <see cref="OutgoingMessage.IsWritten"/>.</summary>
     public bool IsWritten { get; init; }
 
     public IEnumerable<string> AllPlaceholders => Placeholders.Concat(CompanyPlaceholders);

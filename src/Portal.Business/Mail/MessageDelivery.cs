@@ -92,7 +92,7 @@ public sealed partial class MessageDelivery(
         byte[] content;
         try
         {
-            content = MimeMessage.Write(message, await AttachmentsAsync(db, message, ct), kinds.Find(message.Kind)?.IsWritten ?? false);
+            content = MimeMessage.Write(message, await AttachmentsAsync(db, message, ct), message.IsWritten || kinds.Find(message.Kind) is { IsWritten: true });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -38,6 +38,9 @@ public sealed record NewMessage(string Kind, ComposedMail Content)
     /// <summary>Names what must happen once, at most 120 characters; a second message with it makes the save fail with a unique violation.</summary>
     public string? DedupeKey { get; init; }
 
+    /// <summary>A person sends it to another, in their own words or those of the company; nothing that the program sends by itself.</summary>
+    public bool IsWritten { get; init; }
+
     /// <summary>It holds a personal link or code: staff can't read its body, and it is erased once sent.</summary>
     public bool IsConfidential { get; init; }
 }

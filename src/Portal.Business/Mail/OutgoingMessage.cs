@@ -63,6 +63,7 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         Attachments = [.. message.Attachments];
         Answers = string.Join(' ', message.Answers);
         IsConfidential = message.IsConfidential;
+        IsWritten = message.IsWritten;
         CreatedAt = now;
         PlannedAt = message.PlannedAt is { } planned && planned > now ? planned : now;
         NextAttemptAt = PlannedAt;
@@ -113,6 +114,9 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
     public string TextBody { get; private set; } = "";
 
     public IReadOnlyList<MailAttachment> Attachments { get; private set; } = [];
+
+    /// <summary>A person sent it: it carries no Auto-Submitted field (RFC 3834, 5), so that an absence is answered.</summary>
+    public bool IsWritten { get; private set; }
 
     /// <summary>Holds a personal link: its body is never shown to staff and is erased once it is no longer needed.</summary>
     public bool IsConfidential { get; private set; }

@@ -71,6 +71,7 @@ internal sealed record LinkMails(MailKind Kind, string LinkPlaceholder)
             From = EmailAddress.IsValid(seller.Email) ? new MailContact(seller.Email, seller.Name) : null,
             To = [to],
             Cc = cc,
+            IsWritten = true,
             IsConfidential = true,
         };
     }

@@ -97,6 +97,7 @@ public sealed class HoursMail(Outbox outbox, IOptions<SiteOptions> site)
             To = [new MailContact(to, values["Contact.Name"])],
             Cc = [.. recipients.Cc.Where(EmailAddress.IsValid).Select(c => new MailContact(c, null))],
             Attachments = files,
+            IsWritten = kind == Statement,
             DedupeKey = key,
         });
     }

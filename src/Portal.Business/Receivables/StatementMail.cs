@@ -47,6 +47,7 @@ public sealed class StatementMail(Outbox outbox)
             To = wishes.To,
             Cc = wishes.Cc,
             Attachments = [MailAttachment.Of(document)],
+            IsWritten = true,
             DedupeKey = KeyOf(found.Client.Id, requestKey),
         });
 

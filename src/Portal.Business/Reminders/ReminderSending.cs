@@ -41,6 +41,7 @@ public sealed partial class ReminderSending(
             To = said.To,
             Cc = said.Cc,
             Attachments = [.. await AttachmentsAsync(db, draft, letter, now, ct)],
+            IsWritten = actor.UserId is not null,
             DedupeKey = $"reminder:{notice.Id}",
         });
         notice.Carry(message, letter.Id);

@@ -166,6 +166,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     HtmlBody = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     TextBody = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     Attachments = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsWritten = table.Column<bool>(type: "bit", nullable: false),
                     IsConfidential = table.Column<bool>(type: "bit", nullable: false),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
@@ -4717,6 +4718,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnsavedAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    IsNote = table.Column<bool>(type: "bit", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnsavedAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnsavedAnswers_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_UnsavedAnswers_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IncomingMailSources",
                 columns: table => new
                 {
@@ -6838,6 +6867,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "AccountingTransferId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnsavedAnswers_TicketId_UserId",
+                table: "UnsavedAnswers",
+                columns: new[] { "TicketId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnsavedAnswers_UserId",
+                table: "UnsavedAnswers",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UnsavedProformas_InvoiceId_UserId",
                 table: "UnsavedProformas",
                 columns: new[] { "InvoiceId", "UserId" },
@@ -7287,6 +7327,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "TransferAttempts");
+
+            migrationBuilder.DropTable(
+                name: "UnsavedAnswers");
 
             migrationBuilder.DropTable(
                 name: "UnsavedProformas");

@@ -22,8 +22,8 @@ public sealed partial class InvoiceEditor(
     private InvoiceFields start = new();
     private InvoiceFields? justSaved;
     private ShowInvoice.Shown? taken;
-    private UnsavedWork? unsaved;
-    private UnsavedWork.Found? found;
+    private UnsavedInvoice? unsaved;
+    private UnsavedInvoice.Found? found;
     private InvoiceConflict? conflict;
     private int version;
     private bool dirty;
@@ -66,7 +66,7 @@ public sealed partial class InvoiceEditor(
         }
 
         (saving, dirty) = (true, false);
-        await unsaved!.SettleAsync();
+        await unsaved!.Work.SettleAsync();
         var result = await save.RunAsync(new SaveProforma.Input(View.Id, version, fields.ToHead(), fields.ToLines()), default);
         saving = false;
         form.Result = result;
@@ -90,7 +90,7 @@ public sealed partial class InvoiceEditor(
     protected override async Task OnInitializedAsync()
     {
         Take();
-        unsaved = new UnsavedWork(keep, showUnsaved, View.Id);
+        unsaved = new UnsavedInvoice(keep, showUnsaved, View.Id);
         found = await unsaved.FindAsync();
     }
 
@@ -107,7 +107,7 @@ public sealed partial class InvoiceEditor(
     private void Changed()
     {
         dirty = true;
-        _ = unsaved!.ChangedAsync(() => new UnsavedWork.Typed(version, start, fields));
+        _ = unsaved!.Work.ChangedAsync(() => new UnsavedInvoice.Typed(version, start, fields));
     }
 
     private async Task ContinueAsync()
@@ -123,7 +123,7 @@ public sealed partial class InvoiceEditor(
     private async Task DiscardAsync()
     {
         found = null;
-        await unsaved!.ForgetAsync();
+        await unsaved!.Work.ForgetAsync();
     }
 
     private async Task RevertAsync()
@@ -137,7 +137,7 @@ public sealed partial class InvoiceEditor(
     private async Task TakeTheirsAsync()
     {
         (dirty, conflict, form.Result, taken) = (false, null, null, null);
-        await unsaved!.ForgetAsync();
+        await unsaved!.Work.ForgetAsync();
         await OnReload.InvokeAsync();
     }
 

@@ -1,11 +1,15 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Helpdesk;
 using Portal.Business.Interventions;
+using Portal.Business.Invoicing.Scheduled;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Mail;
 using Portal.Business.Mail.UseCases;
+using Portal.Business.Mail.Wire;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Tests.Support;
 
@@ -54,6 +58,22 @@ public sealed class OutboxSendingTests
         }
 
         Assert.Equal([null, null, "auto-generated"], mail.Server.Taken.Select(t => ReadMail.Parse(t.Content).Headers.GetValueOrDefault("Auto-Submitted")));
+    }
+
+    [Theory, EachDatabase]
+    public async Task WhatAPersonSends_IsNotMarkedAsAutomatic_AndTheSameByTheClockIs(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var byHand = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100));
+        Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(byHand.Id, Guid.NewGuid()), default));
+        var byClock = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await using var db = boreal.Portal.Open();
+        await db.Invoices.Where(i => i.Id == byClock).ExecuteUpdateAsync(set => set.SetProperty(i => i.PlannedOn, new DateOnly(2026, 3, 2)).SetProperty(i => i.SendWhenIssued, true));
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)).Issued);
+
+        var messages = await db.OutgoingMessages.AsNoTracking().ToListAsync();
+        Assert.Equal([(byHand.Id, true), (byClock, false)], messages.OrderBy(m => m.Id).Select(m => (m.AboutId!.Value, m.IsWritten)));
+        Assert.Equal([false, true], messages.OrderBy(m => m.Id).Select(m => Encoding.ASCII.GetString(MimeMessage.Write(m, [], m.IsWritten)).Contains("Auto-Submitted: auto-generated", StringComparison.Ordinal)));
     }
 
     [Theory, EachDatabase]

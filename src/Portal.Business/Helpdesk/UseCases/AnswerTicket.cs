@@ -52,6 +52,7 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
             OnceKey = $"{ticket.Id}:{input.Key:N}",
         };
         db.TicketMessages.Add(message);
+        await UnsavedAnswer.ForgetAsync(db, ticket.Id, user, ct);
         if (!input.IsNote)
         {
             ticket.Answered(now);

@@ -83,6 +83,12 @@ public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser u
             link.TicketId = into.Id;
         }
 
+        var unsaved = await db.UnsavedAnswers.Where(u => u.TicketId == ticket.Id || u.TicketId == into.Id).ToListAsync(ct);
+        foreach (var answer in unsaved.Where(u => u.TicketId == ticket.Id && !unsaved.Exists(o => o.TicketId == into.Id && o.UserId == u.UserId)))
+        {
+            answer.MoveTo(into.Id);
+        }
+
         foreach (var earlier in await db.Tickets.Where(t => t.MergedIntoId == ticket.Id).ToListAsync(ct))
         {
             earlier.FollowTo(into);

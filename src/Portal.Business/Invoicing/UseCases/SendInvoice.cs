@@ -83,7 +83,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
             ? await db.StoredDocuments.SingleAsync(
                 d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct)
             : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct)), now, ct);
-        await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, ct);
+        await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, user, ct);
 
         // Of two people who send at once, the second is told by the invoice's version.
         db.Entry(invoice).Property(i => i.Title).IsModified = true;
