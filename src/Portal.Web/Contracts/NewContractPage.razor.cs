@@ -20,6 +20,7 @@ public sealed partial class NewContractPage(
     private string? clientName;
     private ContractLineForm? edited;
     private ContractLineForm? original;
+    private LeaveGuard? guard;
 
     [SupplyParameterFromQuery(Name = "client")]
     private long? FromClient { get; set; }
@@ -84,6 +85,7 @@ public sealed partial class NewContractPage(
         var result = await create.RunAsync(new CreateContract.Input(formKey, client, choices?.LegalEntityId, form.ToHead(), [.. lines.Select(l => l.ToValues())]), default);
         if (result.TryGet(out var id))
         {
+            guard?.Saved();
             navigation.NavigateTo($"/contracts/{id}");
         }
 
