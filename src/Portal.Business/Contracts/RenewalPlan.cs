@@ -45,6 +45,31 @@ public sealed record RenewalPlan(int? Months, DateOnly? EndsOn, decimal PricePer
     /// <summary>Keeps as many decimals as the price has, at least two; half away from zero.</summary>
     public decimal PriceAfter(decimal price) => Math.Round(price * (100m + PricePercent) / 100m, DecimalsOf(price), MidpointRounding.AwayFromZero);
 
+    /// <summary>Renews the contract, and amends what its lines cost from the first day of the new term.</summary>
+    /// <param name="end">The last day of the old term.</param>
+    internal Result Apply(Contract contract, DateOnly end, BilledOfContracts billed)
+    {
+        var from = end.AddDays(1);
+        var renewed = contract.Renew(EndAfter(end), ReferenceFor(contract.Reference, from));
+        if (!renewed.Succeeded || PricePercent == 0)
+        {
+            return renewed;
+        }
+
+        foreach (var line in contract.Lines.Where(l => l.Status == ContractLineStatus.Active && l.EndsOn is null).ToList())
+        {
+            var amended = line.Amend(contract, from, line.Current with { UnitPrice = PriceAfter(line.UnitPrice) }, billed.ThroughOf(line.Id));
+            if (!amended.TryGet(out var successor))
+            {
+                return Result.Refused(amended.Refusals);
+            }
+
+            contract.Lines.Add(successor);
+        }
+
+        return Result.Done;
+    }
+
     private static int DecimalsOf(decimal price) =>
         Enumerable.Range(Money.AmountDecimals, Money.UnitPriceDecimals - Money.AmountDecimals + 1).FirstOrDefault(d => decimal.Round(price, d) == price, Money.UnitPriceDecimals);
 }

@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Listing;
 
@@ -12,6 +13,17 @@ internal sealed class ContractOrder
     public required string Payer { get; init; }
 
     public required decimal Annual { get; init; }
+
+    /// <param name="counted">The lines that a year's amount is of.</param>
+    public static IQueryable<ContractOrder> Of(PortalDbContext db, IQueryable<Contract> contracts, IQueryable<ContractLine> counted) =>
+        from c in contracts
+        select new ContractOrder
+        {
+            Contract = c,
+            Client = db.Clients.Where(k => k.Id == c.ClientId).Select(k => k.Name).First(),
+            Payer = db.Clients.Where(k => k.Id == c.PayerId).Select(k => k.Name).First(),
+            Annual = counted.Where(l => l.ContractId == c.Id).Sum(l => l.AnnualNet),
+        };
 
     /// <summary>As the page asks; the newest first where it does not say.</summary>
     public static IQueryable<ContractOrder> Sort(IQueryable<ContractOrder> rows, PageRequest page)

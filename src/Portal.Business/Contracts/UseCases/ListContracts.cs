@@ -44,16 +44,8 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
         var counted = ContractFilter.LinesOfAYear(db, ahead, today, tomorrow);
         var totals = await contracts.Join(counted, c => c.Id, l => l.ContractId, (c, l) => new { c.Currency, l.AnnualNet })
             .GroupBy(l => l.Currency).Select(g => new CurrencyTotal(g.Key, g.Sum(l => l.AnnualNet))).ToListAsync(ct);
-        var rows = from c in contracts
-                   select new ContractOrder
-                   {
-                       Contract = c,
-                       Client = db.Clients.Where(k => k.Id == c.ClientId).Select(k => k.Name).First(),
-                       Payer = db.Clients.Where(k => k.Id == c.PayerId).Select(k => k.Name).First(),
-                       Annual = counted.Where(l => l.ContractId == c.Id).Sum(l => l.AnnualNet),
-                   };
         var (offers, outOfTime) = (WaitingContracts.Offers(db), WaitingContracts.OutOfTime(db, now));
-        var page = await ContractOrder.Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
+        var page = await ContractOrder.Sort(ContractOrder.Of(db, contracts, counted), input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new
             {
                 r.Contract.Id,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Listing;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 
@@ -29,48 +30,8 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
         }
 
         var days = await DueDays.LoadAsync(db, clock, ct);
-        var (today, tomorrow, ahead) = (days.Today, days.Today.AddDays(1), days.Ahead);
-        var until = today.AddDays(Math.Clamp(input.Days, 1, 3660));
-        var ends = from c in Narrow(input)
-                   let end = c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn
-                   where end != null
-                   select new { Contract = c, EndsOn = end!.Value };
-        ends = input.Lapsed
-            ? ends.Where(e => !e.Contract.RenewsAutomatically && e.EndsOn < (ahead.Contains(e.Contract.LegalEntityId) ? tomorrow : today))
-            : ends.Where(e => e.Contract.Status != ContractStatus.Ended && e.EndsOn <= until && e.EndsOn >= (ahead.Contains(e.Contract.LegalEntityId) ? tomorrow : today));
-        var rows = from e in ends
-                   join client in db.Clients on e.Contract.ClientId equals client.Id
-                   let notice = db.ContractNotices.FirstOrDefault(n => n.ContractId == e.Contract.Id && n.EndsOn == e.EndsOn)
-                   select new
-                   {
-                       e.Contract,
-                       e.EndsOn,
-                       Client = client.Name,
-                       NoticeId = (long?)notice!.Id,
-                       notice.HandledAt,
-                       notice.MessageId,
-                       Annual = e.Contract.Lines.Where(l => l.Status != ContractLineStatus.Draft && l.Status != ContractLineStatus.Cancelled
-                               && (l.StartsOn == null || l.StartsOn <= e.EndsOn) && (l.EndsOn == null || l.EndsOn >= e.EndsOn))
-                           .Sum(l => l.AnnualNet),
-                       Proposes = db.RenewalSettings.Any(s => s.LegalEntityId == e.Contract.LegalEntityId && s.ProposesIndexation) && e.Contract.IsIndexable
-                           && e.Contract.Lines.Any(l => l.IsIndexable && l.Status == ContractLineStatus.Active && l.EndsOn == null)
-                           && !e.Contract.Lines.Any(l => l.IndexationId != null && l.StartsOn > e.EndsOn),
-                   };
-        if (input.OpenTasks)
-        {
-            rows = rows.Where(r => r.NoticeId != null && r.HandledAt == null);
-        }
-
-        var sorted = (input.Page.Sort, input.Page.Descending) switch
-        {
-            ("client", false) => rows.OrderBy(r => r.Client),
-            ("client", true) => rows.OrderByDescending(r => r.Client),
-            ("reference", false) => rows.OrderBy(r => r.Contract.Reference),
-            ("reference", true) => rows.OrderByDescending(r => r.Contract.Reference),
-            (_, true) => rows.OrderByDescending(r => r.EndsOn),
-            _ => rows.OrderBy(r => r.EndsOn),
-        };
-        var page = await sorted.ThenBy(r => r.Contract.Id).Skip(input.Page.Skip).Take(input.Page.Take)
+        var rows = RenewalEnd.Of(db, input, days);
+        var page = await RenewalEnd.Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(r => new
             {
                 r.Contract.Id,
@@ -98,15 +59,5 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
                     r.HandledAt is not null, r.MessageId is not null, r.Proposes, r.LegalEntityId)),
             ],
             await rows.CountAsync(ct));
-    }
-
-    private IQueryable<Contract> Narrow(Input input)
-    {
-        var key = Folding.Fold(input.Search ?? "");
-        return db.Contracts.AsNoTracking().Where(c =>
-            c.EndedOn == null && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused || c.Status == ContractStatus.Ended)
-            && (input.Automatic == null || c.RenewsAutomatically == input.Automatic)
-            && (input.LegalEntityId == null || c.LegalEntityId == input.LegalEntityId)
-            && (key == "" || c.SearchKey.Contains(key) || db.Clients.Any(k => k.Id == c.ClientId && k.SearchKey.Contains(key))));
     }
 }

@@ -43,28 +43,14 @@ public sealed class RenewContract(IDbContextFactory<PortalDbContext> contexts, I
             return Refusal.Conflict("Contracts.RenewedMeanwhile", contract.Reference, end);
         }
 
-        var from = end.AddDays(1);
-        var endsOn = input.Plan.EndAfter(end);
         var old = contract.Reference;
-        var renewed = contract.Renew(endsOn, input.Plan.ReferenceFor(contract.Reference, from));
-        if (!renewed.Succeeded)
-        {
-            return Result<DateOnly>.Refused(renewed.Refusals);
-        }
-
-        var billed = await ContractAccess.BilledAsync(db, [contract.Id], ct);
-        var amended = input.Plan.PricePercent == 0 ? Result.Done : AmendPrices(contract, from, input.Plan, billed);
-        if (!amended.Succeeded)
-        {
-            return Result<DateOnly>.Refused(amended.Refusals);
-        }
-
-        return await SaveAsync(db, contract, old, end, endsOn, ct);
+        var renewed = input.Plan.Apply(contract, end, await ContractAccess.BilledAsync(db, [contract.Id], ct));
+        return renewed.Succeeded ? await SaveAsync(db, contract, old, end, ct) : Result<DateOnly>.Refused(renewed.Refusals);
     }
 
-    private async Task<Result<DateOnly>> SaveAsync(
-        PortalDbContext db, Contract contract, string oldReference, DateOnly end, DateOnly endsOn, CancellationToken ct)
+    private async Task<Result<DateOnly>> SaveAsync(PortalDbContext db, Contract contract, string oldReference, DateOnly end, CancellationToken ct)
     {
+        var endsOn = contract.EndsOn!.Value;
         var now = clock.GetUtcNow().UtcDateTime;
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
         contract.OpenPeriods(entity.DayOf(now));
@@ -83,22 +69,5 @@ public sealed class RenewContract(IDbContextFactory<PortalDbContext> contexts, I
             { Code: "Common.AlreadyThere" } when contract.Reference != oldReference => Refusal.Conflict("Contracts.ReferenceTaken", contract.Reference).On(nameof(RenewalPlan.ReferencePattern)),
             var refusal => refusal,
         };
-    }
-
-    private static Result AmendPrices(Contract contract, DateOnly from, RenewalPlan plan, BilledOfContracts billed)
-    {
-        foreach (var line in contract.Lines.Where(l => l.Status == ContractLineStatus.Active && l.EndsOn is null).ToList())
-        {
-            var values = line.Current with { UnitPrice = plan.PriceAfter(line.UnitPrice) };
-            var amended = line.Amend(contract, from, values, billed.ThroughOf(line.Id));
-            if (!amended.TryGet(out var successor))
-            {
-                return Result.Refused(amended.Refusals);
-            }
-
-            contract.Lines.Add(successor);
-        }
-
-        return Result.Done;
     }
 }
