@@ -217,7 +217,7 @@ document.addEventListener("submit", event => {
   const again = () => { delete form.dataset.sent; button?.removeAttribute("aria-busy"); };
   addEventListener("pageshow", again, { once: true });
   globalThis.Blazor?.addEventListener?.("enhancedload", () => { again(); showAnswer(); });
-  setTimeout(again, 8000);
+  setTimeout(again, 30000);
 }, true);
 
 // The page stays where its button was: what became of an answer stands further up.

@@ -116,6 +116,9 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
         return Result.Done;
     }
 
+    /// <summary>Null: nobody.</summary>
+    public void AssignTo(long? userId) => AssigneeId = userId;
+
     /// <summary>A team takes it; what it promises counts from when the ticket came.</summary>
     public void GiveTo(HelpdeskTeam team, ServiceHours hours)
     {

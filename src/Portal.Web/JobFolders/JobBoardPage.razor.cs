@@ -15,7 +15,7 @@ namespace Portal.Web.JobFolders;
 /// in the address.
 /// </summary>
 public sealed partial class JobBoardPage(
-    ShowJobBoard show, MoveJob move, ReopenJob reopen, FindForJobFilter find, ICurrentUser user, PageAddress address, IStringLocalizer<JobFoldersPages> T,
+    ShowJobBoard show, MoveJob move, ReopenJob reopen, FindForJobFilter find, ICurrentUser user, PageAddress address, Browser browser, IStringLocalizer<JobFoldersPages> T,
     IStringLocalizer<JobFoldersText> Texts)
 {
     private static readonly JobStatus[] Targets = [JobStatus.Open, JobStatus.InProgress, JobStatus.Done, JobStatus.Invoiced, JobStatus.Closed];
@@ -88,8 +88,10 @@ public sealed partial class JobBoardPage(
         return card is not null && May(card.Status, to) ? MoveAsync(card, to) : Task.CompletedTask;
     }
 
-    /// <summary>Alt and an arrow on a card's number: one column on, or back to work.</summary>
-    private Task KeyAsync(ShowJobBoard.Card card, KeyboardEventArgs e)
+    private static string IdOf(ShowJobBoard.Card card) => $"card-{card.Id.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Alt and an arrow on a card's number: one column on, or back to work, where the person goes on.</summary>
+    private async Task KeyAsync(ShowJobBoard.Card card, KeyboardEventArgs e)
     {
         JobStatus? to = (e.AltKey, e.Key) switch
         {
@@ -97,7 +99,12 @@ public sealed partial class JobBoardPage(
             (true, "ArrowLeft") when card.Status > JobStatus.InProgress => JobStatus.InProgress,
             _ => null,
         };
-        return to is { } wanted && MayEdit ? MoveAsync(card, wanted) : Task.CompletedTask;
+        if (to is { } wanted && MayEdit)
+        {
+            await MoveAsync(card, wanted);
+            StateHasChanged();
+            await browser.CallAsync("focus", IdOf(card));
+        }
     }
 
     private async Task MoveAsync(ShowJobBoard.Card card, JobStatus to)

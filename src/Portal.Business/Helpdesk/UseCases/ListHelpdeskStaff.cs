@@ -4,7 +4,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>Who can be a member of a team: the staff, by name.</summary>
+/// <summary>Who can be a member of a team, or be given a ticket: the staff, by name.</summary>
 public sealed class ListHelpdeskStaff(PortalDbContextFactory contexts, ICurrentUser user)
 {
     private const int Most = 500;
@@ -13,7 +13,7 @@ public sealed class ListHelpdeskStaff(PortalDbContextFactory contexts, ICurrentU
 
     public async Task<Result<IReadOnlyList<Row>>> RunAsync(CancellationToken ct)
     {
-        if (!user.Has(Permissions.HelpdeskManage))
+        if (!user.Has(Permissions.HelpdeskManage) && !user.Has(Permissions.HelpdeskWork))
         {
             return Refusal.Forbidden;
         }

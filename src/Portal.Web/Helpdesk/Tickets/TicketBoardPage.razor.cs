@@ -15,7 +15,7 @@ namespace Portal.Web.Helpdesk.Tickets;
 /// arrow. What it is narrowed to stands in the address.
 /// </summary>
 public sealed partial class TicketBoardPage(
-    ShowTicketBoard show, MoveTicket move, FindTicketLabels labels, ICurrentUser user, PageAddress address, IStringLocalizer<HelpdeskPages> T, IStringLocalizer<HelpdeskText> Texts)
+    ShowTicketBoard show, MoveTicket move, FindTicketLabels labels, ICurrentUser user, PageAddress address, Browser browser, IStringLocalizer<HelpdeskPages> T, IStringLocalizer<HelpdeskText> Texts)
 {
     private const string All = "all";
 
@@ -58,6 +58,8 @@ public sealed partial class TicketBoardPage(
 
     private string NameOf(ShowTicketBoard.Column column) => column.StageId is null ? Texts[$"Status.{column.Status}"] : column.Name;
 
+    private static string IdOf(ListTickets.Row card) => $"card-{card.Id.ToString(CultureInfo.InvariantCulture)}";
+
     private void Go(string key, string? value) => address.Change(key, string.IsNullOrWhiteSpace(value) ? null : value);
 
     private async Task<IReadOnlyList<Choice<string>>> FindAsync(ChoiceRequest asked, CancellationToken ct) =>
@@ -78,8 +80,8 @@ public sealed partial class TicketBoardPage(
         return card is not null && May(card, to) ? MoveAsync(card, to) : Task.CompletedTask;
     }
 
-    /// <summary>Alt and an arrow on a card's number: to the next column on that side that takes it.</summary>
-    private Task KeyAsync(ListTickets.Row card, KeyboardEventArgs e)
+    /// <summary>Alt and an arrow on a card's number: to the next column on that side that takes it, where the person goes on.</summary>
+    private async Task KeyAsync(ListTickets.Row card, KeyboardEventArgs e)
     {
         var columns = board!.Columns.ToList();
         var at = columns.FindIndex(c => c.StageId is { } stage ? stage == card.StageId : c.Status == card.Status);
@@ -89,7 +91,12 @@ public sealed partial class TicketBoardPage(
             (true, "ArrowLeft") when at > 0 => columns.Take(at).LastOrDefault(c => May(card, c)),
             _ => null,
         };
-        return to is null ? Task.CompletedTask : MoveAsync(card, to);
+        if (to is not null)
+        {
+            await MoveAsync(card, to);
+            StateHasChanged();
+            await browser.CallAsync("focus", IdOf(card));
+        }
     }
 
     private async Task MoveAsync(ListTickets.Row card, ShowTicketBoard.Column to)

@@ -12,6 +12,7 @@ public sealed partial class TicketPage
     private ShowTicket.Shown? ticket;
     private Refusal? refusal;
     private bool merging;
+    private bool busy;
     private int answered;
 
     [Parameter]
@@ -41,15 +42,28 @@ public sealed partial class TicketPage
 
     private async Task MoveAsync(TicketStatus to, long? stage)
     {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
         var moved = await Moving.RunAsync(new(Id, ticket!.Version, to, stage), default);
         await LoadAsync();
+        busy = false;
         refusal ??= moved.Refusal;
     }
 
     private async Task RequestAsync()
     {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
         var made = await Requesting.RunAsync(new(Id), default);
-        refusal = made.Refusal;
+        (busy, refusal) = (false, made.Refusal);
         if (made.TryGet(out var request))
         {
             Navigation.NavigateTo($"/requests/{request}");
