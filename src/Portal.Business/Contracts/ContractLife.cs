@@ -104,7 +104,7 @@ public sealed partial class Contract
 
         if (on < pause.From)
         {
-            return Refusal.Invalid("Contracts.EndsBeforeItStarts").On(nameof(on));
+            return Refusal.Invalid("Contracts.ResumesBeforeItRests", pause.From).On(nameof(on));
         }
 
         if (billedThrough >= on)

@@ -18,6 +18,8 @@ public static class ViewableLists
         "clients" => Permissions.ClientsView,
         "payments" or "online-payments" => Permissions.PaymentsView,
         "bank-lines" or "bank-statements" => Permissions.PaymentsView,
+        "contracts" or "contract-lines" or "renewals" or "indexations" => Permissions.ContractsView,
+        "parked-billings" => Permissions.ContractsBill,
         "reminders" => Permissions.RemindersSend,
         "aged-receivables" => Permissions.ReportsView,
         "accounting-entries" or "trial-balance" => Permissions.AccountingView,

@@ -27,6 +27,22 @@ public sealed class SavedViewTests
         Assert.Equal(Refusal.NotFound, (await portal.Get<DeleteView>().RunAsync(new DeleteView.Input(view.Id), default)).Refusal);
     }
 
+    [Theory]
+    [InlineData("contracts", Permissions.ContractsView)]
+    [InlineData("contract-lines", Permissions.ContractsView)]
+    [InlineData("renewals", Permissions.ContractsView)]
+    [InlineData("parked-billings", Permissions.ContractsBill)]
+    public async Task Save_OfAListOfContracts_NeedsThatOneMaySeeIt(string list, string permission)
+    {
+        await using var portal = await AccountsPortal.StartAsync(DatabaseProvider.Sqlite);
+        var (clerk, _) = await PeopleAsync(portal);
+        portal.User = clerk with { Permissions = [permission] };
+        Boreal.Value(await SaveAsync(portal, "Mine", list: list));
+
+        portal.User = clerk with { Permissions = [Permissions.InvoicesView] };
+        Assert.Equal(Refusal.Forbidden, (await SaveAsync(portal, "Yours", list: list)).Refusal);
+    }
+
     [Theory, EachDatabase]
     public async Task Save_TheSameNameTwice_IsRefused_WhateverItsCase(DatabaseProvider provider)
     {

@@ -10,6 +10,7 @@ using Portal.Business.Data;
 using Portal.Web.Contracts;
 using Portal.Web.Contracts.Approvals;
 using Portal.Web.Contracts.Indexation;
+using Portal.Web.Kit;
 using Portal.Web.Tests.Kit;
 using Portal.Web.Tests.Security;
 
@@ -72,6 +73,22 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[name=Title]").GetAttribute("aria-invalid")));
         Assert.Equal("Care", page.Find("[name='Lines[0].Description']").GetAttribute("value") ?? page.Find("[name='Lines[0].Description']").TextContent);
+    }
+
+    [Fact]
+    public void Form_LeftWithTypedText_AsksFirst_AndUntouchedItDoesNot()
+    {
+        var (navigation, dialogs) = (Services.GetRequiredService<NavigationManager>(), Services.GetRequiredService<Dialogs>());
+        var page = New();
+        navigation.NavigateTo("/contracts/new");
+        Assert.Null(dialogs.Asked);
+
+        page.Find("[name=Title]").Input("Care");
+        navigation.NavigateTo("/clients");
+
+        page.WaitForAssertion(() => Assert.NotNull(dialogs.Asked));
+        dialogs.Answer(false);
+        Assert.EndsWith("/contracts/new", navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
