@@ -24,6 +24,7 @@ public sealed partial class JobBoardPage(
     private ShowJobBoard.Card? dragged;
     private Result? result;
     private string said = "";
+    private string? movedByKey;
     private string? clientName;
     private string? responsibleName;
     private string? labelName;
@@ -88,6 +89,15 @@ public sealed partial class JobBoardPage(
         return card is not null && May(card.Status, to) ? MoveAsync(card, to) : Task.CompletedTask;
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (movedByKey is { } card)
+        {
+            movedByKey = null;
+            await browser.CallAsync("focus", card);
+        }
+    }
+
     private static string IdOf(ShowJobBoard.Card card) => $"card-{card.Id.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Alt and an arrow on a card's number: one column on, or back to work, where the person goes on.</summary>
@@ -102,8 +112,7 @@ public sealed partial class JobBoardPage(
         if (to is { } wanted && MayEdit)
         {
             await MoveAsync(card, wanted);
-            StateHasChanged();
-            await browser.CallAsync("focus", IdOf(card));
+            movedByKey = IdOf(card);
         }
     }
 

@@ -24,6 +24,7 @@ public sealed partial class TicketBoardPage(
     private Refusal? refusal;
     private bool moving;
     private string said = "";
+    private string? movedByKey;
     private string? labelName;
 
     [SupplyParameterFromQuery(Name = "team")]
@@ -57,6 +58,15 @@ public sealed partial class TicketBoardPage(
         column.StageId is { } stage ? $"/tickets?view=all&f_stage={stage.ToString(CultureInfo.InvariantCulture)}" : $"/tickets?view=all&f_status={column.Status}";
 
     private string NameOf(ShowTicketBoard.Column column) => column.StageId is null ? Texts[$"Status.{column.Status}"] : column.Name;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (movedByKey is { } card)
+        {
+            movedByKey = null;
+            await browser.CallAsync("focus", card);
+        }
+    }
 
     private static string IdOf(ListTickets.Row card) => $"card-{card.Id.ToString(CultureInfo.InvariantCulture)}";
 
@@ -94,8 +104,7 @@ public sealed partial class TicketBoardPage(
         if (to is not null)
         {
             await MoveAsync(card, to);
-            StateHasChanged();
-            await browser.CallAsync("focus", IdOf(card));
+            movedByKey = IdOf(card);
         }
     }
 

@@ -42,13 +42,13 @@ public sealed partial class TicketPage
 
     private async Task MoveAsync(TicketStatus to, long? stage)
     {
-        if (busy)
+        if (busy || (stage is null ? ticket!.Status == to : ticket!.StageId == stage))
         {
             return;
         }
 
         busy = true;
-        var moved = await Moving.RunAsync(new(Id, ticket!.Version, to, stage), default);
+        var moved = await Moving.RunAsync(new(Id, ticket.Version, to, stage), default);
         await LoadAsync();
         busy = false;
         refusal ??= moved.Refusal;
