@@ -12,10 +12,10 @@ public static class PrepaidHoursSetup
     {
         services.AddScheduledWork<ExpireHours>(
             "expire-hours", typeof(PrepaidHoursText), WorkSchedule.DailyAt(new TimeOnly(2, 20)),
-            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), expired => [("Expired", expired)]));
+            async (work, asOf, ct) => WorkSummary.Of(await work.RunAsync(asOf, ct), expired => [("Expired", expired)]));
         services.AddScheduledWork<WarnOfHours>(
             "warn-of-hours", typeof(PrepaidHoursText), WorkSchedule.Every(TimeSpan.FromMinutes(30)),
-            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), warned => [("Warned", warned)]));
+            async (work, asOf, ct) => WorkSummary.Of(await work.RunAsync(asOf, ct), warned => [("Warned", warned)]));
         services.AddScoped<HoursDocuments>();
         services.AddScoped<HoursMail>();
         foreach (var kind in new[] { HoursMail.Statement, HoursMail.Low, HoursMail.UsedUp, HoursMail.Expiring, HoursMail.ForStaff })

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -10,6 +11,7 @@ using Portal.Business.PrepaidHours.Scheduled;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Business.Scheduling;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.PrepaidHours;
@@ -73,10 +75,27 @@ public sealed class HoursAccountTests
 
         // In Montréal it is still the last day.
         boreal.Portal.Clock.Set(new DateTime(2026, 4, 2, 3, 30, 0, DateTimeKind.Utc));
-        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(default)));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(null, default)));
         boreal.Portal.Clock.Set(new DateTime(2026, 4, 2, 4, 30, 0, DateTimeKind.Utc));
-        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(default)));
-        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(default)));
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(null, default)));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(null, default)));
+
+        Assert.Equal(0, (await boreal.PackAsync(pack.Id)).BalanceMinutes);
+    }
+
+    [Theory, EachDatabase]
+    public async Task HoursWork_AsOfADayToCome_IsDoneOnlyWhereThatIsAllowed(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var pack = await boreal.SellAsync(await boreal.HourProductAsync(months: 12), 10);
+        var (warning, after) = (pack.ExpiresOn!.Value.AddDays(-20), pack.ExpiresOn!.Value.AddDays(1));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(warning, default)));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(after, default)));
+
+        boreal.Portal.Get<IOptions<SchedulingOptions>>().Value.MayRunAhead = true;
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(warning, default)));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(pack.ExpiresOn, default)));
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(after, default)));
 
         Assert.Equal(0, (await boreal.PackAsync(pack.Id)).BalanceMinutes);
     }

@@ -27,12 +27,12 @@ public sealed class HoursWarningTests
         }
 
         Boreal.Value(await scene.LogAsync(480));
-        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
         Boreal.Value(await scene.LogAsync(30));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => scene.Portal.Get<WarnOfHours>().RunAsync(default))));
-        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => scene.Portal.Get<WarnOfHours>().RunAsync(null, default))));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
         Boreal.Value(await scene.LogAsync(120));
-        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
 
         await using var after = scene.Portal.Open();
         var mails = await after.OutgoingMessages.Where(m => m.Kind.StartsWith("hours.")).OrderBy(m => m.Id).Select(m => m.Kind).ToListAsync();
@@ -48,15 +48,15 @@ public sealed class HoursWarningTests
         await using var scene = await TicketScene.StartAsync(provider);
         Boreal.Value(await scene.LogAsync(570));
         var more = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(code: "PLUS"), 2);
-        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
 
         var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
         Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(scene.TicketId, ticket.Version, ticket.Head with { HoursPackId = null, UsesOldestHours = true }), default));
         Boreal.Value(await scene.LogAsync(130));
-        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
         Boreal.Value(await scene.LogAsync(30));
-        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
-        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
+        Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
 
         await using var db = scene.Portal.Open();
         Assert.Equal([(more.Id, HoursAlertKind.Low), (more.Id, HoursAlertKind.UsedUp)], (await db.HoursAlerts.OrderBy(a => a.Id).ToListAsync()).Select(a => (a.PackId, a.Kind)));
@@ -69,12 +69,12 @@ public sealed class HoursWarningTests
         var pack = await boreal.SellAsync(await boreal.HourProductAsync(months: 3), 10);
 
         boreal.Portal.Clock.Set(new DateTime(2026, 5, 1, 16, 0, 0, DateTimeKind.Utc));
-        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(null, default)));
         boreal.Portal.Clock.Set(new DateTime(2026, 5, 2, 16, 0, 0, DateTimeKind.Utc));
-        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(default)));
-        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(null, default)));
+        Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(null, default)));
         Boreal.Require(await boreal.Portal.Get<ExtendHours>().RunAsync(new(pack.Id, pack.Version, new DateOnly(2026, 5, 20)), default));
-        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(default)));
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<WarnOfHours>().RunAsync(null, default)));
 
         await using var db = boreal.Portal.Open();
         var mail = await db.OutgoingMessages.Where(m => m.Kind == "hours.expiring").OrderBy(m => m.Id).FirstAsync();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Scheduling;
 
 namespace Portal.Business.PrepaidHours.Scheduled;
 
@@ -9,16 +11,18 @@ namespace Portal.Business.PrepaidHours.Scheduled;
 /// of the client has hours enough, few or none of one are no news. What was
 /// written down and its messages are one save, so a crash or a second node tells nobody twice and forgets nobody.
 /// </summary>
-public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail, TimeProvider clock)
+public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail, IOptions<SchedulingOptions> options, TimeProvider clock)
 {
     private const int Most = 500;
 
-    /// <summary>How many warnings were written.</summary>
-    public async Task<Result<int>> RunAsync(CancellationToken ct)
+    /// <param name="asOf">As if it were this day everywhere, which may be to come only where <see cref="SchedulingOptions.MayRunAhead"/>; null takes each company's today.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <returns>How many warnings were written.</returns>
+    public async Task<Result<int>> RunAsync(DateOnly? asOf, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var warned = 0;
-        foreach (var (id, kind) in await DueAsync(now, ct))
+        foreach (var (id, kind) in await DueAsync(asOf, now, ct))
         {
             await using var db = contexts.CreateFor(SystemUser.Instance);
             var pack = await db.HoursPacks.AsNoTracking().SingleAsync(p => p.Id == id, ct);
@@ -40,13 +44,13 @@ public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail,
         return warned;
     }
 
-    private async Task<List<(long Id, HoursAlertKind Kind)>> DueAsync(DateTime now, CancellationToken ct)
+    private async Task<List<(long Id, HoursAlertKind Kind)>> DueAsync(DateOnly? asOf, DateTime now, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(SystemUser.Instance);
         var due = new List<(long, HoursAlertKind)>();
         foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
         {
-            var today = entity.DayOf(now);
+            var today = asOf is { } day && (day <= entity.DayOf(now) || options.Value.MayRunAhead) ? day : entity.DayOf(now);
             var soon = today.AddDays(HoursAlert.ExpiringDays);
             var alive = db.HoursPacks.AsNoTracking().Where(p => p.LegalEntityId == entity.Id && !p.BillsDelivered && (p.ExpiresOn == null || p.ExpiresOn >= today));
             Task<List<long>> IdsAsync(IQueryable<HoursPack> packs, HoursAlertKind kind) => packs
