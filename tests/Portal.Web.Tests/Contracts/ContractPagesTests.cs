@@ -107,6 +107,23 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Form_TickedIndexableAfterItsLines_MakesThemIndexable()
+    {
+        var page = New();
+        page.FindAll("[role=group] button")[1].Click();
+        page.Find("[name=Title]").Change("Indexed care");
+        page.Find("[name='Lines[0].Description']").Change("Care");
+        page.Find("[name='Lines[0].UnitPrice']").Change("50");
+        page.Find("[name=IsIndexable]").Change(true);
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Matches("/contracts/[0-9]+$", Services.GetRequiredService<NavigationManager>().Uri));
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        Assert.True((await db.Contracts.Include(c => c.Lines).SingleAsync(c => c.Title == "Indexed care")).Lines.Single().IsIndexable);
+    }
+
+    [Fact]
     public async Task Line_TypedInItsDialog_StandsInTheForm_AndTheDialogIsClosed()
     {
         var page = New();
