@@ -31,6 +31,19 @@ public static class Searching
         return rows;
     }
 
+    /// <summary>Rows whose folded search key holds at least one of the words.</summary>
+    public static IQueryable<T> MatchingAny<T>(this IQueryable<T> rows, Expression<Func<T, string>> key, IReadOnlyList<string> words)
+    {
+        Expression any = Expression.Constant(false);
+        foreach (var word in words)
+        {
+            Expression<Func<string>> parameter = () => word;
+            any = Expression.OrElse(any, Expression.Call(key.Body, nameof(string.Contains), null, parameter.Body));
+        }
+
+        return rows.Where(Expression.Lambda<Func<T, bool>>(any, key.Parameters[0]));
+    }
+
     /// <summary>The words of what was typed, folded as search keys are.</summary>
     public static IEnumerable<string> Words(string? typed) =>
         Folding.Fold(typed is { Length: > 200 } ? typed[..200] : typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords);

@@ -20,7 +20,13 @@ internal static class TicketWords
             return tickets;
         }
 
-        foreach (var word in Searching.Words(search))
+        var words = Searching.Words(search).ToList();
+        if (words.Count > 1 && await InOnePlaceAsync(db, words, ct) is { } few)
+        {
+            return db.Tickets.AsNoTracking().Where(t => EF.Parameter(few).Contains(t.Id));
+        }
+
+        foreach (var word in words)
         {
             var clients = await db.Clients.Matching(c => c.SearchKey, word).Select(c => c.Id).Take(MostClients + 1).ToListAsync(ct);
             tickets = clients.Count == 0 ? tickets.Matching(t => t.SearchKey, word)
@@ -30,5 +36,31 @@ internal static class TicketWords
 
         var hits = await tickets.Select(t => t.Id).Take(MostHits + 1).ToListAsync(ct);
         return hits.Count > MostHits ? tickets : db.Tickets.AsNoTracking().Where(t => EF.Parameter(hits).Contains(t.Id));
+    }
+
+    /// <summary>
+    /// Of several words, a ticket holds at least one itself, or its client holds all. Few do the first, so the rest is asked of those alone, and the
+    /// second is found by the clients.
+    /// </summary>
+    /// <returns>Null: too many for a list of ids.</returns>
+    private static async Task<List<long>?> InOnePlaceAsync(PortalDbContext db, List<string> words, CancellationToken ct)
+    {
+        var all = string.Join(' ', words);
+        var clients = db.Clients.Matching(c => c.SearchKey, all).Select(c => c.Id);
+        var hits = await db.Tickets.Where(t => clients.Contains(t.ClientId)).Select(t => t.Id).Take(MostHits + 1).ToListAsync(ct);
+        var own = hits.Count > MostHits ? [] : await db.Tickets.MatchingAny(t => t.SearchKey, words).Select(t => t.Id).Take(MostHits + 1).ToListAsync(ct);
+        if (hits.Count > MostHits || own.Count > MostHits)
+        {
+            return null;
+        }
+
+        if (own.Count > 0)
+        {
+            var rest = db.Tickets.Where(t => EF.Parameter(own).Contains(t.Id))
+                .Matching((t, word) => t.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == t.ClientId && c.SearchKey.Contains(word)), all);
+            hits.AddRange(await rest.Select(t => t.Id).ToListAsync(ct));
+        }
+
+        return hits.Count > MostHits ? null : [.. hits.Distinct()];
     }
 }
