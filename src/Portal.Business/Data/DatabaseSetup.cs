@@ -96,6 +96,8 @@ public static class DatabaseSetup
                 throw new InvalidOperationException($"Unknown database provider {options.Provider}.");
         }
 
+        // Whether model and migrations agree is shown by a test; comparing them here would cost every start as much as all its queries.
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         builder.ReplaceService<IModelCacheKeyFactory, PortalDbContext.ModelPerKindOfUser>();
         return builder;
     }
