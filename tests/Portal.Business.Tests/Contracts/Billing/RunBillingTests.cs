@@ -222,6 +222,31 @@ public sealed class RunBillingTests
     }
 
     [Theory, EachDatabase]
+    public async Task DaysThatAnotherBilledPeriodOfTheLineHas_WaitForAPerson_WhoLetsThemPass(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 2, 1)), ContractBook.Line(boreal, "Entretien", 1, 1200));
+        await ContractBook.RunAsync(boreal, new RunBilling.Input(new DateOnly(2026, 2, 1)));
+        await using (var db = boreal.Portal.Open())
+        {
+            var february = await db.BilledPeriods.AsNoTracking().SingleAsync();
+            db.Add(new BilledPeriod
+            {
+                ContractId = contract.Id, LineId = february.LineId, Kind = BilledKind.Period, Key = "2026-02-15", From = new(2026, 2, 15), To = new(2026, 3, 14), InvoiceOn = new(2026, 2, 15),
+                DatedOn = new(2026, 2, 15), Quantity = 1, Net = 100, InvoiceId = february.InvoiceId, InvoiceLineId = february.InvoiceLineId, Basis = february.Basis,
+            });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal((0, 1), await ContractBook.RunAsync(boreal) is var run ? (run.Invoices, run.Parked) : default);
+        var parked = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows);
+        Assert.Equal(("Contracts.OverlapsBilled", true), (parked.Reasons[0].Code, parked.MayRelease));
+        Assert.Equal([new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), new DateOnly(2026, 2, 15), new DateOnly(2026, 3, 14)], parked.Reasons[0].Args);
+        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync(new ReleaseParked.Input(parked.Id, parked.Version), default));
+        Assert.Equal((1, 0), await ContractBook.RunAsync(boreal) is var passed ? (passed.Invoices, passed.Parked) : default);
+    }
+
+    [Theory, EachDatabase]
     public async Task TooManyInvoicesOfOneDay_WaitForAPerson(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
