@@ -52,7 +52,7 @@ internal sealed class RenewalEnd
                        Annual = e.Contract.Lines.Where(l => l.Status != ContractLineStatus.Draft && l.Status != ContractLineStatus.Cancelled
                                && (l.StartsOn == null || l.StartsOn <= e.EndsOn) && (l.EndsOn == null || l.EndsOn >= e.EndsOn))
                            .Sum(l => l.AnnualNet),
-                       Proposes = db.RenewalSettings.Any(s => s.LegalEntityId == e.Contract.LegalEntityId && s.ProposesIndexation) && e.Contract.IsIndexable
+                       Proposes = db.RenewalSettings.Any(s => s.LegalEntityId == e.Contract.LegalEntityId && s.ProposesIndexation) && e.Contract.IsIndexable && e.Contract.RenewsAutomatically
                            && e.Contract.Lines.Any(l => l.IsIndexable && l.Status == ContractLineStatus.Active && l.EndsOn == null)
                            && !e.Contract.Lines.Any(l => l.IndexationId != null && l.StartsOn > e.EndsOn),
                    };

@@ -17,7 +17,7 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
 
     /// <param name="Deadline">The last day for a notice of termination.</param>
     /// <param name="NoticeId">The task, once it was raised.</param>
-    /// <param name="ProposesIndexation">Its company proposes an indexation at renewal, and lines of it may be indexed.</param>
+    /// <param name="ProposesIndexation">Its company proposes an indexation at renewal, and lines of it may be indexed; of a fixed term its page does, once it is renewed.</param>
     public sealed record Row(
         long Id, string Reference, string Title, string Client, ContractKind Kind, bool RenewsAutomatically, DateOnly EndsOn, DateOnly Deadline, decimal AnnualNet, string Currency,
         ContractStatus Status, long? NoticeId, bool IsHandled, bool ClientTold, bool ProposesIndexation, long LegalEntityId);
