@@ -121,6 +121,21 @@ public sealed class RenewContractTests
         Assert.Equal(Refusal.Forbidden, (await SettingsAsync(scene, 1, 30, true, null)).Refusal);
     }
 
+    [Theory, EachDatabase]
+    public async Task ProposedIndexation_OfAFixedTerm_ComesOnceItIsRenewed_ForItsNewTerm(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var contract = await scene.ContractAsync("C-1", new(2025, 4, 1), End);
+        var rule = new IndexationRule(IndexationMode.Percentage, IndexationBase.CurrentPrice, 2, 0, [], null, null, 2);
+        Boreal.Require(await SettingsAsync(scene, 0, 60, true, rule));
+
+        Assert.Null(Boreal.Value(await scene.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).ProposedIndexation);
+        Assert.False(Assert.Single(Boreal.Value(await scene.Portal.Get<ListRenewals>().RunAsync(new(new PageRequest(), 90), default)).Rows).ProposesIndexation);
+        Boreal.Value(await RenewAsync(scene, contract.Id, new(12, null, 0, "")));
+
+        Assert.Equal(End.AddDays(1), Boreal.Value(await scene.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).ProposedIndexation);
+    }
+
     private static Task<Result> SettingsAsync(RenewalScene scene, int version, int leadDays, bool proposes, IndexationRule? rule) =>
         scene.Portal.Get<SaveRenewalSettings>().RunAsync(new(scene.Boreal.Entity.Id, version, leadDays, proposes, rule), default);
 }
