@@ -1,6 +1,7 @@
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing;
+using Portal.Business.Payments;
 
 namespace Portal.Business.ClientPortal;
 
@@ -15,6 +16,9 @@ public enum OwnInvoiceState
     Paid,
     Credited,
     CreditNote,
+
+    /// <summary>A card payment of it is with the bank.</summary>
+    BeingPaid,
 }
 
 /// <summary>An invoice as a client sees it in a list.</summary>
@@ -27,16 +31,20 @@ internal static class OwnInvoices
     /// <summary>What lists need of the invoices; the query filter has limited them to the user's clients.</summary>
     internal sealed record Raw(
         long Id, long LegalEntityId, InvoiceKind Kind, string? Number, string ProformaNumber, string Title, string Client, DateOnly? IssuedOn, DateOnly? DueOn,
-        decimal Total, decimal Balance, decimal Held, decimal Paid, decimal Credited, string Currency);
+        decimal Total, decimal Balance, decimal Held, decimal Paid, decimal Credited, string Currency, bool BeingPaid);
 
     public static IQueryable<Raw> Read(PortalDbContext db, IQueryable<Invoice> invoices) =>
         invoices.Select(i => new Raw(
             i.Id, i.LegalEntityId, i.Kind, i.Number, i.ProformaNumber, i.Title, db.Clients.Where(c => c.Id == i.BilledToId).Select(c => c.Name).FirstOrDefault() ?? "",
-            i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Held, i.Paid, i.Credited, i.Currency));
+            i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Held, i.Paid, i.Credited, i.Currency,
+            db.OnlinePaymentShares.Any(s => s.InvoiceId == i.Id && s.OpenKey != null
+                && db.OnlinePayments.Any(p => p.Id == s.OnlinePaymentId && p.State == OnlinePaymentState.Processing))));
 
     public static OwnInvoice ToOwn(this Raw i, DateOnly today) => new(
         i.Id, i.Number ?? i.ProformaNumber, i.Title, i.Client, i.IssuedOn, i.DueOn, i.Total, i.Balance == i.Held ? i.Balance : i.Balance - i.Held, i.Currency,
-        StateOf(i.Kind, i.Number is not null, i.Balance, i.Held, i.Paid, i.Credited, i.DueOn, today));
+        i.BeingPaid && i.Balance > i.Held
+            ? OwnInvoiceState.BeingPaid
+            : StateOf(i.Kind, i.Number is not null, i.Balance, i.Held, i.Paid, i.Credited, i.DueOn, today));
 
     public static OwnInvoiceState StateOf(
         InvoiceKind kind, bool isIssued, decimal balance, decimal held, decimal paid, decimal credited, DateOnly? dueOn, DateOnly today) =>

@@ -16,11 +16,14 @@ public enum OnlinePaymentState
 
     /// <summary>The provider could not tell; money may or may not come.</summary>
     Unknown,
+
+    /// <summary>The payer has paid, and the bank has not answered yet.</summary>
+    Processing,
 }
 
 /// <summary>
-/// One visit to a payment provider's card page. Success is final and makes exactly one <see cref="Payment"/>; anything else can still
-/// turn into success when the provider says so later.
+/// One visit to a payment provider's card page, for what one invoice owes or several of one payer, company and currency. Success is final
+/// and makes exactly one <see cref="Payment"/>; anything else can still turn into success when the provider says so later.
 /// </summary>
 public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClient
 {
@@ -31,37 +34,39 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         TimeSpan.FromDays(1), TimeSpan.FromDays(2), TimeSpan.FromDays(3),
     ];
 
+    private readonly List<OnlinePaymentShare> shares = [];
+
     private OnlinePayment()
     {
     }
 
-    public OnlinePayment(long legalEntityId, long clientId, long invoiceId, decimal amount, string currency, string provider, ICurrentUser payer, DateTime now)
+    /// <param name="owed">What is paid, invoice by invoice.</param>
+    public OnlinePayment(long legalEntityId, long clientId, IEnumerable<Share> owed, string currency, string provider, ICurrentUser payer, DateTime now)
     {
         (PayerUserId, PayerName) = (payer.UserId, payer.Name);
         LegalEntityId = legalEntityId;
         ClientId = clientId;
-        InvoiceId = invoiceId;
-        Amount = amount;
+        shares.AddRange(owed.Select(s => new OnlinePaymentShare(this, s)));
+        Amount = shares.Sum(s => s.Amount);
         Currency = currency;
         Provider = provider;
         StartedAt = now;
         NextCheckAt = now + CheckDelays[0];
-        OpenKey = KeyOf(invoiceId);
     }
 
     public long LegalEntityId { get; private set; }
 
-    /// <summary>Who pays: the client the invoice is billed to.</summary>
+    /// <summary>Who pays: the client the invoices are billed to.</summary>
     public long ClientId { get; private set; }
 
-    public long InvoiceId { get; private set; }
+    public IReadOnlyList<OnlinePaymentShare> Shares => shares;
 
     /// <summary>Who went to the card page last; null for nobody who signed in.</summary>
     public long? PayerUserId { get; private set; }
 
     public string PayerName { get; private set; } = "";
 
-    /// <summary>What the invoice owed when it started.</summary>
+    /// <summary>What the invoices owed together when it started.</summary>
     public decimal Amount { get; private set; }
 
     public string Currency { get; private set; } = "";
@@ -82,6 +87,13 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
 
     public DateTime StartedAt { get; private set; }
 
+    /// <summary>Since when the provider says that the bank is at it; null before.</summary>
+    public DateTime? ProcessingSince { get; private set; }
+
+    /// <summary>Another visit took its place.</summary>
+    [NotAudited]
+    public DateTime? GaveWayAt { get; private set; }
+
     public DateTime? ConcludedAt { get; private set; }
 
     /// <summary>When the provider is asked next; null once its answer is final, or when asking was given up.</summary>
@@ -93,24 +105,29 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
 
     public long? PaymentId { get; private set; }
 
-    /// <summary>Names what this visit is the open one of: the database refuses a second. Null once it is over, or another has taken its place.</summary>
-    [NotAudited]
-    public string? OpenKey { get; private set; }
-
     public int Version { get; private set; }
 
-    /// <summary>The page still stands and waits for this amount: a second click goes there again.</summary>
-    public bool CanGoOn(decimal amount, DateTime now) =>
-        State is OnlinePaymentState.Started or OnlinePaymentState.Abandoned && ConcludedAt is null && CheckoutUrl.Length > 0 && Amount == amount && ExpiresAt is { } end && end > now;
+    /// <summary>The page still stands: a second click goes there again.</summary>
+    public bool CanGoOn(DateTime now) =>
+        State is not (OnlinePaymentState.Succeeded or OnlinePaymentState.Processing) && ConcludedAt is null && CheckoutUrl.Length > 0 && ExpiresAt is { } end && end > now;
 
     /// <summary>The provider was asked for its page moments ago, and the answer is not saved yet.</summary>
-    public bool IsBeingOpened(decimal amount, DateTime now) =>
-        ProviderReference is null && ConcludedAt is null && Amount == amount && NextCheckAt > now;
+    public bool IsBeingOpened(DateTime now) => ProviderReference is null && ConcludedAt is null && NextCheckAt > now;
 
-    public static string KeyOf(long invoiceId) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"invoice:{invoiceId}");
+    /// <summary>The payer may have paid already, so nobody is asked to pay again before more is known.</summary>
+    public bool MayHaveBeenPaid(DateTime now) => State == OnlinePaymentState.Processing || (State == OnlinePaymentState.Unknown && ExpiresAt > now);
+
+    public bool IsFor(IReadOnlyCollection<Share> owed) =>
+        shares.Count == owed.Count && owed.All(o => shares.Exists(s => s.InvoiceId == o.InvoiceId && s.Amount == o.Amount));
 
     /// <summary>Another visit takes its place: its page is never shown again, though what is paid there still counts.</summary>
-    public void GiveWay() => OpenKey = null;
+    public void GiveWay(DateTime now)
+    {
+        GaveWayAt = now;
+        Close();
+    }
+
+    private void Close() => shares.ForEach(s => s.Close());
 
     public void Open(string providerReference, string checkoutUrl, DateTime expiresAt)
     {
@@ -133,7 +150,7 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         ProviderReference ??= providerReference;
         ConcludedAt = now;
         NextCheckAt = null;
-        OpenKey = null;
+        Close();
     }
 
     /// <summary>The provider says that no money comes. Does nothing to a success.</summary>
@@ -147,7 +164,7 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         State = state;
         ConcludedAt = now;
         NextCheckAt = null;
-        OpenKey = null;
+        Close();
     }
 
     /// <summary>The payer turned back. The provider's page may still stand, so it is asked later all the same.</summary>
@@ -156,6 +173,16 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         if (State is OnlinePaymentState.Started or OnlinePaymentState.Unknown)
         {
             State = OnlinePaymentState.Abandoned;
+        }
+    }
+
+    /// <summary>The provider says that the payer has paid and the bank has yet to answer.</summary>
+    public void Process(DateTime now)
+    {
+        if (State != OnlinePaymentState.Succeeded && ConcludedAt is null)
+        {
+            State = OnlinePaymentState.Processing;
+            ProcessingSince ??= now;
         }
     }
 
@@ -176,7 +203,7 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
             return;
         }
 
-        if (!known)
+        if (!known && State != OnlinePaymentState.Processing)
         {
             State = OnlinePaymentState.Unknown;
         }
@@ -186,9 +213,44 @@ public sealed class OnlinePayment : Entity, IVersioned, IAudited, IBelongsToClie
         if (NextCheckAt is null)
         {
             State = OnlinePaymentState.Unknown;
-            OpenKey = null;
+            Close();
         }
     }
+}
+
+/// <summary>What an online payment pays of one invoice.</summary>
+public sealed class OnlinePaymentShare : Entity, IAuditedPart, IBelongsToClient
+{
+    private OnlinePaymentShare()
+    {
+    }
+
+    internal OnlinePaymentShare(OnlinePayment payment, Share share)
+    {
+        OnlinePaymentId = payment.Id;
+        ClientId = payment.ClientId;
+        InvoiceId = share.InvoiceId;
+        Amount = share.Amount;
+        OpenKey = KeyOf(share.InvoiceId);
+    }
+
+    public long OnlinePaymentId { get; private set; }
+
+    /// <summary>Who pays.</summary>
+    public long ClientId { get; private set; }
+
+    public long InvoiceId { get; private set; }
+
+    /// <summary>What the invoice owed when it started.</summary>
+    public decimal Amount { get; private set; }
+
+    /// <summary>Names what the visit is the open one of: the database refuses a second. Null once it is over, or another has taken its place.</summary>
+    [NotAudited]
+    public string? OpenKey { get; private set; }
+
+    public static string KeyOf(long invoiceId) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"invoice:{invoiceId}");
+
+    internal void Close() => OpenKey = null;
 }
 
 /// <summary>A message of a provider, kept so that its repetition is recognised: the database refuses the same event twice.</summary>

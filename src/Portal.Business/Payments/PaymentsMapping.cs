@@ -133,19 +133,29 @@ namespace Portal.Business.Payments
             builder.Property(p => p.Provider).HasMaxLength(20);
             builder.Property(p => p.PayerName).HasMaxLength(Lengths.Name);
             builder.Property(p => p.CheckoutUrl).HasMaxLength(Lengths.Text);
-            builder.Property(p => p.OpenKey).HasMaxLength(60);
-
-            // One card page at a time stands open for an invoice: two clicks get the same.
-            builder.HasIndex(p => p.OpenKey).IsUnique();
             builder.HasIndex(p => new { p.Provider, p.ProviderReference }).IsUnique();
             builder.HasIndex(p => p.PaymentId).IsUnique();
             builder.HasIndex(p => p.NextCheckAt);
-            builder.HasIndex(p => p.InvoiceId);
             builder.HasIndex(p => p.StartedAt);
+            builder.HasMany(p => p.Shares).WithOne().HasForeignKey(s => s.OnlinePaymentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Client>().WithMany().HasForeignKey(p => p.ClientId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasOne<Invoice>().WithMany().HasForeignKey(p => p.InvoiceId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Payment>().WithMany().HasForeignKey(p => p.PaymentId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class OnlinePaymentShareMapping : IEntityTypeConfiguration<OnlinePaymentShare>
+    {
+        public void Configure(EntityTypeBuilder<OnlinePaymentShare> builder)
+        {
+            builder.ToTable("OnlinePaymentShares");
+            builder.Property(s => s.OpenKey).HasMaxLength(60);
+
+            // One card page at a time stands open for an invoice: two clicks get the same.
+            builder.HasIndex(s => s.OpenKey).IsUnique();
+            builder.HasIndex(s => s.OnlinePaymentId);
+            builder.HasIndex(s => s.InvoiceId);
+            builder.HasOne<Invoice>().WithMany().HasForeignKey(s => s.InvoiceId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -184,6 +194,8 @@ namespace Portal.Business.Data
         public DbSet<WriteOffRules> WriteOffRules => Set<WriteOffRules>();
 
         public DbSet<OnlinePayment> OnlinePayments => Set<OnlinePayment>();
+
+        public DbSet<OnlinePaymentShare> OnlinePaymentShares => Set<OnlinePaymentShare>();
 
         public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
     }

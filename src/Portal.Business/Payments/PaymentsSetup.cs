@@ -30,6 +30,7 @@ public static class PaymentsSetup
         services.AddScoped<RefundIntake>();
         services.AddScoped<WriteOffs>();
         services.AddScoped<OnlineConclusion>();
+        services.AddScoped<EarlierVisits>();
         services.AddScoped<IMessageFollower, ReceiptSendings>();
         services.AddMailKind(new MailKind(
             PaymentReceipts.MailKind, typeof(PaymentsText), "Contact.Name", "Payment.Number", "Payment.Amount", "Payment.Date", "Payment.Method",

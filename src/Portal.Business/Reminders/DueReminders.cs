@@ -103,8 +103,11 @@ internal static class DueReminders
         && i.Balance > 0 && i.Balance > i.Held + i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
             + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount)
         && db.Clients.Any(c => c.Id == i.BilledToId && (!c.RemindersStopped || c.RemindersStoppedUntil < today))
-        && !db.OnlinePayments.Any(p =>
-            p.InvoiceId == i.Id && p.OpenKey != null && (p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown)));
+        && !db.OnlinePaymentShares.Any(s =>
+            s.InvoiceId == i.Id && s.OpenKey != null
+            && db.OnlinePayments.Any(p =>
+                p.Id == s.OnlinePaymentId
+                && (p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown || p.State == OnlinePaymentState.Processing))));
 
     /// <summary>Overdue invoices that nobody ever sent: a reminder of them would be the first that the client hears.</summary>
     public static IQueryable<Invoice> NeverSent(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(i =>

@@ -81,7 +81,7 @@ internal sealed record ReminderDraft(LegalEntity Entity, ReminderLevel Level, Cl
 
     private static async Task<Refusal> WhyNotAsync(PortalDbContext db, Invoicing.Invoice invoice, DateOnly today, CancellationToken ct) => ReminderVerdicts.WhyNot(
         invoice, await db.Clients.AsNoTracking().SingleAsync(c => c.Id == invoice.BilledToId, ct),
-        await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoice.Id && p.OpenKey != null, ct), today);
+        await db.OnlinePaymentShares.AnyAsync(s => s.InvoiceId == invoice.Id && s.OpenKey != null, ct), today);
 
     private static async Task<ReminderDraft> MakeAsync(
         PortalDbContext db, LegalEntity entity, ReminderLevel level, long clientId, string currency, DateOnly today, IReadOnlyList<long> invoiceIds, CancellationToken ct)

@@ -33,7 +33,7 @@ internal static class ReminderVerdicts
         var (ids, payers) = (invoices.Select(i => i.Id).ToList(), invoices.Select(i => i.BilledToId).Distinct().ToList());
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => payers.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var remindable = (await DueReminders.Remindable(db, entity.Id, today).Where(i => ids.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct)).ToHashSet();
-        var paying = (await db.OnlinePayments.Where(p => ids.Contains(p.InvoiceId) && p.OpenKey != null).Select(p => p.InvoiceId).ToListAsync(ct)).ToHashSet();
+        var paying = (await db.OnlinePaymentShares.Where(s => ids.Contains(s.InvoiceId) && s.OpenKey != null).Select(s => s.InvoiceId).ToListAsync(ct)).ToHashSet();
         var sent = (await db.Reminders.Where(r => ids.Contains(r.InvoiceId)).Select(r => new { r.InvoiceId, r.Level, r.Notice!.State }).ToListAsync(ct)).ToLookup(r => r.InvoiceId);
         var plan = await db.ReminderPlans.AsNoTracking().Include(p => p.Levels).SingleOrDefaultAsync(p => p.LegalEntityId == entity.Id, ct);
         var due = new HashSet<(long, int)>();

@@ -12,7 +12,7 @@ public static class OwnStatus
     {
         OwnInvoiceState.Paid or OwnInvoiceState.Credited or OwnInvoiceState.HeldBack => Tone.Ok,
         OwnInvoiceState.Overdue => Tone.Warning,
-        OwnInvoiceState.ToPay or OwnInvoiceState.PartlyPaid => Tone.Waiting,
+        OwnInvoiceState.ToPay or OwnInvoiceState.PartlyPaid or OwnInvoiceState.BeingPaid => Tone.Waiting,
         _ => Tone.Neutral,
     });
 

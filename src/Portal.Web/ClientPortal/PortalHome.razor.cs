@@ -18,5 +18,5 @@ public sealed partial class PortalHome(ShowPortalHome show, IStringLocalizer<Cli
         home = shown.TryGet(out var found) ? found : null;
     }
 
-    private OwnInvoice? First(string currency) => home?.ToPay.FirstOrDefault(i => i.Currency == currency);
+    private OwnInvoice? First(string currency) => home?.ToPay.FirstOrDefault(i => i.Currency == currency && i.State != OwnInvoiceState.BeingPaid);
 }

@@ -13,7 +13,7 @@ public sealed partial class PortalInvoice(
 {
     private ShowOwnInvoice.Shown? invoice;
     private Result? result;
-    private Result? paying;
+    private Result? refused;
 
     [Parameter]
     public long Id { get; set; }
@@ -23,22 +23,31 @@ public sealed partial class PortalInvoice(
 
     protected override async Task OnParametersSetAsync()
     {
-        var shown = await show.RunAsync(Id, default);
-        result = shown;
-        invoice = shown.TryGet(out var found) ? found : null;
+        await ShowAsync();
         if (invoice is null && Http is not null)
         {
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
         }
     }
 
+    private async Task ShowAsync()
+    {
+        var shown = await show.RunAsync(Id, default);
+        result = shown;
+        invoice = shown.TryGet(out var found) ? found : null;
+    }
+
     private async Task PayAsync()
     {
-        var started = await start.RunAsync(new(Id, new Uri(navigation.BaseUri)), default);
-        paying = started;
+        var started = await start.RunAsync(new([Id], new Uri(navigation.BaseUri)), default);
+        refused = started;
         if (started.TryGet(out var address))
         {
             navigation.NavigateTo(address);
+            return;
         }
+
+        // What the provider just told is shown beside the reason.
+        await ShowAsync();
     }
 }

@@ -65,7 +65,7 @@ public sealed class OnlinePaymentList(ListOnlinePayments list, IStringLocalizer<
     [
         new("startedAt", t["StartedAt"], r => r.StartedAt) { Kind = ColumnKind.DateTime },
         new("payer", t["Payer"], r => r.Payer),
-        new("invoice", t["Invoice"], r => r.InvoiceNumber),
+        new("invoice", t["Invoice"], r => r.InvoiceNumbers),
         new("amount", t["Amount"], r => r.Amount) { Kind = ColumnKind.Amount, Currency = r => r.Currency },
         new("provider", t["Provider"], r => r.Provider),
         new("reference", t["Reference"], r => r.Reference) { Hidden = true },

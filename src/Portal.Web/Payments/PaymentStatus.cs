@@ -21,7 +21,7 @@ public static class PaymentStatus
         OnlinePaymentState.Succeeded => Tone.Ok,
         OnlinePaymentState.Refused => Tone.Refused,
         OnlinePaymentState.Unknown => Tone.Warning,
-        OnlinePaymentState.Started => Tone.Waiting,
+        OnlinePaymentState.Started or OnlinePaymentState.Processing => Tone.Waiting,
         _ => Tone.Neutral,
     });
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting.UseCases;
+using Portal.Business.ClientPortal;
+using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Payments;
@@ -203,13 +205,13 @@ public sealed class OnlinePaymentTests
             scene.User = TestUser.OfClients(payer.Id);
 
             var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
-                () => scene.Get<StartOnlinePayment>().RunAsync(new(invoice.Id, new Uri("https://portal.example/")), default))));
+                () => scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], new Uri("https://portal.example/")), default))));
 
             Assert.All(results, r => Assert.True(r.Succeeded, r.Refusal?.Code));
             Assert.Single(results.Select(r => r.Value).Distinct());
             await using var db = scene.Open();
             Assert.Equal(round, await db.OnlinePayments.CountAsync());
-            Assert.Equal(1, await db.OnlinePayments.CountAsync(p => p.OpenKey != null));
+            Assert.Equal(1, await db.OnlinePaymentShares.CountAsync(s => s.OpenKey != null));
 
             // What is owed changes, and the page that stands asks for the old amount.
             scene.User = staff;
@@ -224,7 +226,7 @@ public sealed class OnlinePaymentTests
         var payer = (await scene.ClientsAsync())[0];
         var invoice = await scene.IssueAsync(payer, 140m);
         var user = TestUser.OfClients(payer.Id);
-        var left = new OnlinePayment(invoice.LegalEntityId, payer.Id, invoice.Id, invoice.Balance, "CAD", PracticeProvider.ProviderName, user, scene.Clock.GetUtcNow().UtcDateTime);
+        var left = new OnlinePayment(invoice.LegalEntityId, payer.Id, [new Share(invoice.Id, invoice.Balance)], "CAD", PracticeProvider.ProviderName, user, scene.Clock.GetUtcNow().UtcDateTime);
         await using (var db = scene.Open())
         {
             db.OnlinePayments.Add(left);
@@ -234,7 +236,8 @@ public sealed class OnlinePaymentTests
         Assert.Equal(left.Id, (await scene.CheckoutAsync(invoice)).OnlinePaymentId);
         scene.Clock.Advance(TimeSpan.FromHours(3));
         Assert.NotEqual(left.Id, (await scene.CheckoutAsync(invoice)).OnlinePaymentId);
-        Assert.Null((await scene.OnlineAsync(new PracticeCheckout("", left.Id, 0, "", "", "", null!, null!, default))).OpenKey);
+        await using var after = scene.Open();
+        Assert.Null((await after.OnlinePaymentShares.SingleAsync(s => s.OnlinePaymentId == left.Id)).OpenKey);
     }
 
     [Theory, EachDatabase]
@@ -247,10 +250,10 @@ public sealed class OnlinePaymentTests
         var site = new Uri("https://portal.example/");
 
         scene.User = TestUser.OfClients(clients[1].Id);
-        Assert.Equal(Refusal.NotFound, (await scene.Get<StartOnlinePayment>().RunAsync(new(invoice.Id, site), default)).Refusal);
+        Assert.Equal(Refusal.NotFound, (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default)).Refusal);
         Assert.Equal(Refusal.NotFound, (await scene.Get<ReturnFromCheckout>().RunAsync(new(checkout.OnlinePaymentId, false), default)).Refusal);
         scene.User = TestUser.With(Permissions.PaymentsRecord);
-        Assert.Equal(Refusal.Forbidden, (await scene.Get<StartOnlinePayment>().RunAsync(new(invoice.Id, site), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default)).Refusal);
     }
 
     [Theory, EachDatabase]
@@ -285,11 +288,80 @@ public sealed class OnlinePaymentTests
         scene.Clock.Advance(TimeSpan.FromHours(3));
         scene.User = TestUser.OfClients(payer.Id);
 
-        var result = await scene.Get<StartOnlinePayment>().RunAsync(new(invoice.Id, new Uri("https://portal.example/")), default);
+        var result = await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], new Uri("https://portal.example/")), default);
 
         Assert.Equal("Payments.NothingToPay", result.Refusal?.Code);
         Assert.Equal(0m, (await scene.ReadAsync(invoice)).Balance);
         await using var db = scene.Open();
         Assert.Equal((1, 1), (await db.OnlinePayments.CountAsync(), await db.Payments.CountAsync()));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Start_WhileTheBankIsAtAnEarlierPayment_IsRefusedUntilItsOutcomeIsKnown(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var payer = (await scene.ClientsAsync())[0];
+        var (invoice, site) = (await scene.IssueAsync(payer, 140m), new Uri("https://portal.example/"));
+        var checkout = await scene.CheckoutAsync(invoice);
+        Assert.NotNull(await scene.Get<PracticeDesk>().SettleAsync(checkout.Reference, CheckoutOutcome.Succeeded, TimeSpan.FromMinutes(10), default));
+        scene.User = TestUser.OfClients(payer.Id);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default))));
+
+        Assert.All(results, r => Assert.Equal("Payments.BeingProcessed", r.Refusal?.Code));
+        Assert.Equal(OnlinePaymentState.Processing, (await scene.Get<ReturnFromCheckout>().RunAsync(new(checkout.OnlinePaymentId, false), default)).Value.State);
+        var shown = (await scene.Get<ShowOwnInvoice>().RunAsync(invoice.Id, default)).Value;
+        Assert.Equal((false, OwnInvoiceState.BeingPaid, checkout.OnlinePaymentId), (shown.CanPayOnline, shown.State, shown.Paying!.OnlinePaymentId));
+        Assert.Equal(OwnInvoiceState.BeingPaid, Assert.Single((await scene.Get<ListOwnInvoices>().RunAsync(new(new PageRequest()), default)).Value.Page.Rows).State);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal("Payments.NothingToPay", (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default)).Refusal?.Code);
+        await using var db = scene.Open();
+        Assert.Equal((1, 1), (await db.OnlinePayments.CountAsync(), await db.Payments.CountAsync()));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Start_AfterAPaymentThatTheBankRefusedInTheEnd_OpensAnotherPage(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var payer = (await scene.ClientsAsync())[0];
+        var invoice = await scene.IssueAsync(payer, 140m);
+        var first = await scene.CheckoutAsync(invoice);
+        await scene.Get<PracticeDesk>().SettleAsync(first.Reference, CheckoutOutcome.Refused, TimeSpan.FromMinutes(10), default);
+        scene.User = TestUser.OfClients(payer.Id);
+        Assert.Equal(OnlinePaymentState.Processing, (await scene.Get<ReturnFromCheckout>().RunAsync(new(first.OnlinePaymentId, false), default)).Value.State);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.NotEqual(first.Reference, (await scene.CheckoutAsync(invoice)).Reference);
+        Assert.Equal(OnlinePaymentState.Refused, (await scene.OnlineAsync(first)).State);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Start_OfSeveralInvoices_IsOnePaymentOverThem_AndClosesThePageOfOne(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var clients = await scene.ClientsAsync();
+        var (one, two, foreign) = (await scene.IssueAsync(clients[0], 140m), await scene.IssueAsync(clients[0], 10m), await scene.IssueAsync(clients[1], 20m));
+        var (site, owed) = (new Uri("https://portal.example/"), one.Total + two.Total);
+        var alone = await scene.CheckoutAsync(one);
+        var start = scene.Get<StartOnlinePayment>();
+        scene.User = TestUser.OfClients(clients[0].Id);
+
+        Assert.Equal(Refusal.NotFound, (await start.RunAsync(new([one.Id, foreign.Id], site), default)).Refusal);
+        Assert.Equal("Payments.SumChanged", (await start.RunAsync(new([one.Id, two.Id], site, owed - 1), default)).Refusal?.Code);
+        Assert.Equal("Payments.NothingChosen", (await start.RunAsync(new([], site), default)).Refusal?.Code);
+        var both = await start.RunAsync(new([one.Id, two.Id], site, owed), default);
+        Assert.True(both.Succeeded, both.Refusal?.Code);
+
+        var desk = scene.Get<PracticeDesk>();
+        Assert.Null(await desk.SettleAsync(alone.Reference, CheckoutOutcome.Succeeded, TimeSpan.Zero, default));
+        var page = (await desk.FindAsync(both.Value[(both.Value.LastIndexOf('/') + 1)..], default))!;
+        Assert.Equal(owed, page.Amount);
+        Assert.True((await scene.WebhookAsync(await scene.SettleAsync(page))).Succeeded);
+        Assert.Equal((0m, 0m), ((await scene.ReadAsync(one)).Balance, (await scene.ReadAsync(two)).Balance));
+        await using var db = scene.Open();
+        var payment = await db.Payments.Include(p => p.Allocations).SingleAsync();
+        Assert.Equal((owed, 2, 0m), (payment.Amount, payment.Allocations.Count, payment.Unallocated));
     }
 }

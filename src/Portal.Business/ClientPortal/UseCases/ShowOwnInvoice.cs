@@ -25,10 +25,15 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
     /// <summary>A reminder that reached the client, as far as it is about this invoice.</summary>
     public sealed record Reminded(DateOnly On, ReminderTone Tone, decimal Overdue, decimal Interest, decimal Fee, long? LetterDocumentId);
 
+    /// <summary>A card payment that may have been made already: until more is known, nobody is asked to pay again.</summary>
+    /// <param name="Since">When the bank was at it first, or else when it started.</param>
+    /// <param name="IsProcessing">False: the provider does not answer.</param>
+    public sealed record BeingPaid(long OnlinePaymentId, decimal Amount, DateTime Since, bool IsProcessing);
+
     public sealed record Shown(
         PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
         decimal DiscountAmount, decimal Net, decimal Total, decimal Credited, decimal Balance, decimal Held, DateOnly? HeldUntil, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
-        IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, bool PaymentPending,
+        IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, BeingPaid? Paying,
         DeliveryPlace? DeliveredTo, IReadOnlyList<Reminded> Reminders);
 
     public async Task<Result<Shown>> RunAsync(long invoiceId, CancellationToken ct)
@@ -56,7 +61,10 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
                 p.ReceivedOn, p.Method, a.Amount,
                 db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == p.Id && d.Kind == PaymentReceipts.Kind).Select(d => (long?)d.Id)
                     .FirstOrDefault())).ToListAsync(ct);
-        var pending = await db.OnlinePayments.AnyAsync(p => p.InvoiceId == invoiceId && p.State == OnlinePaymentState.Unknown, ct);
+        var open = await db.OnlinePayments.AsNoTracking().SingleOrDefaultAsync(p => p.Shares.Any(s => s.OpenKey == OnlinePaymentShare.KeyOf(invoiceId)), ct);
+        var paying = invoice.Payable > 0 && open?.MayHaveBeenPaid(clock.GetUtcNow().UtcDateTime) == true
+            ? new BeingPaid(open.Id, open.Amount, open.ProcessingSince ?? open.StartedAt, open.State == OnlinePaymentState.Processing)
+            : null;
         var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
         var reminders = await db.Reminders.AsNoTracking().Where(r => r.InvoiceId == invoiceId && r.Notice!.State == ReminderState.Sent).OrderBy(r => r.Level)
             .Select(r => new Reminded(r.Notice!.On, r.Notice.Tone, r.Overdue, r.Interest, r.Fee, r.Notice.LetterId)).ToListAsync(ct);
@@ -66,16 +74,16 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
             await db.Clients.Where(c => c.Id == invoice.BilledToId).Select(c => c.Name).FirstOrDefaultAsync(ct) ?? "",
             invoice.IssuedOn, invoice.PlannedOn, invoice.DueOn, invoice.Currency, invoice.DiscountAmount, invoice.Net, invoice.Total, invoice.Credited, invoice.Payable, invoice.Held,
             invoice.HeldUntil,
-            OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Held, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
+            paying is { IsProcessing: true } ? OwnInvoiceState.BeingPaid : OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Held, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
             [.. lines.Zip(
                 Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => new Line(l.Kind, l.Description, l.Quantity, l.Unit, l.UnitPrice, subtotal ?? l.LineNet))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name.In(invoice.Language), t.Percent, t.Amount))],
             [.. invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount))],
             payments,
             await OwnInvoices.Documents(db, nameof(Invoice), invoiceId).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct),
-            providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Payable: > 0 }
+            paying is null && providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Payable: > 0 }
                 && AccountingEntries.MissingForPayments(entity).Count == 0,
-            pending && invoice.Payable > 0,
+            paying,
             invoice.Parties?.Elsewhere(),
             reminders);
     }

@@ -17,6 +17,12 @@ public interface IPaymentProvider
     /// <summary>What became of a page; <see cref="CheckoutOutcome.Unknown"/> when the provider can't be reached or does not know it.</summary>
     Task<CheckoutState> FindAsync(string reference, CancellationToken ct);
 
+    /// <summary>
+    /// Closes a page on which nobody has paid, so that nobody can any more. What then is known of it: <see cref="CheckoutOutcome.Abandoned"/>
+    /// when it is closed, anything else when somebody was faster; <see cref="CheckoutOutcome.Unknown"/> when the provider can't be reached.
+    /// </summary>
+    Task<CheckoutState> CloseAsync(string reference, CancellationToken ct);
+
     /// <summary>Reads a webhook; refused before anything of it is believed if the signature is not the provider's.</summary>
     Result<ProviderNotice> Read(string? signature, ReadOnlySpan<byte> body);
 }
@@ -32,18 +38,23 @@ public sealed record Checkout(string Reference, string Url, DateTime ExpiresAt);
 
 public enum CheckoutOutcome
 {
-    /// <summary>The payer may still pay, or the bank has not answered yet.</summary>
+    /// <summary>The page stands, and the payer may still pay there.</summary>
     Pending,
     Succeeded,
     Refused,
     Abandoned,
     Unknown,
+
+    /// <summary>The payer has paid, and the bank has not answered yet.</summary>
+    Processing,
 }
 
 /// <param name="Amount">What was really paid; zero unless it succeeded.</param>
 public sealed record CheckoutState(CheckoutOutcome Outcome, decimal Amount = 0, string Currency = "")
 {
     public static CheckoutState Pending { get; } = new(CheckoutOutcome.Pending);
+
+    public static CheckoutState Processing { get; } = new(CheckoutOutcome.Processing);
 
     public static CheckoutState Refused { get; } = new(CheckoutOutcome.Refused);
 

@@ -47,7 +47,7 @@ public sealed partial class OnlineConclusion(
         // The provider acts here, not a person: rights were checked by its signature, or by the use case that asked it.
         await using var db = new PortalDbContext(options, SystemUser.Instance, clock);
         await using var transaction = await db.BeginWriteAsync(ct);
-        var online = await db.OnlinePayments.SingleOrDefaultAsync(p => p.Id == onlinePaymentId, ct);
+        var online = await db.OnlinePayments.Include(p => p.Shares).SingleOrDefaultAsync(p => p.Id == onlinePaymentId, ct);
         if (online is null)
         {
             return Refusal.NotFound;
@@ -88,14 +88,13 @@ public sealed partial class OnlineConclusion(
 
     private async Task<Result> PayAsync(PortalDbContext db, OnlinePayment online, string reference, CheckoutState said, CancellationToken ct)
     {
-        var invoice = await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == online.InvoiceId, ct);
+        var shares = await SharesAsync(db, online, said, ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == online.LegalEntityId, ct);
         var today = entity.Today(clock);
         var day = PeriodLock.FirstOpenDay(entity, today);
-        var share = said.Currency == invoice.Currency ? Math.Min(invoice.Payable, said.Amount) : 0;
         var received = new NewPayment(
             online.LegalEntityId, online.ClientId, PaymentMethod.Online, said.Amount, said.Currency, day, reference, "",
-            share > 0 ? [new Share(invoice.Id, share)] : [], $"online:{online.Id}");
+            shares, $"online:{online.Id}");
         var added = await intake.AddAsync(db, received, OnlinePayer.Of(online), sendReceipt: true, ct);
         if (!added.TryGet(out var payment))
         {
@@ -115,6 +114,27 @@ public sealed partial class OnlineConclusion(
         return Result.Done;
     }
 
+    /// <summary>What was paid, for the invoices it was paid for, the oldest first: what one owes no more goes to none.</summary>
+    private static async Task<IReadOnlyList<Share>> SharesAsync(PortalDbContext db, OnlinePayment online, CheckoutState said, CancellationToken ct)
+    {
+        var ids = online.Shares.Select(s => s.InvoiceId).ToList();
+        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).ToListAsync(ct);
+        var left = said.Currency == online.Currency ? said.Amount : 0;
+        var shares = new List<Share>();
+        foreach (var invoice in invoices)
+        {
+            // One invoice takes what was paid for it; of several, each takes its part.
+            var most = invoices.Count == 1 ? left : Math.Min(left, online.Shares.Single(s => s.InvoiceId == invoice.Id).Amount);
+            if (Math.Min(invoice.Payable, most) is > 0 and var share)
+            {
+                shares.Add(new Share(invoice.Id, share));
+                left -= share;
+            }
+        }
+
+        return shares;
+    }
+
     private void Note(OnlinePayment online, CheckoutOutcome outcome, ConclusionSource source)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -125,6 +145,14 @@ public sealed partial class OnlineConclusion(
                 break;
             case CheckoutOutcome.Abandoned:
                 online.End(OnlinePaymentState.Abandoned, now);
+                break;
+            case CheckoutOutcome.Processing:
+                online.Process(now);
+                if (source == ConclusionSource.Check)
+                {
+                    online.NotConcluded(known: true, now);
+                }
+
                 break;
             case CheckoutOutcome.Unknown when source == ConclusionSource.ReturnPage:
                 online.LoseSight();

@@ -84,7 +84,7 @@ public sealed partial class PracticeDesk(IOptions<PaymentsOptions> options, Time
         return checkout switch
         {
             { Outcome: CheckoutOutcome.Pending } => checkout.ExpiresAt <= now ? CheckoutState.Abandoned : CheckoutState.Pending,
-            _ when checkout.SettledAt > now => CheckoutState.Pending,
+            _ when checkout.SettledAt > now => CheckoutState.Processing,
             { Outcome: CheckoutOutcome.Succeeded } => new CheckoutState(CheckoutOutcome.Succeeded, checkout.Amount, checkout.Currency),
             _ => new CheckoutState(checkout.Outcome),
         };

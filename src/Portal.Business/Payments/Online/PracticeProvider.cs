@@ -23,6 +23,12 @@ public sealed class PracticeProvider(PracticeDesk desk, TimeProvider clock) : IP
     public async Task<CheckoutState> FindAsync(string reference, CancellationToken ct) =>
         await desk.FindAsync(reference, ct) is { } checkout ? desk.StateOf(checkout) : CheckoutState.Unknown;
 
+    public async Task<CheckoutState> CloseAsync(string reference, CancellationToken ct)
+    {
+        await desk.SettleAsync(reference, CheckoutOutcome.Abandoned, TimeSpan.Zero, ct);
+        return await FindAsync(reference, ct);
+    }
+
     public Result<ProviderNotice> Read(string? signature, ReadOnlySpan<byte> body)
     {
         if (!WebhookSignature.IsGood(signature, body, desk.Secret, clock.GetUtcNow()))

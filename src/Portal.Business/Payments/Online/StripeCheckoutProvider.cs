@@ -47,6 +47,13 @@ public sealed partial class StripeCheckoutProvider(
         return answer is null ? CheckoutState.Unknown : StateOf(answer.RootElement);
     }
 
+    public async Task<CheckoutState> CloseAsync(string reference, CancellationToken ct)
+    {
+        using var message = Message(HttpMethod.Post, $"v1/checkout/sessions/{Uri.EscapeDataString(reference)}/expire");
+        using var answer = await SendAsync(message, ct);
+        return answer is null ? await FindAsync(reference, ct) : StateOf(answer.RootElement);
+    }
+
     public Result<ProviderNotice> Read(string? signature, ReadOnlySpan<byte> body)
     {
         if (!WebhookSignature.IsGood(signature, body, options.Value.Stripe.WebhookSecret, clock.GetUtcNow()))
@@ -111,7 +118,9 @@ public sealed partial class StripeCheckoutProvider(
                 return new CheckoutState(CheckoutOutcome.Succeeded, paid / 100m, (Text(session, "currency") ?? "").ToUpperInvariant());
             case ("expired", _):
                 return WasRefused(session) ? CheckoutState.Refused : CheckoutState.Abandoned;
-            case ("open" or "complete", _):
+            case ("complete", _):
+                return WasRefused(session) ? CheckoutState.Refused : CheckoutState.Processing;
+            case ("open", _):
                 return CheckoutState.Pending;
             default:
                 return CheckoutState.Unknown;

@@ -40,7 +40,7 @@ public sealed partial class CheckOnlinePayments(
             }
 
             succeeded += applied.Succeeded && said.Outcome == CheckoutOutcome.Succeeded ? 1 : 0;
-            open += said.Outcome is CheckoutOutcome.Pending or CheckoutOutcome.Unknown ? 1 : 0;
+            open += said.Outcome is CheckoutOutcome.Pending or CheckoutOutcome.Processing or CheckoutOutcome.Unknown ? 1 : 0;
         }
 
         return new Summary(due.Count, succeeded, open);

@@ -10,7 +10,7 @@ public sealed class ListOnlinePayments(IDbContextFactory<PortalDbContext> contex
     public sealed record Input(PageRequest Page, OnlinePaymentState? State = null, bool OnlyOpen = false);
 
     public sealed record Row(
-        long Id, DateTime StartedAt, string Payer, long InvoiceId, string InvoiceNumber, decimal Amount, string Currency, string Provider, string Reference,
+        long Id, DateTime StartedAt, string Payer, long InvoiceId, string InvoiceNumbers, decimal Amount, string Currency, string Provider, string Reference,
         OnlinePaymentState State, long? PaymentId);
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
@@ -23,14 +23,21 @@ public sealed class ListOnlinePayments(IDbContextFactory<PortalDbContext> contex
         await using var db = contexts.CreateDbContext();
         var payments = db.OnlinePayments.AsNoTracking().Where(p =>
             (input.State == null || p.State == input.State)
-            && (!input.OnlyOpen || p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown));
+            && (!input.OnlyOpen || p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Processing || p.State == OnlinePaymentState.Unknown));
         var rows = await (
             from p in payments
-            join i in db.Invoices on p.InvoiceId equals i.Id
             join c in db.Clients on p.ClientId equals c.Id
             orderby p.StartedAt descending, p.Id descending
-            select new Row(p.Id, p.StartedAt, c.Name, i.Id, i.Number!, p.Amount, p.Currency, p.Provider, p.ProviderReference ?? "", p.State, p.PaymentId))
-            .Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);
-        return new Page<Row>(rows, await payments.CountAsync(ct));
+            select new
+            {
+                Payment = p,
+                Payer = c.Name,
+                Invoices = db.Invoices.Where(i => p.Shares.Any(s => s.InvoiceId == i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => new { i.Id, i.Number }).ToList(),
+            }).Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);
+        return new Page<Row>(
+            [.. rows.Select(r => new Row(
+                r.Payment.Id, r.Payment.StartedAt, r.Payer, r.Invoices[0].Id, string.Join(", ", r.Invoices.Select(i => i.Number)), r.Payment.Amount, r.Payment.Currency,
+                r.Payment.Provider, r.Payment.ProviderReference ?? "", r.Payment.State, r.Payment.PaymentId))],
+            await payments.CountAsync(ct));
     }
 }

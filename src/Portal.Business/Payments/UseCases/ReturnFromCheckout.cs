@@ -12,8 +12,12 @@ public sealed class ReturnFromCheckout(
 {
     public sealed record Input(long OnlinePaymentId, bool Cancelled);
 
+    /// <summary>An invoice that it is for.</summary>
+    public sealed record Paid(long Id, string Number);
+
+    /// <param name="Since">When the bank was at it first, or else when it started.</param>
     public sealed record Shown(
-        PortalCompany Company, OnlinePaymentState State, decimal Amount, string Currency, long InvoiceId, string InvoiceNumber, decimal InvoiceBalance, string? PaymentNumber,
+        PortalCompany Company, OnlinePaymentState State, decimal Amount, string Currency, DateTime Since, IReadOnlyList<Paid> Invoices, string? PaymentNumber,
         long? ReceiptDocumentId);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
@@ -30,7 +34,7 @@ public sealed class ReturnFromCheckout(
             return Refusal.NotFound;
         }
 
-        if (online is { State: OnlinePaymentState.Started or OnlinePaymentState.Unknown or OnlinePaymentState.Abandoned, ConcludedAt: null })
+        if (online is { State: OnlinePaymentState.Started or OnlinePaymentState.Unknown or OnlinePaymentState.Abandoned or OnlinePaymentState.Processing, ConcludedAt: null })
         {
             var said = online.ProviderReference is { } reference && providers.Find(online.Provider) is { } provider
                 ? await provider.FindAsync(reference, ct)
@@ -52,16 +56,14 @@ public sealed class ReturnFromCheckout(
     private static async Task<Result<Shown>> ShowAsync(PortalDbContext db, PortalCompany company, long id, CancellationToken ct) =>
         await (
             from o in db.OnlinePayments.AsNoTracking()
-            join i in db.Invoices on o.InvoiceId equals i.Id
             where o.Id == id
             select new Shown(
                 company,
                 o.State,
                 db.Payments.Where(p => p.Id == o.PaymentId).Select(p => (decimal?)p.Amount).FirstOrDefault() ?? o.Amount,
                 o.Currency,
-                i.Id,
-                i.Number!,
-                i.Balance - i.Held,
+                o.ProcessingSince ?? o.StartedAt,
+                db.Invoices.Where(i => o.Shares.Any(s => s.InvoiceId == i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => new Paid(i.Id, i.Number!)).ToList(),
                 db.Payments.Where(p => p.Id == o.PaymentId).Select(p => p.Number).FirstOrDefault(),
                 db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == o.PaymentId && d.Kind == PaymentReceipts.Kind)
                     .Select(d => (long?)d.Id).FirstOrDefault())).SingleOrDefaultAsync(ct) is { } shown ? shown : Refusal.NotFound;

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.Payments.Online;
+
+/// <summary>
+/// Before a client is sent to a card page, the provider is asked about every earlier one for the same invoices that nobody has concluded,
+/// and a page that still stands for another sum is closed: so that nobody pays twice.
+/// </summary>
+public sealed class EarlierVisits(PaymentProviders providers, OnlineConclusion conclusion, TimeProvider clock)
+{
+    /// <param name="same">The visit for just what is to be paid now, if there is one: its page stays open.</param>
+    /// <returns>
+    /// Refused with <see cref="Refusal.Stale"/> when something became known and all is to be read anew, and with "Payments.BeingProcessed"
+    /// while money may be on its way. Else whether the payer may go on to the page of <paramref name="same"/>.
+    /// </returns>
+    public async Task<Result<bool>> SettleAsync(PortalDbContext db, IReadOnlyCollection<long> invoiceIds, OnlinePayment? same, CancellationToken ct)
+    {
+        var (now, goOn, news) = (clock.GetUtcNow().UtcDateTime, false, false);
+        var earlier = await db.OnlinePayments.AsNoTracking()
+            .Where(p => p.ConcludedAt == null && p.ProviderReference != null && p.Shares.Any(s => invoiceIds.Contains(s.InvoiceId))).ToListAsync(ct);
+        foreach (var visit in earlier)
+        {
+            var isSame = visit.Id == same?.Id && visit.CanGoOn(now);
+            var said = await AskAsync(visit, keep: isSame, ct);
+            switch (said.Outcome)
+            {
+                case CheckoutOutcome.Pending:
+                    goOn |= isSame;
+                    break;
+                case CheckoutOutcome.Unknown when visit.MayHaveBeenPaid(now):
+                    return Refusal.NotNow("Payments.BeingProcessed", (visit.Amount, visit.Currency));
+                case CheckoutOutcome.Unknown:
+                    goOn |= isSame;
+                    break;
+                case CheckoutOutcome.Processing:
+                    await conclusion.ApplyAsync(visit.Id, visit.ProviderReference!, said, ConclusionSource.ReturnPage, null, ct);
+                    return Refusal.NotNow("Payments.BeingProcessed", (visit.Amount, visit.Currency));
+                default:
+                    news |= (await conclusion.ApplyAsync(visit.Id, visit.ProviderReference!, said, ConclusionSource.Check, null, ct)).Succeeded;
+                    break;
+            }
+        }
+
+        return news ? Refusal.Stale : goOn;
+    }
+
+    private async Task<CheckoutState> AskAsync(OnlinePayment visit, bool keep, CancellationToken ct)
+    {
+        if (providers.Find(visit.Provider) is not { } provider)
+        {
+            return CheckoutState.Unknown;
+        }
+
+        var said = await provider.FindAsync(visit.ProviderReference!, ct);
+        return said.Outcome == CheckoutOutcome.Pending && !keep ? await provider.CloseAsync(visit.ProviderReference!, ct) : said;
+    }
+}
