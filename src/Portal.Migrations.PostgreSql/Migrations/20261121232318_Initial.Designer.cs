@@ -6314,18 +6314,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long>("InvoiceId")
-                        .HasColumnType("bigint");
+                    b.Property<DateTime?>("GaveWayAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("OpenKey")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
 
                     b.Property<string>("PayerName")
                         .IsRequired()
@@ -6337,6 +6333,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long?>("PaymentId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ProcessingSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -6363,14 +6362,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
-
                     b.HasIndex("LegalEntityId");
 
                     b.HasIndex("NextCheckAt");
-
-                    b.HasIndex("OpenKey")
-                        .IsUnique();
 
                     b.HasIndex("PaymentId")
                         .IsUnique();
@@ -6381,6 +6375,40 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("OnlinePayments", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePaymentShare", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OnlinePaymentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId");
+
+                    b.HasIndex("OnlinePaymentId");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique();
+
+                    b.ToTable("OnlinePaymentShares", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>
@@ -9549,12 +9577,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
-                        .WithMany()
-                        .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
@@ -9565,6 +9587,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePaymentShare", b =>
+                {
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Payments.OnlinePayment", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("OnlinePaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>
@@ -10136,6 +10173,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Portal.Business.Mail.OutgoingMessage", b =>
                 {
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePayment", b =>
+                {
+                    b.Navigation("Shares");
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>

@@ -2112,6 +2112,54 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OnlinePayments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerUserId = table.Column<long>(type: "bigint", nullable: true),
+                    PayerName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ProviderReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CheckoutUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ProcessingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    GaveWayAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConcludedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextCheckAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Checks = table.Column<int>(type: "integer", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OnlinePayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RefundShares",
                 columns: table => new
                 {
@@ -2311,6 +2359,28 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_BankLines_Refunds_RefundId",
                         column: x => x.RefundId,
                         principalTable: "Refunds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProviderEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    EventId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProviderEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProviderEvents_OnlinePayments_OnlinePaymentId",
+                        column: x => x.OnlinePaymentId,
+                        principalTable: "OnlinePayments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3789,57 +3859,31 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "OnlinePayments",
+                name: "OnlinePaymentShares",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    PayerUserId = table.Column<long>(type: "bigint", nullable: true),
-                    PayerName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    ProviderReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CheckoutUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ConcludedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NextCheckAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Checks = table.Column<int>(type: "integer", nullable: false),
-                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    OpenKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    OpenKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OnlinePayments", x => x.Id);
+                    table.PrimaryKey("PK_OnlinePaymentShares", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_OnlinePayments_Clients_ClientId",
-                        column: x => x.ClientId,
-                        principalTable: "Clients",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_OnlinePayments_Invoices_InvoiceId",
+                        name: "FK_OnlinePaymentShares_Invoices_InvoiceId",
                         column: x => x.InvoiceId,
                         principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_OnlinePayments_LegalEntities_LegalEntityId",
-                        column: x => x.LegalEntityId,
-                        principalTable: "LegalEntities",
+                        name: "FK_OnlinePaymentShares_OnlinePayments_OnlinePaymentId",
+                        column: x => x.OnlinePaymentId,
+                        principalTable: "OnlinePayments",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_OnlinePayments_Payments_PaymentId",
-                        column: x => x.PaymentId,
-                        principalTable: "Payments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4338,28 +4382,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_Tickets_Users_AssigneeId",
                         column: x => x.AssigneeId,
                         principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ProviderEvents",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    EventId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ProviderEvents", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_ProviderEvents_OnlinePayments_OnlinePaymentId",
-                        column: x => x.OnlinePaymentId,
-                        principalTable: "OnlinePayments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -5929,11 +5951,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OnlinePayments_InvoiceId",
-                table: "OnlinePayments",
-                column: "InvoiceId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_OnlinePayments_LegalEntityId",
                 table: "OnlinePayments",
                 column: "LegalEntityId");
@@ -5942,12 +5959,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_OnlinePayments_NextCheckAt",
                 table: "OnlinePayments",
                 column: "NextCheckAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OnlinePayments_OpenKey",
-                table: "OnlinePayments",
-                column: "OpenKey",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OnlinePayments_PaymentId",
@@ -5965,6 +5976,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_OnlinePayments_StartedAt",
                 table: "OnlinePayments",
                 column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePaymentShares_InvoiceId",
+                table: "OnlinePaymentShares",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePaymentShares_OnlinePaymentId",
+                table: "OnlinePaymentShares",
+                column: "OnlinePaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePaymentShares_OpenKey",
+                table: "OnlinePaymentShares",
+                column: "OpenKey",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessages_AboutType_AboutId",
@@ -7217,6 +7244,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "OnlinePaymentShares");
 
             migrationBuilder.DropTable(
                 name: "ParkedBillings");

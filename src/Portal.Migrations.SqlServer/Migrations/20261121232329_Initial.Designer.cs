@@ -6338,18 +6338,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<long>("InvoiceId")
-                        .HasColumnType("bigint");
+                    b.Property<DateTime?>("GaveWayAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("datetime2");
-
-                    b.Property<string>("OpenKey")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
 
                     b.Property<string>("PayerName")
                         .IsRequired()
@@ -6361,6 +6357,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("PaymentId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ProcessingSince")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -6387,15 +6386,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
-
                     b.HasIndex("LegalEntityId");
 
                     b.HasIndex("NextCheckAt");
-
-                    b.HasIndex("OpenKey")
-                        .IsUnique()
-                        .HasFilter("[OpenKey] IS NOT NULL");
 
                     b.HasIndex("PaymentId")
                         .IsUnique()
@@ -6408,6 +6401,41 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasFilter("[ProviderReference] IS NOT NULL");
 
                     b.ToTable("OnlinePayments", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePaymentShare", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OnlinePaymentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId");
+
+                    b.HasIndex("OnlinePaymentId");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasFilter("[OpenKey] IS NOT NULL");
+
+                    b.ToTable("OnlinePaymentShares", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>
@@ -9579,12 +9607,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
-                        .WithMany()
-                        .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
@@ -9595,6 +9617,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePaymentShare", b =>
+                {
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Payments.OnlinePayment", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("OnlinePaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>
@@ -10166,6 +10203,11 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.Business.Mail.OutgoingMessage", b =>
                 {
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePayment", b =>
+                {
+                    b.Navigation("Shares");
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>

@@ -2111,6 +2111,54 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OnlinePayments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerUserId = table.Column<long>(type: "bigint", nullable: true),
+                    PayerName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Provider = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    ProviderReference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CheckoutUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ProcessingSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    GaveWayAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ConcludedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NextCheckAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Checks = table.Column<int>(type: "int", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OnlinePayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OnlinePayments_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RefundShares",
                 columns: table => new
                 {
@@ -2310,6 +2358,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_BankLines_Refunds_RefundId",
                         column: x => x.RefundId,
                         principalTable: "Refunds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProviderEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Provider = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    EventId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProviderEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProviderEvents_OnlinePayments_OnlinePaymentId",
+                        column: x => x.OnlinePaymentId,
+                        principalTable: "OnlinePayments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3788,57 +3858,31 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "OnlinePayments",
+                name: "OnlinePaymentShares",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    PayerUserId = table.Column<long>(type: "bigint", nullable: true),
-                    PayerName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Provider = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    ProviderReference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    CheckoutUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ConcludedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    NextCheckAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Checks = table.Column<int>(type: "int", nullable: false),
-                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    OpenKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    OpenKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OnlinePayments", x => x.Id);
+                    table.PrimaryKey("PK_OnlinePaymentShares", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_OnlinePayments_Clients_ClientId",
-                        column: x => x.ClientId,
-                        principalTable: "Clients",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_OnlinePayments_Invoices_InvoiceId",
+                        name: "FK_OnlinePaymentShares_Invoices_InvoiceId",
                         column: x => x.InvoiceId,
                         principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_OnlinePayments_LegalEntities_LegalEntityId",
-                        column: x => x.LegalEntityId,
-                        principalTable: "LegalEntities",
+                        name: "FK_OnlinePaymentShares_OnlinePayments_OnlinePaymentId",
+                        column: x => x.OnlinePaymentId,
+                        principalTable: "OnlinePayments",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_OnlinePayments_Payments_PaymentId",
-                        column: x => x.PaymentId,
-                        principalTable: "Payments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4337,28 +4381,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_Tickets_Users_AssigneeId",
                         column: x => x.AssigneeId,
                         principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ProviderEvents",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Provider = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    EventId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ProviderEvents", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_ProviderEvents_OnlinePayments_OnlinePaymentId",
-                        column: x => x.OnlinePaymentId,
-                        principalTable: "OnlinePayments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -5939,11 +5961,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OnlinePayments_InvoiceId",
-                table: "OnlinePayments",
-                column: "InvoiceId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_OnlinePayments_LegalEntityId",
                 table: "OnlinePayments",
                 column: "LegalEntityId");
@@ -5952,13 +5969,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_OnlinePayments_NextCheckAt",
                 table: "OnlinePayments",
                 column: "NextCheckAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OnlinePayments_OpenKey",
-                table: "OnlinePayments",
-                column: "OpenKey",
-                unique: true,
-                filter: "[OpenKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OnlinePayments_PaymentId",
@@ -5978,6 +5988,23 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_OnlinePayments_StartedAt",
                 table: "OnlinePayments",
                 column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePaymentShares_InvoiceId",
+                table: "OnlinePaymentShares",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePaymentShares_OnlinePaymentId",
+                table: "OnlinePaymentShares",
+                column: "OnlinePaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnlinePaymentShares_OpenKey",
+                table: "OnlinePaymentShares",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessages_AboutType_AboutId",
@@ -7246,6 +7273,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "OnlinePaymentShares");
 
             migrationBuilder.DropTable(
                 name: "ParkedBillings");

@@ -6302,17 +6302,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("InvoiceId")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateTime?>("GaveWayAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("LegalEntityId")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("NextCheckAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OpenKey")
-                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PayerName")
@@ -6325,6 +6321,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<long?>("PaymentId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ProcessingSince")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -6351,14 +6350,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("InvoiceId");
-
                     b.HasIndex("LegalEntityId");
 
                     b.HasIndex("NextCheckAt");
-
-                    b.HasIndex("OpenKey")
-                        .IsUnique();
 
                     b.HasIndex("PaymentId")
                         .IsUnique();
@@ -6369,6 +6363,40 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("OnlinePayments", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePaymentShare", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OnlinePaymentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId");
+
+                    b.HasIndex("OnlinePaymentId");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique();
+
+                    b.ToTable("OnlinePaymentShares", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>
@@ -9537,12 +9565,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
-                        .WithMany()
-                        .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("Portal.Business.Companies.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
@@ -9553,6 +9575,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePaymentShare", b =>
+                {
+                    b.HasOne("Portal.Business.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Business.Payments.OnlinePayment", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("OnlinePaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>
@@ -10124,6 +10161,11 @@ namespace Portal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Portal.Business.Mail.OutgoingMessage", b =>
                 {
                     b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Portal.Business.Payments.OnlinePayment", b =>
+                {
+                    b.Navigation("Shares");
                 });
 
             modelBuilder.Entity("Portal.Business.Payments.Payment", b =>

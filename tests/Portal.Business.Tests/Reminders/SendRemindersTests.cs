@@ -130,7 +130,7 @@ public sealed class SendRemindersTests
         scene.Wait(40);
         Boreal.Require(await scene.Portal.Get<DisputeInvoice>().RunAsync(new(disputed.Id, disputed.Version, "Livraison incomplète"), default));
         Boreal.Require(await scene.Portal.Get<StopReminders>().RunAsync(new(stopped.Id, 0, "Accord de paiement", scene.Today.AddDays(5)), default));
-        var online = new OnlinePayment(scene.Boreal.Entity.Id, paying.Id, underWay.Id, 1200m, "EUR", "practice", TestUser.Administrator, scene.Portal.Clock.GetUtcNow().UtcDateTime);
+        var online = new OnlinePayment(scene.Boreal.Entity.Id, paying.Id, [new Share(underWay.Id, 1200m)], "EUR", "practice", TestUser.Administrator, scene.Portal.Clock.GetUtcNow().UtcDateTime);
         await using (var db = scene.Portal.Open())
         {
             db.Add(online);
