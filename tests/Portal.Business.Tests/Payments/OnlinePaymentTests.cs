@@ -345,8 +345,8 @@ public sealed class OnlinePaymentTests
         var (one, two, foreign) = (await scene.IssueAsync(clients[0], 140m), await scene.IssueAsync(clients[0], 10m), await scene.IssueAsync(clients[1], 20m));
         var (site, owed) = (new Uri("https://portal.example/"), one.Total + two.Total);
         var alone = await scene.CheckoutAsync(one);
-        var start = scene.Get<StartOnlinePayment>();
         scene.User = TestUser.OfClients(clients[0].Id);
+        var start = scene.Get<StartOnlinePayment>();
 
         Assert.Equal(Refusal.NotFound, (await start.RunAsync(new([one.Id, foreign.Id], site), default)).Refusal);
         Assert.Equal("Payments.SumChanged", (await start.RunAsync(new([one.Id, two.Id], site, owed - 1), default)).Refusal?.Code);

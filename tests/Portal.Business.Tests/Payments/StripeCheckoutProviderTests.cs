@@ -71,7 +71,7 @@ public sealed class StripeCheckoutProviderTests : IAsyncDisposable
 
     [Theory]
     [InlineData("""{"id":"cs_1","status":"complete","payment_status":"paid","amount_total":16097,"currency":"cad"}""", CheckoutOutcome.Succeeded)]
-    [InlineData("""{"id":"cs_1","status":"complete","payment_status":"unpaid"}""", CheckoutOutcome.Pending)]
+    [InlineData("""{"id":"cs_1","status":"complete","payment_status":"unpaid"}""", CheckoutOutcome.Processing)]
     [InlineData("""{"id":"cs_1","status":"open","payment_status":"unpaid","payment_intent":null}""", CheckoutOutcome.Pending)]
     [InlineData("""{"id":"cs_1","status":"expired","payment_status":"unpaid"}""", CheckoutOutcome.Abandoned)]
     [InlineData("""{"id":"cs_1","status":"expired","payment_status":"unpaid","payment_intent":{"last_payment_error":{"code":"card_declined"}}}""", CheckoutOutcome.Refused)]

@@ -28,16 +28,19 @@ public sealed class ListOnlinePayments(IDbContextFactory<PortalDbContext> contex
             from p in payments
             join c in db.Clients on p.ClientId equals c.Id
             orderby p.StartedAt descending, p.Id descending
-            select new
-            {
-                Payment = p,
-                Payer = c.Name,
-                Invoices = db.Invoices.Where(i => p.Shares.Any(s => s.InvoiceId == i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => new { i.Id, i.Number }).ToList(),
-            }).Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);
+            select new { Payment = p, Payer = c.Name }).Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);
+        var ids = rows.ConvertAll(r => r.Payment.Id);
+        var invoices = (await (
+            from s in db.OnlinePaymentShares
+            join i in db.Invoices on s.InvoiceId equals i.Id
+            where ids.Contains(s.OnlinePaymentId)
+            orderby i.DueOn, i.Id
+            select new { s.OnlinePaymentId, i.Id, i.Number }).ToListAsync(ct)).ToLookup(i => i.OnlinePaymentId);
         return new Page<Row>(
             [.. rows.Select(r => new Row(
-                r.Payment.Id, r.Payment.StartedAt, r.Payer, r.Invoices[0].Id, string.Join(", ", r.Invoices.Select(i => i.Number)), r.Payment.Amount, r.Payment.Currency,
-                r.Payment.Provider, r.Payment.ProviderReference ?? "", r.Payment.State, r.Payment.PaymentId))],
+                r.Payment.Id, r.Payment.StartedAt, r.Payer, invoices[r.Payment.Id].Select(i => i.Id).FirstOrDefault(),
+                string.Join(", ", invoices[r.Payment.Id].Select(i => i.Number)), r.Payment.Amount, r.Payment.Currency, r.Payment.Provider,
+                r.Payment.ProviderReference ?? "", r.Payment.State, r.Payment.PaymentId))],
             await payments.CountAsync(ct));
     }
 }

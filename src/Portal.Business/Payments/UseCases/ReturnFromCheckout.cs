@@ -53,18 +53,15 @@ public sealed class ReturnFromCheckout(
         return await PortalCompany.LoadAsync(db, online.LegalEntityId, ct) is { } company ? await ShowAsync(db, company, online.Id, ct) : Refusal.NotFound;
     }
 
-    private static async Task<Result<Shown>> ShowAsync(PortalDbContext db, PortalCompany company, long id, CancellationToken ct) =>
-        await (
-            from o in db.OnlinePayments.AsNoTracking()
-            where o.Id == id
-            select new Shown(
-                company,
-                o.State,
-                db.Payments.Where(p => p.Id == o.PaymentId).Select(p => (decimal?)p.Amount).FirstOrDefault() ?? o.Amount,
-                o.Currency,
-                o.ProcessingSince ?? o.StartedAt,
-                db.Invoices.Where(i => o.Shares.Any(s => s.InvoiceId == i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => new Paid(i.Id, i.Number!)).ToList(),
-                db.Payments.Where(p => p.Id == o.PaymentId).Select(p => p.Number).FirstOrDefault(),
-                db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == o.PaymentId && d.Kind == PaymentReceipts.Kind)
-                    .Select(d => (long?)d.Id).FirstOrDefault())).SingleOrDefaultAsync(ct) is { } shown ? shown : Refusal.NotFound;
+    private static async Task<Result<Shown>> ShowAsync(PortalDbContext db, PortalCompany company, long id, CancellationToken ct)
+    {
+        var online = await db.OnlinePayments.AsNoTracking().Include(o => o.Shares).SingleAsync(o => o.Id == id, ct);
+        var ids = online.Shares.Select(s => s.InvoiceId).ToList();
+        var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => new Paid(i.Id, i.Number!)).ToListAsync(ct);
+        var payment = await db.Payments.Where(p => p.Id == online.PaymentId).Select(p => new { p.Number, p.Amount }).FirstOrDefaultAsync(ct);
+        var receipt = await db.StoredDocuments
+            .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == online.PaymentId && d.Kind == PaymentReceipts.Kind).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct);
+        return new Shown(
+            company, online.State, payment?.Amount ?? online.Amount, online.Currency, online.ProcessingSince ?? online.StartedAt, invoices, payment?.Number, receipt);
+    }
 }
