@@ -49,6 +49,47 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Client_TicksInvoices_AndPaysThemAtOnce()
+    {
+        var paid = new[] { await IssuedInvoices.AddAsync(fixture.Portal, Julie, 30m), await IssuedInvoices.AddAsync(fixture.Portal, Julie, 12m) };
+        await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
+        await SignInAsync(session, Julie);
+        await session.GoAsync("/portal");
+        await session.Page.GetByRole(AriaRole.Link, new() { Name = "Payer plusieurs factures" }).ClickAsync();
+        await session.Page.ReachAsync("**/portal/pay?*");
+        await session.ShotAsync("portal-pay");
+        await session.AssertNothingSticksOutAsync();
+        var ticks = session.Page.Locator("input[name=ticked]");
+        var pay = session.Page.GetByRole(AriaRole.Button, new() { Name = "Payer par carte les factures cochées" });
+        foreach (var tick in await ticks.AllAsync())
+        {
+            Assert.True(await tick.IsCheckedAsync());
+            await tick.UncheckAsync();
+        }
+
+        await pay.ClickAsync();
+        await session.Page.GetByText("Choisissez les factures à payer.").WaitForAsync();
+        Assert.Equal(0, await session.Page.Locator("input[name=ticked]:checked").CountAsync());
+        await session.ShotAsync("portal-pay-refused");
+
+        foreach (var invoice in paid)
+        {
+            await session.Page.Locator($"input[name=ticked][value^='{invoice.Id}:']").CheckAsync();
+        }
+
+        await pay.ClickAsync();
+        await session.Page.ReachAsync("**/practice-pay/*");
+        await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Payer 48,29") }).ClickAsync();
+        await session.Page.GetByRole(AriaRole.Heading, new() { Name = "Merci" }).WaitForAsync();
+        await session.ShotAsync("portal-paid-several");
+        foreach (var invoice in paid)
+        {
+            await session.GoAsync($"/portal/invoices/{invoice.Id}");
+            await session.Page.GetByText("Payée", new() { Exact = true }).First.WaitForAsync();
+        }
+    }
+
+    [BrowserFact]
     public async Task CardPayment_RefusedOrAbandoned_SaysSo_AndALateWebhookStillCounts()
     {
         var invoice = await IssuedInvoices.AddAsync(fixture.Portal, Julie, 50m, daysToPay: 0);
@@ -61,7 +102,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await PayAsync(session, invoice.Id, new Regex("Renoncer|Give up"));
         await session.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("Rien n’a été payé|Nothing was paid") }).WaitForAsync();
         await PayAsync(session, invoice.Id, new Regex("15 secondes|15 seconds"));
-        await session.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("En attente de confirmation|Waiting for confirmation") }).WaitForAsync();
+        await session.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("Paiement en traitement|Payment being processed") }).WaitForAsync();
         await session.ShotAsync("portal-waiting");
         for (var i = 0; i < 60 && await session.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("Merci|Thank you") }).CountAsync() == 0; i++)
         {

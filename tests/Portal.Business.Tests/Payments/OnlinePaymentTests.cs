@@ -364,4 +364,31 @@ public sealed class OnlinePaymentTests
         var payment = await db.Payments.Include(p => p.Allocations).SingleAsync();
         Assert.Equal((owed, 2, 0m), (payment.Amount, payment.Allocations.Count, payment.Unallocated));
     }
+
+    [Theory, EachDatabase]
+    public async Task Payable_IsWhatTheClientOwesOfOneAccount_AndASumThatTheyDidNotSeeIsNotPaid(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var clients = await scene.ClientsAsync();
+        var (one, two, foreign) = (await scene.IssueAsync(clients[0], 140m), await scene.IssueAsync(clients[0], 10m), await scene.IssueAsync(clients[1], 20m));
+        scene.User = TestUser.OfClients(clients[0].Id);
+
+        var listed = (await scene.Get<ListOwnPayable>().RunAsync(new(), default)).Value;
+        var asked = (await scene.Get<ListOwnPayable>().RunAsync(new(ClientId: clients[1].Id), default)).Value;
+
+        Assert.Equal([one.Id, two.Id], listed.Invoices.Select(i => i.Id).Order());
+        Assert.Equal((one.Total + two.Total, 2, true), (listed.Chosen!.Amount, listed.Chosen.Invoices, listed.CanPayOnline));
+        Assert.Empty(listed.Others);
+        Assert.Null(asked.Chosen);
+        Assert.DoesNotContain(asked.Others, a => a.ClientId == foreign.BilledToId);
+
+        scene.User = SystemUser.Instance;
+        var checkout = await scene.CheckoutAsync(two);
+        Assert.True((await scene.WebhookAsync(await scene.SettleAsync(checkout))).Succeeded);
+        scene.User = TestUser.OfClients(clients[0].Id);
+        var late = await scene.Get<StartOnlinePayment>().RunAsync(new([.. listed.Invoices.Select(i => i.Id)], new Uri("https://portal.example/"), listed.Chosen.Amount), default);
+
+        Assert.Equal("Payments.NothingToPay", late.Refusal?.Code);
+        Assert.Equal([one.Id], (await scene.Get<ListOwnPayable>().RunAsync(new(), default)).Value.Invoices.Select(i => i.Id));
+    }
 }
