@@ -134,8 +134,17 @@ public sealed class ReopeningTests
         var billed = await db.BilledPeriods.AsNoTracking().FirstAsync();
         db.BilledPeriods.Add(new BilledPeriod
         {
-            ContractId = billed.ContractId, LineId = billed.LineId, Kind = billed.Kind, Key = billed.Key, From = billed.From, To = billed.To, InvoiceOn = billed.InvoiceOn,
-            DatedOn = billed.DatedOn, Quantity = billed.Quantity, Net = billed.Net, Basis = billed.Basis,
+            ContractId = billed.ContractId,
+            LineId = billed.LineId,
+            Kind = billed.Kind,
+            Key = billed.Key,
+            From = billed.From,
+            To = billed.To,
+            InvoiceOn = billed.InvoiceOn,
+            DatedOn = billed.DatedOn,
+            Quantity = billed.Quantity,
+            Net = billed.Net,
+            Basis = billed.Basis,
         });
         Assert.Equal(RefusalKind.Conflict, (await db.TrySaveAsync(default)).Refusal?.Kind);
     }

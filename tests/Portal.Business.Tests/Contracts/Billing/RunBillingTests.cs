@@ -232,8 +232,19 @@ public sealed class RunBillingTests
             var february = await db.BilledPeriods.AsNoTracking().SingleAsync();
             db.Add(new BilledPeriod
             {
-                ContractId = contract.Id, LineId = february.LineId, Kind = BilledKind.Period, Key = "2026-02-15", From = new(2026, 2, 15), To = new(2026, 3, 14), InvoiceOn = new(2026, 2, 15),
-                DatedOn = new(2026, 2, 15), Quantity = 1, Net = 100, InvoiceId = february.InvoiceId, InvoiceLineId = february.InvoiceLineId, Basis = february.Basis,
+                ContractId = contract.Id,
+                LineId = february.LineId,
+                Kind = BilledKind.Period,
+                Key = "2026-02-15",
+                From = new(2026, 2, 15),
+                To = new(2026, 3, 14),
+                InvoiceOn = new(2026, 2, 15),
+                DatedOn = new(2026, 2, 15),
+                Quantity = 1,
+                Net = 100,
+                InvoiceId = february.InvoiceId,
+                InvoiceLineId = february.InvoiceLineId,
+                Basis = february.Basis,
             });
             await db.SaveChangesAsync();
         }
