@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing;
@@ -39,6 +41,13 @@ internal static class OwnInvoices
             i.IssuedOn, i.DueOn, i.Total, i.Balance, i.Held, i.Paid, i.Credited, i.Currency,
             db.OnlinePaymentShares.Any(s => s.InvoiceId == i.Id && s.OpenKey != null
                 && db.OnlinePayments.Any(p => p.Id == s.OnlinePaymentId && p.State == OnlinePaymentState.Processing))));
+
+    /// <summary>Issued invoices that the user's clients have still to pay.</summary>
+    public static IQueryable<Invoice> Open(PortalDbContext db, ICurrentUser user)
+    {
+        var own = user.Clients.ClientIds;
+        return db.Invoices.AsNoTracking().Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0 && i.Balance > i.Held);
+    }
 
     public static OwnInvoice ToOwn(this Raw i, DateOnly today) => new(
         i.Id, i.Number ?? i.ProformaNumber, i.Title, i.Client, i.IssuedOn, i.DueOn, i.Total, i.Balance == i.Held ? i.Balance : i.Balance - i.Held, i.Currency,

@@ -16,6 +16,9 @@ public sealed class SchedulingOptions
     /// </summary>
     public bool MayRunAhead { get; set; }
 
+    /// <summary>The day that work is run as of: the one that is asked for, but none to come where that is not allowed.</summary>
+    public DateOnly DayOf(DateOnly? asOf, DateOnly today) => asOf is { } day && (day <= today || MayRunAhead) ? day : today;
+
     /// <summary>How long work belongs to the process that runs it; renewed while it runs, so only a process that died loses it.</summary>
     [Range(3, 3600)]
     public int LeaseSeconds { get; set; } = 60;

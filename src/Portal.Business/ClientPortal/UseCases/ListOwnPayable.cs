@@ -28,9 +28,7 @@ public sealed class ListOwnPayable(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         await using var db = contexts.CreateDbContext();
-        var own = user.Clients.ClientIds;
-        var open = db.Invoices.AsNoTracking()
-            .Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0 && i.Balance > i.Held);
+        var open = OwnInvoices.Open(db, user);
         var accounts = await open.GroupBy(i => new { i.LegalEntityId, i.BilledToId, i.Currency })
             .Select(g => new Account(
                 g.Key.LegalEntityId, g.Key.BilledToId, g.Key.Currency, db.Clients.Where(c => c.Id == g.Key.BilledToId).Select(c => c.Name).FirstOrDefault() ?? "",

@@ -38,9 +38,7 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         var days = await DueDays.LoadAsync(db, clock, ct);
-        var own = user.Clients.ClientIds;
-        var open = db.Invoices.AsNoTracking()
-            .Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0 && i.Balance > i.Held);
+        var open = OwnInvoices.Open(db, user);
         var overdue = await open.Where(days.IsOverdue).GroupBy(i => i.Currency).Select(g => new { g.Key, Sum = g.Sum(i => i.Balance - i.Held) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
         var dues = await open.GroupBy(i => i.Currency)
             .Select(g => new { g.Key, Amount = g.Sum(i => i.Balance - i.Held), Count = g.Count(), Next = g.Min(i => i.DueOn)!.Value }).ToListAsync(ct);

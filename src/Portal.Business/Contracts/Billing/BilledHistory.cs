@@ -63,7 +63,7 @@ internal sealed class BilledHistory
 
     /// <summary>The same days of what is one line to the client, however it was amended meanwhile.</summary>
     private bool IsSame(IBilled a, IBilled b) => a.ContractId == b.ContractId && a.Kind == b.Kind && a.From <= b.To && b.From <= a.To
-        && (a.Kind is BilledKind.Visit or BilledKind.Revision ? a.Key == b.Key : true) && RootOf(a.LineId) == RootOf(b.LineId);
+        && (a.Kind is not (BilledKind.Visit or BilledKind.Revision) || a.Key == b.Key) && RootOf(a.LineId) == RootOf(b.LineId);
 
     private long RootOf(long lineId)
     {

@@ -50,7 +50,7 @@ public sealed partial class ReleaseDueRetentions(
     {
         await using var db = contexts.CreateFor(SystemUser.Instance);
         var days = await DueDays.LoadAsync(db, clock, ct);
-        var today = input.AsOf is { } day && (day <= days.Today || options.Value.MayRunAhead) ? day : days.Today;
+        var today = options.Value.DayOf(input.AsOf, days.Today);
         var ahead = input.AsOf is null ? days.Ahead : [];
         var tomorrow = today.AddDays(1);
         return await db.Invoices.Where(i => i.Held != 0 && (i.HeldUntil <= today || (i.HeldUntil == tomorrow && ahead.Contains(i.LegalEntityId))))

@@ -22,7 +22,7 @@ public sealed class ExpireHours(PortalDbContextFactory contexts, IOptions<Schedu
         {
             foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
             {
-                var today = asOf is { } day && (day <= entity.DayOf(now) || options.Value.MayRunAhead) ? day : entity.DayOf(now);
+                var today = options.Value.DayOf(asOf, entity.DayOf(now));
                 var ids = await db.HoursPacks.Where(p => p.LegalEntityId == entity.Id && !p.BillsDelivered && p.ExpiresOn < today && p.BalanceMinutes > 0).OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(ct);
                 due.AddRange(ids.Select(id => (id, today)));
             }

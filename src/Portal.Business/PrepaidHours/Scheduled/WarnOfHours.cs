@@ -50,7 +50,7 @@ public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail,
         var due = new List<(long, HoursAlertKind)>();
         foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
         {
-            var today = asOf is { } day && (day <= entity.DayOf(now) || options.Value.MayRunAhead) ? day : entity.DayOf(now);
+            var today = options.Value.DayOf(asOf, entity.DayOf(now));
             var soon = today.AddDays(HoursAlert.ExpiringDays);
             var alive = db.HoursPacks.AsNoTracking().Where(p => p.LegalEntityId == entity.Id && !p.BillsDelivered && (p.ExpiresOn == null || p.ExpiresOn >= today));
             Task<List<long>> IdsAsync(IQueryable<HoursPack> packs, HoursAlertKind kind) => packs
