@@ -1,4 +1,3 @@
-using System.Runtime;
 using Portal.Business.Accounts;
 using Portal.Business.Data;
 
@@ -21,18 +20,13 @@ internal sealed partial class DemoBusinessLater(
             return;
         }
 
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var toStart = life.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await life.StartedAsync(stoppingToken);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().ActAsSystem();
         if (await scope.ServiceProvider.GetRequiredService<DemoData>().AddBusinessAsync(stoppingToken))
         {
             LogDone(log);
-
-            // A lot was made and drawn that is never needed again; the memory goes back to the machine.
-            GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            StartLeftovers.GiveBack();
         }
     }
 

@@ -39,6 +39,7 @@ builder.CountPathsFromDataFolder();
 
 builder.Services.AddPortalBusiness(builder.Configuration);
 builder.Services.AddHostedService<DemoBusinessLater>();
+builder.Services.AddHostedService<StartLeftovers>();
 builder.AddShell();
 builder.AddAccountScreens();
 builder.Services.AddKit();

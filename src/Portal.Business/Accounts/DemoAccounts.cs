@@ -29,7 +29,10 @@ public sealed class DemoAccounts(IDbContextFactory<PortalDbContext> contexts, Pa
         new("claire.meunier@boulangerie-meunier.example", "Claire Meunier", "fr-FR", DefaultRoles.Client),
     ];
 
-    /// <summary>A client user sees the clients that have a contact of the same address, so run it after the clients are there.</summary>
+    /// <summary>
+    /// A client user sees the clients that have a contact of the same address, so run it after the clients are there. Hashing is slow on
+    /// purpose; of a password that everybody knows one hash does for all.
+    /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -37,8 +40,11 @@ public sealed class DemoAccounts(IDbContextFactory<PortalDbContext> contexts, Pa
         var known = await db.Users.Where(u => addresses.Contains(u.NormalizedUserName!)).Select(u => u.NormalizedUserName!).ToListAsync(ct);
         var roles = await db.Roles.ToDictionaryAsync(r => r.Name!, r => r.Id, ct);
         var missing = All.Where(a => !known.Contains(User.Normalize(a.Email)) && roles.ContainsKey(a.Role)).ToList();
-        foreach (var (account, person) in missing.Zip(await Task.WhenAll(missing.Select(a => Task.Run(() => Person(a), ct)))))
+        var hash = missing.Count > 0 ? passwords.Hash(Person(missing[0]), Password) : "";
+        foreach (var account in missing)
         {
+            var person = Person(account);
+            person.ChangePassword(hash);
             db.Users.Add(person);
             db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = roles[account.Role] });
             if (person.IsClientUser)
@@ -51,11 +57,9 @@ public sealed class DemoAccounts(IDbContextFactory<PortalDbContext> contexts, Pa
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Hashing is slow on purpose, so all are made at once.</summary>
-    private User Person(DemoAccount account)
+    private static User Person(DemoAccount account)
     {
         var person = new User(account.Email, account.Name, account.Language, isClientUser: account.Role == DefaultRoles.Client);
-        person.ChangePassword(passwords.Hash(person, Password));
         person.ConfirmEmail();
         return person;
     }

@@ -7,44 +7,48 @@ namespace Portal.Web.Scheduling;
 
 /// <summary>
 /// Keeps Quartz's triggers in the database as the registered work and the settings say, and starts the clock. A trigger whose
-/// schedule has not changed stays, so that a time missed while nobody ran is caught up once.
+/// schedule has not changed stays, so that a time missed while nobody ran is caught up once. It begins when the site answers: nobody waits
+/// for it.
 /// </summary>
 public sealed partial class WorkTimetable(
-    ISchedulerFactory schedulers, ScheduledWorks works, IOptions<Portal.Business.Scheduling.SchedulingOptions> options, ILogger<WorkTimetable> logger) : IHostedService
+    ISchedulerFactory schedulers, ScheduledWorks works, IOptions<Portal.Business.Scheduling.SchedulingOptions> options, IHostApplicationLifetime life, ILogger<WorkTimetable> logger)
+    : BackgroundService
 {
     private const string Group = "portal";
 
     private IScheduler? scheduler;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Enabled)
         {
             return;
         }
 
-        scheduler = await schedulers.GetScheduler(cancellationToken);
+        await life.StartedAsync(stoppingToken);
+        scheduler = await schedulers.GetScheduler(stoppingToken);
         var wanted = works.All.Where(w => !works.ScheduleOf(w).IsOff).ToList();
-        foreach (var key in await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), cancellationToken))
+        foreach (var key in await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), stoppingToken))
         {
             if (wanted.TrueForAll(w => w.Name != key.Name))
             {
-                await scheduler.DeleteJob(key, cancellationToken);
+                await scheduler.DeleteJob(key, stoppingToken);
             }
         }
 
         foreach (var work in wanted)
         {
-            await ArrangeAsync(scheduler, work, works.ScheduleOf(work), cancellationToken);
+            await ArrangeAsync(scheduler, work, works.ScheduleOf(work), stoppingToken);
         }
 
-        await scheduler.Start(cancellationToken);
+        await scheduler.Start(stoppingToken);
         LogStarted(wanted.Count);
     }
 
     /// <summary>Lets what runs finish; what does not in time is given back by its lease.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await base.StopAsync(cancellationToken);
         if (scheduler is { } running)
         {
             await running.Shutdown(true, cancellationToken);
@@ -54,6 +58,7 @@ public sealed partial class WorkTimetable(
     /// <summary>When each work runs next, by its name, UTC.</summary>
     public async Task<IReadOnlyDictionary<string, DateTime>> NextRunsAsync(CancellationToken ct)
     {
+        await (ExecuteTask?.WaitAsync(ct) ?? Task.CompletedTask);
         var next = new Dictionary<string, DateTime>(StringComparer.Ordinal);
         if (scheduler is { } running)
         {

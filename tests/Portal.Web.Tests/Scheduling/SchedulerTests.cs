@@ -96,6 +96,9 @@ public sealed class SchedulerTests : IDisposable
         }
 
         await host.StartAsync();
+
+        // Its answer waits until the triggers are arranged.
+        await host.Services.GetRequiredService<WorkTimetable>().NextRunsAsync(default);
         return host;
     }
 
