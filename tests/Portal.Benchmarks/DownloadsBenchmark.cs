@@ -43,7 +43,7 @@ internal static class DownloadsBenchmark
         var bytes = new byte[20 * 1024 * 1024];
         new Random(1).NextBytes(bytes);
         "%PDF-1.7"u8.CopyTo(bytes);
-        return (await services.GetRequiredService<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "plan.pdf", bytes), CancellationToken.None)).Value;
+        return (await services.GetRequiredService<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "plan.pdf", new MemoryStream(bytes)), CancellationToken.None)).Value;
     }
 
     /// <summary>As the response does: read to its end and disposed.</summary>

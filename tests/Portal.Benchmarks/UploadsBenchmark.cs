@@ -9,8 +9,8 @@ using Portal.Business.Operations;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// Files of 20 MB brought to a job one after the other, as the page takes them: <c>uploads sqlite 25</c>, <c>uploads postgres 25 "Host=…"</c>; a last word
-/// <c>kept</c> leaves them to the collector as they are. Memory must not grow with the number of files.
+/// Files of 20 MB brought to a job, first one after the other as the page takes them, then all at once as several people would: <c>uploads sqlite 25</c>,
+/// <c>uploads postgres 25 "Host=…"</c>. Memory must not grow with the files.
 /// </summary>
 internal static class UploadsBenchmark
 {
@@ -18,25 +18,37 @@ internal static class UploadsBenchmark
 
     public static async Task RunAsync(string[] args)
     {
-        var (count, letGo) = (args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 25, args[^1] != "kept");
-        await using var portal = await BenchmarkPortal.StartAsync(letGo ? args : args[..^1]);
+        var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 25;
+        await using var portal = await BenchmarkPortal.StartAsync(args);
         var job = await JobAsync(portal);
+        await BringAsync(portal, job, count * 2);
+        await MeasureAsync("one after the other", count, async () =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await BringAsync(portal, job, i);
+            }
+        });
+        await MeasureAsync("at once", count, () => Task.WhenAll(Enumerable.Range(count, count).Select(i => BringAsync(portal, job, i))));
+    }
+
+    private static async Task MeasureAsync(string how, int count, Func<Task> bring)
+    {
         GC.Collect();
         using var self = Process.GetCurrentProcess();
-        var (before, most) = (self.WorkingSet64, 0L);
-        for (var i = 0; i < count; i++)
+        var (before, most, allocated, clock) = (self.WorkingSet64, 0L, GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
+        var all = bring();
+        while (!all.IsCompleted)
         {
-            await BringAsync(portal, job, i);
-            if (letGo)
-            {
-                Uploads.LetGo(Size);
-            }
-
+            await Task.WhenAny(all, Task.Delay(20));
             self.Refresh();
             most = Math.Max(most, self.WorkingSet64);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} files of 20 MB{(letGo ? "" : ", left to the collector")}: resident {before / 1e6:F0} MB before, at most {most / 1e6:F0} MB, {self.WorkingSet64 / 1e6:F0} MB after"));
+        await all;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} files of 20 MB {how}: resident {before / 1e6:F0} MB before, at most {most / 1e6:F0} MB, {self.WorkingSet64 / 1e6:F0} MB after; {(GC.GetTotalAllocatedBytes() - allocated) / 1e6 / count:F2} MB allocated for each; {clock.Elapsed.TotalSeconds:F1} s"));
     }
 
     private static async Task<long> JobAsync(BenchmarkPortal portal)
@@ -51,14 +63,24 @@ internal static class UploadsBenchmark
 
     private static async Task BringAsync(BenchmarkPortal portal, long job, int number)
     {
-        var bytes = new byte[Size];
-        new Random(number).NextBytes(bytes);
-        "%PDF-1.7"u8.CopyTo(bytes);
+        await using var bytes = TemporaryFile.Create();
+        await WriteAsync(bytes, number);
         await using var scope = portal.Services.CreateAsyncScope();
         var kept = await scope.ServiceProvider.GetRequiredService<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, $"plan {number}.pdf", bytes), CancellationToken.None);
         if (!kept.Succeeded)
         {
             throw new InvalidOperationException(kept.Refusal!.Code);
+        }
+    }
+
+    private static async Task WriteAsync(FileStream target, int number)
+    {
+        var (random, piece) = (new Random(number), new byte[64 * 1024]);
+        for (var written = 0; written < Size; written += piece.Length)
+        {
+            random.NextBytes(piece);
+            "%PDF-1.7"u8.CopyTo(piece);
+            await target.WriteAsync(piece);
         }
     }
 }

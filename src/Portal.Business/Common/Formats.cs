@@ -93,7 +93,7 @@ public sealed class Formats
 
     /// <summary>Date and time of day, already in the wanted time zone.</summary>
     public string DateTime(DateTime local) =>
-        Date(DateOnly.FromDateTime(local)) + Space + local.ToString(french && !france ? $"HH'{Space}h{Space}'mm" : "HH:mm", CultureInfo.InvariantCulture);
+        Date(DateOnly.FromDateTime(local)) + Space + Time(TimeOnly.FromDateTime(local));
 
     /// <summary>A time of day: 9 h 30 in Canada, 09:30 elsewhere.</summary>
     public string Time(TimeOnly time) => time.ToString(french && !france ? $"H'{Space}h{Space}'mm" : "HH:mm", CultureInfo.InvariantCulture);

@@ -8,6 +8,7 @@ using Portal.Business.Accounting;
 using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Documents;
 using Portal.Business.Integrity;
 using Portal.Business.JobFolders;
 
@@ -119,8 +120,9 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
             var reference = changed.Exists(e => e.Entity is IReferenceData);
             var booked = changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AccountingEntry>().ToList();
             var sealing = changed.Select(e => e.Entity).OfType<SealedRecord>().OrderBy(r => r.Id).ToList();
+            var brought = changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<StoredDocument>().Where(d => d.Incoming is not null).ToList();
             var left = JobSums.Changes(changed);
-            if (!reference && booked.Count == 0 && sealing.Count == 0 && left.Count == 0)
+            if (!reference && booked.Count == 0 && sealing.Count == 0 && brought.Count == 0 && left.Count == 0)
             {
                 return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             }
@@ -137,6 +139,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
             }
 
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await DocumentBytes.WriteAsync(this, brought, cancellationToken);
             await JobSums.ApplyAsync(this, left, cancellationToken);
             await (own?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
             return saved;

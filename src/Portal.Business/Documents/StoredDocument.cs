@@ -37,6 +37,21 @@ public sealed class StoredDocument : Entity, IAuditedPart
         Content = new DocumentContent(Id, file.Bytes);
     }
 
+    private StoredDocument(SubjectRef subject, string kind, CheckedFile file, long? clientId, DocumentVisibility visibility, DateTime now)
+    {
+        SubjectType = subject.Type;
+        SubjectId = subject.Id;
+        Kind = kind;
+        FileName = file.Name;
+        ContentType = file.ContentType;
+        Size = file.Size;
+        Sha256 = file.Sha256;
+        ClientId = clientId;
+        Visibility = visibility;
+        CreatedAt = now;
+        Incoming = file.Bytes;
+    }
+
     /// <summary>What the document belongs to; <see cref="SubjectRef"/>.</summary>
     public string SubjectType { get; private set; } = "";
 
@@ -84,6 +99,9 @@ public sealed class StoredDocument : Entity, IAuditedPart
     /// <summary>Loaded only where a query includes it.</summary>
     public DocumentContent? Content { get; private set; }
 
+    /// <summary>The bytes of a brought file until the save that adds it, which writes them in its transaction (<see cref="DocumentBytes"/>).</summary>
+    internal Stream? Incoming { get; }
+
     /// <summary>A document that the program made. A second one with the same subject, kind and revision is refused by the database.</summary>
     public static StoredDocument Generated(
         SubjectRef subject, string kind, int revision, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now) =>
@@ -91,14 +109,19 @@ public sealed class StoredDocument : Entity, IAuditedPart
 
     /// <summary>A file that a person brought.</summary>
     public static StoredDocument Uploaded(
+        SubjectRef subject, string kind, CheckedFile file, long? clientId, DocumentVisibility visibility, DateTime now) =>
+        new(subject, kind, file, clientId, visibility, now);
+
+    /// <summary>A small one that is in memory.</summary>
+    public static StoredDocument Uploaded(
         SubjectRef subject, string kind, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now) =>
         new(subject, kind, null, file, clientId, visibility, now);
 
     /// <summary>A file that a person brought and of which editions are kept, the first.</summary>
     public static StoredDocument FirstEdition(
-        SubjectRef subject, string kind, DocumentFile file, long? clientId, DocumentVisibility visibility, string by, DateTime now)
+        SubjectRef subject, string kind, CheckedFile file, long? clientId, DocumentVisibility visibility, string by, DateTime now)
     {
-        var document = new StoredDocument(subject, kind, null, file, clientId, visibility, now) { AddedBy = by, Edition = 1 };
+        var document = new StoredDocument(subject, kind, file, clientId, visibility, now) { AddedBy = by, Edition = 1 };
         document.ThreadId = document.Id;
         document.BeCurrent();
         return document;
@@ -106,9 +129,9 @@ public sealed class StoredDocument : Entity, IAuditedPart
 
     /// <summary>The next edition of the same file, which counts from now on.</summary>
     /// <param name="edition">One more than the last there is.</param>
-    public StoredDocument NextEdition(DocumentFile file, int edition, string by, DateTime now)
+    public StoredDocument NextEdition(CheckedFile file, int edition, string by, DateTime now)
     {
-        var next = new StoredDocument(new SubjectRef(SubjectType, SubjectId), Kind, null, file with { Name = FileName }, ClientId, Visibility, now)
+        var next = new StoredDocument(new SubjectRef(SubjectType, SubjectId), Kind, file with { Name = FileName }, ClientId, Visibility, now)
         {
             AddedBy = by,
             ThreadId = ThreadId,

@@ -20,11 +20,7 @@ public sealed record StoredFile(string Name, string ContentType, int Size, strin
     /// </summary>
     internal static async Task<StoredFile?> OpenAsync(PortalDbContext db, StoredDocument document, CancellationToken ct)
     {
-        Stream bytes = document.Size <= Small
-            ? new MemoryStream(document.Size)
-            : new FileStream(
-                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
-                FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        Stream bytes = document.Size <= Small ? new MemoryStream(document.Size) : TemporaryFile.Create();
         try
         {
             if (!await CopyAsync(db, document.Id, bytes, ct))

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Portal.Business.Common;
 
@@ -12,7 +14,10 @@ public static class Uploads
     /// <summary>Of one file, in bytes.</summary>
     public const int Largest = 20 * 1024 * 1024;
 
-    private const int Large = 4 * 1024 * 1024;
+    private const int Piece = 64 * 1024;
+
+    /// <summary>What tells a kind of file stands in so many bytes.</summary>
+    private const int Start = 1024;
 
     private static readonly Dictionary<string, string> Office = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,8 +32,8 @@ public static class Uploads
     /// <summary>For the accept attribute of a file field.</summary>
     public static string Accepted => ".pdf,.png,.jpg,.jpeg,.webp,.txt,.csv," + string.Join(',', Office.Keys);
 
-    /// <summary>The file with a clean name and its true type; refuses what is too large, empty, or not what its name says.</summary>
-    public static Result<DocumentFile> Check(string name, byte[] bytes)
+    /// <summary>The file with a clean name, its true type and its hash; refuses what is too large, empty, or not what its name says.</summary>
+    public static async Task<Result<CheckedFile>> CheckAsync(string name, Stream bytes, CancellationToken ct)
     {
         var safe = FileNames.Safe(name);
         if (bytes.Length == 0)
@@ -42,22 +47,40 @@ public static class Uploads
         }
 
         var extension = Path.GetExtension(safe).ToLowerInvariant();
-        var type = TypeOf(extension);
-        return type is null ? Refusal.Invalid("Documents.TypeNotAccepted", safe).On("File")
-            : IsTrue(extension, bytes) ? new DocumentFile(safe, type, bytes)
+        if (TypeOf(extension) is not { } type)
+        {
+            return Refusal.Invalid("Documents.TypeNotAccepted", safe).On("File");
+        }
+
+        var (start, hasZero, hash) = await ReadAsync(bytes, ct);
+        return IsTrue(extension, start, hasZero, bytes)
+            ? new CheckedFile(safe, type, (int)bytes.Length, hash, bytes)
             : Refusal.Invalid("Documents.NotWhatItSays", safe, extension).On("File");
     }
 
-    /// <summary>
-    /// To be called when a file that was read into memory is dealt with and nobody holds it any more. Its array is among the large ones, which are looked through
-    /// seldom: of twenty files one after the other, the process would keep most of them before it noticed that they are free.
-    /// </summary>
-    /// <param name="size">In bytes; small files are not worth it.</param>
-    public static void LetGo(long size)
+    /// <summary>Once through the whole of it.</summary>
+    private static async Task<(byte[] Start, bool HasZero, string Hash)> ReadAsync(Stream bytes, CancellationToken ct)
     {
-        if (size >= Large)
+        bytes.Position = 0;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+            byte[]? start = null;
+            var hasZero = false;
+            int read;
+            while ((read = await bytes.ReadAtLeastAsync(buffer.AsMemory(0, Piece), Piece, throwOnEndOfStream: false, ct)) > 0)
+            {
+                start ??= buffer[..Math.Min(read, Start)];
+                hasZero |= buffer.AsSpan(0, read).Contains((byte)0);
+                hash.AppendData(buffer, 0, read);
+            }
+
+            return (start ?? [], hasZero, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -74,41 +97,32 @@ public static class Uploads
         _ => Office.GetValueOrDefault(extension),
     };
 
-    private static bool IsTrue(string extension, byte[] bytes) => extension switch
+    private static bool IsTrue(string extension, byte[] start, bool hasZero, Stream whole) => extension switch
     {
-        ".pdf" => bytes.AsSpan().StartsWith("%PDF-"u8),
-        ".png" => IsPng(bytes),
-        ".jpg" or ".jpeg" => bytes.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]),
-        ".webp" => bytes.AsSpan().StartsWith("RIFF"u8) && bytes.Length > 12 && bytes.AsSpan(8).StartsWith("WEBP"u8),
-        ".txt" or ".csv" => IsPlainText(bytes),
-        _ => IsOffice(extension, bytes),
+        ".pdf" => start.AsSpan().StartsWith("%PDF-"u8),
+        ".png" => IsPng(start),
+        ".jpg" or ".jpeg" => start.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]),
+        ".webp" => start.AsSpan().StartsWith("RIFF"u8) && start.Length > 12 && start.AsSpan(8).StartsWith("WEBP"u8),
+        ".txt" or ".csv" => !hasZero && IsPlainText(start),
+        _ => start.AsSpan().StartsWith("PK\u0003\u0004"u8) && IsOffice(extension, whole),
     };
 
     /// <summary>Readable text that no browser could take for a page.</summary>
     private static bool IsPlainText(byte[] bytes)
     {
-        if (Array.IndexOf(bytes, (byte)0) >= 0)
-        {
-            return false;
-        }
-
-        var start = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 1024)).TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n').ToLowerInvariant();
+        var start = Encoding.Latin1.GetString(bytes).TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n').ToLowerInvariant();
         return !start.StartsWith("<!doctype", StringComparison.Ordinal) && !start.StartsWith("<html", StringComparison.Ordinal)
             && !start.Contains("<script", StringComparison.Ordinal) && !start.StartsWith("<svg", StringComparison.Ordinal)
             && !start.StartsWith("<?xml", StringComparison.Ordinal);
     }
 
     /// <summary>A zip with the parts of that kind of document.</summary>
-    private static bool IsOffice(string extension, byte[] bytes)
+    private static bool IsOffice(string extension, Stream bytes)
     {
-        if (!bytes.AsSpan().StartsWith("PK\u0003\u0004"u8))
-        {
-            return false;
-        }
-
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+            bytes.Position = 0;
+            using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
             var part = extension switch { ".docx" => "word/", ".xlsx" => "xl/", ".pptx" => "ppt/", _ => "mimetype" };
             return zip.Entries.Any(e => e.FullName.StartsWith(part, StringComparison.OrdinalIgnoreCase))
                 && !zip.Entries.Any(e => e.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase));

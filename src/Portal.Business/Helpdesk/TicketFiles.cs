@@ -10,17 +10,17 @@ internal static class TicketFiles
     public const int Most = 10;
 
     /// <summary>The checked files; every one that can't be kept is said.</summary>
-    public static List<DocumentFile> Read(IReadOnlyList<(string Name, byte[] Bytes)> files, List<Refusal> refusals)
+    public static async Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
     {
         if (files.Count > Most)
         {
             refusals.Add(Refusal.Invalid("Helpdesk.TooManyFiles", Most).On("Files"));
         }
 
-        var read = new List<DocumentFile>();
+        var read = new List<CheckedFile>();
         foreach (var (name, bytes) in files.Take(Most))
         {
-            if (Uploads.Check(name, bytes).TryGet(out var file, out var refusal))
+            if ((await Uploads.CheckAsync(name, bytes, ct)).TryGet(out var file, out var refusal))
             {
                 read.Add(file);
             }
@@ -33,6 +33,6 @@ internal static class TicketFiles
         return read;
     }
 
-    public static StoredDocument Keep(Ticket ticket, DocumentFile file, DateTime now) =>
+    public static StoredDocument Keep(Ticket ticket, CheckedFile file, DateTime now) =>
         StoredDocument.Uploaded(SubjectRef.To(ticket), Kind, file, ticket.ClientId, DocumentVisibility.SharedWithClient, now);
 }

@@ -28,7 +28,7 @@ internal static class InvoiceAttachments
 
     /// <summary>The chosen files, and those that were brought, which are kept with the invoice.</summary>
     public static async Task<Result<IReadOnlyList<MailAttachment>>> TakeAsync(
-        PortalDbContext db, Invoice invoice, IReadOnlyCollection<long> documentIds, IReadOnlyCollection<DocumentFile> files, DateTime now, CancellationToken ct)
+        PortalDbContext db, Invoice invoice, IReadOnlyCollection<long> documentIds, IReadOnlyCollection<IncomingFile> files, DateTime now, CancellationToken ct)
     {
         var known = documentIds.Count == 0 ? [] : await Of(db, invoice).Where(d => documentIds.Contains(d.Id)).ToListAsync(ct);
         if (known.Count != documentIds.Distinct().Count())
@@ -39,7 +39,7 @@ internal static class InvoiceAttachments
         var refusals = new List<Refusal>();
         foreach (var brought in files)
         {
-            var read = Uploads.Check(brought.Name, brought.Bytes);
+            var read = await Uploads.CheckAsync(brought.Name, brought.Bytes, ct);
             if (read.TryGet(out var file))
             {
                 var stored = StoredDocument.Uploaded(SubjectRef.To(invoice), Kind, file, invoice.BilledToId, DocumentVisibility.Internal, now);

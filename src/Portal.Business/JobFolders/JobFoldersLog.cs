@@ -23,7 +23,7 @@ internal static partial class JobFoldersLog
     public static partial void DocumentAttached(this ILogger log, long documentId, int size, long jobId);
 
     [LoggerMessage(LogLevel.Warning, "A file of {Size} bytes was refused for job {JobId}: {Reason}")]
-    public static partial void FileRefused(this ILogger log, int size, long jobId, string reason);
+    public static partial void FileRefused(this ILogger log, long size, long jobId, string reason);
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} merged into {IntoId}")]
     public static partial void JobMerged(this ILogger log, long jobId, long intoId);

@@ -32,6 +32,11 @@ public sealed partial class ExportsPage(
     {
         entityId = id;
         var result = await show.RunAsync(id, default);
+        if (id != Company)
+        {
+            return;
+        }
+
         refused = result.Refusal;
         shown = result.TryGet(out var found) ? found : null;
         (from, to) = (shown?.Current.First, shown?.Current.Last);

@@ -26,6 +26,11 @@ public sealed partial class PeriodLockPage(
     {
         entityId = id;
         var result = await show.RunAsync(id, default);
+        if (id != Company)
+        {
+            return;
+        }
+
         refused = result.Refusal;
         shown = result.TryGet(out var found) ? found : null;
         lockDate = shown?.LockDate;

@@ -46,6 +46,11 @@ public sealed partial class IntegrityPage(
     {
         (entityId, checkShown) = (id, Check);
         var result = await show.RunAsync(new(id, Check), left.Token);
+        if (id != Company)
+        {
+            return;
+        }
+
         refused = result.Refusal;
         shown = result.TryGet(out var found) ? found : null;
         if (Running is not null && !watching)

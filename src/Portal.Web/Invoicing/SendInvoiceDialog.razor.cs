@@ -12,10 +12,10 @@ using Portal.Web.Kit;
 namespace Portal.Web.Invoicing;
 
 /// <summary>Who receives the document, what is written with it, and when. One opening of the dialog sends at most once.</summary>
-public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoice send, Toasts toasts, IStringLocalizer<InvoicingPages> T)
+public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoice send, Toasts toasts, IStringLocalizer<InvoicingPages> T) : IDisposable
 {
     private readonly HashSet<long> chosen = [];
-    private readonly List<DocumentFile> brought = [];
+    private readonly List<IncomingFile> brought = [];
     private ProposeSending.Proposal? proposal;
     private string? tooLarge;
     private Guid key;
@@ -54,9 +54,21 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
             again = false;
             tooLarge = null;
             chosen.Clear();
-            brought.Clear();
+            Dispose();
             proposal = found;
         }
+    }
+
+    public void Dispose()
+    {
+        brought.ForEach(f => f.Bytes.Dispose());
+        brought.Clear();
+    }
+
+    private void LeaveOut(IncomingFile file)
+    {
+        brought.Remove(file);
+        file.Bytes.Dispose();
     }
 
     private void Choose(long id, bool on) => _ = on ? chosen.Add(id) : chosen.Remove(id);
@@ -72,10 +84,10 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
                 continue;
             }
 
-            using var content = new MemoryStream();
+            var content = TemporaryFile.Create();
+            brought.Add(new IncomingFile(file.Name, content));
             await using var stream = file.OpenReadStream(Uploads.Largest);
             await stream.CopyToAsync(content);
-            brought.Add(new DocumentFile(file.Name, "", content.ToArray()));
         }
     }
 

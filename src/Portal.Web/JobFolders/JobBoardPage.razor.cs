@@ -21,6 +21,7 @@ public sealed partial class JobBoardPage(
     private static readonly JobStatus[] Targets = [JobStatus.Open, JobStatus.InProgress, JobStatus.Done, JobStatus.Invoiced, JobStatus.Closed];
 
     private IReadOnlyList<ShowJobBoard.Column>? columns;
+    private ShowJobBoard.Input? asked;
     private ShowJobBoard.Card? dragged;
     private Result? result;
     private string said = "";
@@ -71,7 +72,14 @@ public sealed partial class JobBoardPage(
 
     private async Task LoadAsync()
     {
-        var found = await show.RunAsync(new ShowJobBoard.Input(Search ?? "", Mine == "1", Id(Client), Id(Responsible), Label), default);
+        var wanted = new ShowJobBoard.Input(Search ?? "", Mine == "1", Id(Client), Id(Responsible), Label);
+        asked = wanted;
+        var found = await show.RunAsync(wanted, default);
+        if (wanted != asked)
+        {
+            return;
+        }
+
         if (found.TryGet(out var board))
         {
             columns = board;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
+using Portal.Business.Documents;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Web.Kit;
 using static Portal.Web.JobFolders.JobDocumentDialogs;
@@ -56,7 +57,7 @@ public sealed partial class JobDocuments(
 
     private void Choose(Ask what, ListJobDocuments.Row row) => (asked, chosen) = (what, row);
 
-    private async Task<Result> UploadAsync(UploadedFile file) => await attach.RunAsync(new AttachJobDocument.Input(JobId, file.Name, file.Content, share), default);
+    private async Task<Result> UploadAsync(IncomingFile file) => await attach.RunAsync(new AttachJobDocument.Input(JobId, file.Name, file.Bytes, share), default);
 
     private async Task ShareAsync(ListJobDocuments.Row row)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -8,13 +9,14 @@ namespace Portal.Web.Kit;
 
 /// <summary>
 /// Files of a record: download, and, where the page allows it, upload (limited by size, checked by content) and delete. Files are taken one
-/// after the other, so that one is in memory at a time; one that breaks off is not kept at all.
+/// after the other and wait in a temporary file until they are whole; one that breaks off is not kept at all.
 /// </summary>
 public sealed partial class Attachments(Dialogs dialogs)
 {
     /// <summary>So many are taken from one choice or drop.</summary>
     public const int MostAtOnce = 25;
 
+    private const int Piece = 64 * 1024;
     private const int ProgressStep = 512 * 1024;
 
     /// <summary>A file of which nothing more comes for so long has broken off: the line was cut, and what comes after it goes on.</summary>
@@ -28,9 +30,9 @@ public sealed partial class Attachments(Dialogs dialogs)
     [Parameter, EditorRequired]
     public IReadOnlyList<AttachedFile> Files { get; set; } = [];
 
-    /// <summary>Saves one checked file; null where nothing may be added.</summary>
+    /// <summary>Looks at what is in a file and keeps it or says what is wrong with it; null where nothing may be added.</summary>
     [Parameter]
-    public Func<UploadedFile, Task<Result>>? OnUpload { get; set; }
+    public Func<IncomingFile, Task<Result>>? OnUpload { get; set; }
 
     [Parameter]
     public Func<AttachedFile, Task<Result>>? OnDelete { get; set; }
@@ -44,11 +46,7 @@ public sealed partial class Attachments(Dialogs dialogs)
 
     /// <summary>The endings that a chooser offers.</summary>
     [Parameter]
-    public string Accept { get; set; } = string.Join(",", FileContents.Extensions);
-
-    /// <summary>The use case looks at what is in a file itself, and says better what is wrong with it.</summary>
-    [Parameter]
-    public bool UseCaseChecks { get; set; }
+    public string Accept { get; set; } = Uploads.Accepted;
 
     public void Dispose()
     {
@@ -74,7 +72,6 @@ public sealed partial class Attachments(Dialogs dialogs)
         {
             uploads[i].Problem = await UploadAsync(files[i], uploads[i]);
             uploads[i].IsOver = true;
-            Uploads.LetGo(files[i].Size);
             StateHasChanged();
         }
 
@@ -89,51 +86,51 @@ public sealed partial class Attachments(Dialogs dialogs)
             return T["FileTooLarge", file.Name, Formats.Current.FileSize(MaxBytes)];
         }
 
-        if (await ReadAsync(file, upload) is not { } bytes)
+        await using var bytes = TemporaryFile.Create();
+        if (!await ReceiveAsync(file, upload, bytes))
         {
             return T["FileBrokeOff", file.Name];
         }
 
-        var type = FileContents.Recognize(file.Name, bytes);
-        if (type is null && !UseCaseChecks)
-        {
-            return T[bytes.Length == 0 ? "FileEmpty" : "FileNotAllowed", file.Name];
-        }
-
-        var result = await OnUpload!(new UploadedFile(Path.GetFileName(file.Name), type ?? "", bytes));
+        var result = await OnUpload!(new IncomingFile(file.Name, bytes));
         return result.Refusal is { } refusal ? Texts.Say(refusal) : null;
     }
 
-    /// <summary>The whole of it, or null if the connection or the file went away meanwhile.</summary>
-    private async Task<byte[]?> ReadAsync(IBrowserFile file, Upload upload)
+    /// <summary>Whether the whole of it came: the connection or the file may go away meanwhile.</summary>
+    private async Task<bool> ReceiveAsync(IBrowserFile file, Upload upload, Stream target)
     {
-        var bytes = new byte[file.Size];
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
             await using var stream = file.OpenReadStream(MaxBytes, gone.Token);
-            for (int read = 0, shown = 0; read < bytes.Length;)
+            for (long read = 0, shown = 0; read < file.Size;)
             {
                 pause.CancelAfter(LongestPause);
-                var more = await stream.ReadAsync(bytes.AsMemory(read), pause.Token);
+                var more = await stream.ReadAsync(buffer, pause.Token);
                 if (more == 0)
                 {
-                    return null;
+                    return false;
                 }
 
+                await target.WriteAsync(buffer.AsMemory(0, more), gone.Token);
                 read += more;
                 if (read - shown >= ProgressStep)
                 {
-                    (shown, upload.Percent) = (read, (int)(100L * read / bytes.Length));
+                    (shown, upload.Percent) = (read, (int)(100 * read / file.Size));
                     StateHasChanged();
                 }
             }
 
-            return bytes;
+            return true;
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException or TimeoutException or JSException or JSDisconnectedException)
         {
-            return null;
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -161,6 +158,3 @@ public sealed partial class Attachments(Dialogs dialogs)
 }
 
 public sealed record AttachedFile(long Id, string Name, long Bytes, string Href);
-
-/// <param name="ContentType">As the content shows it, whatever the browser said; empty where only the use case looks.</param>
-public sealed record UploadedFile(string Name, string ContentType, byte[] Content);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Portal.Business.Common;
+using Portal.Business.Documents;
 
 namespace Portal.Web.Kit;
 
@@ -67,7 +68,7 @@ public sealed partial class FileDrop : IDisposable
             await file.DisposeAsync();
         }
 
-        file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        file = TemporaryFile.Create();
         try
         {
             await ReceiveAsync(e.File, file);

@@ -30,7 +30,13 @@ public sealed partial class QuotePage(
 
     private async Task LoadAsync()
     {
+        var id = Id;
         var result = await show.RunAsync(new ShowQuote.Input(Id), default);
+        if (id != Id)
+        {
+            return;
+        }
+
         refusal = result.Refusal;
         if (!result.TryGet(out var found))
         {
@@ -41,6 +47,11 @@ public sealed partial class QuotePage(
         if (found.IsDraft && user.Has(Permissions.QuotesEdit) && choices is null)
         {
             choices = (await showChoices.RunAsync(new ShowQuoteChoices.Input(found.LegalEntityId, found.ClientId, found.Fields.SiteId), default)).TryGet(out var c) ? c : null;
+        }
+
+        if (id != Id)
+        {
+            return;
         }
 
         view = found;

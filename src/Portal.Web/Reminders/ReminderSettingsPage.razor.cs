@@ -31,6 +31,11 @@ public sealed partial class ReminderSettingsPage(
     private async Task LoadAsync(long id)
     {
         var result = await show.RunAsync(new ShowReminderSettings.Input(id), default);
+        if (id != Company)
+        {
+            return;
+        }
+
         var typed = view is not null && shownId == id;
         (view, refused, shownId) = (result.Succeeded ? result.Value : null, result.Refusal, id);
         if (view is not null && !typed)

@@ -26,8 +26,14 @@ public sealed partial class MyTimePage(
 
     private async Task LoadAsync()
     {
+        var asked = On;
         var wanted = DateOnly.TryParseExact(On, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
         var shown = await show.RunAsync(new ShowMyTime.Input(wanted), default);
+        if (asked != On)
+        {
+            return;
+        }
+
         (week, refusal) = (shown.TryGet(out var found) ? found : null, shown.Refusal);
     }
 

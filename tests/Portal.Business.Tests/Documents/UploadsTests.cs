@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using Portal.Business.Common;
 using Portal.Business.Documents;
 
 namespace Portal.Business.Tests.Documents;
@@ -11,7 +13,7 @@ public sealed class UploadsTests
     [Theory]
     [InlineData("photo.png", "image/png")]
     [InlineData("PHOTO.PNG", "image/png")]
-    public void Check_OfATruePng_IsKept(string name, string type) => Assert.Equal(type, Uploads.Check(name, Png).Value.ContentType);
+    public async Task Check_OfATruePng_IsKept(string name, string type) => Assert.Equal(type, (await CheckAsync(name, Png)).Value.ContentType);
 
     [Theory]
     [InlineData("page.png")]
@@ -20,8 +22,8 @@ public sealed class UploadsTests
     [InlineData("page.docx")]
     [InlineData("page.txt")]
     [InlineData("page.csv")]
-    public void Check_OfHtmlUnderAnotherName_IsRefused(string name) =>
-        Assert.Equal("Documents.NotWhatItSays", Uploads.Check(name, "\ufeff <!DOCTYPE html><html><script>alert(1)</script>"u8.ToArray()).Refusal!.Code);
+    public async Task Check_OfHtmlUnderAnotherName_IsRefused(string name) =>
+        Assert.Equal("Documents.NotWhatItSays", (await CheckAsync(name, "\ufeff <!DOCTYPE html><html><script>alert(1)</script>"u8.ToArray())).Refusal!.Code);
 
     [Theory]
     [InlineData("page.html")]
@@ -29,26 +31,48 @@ public sealed class UploadsTests
     [InlineData("program.exe")]
     [InlineData("macro.xlsm")]
     [InlineData("noextension")]
-    public void Check_OfAKindThatIsNotAccepted_IsRefused(string name) => Assert.Equal("Documents.TypeNotAccepted", Uploads.Check(name, Png).Refusal!.Code);
+    public async Task Check_OfAKindThatIsNotAccepted_IsRefused(string name) => Assert.Equal("Documents.TypeNotAccepted", (await CheckAsync(name, Png)).Refusal!.Code);
 
     [Fact]
-    public void Check_OfSpreadsheets_LooksInside()
+    public async Task Check_OfSpreadsheets_LooksInside()
     {
-        Assert.True(Uploads.Check("prix.xlsx", Zip("xl/workbook.xml")).Succeeded);
-        Assert.False(Uploads.Check("prix.xlsx", Zip("word/document.xml")).Succeeded);
-        Assert.False(Uploads.Check("prix.xlsx", Zip("xl/workbook.xml", "xl/vbaProject.bin")).Succeeded);
-        Assert.False(Uploads.Check("prix.xlsx", [0x50, 0x4B, 3, 4, 0, 0]).Succeeded);
+        Assert.True((await CheckAsync("prix.xlsx", Zip("xl/workbook.xml"))).Succeeded);
+        Assert.False((await CheckAsync("prix.xlsx", Zip("word/document.xml"))).Succeeded);
+        Assert.False((await CheckAsync("prix.xlsx", Zip("xl/workbook.xml", "xl/vbaProject.bin"))).Succeeded);
+        Assert.False((await CheckAsync("prix.xlsx", [0x50, 0x4B, 3, 4, 0, 0])).Succeeded);
     }
 
     [Fact]
-    public void Check_CleansTheName() => Assert.Equal("nom-sale.txt", Uploads.Check("..\\..\\C:\\nom?sale\u0000.txt", "abc"u8.ToArray()).Value.Name);
+    public async Task Check_CleansTheName() => Assert.Equal("nom-sale.txt", (await CheckAsync("..\\..\\C:\\nom?sale\u0000.txt", "abc"u8.ToArray())).Value.Name);
 
     [Fact]
-    public void Check_OfEmptyOrHugeFiles_IsRefused()
+    public async Task Check_OfEmptyOrHugeFiles_IsRefused()
     {
-        Assert.Equal("Documents.FileEmpty", Uploads.Check("a.txt", []).Refusal!.Code);
-        Assert.Equal("Documents.FileTooLarge", Uploads.Check("a.txt", Encoding.ASCII.GetBytes(new string('a', Uploads.Largest + 1))).Refusal!.Code);
+        Assert.Equal("Documents.FileEmpty", (await CheckAsync("a.txt", [])).Refusal!.Code);
+        Assert.Equal("Documents.FileTooLarge", (await CheckAsync("a.txt", Encoding.ASCII.GetBytes(new string('a', Uploads.Largest + 1)))).Refusal!.Code);
     }
+
+    [Fact]
+    public async Task Check_OfALongText_LooksAtItsEndToo_AndHashesTheWhole()
+    {
+        var text = Encoding.ASCII.GetBytes(new string('a', 300_000));
+        Assert.Equal((text.Length, Convert.ToHexStringLower(SHA256.HashData(text))), ((await CheckAsync("a.txt", text)).Value.Size, (await CheckAsync("a.txt", text)).Value.Sha256));
+        text[^1] = 0;
+        Assert.Equal("Documents.NotWhatItSays", (await CheckAsync("a.txt", text)).Refusal!.Code);
+    }
+
+    [Fact]
+    public void TemporaryFile_IsGoneWithItsStream_AndNobodyElseFindsIt()
+    {
+        using var file = TemporaryFile.Create();
+        file.Write([1, 2, 3]);
+
+        Assert.Equal(OperatingSystem.IsWindows(), File.Exists(file.Name));
+        file.Dispose();
+        Assert.False(File.Exists(file.Name));
+    }
+
+    private static Task<Result<CheckedFile>> CheckAsync(string name, byte[] bytes) => Uploads.CheckAsync(name, new MemoryStream(bytes), default);
 
     private static byte[] Zip(params string[] entries)
     {

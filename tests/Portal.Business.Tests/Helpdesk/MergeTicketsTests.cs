@@ -17,7 +17,7 @@ public sealed class MergeTicketsTests
     {
         await using var scene = await TicketScene.StartAsync(provider);
         var into = await OtherAsync(scene);
-        Boreal.Require(await scene.Portal.Get<AddTicketFile>().RunAsync(new(scene.TicketId, "photo.png", Png), default));
+        Boreal.Require(await scene.Portal.Get<AddTicketFile>().RunAsync(new(scene.TicketId, "photo.png", new MemoryStream(Png)), default));
         Boreal.Require(await scene.Portal.Get<LabelTicket>().RunAsync(new(scene.TicketId, "Réseau"), default));
         Boreal.Require(await scene.Portal.Get<LabelTicket>().RunAsync(new(scene.TicketId, "Urgent"), default));
         Boreal.Require(await scene.Portal.Get<LabelTicket>().RunAsync(new(into.Id, "reseau"), default));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
@@ -122,13 +123,13 @@ public sealed class TicketTests
     {
         await using var scene = await TicketScene.StartAsync(provider);
         scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
-        var input = new OpenOwnTicket.Input(scene.Boreal.Client.Id, Guid.NewGuid(), "Panne", "Rien ne va.", [("note.txt", "Voilà"u8.ToArray())]);
+        var input = new OpenOwnTicket.Input(scene.Boreal.Client.Id, Guid.NewGuid(), "Panne", "Rien ne va.", [new IncomingFile("note.txt", "Voilà"u8.ToArray())]);
 
         var first = Boreal.Value(await scene.Portal.Get<OpenOwnTicket>().RunAsync(input, default));
 
         Assert.Equal(first, Boreal.Value(await scene.Portal.Get<OpenOwnTicket>().RunAsync(input, default)));
         Assert.Single(Boreal.Value(await scene.Portal.Get<ShowOwnTicket>().RunAsync(first, default)).Files);
-        Assert.Equal("Documents.TypeNotAccepted", (await scene.Portal.Get<OpenOwnTicket>().RunAsync(input with { Key = Guid.NewGuid(), Files = [("setup.exe", [77, 90])] }, default)).Refusal!.Code);
+        Assert.Equal("Documents.TypeNotAccepted", (await scene.Portal.Get<OpenOwnTicket>().RunAsync(input with { Key = Guid.NewGuid(), Files = [new IncomingFile("setup.exe", [77, 90])] }, default)).Refusal!.Code);
     }
 
     [Theory, EachDatabase]

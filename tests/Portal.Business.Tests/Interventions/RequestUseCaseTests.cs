@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.Planning;
 using Portal.Business.Interventions.UseCases;
@@ -161,13 +162,13 @@ public sealed class RequestUseCaseTests
 
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
         byte[] photo = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0];
-        var input = new AskForService.Input(boreal.Client.Id, Guid.NewGuid(), "Presse arrêtée", "Bruit", null, null, null, [("presse.jpg", photo)]);
+        var input = new AskForService.Input(boreal.Client.Id, Guid.NewGuid(), "Presse arrêtée", "Bruit", null, null, null, [new IncomingFile("presse.jpg", photo)]);
         var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => boreal.Portal.Get<AskForService>().RunAsync(input, default))));
 
         Assert.Single(ids.Select(i => i.Value).Distinct());
         var shown = Boreal.Value(await boreal.Portal.Get<ShowOwnRequest>().RunAsync(ids[0].Value, default));
         Assert.Equal((RequestStatus.ToPlan, "presse.jpg"), (shown.Status, shown.Photos.Single().Name));
-        Assert.Equal("Documents.NotWhatItSays", (await boreal.Portal.Get<AskForService>().RunAsync(input with { Key = Guid.NewGuid(), Photos = [("faux.pdf", photo)] }, default)).Refusal!.Code);
+        Assert.Equal("Documents.NotWhatItSays", (await boreal.Portal.Get<AskForService>().RunAsync(input with { Key = Guid.NewGuid(), Photos = [new IncomingFile("faux.pdf", photo)] }, default)).Refusal!.Code);
         Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<AskForService>().RunAsync(input with { Key = Guid.NewGuid(), ClientId = other.Id }, default)).Refusal);
         boreal.Portal.User = TestUser.OfClients(other.Id);
         Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ShowOwnRequest>().RunAsync(ids[0].Value, default)).Refusal);

@@ -47,7 +47,7 @@ public sealed class VisitDayTests
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
         await TwiceAsync(() => scene.PauseAsync(keys[1]));
         await TwiceAsync(() => scene.PartAsync(product, keys[2]));
-        await TwiceAsync(() => scene.Portal.Get<AddVisitPhoto>().RunAsync(new(scene.VisitId, keys[3], "avant é 😀.png", Png), default));
+        await TwiceAsync(() => scene.Portal.Get<AddVisitPhoto>().RunAsync(new(scene.VisitId, keys[3], "avant é 😀.png", new MemoryStream(Png)), default));
         await TwiceAsync(() => scene.Portal.Get<SignVisit>().RunAsync(new(scene.VisitId, keys[4], "Marie Roy", VisitScene.Drawn), default));
         await TwiceAsync(() => scene.FinishAsync(keys[5]));
         await TwiceAsync(async () => await scene.Portal.Get<InvoiceVisit>().RunAsync(new(scene.VisitId, keys[6]), default));
@@ -239,8 +239,8 @@ public sealed class VisitDayTests
         await using var scene = await VisitScene.StartAsync(provider);
         var add = scene.Portal.Get<AddVisitPhoto>();
 
-        Assert.False((await add.RunAsync(new(scene.VisitId, Guid.NewGuid(), "photo.jpg", "MZ program"u8.ToArray()), default)).Succeeded);
-        Assert.Equal("Interventions.NotAPhoto", (await add.RunAsync(new(scene.VisitId, Guid.NewGuid(), "a.pdf", "%PDF-1.7"u8.ToArray()), default)).Refusal!.Code);
+        Assert.False((await add.RunAsync(new(scene.VisitId, Guid.NewGuid(), "photo.jpg", new MemoryStream("MZ program"u8.ToArray())), default)).Succeeded);
+        Assert.Equal("Interventions.NotAPhoto", (await add.RunAsync(new(scene.VisitId, Guid.NewGuid(), "a.pdf", new MemoryStream("%PDF-1.7"u8.ToArray())), default)).Refusal!.Code);
         await using var db = scene.Portal.Open();
         Assert.False(await db.StoredDocuments.AnyAsync(d => d.Kind == "photo"));
     }

@@ -20,11 +20,11 @@ public sealed class SendAttachmentsTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 10));
-        var note = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(invoice.JobId!.Value, "bon.txt", "Livré"u8.ToArray()), default));
+        var note = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(invoice.JobId!.Value, "bon.txt", new MemoryStream("Livré"u8.ToArray())), default));
         var offered = Boreal.Value(await boreal.Portal.Get<ProposeSending>().RunAsync(new ProposeSending.Input(invoice.Id), default));
         Assert.Equal(note, Assert.Single(offered.Files).Id);
 
-        Boreal.Require(await SendAsync(boreal, invoice.Id, [note], new DocumentFile("plan.txt", "", "Plan"u8.ToArray())));
+        Boreal.Require(await SendAsync(boreal, invoice.Id, [note], new IncomingFile("plan.txt", "Plan"u8.ToArray())));
 
         await using var db = boreal.Portal.Open();
         var message = await db.OutgoingMessages.SingleAsync(m => m.AboutId == invoice.Id);
@@ -39,14 +39,14 @@ public sealed class SendAttachmentsTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 10));
         var job = Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Autre"), default));
-        var foreign = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "bon.txt", "Livré"u8.ToArray()), default));
+        var foreign = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "bon.txt", new MemoryStream("Livré"u8.ToArray())), default));
 
         Assert.Equal(Refusal.Stale, (await SendAsync(boreal, invoice.Id, [foreign])).Refusal);
-        Assert.Equal("Documents.NotWhatItSays", (await SendAsync(boreal, invoice.Id, [], new DocumentFile("photo.png", "", "texte"u8.ToArray()))).Refusal!.Code);
+        Assert.Equal("Documents.NotWhatItSays", (await SendAsync(boreal, invoice.Id, [], new IncomingFile("photo.png", "texte"u8.ToArray()))).Refusal!.Code);
         await using var db = boreal.Portal.Open();
         Assert.False(await db.OutgoingMessages.AnyAsync());
     }
 
-    private static Task<Result> SendAsync(Boreal boreal, long id, IReadOnlyList<long> documents, params IReadOnlyList<DocumentFile> files) =>
+    private static Task<Result> SendAsync(Boreal boreal, long id, IReadOnlyList<long> documents, params IReadOnlyList<IncomingFile> files) =>
         boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(id, Guid.NewGuid(), Wishes, DocumentIds: documents, Files: files), default);
 }

@@ -43,7 +43,7 @@ public sealed class JobDocumentTests
         var job = await boreal.JobAsync();
 
         var brought = await Task.WhenAll(Enumerable.Range(0, 2).Select(i =>
-            boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "plan.txt", Encoding.UTF8.GetBytes($"n° {i}")), default)));
+            boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "plan.txt", new MemoryStream(Encoding.UTF8.GetBytes($"n° {i}"))), default)));
 
         Assert.All(brought, b => Assert.True(b.Succeeded, b.Refusal?.Code));
         var current = Assert.Single(await boreal.FilesAsync(job));
@@ -58,7 +58,7 @@ public sealed class JobDocumentTests
         var job = await boreal.JobAsync();
 
         async Task<Refusal> RefusedAsync(string name, byte[] bytes) =>
-            (await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, name, bytes), default)).Refusal!;
+            (await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, name, new MemoryStream(bytes)), default)).Refusal!;
 
         Assert.Equal("Documents.NotWhatItSays", (await RefusedAsync("facture.pdf", "MZ\u0090\0\u0003"u8.ToArray())).Code);
         var empty = await RefusedAsync("reçu ✔.pdf", []);
@@ -69,6 +69,46 @@ public sealed class JobDocumentTests
         await using var db = boreal.Portal.Open();
         Assert.False(await db.StoredDocuments.AnyAsync(d => d.SubjectType == nameof(Job)));
         Assert.DoesNotContain(await boreal.TimelineAsync(job), r => r.Text.Contains("facture", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task TwentyFiveFilesAtOnce_AreAllKeptWhole(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+
+        var brought = await Task.WhenAll(Enumerable.Range(0, 25).Select(async i =>
+        {
+            await using var bytes = TemporaryFile.Create();
+            await bytes.WriteAsync(Encoding.UTF8.GetBytes("%PDF-1.7" + new string((char)('a' + i), 400_000 + i)));
+            return await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, $"Plan été 🏠 {i}.pdf", bytes), default);
+        }));
+
+        Assert.All(brought, b => Assert.True(b.Succeeded, b.Refusal?.Code));
+        foreach (var (id, i) in brought.Select((b, i) => (b.Value, i)))
+        {
+            var file = Boreal.Value(await DownloadAsync(boreal, id));
+            var bytes = file.Bytes.Drain();
+            Assert.Equal(($"Plan été 🏠 {i}.pdf", 400_008 + i, (byte)('a' + i)), (file.Name, bytes.Length, bytes[^1]));
+            Assert.Equal(file.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task File_ThatBreaksOffOnItsWayIntoTheDatabase_LeavesNothing(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+        await using var broken = new BreaksWhenReadAgain(Encoding.UTF8.GetBytes("%PDF-1.7" + new string('x', 3_000_000)));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(job, "plan.pdf", broken), default));
+
+        Assert.Empty(await boreal.FilesAsync(job));
+        await using var db = boreal.Portal.Open();
+        Assert.False(await db.StoredDocuments.AnyAsync(d => d.SubjectType == nameof(Job)));
+        Assert.False(await db.DocumentContents.AnyAsync(c => !db.StoredDocuments.Any(d => d.Id == c.Id)));
+        Assert.DoesNotContain(await boreal.TimelineAsync(job), r => r.Text.Contains("plan", StringComparison.Ordinal));
+        await boreal.FileAsync(job, "plan.txt", "Après");
     }
 
     [Theory, EachDatabase]
@@ -109,7 +149,7 @@ public sealed class JobDocumentTests
         var bytes = new byte[3 * 1024 * 1024];
         new Random(4).NextBytes(bytes);
         "%PDF-1.7"u8.CopyTo(bytes);
-        var id = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(await boreal.JobAsync(), "Façade 📐.pdf", bytes), default));
+        var id = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(await boreal.JobAsync(), "Façade 📐.pdf", new MemoryStream(bytes)), default));
 
         var file = Boreal.Value(await DownloadAsync(boreal, id));
 
@@ -121,6 +161,36 @@ public sealed class JobDocumentTests
 
     private static Task<Result<StoredFile>> DownloadAsync(Boreal boreal, long id) =>
         boreal.Portal.Get<DownloadJobDocument>().RunAsync(new DownloadJobDocument.Input(id), default);
+
+    /// <summary>Read once, to be checked, it is whole; the second time it ends in the middle.</summary>
+    private sealed class BreaksWhenReadAgain(byte[] bytes) : MemoryStream(bytes)
+    {
+        private int passes;
+
+        public override long Position
+        {
+            get => base.Position;
+            set
+            {
+                passes += value == 0 ? 1 : 0;
+                base.Position = value;
+            }
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            passes > 1 && Position > Length / 2 ? throw new IOException("The disk is gone.") : base.ReadAsync(buffer, cancellationToken);
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => CopySlowlyAsync(destination, cancellationToken);
+
+        private async Task CopySlowlyAsync(Stream destination, CancellationToken ct)
+        {
+            var buffer = new byte[4096];
+            while (await ReadAsync(buffer, ct) is var read and > 0)
+            {
+                await destination.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+        }
+    }
 
     private static async Task<string> ReadAsync(Boreal boreal, long id) => Encoding.UTF8.GetString(Boreal.Value(await DownloadAsync(boreal, id)).Bytes.Drain());
 }

@@ -68,8 +68,8 @@ public sealed class JobFolderTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var id = await CreateAsync(boreal);
-        var document = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(id, "note.txt", "Bonjour"u8.ToArray()), default));
-        var refused = await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(id, "photo.png", "<html></html>"u8.ToArray()), default);
+        var document = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(id, "note.txt", new MemoryStream("Bonjour"u8.ToArray())), default));
+        var refused = await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(id, "photo.png", new MemoryStream("<html></html>"u8.ToArray())), default);
         Assert.Equal("Documents.NotWhatItSays", refused.Refusal!.Code);
 
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);

@@ -27,7 +27,7 @@ internal static class Jobs
 
     public static async Task<long> FileAsync(this Boreal boreal, long jobId, string name, string text, bool share = false) =>
         Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(
-            new AttachJobDocument.Input(jobId, name, System.Text.Encoding.UTF8.GetBytes(text), share), default));
+            new AttachJobDocument.Input(jobId, name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), share), default));
 
     public static async Task<IReadOnlyList<ListJobDocuments.Row>> FilesAsync(this Boreal boreal, long jobId, long? editionsOf = null) =>
         Boreal.Value(await boreal.Portal.Get<ListJobDocuments>().RunAsync(new ListJobDocuments.Input(jobId, new PageRequest(), editionsOf), default)).Rows;

@@ -41,6 +41,23 @@ public sealed class RunScheduledWorkTests
         Assert.Single(await db.WorkRuns.ToListAsync());
     }
 
+    [Theory, EachDatabase]
+    public async Task Work_RunByHandWithNothingToDo_IsKept_AndNotWhatItLastDid(DatabaseProvider provider)
+    {
+        var work = new TestWork { Found = 2 };
+        await using var portal = await StartAsync(provider, work);
+        await RunAsync(portal, new WorkToRun("count"));
+        work.Found = 0;
+        portal.Clock.Advance(TimeSpan.FromMinutes(5));
+        await RunAsync(portal, new WorkToRun("count"));
+
+        Assert.Equal(["", "Found 2"], (await portal.Get<ListWorkRuns>().RunAsync(new RunsOfWork("count", new PageRequest()), default)).Value.Rows.Select(r => r.Summary));
+        Assert.Equal("Found 2", (await portal.Get<ListScheduledWorks>().RunAsync(default)).Value.Single(w => w.Name == "count").LastRun!.Summary);
+        work.Fault = new InvalidOperationException("broken");
+        await RunAsync(portal, new WorkToRun("count"));
+        Assert.Equal(RunOutcome.Failed, (await portal.Get<ListScheduledWorks>().RunAsync(default)).Value.Single(w => w.Name == "count").LastRun!.Outcome);
+    }
+
     [Fact]
     public async Task Work_Throws_IsKeptAsFailedAndRunsAgain()
     {

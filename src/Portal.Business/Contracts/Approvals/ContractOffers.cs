@@ -117,7 +117,7 @@ public sealed class ContractOffers(ContractDocuments documents)
     /// </summary>
     /// <param name="proof">What staff brought; null where there is nothing.</param>
     internal async Task<ContractDecision> SignAsync(
-        PortalDbContext db, Contract contract, ContractOffer offer, ContractAnswerer by, GivenAnswer answer, DocumentFile? proof, DateTime now, CancellationToken ct)
+        PortalDbContext db, Contract contract, ContractOffer offer, ContractAnswerer by, GivenAnswer answer, CheckedFile? proof, DateTime now, CancellationToken ct)
     {
         var approval = new Approval(answer.Name, now, answer.IpAddress, offer.DocumentSha256, by.OnBehalf, answer.Reason, answer.Signature?.Bytes);
         var (subject, amendment) = (SubjectRef.To(contract), offer.Amendment);

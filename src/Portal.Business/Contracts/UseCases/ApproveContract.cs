@@ -20,7 +20,7 @@ public sealed partial class ApproveContract(
 {
     /// <param name="LinkSecret">The secret of a personal link; null for a signed-in person, who names the contract.</param>
     /// <param name="Proof">What staff bring: the contract signed on paper, a message. Null where there is nothing.</param>
-    public sealed record Input(long ContractId, string? LinkSecret, GivenAnswer Answer, DocumentFile? Proof = null);
+    public sealed record Input(long ContractId, string? LinkSecret, GivenAnswer Answer, IncomingFile? Proof = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -48,7 +48,8 @@ public sealed partial class ApproveContract(
             return notSigned;
         }
 
-        if (input.Proof is { } brought && Uploads.Check(brought.Name, brought.Bytes).Refusal is { } unusable)
+        CheckedFile? proof = null;
+        if (by.OnBehalf && input.Proof is { } brought && !(await Uploads.CheckAsync(brought.Name, brought.Bytes, ct)).TryGet(out proof, out var unusable))
         {
             return unusable;
         }
@@ -67,7 +68,7 @@ public sealed partial class ApproveContract(
             return refused;
         }
 
-        var decision = await offers.SignAsync(db, contract, offer, by, answer, by.OnBehalf ? input.Proof : null, now, ct);
+        var decision = await offers.SignAsync(db, contract, offer, by, answer, proof, now, ct);
         db.TimelineEntries.Add(new TimelineEntry(
             contract.ClientId, contract.JobId, now, by.Actor, $"Contracts.{(offer.Amendment is null ? "" : "Amendment")}Approved{(by.OnBehalf ? "OnBehalf" : "")}", nameof(Contract), contract.Id,
             contract.Reference, answer.Name, answer.Reason, offer.Amendment?.What.From ?? today));

@@ -4,6 +4,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk.Incoming;
@@ -14,7 +15,7 @@ internal static class MailTickets
     /// <summary>The client wrote on a ticket that there is; it moves as by an answer in the portal.</summary>
     public static async Task AnswerAsync(PortalDbContext db, Ticket ticket, MailLetter letter, string by, DateTime now, CancellationToken ct)
     {
-        db.TicketMessages.Add(Fill(db, ticket, letter, new TicketMessage
+        db.TicketMessages.Add(await FillAsync(db, ticket, letter, new TicketMessage
         {
             TicketId = ticket.Id,
             ClientId = ticket.ClientId,
@@ -22,7 +23,7 @@ internal static class MailTickets
             At = now,
             By = by,
             Body = BodyOf(letter),
-        }, now));
+        }, now, ct));
         await ClientAnswers.HearAsync(db, ticket, now, ct);
     }
 
@@ -39,16 +40,16 @@ internal static class MailTickets
         }
 
         ticket.Edit(new Ticket.Head(ticket.Title, ticket.Priority, null, contact?.Id, null, ticket.HoursPackId, false));
-        Fill(db, ticket, letter, db.TicketMessages.Local.Single(m => m.TicketId == ticket.Id), now);
+        await FillAsync(db, ticket, letter, db.TicketMessages.Local.Single(m => m.TicketId == ticket.Id), now, ct);
         return ticket;
     }
 
     public static string NameOf(MailLetter letter) => letter.FromName.Length > 0 ? letter.FromName : letter.FromAddress;
 
-    private static TicketMessage Fill(PortalDbContext db, Ticket ticket, MailLetter letter, TicketMessage message, DateTime now)
+    private static async Task<TicketMessage> FillAsync(PortalDbContext db, Ticket ticket, MailLetter letter, TicketMessage message, DateTime now, CancellationToken ct)
     {
         var refusals = new List<Refusal>();
-        var files = TicketFiles.Read(letter.Files, refusals);
+        var files = await TicketFiles.ReadAsync([.. letter.Files.Select(f => new IncomingFile(f.Name, f.Bytes))], refusals, ct);
         db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
         (message.MailId, message.Quoted) = (letter.MailId, letter.Quoted);
         message.LeftOut = [.. refusals.Select(StoredRefusal.Of)];

@@ -8,7 +8,7 @@ namespace Portal.Business.Helpdesk.UseCases;
 /// <summary>Attaches a file to a ticket; the client sees it too.</summary>
 public sealed class AddTicketFile(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
-    public sealed record Input(long TicketId, string Name, byte[] Bytes);
+    public sealed record Input(long TicketId, string Name, Stream Bytes);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -17,7 +17,7 @@ public sealed class AddTicketFile(PortalDbContextFactory contexts, ICurrentUser 
             return Refusal.Forbidden;
         }
 
-        if (!Uploads.Check(input.Name, input.Bytes).TryGet(out var file, out var refused))
+        if (!(await Uploads.CheckAsync(input.Name, input.Bytes, ct)).TryGet(out var file, out var refused))
         {
             return refused;
         }

@@ -12,7 +12,7 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
 {
     private const int Attempts = 5;
 
-    public sealed record Input(long TicketId, Guid Key, string Body, IReadOnlyList<(string Name, byte[] Bytes)> Files);
+    public sealed record Input(long TicketId, Guid Key, string Body, IReadOnlyList<IncomingFile> Files);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
         }
 
         var refusals = new List<Refusal>();
-        var files = TicketFiles.Read(input.Files, refusals);
+        var files = await TicketFiles.ReadAsync(input.Files, refusals, ct);
         if (string.IsNullOrWhiteSpace(input.Body) || input.Body.Length > Lengths.LongText)
         {
             refusals.Add((string.IsNullOrWhiteSpace(input.Body) ? Refusal.Invalid("Common.Required") : Refusal.Invalid("Common.TooLong", nameof(input.Body), Lengths.LongText)).On(nameof(input.Body)));
@@ -43,7 +43,7 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
         return written.Refusal is { Code: "Common.AlreadyThere" } ? Result.Done : written;
     }
 
-    private async Task<Result> WriteAsync(Input input, List<DocumentFile> files, CancellationToken ct)
+    private async Task<Result> WriteAsync(Input input, List<CheckedFile> files, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         if (await MergedTickets.GoesOnInAsync(db, input.TicketId, ct) is not { } ticket)

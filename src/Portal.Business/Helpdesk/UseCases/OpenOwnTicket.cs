@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk.UseCases;
@@ -12,7 +13,7 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
 
     /// <param name="ClientId">One of the user's clients.</param>
     /// <param name="Key">Made when the page was opened.</param>
-    public sealed record Input(long ClientId, Guid Key, string Title, string Body, IReadOnlyList<(string Name, byte[] Bytes)> Files);
+    public sealed record Input(long ClientId, Guid Key, string Title, string Body, IReadOnlyList<IncomingFile> Files);
 
     /// <summary>The ticket's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -36,7 +37,7 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         var refusals = new List<Refusal>();
-        var files = TicketFiles.Read(input.Files, refusals);
+        var files = await TicketFiles.ReadAsync(input.Files, refusals, ct);
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);

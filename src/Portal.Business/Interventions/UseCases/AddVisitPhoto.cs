@@ -10,7 +10,7 @@ namespace Portal.Business.Interventions.UseCases;
 public sealed class AddVisitPhoto(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Key">Made by the browser when the photo was taken.</param>
-    public sealed record Input(long VisitId, Guid Key, string FileName, byte[] Bytes);
+    public sealed record Input(long VisitId, Guid Key, string FileName, Stream Bytes);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ public sealed class AddVisitPhoto(PortalDbContextFactory contexts, VisitReports 
             return Refusal.NotNow("Interventions.VisitNotFromThisStatus", visit.Number);
         }
 
-        if (!VisitPhotos.Check(input.FileName, input.Bytes).TryGet(out var file, out var notAPhoto))
+        if (!(await VisitPhotos.CheckAsync(input.FileName, input.Bytes, ct)).TryGet(out var file, out var notAPhoto))
         {
             return notAPhoto;
         }

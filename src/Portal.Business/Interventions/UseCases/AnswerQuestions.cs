@@ -16,7 +16,7 @@ public sealed class AnswerQuestions(PortalDbContextFactory contexts, VisitReport
     /// <param name="VisitId">Zero: on the request itself.</param>
     /// <param name="Values">By key of the question; one that is not named is left as it is.</param>
     /// <param name="Photos">By key of the question.</param>
-    public sealed record Input(long RequestId, long VisitId, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, DocumentFile>? Photos = null);
+    public sealed record Input(long RequestId, long VisitId, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, IncomingFile>? Photos = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -46,7 +46,7 @@ public sealed class AnswerQuestions(PortalDbContextFactory contexts, VisitReport
             }
 
             var value = photo is null ? Questionnaire.Check(question, input.Values[question.Key], CultureInfo.CurrentCulture) : "";
-            var file = photo is null ? null : VisitPhotos.Check(photo.Name, photo.Bytes);
+            var file = photo is null ? null : await VisitPhotos.CheckAsync(photo.Name, photo.Bytes, ct);
             refusals.AddRange(value.Refusals);
             refusals.AddRange(file?.Refusals.Select(r => r.On("q-" + question.Key)) ?? []);
             if (!value.Succeeded || file is { Succeeded: false })

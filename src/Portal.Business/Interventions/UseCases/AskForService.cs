@@ -16,7 +16,7 @@ public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser 
     /// <param name="Key">Made when the page was opened.</param>
     /// <param name="Photos">Names and bytes as they came.</param>
     public sealed record Input(
-        long ClientId, Guid Key, string Title, string Description, long? SiteId, DateOnly? WantedFrom, DateOnly? WantedTo, IReadOnlyList<(string Name, byte[] Bytes)> Photos);
+        long ClientId, Guid Key, string Title, string Description, long? SiteId, DateOnly? WantedFrom, DateOnly? WantedTo, IReadOnlyList<IncomingFile> Photos);
 
     /// <summary>The request's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -42,7 +42,7 @@ public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser 
         var head = new ServiceRequest.Head(
             input.Title, input.Description, input.SiteId, null, null, RequestPriority.Normal, input.WantedFrom, input.WantedTo, 60, 1, client.FiscalPositionId, []);
         var refusals = await RequestReferences.CheckAsync(db, client.Id, client.LegalEntityId, head, [], ct);
-        var photos = Read(input.Photos, refusals);
+        var photos = await ReadAsync(input.Photos, refusals, ct);
         if (!client.IsActive)
         {
             refusals.Add(Refusal.NotNow("Interventions.ClientInactive", client.Name));
@@ -80,17 +80,17 @@ public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser 
     private static Task<long?> FindAsync(PortalDbContext db, string key, CancellationToken ct) =>
         db.ServiceRequests.AsNoTracking().Where(r => r.OnceKey == key).Select(r => (long?)r.Id).SingleOrDefaultAsync(ct);
 
-    private static List<DocumentFile> Read(IReadOnlyList<(string Name, byte[] Bytes)> files, List<Refusal> refusals)
+    private static async Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
     {
         if (files.Count > MostPhotos)
         {
             refusals.Add(Refusal.Invalid("Interventions.TooManyPhotos", MostPhotos).On("Photos"));
         }
 
-        var photos = new List<DocumentFile>();
+        var photos = new List<CheckedFile>();
         foreach (var (name, bytes) in files.Take(MostPhotos))
         {
-            if (Uploads.Check(name, bytes).TryGet(out var file, out var refusal))
+            if ((await Uploads.CheckAsync(name, bytes, ct)).TryGet(out var file, out var refusal))
             {
                 photos.Add(file);
             }

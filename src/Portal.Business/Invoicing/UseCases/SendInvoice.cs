@@ -25,7 +25,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
     /// <param name="Again">Also while an earlier message with it is still on its way.</param>
     public sealed record Input(
         long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null, bool Again = false,
-        IReadOnlyList<long>? DocumentIds = null, IReadOnlyList<DocumentFile>? Files = null);
+        IReadOnlyList<long>? DocumentIds = null, IReadOnlyList<IncomingFile>? Files = null);
 
     /// <summary>When messages go out that are planned for a day.</summary>
     public static TimeOnly UsualTime { get; } = new(8, 0);

@@ -12,7 +12,7 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
     public const string Kind = "attachment";
 
     /// <param name="ShareWithClient">Of a new file; a next edition is seen by whom the one before was seen.</param>
-    public sealed record Input(long JobId, string FileName, byte[] Bytes, bool ShareWithClient = false);
+    public sealed record Input(long JobId, string FileName, Stream Bytes, bool ShareWithClient = false);
 
     /// <summary>The stored document's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -22,7 +22,7 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
             return Refusal.Forbidden;
         }
 
-        var upload = Uploads.Check(input.FileName, input.Bytes);
+        var upload = await Uploads.CheckAsync(input.FileName, input.Bytes, ct);
         if (!upload.TryGet(out var file))
         {
             log.FileRefused(input.Bytes.Length, input.JobId, upload.Refusal!.Code);
@@ -34,7 +34,7 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
         return kept.Refusal?.Code == "Common.AlreadyThere" ? await KeepAsync(input, file, ct) : kept;
     }
 
-    private async Task<Result<long>> KeepAsync(Input input, DocumentFile file, CancellationToken ct)
+    private async Task<Result<long>> KeepAsync(Input input, CheckedFile file, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct) is not { } job)

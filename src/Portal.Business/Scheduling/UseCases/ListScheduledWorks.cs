@@ -28,10 +28,11 @@ public sealed class ListScheduledWorks(IDbContextFactory<PortalDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(ct);
         var states = await db.WorkStates.AsNoTracking().ToDictionaryAsync(s => s.Work, ct);
         var rows = new List<WorkRow>();
+        IReadOnlyList<WorkCount> nothing = [];
         foreach (var work in works.All)
         {
             var state = states.GetValueOrDefault(work.Name);
-            var last = await db.WorkRuns.AsNoTracking().Where(r => r.Work == work.Name).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
+            var last = await db.WorkRuns.AsNoTracking().Where(r => r.Work == work.Name && (r.Outcome != RunOutcome.Succeeded || r.Counts != nothing)).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
             rows.Add(new WorkRow(
                 work.Name, work.Title(culture), work.About(culture), works.ScheduleOf(work), state?.IsPaused == true, state?.PausedBy ?? "",
                 state is { LeaseOwner.Length: > 0 } && state.LeasedUntil > now, state?.LastStartedAt, state?.LastFinishedAt, state?.LastOutcome,

@@ -68,7 +68,7 @@ public sealed partial class RunScheduledWork(
         }
     }
 
-    /// <summary>A run by schedule that found nothing to do is not worth a row; a predecessor that never finished is.</summary>
+    /// <summary>A run by schedule that found nothing to do is not worth a row; one that a person started is, and a predecessor that never finished.</summary>
     private IEnumerable<WorkRun> Remembered(ScheduledWork work, WorkLease.Held held, WorkToRun input, RunResult result)
     {
         if (held.Before is { LeaseOwner.Length: > 0, LastStartedAt: { } lost })
@@ -79,7 +79,7 @@ public sealed partial class RunScheduledWork(
         if (!input.BySchedule || result.Outcome != RunOutcome.Succeeded || result.Counts.Any(c => c.Number > 0))
         {
             yield return new WorkRun(
-                work.Name, held.StartedAt, clock.GetUtcNow().UtcDateTime, result.Outcome, result.Counts, result.Error, Node, user.Name, input.AsOf);
+                work.Name, held.StartedAt, clock.GetUtcNow().UtcDateTime, result.Outcome, [.. result.Counts.Where(c => c.Number > 0)], result.Error, Node, user.Name, input.AsOf);
         }
     }
 

@@ -41,6 +41,11 @@ public sealed partial class BillingLimitsPage(
     private async Task LoadAsync(long id)
     {
         var result = await showing.RunAsync(id, default);
+        if (id != Company)
+        {
+            return;
+        }
+
         (shown, refused, entityId, list.LegalEntityId) = (result.TryGet(out var found) ? found : null, result.Refusal, id, id);
         (change, most) = (shown?.LargestChangePercent, shown?.MostInvoicesPerDay);
     }

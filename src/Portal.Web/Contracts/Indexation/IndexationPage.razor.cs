@@ -43,6 +43,11 @@ public sealed partial class IndexationPage(
     private async Task LoadAsync(long id)
     {
         var proposed = (await settings.RunAsync(id, default)).TryGet(out var found) ? found.Rule : null;
+        if (id != Company)
+        {
+            return;
+        }
+
         var today = time.Today(clock);
         (entityId, shown, rule, contractId) = (id, null, IndexationRuleFields.Of(proposed), ContractQuery);
         from = DateOnly.TryParseExact(FromQuery, "yyyy-MM-dd", out var day) ? day : new DateOnly(today.Year, today.Month, 1).AddMonths(1);

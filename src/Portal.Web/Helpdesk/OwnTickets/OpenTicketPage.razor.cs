@@ -42,7 +42,7 @@ public sealed partial class OpenTicketPage(ListOwnTickets list, OpenOwnTicket op
     {
         var form = Input!;
         var client = form.ClientId ?? choices?.Clients.Select(c => c.Id).FirstOrDefault() ?? 0;
-        var result = await open.RunAsync(new(client, form.Key, form.Title ?? "", form.Body ?? "", await PortalFiles.ReadAsync(Http)), CancellationToken.None);
+        var result = await open.RunAsync(new(client, form.Key, form.Title ?? "", form.Body ?? "", PortalFiles.Of(Http)), CancellationToken.None);
         state.Result = result;
         if (result.TryGet(out var id))
         {

@@ -48,7 +48,7 @@ public sealed partial class PortalTicket(ShowOwnTicket show, AnswerOwnTicket ans
 
     private async Task SendAsync()
     {
-        var sent = await answer.RunAsync(new(Id, Input!.Key, Input.Body ?? "", await PortalFiles.ReadAsync(Http!)), CancellationToken.None);
+        var sent = await answer.RunAsync(new(Id, Input!.Key, Input.Body ?? "", PortalFiles.Of(Http!)), CancellationToken.None);
         state.Result = sent;
         if (sent.Succeeded)
         {

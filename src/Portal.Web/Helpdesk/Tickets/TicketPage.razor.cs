@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Business.Common;
+using Portal.Business.Documents;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Web.Kit;
@@ -70,5 +71,5 @@ public sealed partial class TicketPage
         }
     }
 
-    private Task<Result> UploadAsync(UploadedFile file) => Adding.RunAsync(new(Id, file.Name, file.Content), default);
+    private Task<Result> UploadAsync(IncomingFile file) => Adding.RunAsync(new(Id, file.Name, file.Bytes), default);
 }

@@ -51,7 +51,7 @@ public sealed partial class AskForServicePage(ShowAskChoices showChoices, AskFor
         var site = choices?.Sites.Where(s => s.Id == form.SiteId).Select(s => (long?)s.ClientId).FirstOrDefault();
         var clientId = form.ClientId ?? site ?? choices?.Clients.Select(c => c.Id).FirstOrDefault() ?? 0;
         var result = await ask.RunAsync(
-            new AskForService.Input(clientId, form.Key, form.Title ?? "", form.Description ?? "", form.SiteId, form.WantedFrom, form.WantedTo, await PhotosAsync()), CancellationToken.None);
+            new AskForService.Input(clientId, form.Key, form.Title ?? "", form.Description ?? "", form.SiteId, form.WantedFrom, form.WantedTo, Photos()), CancellationToken.None);
         state.Result = result;
         if (result.TryGet(out var id))
         {
@@ -59,18 +59,7 @@ public sealed partial class AskForServicePage(ShowAskChoices showChoices, AskFor
         }
     }
 
-    /// <summary>One more than is taken, so that too many are told; of each at most one byte more than is taken.</summary>
-    private async Task<IReadOnlyList<(string Name, byte[] Bytes)>> PhotosAsync()
-    {
-        var photos = new List<(string, byte[])>();
-        foreach (var file in Http.Request.Form.Files.GetFiles("photos").Where(f => f.Length > 0).Take(AskForService.MostPhotos + 1))
-        {
-            var bytes = new byte[Math.Min(file.Length, Uploads.Largest + 1)];
-            await using var stream = file.OpenReadStream();
-            await stream.ReadExactlyAsync(bytes);
-            photos.Add((file.FileName, bytes));
-        }
-
-        return photos;
-    }
+    /// <summary>One more than is taken, so that too many are told.</summary>
+    private IReadOnlyList<IncomingFile> Photos() =>
+        [.. Http.Request.Form.Files.GetFiles("photos").Where(f => f.Length > 0).Take(AskForService.MostPhotos + 1).Select(f => new IncomingFile(f.FileName, f.OpenReadStream()))];
 }

@@ -100,14 +100,20 @@ public sealed partial class PlanningPage(
 
     private async Task LoadAsync()
     {
-        var people = state!.Technician is { } one ? [one]
-            : state.Team is { } team ? planners!.People.Where(p => p.TeamId == team).Select(p => p.UserId).ToList() : [];
+        var wanted = state!;
+        var people = wanted.Technician is { } one ? [one]
+            : wanted.Team is { } team ? planners!.People.Where(p => p.TeamId == team).Select(p => p.UserId).ToList() : [];
         var shown = await show.RunAsync(
-            new(entity.Id, entity.ToUtc(state.First, TimeOnly.MinValue), entity.ToUtc(state.Last.AddDays(1), TimeOnly.MinValue), people), default);
+            new(entity.Id, entity.ToUtc(wanted.First, TimeOnly.MinValue), entity.ToUtc(wanted.Last.AddDays(1), TimeOnly.MinValue), people), default);
+        if (wanted != state)
+        {
+            return;
+        }
+
         result = shown.Succeeded ? null : shown;
         if (shown.TryGet(out var found))
         {
-            model = new PlanningModel(entity, state, planners!, found);
+            model = new PlanningModel(entity, wanted, planners!, found);
             tooMany = found.Visits.Count == ShowPlanning.MostVisits;
         }
     }

@@ -8,7 +8,7 @@ namespace Portal.Web.Interventions.Visits;
 /// <summary>What the one form of a visit brought.</summary>
 /// <param name="What">The button: "start", "part".</param>
 /// <param name="Of">What the button stands beside: a product, a photo.</param>
-public sealed record VisitForm(IFormCollection Fields, string Action, string What, long Of, IReadOnlyList<DocumentFile> Photos, IReadOnlyDictionary<string, DocumentFile> AnswerPhotos)
+public sealed record VisitForm(IFormCollection Fields, string Action, string What, long Of, IReadOnlyList<IncomingFile> Photos, IReadOnlyDictionary<string, IncomingFile> AnswerPhotos)
 {
     public const string Question = "q-";
     public const string QuestionPhoto = "qf-";
@@ -32,35 +32,23 @@ public sealed record VisitForm(IFormCollection Fields, string Action, string Wha
         var fields = await request.ReadFormAsync(ct);
         var action = fields["do"].ToString() is { Length: > 0 } pressed ? pressed : "save";
         var parts = action.Split(':', 2);
-        var photos = new List<DocumentFile>();
-        var answers = new Dictionary<string, DocumentFile>();
+        var photos = new List<IncomingFile>();
+        var answers = new Dictionary<string, IncomingFile>();
         foreach (var file in fields.Files.Where(f => f.Length > 0))
         {
             if (file.Name == "photos")
             {
-                photos.Add(await FileAsync(file, ct));
+                photos.Add(FileOf(file));
             }
             else if (file.Name.StartsWith(QuestionPhoto, StringComparison.Ordinal))
             {
-                answers[file.Name[QuestionPhoto.Length..]] = await FileAsync(file, ct);
+                answers[file.Name[QuestionPhoto.Length..]] = FileOf(file);
             }
         }
 
         return new VisitForm(fields, action, parts[0], parts.Length > 1 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, photos, answers);
     }
 
-    /// <summary>One byte more than may be kept is enough to refuse it.</summary>
-    public static async Task<DocumentFile> FileAsync(IFormFile file, CancellationToken ct)
-    {
-        await using var stream = file.OpenReadStream();
-        using var memory = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while (memory.Length <= Uploads.Largest && (read = await stream.ReadAsync(buffer, ct)) > 0)
-        {
-            memory.Write(buffer, 0, read);
-        }
-
-        return new DocumentFile(file.FileName, file.ContentType, memory.ToArray());
-    }
+    /// <summary>It stands in a temporary file of the form until the answer is sent.</summary>
+    public static IncomingFile FileOf(IFormFile file) => new(file.FileName, file.OpenReadStream());
 }

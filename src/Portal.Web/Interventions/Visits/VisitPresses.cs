@@ -28,7 +28,7 @@ public sealed class VisitPresses(
 
         foreach (var photo in form.Photos)
         {
-            var key = form.Key(Convert.ToHexString(SHA256.HashData(photo.Bytes)));
+            var key = form.Key(Convert.ToHexString(await SHA256.HashDataAsync(photo.Bytes, ct)));
             refusals.AddRange((await addPhoto.RunAsync(new AddVisitPhoto.Input(visit.Id, key, photo.Name, photo.Bytes), ct)).Refusals);
         }
 

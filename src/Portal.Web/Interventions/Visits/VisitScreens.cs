@@ -24,7 +24,7 @@ public static class VisitScreens
         endpoints.MapPost("/day/visits/{id:long}/photos", async (
             long id, [FromForm] Guid key, IFormFile photo, AddVisitPhoto add, RefusalTexts texts, CancellationToken ct) =>
         {
-            var file = await VisitForm.FileAsync(photo, ct);
+            var file = VisitForm.FileOf(photo);
             return Answer(await add.RunAsync(new AddVisitPhoto.Input(id, key, file.Name, file.Bytes), ct), texts);
         }).RequireAuthorization(Permissions.InterventionsDo);
     }

@@ -188,8 +188,8 @@ public sealed class ApproveContractTests
         var approve = boreal.Portal.Get<ApproveContract>();
 
         var withoutReason = await approve.RunAsync(new ApproveContract.Input(id, null, new GivenAnswer("")), default);
-        var notWhatItSays = await approve.RunAsync(new ApproveContract.Input(id, null, new GivenAnswer("", "papier"), new DocumentFile("signe.pdf", "application/pdf", [1, 2, 3])), default);
-        Boreal.Require(await approve.RunAsync(new ApproveContract.Input(id, null, new GivenAnswer("", "signé sur papier"), new DocumentFile("signe.txt", "text/plain", "lu et approuvé"u8.ToArray())), default));
+        var notWhatItSays = await approve.RunAsync(new ApproveContract.Input(id, null, new GivenAnswer("", "papier"), new IncomingFile("signe.pdf", [1, 2, 3])), default);
+        Boreal.Require(await approve.RunAsync(new ApproveContract.Input(id, null, new GivenAnswer("", "signé sur papier"), new IncomingFile("signe.txt", "lu et approuvé"u8.ToArray())), default));
 
         Assert.Equal("PersonalLinks.ReasonMissing", withoutReason.Refusal?.Code);
         Assert.Equal("Documents.NotWhatItSays", notWhatItSays.Refusal?.Code);
