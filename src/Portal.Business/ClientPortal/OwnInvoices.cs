@@ -46,7 +46,7 @@ internal static class OwnInvoices
     public static IQueryable<Invoice> Open(PortalDbContext db, ICurrentUser user)
     {
         var own = user.Clients.ClientIds;
-        return db.Invoices.AsNoTracking().Where(i => own.Contains(i.BilledToId) && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0 && i.Balance > i.Held);
+        return db.Invoices.AsNoTracking().WhereOpen().Where(i => own.Contains(i.BilledToId));
     }
 
     public static OwnInvoice ToOwn(this Raw i, DateOnly today) => new(

@@ -13,7 +13,7 @@ internal static class JobReading
             Quotes = db.Quotes.Count(q => q.JobId == jobId),
             Requests = db.ServiceRequests.Count(r => r.JobId == jobId),
             Visits = db.Visits.Count(v => v.JobId == jobId),
-            Payments = db.Payments.Count(p => p.Allocations.Any(a => a.UndoneAt == null && db.Invoices.Any(i => i.Id == a.InvoiceId && i.JobId == jobId))),
+            Payments = db.Payments.Count(p => p.Allocations.Any(a => a.UndoneAt == null && db.Invoices.OfJob(db, jobId).Any(i => i.Id == a.InvoiceId))),
         }).SingleAsync(ct);
         return new JobCounts(
             counts.Quotes, invoices, counts.Requests, counts.Visits, counts.Payments, await db.StoredDocuments.OfJob(jobId).Current().CountAsync(ct));

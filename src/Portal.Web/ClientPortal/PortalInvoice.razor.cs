@@ -21,9 +21,6 @@ public sealed partial class PortalInvoice(
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
-    /// <summary>Also while a post of it is read that comes from a page of before: the answer says why not.</summary>
-    private bool ShowsForm => invoice?.CanPayOnline == true || (refused is null && Http is not null && HttpMethods.IsPost(Http.Request.Method));
-
     protected override async Task OnParametersSetAsync()
     {
         await ShowAsync();

@@ -35,9 +35,6 @@ public sealed partial class PortalPay(
 
     private StringValues Ticked => IsPost ? Http!.Request.Form[Field] : StringValues.Empty;
 
-    /// <summary>Also while a post of it is read that comes from a page of before: the answer says why not.</summary>
-    private bool ShowsForm => listed?.CanPayOnline == true || (refused is null && IsPost);
-
     protected override Task OnParametersSetAsync() => ShowAsync();
 
     private static string ValueOf(OwnInvoice invoice) => string.Create(CultureInfo.InvariantCulture, $"{invoice.Id}:{invoice.Balance}");

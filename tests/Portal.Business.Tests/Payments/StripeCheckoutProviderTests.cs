@@ -13,7 +13,7 @@ namespace Portal.Business.Tests.Payments;
 public sealed class StripeCheckoutProviderTests : IAsyncDisposable
 {
     private readonly TestClock clock = new(new DateTime(2026, 3, 2, 15, 0, 0, DateTimeKind.Utc));
-    private readonly FakeServer server = new();
+    private readonly FakeProviderServer server = new();
     private readonly ServiceProvider services;
     private readonly StripeCheckoutProvider provider;
 
@@ -111,64 +111,5 @@ public sealed class StripeCheckoutProviderTests : IAsyncDisposable
     {
         await server.DisposeAsync();
         await services.DisposeAsync();
-    }
-
-    private sealed class FakeServer : IAsyncDisposable
-    {
-        private readonly HttpListener listener = new();
-        private readonly Task loop;
-
-        public FakeServer()
-        {
-            using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
-            free.Stop();
-            listener.Prefixes.Add(Address.AbsoluteUri);
-            listener.Start();
-            loop = ServeAsync();
-        }
-
-        public Uri Address { get; }
-
-        /// <summary>A status of 0 never answers.</summary>
-        public (int Status, string Body) Answer { get; set; }
-
-        public (string Line, Dictionary<string, string> Headers, string Body) Last { get; private set; }
-
-        public async ValueTask DisposeAsync()
-        {
-            listener.Stop();
-            await loop;
-            listener.Close();
-        }
-
-        private async Task ServeAsync()
-        {
-            while (listener.IsListening)
-            {
-                HttpListenerContext context;
-                try
-                {
-                    context = await listener.GetContextAsync();
-                }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-                {
-                    return;
-                }
-
-                using var reader = new StreamReader(context.Request.InputStream);
-                Last = (
-                    $"{context.Request.HttpMethod} {context.Request.RawUrl}",
-                    context.Request.Headers.AllKeys.ToDictionary(k => k!, k => context.Request.Headers[k]!),
-                    await reader.ReadToEndAsync());
-                if (Answer.Status > 0)
-                {
-                    context.Response.StatusCode = Answer.Status;
-                    await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(Answer.Body));
-                    context.Response.Close();
-                }
-            }
-        }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LineCandidates
 
         var known = await db.KnownPayers.AsNoTracking().Where(p => p.LegalEntityId == entityId && keys.Contains(p.Key)).ToDictionaryAsync(p => p.Key, p => p.ClientId, ct);
         var named = await db.Clients.AsNoTracking().Where(c => names.Contains(c.FoldedName)).Select(c => new { c.Id, c.FoldedName }).ToListAsync(ct);
-        var open = db.Invoices.AsNoTracking().Where(i => i.LegalEntityId == entityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.Balance > 0 && i.Balance > i.Held);
+        var open = db.Invoices.AsNoTracking().WhereOpen().Where(i => i.LegalEntityId == entityId);
         var found = await Select(open.Where(i => numbers.Contains(i.Number!) || (i.PurchaseOrder != "" && orders.Contains(i.PurchaseOrder)) || amounts.Contains(i.Balance - i.Held))).ToListAsync(ct);
         var payers = known.Values.Concat(named.Select(c => c.Id)).Concat(found.Where(i => numbers.Contains(i.Number)).Select(i => i.PayerId)).Distinct().ToList();
         found.AddRange(await Select(open.Where(i => payers.Contains(i.BilledToId))).ToListAsync(ct));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing.UseCases;
 
@@ -150,7 +151,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         };
         found = entity is null ? found : found.Where(i => i.LegalEntityId == entity);
         found = client is null ? found : found.Where(i => i.ClientId == client || i.BilledToId == client);
-        found = job is null ? found : found.Where(i => i.JobId == job);
+        found = job is { } ofJob ? found.OfJob(db, ofJob) : found;
         found = from is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) >= from);
         found = to is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) <= to);
         found = !filter.OnlyUnpaid ? found : found.Where(i => i.Balance > 0);

@@ -27,6 +27,9 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
     public sealed record Tax(LocalText Name, decimal Percent, decimal Base, decimal Amount, LocalText Reason);
 
+    /// <summary>A job beside that of the invoice, of which lines are billed with it.</summary>
+    public sealed record BilledJob(long Id, string Number);
+
     public sealed record Related(long Id, string Number, InvoiceKind Kind, decimal Total);
 
     /// <summary>A deposit of the client that a proforma may deduct.</summary>
@@ -55,7 +58,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         AccountingState Accounting, string? Attention, Related? Original, IReadOnlyList<Related> CreditNotes, InvoiceRecipients Recipients, Actions May,
         DateOnly Today, string TimeZone, bool IsOverdue, IReadOnlyList<Refusal> Missing, DeliveryPlace? DeliveredTo, OnItsWay? Waiting,
         bool IsDeposit = false, decimal Deducted = 0, IReadOnlyList<OpenDeposit>? OpenDeposits = null, InDispute? Dispute = null, decimal Held = 0, decimal Retained = 0, DateOnly? HeldUntil = null,
-        InBooks? InBooks = null, bool HasTimesheet = false);
+        InBooks? InBooks = null, bool HasTimesheet = false, IReadOnlyList<BilledJob>? OtherJobs = null);
 
     /// <summary>An issued document in another currency than that of the books.</summary>
     public sealed record InBooks(string Currency, decimal Rate, DateOnly RateOn, decimal Total, decimal Balance);
@@ -80,6 +83,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         var jobLines = invoice.Lines.Where(l => l.JobLineId != null).Select(l => l.JobLineId!.Value).ToList();
         var left = await db.Jobs.SelectMany(j => j.Lines).Where(l => jobLines.Contains(l.Id))
             .ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
+        var otherJobs = await db.Jobs.Where(j => j.Id != invoice.JobId && j.Lines.Any(l => jobLines.Contains(l.Id))).OrderBy(j => j.Number).Select(j => new BilledJob(j.Id, j.Number)).ToListAsync(ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
         var today = entity.Today(clock);
         var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);
@@ -116,7 +120,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
                 : [],
             invoice.DisputedOn is { } disputedOn ? new InDispute(disputedOn, invoice.DisputeReason, invoice.DisputedBy) : null, invoice.Held, invoice.RetentionShown,
             invoice.HeldUntil, invoice is { IsIssued: true, ExchangeRateOn: { } rateOn } ? new InBooks(invoice.BookCurrency, invoice.ExchangeRate, rateOn, invoice.BookTotal, invoice.BookBalance) : null,
-            await InvoiceTimesheets.AnyAsync(db, invoice, ct));
+            await InvoiceTimesheets.AnyAsync(db, invoice, ct), otherJobs);
     }
 
     private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued

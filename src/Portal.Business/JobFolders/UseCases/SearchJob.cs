@@ -41,7 +41,7 @@ public sealed class SearchJob(IDbContextFactory<PortalDbContext> contexts, ICurr
                 .Select(m => new Hit("OutgoingMessage", m.Id, m.Subject, m.RecipientsSearch, m.CreatedAt)),
             db.Quotes.Where(q => q.JobId == id).WhereContains((q => q.Title, text), (q => q.Number, text)).OrderByDescending(q => q.Id)
                 .Select(q => new Hit("Quote", q.Id, q.Title, q.Number, null)),
-            db.Invoices.Where(i => i.JobId == id).WhereContains((i => i.Title, text), (i => i.Number ?? i.ProformaNumber, text)).OrderByDescending(i => i.Id)
+            db.Invoices.OfJob(db, id).WhereContains((i => i.Title, text), (i => i.Number ?? i.ProformaNumber, text)).OrderByDescending(i => i.Id)
                 .Select(i => new Hit("Invoice", i.Id, i.Title, i.Number ?? i.ProformaNumber, null)),
             db.ServiceRequests.Where(r => r.JobId == id).WhereContains((r => r.Title, text), (r => r.Description, text), (r => r.Number, text)).OrderByDescending(r => r.Id)
                 .Select(r => new Hit("ServiceRequest", r.Id, r.Title, r.Number, r.CreatedAt)),

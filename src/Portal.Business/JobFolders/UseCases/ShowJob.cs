@@ -30,30 +30,26 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
         var client = await db.Clients.Where(c => c.Id == job.ClientId).Select(c => new { c.Name, c.Language }).SingleAsync(ct);
         var responsible = await db.Users.Where(u => u.Id == job.ResponsibleUserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct);
-        var sums = await db.Invoices.Where(i => i.JobId == job.Id)
-            .GroupBy(i => new { i.Kind, IsIssued = i.Number != null })
-            .Select(g => new { g.Key.Kind, g.Key.IsIssued, Count = g.Count(), Net = g.Sum(i => i.Net), Paid = g.Sum(i => i.Paid), Balance = g.Sum(i => i.Balance), Held = g.Sum(i => i.Held) })
-            .ToListAsync(ct);
+        var sums = await JobInvoices.SumAsync(db, job.Id, ct);
         var quotes = await db.Quotes.AsNoTracking().Where(q => q.JobId == job.Id).OrderByDescending(q => q.Id).Take(MostRows)
             .Select(q => new { q.Id, q.Number, q.Revision, q.Title, q.Status, q.Total, q.ValidUntil }).ToListAsync(ct);
         var lineIds = job.Lines.Select(l => (long?)l.Id).ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(i => i.JobId == job.Id || i.Lines.Any(l => lineIds.Contains(l.JobLineId))).OrderBy(i => i.PlannedOn).ThenBy(i => i.Id).Take(MostRows)
+        var invoices = await db.Invoices.AsNoTracking().OfJob(db, job.Id).OrderBy(i => i.PlannedOn).ThenBy(i => i.Id).Take(MostRows)
             .Select(i => new JobInvoiceRow(
                 i.Id, i.Number ?? i.ProformaNumber, i.Kind == InvoiceKind.CreditNote, i.Title, i.Status.ToString(), i.PlannedOn, i.IssuedOn, i.Total, i.Balance))
             .ToListAsync(ct);
         var hours = await JobReading.HoursAsync(db, lineIds, ct);
-        decimal Net(bool issued) => sums.Where(s => s.IsIssued == issued).Sum(s => s.Kind == InvoiceKind.CreditNote ? -s.Net : s.Net);
         return new JobView(
             job.Id, job.Version, job.Number, job.Name, job.Status, seller.Today(clock), job.ClientId, client.Name, job.LegalEntityId, seller.Name, client.Language,
             job.Currency, job.PurchaseOrder, job.DueOn, job.ResponsibleUserId, responsible ?? "", job.CreatedAt, job.OrderedNet,
-            Net(issued: true), Net(issued: false), job.Lines.Sum(l => l.NetToInvoice), sums.Sum(s => s.Paid), sums.Sum(s => s.Balance),
-            await JobReading.CountAsync(db, job.Id, sums.Sum(s => s.Count), ct), await JobReading.TimeAsync(db, job.Id, user, ct),
+            sums.Invoiced, sums.OnProformas, job.Lines.Sum(l => l.NetToInvoice), sums.Paid, sums.Due,
+            await JobReading.CountAsync(db, job.Id, sums.Count, ct), await JobReading.TimeAsync(db, job.Id, user, ct),
             [.. job.Lines.OrderBy(l => l.Position).Select(l => new JobLineRow(
                 l.Id, l.Position, l.Description, l.EstimatedQuantity ?? l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
                 l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder, l.StageId, hours.GetValueOrDefault(l.Id), l.BillsDelivered))],
             [.. quotes.Select(q => new JobQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
             invoices, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), [.. job.Labels.Select(l => l.Name).Order(StringComparer.CurrentCultureIgnoreCase)],
             await JobReading.FieldsAsync(db, job.Id, ct), await db.Jobs.Where(j => j.Id == job.MergedIntoId).Select(j => new JobRef(j.Id, j.Number)).SingleOrDefaultAsync(ct),
-            job.RetentionPercent, sums.Sum(s => s.Held));
+            job.RetentionPercent, sums.Held);
     }
 }

@@ -41,8 +41,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
             return Refusal.NotFound;
         }
 
-        var open = await db.Invoices
-            .Where(i => i.BilledToId == clientId && i.Balance > 0 && i.Balance > i.Held && i.Kind == InvoiceKind.Invoice && i.Number != null)
+        var open = await db.Invoices.WhereOpen().Where(i => i.BilledToId == clientId)
             .OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)
             .Select(i => new { i.Id, i.Number, i.LegalEntityId, i.Title, i.IssuedOn, i.DueOn, i.Total, Balance = i.Balance - i.Held, i.Currency }).ToListAsync(ct);
         var entityIds = open.Select(i => i.LegalEntityId).Append(client.LegalEntityId).Distinct().ToList();

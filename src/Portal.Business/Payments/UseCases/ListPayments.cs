@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Payments.UseCases;
 
@@ -53,7 +54,7 @@ public sealed class ListPayments(IDbContextFactory<PortalDbContext> contexts, IC
         found = input.From is { } from ? found.Where(p => p.ReceivedOn >= from) : found;
         found = input.To is { } to ? found.Where(p => p.ReceivedOn <= to) : found;
         found = input.JobId is { } job
-            ? found.Where(p => p.Allocations.Any(a => a.UndoneAt == null && db.Invoices.Any(i => i.Id == a.InvoiceId && i.JobId == job)))
+            ? found.Where(p => p.Allocations.Any(a => a.UndoneAt == null && db.Invoices.OfJob(db, job).Any(i => i.Id == a.InvoiceId)))
             : found;
         found = input.OnlyWithCredit ? found.Where(p => p.Unallocated > 0) : found;
         return input.OnlyAttention ? found.Where(p => p.Attention != null) : found;

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+
+namespace Portal.Business.JobFolders;
+
+/// <summary>Invoices of a job: its own, and those of other jobs of the client that bill lines of it too.</summary>
+internal static class JobInvoices
+{
+    /// <param name="Invoiced">Before tax, like <paramref name="OnProformas"/>; the others with it.</param>
+    public sealed record Sums(int Count, decimal Invoiced, decimal OnProformas, decimal Paid, decimal Due, decimal Held);
+
+    public static IQueryable<Invoice> OfJob(this IQueryable<Invoice> invoices, PortalDbContext db, long jobId) => invoices.Where(i => i.JobId == jobId
+        || db.Set<InvoiceLine>().Where(l => db.Set<JobLine>().Where(j => j.JobId == jobId).Select(j => (long?)j.Id).Contains(l.JobLineId)).Select(l => l.InvoiceId).Contains(i.Id));
+
+    /// <summary>
+    /// What they come to in this job. An invoice over several jobs counts in each with the net of its lines, and with as large a share of what is paid
+    /// and owed of it; lines that no job ordered, and the cents that dividing leaves, are its own job's.
+    /// </summary>
+    public static async Task<Sums> SumAsync(PortalDbContext db, long jobId, CancellationToken ct)
+    {
+        var own = await db.Invoices.Where(i => i.JobId == jobId)
+            .GroupBy(i => new { i.Kind, IsIssued = i.Number != null })
+            .Select(g => new { g.Key.Kind, g.Key.IsIssued, Count = g.Count(), Net = g.Sum(i => i.Net), Paid = g.Sum(i => i.Paid), Balance = g.Sum(i => i.Balance), Held = g.Sum(i => i.Held) })
+            .ToListAsync(ct);
+        var parts = await (
+            from invoice in db.Invoices.OfJob(db, jobId)
+            from line in invoice.Lines
+            join ordered in db.Set<JobLine>() on line.JobLineId equals ordered.Id
+            where ordered.JobId != invoice.JobId && (ordered.JobId == jobId || invoice.JobId == jobId)
+            group line.Net by new { invoice.Id, invoice.Kind, IsIssued = invoice.Number != null, invoice.Net, invoice.Paid, invoice.Balance, invoice.Held, Job = ordered.JobId } into g
+            select new { g.Key, Net = g.Sum() }).ToListAsync(ct);
+        decimal Net(bool issued) => own.Where(s => s.IsIssued == issued).Sum(s => Signed(s.Kind, s.Net))
+            + parts.Where(p => p.Key.IsIssued == issued).Sum(p => Signed(p.Key.Kind, p.Key.Job == jobId ? p.Net : -p.Net));
+        decimal Shares(Func<(decimal Paid, decimal Balance, decimal Held), decimal> of) => own.Sum(s => of((s.Paid, s.Balance, s.Held)))
+            + parts.Where(p => p.Key.Net != 0).Sum(p => (p.Key.Job == jobId ? 1 : -1) * Money.Round(of((p.Key.Paid, p.Key.Balance, p.Key.Held)) * p.Net / p.Key.Net));
+        return new Sums(
+            own.Sum(s => s.Count) + parts.Count(p => p.Key.Job == jobId), Net(issued: true), Net(issued: false),
+            Shares(s => s.Paid), Shares(s => s.Balance), Shares(s => s.Held));
+    }
+
+    private static decimal Signed(InvoiceKind kind, decimal net) => kind == InvoiceKind.CreditNote ? -net : net;
+}
