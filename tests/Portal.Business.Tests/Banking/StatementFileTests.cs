@@ -102,6 +102,10 @@ public sealed class StatementFileTests
         Assert.Equal([(6, "Banking.UnreadableDate"), (7, "Banking.UnreadableAmount")], statement.Problems.Select(p => (p.Row, p.Refusal.Code)));
     }
 
+    [Fact]
+    public void Mapping_WithAnAmountAndADebitColumn_SaysThatOnlyOneOfThemCounts() =>
+        Assert.Equal(["Banking.TwoKindsOfAmount"], new CsvMapping { Date = 0, Amount = 1, Debit = 1, Credit = 2 }.Check().Select(r => r.Code));
+
     [Theory]
     [InlineData("1 234,56", DecimalMark.Comma, 1234.56)]
     [InlineData("1.234,56", DecimalMark.Comma, 1234.56)]
@@ -110,6 +114,11 @@ public sealed class StatementFileTests
     [InlineData("(12.50)", DecimalMark.Point, -12.50)]
     [InlineData("+3 €", DecimalMark.Comma, 3.0)]
     [InlineData("1.234", DecimalMark.Point, null)]
+    [InlineData("4,50", DecimalMark.Point, null)]
+    [InlineData("4.50", DecimalMark.Comma, null)]
+    [InlineData("1,234,56", DecimalMark.Point, null)]
+    [InlineData("1.50,000", DecimalMark.Point, null)]
+    [InlineData("12,345,678.90", DecimalMark.Point, 12345678.90)]
     [InlineData("abc", DecimalMark.Point, null)]
     public void Amount_AsBanksWriteIt_IsReadOrNot(string text, DecimalMark mark, double? expected) =>
         Assert.Equal((decimal?)expected, CsvCells.Amount(text, mark));

@@ -17,7 +17,7 @@ internal static class CsvCells
         return DateOnly.TryParseExact(day, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year is > 1990 and < 2200 ? read : null;
     }
 
-    /// <summary>"1 234,56", "-12.50", "12,50-", "(12.50)", "+3", "1'234.50 CHF"; empty counts as nothing.</summary>
+    /// <summary>"1 234,56", "-12.50", "12,50-", "(12.50)", "+3", "1'234.50 CHF"; empty counts as nothing. With the other decimal sign it is not read: "4,50" must not become 450.</summary>
     public static decimal? Amount(string text, DecimalMark mark)
     {
         var compact = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsLetter(c) && c is not ('\'' or '’' or '$' or '€' or '"'))).Replace('\u2212', '-');
@@ -29,6 +29,11 @@ internal static class CsvCells
         var negative = compact.StartsWith('-') || compact.EndsWith('-') || (compact.StartsWith('(') && compact.EndsWith(')'));
         var digits = compact.Trim('-', '+', '(', ')');
         var (point, group) = mark == DecimalMark.Comma ? (',', '.') : ('.', ',');
+        if (digits.Split(point)[0].Split(group).Skip(1).Any(thousands => thousands.Length != 3) || digits.Split(point).Skip(1).Any(cents => cents.Contains(group)))
+        {
+            return null;
+        }
+
         return decimal.TryParse(digits.Replace($"{group}", "", StringComparison.Ordinal).Replace(point, '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             && Money.Round(amount) == amount && amount <= Money.LargestAmount
             ? negative ? -amount : amount

@@ -97,6 +97,11 @@ public sealed record CsvMapping
             refusals.Add(Refusal.Invalid("Banking.NoAmountColumn").On(nameof(Amount)));
         }
 
+        if (Amount is not null && (Debit ?? Credit) is not null)
+        {
+            refusals.Add(Refusal.Invalid("Banking.TwoKindsOfAmount").On(nameof(Amount)));
+        }
+
         if (Columns.Any(c => c is < 0 or >= MostColumns) || HeadRows is < 0 or > MostHeadRows)
         {
             refusals.Add(Refusal.Invalid("Banking.ColumnOutOfRange", MostHeadRows).On(nameof(HeadRows)));
