@@ -135,6 +135,10 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
         Net = net;
     }
 
+    /// <summary>A person decided about the rest of the date.</summary>
+    /// <param name="net">What still waits, before tax.</param>
+    public void Leave(decimal net) => Net = net;
+
     public void Release(long? userId, DateTime now) => (ReleasedById, ReleasedAt) = (userId, now);
 }
 

@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Contracts;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
@@ -15,7 +14,7 @@ namespace Portal.Web.Quotes;
 /// Edits a draft. What is typed is saved when a field is left, as a whole; what can't be saved stays on the screen with its reasons;
 /// what somebody else changed meanwhile is shown beside one's own.
 /// </summary>
-public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show, Dialogs dialogs, IStringLocalizer<QuotesPages> T) : IDisposable
+public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show, IStringLocalizer<QuotesPages> T) : IDisposable
 {
     private const int LongestUndo = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
@@ -220,12 +219,6 @@ public sealed partial class QuoteDraftEditor(SaveQuoteDraft save, ShowQuote show
         return Changed();
     }
 
-    private async Task BeforeLeavingAsync(LocationChangingContext context)
-    {
-        if (dirty && !(await SaveNowAsync()).Succeeded
-            && !await dialogs.AskAsync(new Question(T["LeaveTitle"], T["LeaveText"], T["LeaveAnyway"], Danger: true)))
-        {
-            context.PreventNavigation();
-        }
-    }
+    private async Task<Result> SaveBeforeLeavingAsync() =>
+        dirty && await SaveNowAsync() is { Succeeded: false } refused ? Result.Refused(refused.Refusals) : Result.Done;
 }

@@ -15,6 +15,10 @@ public sealed record PlannedItem(Contract Contract, DueItem Due)
     /// <summary>The fiscal position of the days that it bills; of a revision, that of its line.</summary>
     public long? FiscalPositionId =>
         Contract.PositionOn(Contract.Lines.Find(l => l.Id == Due.LineId)?.StartsOn is { } starts && starts > Due.From ? starts : Due.From);
+
+    /// <summary>Of its line or charge.</summary>
+    public string Description => (Due.Kind == BilledKind.Charge
+        ? Contract.Charges.Find(c => c.Id == Due.LineId)?.Description : Contract.Lines.Find(l => l.Id == Due.LineId)?.Description) ?? "";
 }
 
 /// <summary>One invoice of a billing run: what stands on it together.</summary>
@@ -89,13 +93,13 @@ public static class BillingLimits
 
     /// <summary>
     /// What a whole period of the lines that are due on a date costs now, and on the date before. Parts of periods are compared at what a
-    /// whole one costs, lines that are new or gone are not compared.
+    /// whole one costs, lines that are new, gone or skipped by a person are not compared.
     /// </summary>
     private static (decimal Before, decimal Now)? Change(ContractToBill of, DateOnly date)
     {
         var contract = of.Contract;
         var periods = DueBilling.Of(contract, date, of.Visits, of.Billed.Skipped).Where(i => i.Kind == BilledKind.Period && i.Amount is not null).ToList();
-        var now = Whole(periods.Where(i => i.InvoiceOn == date));
+        var now = Whole(periods.Where(i => i.InvoiceOn == date && !of.Billed.Skipped.Contains((i.LineId, i.Kind, i.Key))));
         var earlier = periods.Where(i => i.InvoiceOn < date && now.ContainsKey(contract.RootOf(i.LineId))).Select(i => (DateOnly?)i.InvoiceOn).Max();
         if (earlier is null)
         {

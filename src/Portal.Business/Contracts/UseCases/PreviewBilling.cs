@@ -89,13 +89,9 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
             plan.InvoiceOn, verdict.IssueOn ?? verdict.DatedOn, string.Join(", ", plan.Contracts.Select(c => of.Clients[c.ClientId].Name).Distinct()), of.Clients[first.PayerId].Name,
             [.. plan.Contracts.Select(c => Named(c, along))], plan.Items.Min(i => i.Due.From), plan.Items.Max(i => i.Due.To), plan.Net,
             verdict.Invoice?.Total, first.Currency, first.Delivery, plan.Credits,
-            [.. plan.Items.Select(i => new Line(Description(i), i.Due.Kind, i.Due.From, i.Due.To, i.Due.Net, AmountTexts.Say(i.Due, first.Currency, language)))],
+            [.. plan.Items.Select(i => new Line(i.Description, i.Due.Kind, i.Due.From, i.Due.To, i.Due.Net, AmountTexts.Say(i.Due, first.Currency, language)))],
             verdict.Reasons);
     }
 
     private static ContractName Named(Contract contract, HashSet<long> along) => new(contract.Id, contract.Reference, contract.Title, along.Contains(contract.Id));
-
-    private static string Description(PlannedItem item) => item.Due.Kind == BilledKind.Charge
-        ? item.Contract.Charges.Find(c => c.Id == item.Due.LineId)?.Description ?? ""
-        : item.Contract.Lines.Find(l => l.Id == item.Due.LineId)?.Description ?? "";
 }

@@ -6,15 +6,15 @@ using Portal.Business.JobFolders;
 namespace Portal.Business.Contracts.UseCases;
 
 /// <summary>
-/// A person looked at what the limits hold back and lets it pass: the next run bills it. What lacks something has to be put right instead,
-/// and passes by itself then.
+/// A person looked at what the limits hold back and lets it pass, one or several in one save: the next run bills it. What lacks something has to be put
+/// right instead, and passes by itself then.
 /// </summary>
 public sealed class ReleaseParked(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Version">As the person saw it: another reason since is not let pass unseen.</param>
-    public sealed record Input(long ParkedId, int Version);
+    public sealed record Choice(long ParkedId, int Version);
 
-    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result> RunAsync(IReadOnlyCollection<Choice> chosen, CancellationToken ct)
     {
         if (!user.Has(Permissions.ContractsBill))
         {
@@ -22,28 +22,35 @@ public sealed class ReleaseParked(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         await using var db = contexts.CreateDbContext();
-        var parked = await db.ParkedBillings.SingleOrDefaultAsync(p => p.Id == input.ParkedId, ct);
-        if (parked is null)
+        var versions = chosen.ToDictionary(c => c.ParkedId, c => c.Version);
+        var found = await (
+            from p in db.ParkedBillings
+            join c in db.Contracts on p.ContractId equals c.Id
+            where versions.Keys.Contains(p.Id)
+            select new { Parked = p, Contract = c }).ToListAsync(ct);
+        if (found.Count < versions.Count)
         {
-            return Refusal.NotFound;
+            return Refusal.NotNow("Contracts.ParkedIsSettled");
         }
 
-        if (parked.IsReleased)
-        {
-            return Result.Done;
-        }
-
-        if (parked.Reasons.FirstOrDefault(r => !ParkedBilling.MayPass(r.Code)) is not null)
-        {
-            return Refusal.NotNow("Contracts.ParkedIsNotForRelease");
-        }
-
-        db.ExpectVersion(parked, input.Version);
         var now = clock.GetUtcNow().UtcDateTime;
-        parked.Release(user.UserId, now);
-        var contract = await db.Contracts.SingleAsync(c => c.Id == parked.ContractId, ct);
-        db.TimelineEntries.Add(new TimelineEntry(
-            contract.ClientId, contract.JobId, now, user, "Contracts.Released", nameof(Contract), contract.Id, contract.Reference, parked.InvoiceOn));
+        foreach (var (parked, contract) in found.Where(f => !f.Parked.IsReleased).Select(f => (f.Parked, f.Contract)))
+        {
+            if (parked.Reasons.Any(r => !ParkedBilling.MayPass(r.Code)))
+            {
+                return Refusal.NotNow("Contracts.ParkedIsNotForRelease");
+            }
+
+            if (parked.Version != versions[parked.Id])
+            {
+                return Refusal.Conflict("Contracts.ParkedHasChanged", contract.Reference, parked.InvoiceOn);
+            }
+
+            parked.Release(user.UserId, now);
+            db.TimelineEntries.Add(new TimelineEntry(
+                contract.ClientId, contract.JobId, now, user, "Contracts.Released", nameof(Contract), contract.Id, contract.Reference, parked.InvoiceOn));
+        }
+
         return await db.TrySaveAsync(ct);
     }
 }

@@ -7,14 +7,18 @@ using Portal.Business.JobFolders;
 namespace Portal.Business.Contracts.UseCases;
 
 /// <summary>
-/// A person looked at what a billing run left, and decides that it is never billed: everything that is open of that contract on that date. It is settled
+/// A person looked at what billing runs left, and decides what of it is never billed: lines of one or several contracts and dates, in one save. They are settled
 /// like what is billed, in the same unique index, and <see cref="BillSkipped"/> takes that back.
 /// </summary>
 public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
-    /// <param name="Version">As the person saw it: what is due for another reason since is not skipped unseen.</param>
+    /// <param name="Parked">What of each; all of it or nothing is saved.</param>
     /// <param name="Reason">Required: it is shown wherever the period is missed.</param>
-    public sealed record Input(long ParkedId, int Version, string Reason);
+    public sealed record Input(IReadOnlyList<Choice> Parked, string Reason);
+
+    /// <param name="Version">As the person saw it: what is due for another reason since is not skipped unseen.</param>
+    /// <param name="Items">What is not billed; what is left of the date goes on waiting for the next run.</param>
+    public sealed record Choice(long ParkedId, int Version, IReadOnlyList<ParkedItem> Items);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -23,43 +27,74 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
             return Refusal.Forbidden;
         }
 
+        var chosen = input.Parked.Where(c => c.Items.Count > 0).ToDictionary(c => c.ParkedId);
+        if (chosen.Count == 0)
+        {
+            return Refusal.Invalid("Contracts.NothingToSkip").On("Items");
+        }
+
         if (string.IsNullOrWhiteSpace(input.Reason))
         {
             return Refusal.Invalid("Common.Required").On(nameof(input.Reason));
         }
 
         await using var db = contexts.CreateDbContext();
-        if (await db.ParkedBillings.SingleOrDefaultAsync(p => p.Id == input.ParkedId, ct) is not { } parked)
+        var ids = chosen.Keys.ToList();
+        var parked = await db.ParkedBillings.Where(p => ids.Contains(p.Id)).OrderBy(p => p.InvoiceOn).ToListAsync(ct);
+        if (parked.Count < chosen.Count)
         {
-            return Refusal.NotFound;
+            return Refusal.NotNow("Contracts.ParkedIsSettled");
         }
 
-        db.ExpectVersion(parked, input.Version);
-        db.ParkedBillings.Remove(parked);
-        await SkipAsync(db, parked, input.Reason.Trim(), ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var of = await ParkedContracts.LoadAsync(db, [.. parked.Select(p => p.ContractId).Distinct()], tracked: true, now, ct);
+        foreach (var rows in parked.GroupBy(p => p.ContractId))
+        {
+            var skipped = new List<DueItem>();
+            foreach (var row in rows)
+            {
+                var (choice, open) = (chosen[row.Id], of.Open(row));
+                var items = open.Where(i => choice.Items.Contains(ParkedItem.Of(i))).ToList();
+                if (row.Version != choice.Version || items.Count < choice.Items.Count)
+                {
+                    return Refusal.Conflict("Contracts.ParkedHasChanged", of[rows.Key].Contract.Reference, row.InvoiceOn);
+                }
+
+                Leave(db, row, open, items);
+                skipped.AddRange(items);
+                Tell(db, of[rows.Key].Contract, items, input.Reason.Trim(), now);
+            }
+
+            Skip(db, of, of[rows.Key], skipped, input.Reason.Trim(), now);
+        }
+
         return await db.TrySaveAsync(ct);
     }
 
-    /// <summary>The contract's version moves with it, as it does when it is billed.</summary>
-    private async Task SkipAsync(PortalDbContext db, ParkedBilling parked, string reason, CancellationToken ct)
+    private static void Leave(PortalDbContext db, ParkedBilling row, IReadOnlyList<DueItem> open, List<DueItem> items)
     {
-        var contract = (await ContractAccess.FindAsync(db, parked.ContractId, ct))!;
-        var now = clock.GetUtcNow().UtcDateTime;
-        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct)).DayOf(now);
-        var (billed, visits) = (await ContractAccess.BilledAsync(db, [contract.Id], ct), await ContractAccess.VisitsAsync(db, [contract], ct));
-        var open = contract.Bills ? new ContractToBill(contract, billed, visits).Open(parked.InvoiceOn, today).Where(i => i.InvoiceOn == parked.InvoiceOn).ToList() : [];
-        if (open.Count == 0)
+        if (items.Count == open.Count)
         {
-            return;
+            db.ParkedBillings.Remove(row);
         }
-
-        db.BilledPeriods.AddRange(open.Select(i => ContractInvoices.Skipped(new PlannedItem(contract, i), reason, user, now)));
-        var skipped = open.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
-        contract.BillNextOn(DueBilling.NextDate(
-            contract, billed.Keys.Concat(skipped).ToHashSet(), today, visits: visits, skipped: billed.Skipped.Concat(skipped).ToHashSet()));
-        db.Entry(contract).Property(c => c.NextInvoiceOn).IsModified = true;
-        db.TimelineEntries.Add(new TimelineEntry(
-            contract.ClientId, contract.JobId, now, user, "Contracts.Skipped", nameof(Contract), contract.Id, contract.Reference, open.Min(i => i.From), open.Max(i => i.To),
-            (open.Sum(i => i.Net), contract.Currency), reason));
+        else
+        {
+            row.Leave(open.Sum(i => i.Net) - items.Sum(i => i.Net));
+            db.Entry(row).Property(p => p.Net).IsModified = true;
+        }
     }
+
+    /// <summary>The contract's version moves with it, as it does when it is billed.</summary>
+    private void Skip(PortalDbContext db, ParkedContracts of, ContractToBill contract, List<DueItem> items, string reason, DateTime now)
+    {
+        db.BilledPeriods.AddRange(items.Select(i => ContractInvoices.Skipped(new PlannedItem(contract.Contract, i), reason, user, now)));
+        var keys = items.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
+        contract.Contract.BillNextOn(DueBilling.NextDate(
+            contract.Contract, contract.Billed.Keys.Concat(keys).ToHashSet(), of.TodayOf(contract.Contract), visits: contract.Visits, skipped: contract.Billed.Skipped.Concat(keys).ToHashSet()));
+        db.Entry(contract.Contract).Property(c => c.NextInvoiceOn).IsModified = true;
+    }
+
+    private void Tell(PortalDbContext db, Contract contract, List<DueItem> items, string reason, DateTime now) => db.TimelineEntries.Add(new TimelineEntry(
+        contract.ClientId, contract.JobId, now, user, "Contracts.Skipped", nameof(Contract), contract.Id, contract.Reference, items.Min(i => i.From), items.Max(i => i.To),
+        (items.Sum(i => i.Net), contract.Currency), reason));
 }

@@ -211,7 +211,7 @@ public sealed class RunBillingTests
 
         var first = await ContractBook.RunAsync(boreal);
         var parked = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows);
-        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync(new ReleaseParked.Input(parked.Id, parked.Version), default));
+        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync([new(parked.Id, parked.Version)], default));
         var second = await ContractBook.RunAsync(boreal);
 
         Assert.Equal((1, 1), (first.Invoices, first.Parked));
@@ -253,7 +253,7 @@ public sealed class RunBillingTests
         var parked = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows);
         Assert.Equal(("Contracts.OverlapsBilled", true), (parked.Reasons[0].Code, parked.MayRelease));
         Assert.Equal([new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), new DateOnly(2026, 2, 15), new DateOnly(2026, 3, 14)], parked.Reasons[0].Args);
-        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync(new ReleaseParked.Input(parked.Id, parked.Version), default));
+        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync([new(parked.Id, parked.Version)], default));
         Assert.Equal((1, 0), await ContractBook.RunAsync(boreal) is var passed ? (passed.Invoices, passed.Parked) : default);
     }
 

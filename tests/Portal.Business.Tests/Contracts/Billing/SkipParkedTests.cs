@@ -20,10 +20,11 @@ public sealed class SkipParkedTests
         await ContractBook.RunAsync(boreal);
         var parked = await ParkedAsync(boreal);
         var skip = boreal.Portal.Get<SkipParked>();
+        var all = await AllOfAsync(boreal, parked.Id);
 
-        Assert.Equal(("Common.Required", "Reason"), (await skip.RunAsync(new(parked.Id, parked.Version, " "), default)).Refusal is { } r ? (r.Code, r.Field) : default);
-        Boreal.Require(await skip.RunAsync(new(parked.Id, parked.Version, "Geste commercial"), default));
-        Assert.Equal(RefusalKind.NotFound, (await skip.RunAsync(new(parked.Id, parked.Version, "Encore"), default)).Refusal?.Kind);
+        Assert.Equal(("Common.Required", "Reason"), (await skip.RunAsync(new(all, " "), default)).Refusal is { } r ? (r.Code, r.Field) : default);
+        Boreal.Require(await skip.RunAsync(new(all, "Geste commercial"), default));
+        Assert.Equal("Contracts.ParkedIsSettled", (await skip.RunAsync(new(all, "Encore"), default)).Refusal?.Code);
 
         Assert.Equal(new DateOnly(2026, 3, 1), (await ContractBook.FindAsync(boreal, contract.Id)).NextInvoiceOn);
         Assert.Equal((1, 0), await ContractBook.RunAsync(boreal) is var run ? (run.Invoices, run.Parked) : default);
@@ -61,6 +62,52 @@ public sealed class SkipParkedTests
         Assert.Empty((await PreviewAsync(boreal, contract.Id)).Skips);
     }
 
+    /// <summary>February of the line that became dearer is left out; that of the other line is not held back by it any more.</summary>
+    [Theory, EachDatabase]
+    public async Task Skip_OfOneLine_LeavesTheOthersOfTheDate_ToTheNextRun(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var contract = await DearerAsync(boreal, ContractBook.Line(boreal, "Location", 1, 600));
+        await ContractBook.RunAsync(boreal);
+        var parked = Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowParkedItems>().RunAsync([(await ParkedAsync(boreal)).Id], default)));
+        Assert.Equal([("Entretien", 1000m), ("Location", 50m)], parked.Items.Select(i => (i.Description, i.Net)).Order());
+        var dearer = parked.Items.Single(i => i.Net == 1000).Which;
+
+        Assert.Equal(("Contracts.NothingToSkip", "Items"), (await SkipAsync(boreal, new SkipParked.Choice(parked.Id, parked.Version, []))).Refusal is { } r ? (r.Code, r.Field) : default);
+        Assert.Equal("Contracts.ParkedHasChanged", (await SkipAsync(boreal, new SkipParked.Choice(parked.Id, parked.Version, [dearer with { Key = "2026-03-01" }]))).Refusal?.Code);
+        Boreal.Require(await SkipAsync(boreal, new SkipParked.Choice(parked.Id, parked.Version, [dearer])));
+
+        Assert.Equal(50m, (await ParkedAsync(boreal)).Net);
+        Assert.Equal((1000m, new DateOnly(2026, 2, 1)), Assert.Single((await PreviewAsync(boreal, contract.Id)).Skips) is var s ? (s.Net, s.On) : default);
+        await ContractBook.RunAsync(boreal);
+        Assert.Empty(await ContractBook.ParkedAsync(boreal));
+        Assert.Equal(
+            ["2026-01-01..2026-01-31 100.00", "2026-01-01..2026-01-31 50.00", "2026-02-01..2026-02-28 50.00", "2026-03-01..2026-03-31 1000.00", "2026-03-01..2026-03-31 50.00"],
+            ContractBook.Lines(await ContractBook.InvoicesAsync(boreal)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task SeveralDecidedAtOnce_AreOneSave_AllOrNothing(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (first, second) = (await DearerAsync(boreal), await DearerAsync(boreal));
+        await ContractBook.RunAsync(boreal);
+        var rows = Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows;
+        var choices = await AllOfAsync(boreal, [.. rows.Select(r => r.Id)]);
+        Assert.Equal(2, choices.Count);
+
+        var changed = choices.Select((c, at) => at == 1 ? c with { Version = c.Version - 1 } : c).ToList();
+        var refused = (await SkipAsync(boreal, [.. changed])).Refusal;
+        Assert.Equal(("Contracts.ParkedHasChanged", RefusalKind.Conflict), (refused?.Code, refused?.Kind));
+        Assert.Contains(refused!.Args[0], new object[] { first.Reference, second.Reference });
+        Assert.Equal("Contracts.ParkedHasChanged", (await boreal.Portal.Get<ReleaseParked>().RunAsync([.. changed.Select(c => new ReleaseParked.Choice(c.ParkedId, c.Version))], default)).Refusal?.Code);
+        Assert.All(Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows, r => Assert.Null(r.ReleasedAt));
+
+        Boreal.Require(await SkipAsync(boreal, [.. choices]));
+        Assert.Empty(await ContractBook.ParkedAsync(boreal));
+        Assert.Equal(2, (await ContractBook.RunAsync(boreal)).Invoices);
+    }
+
     [Theory, EachDatabase]
     public async Task ManySkipsAndRunsAtOnce_SettleThePeriodOnce(DatabaseProvider provider)
     {
@@ -68,14 +115,14 @@ public sealed class SkipParkedTests
         await DearerAsync(boreal);
         await ContractBook.RunAsync(boreal);
         var parked = await ParkedAsync(boreal);
-        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync(new(parked.Id, parked.Version), default));
-        parked = await ParkedAsync(boreal);
+        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync([new(parked.Id, parked.Version)], default));
+        var all = await AllOfAsync(boreal, parked.Id);
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () =>
         {
             if (i % 2 == 0)
             {
-                await boreal.Portal.Get<SkipParked>().RunAsync(new(parked.Id, parked.Version, "Geste"), default);
+                await boreal.Portal.Get<SkipParked>().RunAsync(new(all, "Geste"), default);
             }
             else
             {
@@ -114,7 +161,7 @@ public sealed class SkipParkedTests
         }
 
         var parked = await ParkedAsync(boreal);
-        Boreal.Require(await boreal.Portal.Get<SkipParked>().RunAsync(new(parked.Id, parked.Version, "Offert"), default));
+        Boreal.Require(await boreal.Portal.Get<SkipParked>().RunAsync(new(await AllOfAsync(boreal, parked.Id), "Offert"), default));
 
         Assert.Equal(0, (await ContractBook.RunAsync(boreal)).Invoices);
         var line = Assert.Single(Boreal.Value(await boreal.Portal.Get<ExplainContractLines>().RunAsync(invoice.Id, default)).Lines);
@@ -148,20 +195,25 @@ public sealed class SkipParkedTests
     }
 
     /// <summary>Ten times the price from February on, which is beyond the limit.</summary>
-    private static async Task<Contract> DearerAsync(Boreal boreal)
+    private static async Task<Contract> DearerAsync(Boreal boreal, params ContractLine.Values[] others)
     {
-        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)) with { LargestChangePercent = 10 }, ContractBook.Line(boreal, "Entretien", 1, 1200));
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)) with { LargestChangePercent = 10 }, [ContractBook.Line(boreal, "Entretien", 1, 1200), .. others]);
         await ContractBook.ChangeAsync(boreal, contract.Id, c =>
             c.Lines.Add(Boreal.Value(c.Lines[0].Amend(c, new DateOnly(2026, 2, 1), c.Lines[0].Current with { UnitPrice = 12000 }, null))));
         return contract;
     }
 
+    private static Task<Result> SkipAsync(Boreal boreal, params SkipParked.Choice[] choices) => boreal.Portal.Get<SkipParked>().RunAsync(new(choices, "Geste commercial"), default);
+
     private static async Task SkipAsync(Boreal boreal)
     {
         await ContractBook.RunAsync(boreal);
         var parked = await ParkedAsync(boreal);
-        Boreal.Require(await boreal.Portal.Get<SkipParked>().RunAsync(new(parked.Id, parked.Version, "Geste commercial"), default));
+        Boreal.Require(await boreal.Portal.Get<SkipParked>().RunAsync(new(await AllOfAsync(boreal, parked.Id), "Geste commercial"), default));
     }
+
+    private static async Task<IReadOnlyList<SkipParked.Choice>> AllOfAsync(Boreal boreal, params long[] parkedIds) =>
+        [.. Boreal.Value(await boreal.Portal.Get<ShowParkedItems>().RunAsync(parkedIds, default)).Select(r => new SkipParked.Choice(r.Id, r.Version, [.. r.Items.Select(i => i.Which)]))];
 
     private static async Task<ListParkedBillings.Row> ParkedAsync(Boreal boreal) =>
         Assert.Single(Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows);

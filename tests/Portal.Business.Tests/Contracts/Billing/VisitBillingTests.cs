@@ -129,7 +129,7 @@ public sealed class VisitBillingTests
         await ContractBook.RunAsync(boreal);
         Assert.Equal(["2026-02-28 Contracts.RevisionToCredit"], await ContractBook.ParkedAsync(boreal));
         var parked = Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows[0];
-        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync(new ReleaseParked.Input(parked.Id, parked.Version), default));
+        Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync([new(parked.Id, parked.Version)], default));
         await ContractBook.RunAsync(boreal);
 
         Assert.Equal(["2026-02-28 Invoicing.NotCreditable"], await ContractBook.ParkedAsync(boreal));
