@@ -49,7 +49,7 @@ public sealed partial class AmendLinesDialog(AmendContractLines amending, Previe
             from = View.BilledThrough is { } through && through >= View.Today ? through.AddDays(1) : View.Today;
             var active = View.Lines.Where(l => l.Line is { Status: ContractLineStatus.Active, EndsOn: null } && !(l.Line.StartsOn >= from)).Select(l => l.Line).ToList();
             var plan = active.Count == 0 ? VisitPlan.None : active[0].Visits;
-            chosen = [.. active.Select(l => l.Id)];
+            chosen = active.Count == 1 ? [active[0].Id] : [];
             (percent, visits, ask) = (null, false, false);
             line = new ContractLineForm { Quantity = null, VisitsPerYear = plan.PerYear, Months = [.. plan.Months], TaskTypeId = plan.TaskTypeId, Minutes = plan.Minutes };
         }
