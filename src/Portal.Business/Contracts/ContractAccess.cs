@@ -77,11 +77,15 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
     public Item? Overlapping(DueItem item) => item.Kind != BilledKind.Period ? null
         : items.FirstOrDefault(i => i.LineId == item.LineId && i.Kind == BilledKind.Period && i.Key != item.Key && i.From <= item.To && i.To >= item.From);
 
-    /// <summary>The last day of a line that is billed; null where nothing is.</summary>
+    /// <summary>The last day of a line that is billed or skipped; null where nothing is.</summary>
     public DateOnly? ThroughOf(long lineId) => Last(items.Where(i => i.LineId == lineId));
 
-    /// <summary>The last day of any line of a contract that is billed.</summary>
+    /// <summary>The last day of any line of a contract that is billed or skipped.</summary>
     public DateOnly? ThroughOfContract(long contractId) => Last(items.Where(i => i.ContractId == contractId));
+
+    /// <summary>Something of the contract, or of one of its lines, that goes through a day is skipped, not billed.</summary>
+    public bool IsSkippedThrough(DateOnly? day, long contractId, long? lineId = null) =>
+        items.Any(i => i.IsSkipped && i.To == day && i.ContractId == contractId && (lineId is null || i.LineId == lineId) && i.Kind is (BilledKind.Period or BilledKind.Visit));
 
     private static DateOnly? Last(IEnumerable<Item> some) => some.Where(i => i.Kind is BilledKind.Period or BilledKind.Visit).Select(i => (DateOnly?)i.To).Max();
 }

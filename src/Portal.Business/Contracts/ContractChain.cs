@@ -20,6 +20,10 @@ public sealed partial class Contract
         ? !(l.EndsOn < day) && !Lines.Exists(p => p.Id == l.PreviousId && p.EndsOn >= day)
         : l.Status == ContractLineStatus.Draft && Status == ContractStatus.Draft);
 
+    /// <summary>Of a line, or of a one-off charge.</summary>
+    public string DescriptionOf(long id, BilledKind kind) =>
+        (kind == BilledKind.Charge ? Charges.Find(c => c.Id == id)?.Description : Lines.Find(l => l.Id == id)?.Description) ?? "";
+
     /// <summary>What was amended over and over is one line to the client: the first of them.</summary>
     public long RootOf(long lineId)
     {

@@ -5,13 +5,16 @@ namespace Portal.Business.Contracts;
 
 /// <summary>Everything on the page of one contract, for staff.</summary>
 /// <param name="Contract">As it is; changed by its use cases only.</param>
-/// <param name="BilledThrough">The last day that is billed; null where nothing is.</param>
+/// <param name="BilledThrough">The last day that is billed or skipped; null where nothing is.</param>
 /// <param name="Period">The period of twelve months that today is in, or the first one to come.</param>
 public sealed record ContractView(
     Contract Contract, DateOnly Today, string Client, string Language, string Payer, string Seller, string? Job, LocalText? Journal, LocalText? FiscalPosition, LocalText? PaymentTerms,
     bool IsBilled, DateOnly? BilledThrough, (DateOnly From, DateOnly To) Period, IReadOnlyList<ContractLineView> Lines, IReadOnlyList<ContractChargeView> Charges,
     IReadOnlyList<ContractInvoice> Invoices, IReadOnlyList<TimelineRow> Timeline)
 {
+    /// <summary>Something through <see cref="BilledThrough"/> is skipped, not billed.</summary>
+    public bool ThroughIsSkipped { get; init; }
+
     /// <summary>Fiscal positions to come; without a name: none.</summary>
     public IReadOnlyList<(DateOnly From, LocalText? Name)> LaterPositions { get; init; } = [];
 
@@ -31,10 +34,11 @@ public sealed record ContractView(
     public bool HasActive => Lines.Any(l => l.Line.Status == ContractLineStatus.Active);
 }
 
-/// <param name="BilledThrough">Its last day that is billed.</param>
+/// <param name="BilledThrough">Its last day that is billed or skipped.</param>
+/// <param name="ThroughIsSkipped">It is skipped through that day.</param>
 /// <param name="CanUndo">It is an amendment of which nothing is billed, and that nothing followed.</param>
 public sealed record ContractLineView(
-    ContractLine Line, string Product, string Tax, string Account, string Site, string Equipment, LocalText? Task, DateOnly? BilledThrough, bool CanUndo);
+    ContractLine Line, string Product, string Tax, string Account, string Site, string Equipment, LocalText? Task, DateOnly? BilledThrough, bool ThroughIsSkipped, bool CanUndo);
 
 /// <param name="IsBilled">It stands on an invoice, or is skipped.</param>
 public sealed record ContractChargeView(ContractCharge Charge, bool IsBilled, bool IsSkipped);

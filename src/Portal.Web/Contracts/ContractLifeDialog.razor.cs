@@ -27,7 +27,7 @@ public sealed partial class ContractLifeDialog(
     [Parameter]
     public EventCallback OnDone { get; set; }
 
-    private string? Hint => View.BilledThrough is { } through && Asked is ContractAsk.Pause or ContractAsk.End ? T["BilledThroughHint", Formats.Current.Date(through)].Value : null;
+    private string? Hint => View.BilledThrough is { } through && Asked is ContractAsk.Pause or ContractAsk.End ? T[View.ThroughIsSkipped ? "SettledThroughHint" : "BilledThroughHint", Formats.Current.Date(through)].Value : null;
 
     protected override void OnParametersSet()
     {

@@ -59,7 +59,7 @@ public sealed partial class ContractLinesCard(
         return string.Join(" · ", new[]
         {
             ContractWords.Days(row.Line, T), planned, row.Site, row.Equipment, row.Product, row.Tax, row.Account, row.Line.IsIndexable ? T["IsIndexable"].Value : null, grouping,
-            row.BilledThrough is { } through ? T["LineBilledThrough", Formats.Current.Date(through)].Value : null,
+            ContractWords.Through(row, T),
         }.Where(p => !string.IsNullOrEmpty(p)));
     }
 

@@ -49,6 +49,10 @@ public static class ContractWords
         ({ } from, { } to) => $"{Formats.Current.Date(from)} – {Formats.Current.Date(to)}",
     };
 
+    /// <summary>"billed through 2026-05-31"; null: nothing is.</summary>
+    public static string? Through(ContractLineView row, IStringLocalizer<ContractsPages> texts) =>
+        row.BilledThrough is { } day ? texts[row.ThroughIsSkipped ? "LineSettledThrough" : "LineBilledThrough", Formats.Current.Date(day)].Value : null;
+
     public static string Month(int month) => System.Globalization.CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedMonthName(month);
 
     public static TimelineEvent Event(TimelineRow row) => row.Subject.Type == "Contract"

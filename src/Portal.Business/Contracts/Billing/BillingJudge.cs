@@ -26,7 +26,7 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
 
     /// <param name="through">The last date of an invoice.</param>
     /// <param name="only">Only this date: a contract that has something open before it waits.</param>
-    /// <param name="until">The last date of each contract (<see cref="BillingAgenda.Until"/>); null: of all of them the last date of an invoice.</param>
+    /// <param name="until">The last date of each contract (<see cref="BillingDays.Until"/>); null: of all of them the last date of an invoice.</param>
     public async Task<IReadOnlyList<BillingVerdict>> RunAsync(
         PortalDbContext db, DateOnly through, DateOnly? only, CancellationToken ct, IReadOnlyDictionary<long, DateOnly?>? until = null)
     {

@@ -17,8 +17,7 @@ public sealed record PlannedItem(Contract Contract, DueItem Due)
         Contract.PositionOn(Contract.Lines.Find(l => l.Id == Due.LineId)?.StartsOn is { } starts && starts > Due.From ? starts : Due.From);
 
     /// <summary>Of its line or charge.</summary>
-    public string Description => (Due.Kind == BilledKind.Charge
-        ? Contract.Charges.Find(c => c.Id == Due.LineId)?.Description : Contract.Lines.Find(l => l.Id == Due.LineId)?.Description) ?? "";
+    public string Description => Contract.DescriptionOf(Due.LineId, Due.Kind);
 }
 
 /// <summary>One invoice of a billing run: what stands on it together.</summary>

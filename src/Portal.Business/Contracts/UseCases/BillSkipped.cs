@@ -12,7 +12,8 @@ public sealed class BillSkipped(PortalDbContextFactory contexts, ICurrentUser us
 {
     /// <param name="Version">Of the contract as the person saw it.</param>
     /// <param name="InvoiceOn">The date of the invoice that was skipped.</param>
-    public sealed record Input(long ContractId, int Version, DateOnly InvoiceOn);
+    /// <param name="SkippedAt">When it was decided; null: all that was skipped of the date.</param>
+    public sealed record Input(long ContractId, int Version, DateOnly InvoiceOn, DateTime? SkippedAt = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -28,7 +29,8 @@ public sealed class BillSkipped(PortalDbContextFactory contexts, ICurrentUser us
         }
 
         var contract = change.Contract;
-        var skipped = await db.BilledPeriods.Where(b => b.ContractId == contract.Id && b.InvoiceOn == input.InvoiceOn && b.InvoiceId == null).ToListAsync(ct);
+        var skipped = await db.BilledPeriods.Where(b => b.ContractId == contract.Id && b.InvoiceOn == input.InvoiceOn && b.InvoiceId == null
+            && (input.SkippedAt == null || b.SkippedAt == input.SkippedAt)).ToListAsync(ct);
         if (skipped.Count == 0 || contract.Status == ContractStatus.Cancelled)
         {
             return Refusal.NotNow("Contracts.NotSkipped", input.InvoiceOn);

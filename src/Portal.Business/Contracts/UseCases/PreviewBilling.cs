@@ -55,7 +55,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
                 await using var db = contexts.CreateDbContext();
                 var of = await ContractsToBill.LoadAsync(db, books, entity.Id, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
                 var judge = new BillingJudge(of, new BillingDates(input.Dating, input.Chosen, today), clock.GetUtcNow().UtcDateTime);
-                found.AddRange((await judge.RunAsync(db, through, only: null, ct, BillingAgenda.Until(of.Contracts, chunk, through, today))).Select(v => (of, v)));
+                found.AddRange((await judge.RunAsync(db, through, only: null, ct, BillingDays.Until(of.Contracts, chunk, through, today))).Select(v => (of, v)));
                 along.UnionWith(chunk.Where(e => e.IsAlong).Select(e => e.ContractId));
             }
         }

@@ -31,8 +31,10 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
     /// <param name="Days">Of a part: its days and those of the whole period.</param>
     public sealed record Item(long LineId, BilledKind Kind, string Description, DateOnly From, DateOnly To, decimal Quantity, decimal Net, bool IsFirst, bool IsPartial, (int Of, int Whole)? Days);
 
-    /// <summary>What a person decided not to bill.</summary>
-    public sealed record Skipped(DateOnly On, DateOnly From, DateOnly To, decimal Net, string Reason, string By, DateOnly DecidedOn);
+    /// <summary>What a person decided at one time not to bill of a date.</summary>
+    /// <param name="Lines">The descriptions of its lines and charges.</param>
+    public sealed record Skipped(
+        DateOnly On, DateTime At, DateOnly From, DateOnly To, IReadOnlyList<string> Lines, decimal Net, string Reason, string By, DateOnly DecidedOn);
 
     /// <param name="WhileDraft">Nothing is active yet: what it would bill if its lines were activated now.</param>
     public sealed record Preview(IReadOnlyList<Coming> Invoices, string Currency, bool WhileDraft)
@@ -69,8 +71,9 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
         {
             Skips =
             [
-                .. skips.GroupBy(b => b.InvoiceOn).OrderByDescending(g => g.Key).Select(g => new Skipped(
-                    g.Key, g.Min(b => b.From), g.Max(b => b.To), g.Sum(b => b.Net), g.First().SkipReason, g.First().SkippedByName, entity.DayOf(g.First().SkippedAt!.Value))),
+                .. skips.GroupBy(b => (b.InvoiceOn, At: b.SkippedAt!.Value)).OrderByDescending(g => g.Key.InvoiceOn).ThenByDescending(g => g.Key.At).Select(g => new Skipped(
+                    g.Key.InvoiceOn, g.Key.At, g.Min(b => b.From), g.Max(b => b.To), [.. g.Select(b => contract.DescriptionOf(b.LineId, b.Kind)).Distinct()], g.Sum(b => b.Net),
+                    g.First().SkipReason, g.First().SkippedByName, entity.DayOf(g.Key.At))),
             ],
         };
     }
@@ -99,7 +102,7 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
         var isFirst = item.Kind == BilledKind.Period && line?.PreviousId is null && item.From == (line?.StartsOn ?? contract.StartsOn);
         var (days, of) = (item.To.DayNumber - item.From.DayNumber + 1, item.Amount?.OfDays ?? 0);
         return new Item(
-            item.LineId, item.Kind, line?.Description ?? contract.Charges.Find(c => c.Id == item.LineId)?.Description ?? "", item.From, item.To, item.Quantity, item.Net,
+            item.LineId, item.Kind, contract.DescriptionOf(item.LineId, item.Kind), item.From, item.To, item.Quantity, item.Net,
             isFirst, item.Amount?.Days is not null || (isFirst && days != of), item.Amount?.Days is { } paid ? (paid, of) : null);
     }
 }

@@ -48,7 +48,7 @@ public sealed class RunBilling(
             var through = input.AsOf ?? today;
             var dates = new BillingDates(input.Dating, input.Chosen, today);
             var entries = await FindAsync(actor, entity.Id, through, input.Filter ?? new BillingFilter(), ct);
-            var agenda = await BillingAgenda.DatesAsync(contexts, actor, books, entity.Id, through, today, entries, ct);
+            var agenda = await BillingDays.DatesAsync(contexts, actor, books, entity.Id, through, today, entries, ct);
             var total = done + agenda.Values.Sum(v => v.Count);
             foreach (var (date, due) in agenda)
             {

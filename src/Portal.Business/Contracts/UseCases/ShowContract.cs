@@ -50,6 +50,7 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
             [.. contract.Charges.OrderBy(c => c.ChargedOn).Select(c => new ContractChargeView(c, billed.Keys.Contains((c.Id, BilledKind.Charge, "")), billed.Skipped.Contains((c.Id, BilledKind.Charge, ""))))],
             invoices, [.. entries.Select(timeline.Say)])
         {
+            ThroughIsSkipped = billed.IsSkippedThrough(billed.ThroughOfContract(contractId), contractId),
             ProposedIndexation = (await ProposedIndexation.OfAsync(db, contract, today, ct))?.From,
             LaterPositions = [.. contract.PositionChanges.Where(p => p.From > today).Select(p => (p.From, Position(p.FiscalPositionId)))],
         };
@@ -73,7 +74,7 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
         [
             .. lines.OrderBy(l => l.Position).ThenBy(l => l.StartsOn ?? contract.StartsOn).ThenBy(l => l.Id).Select(l => new ContractLineView(
                 l, Of(products, l.ProductId), Of(taxes, l.TaxCodeId), Of(accounts, l.GlAccountId), Of(sites, l.SiteId), Of(equipment, l.EquipmentId),
-                l.Visits.TaskTypeId is { } task ? tasks.GetValueOrDefault(task) : null, billed.ThroughOf(l.Id),
+                l.Visits.TaskTypeId is { } task ? tasks.GetValueOrDefault(task) : null, billed.ThroughOf(l.Id), billed.IsSkippedThrough(billed.ThroughOf(l.Id), contract.Id, l.Id),
                 l is { PreviousId: not null, IndexationId: null, Status: ContractLineStatus.Active } && billed.ThroughOf(l.Id) is null && !lines.Exists(n => n.PreviousId == l.Id))),
         ];
     }

@@ -54,6 +54,22 @@ internal static class ContractBook
         return contract;
     }
 
+    /// <summary>Another client of the company, or another payer.</summary>
+    public static async Task<Client> OtherClientAsync(Boreal boreal, Action<Client>? change = null)
+    {
+        await using var db = boreal.Portal.Open();
+        var client = new Client(boreal.Entity.Id, "Filiale", new Contact { Name = "Luc Roy", Email = "luc@filiale.example" })
+        {
+            Language = boreal.Client.Language,
+            Currency = boreal.Client.Currency,
+            BillingAddress = boreal.Client.BillingAddress,
+        };
+        change?.Invoke(client);
+        db.Add(client.IndexForSearch());
+        await db.SaveChangesAsync();
+        return client;
+    }
+
     public static async Task<Contract> FindAsync(Boreal boreal, long id)
     {
         await using var db = boreal.Portal.Open();

@@ -86,6 +86,33 @@ public sealed class SkipParkedTests
             ContractBook.Lines(await ContractBook.InvoicesAsync(boreal)).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Two decisions about one date stand apart, each with its lines, and either is taken back alone.</summary>
+    [Theory, EachDatabase]
+    public async Task TwoDecisionsAboutOneDate_StandApart_AndOneIsTakenBackAlone(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var contract = await DearerAsync(boreal, ContractBook.Line(boreal, "Location", 1, 600));
+        await ContractBook.RunAsync(boreal);
+        var parked = Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowParkedItems>().RunAsync([(await ParkedAsync(boreal)).Id], default)));
+        foreach (var item in parked.Items.OrderBy(i => i.Net))
+        {
+            var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowParkedItems>().RunAsync([parked.Id], default)));
+            Boreal.Require(await SkipAsync(boreal, new SkipParked.Choice(row.Id, row.Version, [item.Which])));
+            boreal.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var skips = (await PreviewAsync(boreal, contract.Id)).Skips;
+        Assert.Equal(["Entretien 1000.00", "Location 50.00"], skips.Select(s => FormattableString.Invariant($"{Assert.Single(s.Lines)} {s.Net:0.00}")));
+        var shown = Boreal.Value(await boreal.Portal.Get<ShowContract>().RunAsync(contract.Id, default));
+        Assert.Equal((new DateOnly(2026, 2, 28), true), (shown.BilledThrough, shown.ThroughIsSkipped));
+        Boreal.Require(await boreal.Portal.Get<BillSkipped>().RunAsync(new(contract.Id, shown.Version, new(2026, 2, 1), skips[1].At), default));
+
+        Assert.Equal("Entretien", Assert.Single(Assert.Single((await PreviewAsync(boreal, contract.Id)).Skips).Lines));
+        await ContractBook.RunAsync(boreal);
+        Assert.Contains("2026-02-01..2026-02-28 50.00", ContractBook.Lines(await ContractBook.InvoicesAsync(boreal)));
+        Assert.DoesNotContain("2026-02-01..2026-02-28 1000.00", ContractBook.Lines(await ContractBook.InvoicesAsync(boreal)));
+    }
+
     [Theory, EachDatabase]
     public async Task SeveralDecidedAtOnce_AreOneSave_AllOrNothing(DatabaseProvider provider)
     {
