@@ -134,8 +134,14 @@ public sealed class PortalDbContextFactory(DbContextOptions<PortalDbContext> opt
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
+    /// <summary>16 MB of pages for each connection.</summary>
+    internal const string Cache = "PRAGMA cache_size = -16000;";
+
+    /// <summary>While a file is written, of which nobody reads the pages again.</summary>
+    internal const string SmallCache = "PRAGMA cache_size = -1000;";
+
     private const string Pragmas =
-        "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+        "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; " + Cache;
 
     private static readonly ConditionalWeakTable<sqlite3, object> Set = [];
 

@@ -39,14 +39,29 @@ internal static class DocumentBytes
         }
     }
 
-    /// <summary>SQLite makes room first and is filled afterwards.</summary>
+    /// <summary>SQLite makes room first and is filled afterwards, and its connection does not keep the pages of the file.</summary>
     private static async Task WriteAsync(SqliteConnection connection, DbCommand command, StoredDocument document, Stream bytes, CancellationToken ct)
     {
         command.CommandText = """INSERT INTO "DocumentContents" ("Id", "Bytes") VALUES (@id, zeroblob(@size))""";
         Add(command, "@size", document.Size);
+        await CacheAsync(connection, SqliteSettings.SmallCache, ct);
+        try
+        {
+            await command.ExecuteNonQueryAsync(ct);
+            await using var room = new SqliteBlob(connection, "DocumentContents", "Bytes", document.Id);
+            await bytes.CopyToAsync(room, Piece, ct);
+        }
+        finally
+        {
+            await CacheAsync(connection, SqliteSettings.Cache, CancellationToken.None);
+        }
+    }
+
+    private static async Task CacheAsync(SqliteConnection connection, string size, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = size;
         await command.ExecuteNonQueryAsync(ct);
-        await using var room = new SqliteBlob(connection, "DocumentContents", "Bytes", document.Id);
-        await bytes.CopyToAsync(room, Piece, ct);
     }
 
     private static void Add(DbCommand command, string name, object value)

@@ -32,7 +32,7 @@ public sealed partial class ExportsPage(
     {
         entityId = id;
         var result = await show.RunAsync(id, default);
-        if (id != Company)
+        if (id != (Company ?? id))
         {
             return;
         }

@@ -26,7 +26,7 @@ public sealed partial class PeriodLockPage(
     {
         entityId = id;
         var result = await show.RunAsync(id, default);
-        if (id != Company)
+        if (id != (Company ?? id))
         {
             return;
         }

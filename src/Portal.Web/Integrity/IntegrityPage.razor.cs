@@ -46,7 +46,7 @@ public sealed partial class IntegrityPage(
     {
         (entityId, checkShown) = (id, Check);
         var result = await show.RunAsync(new(id, Check), left.Token);
-        if (id != Company)
+        if (id != (Company ?? id))
         {
             return;
         }

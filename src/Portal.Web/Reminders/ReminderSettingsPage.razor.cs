@@ -31,7 +31,7 @@ public sealed partial class ReminderSettingsPage(
     private async Task LoadAsync(long id)
     {
         var result = await show.RunAsync(new ShowReminderSettings.Input(id), default);
-        if (id != Company)
+        if (id != (Company ?? id))
         {
             return;
         }

@@ -18,13 +18,13 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
     public async Task Visit_OnThePhone_IsReportedSignedInvoicedAndPaid_WithTheReceiptMailed()
     {
         var words = new Words("fr-CA");
-        var visit = await PlanAsync(fixture.Portal);
+        var (visit, day) = await PlanAsync(fixture.Portal);
         await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
         var page = session.Page;
         ILocator Button(string key, params object[] args) => page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<VisitPages>(key, args)) });
         Task SaidAsync(string key) => page.GetByText(words.Of<VisitPages>(key), new() { Exact = true }).WaitForAsync();
         await session.SignInAsync("technician@atelier-boreal.example");
-        await session.GoAsync("/day");
+        await session.GoAsync($"/day?on={day:yyyy-MM-dd}");
         await session.AssertNothingSticksOutAsync();
         await page.Locator($"a.button[href='/day/visits/{visit}']").ClickAsync();
 
@@ -69,7 +69,7 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == "visit.report" && m.AboutId == visit));
     }
 
-    private static async Task<long> PlanAsync(PortalProcess portal)
+    private static async Task<(long Id, DateOnly Day)> PlanAsync(PortalProcess portal)
     {
         await using var db = portal.OpenDatabase();
         var entity = await db.LegalEntities.SingleAsync(e => e.Name == DemoCompanies.Quebec);
@@ -86,6 +86,6 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         db.Visits.Add(visit);
         await db.SaveChangesAsync();
         await transaction.CommitAsync(default);
-        return visit.Id;
+        return (visit.Id, entity.DayOf(now));
     }
 }

@@ -134,13 +134,16 @@ public sealed class WorkMoneyTests
     }
 
     [Theory, EachDatabase]
-    public async Task Payment_WhoseAnswerWasLost_IsAnsweredAgainAndNotedOnTheVisit(DatabaseProvider provider)
+    public async Task Payment_IsChecked_AndOneWhoseAnswerWasLost_IsAnsweredAgainAndNotedOnTheVisit(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);
         await scene.StartAsync();
         await scene.PartAsync(await scene.ProductAsync());
         Boreal.Value(await scene.Portal.Get<InvoiceVisit>().RunAsync(new InvoiceVisit.Input(scene.VisitId, Guid.NewGuid()), default));
         var form = new PayVisit.Input(scene.VisitId, Guid.NewGuid(), PaymentMethod.Cash, 57.49m, "");
+        Assert.Equal(["Payments.AmountOutOfRange"], (await scene.Portal.Get<PayVisit>().RunAsync(form with { Amount = 0 }, default)).Refusals.Select(r => r.Code));
+        Assert.Equal(["Payments.TooManyDecimals"], (await scene.Portal.Get<PayVisit>().RunAsync(form with { Amount = 10.005m }, default)).Refusals.Select(r => r.Code));
+        Assert.Equal(["Interventions.MoreThanOwed"], (await scene.Portal.Get<PayVisit>().RunAsync(form with { Amount = 57.50m }, default)).Refusals.Select(r => r.Code));
         var paid = Boreal.Value(await scene.Portal.Get<PayVisit>().RunAsync(form, default));
         await using var db = scene.Portal.Open();
         await db.VisitSteps.Where(s => s.Kind == VisitStepKind.Paid).ExecuteDeleteAsync();

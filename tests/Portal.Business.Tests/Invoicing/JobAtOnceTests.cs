@@ -83,7 +83,7 @@ public sealed class JobAtOnceTests
     private static async Task<(long JobId, long LineId)> JobAsync(Boreal boreal)
     {
         await using var db = boreal.Portal.Open();
-        var job = new Job(boreal.Entity.Id, boreal.Client.Id, "D-1", "Travaux", "CAD", DateTime.UtcNow);
+        var job = new Job(boreal.Entity.Id, boreal.Client.Id, "D-1", "Travaux", "CAD", boreal.Portal.Clock.GetUtcNow().UtcDateTime);
         var line = new JobLine { Description = "Pose", Quantity = 10, Unit = "h", UnitPrice = 100, TaxCodeId = boreal.TaxCode.Id, GlAccountId = boreal.Income.Id }.Priced();
         job.Order(line);
         db.Add(job);

@@ -81,7 +81,7 @@ public sealed class JobQuantitiesPropertyTests
     private static async Task<(long JobId, long LineId)> JobAsync(Boreal boreal, int n)
     {
         await using var db = boreal.Portal.Open();
-        var job = new Job(boreal.Entity.Id, boreal.Client.Id, $"D-{n}", "Travaux", "CAD", DateTime.UtcNow);
+        var job = new Job(boreal.Entity.Id, boreal.Client.Id, $"D-{n}", "Travaux", "CAD", boreal.Portal.Clock.GetUtcNow().UtcDateTime);
         var line = new JobLine { Description = "Pose", Quantity = Ordered, Unit = "h", UnitPrice = 33.333333m, TaxCodeId = boreal.TaxCode.Id, GlAccountId = boreal.Income.Id }.Priced();
         job.Order(line);
         db.Add(job);

@@ -33,8 +33,9 @@ public sealed class JobMergeTests
         Boreal.Value(await boreal.Portal.Get<SaveJobTask>().RunAsync(new SaveJobTask.Input(from, null, 0, "Mesurer", stage, null, null), default));
         await using (var db = boreal.Portal.Open())
         {
-            var request = new ServiceRequest(boreal.Entity.Id, boreal.Client.Id, from, "R-1", "CAD", RequestOrigin.Staff, DateTime.UtcNow);
-            var visit = new Visit(request, "V-1", null, DateTime.UtcNow, DateTime.UtcNow.AddHours(1), DateTime.UtcNow);
+            var now = boreal.Portal.Clock.GetUtcNow().UtcDateTime;
+            var request = new ServiceRequest(boreal.Entity.Id, boreal.Client.Id, from, "R-1", "CAD", RequestOrigin.Staff, now);
+            var visit = new Visit(request, "V-1", null, now, now.AddHours(1), now);
             var user = await db.Users.Select(u => (long?)u.Id).FirstOrDefaultAsync() ?? db.Add(new Portal.Business.Accounts.User("t@boreal.example", "T", "fr-CA", false)).Entity.Id;
             db.AddRange(request, visit, TimeEntry.Of(await db.Jobs.SingleAsync(j => j.Id == from), null, user, new DateOnly(2026, 3, 2), 90, "", true, 40).Value);
             await db.SaveChangesAsync();

@@ -35,6 +35,11 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
 
         // The answer to the first try may have been lost, and with it the step: what was taken is not taken again.
         var before = await PaymentIntake.FindAsync(db, RecordPayment.OnceKeyOf(input.Key), ct);
+        if (before is null && MovedMoney.CheckAmount(input.Amount).FirstOrDefault() is { } wrong)
+        {
+            return wrong;
+        }
+
         if (before is null && input.Amount > invoice.Balance)
         {
             return Refusal.Invalid("Interventions.MoreThanOwed", (invoice.Balance, invoice.Currency)).On(nameof(input.Amount));

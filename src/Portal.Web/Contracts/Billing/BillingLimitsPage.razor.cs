@@ -41,7 +41,7 @@ public sealed partial class BillingLimitsPage(
     private async Task LoadAsync(long id)
     {
         var result = await showing.RunAsync(id, default);
-        if (id != Company)
+        if (id != (Company ?? id))
         {
             return;
         }

@@ -43,7 +43,7 @@ public sealed partial class IndexationPage(
     private async Task LoadAsync(long id)
     {
         var proposed = (await settings.RunAsync(id, default)).TryGet(out var found) ? found.Rule : null;
-        if (id != Company)
+        if (id != (Company ?? id))
         {
             return;
         }

@@ -19,6 +19,7 @@ public sealed partial class VisitDayPage(ShowVisit show, PickProducts products, 
     private Result? result;
     private string? said;
     private string? typed;
+    private VisitForm? paying;
     private Dictionary<string, string>? answers;
     private string? signer;
     private string? search;
@@ -65,6 +66,7 @@ public sealed partial class VisitDayPage(ShowVisit show, PickProducts products, 
             (typed, answers) = (form["report"], form.Answers());
         }
 
+        paying = form.Fields.ContainsKey("amount") && !(form.What == "pay" && result.Succeeded) ? form : null;
         said = result.Succeeded && form.What is not ("save" or "find") ? T["Done." + form.What].Value : null;
         await ShowAsync();
         if (form.What == "find" && visit is not null)
