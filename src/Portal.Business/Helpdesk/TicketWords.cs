@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Data;
 
 namespace Portal.Business.Helpdesk;
@@ -21,7 +22,8 @@ internal static class TicketWords
         }
 
         var words = Searching.Words(search).ToList();
-        if (words.Count > 1 && await InOnePlaceAsync(db, words, ct) is { } few)
+        if (words.Count > 1 && await ClientWords.FindAsync(
+            db, db.Tickets, t => t.SearchKey, (t, word) => t.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == t.ClientId && c.SearchKey.Contains(word)), words, MostHits, ct) is { } few)
         {
             return db.Tickets.AsNoTracking().Where(t => EF.Parameter(few).Contains(t.Id));
         }
@@ -36,31 +38,5 @@ internal static class TicketWords
 
         var hits = await tickets.Select(t => t.Id).Take(MostHits + 1).ToListAsync(ct);
         return hits.Count > MostHits ? tickets : db.Tickets.AsNoTracking().Where(t => EF.Parameter(hits).Contains(t.Id));
-    }
-
-    /// <summary>
-    /// Of several words, a ticket holds at least one itself, or its client holds all. Few do the first, so the rest is asked of those alone, and the
-    /// second is found by the clients.
-    /// </summary>
-    /// <returns>Null: too many for a list of ids.</returns>
-    private static async Task<List<long>?> InOnePlaceAsync(PortalDbContext db, List<string> words, CancellationToken ct)
-    {
-        var all = string.Join(' ', words);
-        var clients = db.Clients.Matching(c => c.SearchKey, all).Select(c => c.Id);
-        var hits = await db.Tickets.Where(t => clients.Contains(t.ClientId)).Select(t => t.Id).Take(MostHits + 1).ToListAsync(ct);
-        var own = hits.Count > MostHits ? [] : await db.Tickets.MatchingAny(t => t.SearchKey, words).Select(t => t.Id).Take(MostHits + 1).ToListAsync(ct);
-        if (hits.Count > MostHits || own.Count > MostHits)
-        {
-            return null;
-        }
-
-        if (own.Count > 0)
-        {
-            var rest = db.Tickets.Where(t => EF.Parameter(own).Contains(t.Id))
-                .Matching((t, word) => t.SearchKey.Contains(word) || db.Clients.Any(c => c.Id == t.ClientId && c.SearchKey.Contains(word)), all);
-            hits.AddRange(await rest.Select(t => t.Id).ToListAsync(ct));
-        }
-
-        return hits.Count > MostHits ? null : [.. hits.Distinct()];
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.JobFolders.UseCases;
@@ -33,7 +35,13 @@ internal static class JobNarrowing
 
         // Clients first, by their ids: a database that knows how few they are reads the jobs in parallel.
         var jobs = label is { Length: > 0 } ? OfLabel(db, db.Jobs, label) : db.Jobs;
-        foreach (var word in Searching.Words(search))
+        var words = Searching.Words(search).ToList();
+        if (words.Count > 1 && await ClientWords.FindAsync(db, jobs, j => j.SearchKey, Holds(db), words, MostHits, ct) is { } few)
+        {
+            return await db.Jobs.Where(j => EF.Parameter(few).Contains(j.Id)).Select(j => new Hit(j.Id, j.CreatedAt, j.Status)).ToListAsync(ct);
+        }
+
+        foreach (var word in words)
         {
             var clients = await db.Clients.Matching(c => c.SearchKey, word).Select(c => c.Id).Take(MostClients + 1).ToListAsync(ct);
             jobs = clients.Count == 0 ? jobs.Matching(j => j.SearchKey, word)
@@ -45,17 +53,9 @@ internal static class JobNarrowing
         return hits.Count > MostHits ? null : hits;
     }
 
-    /// <summary>The jobs that words find, for lists of what belongs to jobs: by their ids, unless they are very many.</summary>
-    public static async Task<IQueryable<long>> IdsAsync(PortalDbContext db, string search, CancellationToken ct)
-    {
-        if (await SearchAsync(db, new ListJobs.Input(new PageRequest(), search), ct) is not { } hits)
-        {
-            return Searched(db, db.Jobs, search).Select(j => j.Id);
-        }
-
-        var ids = hits.Select(h => h.Id).ToList();
-        return db.Jobs.Where(j => EF.Parameter(ids).Contains(j.Id)).Select(j => j.Id);
-    }
+    /// <summary>Ids of the jobs that words find, for lists of what belongs to jobs; null of very many (<see cref="Searched"/>).</summary>
+    public static async Task<List<long>?> IdsAsync(PortalDbContext db, string search, CancellationToken ct) =>
+        await SearchAsync(db, new ListJobs.Input(new PageRequest(), search), ct) is { } hits ? [.. hits.Select(h => h.Id)] : null;
 
     /// <param name="db">Where to look.</param>
     /// <param name="user">Whose jobs "mine" are.</param>
@@ -73,8 +73,11 @@ internal static class JobNarrowing
         return Narrowed(db, user, db.Jobs.Where(j => EF.Parameter(ids).Contains(j.Id)), input, inOrder);
     }
 
-    private static IQueryable<Job> Searched(PortalDbContext db, IQueryable<Job> jobs, string search) =>
-        jobs.Matching((j, word) => j.SearchKey.Contains(word) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(j.ClientId), search);
+    /// <summary>The jobs that hold every word, themselves or in the name of their client.</summary>
+    public static IQueryable<Job> Searched(PortalDbContext db, IQueryable<Job> jobs, string search) => jobs.Matching(Holds(db), search);
+
+    private static Expression<Func<Job, string, bool>> Holds(PortalDbContext db) =>
+        (j, word) => j.SearchKey.Contains(word) || db.Clients.Where(c => c.SearchKey.Contains(word)).Select(c => c.Id).Contains(j.ClientId);
 
     private static IQueryable<Job> Narrowed(PortalDbContext db, ICurrentUser user, IQueryable<Job> jobs, ListJobs.Input input, bool inOrder)
     {

@@ -58,8 +58,15 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
             return packs;
         }
 
-        var jobs = await JobNarrowing.IdsAsync(db, search, ct);
-        return packs.Where(p => db.Set<JobLine>().Where(l => jobs.Contains(l.JobId)).Select(l => l.Id).Contains(p.JobLineId));
+        if (await JobNarrowing.IdsAsync(db, search, ct) is not { } jobs)
+        {
+            var found = JobNarrowing.Searched(db, db.Jobs, search).Select(j => j.Id);
+            return packs.Where(p => db.Set<JobLine>().Where(l => found.Contains(l.JobId)).Select(l => l.Id).Contains(p.JobLineId));
+        }
+
+        // The accounts once, by the lines of those jobs; what is counted and shown of them is found by their ids.
+        var ids = await packs.Where(p => db.Set<JobLine>().Where(l => EF.Parameter(jobs).Contains(l.JobId)).Select(l => l.Id).Contains(p.JobLineId)).Select(p => p.Id).ToListAsync(ct);
+        return packs.Where(p => EF.Parameter(ids).Contains(p.Id));
     }
 
     private IQueryable<HoursPack> Low(IQueryable<HoursPack> packs)

@@ -78,8 +78,9 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
             return db.TimeEntries.AsNoTracking();
         }
 
-        var jobs = await JobNarrowing.IdsAsync(db, search, ct);
-        return db.TimeEntries.AsNoTracking().Where(e => jobs.Contains(e.JobId));
+        return await JobNarrowing.IdsAsync(db, search, ct) is { } jobs
+            ? db.TimeEntries.AsNoTracking().Where(e => EF.Parameter(jobs).Contains(e.JobId))
+            : db.TimeEntries.AsNoTracking().Where(e => JobNarrowing.Searched(db, db.Jobs, search).Select(j => j.Id).Contains(e.JobId));
     }
 
     private static IQueryable<TimeEntry> Filter(IQueryable<TimeEntry> entries, Input input)
