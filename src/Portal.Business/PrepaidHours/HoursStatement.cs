@@ -18,10 +18,8 @@ public sealed record HoursStatement(
     public sealed record Row(DateOnly On, HoursMovementKind Kind, string PackNumber, string By, string Note, int Minutes);
 
     /// <summary>As it stands now.</summary>
-    public sealed record Pack(long Id, string Number, string Description, DateOnly BoughtOn, DateOnly? ExpiresOn, int Bought, int Used, int Left, HoursAlertKind? Alert, bool IsUsable = true);
-
-    /// <summary>Few hours of one order are no news while another has hours enough.</summary>
-    public bool IsNews(Pack pack) => !Packs.Any(p => p.Id != pack.Id && p.IsUsable && p.Left >= p.Bought / HoursAlert.LowPart);
+    /// <param name="News">What there is to tell of it among those of the client.</param>
+    public sealed record Pack(long Id, string Number, string Description, DateOnly BoughtOn, DateOnly? ExpiresOn, int Bought, int Used, int Left, HoursAlertKind? News);
 
     /// <summary>The caller has checked who asks.</summary>
     internal static async Task<HoursStatement?> LoadAsync(PortalDbContext db, long clientId, DateOnly from, DateOnly to, DateOnly today, CancellationToken ct)
@@ -38,11 +36,13 @@ public sealed record HoursStatement(
         var before = await movements.Where(m => m.On < first).SumAsync(m => m.Minutes, ct);
         var rows = await movements.Where(m => m.On >= first && m.On <= last).OrderBy(m => m.On).ThenBy(m => m.Id)
             .Select(m => new Row(m.On, m.Kind, db.HoursPacks.Where(p => p.Id == m.PackId).Select(p => p.Number).First(), m.By, m.Note, m.Minutes)).ToListAsync(ct);
+        var news = await HoursNews.OfClientAsync(db.HoursPacks.AsNoTracking(), clientId, today, ct);
         var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == clientId && !p.BillsDelivered).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(200)
-            .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes, HoursAlert.Of(p.BalanceMinutes, p.BoughtMinutes, p.ExpiresOn, today), p.BalanceMinutes > 0 && (p.ExpiresOn == null || p.ExpiresOn >= today))).ToListAsync(ct);
+            .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes, null)).ToListAsync(ct);
         int Sum(params HoursMovementKind[] kinds) => rows.Where(r => kinds.Contains(r.Kind)).Sum(r => r.Minutes);
         return new HoursStatement(
             clientId, name, first, last, before, Sum(HoursMovementKind.Bought), -Sum(HoursMovementKind.Used), -Sum(HoursMovementKind.Expired),
-            Sum(HoursMovementKind.Corrected, HoursMovementKind.Moved), before + rows.Sum(r => r.Minutes), rows, packs);
+            Sum(HoursMovementKind.Corrected, HoursMovementKind.Moved), before + rows.Sum(r => r.Minutes), rows,
+            packs.ConvertAll(p => news.TryGetValue(p.Id, out var kind) ? p with { News = kind } : p));
     }
 }

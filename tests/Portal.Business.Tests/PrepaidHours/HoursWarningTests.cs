@@ -47,19 +47,27 @@ public sealed class HoursWarningTests
     {
         await using var scene = await TicketScene.StartAsync(provider);
         Boreal.Value(await scene.LogAsync(570));
+        Assert.Equal([(scene.Pack.Id, HoursAlertKind.Low)], await ShownAsync());
         var more = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(code: "PLUS"), 2);
+        Assert.Empty(await ShownAsync());
         Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
 
         var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
         Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(scene.TicketId, ticket.Version, ticket.Head with { HoursPackId = null, UsesOldestHours = true }), default));
         Boreal.Value(await scene.LogAsync(130));
+        Assert.Equal([(more.Id, HoursAlertKind.Low)], await ShownAsync());
         Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
         Boreal.Value(await scene.LogAsync(30));
+        Assert.Equal([(more.Id, HoursAlertKind.UsedUp)], await ShownAsync());
         Assert.Equal(1, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
         Assert.Equal(0, Boreal.Value(await scene.Portal.Get<WarnOfHours>().RunAsync(null, default)));
 
         await using var db = scene.Portal.Open();
         Assert.Equal([(more.Id, HoursAlertKind.Low), (more.Id, HoursAlertKind.UsedUp)], (await db.HoursAlerts.OrderBy(a => a.Id).ToListAsync()).Select(a => (a.PackId, a.Kind)));
+
+        // The client's page says what the mails say.
+        async Task<IEnumerable<(long, HoursAlertKind)>> ShownAsync() =>
+            Boreal.Value(await scene.Portal.Get<ShowHoursStatement>().RunAsync(new(scene.Boreal.Client.Id), default)).Packs.Where(p => p.News is not null).Select(p => (p.Id, p.News!.Value));
     }
 
     [Theory, EachDatabase]

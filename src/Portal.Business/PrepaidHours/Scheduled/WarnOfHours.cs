@@ -7,9 +7,8 @@ using Portal.Business.Scheduling;
 namespace Portal.Business.PrepaidHours.Scheduled;
 
 /// <summary>
-/// Tells the client and the company when few hours are left, when none are, and when what is left expires soon: each once. As long as another order
-/// of the client has hours enough, few or none of one are no news. What was
-/// written down and its messages are one save, so a crash or a second node tells nobody twice and forgets nobody.
+/// Tells the client and the company when few hours are left, when none are, and when what is left expires soon: each once, where <see cref="HoursNews"/>
+/// says so. What was written down and its messages are one save, so a crash or a second node tells nobody twice and forgets nobody.
 /// </summary>
 public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail, IOptions<SchedulingOptions> options, TimeProvider clock)
 {
@@ -51,19 +50,14 @@ public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail,
         foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
         {
             var today = options.Value.DayOf(asOf, entity.DayOf(now));
-            var soon = today.AddDays(HoursAlert.ExpiringDays);
-            var alive = db.HoursPacks.AsNoTracking().Where(p => p.LegalEntityId == entity.Id && !p.BillsDelivered && (p.ExpiresOn == null || p.ExpiresOn >= today));
-            Task<List<long>> IdsAsync(IQueryable<HoursPack> packs, HoursAlertKind kind) => packs
-                .Where(p => !db.HoursAlerts.Any(a => a.PackId == p.Id && a.Kind == kind && (kind != HoursAlertKind.Expiring || a.ExpiresOn == p.ExpiresOn)))
-                .OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(ct);
-
-            // Of several that run out, the one bought last says it.
-            var low = alive.Where(p => p.BalanceMinutes > 0 && p.BalanceMinutes < p.BoughtMinutes / HoursAlert.LowPart
-                && !alive.Any(o => o.ClientId == p.ClientId && o.Id != p.Id && (o.BalanceMinutes >= o.BoughtMinutes / HoursAlert.LowPart || (o.BalanceMinutes > 0 && o.Id > p.Id))));
-            var usedUp = alive.Where(p => p.BalanceMinutes <= 0 && p.UsedMinutes > 0 && !alive.Any(o => o.ClientId == p.ClientId && o.Id != p.Id && (o.BalanceMinutes > 0 || o.Id > p.Id)));
-            due.AddRange((await IdsAsync(low, HoursAlertKind.Low)).Select(id => (id, HoursAlertKind.Low)));
-            due.AddRange((await IdsAsync(usedUp, HoursAlertKind.UsedUp)).Select(id => (id, HoursAlertKind.UsedUp)));
-            due.AddRange((await IdsAsync(alive.Where(p => p.BalanceMinutes > 0 && p.ExpiresOn <= soon), HoursAlertKind.Expiring)).Select(id => (id, HoursAlertKind.Expiring)));
+            var usable = HoursNews.Usable(db.HoursPacks.AsNoTracking().Where(p => p.LegalEntityId == entity.Id), today);
+            foreach (var kind in Enum.GetValues<HoursAlertKind>())
+            {
+                var ids = await HoursNews.Of(kind, usable, today)
+                    .Where(p => !db.HoursAlerts.Any(a => a.PackId == p.Id && a.Kind == kind && (kind != HoursAlertKind.Expiring || a.ExpiresOn == p.ExpiresOn)))
+                    .OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(ct);
+                due.AddRange(ids.Select(id => (id, kind)));
+            }
         }
 
         return due;
