@@ -203,6 +203,8 @@ document.addEventListener("keydown", event => {
 
 // Static forms are sent once, however often the button is pressed. --------------------------------------------------------
 
+let underWay = null;
+let hears = false;
 document.addEventListener("submit", event => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
@@ -211,14 +213,26 @@ document.addEventListener("submit", event => {
     event.stopImmediatePropagation();
     return;
   }
+  arrived();
   form.dataset.sent = "yes";
-  const button = event.submitter;
-  button?.setAttribute("aria-busy", "true");
-  const again = () => { delete form.dataset.sent; button?.removeAttribute("aria-busy"); };
-  addEventListener("pageshow", again, { once: true });
-  globalThis.Blazor?.addEventListener?.("enhancedload", () => { again(); showAnswer(); });
-  setTimeout(again, 30000);
+  event.submitter?.setAttribute("aria-busy", "true");
+  underWay = { form, button: event.submitter, timer: setTimeout(arrived, 30000) };
+  if (!hears && globalThis.Blazor?.addEventListener) {
+    hears = true;
+    Blazor.addEventListener("enhancedload", () => { if (arrived()) showAnswer(); });
+  }
 }, true);
+addEventListener("pageshow", arrived);
+
+// Answered, shown again from the browser's memory, or given up: the form may be sent again.
+function arrived() {
+  if (!underWay) return false;
+  clearTimeout(underWay.timer);
+  delete underWay.form.dataset.sent;
+  underWay.button?.removeAttribute("aria-busy");
+  underWay = null;
+  return true;
+}
 
 // The page stays where its button was: what became of an answer stands further up.
 function showAnswer() {

@@ -15,7 +15,7 @@ namespace Portal.Web.JobFolders;
 /// in the address.
 /// </summary>
 public sealed partial class JobBoardPage(
-    ShowJobBoard show, MoveJob move, ReopenJob reopen, FindForJobFilter find, ICurrentUser user, PageAddress address, Browser browser, IStringLocalizer<JobFoldersPages> T,
+    ShowJobBoard show, MoveJob move, ReopenJob reopen, FindForJobFilter find, ICurrentUser user, PageAddress address, MovedFocus focus, IStringLocalizer<JobFoldersPages> T,
     IStringLocalizer<JobFoldersText> Texts)
 {
     private static readonly JobStatus[] Targets = [JobStatus.Open, JobStatus.InProgress, JobStatus.Done, JobStatus.Invoiced, JobStatus.Closed];
@@ -25,7 +25,6 @@ public sealed partial class JobBoardPage(
     private ShowJobBoard.Card? dragged;
     private Result? result;
     private string said = "";
-    private string? movedByKey;
     private string? clientName;
     private string? responsibleName;
     private string? labelName;
@@ -97,14 +96,7 @@ public sealed partial class JobBoardPage(
         return card is not null && May(card.Status, to) ? MoveAsync(card, to) : Task.CompletedTask;
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (movedByKey is { } card)
-        {
-            movedByKey = null;
-            await browser.CallAsync("focus", card);
-        }
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => focus.AfterRenderAsync();
 
     private static string IdOf(ShowJobBoard.Card card) => $"card-{card.Id.ToString(CultureInfo.InvariantCulture)}";
 
@@ -120,7 +112,7 @@ public sealed partial class JobBoardPage(
         if (to is { } wanted && MayEdit)
         {
             await MoveAsync(card, wanted);
-            movedByKey = IdOf(card);
+            focus.Follow(IdOf(card));
         }
     }
 

@@ -13,6 +13,7 @@ public static class KitSetup
         services.AddScoped<PageAddress>();
         services.AddScoped<Toasts>();
         services.AddScoped<Browser>();
+        services.AddTransient<MovedFocus>();
         services.AddScoped<ScreenTime>();
         services.TryAddScoped<IColumnMemory, ColumnsOfThisScreen>();
         services.TryAddScoped<IViewMemory, NoViews>();

@@ -15,7 +15,7 @@ namespace Portal.Web.Helpdesk.Tickets;
 /// arrow. What it is narrowed to stands in the address.
 /// </summary>
 public sealed partial class TicketBoardPage(
-    ShowTicketBoard show, MoveTicket move, FindTicketLabels labels, ICurrentUser user, PageAddress address, Browser browser, IStringLocalizer<HelpdeskPages> T, IStringLocalizer<HelpdeskText> Texts)
+    ShowTicketBoard show, MoveTicket move, FindTicketLabels labels, ICurrentUser user, PageAddress address, MovedFocus focus, IStringLocalizer<HelpdeskPages> T, IStringLocalizer<HelpdeskText> Texts)
 {
     private const string All = "all";
 
@@ -24,7 +24,6 @@ public sealed partial class TicketBoardPage(
     private Refusal? refusal;
     private bool moving;
     private string said = "";
-    private string? movedByKey;
     private string? labelName;
 
     [SupplyParameterFromQuery(Name = "team")]
@@ -59,14 +58,7 @@ public sealed partial class TicketBoardPage(
 
     private string NameOf(ShowTicketBoard.Column column) => column.StageId is null ? Texts[$"Status.{column.Status}"] : column.Name;
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (movedByKey is { } card)
-        {
-            movedByKey = null;
-            await browser.CallAsync("focus", card);
-        }
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => focus.AfterRenderAsync();
 
     private static string IdOf(ListTickets.Row card) => $"card-{card.Id.ToString(CultureInfo.InvariantCulture)}";
 
@@ -104,7 +96,7 @@ public sealed partial class TicketBoardPage(
         if (to is not null)
         {
             await MoveAsync(card, to);
-            movedByKey = IdOf(card);
+            focus.Follow(IdOf(card));
         }
     }
 

@@ -13,7 +13,6 @@ public sealed partial class TicketPage
     private ShowTicket.Shown? ticket;
     private Refusal? refusal;
     private bool merging;
-    private bool busy;
     private int answered;
 
     [Parameter]
@@ -41,30 +40,17 @@ public sealed partial class TicketPage
         ? ticket.Stages.Where(s => s.Id != ticket.StageId && (s.Status != TicketStatus.New || ticket.Status == TicketStatus.New)).Select(s => (s.Status, (long?)s.Id, s.Name))
         : Enum.GetValues<TicketStatus>().Where(s => s != ticket.Status && s != TicketStatus.New).Select(s => (s, (long?)null, Texts[$"Status.{s}"].Value));
 
-    private async Task MoveAsync(TicketStatus to, long? stage)
+    private async Task<Result> MoveAsync(TicketStatus to, long? stage)
     {
-        if (busy || (stage is null ? ticket!.Status == to : ticket!.StageId == stage))
-        {
-            return;
-        }
-
-        busy = true;
-        var moved = await Moving.RunAsync(new(Id, ticket.Version, to, stage), default);
+        var moved = await Moving.RunAsync(new(Id, ticket!.Version, to, stage), default);
         await LoadAsync();
-        busy = false;
-        refusal ??= moved.Refusal;
+        return moved;
     }
 
     private async Task RequestAsync()
     {
-        if (busy)
-        {
-            return;
-        }
-
-        busy = true;
         var made = await Requesting.RunAsync(new(Id), default);
-        (busy, refusal) = (false, made.Refusal);
+        refusal = made.Refusal;
         if (made.TryGet(out var request))
         {
             Navigation.NavigateTo($"/requests/{request}");
