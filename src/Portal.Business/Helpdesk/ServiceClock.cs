@@ -19,16 +19,15 @@ public sealed record ServiceHours(WorkingWeek Week, LegalEntity Entity, IReadOnl
         };
 }
 
-/// <summary>Counts minutes in the hours of a team, in the time zone of its company.</summary>
+/// <summary>Counts time in the hours of a team, in the time zone of its company.</summary>
 public static class ServiceClock
 {
     /// <summary>A promise is looked for in so many days; a week without hours has none.</summary>
     private const int MostDays = 730;
 
-    /// <summary>The instant, UTC, at which so many minutes of the team's hours have passed; null where the week has no hours.</summary>
-    public static DateTime? Add(DateTime from, int minutes, ServiceHours hours)
+    /// <summary>The instant, UTC, at which so much of the team's hours has passed; null where the week has no hours.</summary>
+    public static DateTime? Add(DateTime from, TimeSpan left, ServiceHours hours)
     {
-        var left = TimeSpan.FromMinutes(minutes);
         foreach (var (start, end) in Parts(from, hours))
         {
             if (end - start >= left)
@@ -42,8 +41,8 @@ public static class ServiceClock
         return null;
     }
 
-    /// <summary>Minutes of the team's hours between two instants; zero where the second comes first.</summary>
-    public static int Between(DateTime from, DateTime to, ServiceHours hours)
+    /// <summary>How long the team works between two instants; zero where the second comes first.</summary>
+    public static TimeSpan Between(DateTime from, DateTime to, ServiceHours hours)
     {
         var sum = TimeSpan.Zero;
         foreach (var (start, end) in Parts(from, hours).TakeWhile(p => p.Start < to))
@@ -51,7 +50,7 @@ public static class ServiceClock
             sum += (end < to ? end : to) - start;
         }
 
-        return (int)sum.TotalMinutes;
+        return sum;
     }
 
     private static IEnumerable<(DateTime Start, DateTime End)> Parts(DateTime from, ServiceHours hours)

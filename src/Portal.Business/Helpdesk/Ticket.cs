@@ -128,8 +128,8 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
             (StageId, Status) = (stage.Id, stage.Status);
         }
 
-        FirstAnswerDueAt = team.FirstAnswerMinutes is { } first ? ServiceClock.Add(CreatedAt, first, hours) : null;
-        SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, solution, hours) : null;
+        FirstAnswerDueAt = team.FirstAnswerMinutes is { } first ? ServiceClock.Add(CreatedAt, TimeSpan.FromMinutes(first), hours) : null;
+        SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, TimeSpan.FromMinutes(solution), hours) : null;
     }
 
     /// <summary>Its job was merged into another.</summary>
@@ -161,16 +161,19 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
             return Result.Done;
         }
 
-        if (WaitingSince is { } since && hours is not null && SolutionDueAt is { } due)
+        // The clock of the solution stood while it waited for the client, and while it was done with.
+        if ((WaitingSince ?? (IsDone(status) ? null : SolvedAt)) is { } since && hours is not null && SolutionDueAt is { } due)
         {
             SolutionDueAt = ServiceClock.Add(now, ServiceClock.Between(since, due, hours), hours);
         }
 
         WaitingSince = status == TicketStatus.WaitingForClient ? now : null;
-        SolvedAt = status is TicketStatus.Solved or TicketStatus.Closed ? SolvedAt ?? now : null;
+        SolvedAt = IsDone(status) ? SolvedAt ?? now : null;
         Status = status;
         return Result.Done;
     }
+
+    private static bool IsDone(TicketStatus status) => status is TicketStatus.Solved or TicketStatus.Closed;
 
     /// <summary>The client was answered.</summary>
     public void Answered(DateTime now)

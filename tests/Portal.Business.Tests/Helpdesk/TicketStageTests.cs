@@ -51,6 +51,24 @@ public sealed class TicketStageTests
     }
 
     [Theory, EachDatabase]
+    public async Task SolvedTicket_OpenedAgain_IsPromisedLaterByTheTimeItWasDoneWith_OnceOnly(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var stages = await StagesAsync(scene);
+        var due = (await scene.TicketAsync()).SolutionDueAt;
+
+        Boreal.Require(await MoveAsync(scene, stages[3].Id));
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(50));
+        Boreal.Require(await MoveAsync(scene, stages[4].Id));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(due, (await scene.TicketAsync()).SolutionDueAt);
+        Boreal.Require(await MoveAsync(scene, stages[1].Id));
+
+        var open = await scene.TicketAsync();
+        Assert.Equal((TicketStatus.Open, (DateTime?)null, TimeSpan.FromSeconds(1850)), (open.Status, open.SolvedAt, open.SolutionDueAt - due));
+    }
+
+    [Theory, EachDatabase]
     public async Task TwoPeopleWhoMoveATicket_TheSecondIsTold(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);

@@ -26,15 +26,15 @@ public sealed class TicketTests
     {
         var from = new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc);
 
-        var added = ServiceClock.Add(from, minutes, Usual);
+        var added = ServiceClock.Add(from, TimeSpan.FromMinutes(minutes), Usual);
 
         Assert.Equal(DateTime.SpecifyKind(DateTime.Parse(due, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc), added);
-        Assert.Equal(minutes, ServiceClock.Between(from, added!.Value, Usual));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), ServiceClock.Between(from, added!.Value, Usual));
     }
 
     [Fact]
     public void Promise_OfATeamWithoutHours_IsNone() =>
-        Assert.Null(ServiceClock.Add(new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc), 10, Usual with { Week = new WorkingWeek([]) }));
+        Assert.Null(ServiceClock.Add(new DateTime(2026, 3, 6, 21, 0, 0, DateTimeKind.Utc), TimeSpan.FromMinutes(10), Usual with { Week = new WorkingWeek([]) }));
 
     // Saturday 22:00 to Sunday 06:00: when the clocks go forward, the night has seven hours, when they go back, nine.
     [Theory]
@@ -48,7 +48,7 @@ public sealed class TicketTests
             Week = new WorkingWeek([new(DayOfWeek.Saturday, new TimeOnly(22, 0), new TimeOnly(23, 59, 59)), new(DayOfWeek.Sunday, TimeOnly.MinValue, new TimeOnly(6, 0))]),
         };
 
-        Assert.InRange(ServiceClock.Between(Utc(from), Utc(to), nights), minutes - 1, minutes);
+        Assert.InRange(ServiceClock.Between(Utc(from), Utc(to), nights).TotalMinutes, minutes - 1, minutes);
     }
 
     [Theory, EachDatabase]
