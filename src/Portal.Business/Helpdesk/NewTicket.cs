@@ -16,9 +16,10 @@ internal static class NewTicket
         PortalDbContext db, Client client, LegalEntity seller, string title, string body, RequestOrigin origin, long? teamId, ICurrentUser by, DateTime now, CancellationToken ct,
         string? writtenBy = null)
     {
-        if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(body))
+        List<Refusal> missing = [.. new[] { (Field: "Title", Text: title), (Field: "Body", Text: body) }.Where(f => string.IsNullOrWhiteSpace(f.Text)).Select(f => Refusal.Invalid("Common.Required").On(f.Field))];
+        if (missing.Count > 0)
         {
-            return Refusal.Invalid("Common.Required").On(string.IsNullOrWhiteSpace(title) ? "Title" : "Body");
+            return Result<Ticket>.Refused(missing);
         }
 
         if (title.Trim().Length > Lengths.Name || body.Length > Lengths.LongText)

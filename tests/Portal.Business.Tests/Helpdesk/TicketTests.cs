@@ -130,6 +130,8 @@ public sealed class TicketTests
         Assert.Equal(first, Boreal.Value(await scene.Portal.Get<OpenOwnTicket>().RunAsync(input, default)));
         Assert.Single(Boreal.Value(await scene.Portal.Get<ShowOwnTicket>().RunAsync(first, default)).Files);
         Assert.Equal("Documents.TypeNotAccepted", (await scene.Portal.Get<OpenOwnTicket>().RunAsync(input with { Key = Guid.NewGuid(), Files = [new IncomingFile("setup.exe", [77, 90])] }, default)).Refusal!.Code);
+        var empty = await scene.Portal.Get<OpenOwnTicket>().RunAsync(input with { Key = Guid.NewGuid(), Title = " ", Body = "" }, default);
+        Assert.Equal(["Title", "Body"], empty.Refusals.Select(r => r.Field));
     }
 
     [Theory, EachDatabase]
