@@ -127,7 +127,7 @@ public sealed class MatchBankLineTests
     {
         await using var scene = await BankingScene.StartAsync(provider);
         var invoice = await scene.IssueAsync(scene.Boreal.Client, 100m);
-        await scene.ImportAsync(Samples.Credit(120m, invoice.Number!));
+        await scene.ImportAsync(Samples.Credit(120m, invoice.Number!, "Payeur inconnu"));
         var line = await scene.ShowAsync((await scene.LinesAsync())[0]);
         var first = Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
         line = await scene.ShowAsync((await scene.LinesAsync())[0]);
@@ -137,6 +137,11 @@ public sealed class MatchBankLineTests
         Assert.Equal((PaymentState.Reversed, 120m), ((await scene.PaymentAsync(first.PaymentId)).State, (await scene.Boreal.FindAsync(invoice.Id)).Balance));
 
         line = await scene.ShowAsync((await scene.LinesAsync())[0]);
+        await using (var taught = scene.Portal.Open())
+        {
+            Assert.Empty(await taught.KnownPayers.ToListAsync());
+        }
+
         var second = Boreal.Value(await scene.ConfirmAsync(line, line.Proposals[0]));
         Assert.NotEqual(first.PaymentId, second.PaymentId);
         var payment = await scene.PaymentAsync(second.PaymentId);

@@ -9,7 +9,7 @@ namespace Portal.Business.Banking.UseCases;
 
 /// <summary>
 /// Undoes what was said of a line: it waits again. A payment that was made from it is reversed, with the reason; those that were recorded before
-/// stay as they are, and so does one that the line took back: it stays reversed.
+/// stay as they are, and so does one that the line took back: it stays reversed. What the line taught of its payer is forgotten.
 /// </summary>
 public sealed partial class ReopenBankLine(LineSettling settling, ICurrentUser user, PaymentUndoing undoing, ILogger<ReopenBankLine> log)
 {
@@ -54,6 +54,8 @@ public sealed partial class ReopenBankLine(LineSettling settling, ICurrentUser u
             }
         }
 
+        var keys = KnownPayer.KeysOf(line).ToList();
+        db.KnownPayers.RemoveRange(await db.KnownPayers.Where(p => p.LegalEntityId == line.LegalEntityId && keys.Contains(p.Key) && p.SeenAt == line.SettledAt).ToListAsync(ct));
         line.Reopen();
         return Result.Done;
     }
