@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -18,9 +17,6 @@ public sealed partial class Attachments(Dialogs dialogs)
 
     private const int Piece = 64 * 1024;
     private const int ProgressStep = 512 * 1024;
-
-    /// <summary>A file of which nothing more comes for so long has broken off: the line was cut, and what comes after it goes on.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly List<string> refusals = [];
     private readonly List<Upload> uploads = [];
@@ -47,6 +43,10 @@ public sealed partial class Attachments(Dialogs dialogs)
     /// <summary>The endings that a chooser offers.</summary>
     [Parameter]
     public string Accept { get; set; } = Uploads.Accepted;
+
+    /// <summary>A file of which nothing more comes for so long has broken off: the line was cut, and what comes after it goes on.</summary>
+    [Parameter]
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(30);
 
     public void Dispose()
     {
@@ -99,7 +99,7 @@ public sealed partial class Attachments(Dialogs dialogs)
     /// <summary>Whether the whole of it came: the connection or the file may go away meanwhile.</summary>
     private async Task<bool> ReceiveAsync(IBrowserFile file, Upload upload, Stream target)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        var buffer = new byte[Piece];
         try
         {
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
@@ -107,7 +107,9 @@ public sealed partial class Attachments(Dialogs dialogs)
             for (long read = 0, shown = 0; read < file.Size;)
             {
                 pause.CancelAfter(LongestPause);
-                var more = await stream.ReadAsync(buffer, pause.Token);
+
+                // What was asked of the browser while the line was cut is never answered, and its read does not hear of the end of the pause.
+                var more = await stream.ReadAsync(buffer, pause.Token).AsTask().WaitAsync(pause.Token);
                 if (more == 0)
                 {
                     return false;
@@ -127,10 +129,6 @@ public sealed partial class Attachments(Dialogs dialogs)
         catch (Exception broken) when (broken is IOException or OperationCanceledException or TimeoutException or JSException or JSDisconnectedException)
         {
             return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -50,6 +50,20 @@ public sealed class AttachmentsTests : KitContext
     }
 
     [Fact]
+    public async Task FileOfWhichNothingComes_IsNotKept_AndTheOthersAre()
+    {
+        var open = new OpenStreams();
+        var shown = Show(kept.Add);
+        shown.Render(p => p.Add(a => a.LongestPause, TimeSpan.FromMilliseconds(200)));
+
+        await ChooseAsync(shown, new GeneratedFile("a.txt", 1000, open, BreaksAt: 0, IsSilent: true), new GeneratedFile("b.txt", 1000, open));
+
+        Assert.Equal(["b.txt"], kept.Select(k => k.Name));
+        Assert.Contains("a.txt", Assert.Single(shown.FindAll(".uploads .upload-problem")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, open.Now);
+    }
+
+    [Fact]
     public async Task PageLeftDuringAnUpload_KeepsNothingOfIt()
     {
         var open = new OpenStreams();
@@ -90,7 +104,7 @@ public sealed class AttachmentsTests : KitContext
     }
 
     /// <summary>A file whose bytes are made as they are read.</summary>
-    private sealed record GeneratedFile(string Name, long Size, OpenStreams Open, long? BreaksAt = null, Action? OnBreak = null) : IBrowserFile
+    private sealed record GeneratedFile(string Name, long Size, OpenStreams Open, long? BreaksAt = null, Action? OnBreak = null, bool IsSilent = false) : IBrowserFile
     {
         public DateTimeOffset LastModified => DateTimeOffset.UnixEpoch;
 
@@ -121,6 +135,11 @@ public sealed class AttachmentsTests : KitContext
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            if (at >= file.BreaksAt && file.IsSilent)
+            {
+                return new ValueTask<int>(new TaskCompletionSource<int>().Task);
+            }
+
             if (at >= file.BreaksAt)
             {
                 file.OnBreak?.Invoke();
