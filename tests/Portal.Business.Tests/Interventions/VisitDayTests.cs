@@ -204,9 +204,42 @@ public sealed class VisitDayTests
         var again = await attach.RunAsync(new(scene.VisitId, Guid.NewGuid(), proforma), default);
 
         Assert.True(attached.Succeeded, attached.Refusal?.Code);
-        Assert.Equal("Interventions.VisitHasInvoice", again.Refusal!.Code);
+        Assert.True(again.Succeeded, again.Refusal?.Code);
         Assert.Equal(proforma, (await scene.ReadAsync()).InvoiceId);
         Assert.True((await scene.Boreal.FindAsync(proforma)).IsIssued);
+        await using var db = scene.Portal.Open();
+        Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.AboutType == nameof(Invoice) && m.AboutId == proforma));
+        Assert.Equal(1, await db.VisitSteps.CountAsync(s => s.Kind == VisitStepKind.InvoiceAttached));
+    }
+
+    [Theory, EachDatabase]
+    public async Task AttachedProforma_ThatCouldNotBeIssued_IsIssuedOnceWhatStoodInTheWayIsPutRight(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var product = await scene.ProductAsync();
+        await scene.StartAsync();
+        await scene.PartAsync(product);
+        scene.AsAdministrator();
+        var proforma = Boreal.Value(await scene.Portal.Get<InvoiceRequest>().RunAsync(new(scene.Request.Id), default));
+        await RequireOrderAsync(true);
+        scene.As(scene.LeadId);
+        await scene.FinishAsync();
+        var attach = scene.Portal.Get<AttachVisitInvoice>();
+
+        var refused = await attach.RunAsync(new(scene.VisitId, Guid.NewGuid(), proforma), default);
+        await RequireOrderAsync(false);
+        var again = await attach.RunAsync(new(scene.VisitId, Guid.NewGuid(), proforma), default);
+
+        Assert.Equal("Invoicing.NoPurchaseOrder", refused.Refusal!.Code);
+        Assert.True(again.Succeeded, again.Refusal?.Code);
+        Assert.True((await scene.Boreal.FindAsync(proforma)).IsIssued);
+
+        async Task RequireOrderAsync(bool required)
+        {
+            await using var db = scene.Portal.Open();
+            (await db.Clients.SingleAsync(c => c.Id == scene.Boreal.Client.Id)).PurchaseOrderRequired = required;
+            await db.SaveChangesAsync();
+        }
     }
 
     [Theory, EachDatabase]

@@ -8,7 +8,10 @@ using Portal.Business.Mail;
 
 namespace Portal.Business.Interventions.UseCases;
 
-/// <summary>Bills a visit with an invoice of its job that was prepared earlier, and issues and sends it where that is wished.</summary>
+/// <summary>
+/// Bills a visit with an invoice of its job that was prepared earlier, and issues and sends it where that is wished. One that is attached already is
+/// only issued and sent: what stood in the way may be put right since.
+/// </summary>
 public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, SendInvoice send, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Send">Issue it, if it is not, and send it.</param>
@@ -28,7 +31,7 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceI
         }
 
         var visit = doing.Visit;
-        if (!doing.WasDone)
+        if (!doing.WasDone && visit.InvoiceId != input.InvoiceId)
         {
             if ((await VisitReading.PreparedAsync(db, visit, ct)).Find(i => i.Id == input.InvoiceId) is not { } prepared)
             {
