@@ -9,6 +9,7 @@ using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Web.Contracts;
 using Portal.Web.Contracts.Approvals;
+using Portal.Web.Contracts.Billing;
 using Portal.Web.Contracts.Indexation;
 using Portal.Web.Kit;
 using Portal.Web.Tests.Kit;
@@ -194,6 +195,27 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         Assert.Empty(page.FindAll("#approval"));
     }
 
+    /// <summary>The scheduler does so by itself within the hour; whoever looks at it now need not wait.</summary>
+    [Fact]
+    public async Task Billing_WhereAllIsLeftToAPerson_PutsItThereAtOnce()
+    {
+        var id = await DraftAsync(ContractDelivery.Issue);
+        await ActivateAsync(id);
+        await using (var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
+        {
+            (await db.Clients.SingleAsync(c => c.Id == clientId)).BillingAddress = Address.Empty;
+            await db.SaveChangesAsync();
+        }
+
+        var page = Render<BillingPage>();
+        page.WaitForAssertion(() => Assert.Contains("Put it under", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await page.FindAll("button").Single(b => b.TextContent.Contains("Put it under", StringComparison.Ordinal)).ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("Contracts left to a person: 1", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await using var after = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        Assert.Equal(id, Assert.Single(await after.ParkedBillings.ToListAsync()).ContractId);
+    }
+
     private IRenderedComponent<NewContractPage> New()
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(string.Create(CultureInfo.InvariantCulture, $"/contracts/new?client={clientId}"));
@@ -202,10 +224,10 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         return page;
     }
 
-    private async Task<long> DraftAsync()
+    private async Task<long> DraftAsync(ContractDelivery delivery = ContractDelivery.Proforma)
     {
         var choices = (await Get<ShowContractChoices>().RunAsync(new ShowContractChoices.Input(clientId), default)).Value;
-        var head = new ContractForm { Title = "Printer care", StartsOn = choices.Today }.ToHead();
+        var head = new ContractForm { Title = "Printer care", StartsOn = choices.Today, Delivery = delivery }.ToHead();
         var line = new ContractLineForm { Description = "Care", Quantity = 12, UnitPrice = 50, TaxCodeId = choices.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId };
         return (await Get<CreateContract>().RunAsync(new CreateContract.Input(Guid.NewGuid(), clientId, null, head, [line.ToValues()]), default)).Value;
     }
