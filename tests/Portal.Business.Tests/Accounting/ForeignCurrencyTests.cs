@@ -91,6 +91,8 @@ public sealed class ForeignCurrencyTests
         await PaymentAsync(boreal, Boreal.Value(await PayAsync(Wish(50m, 41.11m))).PaymentId);
 
         Assert.Equal((65.21m, 0.93157143m, Today.AddDays(60)), (first.BookAmount, first.ExchangeRate, first.ExchangeRateOn!.Value));
+        var shown = Boreal.Value(await boreal.Portal.Get<ShowPayment>().RunAsync(first.Id, default));
+        Assert.Equal((65.21m, boreal.Entity.Currency), (shown.BookAmount!.Value, shown.BookCurrency));
         var paid = await boreal.FindAsync(invoice.Id);
         Assert.Equal((0m, 0m), (paid.Balance, paid.BookBalance));
         Assert.Equal((0m, 0m), await ReceivableAsync(boreal));

@@ -39,6 +39,9 @@ public sealed partial class ReopenBankLine(LineSettling settling, ICurrentUser u
             return Refusal.Conflict("Banking.OpenAlready");
         }
 
+        // Asked before the payment is reversed: that opens the line again.
+        var keys = KnownPayer.KeysOf(line).ToList();
+        var taught = await db.KnownPayers.Where(p => p.LegalEntityId == line.LegalEntityId && keys.Contains(p.Key) && p.SeenAt == line.SettledAt).ToListAsync(ct);
         if (line is { MadePayment: true, Payments: [var made] })
         {
             if (!user.Has(Permissions.PaymentsReverse))
@@ -54,8 +57,7 @@ public sealed partial class ReopenBankLine(LineSettling settling, ICurrentUser u
             }
         }
 
-        var keys = KnownPayer.KeysOf(line).ToList();
-        db.KnownPayers.RemoveRange(await db.KnownPayers.Where(p => p.LegalEntityId == line.LegalEntityId && keys.Contains(p.Key) && p.SeenAt == line.SettledAt).ToListAsync(ct));
+        db.KnownPayers.RemoveRange(taught);
         line.Reopen();
         return Result.Done;
     }

@@ -14,11 +14,12 @@ public sealed class ShowPayment(IDbContextFactory<PortalDbContext> contexts, ICu
 
     public sealed record Receipt(long DocumentId, string FileName);
 
+    /// <param name="BookAmount">What it is worth in the books, where they are in another currency.</param>
     public sealed record Shown(
         long Id, int Version, string Number, long LegalEntityId, string LegalEntity, long ClientId, string Payer, PaymentMethod Method, decimal Amount,
         decimal Unallocated, string Currency, DateOnly ReceivedOn, DateTime RecordedAt, string Reference, string Note, PaymentState State,
         DateOnly? ReversedOn, string ReversalReason, string? Attention, IReadOnlyList<Allocation> Allocations, Receipt? Receipt, decimal Refunded, decimal WrittenOff,
-        IReadOnlyList<GivenBack> Refunds, long? BankLineId, decimal ReversalFee, long? ReversingLineId);
+        IReadOnlyList<GivenBack> Refunds, long? BankLineId, decimal ReversalFee, long? ReversingLineId, decimal? BookAmount, string BookCurrency);
 
     public async Task<Result<Shown>> RunAsync(long paymentId, CancellationToken ct)
     {
@@ -53,10 +54,11 @@ public sealed class ShowPayment(IDbContextFactory<PortalDbContext> contexts, ICu
         var lineId = await db.BankLinePayments.Where(l => l.PaymentId == paymentId).Select(l => (long?)l.BankLineId).SingleOrDefaultAsync(ct);
         var reversingId = await db.BankLines.Where(l => l.ReversedPaymentId == paymentId).Select(l => (long?)l.Id).SingleOrDefaultAsync(ct);
         var payer = await db.Clients.Where(c => c.Id == payment.ClientId).Select(c => c.Name).SingleAsync(ct);
-        var entity = await db.LegalEntities.Where(e => e.Id == payment.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
+        var entity = await db.LegalEntities.Where(e => e.Id == payment.LegalEntityId).Select(e => new { e.Name, e.Currency }).SingleAsync(ct);
         return new Shown(
-            payment.Id, payment.Version, payment.Number, payment.LegalEntityId, entity, payment.ClientId, payer, payment.Method, payment.Amount,
+            payment.Id, payment.Version, payment.Number, payment.LegalEntityId, entity.Name, payment.ClientId, payer, payment.Method, payment.Amount,
             payment.Unallocated, payment.Currency, payment.ReceivedOn, payment.CreatedAt, payment.Reference, payment.Note, payment.State, payment.ReversedOn,
-            payment.ReversalReason, payment.Attention, allocations, receipt, payment.Refunded, payment.WrittenOff, refunds, lineId, payment.ReversalFee, reversingId);
+            payment.ReversalReason, payment.Attention, allocations, receipt, payment.Refunded, payment.WrittenOff, refunds, lineId, payment.ReversalFee, reversingId,
+            payment.Currency == entity.Currency ? null : payment.BookAmount, entity.Currency);
     }
 }
