@@ -168,7 +168,7 @@ public sealed class FormTests(BrowserFixture fixture)
         var input = session.Page.Locator(".drop input");
 
         await input.SetInputFilesAsync(new FilePayload { Name = "plan.png", MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes("<html><script>alert(1)</script>") });
-        await session.Page.GetByText("“plan.png” was not taken").WaitForAsync();
+        await session.Page.GetByText("The content of plan.png is not that of a .png file.").WaitForAsync();
 
         await input.SetInputFilesAsync(new FilePayload { Name = "plan.pdf", MimeType = "application/pdf", Buffer = Encoding.UTF8.GetBytes("%PDF-1.7\n") });
         await session.Page.GetByRole(AriaRole.Link, new() { Name = "plan.pdf" }).WaitForAsync();
