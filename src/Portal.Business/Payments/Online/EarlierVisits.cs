@@ -11,15 +11,22 @@ namespace Portal.Business.Payments.Online;
 public sealed class EarlierVisits(PaymentProviders providers, OnlineConclusion conclusion, TimeProvider clock)
 {
     /// <param name="same">The visit for just what is to be paid now, if there is one: its page stays open.</param>
+    /// <param name="owed">What is to be paid now: a page for just that, which another click opened since, is not closed but read anew.</param>
     /// <returns>
     /// Refused with <see cref="Refusal.Stale"/> when something became known and all is to be read anew, and with "Payments.BeingProcessed"
     /// while money may be on its way. Else whether the payer may go on to the page of <paramref name="same"/>.
     /// </returns>
-    public async Task<Result<bool>> SettleAsync(PortalDbContext db, IReadOnlyCollection<long> invoiceIds, OnlinePayment? same, CancellationToken ct)
+    public async Task<Result<bool>> SettleAsync(
+        PortalDbContext db, IReadOnlyCollection<long> invoiceIds, OnlinePayment? same, IReadOnlyCollection<Share> owed, CancellationToken ct)
     {
         var (now, goOn, news) = (clock.GetUtcNow().UtcDateTime, false, false);
-        var earlier = await db.OnlinePayments.AsNoTracking()
+        var earlier = await db.OnlinePayments.AsNoTracking().Include(p => p.Shares)
             .Where(p => p.ConcludedAt == null && p.ProviderReference != null && p.Shares.Any(s => invoiceIds.Contains(s.InvoiceId))).ToListAsync(ct);
+        if (earlier.Exists(v => v.Id != same?.Id && v.Shares.Any(s => s.OpenKey != null) && v.CanGoOn(now) && v.IsFor(owed)))
+        {
+            return Refusal.Stale;
+        }
+
         foreach (var visit in earlier)
         {
             var isSame = visit.Id == same?.Id && visit.CanGoOn(now);

@@ -65,7 +65,7 @@ public sealed partial class StartOnlinePayment(
             return await OpenAsync(db, same, order, input.Site, ct);
         }
 
-        var settled = await visits.SettleAsync(db, input.InvoiceIds, same, ct);
+        var settled = await visits.SettleAsync(db, input.InvoiceIds, same, order.Owed, ct);
         if (!settled.TryGet(out var goOn))
         {
             return Result<string>.Refused(settled.Refusals);
