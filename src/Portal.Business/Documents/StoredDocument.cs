@@ -21,36 +21,30 @@ public sealed class StoredDocument : Entity, IAuditedPart
     {
     }
 
-    private StoredDocument(SubjectRef subject, string kind, int? revision, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now)
+    private StoredDocument(
+        SubjectRef subject, string kind, int? revision, string name, string contentType, int size, string sha256, long? clientId, DocumentVisibility visibility, DateTime now)
     {
         SubjectType = subject.Type;
         SubjectId = subject.Id;
         Kind = kind;
         Revision = revision;
-        FileName = FileNames.Safe(file.Name);
-        ContentType = file.ContentType;
-        Size = file.Bytes.Length;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
+        FileName = name;
+        ContentType = contentType;
+        Size = size;
+        Sha256 = sha256;
         ClientId = clientId;
         Visibility = visibility;
         CreatedAt = now;
-        Content = new DocumentContent(Id, file.Bytes);
     }
 
+    private StoredDocument(SubjectRef subject, string kind, int? revision, DocumentFile file, long? clientId, DocumentVisibility visibility, DateTime now)
+        : this(
+            subject, kind, revision, FileNames.Safe(file.Name), file.ContentType, file.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(file.Bytes)), clientId, visibility, now) =>
+        Content = new DocumentContent(Id, file.Bytes);
+
     private StoredDocument(SubjectRef subject, string kind, CheckedFile file, long? clientId, DocumentVisibility visibility, DateTime now)
-    {
-        SubjectType = subject.Type;
-        SubjectId = subject.Id;
-        Kind = kind;
-        FileName = file.Name;
-        ContentType = file.ContentType;
-        Size = file.Size;
-        Sha256 = file.Sha256;
-        ClientId = clientId;
-        Visibility = visibility;
-        CreatedAt = now;
+        : this(subject, kind, null, file.Name, file.ContentType, file.Size, file.Sha256, clientId, visibility, now) =>
         Incoming = file.Bytes;
-    }
 
     /// <summary>What the document belongs to; <see cref="SubjectRef"/>.</summary>
     public string SubjectType { get; private set; } = "";

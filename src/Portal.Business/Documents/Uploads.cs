@@ -58,6 +58,25 @@ public static class Uploads
             : Refusal.Invalid("Documents.NotWhatItSays", safe, extension).On("File");
     }
 
+    /// <summary>Those that may be kept; every one that may not is said beside the field.</summary>
+    public static async Task<List<CheckedFile>> CheckAllAsync(IEnumerable<IncomingFile> files, string field, List<Refusal> refusals, CancellationToken ct)
+    {
+        var taken = new List<CheckedFile>();
+        foreach (var (name, bytes) in files)
+        {
+            if ((await CheckAsync(name, bytes, ct)).TryGet(out var file, out var refusal))
+            {
+                taken.Add(file);
+            }
+            else
+            {
+                refusals.Add(refusal.On(field));
+            }
+        }
+
+        return taken;
+    }
+
     /// <summary>Once through the whole of it.</summary>
     private static async Task<(byte[] Start, bool HasZero, string Hash)> ReadAsync(Stream bytes, CancellationToken ct)
     {

@@ -10,27 +10,14 @@ internal static class TicketFiles
     public const int Most = 10;
 
     /// <summary>The checked files; every one that can't be kept is said.</summary>
-    public static async Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
+    public static Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
     {
         if (files.Count > Most)
         {
             refusals.Add(Refusal.Invalid("Helpdesk.TooManyFiles", Most).On("Files"));
         }
 
-        var read = new List<CheckedFile>();
-        foreach (var (name, bytes) in files.Take(Most))
-        {
-            if ((await Uploads.CheckAsync(name, bytes, ct)).TryGet(out var file, out var refusal))
-            {
-                read.Add(file);
-            }
-            else
-            {
-                refusals.Add(refusal.On("Files"));
-            }
-        }
-
-        return read;
+        return Uploads.CheckAllAsync(files.Take(Most), "Files", refusals, ct);
     }
 
     public static StoredDocument Keep(Ticket ticket, CheckedFile file, DateTime now) =>

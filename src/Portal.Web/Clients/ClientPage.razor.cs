@@ -26,13 +26,7 @@ public sealed partial class ClientPage(
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var result = await show.RunAsync(Id, default);
-        if (id != Id)
-        {
-            return;
-        }
-
         (client, refused) = (result.Succeeded ? result.Value : null, result.Refusal);
     }
 

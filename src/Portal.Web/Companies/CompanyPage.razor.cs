@@ -26,13 +26,7 @@ public sealed partial class CompanyPage(
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var result = await show.RunAsync(Id, default);
-        if (id != Id)
-        {
-            return;
-        }
-
         refused = result.Refusal;
         if (result.TryGet(out var found))
         {

@@ -20,13 +20,7 @@ public sealed partial class ContractPage(
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var result = await show.RunAsync(Id, default);
-        if (id != Id)
-        {
-            return;
-        }
-
         refusal = result.Refusal;
         if (!result.TryGet(out var found))
         {
@@ -38,11 +32,6 @@ public sealed partial class ContractPage(
         {
             choices = (await showChoices.RunAsync(
                 new ShowContractChoices.Input(found.Contract.ClientId, found.Contract.LegalEntityId, [.. found.Lines.Select(l => l.Line.SiteId).OfType<long>()]), default)).TryGet(out var c) ? c : null;
-        }
-
-        if (id != Id)
-        {
-            return;
         }
 
         view = found;

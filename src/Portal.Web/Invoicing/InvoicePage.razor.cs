@@ -52,13 +52,7 @@ public sealed partial class InvoicePage(
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var result = await show.RunAsync(new ShowInvoice.Input(Id), default);
-        if (id != Id)
-        {
-            return;
-        }
-
         refusal = result.Refusal;
         if (!result.TryGet(out var found))
         {
@@ -76,11 +70,6 @@ public sealed partial class InvoicePage(
             ];
             choices = (await showChoices.RunAsync(new ShowInvoiceChoices.Input(found.LegalEntityId, found.SoldTo.Id, [.. chosen.OfType<long>().Distinct()]), default))
                 .TryGet(out var c) ? c : null;
-        }
-
-        if (id != Id)
-        {
-            return;
         }
 
         view = found;

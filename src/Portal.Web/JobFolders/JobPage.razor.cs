@@ -25,13 +25,7 @@ public sealed partial class JobPage(ShowJob show, IStringLocalizer<JobFoldersPag
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var result = await show.RunAsync(new ShowJob.Input(Id), default);
-        if (id != Id)
-        {
-            return;
-        }
-
         refusal = result.Refusal;
         view = result.TryGet(out var found) ? found : null;
         changes++;

@@ -24,13 +24,7 @@ public sealed partial class PaymentPage(
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var shown = await show.RunAsync(Id, default);
-        if (id != Id)
-        {
-            return;
-        }
-
         result = shown;
         payment = shown.TryGet(out var found) ? found : null;
     }

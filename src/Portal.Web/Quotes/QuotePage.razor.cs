@@ -30,13 +30,7 @@ public sealed partial class QuotePage(
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var result = await show.RunAsync(new ShowQuote.Input(Id), default);
-        if (id != Id)
-        {
-            return;
-        }
-
         refusal = result.Refusal;
         if (!result.TryGet(out var found))
         {
@@ -47,11 +41,6 @@ public sealed partial class QuotePage(
         if (found.IsDraft && user.Has(Permissions.QuotesEdit) && choices is null)
         {
             choices = (await showChoices.RunAsync(new ShowQuoteChoices.Input(found.LegalEntityId, found.ClientId, found.Fields.SiteId), default)).TryGet(out var c) ? c : null;
-        }
-
-        if (id != Id)
-        {
-            return;
         }
 
         view = found;

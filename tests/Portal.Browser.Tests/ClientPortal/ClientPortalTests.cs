@@ -57,6 +57,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
         await session.GoAsync("/portal");
         await session.Page.GetByRole(AriaRole.Link, new() { Name = "Payer plusieurs factures" }).ClickAsync();
         await session.Page.ReachAsync("**/portal/pay?*");
+        await session.Page.Locator("input[name=ticked]").First.WaitForAsync();
         await session.ShotAsync("portal-pay");
         await session.AssertNothingSticksOutAsync();
         var ticks = session.Page.Locator("input[name=ticked]");

@@ -162,8 +162,9 @@ public sealed class RequestUseCaseTests
 
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
         byte[] photo = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0];
-        var input = new AskForService.Input(boreal.Client.Id, Guid.NewGuid(), "Presse arrêtée", "Bruit", null, null, null, [new IncomingFile("presse.jpg", photo)]);
-        var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => boreal.Portal.Get<AskForService>().RunAsync(input, default))));
+        var input = new AskForService.Input(boreal.Client.Id, Guid.NewGuid(), "Presse arrêtée", "Bruit", null, null, null, []);
+        AskForService.Input Sent() => input with { Photos = [new IncomingFile("presse.jpg", photo)] };
+        var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => boreal.Portal.Get<AskForService>().RunAsync(Sent(), default))));
 
         Assert.Single(ids.Select(i => i.Value).Distinct());
         var shown = Boreal.Value(await boreal.Portal.Get<ShowOwnRequest>().RunAsync(ids[0].Value, default));

@@ -80,26 +80,13 @@ public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser 
     private static Task<long?> FindAsync(PortalDbContext db, string key, CancellationToken ct) =>
         db.ServiceRequests.AsNoTracking().Where(r => r.OnceKey == key).Select(r => (long?)r.Id).SingleOrDefaultAsync(ct);
 
-    private static async Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
+    private static Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
     {
         if (files.Count > MostPhotos)
         {
             refusals.Add(Refusal.Invalid("Interventions.TooManyPhotos", MostPhotos).On("Photos"));
         }
 
-        var photos = new List<CheckedFile>();
-        foreach (var (name, bytes) in files.Take(MostPhotos))
-        {
-            if ((await Uploads.CheckAsync(name, bytes, ct)).TryGet(out var file, out var refusal))
-            {
-                photos.Add(file);
-            }
-            else
-            {
-                refusals.Add(refusal.On("Photos"));
-            }
-        }
-
-        return photos;
+        return Uploads.CheckAllAsync(files.Take(MostPhotos), "Photos", refusals, ct);
     }
 }

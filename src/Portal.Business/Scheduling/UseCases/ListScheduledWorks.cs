@@ -27,12 +27,14 @@ public sealed class ListScheduledWorks(IDbContextFactory<PortalDbContext> contex
         var culture = CultureInfo.CurrentUICulture;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var states = await db.WorkStates.AsNoTracking().ToDictionaryAsync(s => s.Work, ct);
-        var rows = new List<WorkRow>();
         IReadOnlyList<WorkCount> nothing = [];
+        var lasts = await db.WorkRuns.AsNoTracking().Where(r => r.Outcome != RunOutcome.Succeeded || r.Counts != nothing).GroupBy(r => r.Work)
+            .Select(g => g.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).First()).ToDictionaryAsync(r => r.Work, ct);
+        var rows = new List<WorkRow>();
         foreach (var work in works.All)
         {
             var state = states.GetValueOrDefault(work.Name);
-            var last = await db.WorkRuns.AsNoTracking().Where(r => r.Work == work.Name && (r.Outcome != RunOutcome.Succeeded || r.Counts != nothing)).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
+            var last = lasts.GetValueOrDefault(work.Name);
             rows.Add(new WorkRow(
                 work.Name, work.Title(culture), work.About(culture), works.ScheduleOf(work), state?.IsPaused == true, state?.PausedBy ?? "",
                 state is { LeaseOwner.Length: > 0 } && state.LeasedUntil > now, state?.LastStartedAt, state?.LastFinishedAt, state?.LastOutcome,

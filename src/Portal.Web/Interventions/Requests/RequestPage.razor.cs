@@ -42,13 +42,7 @@ public sealed partial class RequestPage(ShowRequest show, IStringLocalizer<Inter
 
     private async Task LoadAsync()
     {
-        var id = Id;
         var result = await show.RunAsync(new ShowRequest.Input(Id), default);
-        if (id != Id)
-        {
-            return;
-        }
-
         refusal = result.Refusal;
         view = result.TryGet(out var found) ? found : null;
     }
