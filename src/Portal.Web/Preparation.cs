@@ -1,12 +1,22 @@
 using Microsoft.Extensions.Options;
 using Portal.Business.Accounts;
 using Portal.Business.Data;
+using Portal.Web.Scheduling;
 
 namespace Portal.Web;
 
 /// <summary>What happens before the first request.</summary>
 internal static partial class Preparation
 {
+    /// <summary>And what follows when the site answers.</summary>
+    public static void AddPreparation(this IServiceCollection services)
+    {
+        services.AddSingleton<DemoBusinessLater>();
+        services.AddHostedService(provider => provider.GetRequiredService<DemoBusinessLater>());
+        services.AddSingleton<IBeforeScheduledWork>(provider => provider.GetRequiredService<DemoBusinessLater>());
+        services.AddHostedService<StartLeftovers>();
+    }
+
     public static async Task PrepareAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -38,8 +38,7 @@ builder.AddLogDefaults();
 builder.CountPathsFromDataFolder();
 
 builder.Services.AddPortalBusiness(builder.Configuration);
-builder.Services.AddHostedService<DemoBusinessLater>();
-builder.Services.AddHostedService<StartLeftovers>();
+builder.Services.AddPreparation();
 builder.AddShell();
 builder.AddAccountScreens();
 builder.Services.AddKit();

@@ -7,12 +7,12 @@ namespace Portal.Web.Scheduling;
 
 /// <summary>
 /// Keeps Quartz's triggers in the database as the registered work and the settings say, and starts the clock. A trigger whose
-/// schedule has not changed stays, so that a time missed while nobody ran is caught up once. It begins when the site answers: nobody waits
-/// for it.
+/// schedule has not changed stays, so that a time missed while nobody ran is caught up once. It begins when the site answers, so that nobody waits
+/// for it, and after <see cref="IBeforeScheduledWork"/>.
 /// </summary>
 public sealed partial class WorkTimetable(
-    ISchedulerFactory schedulers, ScheduledWorks works, IOptions<Portal.Business.Scheduling.SchedulingOptions> options, IHostApplicationLifetime life, ILogger<WorkTimetable> logger)
-    : BackgroundService
+    ISchedulerFactory schedulers, ScheduledWorks works, IOptions<Portal.Business.Scheduling.SchedulingOptions> options, IHostApplicationLifetime life,
+    IEnumerable<IBeforeScheduledWork> before, ILogger<WorkTimetable> logger) : BackgroundService
 {
     private const string Group = "portal";
 
@@ -26,6 +26,7 @@ public sealed partial class WorkTimetable(
         }
 
         await life.StartedAsync(stoppingToken);
+        await Task.WhenAll(before.Select(b => b.Done)).WaitAsync(stoppingToken);
         scheduler = await schedulers.GetScheduler(stoppingToken);
         var wanted = works.All.Where(w => !works.ScheduleOf(w).IsOff).ToList();
         foreach (var key in await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), stoppingToken))

@@ -29,6 +29,21 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task Work_BeginsWhenWhatTheStartMakesIsThere()
+    {
+        var (work, start) = (new CountingWork(), new Start());
+        var starting = StartAsync(work, WorkSchedule.Every(TimeSpan.FromSeconds(1)), start);
+        await start.Asked.Task;
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.Equal((false, 0), (starting.IsCompleted, work.Runs));
+
+        start.Made.SetResult();
+        await using var host = await starting;
+        await UntilAsync(() => work.Runs >= 1);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task Work_MissedWhileNobodyRan_IsCaughtUpOnce()
     {
         var work = new CountingWork();
@@ -78,7 +93,7 @@ public sealed class SchedulerTests : IDisposable
         File.Delete(file);
     }
 
-    private async Task<WebApplication> StartAsync(CountingWork work, WorkSchedule schedule)
+    private async Task<WebApplication> StartAsync(CountingWork work, WorkSchedule schedule, IBeforeScheduledWork? before = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration["Database:ConnectionString"] = $"Data Source={file}";
@@ -88,6 +103,11 @@ public sealed class SchedulerTests : IDisposable
         builder.Services.AddScoped<ICurrentUser>(_ => SystemUser.Instance);
         builder.Services.AddScheduler(builder.Configuration);
         builder.Services.AddSingleton(work);
+        if (before is not null)
+        {
+            builder.Services.AddSingleton(before);
+        }
+
         builder.Services.AddScheduledWork<CountingWork>("count", typeof(SchedulingText), schedule, (w, _, _) => w.RunAsync());
         var host = builder.Build();
         await using (var scope = host.Services.CreateAsyncScope())
@@ -118,6 +138,22 @@ public sealed class SchedulerTests : IDisposable
         {
             Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), "It did not happen within two minutes.");
             await Task.Delay(50);
+        }
+    }
+
+    private sealed class Start : IBeforeScheduledWork
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Made { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Done
+        {
+            get
+            {
+                Asked.TrySetResult();
+                return Made.Task;
+            }
         }
     }
 
