@@ -4,19 +4,21 @@ namespace Portal.Business.Invoicing;
 
 /// <summary>
 /// What the credit notes of an issued invoice have left of each of its lines. A note reverses a quantity of a line, an amount of a line,
-/// or an amount of all lines that share tax code and account; the last kind counts on each of those lines in proportion to what it has left.
+/// or an amount of all lines that share tax code, account and job; the last kind counts on each of those lines in proportion to what it has left.
 /// </summary>
 public sealed class CreditLedger
 {
     private readonly List<Entry> entries;
+    private readonly InvoiceJobs jobs;
 
-    private CreditLedger(Invoice original) =>
-        entries = [.. original.Lines.OrderBy(l => l.Position).Select(l => new Entry(l) { Quantity = l.Quantity, Net = l.Net })];
+    private CreditLedger(Invoice original, InvoiceJobs jobs) =>
+        (this.jobs, entries) = (jobs, [.. original.Lines.OrderBy(l => l.Position).Select(l => new Entry(l) { Quantity = l.Quantity, Net = l.Net })]);
 
     /// <param name="notes">The issued credit notes of the invoice, with their lines.</param>
-    public static CreditLedger Of(Invoice original, IEnumerable<Invoice> notes)
+    /// <param name="jobs">Of the invoice.</param>
+    public static CreditLedger Of(Invoice original, IEnumerable<Invoice> notes, InvoiceJobs jobs)
     {
-        var ledger = new CreditLedger(original);
+        var ledger = new CreditLedger(original, jobs);
         foreach (var line in notes.OrderBy(n => n.IssuedOn).ThenBy(n => n.Number?.Length).ThenBy(n => n.Number, StringComparer.Ordinal).SelectMany(n => n.Lines.OrderBy(l => l.Position)))
         {
             ledger.Apply(line);
@@ -28,14 +30,14 @@ public sealed class CreditLedger
     public IReadOnlyList<Entry> Entries => entries;
 
     /// <summary>
-    /// Lines that share tax code and account, with what an amount may credit of them: together never more than the tax code has left,
+    /// Lines that share tax code, account and job, with what an amount may credit of them: together never more than the tax code has left,
     /// which lines below zero and deducted deposits lower.
     /// </summary>
     public IEnumerable<(IReadOnlyList<Entry> Entries, decimal Net)> Groups()
     {
         foreach (var code in entries.Where(e => e.Net != 0).GroupBy(e => e.Line.TaxCodeId))
         {
-            var groups = code.GroupBy(e => e.Line.GlAccountId).Where(g => g.Sum(e => e.Net) > 0).Select(g => g.ToList()).ToList();
+            var groups = code.GroupBy(e => (e.Line.GlAccountId, Job: jobs.Of(e.Line))).Where(g => g.Sum(e => e.Net) > 0).Select(g => g.ToList()).ToList();
             if (code.Sum(e => e.Net) is var left and > 0)
             {
                 foreach (var (group, net) in groups.Zip(Money.Split(left, [.. groups.Select(g => g.Sum(e => e.Net))])))
@@ -54,7 +56,7 @@ public sealed class CreditLedger
             return;
         }
 
-        var group = entries.Where(e => e.Net != 0 && (e.Line.TaxCodeId, e.Line.GlAccountId) == (credited.TaxCodeId, credited.GlAccountId)).ToList();
+        var group = entries.Where(e => e.Net != 0 && (e.Line.TaxCodeId, e.Line.GlAccountId, jobs.Of(e.Line)) == (credited.TaxCodeId, credited.GlAccountId, jobs.Of(credited))).ToList();
         var sign = Math.Sign(group.Sum(e => e.Net));
         foreach (var (entry, part) in sign == 0 ? [] : group.Zip(Money.Split(sign * credited.Net, [.. group.Select(e => sign * e.Net)])))
         {

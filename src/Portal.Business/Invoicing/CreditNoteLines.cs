@@ -3,7 +3,7 @@ using Portal.Business.Common;
 
 namespace Portal.Business.Invoicing;
 
-/// <summary>An amount to credit: of one line, or spread over the whole invoice in proportion to what is left of each tax code and account.</summary>
+/// <summary>An amount to credit: of one line, or spread over the whole invoice in proportion to what is left of each tax code, account and job.</summary>
 /// <param name="TaxIncluded">Whether the taxes are in the value.</param>
 public sealed record CreditAmount(decimal Value, bool TaxIncluded, long? LineId = null);
 
@@ -11,9 +11,10 @@ public sealed record CreditAmount(decimal Value, bool TaxIncluded, long? LineId 
 /// Fills a credit note. It uses the tax rates of the original's day; notes that use an invoice up equal it to the cent, of each tax.
 /// </summary>
 /// <param name="notes">The credit notes that the original has already.</param>
-public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCollection<Invoice> notes, TaxTable taxes)
+/// <param name="jobs">Of the original.</param>
+public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCollection<Invoice> notes, TaxTable taxes, InvoiceJobs jobs)
 {
-    private readonly CreditLedger ledger = CreditLedger.Of(original, notes);
+    private readonly CreditLedger ledger = CreditLedger.Of(original, notes, jobs);
 
     /// <summary>Everything that is left, quantities and amounts.</summary>
     public Result Rest() => Finish([.. ledger.Entries.Where(e => !e.IsUsedUp).SelectMany(e => Reverse(e, e.Quantity))]);
@@ -98,8 +99,12 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
             if (nets[i] != 0)
             {
                 var (of, said) = (targets[i].Entries[0].Line, TextsIn.Get<InvoicingText>(original.Language, "CreditedAmount", original.DisplayNumber));
-                var line = new InvoiceLine { Source = InvoiceLineSource.Text, OriginalLineId = targets[i].LineId, ContractId = targets[i].LineId is null ? null : of.ContractId };
-                line.Set(new InvoiceLine.Values(targets[i].LineId is null ? said : Worded(said, of), 1, "", nets[i], 0, of.TaxCodeId, of.GlAccountId));
+                var line = new InvoiceLine
+                {
+                    Source = InvoiceLineSource.Text, OriginalLineId = targets[i].LineId, ContractId = targets[i].LineId is null ? null : of.ContractId,
+                    JobLineId = jobs.AreSeveral ? of.JobLineId : null,
+                };
+                line.Set(new InvoiceLine.Values(targets[i].LineId is not null ? Worded(said, of.Description) : jobs.AreSeveral ? Worded(said, jobs.NameOf(jobs.Of(of))) : said, 1, "", nets[i], 0, of.TaxCodeId, of.GlAccountId));
                 note.AddLine(line);
             }
         }
@@ -108,9 +113,9 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
         return taxIncluded ? note.Total : note.Net;
     }
 
-    private static string Worded(string said, InvoiceLine line) => said.Length + line.Description.Length + 1 > PricedLine.LongestDescription
-        ? $"{line.Description[..(PricedLine.LongestDescription - said.Length - 2)]}…\n{said}"
-        : $"{line.Description}\n{said}";
+    private static string Worded(string said, string of) => said.Length + of.Length + 1 > PricedLine.LongestDescription
+        ? $"{of[..(PricedLine.LongestDescription - said.Length - 2)]}…\n{said}"
+        : $"{of}\n{said}";
 
     private IEnumerable<Refusal> Reverse(CreditLedger.Entry entry, decimal quantity)
     {

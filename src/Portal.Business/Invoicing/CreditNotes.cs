@@ -35,7 +35,8 @@ internal static class CreditNotes
 
     /// <param name="original">With lines and taxes.</param>
     /// <param name="notes">As <see cref="OfAsync"/> reads them.</param>
-    public static Result<Invoice> Make(Invoice original, IReadOnlyCollection<Invoice> notes, TaxTable taxes, CreditWish wish, DateTime now)
+    /// <param name="jobs">Of the original.</param>
+    public static Result<Invoice> Make(Invoice original, IReadOnlyCollection<Invoice> notes, InvoiceJobs jobs, TaxTable taxes, CreditWish wish, DateTime now)
     {
         if (original.WhyNotCreditable() is { } refusal)
         {
@@ -43,7 +44,7 @@ internal static class CreditNotes
         }
 
         var note = original.StartCredit(now);
-        var lines = new CreditNoteLines(note, original, notes, taxes);
+        var lines = new CreditNoteLines(note, original, notes, taxes, jobs);
         var filled = wish switch
         {
             { Amount: { } amount } => lines.Amount(amount),

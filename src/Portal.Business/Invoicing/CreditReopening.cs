@@ -11,10 +11,10 @@ namespace Portal.Business.Invoicing;
 internal static class CreditReopening
 {
     public static async Task BookAsync(
-        PortalDbContext db, ICurrentUser actor, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, CreditInvoice.Input input, DateTime now, CancellationToken ct)
+        PortalDbContext db, ICurrentUser actor, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, InvoiceJobs jobs, CreditInvoice.Input input, DateTime now, CancellationToken ct)
     {
         await GivenBackQuantities.BookAsync(db, note, original, notes, input, ct);
-        await ContractReopening.FreeAsync(db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note) : [], FreedBecause.Credited, note, actor, now, ct);
+        await ContractReopening.FreeAsync(db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note, jobs) : [], FreedBecause.Credited, note, actor, now, ct);
         if (original.Credited == original.Total)
         {
             foreach (var visit in await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct))

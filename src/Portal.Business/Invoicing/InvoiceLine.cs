@@ -25,6 +25,7 @@ public sealed class InvoiceLine : Entity, IAuditedPart
 
     public InvoiceLineSource Source { get; init; }
 
+    /// <summary>The job line that it bills or credits; of an amount that is credited of several jobs, one of the job's.</summary>
     public long? JobLineId { get; init; }
 
     /// <summary>How much of the job line it bills; differs from <see cref="Quantity"/> when a stage bills a share.</summary>

@@ -16,7 +16,7 @@ internal static class JobInvoices
 
     /// <summary>
     /// What they come to in this job. An invoice over several jobs counts in each with the net of its lines, and with as large a share of what is paid
-    /// and owed of it; lines that no job ordered, and the cents that dividing leaves, are its own job's.
+    /// and owed of it as the job has of what credit notes left of that; lines that no job ordered, and the cents that dividing leaves, are its own job's.
     /// </summary>
     public static async Task<Sums> SumAsync(PortalDbContext db, long jobId, CancellationToken ct)
     {
@@ -33,11 +33,37 @@ internal static class JobInvoices
             select new { g.Key, Net = g.Sum() }).ToListAsync(ct);
         decimal Net(bool issued) => own.Where(s => s.IsIssued == issued).Sum(s => Signed(s.Kind, s.Net))
             + parts.Where(p => p.Key.IsIssued == issued).Sum(p => Signed(p.Key.Kind, p.Key.Job == jobId ? p.Net : -p.Net));
+        var credited = await CreditedAsync(db, [.. parts.Where(p => p.Key.Kind == InvoiceKind.Invoice).Select(p => p.Key.Id).Distinct()], ct);
+        decimal Part(long id, long job, decimal net, decimal whole)
+        {
+            var (left, of) = (whole - credited.Where(c => c.InvoiceId == id).Sum(c => c.Net), net - credited.Where(c => c.InvoiceId == id && c.JobId == job).Sum(c => c.Net));
+            return left > 0 ? of / left : whole == 0 ? 0 : net / whole;
+        }
+
         decimal Shares(Func<(decimal Paid, decimal Balance, decimal Held), decimal> of) => own.Sum(s => of((s.Paid, s.Balance, s.Held)))
-            + parts.Where(p => p.Key.Net != 0).Sum(p => (p.Key.Job == jobId ? 1 : -1) * Money.Round(of((p.Key.Paid, p.Key.Balance, p.Key.Held)) * p.Net / p.Key.Net));
+            + parts.Sum(p => (p.Key.Job == jobId ? 1 : -1) * Money.Round(of((p.Key.Paid, p.Key.Balance, p.Key.Held)) * Part(p.Key.Id, p.Key.Job, p.Net, p.Key.Net)));
         return new Sums(
             own.Sum(s => s.Count) + parts.Count(p => p.Key.Job == jobId), Net(issued: true), Net(issued: false),
             Shares(s => s.Paid), Shares(s => s.Balance), Shares(s => s.Held));
+    }
+
+    /// <summary>What credit notes took of invoices, before tax, by the job of each line.</summary>
+    private static async Task<List<(long InvoiceId, long? JobId, decimal Net)>> CreditedAsync(PortalDbContext db, List<long> invoiceIds, CancellationToken ct)
+    {
+        if (invoiceIds.Count == 0)
+        {
+            return [];
+        }
+
+        var lines = await (
+            from note in db.Invoices
+            where note.Number != null && note.OriginalId != null && invoiceIds.Contains(note.OriginalId.Value)
+            from line in note.Lines
+            join ordered in db.Set<JobLine>() on line.JobLineId equals ordered.Id into found
+            from ordered in found.DefaultIfEmpty()
+            group line.Net by new { InvoiceId = note.OriginalId!.Value, JobId = ordered == null ? note.JobId : ordered.JobId } into g
+            select new { g.Key.InvoiceId, g.Key.JobId, Net = g.Sum() }).ToListAsync(ct);
+        return lines.ConvertAll(l => (l.InvoiceId, l.JobId, l.Net));
     }
 
     private static decimal Signed(InvoiceKind kind, decimal net) => kind == InvoiceKind.CreditNote ? -net : net;

@@ -12,7 +12,7 @@ internal static class JobMails
     public static IQueryable<OutgoingMessage> Of(PortalDbContext db, long jobId) => db.OutgoingMessages.Where(m =>
         (m.AboutType == nameof(Job) && m.AboutId == jobId)
         || (m.AboutType == nameof(Quote) && db.Quotes.Any(q => q.Id == m.AboutId && q.JobId == jobId))
-        || (m.AboutType == nameof(Invoice) && db.Invoices.Any(i => i.Id == m.AboutId && i.JobId == jobId))
+        || (m.AboutType == nameof(Invoice) && db.Invoices.OfJob(db, jobId).Any(i => i.Id == m.AboutId))
         || (m.AboutType == nameof(ServiceRequest) && db.ServiceRequests.Any(r => r.Id == m.AboutId && r.JobId == jobId))
         || (m.AboutType == nameof(Visit) && db.Visits.Any(v => v.Id == m.AboutId && v.JobId == jobId)));
 }

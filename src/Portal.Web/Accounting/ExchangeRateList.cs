@@ -24,7 +24,7 @@ public sealed class ExchangeRateList(ListExchangeRates list, IStringLocalizer<Ac
     public override IReadOnlyList<Filter> Filters =>
     [
         new ChoiceFilter("currency", t["RateCurrency"], [.. (Last?.Known ?? []).Select(c => (c, c))]),
-        new ChoiceFilter("books", t["RateBooks"], [.. (Last?.Books ?? []).Select(c => (c, c))]),
+        new ChoiceFilter("books", t["RateBooks"], [.. (Last?.Books ?? []).Select(b => (b.Currency, b.Currency))]),
         new DateFilter("from", t["From"]),
         new DateFilter("to", t["To"]),
     ];

@@ -8,7 +8,7 @@ namespace Portal.Web.Accounting;
 
 /// <summary>What other currencies are worth in the books, day by day: entered one by one or imported.</summary>
 public sealed partial class ExchangeRatesPage(
-    ExchangeRateList List, SaveExchangeRate save, RemoveExchangeRate remove, ImportExchangeRates import, ScreenTime time, TimeProvider clock, Toasts toasts,
+    ExchangeRateList List, SaveExchangeRate save, RemoveExchangeRate remove, ImportExchangeRates import, Toasts toasts,
     IStringLocalizer<AccountingPages> T)
 {
     private static readonly Refusal TooLarge = Refusal.Invalid("Accounting.RatesTooLarge", ImportExchangeRates.Largest / 1024 / 1024);
@@ -18,14 +18,14 @@ public sealed partial class ExchangeRatesPage(
     private int? total;
     private bool adding;
     private bool importing;
-    private DateOnly? on = time.Today(clock);
+    private DateOnly? on;
     private string books = "";
     private string? currency;
     private decimal? rate;
     private string? source;
     private bool inverse;
 
-    private IReadOnlyList<(string Value, string Text)> BooksOptions => [.. (List.Last?.Books ?? []).Select(b => (b, b))];
+    private IReadOnlyList<(string Value, string Text)> BooksOptions => [.. (List.Last?.Books ?? []).Select(b => (b.Currency, b.Currency))];
 
     /// <summary>What the number means, in words: the two ways round are mixed up too easily.</summary>
     private string Says => inverse ? T["RateOf", books, "…", currency ?? "…"] : T["RateOf", currency ?? "…", "…", books];
@@ -33,7 +33,18 @@ public sealed partial class ExchangeRatesPage(
     private void Count(int found)
     {
         total = found;
-        books = books.Length > 0 ? books : List.Last?.Books.Count > 0 ? List.Last.Books[0] : "";
+        books = books.Length > 0 ? books : List.Last?.Books.Count > 0 ? List.Last.Books[0].Currency : "";
+    }
+
+    /// <summary>A rate is of the day that it is for the company in whose books it counts.</summary>
+    private DateOnly? TodayOf(string currency) => List.Last?.Books.FirstOrDefault(b => b.Currency == currency)?.Today;
+
+    private void Add() => (adding, on) = (true, TodayOf(books));
+
+    private void KeepIn(string currency)
+    {
+        on = on == TodayOf(books) ? TodayOf(currency) : on;
+        books = currency;
     }
 
     private async Task<Result> SaveAsync()

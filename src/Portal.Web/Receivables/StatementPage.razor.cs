@@ -9,7 +9,7 @@ namespace Portal.Web.Receivables;
 
 /// <summary>What a client owed on a day, or what happened in a period; what is chosen stands in the address.</summary>
 public sealed partial class StatementPage(
-    ShowStatement show, ICurrentUser user, PageAddress address, TimeProvider clock, IStringLocalizer<ReceivablesPages> T)
+    ShowStatement show, ICurrentUser user, PageAddress address, ScreenTime time, TimeProvider clock, IStringLocalizer<ReceivablesPages> T)
 {
     private const string Open = "open";
     private const string Moved = "movements";
@@ -48,7 +48,7 @@ public sealed partial class StatementPage(
 
     private StatementWish Wish => new(Id, Entity, Currency, Day, ShowsMovements ? From ?? UsualFrom : null);
 
-    private DateOnly UsualFrom => (Day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).AddMonths(-UsualMonths);
+    private DateOnly UsualFrom => (Day ?? time.Today(clock)).AddMonths(-UsualMonths);
 
     protected override async Task OnParametersSetAsync()
     {

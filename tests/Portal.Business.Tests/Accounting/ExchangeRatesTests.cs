@@ -35,4 +35,15 @@ public sealed class ExchangeRatesTests
         Assert.Equal(Refusal.Forbidden, (await Import("2026-03-04;USD;1\n")).Refusal);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<RemoveExchangeRate>().RunAsync(new(last.Id, last.Version), default)).Refusal);
     }
+
+    [Theory, EachDatabase]
+    public async Task Rates_AreProposedForTheDayOfTheCompanyInWhoseBooksTheyCount(DatabaseProvider provider)
+    {
+        await using var boreal = await DollarsAsync(provider);
+        boreal.Portal.Clock.Set(new DateTime(2026, 3, 31, 22, 30, 0, DateTimeKind.Utc));
+
+        var listed = Boreal.Value(await boreal.Portal.Get<ListExchangeRates>().RunAsync(new(new PageRequest()), default));
+
+        Assert.Equal(new ListExchangeRates.Book("EUR", new DateOnly(2026, 4, 1)), Assert.Single(listed.Books));
+    }
 }

@@ -95,10 +95,27 @@ public sealed class JournalFormatTests
         Assert.Empty(document.WorkbookPart.WorksheetParts.Single().Worksheet!.Descendants<CellFormula>());
     }
 
+    [Theory]
+    [InlineData("en-CA", "Company", "Entry", "Client no.", "Amount of the document")]
+    [InlineData("fr-CA", "Entreprise", "Pièce", "No du client", "Montant du document")]
+    [InlineData("fr-FR", "Entreprise", "Pièce", "N° du client", "Montant du document")]
+    [InlineData(null, "Entity", "Piece", "Client", "DocumentAmount")]
+    public async Task Xlsx_HasHeadingsInTheLanguageOfItsReader(string? reader, string entity, string piece, string client, string amount)
+    {
+        using var memory = new MemoryStream();
+        await new XlsxFormat().WriteAsync(memory, new[] { Sale }.ToAsyncEnumerable(), reader, default);
+        using var document = SpreadsheetDocument.Open(memory, isEditable: false);
+        var heading = document.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().First().Elements<Cell>().Select(c => c.InlineString!.InnerText).ToList();
+
+        Assert.Equal([entity, piece, client, amount], [heading[0], heading[4], heading[7], heading[13]]);
+        Assert.Equal(15, heading.Distinct().Count());
+        Assert.Empty(new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(document));
+    }
+
     private static async Task<byte[]> WriteAsync(IJournalFormat format, params JournalPiece[] pieces)
     {
         using var memory = new MemoryStream();
-        await format.WriteAsync(memory, pieces.ToAsyncEnumerable(), default);
+        await format.WriteAsync(memory, pieces.ToAsyncEnumerable(), null, default);
         return memory.ToArray();
     }
 }

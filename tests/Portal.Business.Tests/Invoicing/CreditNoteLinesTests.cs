@@ -39,7 +39,7 @@ public sealed class CreditNoteLinesTests
                         Assert.True(credited.Sum(t => t.Base) <= tax.Base && credited.Sum(t => t.Amount) <= tax.Amount);
                     }
 
-                    Assert.All(CreditLedger.Of(original, notes).Entries, e => Assert.True(e.Quantity >= 0 && e.Net >= 0));
+                    Assert.All(CreditLedger.Of(original, notes, InvoiceJobs.Own).Entries, e => Assert.True(e.Quantity >= 0 && e.Net >= 0));
                 }
 
                 return original.Creditable == 0 && notes.Sum(n => n.Net) == original.Net
@@ -77,7 +77,7 @@ public sealed class CreditNoteLinesTests
     {
         var original = Original([new Drawn(100, 1, 2), new Drawn(100, 1, 1)]);
 
-        var refused = new CreditNoteLines(original.StartCredit(Now), original, [], Taxes).Amount(new CreditAmount(105.51m, true, original.Lines[1].Id));
+        var refused = new CreditNoteLines(original.StartCredit(Now), original, [], Taxes, InvoiceJobs.Own).Amount(new CreditAmount(105.51m, true, original.Lines[1].Id));
 
         Assert.Equal(Refusal.Invalid("Invoicing.MoreThanCreditable", original.DisplayNumber, (105.50m, original.Currency)).On("Amount"), refused.Refusal);
     }
@@ -90,7 +90,7 @@ public sealed class CreditNoteLinesTests
         }
 
         var note = original.StartCredit(Now);
-        var lines = new CreditNoteLines(note, original, notes, Taxes);
+        var lines = new CreditNoteLines(note, original, notes, Taxes, InvoiceJobs.Own);
         var line = original.Lines[step.Line % original.Lines.Count].Id;
         var filled = step switch
         {

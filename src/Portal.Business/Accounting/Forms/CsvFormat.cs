@@ -4,7 +4,7 @@ using Portal.Business.Accounting.Gateways;
 
 namespace Portal.Business.Accounting.Forms;
 
-/// <summary>Comma-separated UTF-8 with a byte order mark, amounts with a point; a text is never a formula.</summary>
+/// <summary>Comma-separated UTF-8 with a byte order mark, amounts with a point; a text is never a formula. Its headings are the same in every language: programs read it.</summary>
 public sealed class CsvFormat : IJournalFormat
 {
     public HandOverForm Form => HandOverForm.Csv;
@@ -13,7 +13,7 @@ public sealed class CsvFormat : IJournalFormat
 
     public string ContentType => "text/csv";
 
-    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, CancellationToken ct)
+    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, string? reader, CancellationToken ct)
     {
         using var csv = CsvWriter.Create(
             target,

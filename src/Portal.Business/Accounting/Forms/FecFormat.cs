@@ -31,7 +31,7 @@ public sealed class FecFormat : IJournalFormat
     /// <summary>"SirenFECAAAAMMJJ.txt", with the day on which the fiscal year closes.</summary>
     public static string FileNameOf(string siren, DateOnly closing) => $"{siren}FEC{Date(closing)}.txt";
 
-    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, CancellationToken ct)
+    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, string? reader, CancellationToken ct)
     {
         await using var writer = new StreamWriter(target, Encoding, bufferSize: 65536, leaveOpen: true) { NewLine = "\r\n" };
         await writer.WriteLineAsync(string.Join('\t', Header));

@@ -16,7 +16,7 @@ public sealed class HledgerFormat : IJournalFormat
 
     public string ContentType => "text/plain; charset=utf-8";
 
-    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, CancellationToken ct)
+    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, string? reader, CancellationToken ct)
     {
         await using var writer = new StreamWriter(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 65536, leaveOpen: true) { NewLine = "\n" };
         await writer.WriteLineAsync("decimal-mark .");

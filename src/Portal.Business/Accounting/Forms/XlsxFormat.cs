@@ -6,11 +6,15 @@ using Portal.Business.Accounting.Gateways;
 
 namespace Portal.Business.Accounting.Forms;
 
-/// <summary>A workbook of one sheet with the columns of the CSV, written as the entries come; amounts are numbers, dates are dates.</summary>
+/// <summary>A workbook of one sheet with the columns of the CSV, under headings in the reader's language, written as the entries come; amounts are numbers, dates are dates.</summary>
 public sealed class XlsxFormat : IJournalFormat
 {
     private const uint DateStyle = 1;
     private const uint AmountStyle = 2;
+    private const uint HeadingStyle = 3;
+
+    /// <summary>In characters, of each column.</summary>
+    private static readonly double[] Widths = [22, 9, 22, 11, 16, 10, 30, 20, 30, 44, 13, 13, 9, 16, 12];
 
     public HandOverForm Form => HandOverForm.Xlsx;
 
@@ -18,7 +22,7 @@ public sealed class XlsxFormat : IJournalFormat
 
     public string ContentType => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, CancellationToken ct)
+    public async Task WriteAsync(Stream target, IAsyncEnumerable<JournalPiece> pieces, string? reader, CancellationToken ct)
     {
         using var document = SpreadsheetDocument.Create(target, SpreadsheetDocumentType.Workbook);
         var workbook = document.AddWorkbookPart();
@@ -27,8 +31,11 @@ public sealed class XlsxFormat : IJournalFormat
         using (var writer = OpenXmlWriter.Create(sheet))
         {
             writer.WriteStartElement(new Worksheet());
+            writer.WriteElement(new SheetViews(new SheetView(
+                new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+            writer.WriteElement(new Columns(Widths.Select((width, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true })));
             writer.WriteStartElement(new SheetData());
-            Row(writer, JournalTable.Header.Select(TextCell));
+            Row(writer, JournalTable.HeaderIn(reader).Select(HeadingCell));
             await foreach (var piece in pieces.WithCancellation(ct))
             {
                 foreach (var line in piece.Lines)
@@ -67,6 +74,13 @@ public sealed class XlsxFormat : IJournalFormat
         DataType = CellValues.InlineString,
     };
 
+    private static Cell HeadingCell(string text)
+    {
+        var cell = TextCell(text);
+        cell.StyleIndex = HeadingStyle;
+        return cell;
+    }
+
     private static Cell DateCell(DateOnly day) =>
         new() { CellValue = new CellValue(day.ToDateTime(TimeOnly.MinValue).ToOADate()), DataType = CellValues.Number, StyleIndex = DateStyle };
 
@@ -75,11 +89,12 @@ public sealed class XlsxFormat : IJournalFormat
 
     private static Stylesheet Styles() => new(
         new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "yyyy-mm-dd" }, new NumberingFormat { NumberFormatId = 165, FormatCode = "#,##0.00" }),
-        new Fonts(new Font()),
+        new Fonts(new Font(), new Font(new Bold())),
         new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
         new CellFormats(
             new CellFormat(),
             new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
-            new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true }));
+            new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
+            new CellFormat { FontId = 1, ApplyFont = true }));
 }

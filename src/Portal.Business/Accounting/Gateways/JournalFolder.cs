@@ -23,7 +23,7 @@ public sealed class JournalFolder(IJournalFormat format, IOptions<AccountingOpti
             if (!File.Exists(path))
             {
                 using var content = new MemoryStream();
-                await format.WriteAsync(content, new[] { piece }.ToAsyncEnumerable(), ct);
+                await format.WriteAsync(content, new[] { piece }.ToAsyncEnumerable(), reader: null, ct);
                 await WriteAsync(path, content.ToArray(), ct);
             }
 

@@ -38,7 +38,7 @@ public sealed class ExportFec(IDbContextFactory<PortalDbContext> contexts, ICurr
             ? refused
             : new BookFile(
                 FecFormat.FileNameOf(entity.Numbers.Siren, year.Last), format.ContentType,
-                (target, cancel) => format.WriteAsync(target, JournalPieces.OfYearAsync(contexts, entity, year, input.WithOpening, cancel), cancel));
+                (target, cancel) => format.WriteAsync(target, JournalPieces.OfYearAsync(contexts, entity, year, input.WithOpening, cancel), reader: null, cancel));
     }
 
     /// <summary>Amounts are in the currency of the books; entries of the last seconds have no number yet.</summary>

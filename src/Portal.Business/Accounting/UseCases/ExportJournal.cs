@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting.Forms;
 using Portal.Business.Common;
@@ -29,10 +30,11 @@ public sealed class ExportJournal(IDbContextFactory<PortalDbContext> contexts, I
             return Refusal.NotFound;
         }
 
+        var reader = CultureInfo.CurrentUICulture.Name;
         return input.From > input.To
             ? Refusal.Invalid("Accounting.PeriodEndsBeforeItStarts", input.From, input.To).On(nameof(input.To))
             : new BookFile(
                 $"journal-{input.From:yyyyMMdd}-{input.To:yyyyMMdd}{format.Extension}", format.ContentType,
-                (target, cancel) => format.WriteAsync(target, JournalPieces.InPeriodAsync(contexts, entity, input.From, input.To, cancel), cancel));
+                (target, cancel) => format.WriteAsync(target, JournalPieces.InPeriodAsync(contexts, entity, input.From, input.To, cancel), reader, cancel));
     }
 }

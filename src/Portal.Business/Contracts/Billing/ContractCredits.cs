@@ -46,10 +46,11 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
         {
             var original = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleAsync(i => i.Id == source.InvoiceId, ct);
             var before = await CreditNotes.OfAsync(db, original, of.Book.Taxes, ct);
-            var free = CreditLedger.Of(original, before).Entries.Where(e => e.Line.Id == source.InvoiceLineId).Sum(e => e.Net);
+            var jobs = await InvoiceJobs.ReadAsync(db, original, ct);
+            var free = CreditLedger.Of(original, before, jobs).Entries.Where(e => e.Line.Id == source.InvoiceLineId).Sum(e => e.Net);
             if (Math.Min(free, left) is var part and > 0)
             {
-                var made = await IssueAsync(db, actor, original, before, of.Book.Taxes, new CreditAmount(part, false, source.InvoiceLineId), item, ct);
+                var made = await IssueAsync(db, actor, original, before, jobs, of.Book.Taxes, new CreditAmount(part, false, source.InvoiceLineId), item, ct);
                 if (!made.TryGet(out var note))
                 {
                     return Result<List<Invoice>>.Refused(made.Refusals);
@@ -69,10 +70,11 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
     }
 
     private async Task<Result<Invoice>> IssueAsync(
-        PortalDbContext db, ICurrentUser actor, Invoice original, IReadOnlyCollection<Invoice> before, TaxTable taxes, CreditAmount amount, PlannedItem item, CancellationToken ct)
+        PortalDbContext db, ICurrentUser actor, Invoice original, IReadOnlyCollection<Invoice> before, InvoiceJobs jobs, TaxTable taxes, CreditAmount amount, PlannedItem item,
+        CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!CreditNotes.Make(original, before, taxes, new CreditWish(Amount: amount), now).TryGet(out var note, out var notMade))
+        if (!CreditNotes.Make(original, before, jobs, taxes, new CreditWish(Amount: amount), now).TryGet(out var note, out var notMade))
         {
             return notMade;
         }

@@ -44,8 +44,8 @@ internal static class ContractReopening
 
     /// <summary>The lines of an invoice of which a new credit note leaves nothing.</summary>
     /// <param name="notes">The credit notes before it.</param>
-    public static IReadOnlyCollection<long> CreditedInFull(Invoice original, IEnumerable<Invoice> notes, Invoice note) =>
+    public static IReadOnlyCollection<long> CreditedInFull(Invoice original, IEnumerable<Invoice> notes, Invoice note, InvoiceJobs jobs) =>
     [
-        .. CreditLedger.Of(original, [.. notes, note]).Entries.Where(e => e.Line.Source == InvoiceLineSource.Contract && e.Net == 0).Select(e => e.Line.Id),
+        .. CreditLedger.Of(original, [.. notes, note], jobs).Entries.Where(e => e.Line.Source == InvoiceLineSource.Contract && e.Net == 0).Select(e => e.Line.Id),
     ];
 }

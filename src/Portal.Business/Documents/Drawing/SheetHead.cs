@@ -62,7 +62,10 @@ internal static class SheetHead
     }
 
     /// <summary>Labels and values in a quiet band, four to a row; facts without value are left out.</summary>
-    public static Block Facts(Sheet sheet, params IEnumerable<(string Key, string? Value)> facts)
+    public static Block Facts(Sheet sheet, params IEnumerable<(string Key, string? Value)> facts) => Facts(sheet, facts, null);
+
+    /// <param name="below">A fact that needs the whole width; null for none.</param>
+    public static Block Facts(Sheet sheet, IEnumerable<(string Key, string? Value)> facts, (string Key, string Value)? below)
     {
         const int PerRow = 4;
         var known = facts.Where(fact => !string.IsNullOrWhiteSpace(fact.Value)).ToList();
@@ -76,7 +79,7 @@ internal static class SheetHead
                 .. Enumerable.Repeat(new Column(TrackWidth.Share()), Math.Min(perRow, known.Count) - row.Length),
             ],
         });
-        return new Box(new Stack { Children = [.. rows], Gap = 5 }) { Background = sheet.Tint, Padding = new Edges(9, 6), SpaceAfter = 14 };
+        return new Box(new Stack { Children = [.. rows, .. below is var (key, value) ? [Fact(sheet, key, value)] : Array.Empty<Block>()], Gap = 5 }) { Background = sheet.Tint, Padding = new Edges(9, 6), SpaceAfter = 14 };
     }
 
     private static Stack Fact(Sheet sheet, string key, string value) =>

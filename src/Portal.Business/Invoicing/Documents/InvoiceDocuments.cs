@@ -40,10 +40,12 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
         var products = invoice.Lines.Where(l => l is { ProductId: not null, IsPriced: true }).Select(l => l.ProductId!.Value).Distinct().ToList();
         var goods = products.Count == 0 ? 0 : facts is not null ? products.Count(facts.Goods.Contains) : await db.Products.CountAsync(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods, ct);
         var jobNumber = facts is not null ? facts.JobNumber : newJob is null && invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
+        var jobs = facts is null ? await InvoiceJobs.ReadAsync(db, invoice, ct) : InvoiceJobs.Own;
         var letterhead = await letterheads.GetAsync(db, invoice.LegalEntityId, book.Entity.Version, ct);
         return new InvoicePaper(letterhead, new InvoiceSurroundings(
             (terms?.Name ?? LocalText.Empty).In(invoice.Language),
             () => newJob?.Number ?? jobNumber,
+            jobs.Names(invoice),
             invoice.Message ?? book.Texts.GetValueOrDefault(form, LocalText.Empty).In(invoice.Language),
             await OriginalAsync(db, invoice, ct),
             Nature(invoice, goods, products.Count),

@@ -9,12 +9,13 @@ namespace Portal.Business.Invoicing.Documents;
 /// <summary>What stands on an invoice besides itself and its parties.</summary>
 /// <param name="Terms">Name of the payment terms in the document's language.</param>
 /// <param name="JobNumber">Asked when it is drawn: it may be taken together with the invoice's.</param>
+/// <param name="Jobs">"J-000012 · Sign" of each job that it bills, its own first; empty where it bills one.</param>
 /// <param name="Message">At the bottom; may be empty.</param>
 /// <param name="Original">The invoice that a credit note reverses.</param>
 /// <param name="Deducted">What a line that deducts a deposit takes off, by rate.</param>
 /// <param name="TaxOfLine">What the tax column says of a line.</param>
 internal sealed record InvoiceSurroundings(
-    string Terms, Func<string> JobNumber, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine,
+    string Terms, Func<string> JobNumber, IReadOnlyList<string> Jobs, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine,
     Func<InvoiceLine, TaxedTotals> Deducted);
 
 /// <summary>Draws an invoice, a credit note or a proforma. All amounts are those of the entity; nothing is computed here.</summary>
@@ -38,7 +39,7 @@ internal static class InvoiceSheet
         [
             SheetHead.Letterhead(sheet, title, number, remark),
             .. SheetHead.Parties(sheet, words["BilledTo"], parties.BilledTo, Beside(sheet, invoice, parties)),
-            SheetHead.Facts(sheet, Facts(sheet, invoice, around)),
+            SheetHead.Facts(sheet, Facts(sheet, invoice, around), around.Jobs.Count == 0 ? null : ("Jobs", string.Join('\n', around.Jobs))),
         ];
         if (invoice.IsProforma)
         {
@@ -119,7 +120,7 @@ internal static class InvoiceSheet
 
         yield return ("SuppliedOn", invoice.SuppliedOn is { } supplied ? formats.Date(supplied) : null);
         yield return ("PurchaseOrder", invoice.PurchaseOrder);
-        yield return ("Job", around.JobNumber());
+        yield return ("Job", around.Jobs.Count == 0 ? around.JobNumber() : null);
     }
 
     private static List<SheetLine> Lines(Sheet sheet, Invoice invoice, InvoiceSurroundings around)

@@ -47,7 +47,8 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
         var now = clock.GetUtcNow().UtcDateTime;
         var taxes = await TaxTable.LoadAsync(db, original.LegalEntityId, ct);
         var notes = await CreditNotes.OfAsync(db, original, taxes, ct);
-        var made = CreditNotes.Make(original, notes, taxes, CreditNotes.WishOf(input), now);
+        var jobs = await InvoiceJobs.ReadAsync(db, original, ct);
+        var made = CreditNotes.Make(original, notes, jobs, taxes, CreditNotes.WishOf(input), now);
         if (!made.TryGet(out var note))
         {
             return Result<Credited>.Refused(made.Refusals);
@@ -64,7 +65,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(unpaid.Refusals);
         }
 
-        await CreditReopening.BookAsync(db, user, note, original, notes, input, now, ct);
+        await CreditReopening.BookAsync(db, user, note, original, notes, jobs, input, now, ct);
         var deposits = await DepositDeductions.LoadAsync(db, [.. note.Lines.Select(l => l.DepositId).OfType<long>().Distinct()], null, ct);
         if (DepositDeductions.Count(deposits, InvoiceKind.CreditNote, note.Lines, taxes) is { Count: > 0 } kept)
         {

@@ -30,7 +30,7 @@ public sealed class PreviewCredit(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         var taxes = await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct);
-        var made = CreditNotes.Make(invoice, await CreditNotes.OfAsync(db, invoice, taxes, ct), taxes, input.Wish, clock.GetUtcNow().UtcDateTime);
+        var made = CreditNotes.Make(invoice, await CreditNotes.OfAsync(db, invoice, taxes, ct), await InvoiceJobs.ReadAsync(db, invoice, ct), taxes, input.Wish, clock.GetUtcNow().UtcDateTime);
         if (!made.TryGet(out var note))
         {
             return Result<Preview>.Refused(made.Refusals);

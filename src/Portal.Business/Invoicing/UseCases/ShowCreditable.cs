@@ -41,7 +41,7 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var notes = await CreditNotes.OfAsync(db, invoice, await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct), ct);
-        var left = CreditLedger.Of(invoice, notes).Entries;
+        var left = CreditLedger.Of(invoice, notes, await InvoiceJobs.ReadAsync(db, invoice, ct)).Entries;
         return new Creditable(
             invoice.Creditable, left.Sum(e => e.Net), invoice.Balance, invoice.Currency,
             [.. left.Where(e => e is { IsUsedUp: false, Line.DepositId: null }).Select(e => new Line(

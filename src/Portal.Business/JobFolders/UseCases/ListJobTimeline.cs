@@ -18,7 +18,7 @@ public sealed class ListJobTimeline(IDbContextFactory<PortalDbContext> contexts,
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var entries = db.TimelineEntries.Where(e => e.JobId == input.JobId);
+        var entries = await JobEvents.OfAsync(db, input.JobId, ct);
         entries = input.Kind switch
         {
             TimelineKind.Note => entries.Where(e => e.What == TimelineEntry.OfANote),

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Interventions.Requests;
 
 /// <summary>The requests; the list opens on those that wait for somebody.</summary>
 public sealed class RequestList(
-    ListRequests list, RequestFilters filters, TimeProvider clock, IStringLocalizer<InterventionsPages> t, IStringLocalizer<InterventionsText> texts) : ListDefinition<ListRequests.Row>
+    ListRequests list, RequestFilters filters, ScreenTime time, TimeProvider clock, IStringLocalizer<InterventionsPages> t, IStringLocalizer<InterventionsText> texts) : ListDefinition<ListRequests.Row>
 {
     public override string Name => "requests";
 
@@ -44,7 +45,7 @@ public sealed class RequestList(
 
     public override async Task<Result<ListPage<ListRequests.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(RequestFilters.Of(query, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)), ct);
+        var result = await list.RunAsync(RequestFilters.Of(query, time.Today(clock)), ct);
         return result.TryGet(out var page) ? (ListPage<ListRequests.Row>)page : Result<ListPage<ListRequests.Row>>.Refused(result.Refusals);
     }
 }

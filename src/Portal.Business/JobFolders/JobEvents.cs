@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Payments;
+
+namespace Portal.Business.JobFolders;
+
+internal static class JobEvents
+{
+    /// <summary>
+    /// What happened in a job: its own entries, and those of invoices of other jobs that bill lines of it too, with what was paid of them. Such an entry
+    /// stands once, with the invoice's own job, and is found from each of the others.
+    /// </summary>
+    public static async Task<IQueryable<TimelineEntry>> OfAsync(PortalDbContext db, long jobId, CancellationToken ct)
+    {
+        var own = db.TimelineEntries.Where(e => e.JobId == jobId);
+        var shared = await db.Invoices.OfJob(db, jobId).Where(i => i.JobId != jobId).Select(i => new { i.Id, i.JobId }).ToListAsync(ct);
+        if (shared.Count == 0)
+        {
+            return own;
+        }
+
+        var (invoices, jobs) = (shared.ConvertAll(i => i.Id), shared.ConvertAll(i => i.JobId));
+        var payments = db.Payments.Where(p => p.Allocations.Any(a => invoices.Contains(a.InvoiceId))).Select(p => p.Id);
+        return own.Concat(db.TimelineEntries.Where(e => e.JobId != jobId && jobs.Contains(e.JobId)
+            && ((e.Subject == nameof(Invoice) && invoices.Contains(e.SubjectId)) || (e.Subject == nameof(Payment) && payments.Contains(e.SubjectId)))));
+    }
+}
