@@ -74,7 +74,7 @@ public static class TestDatabases
                 File.Delete(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
                 break;
             case DatabaseProvider.PostgreSql:
-                NpgsqlConnection.ClearPool(new NpgsqlConnection(options.ConnectionString));
+                ClearPool(options);
                 await ExecuteAsync(
                     new NpgsqlConnection(TestPostgreSql.Server),
                     $"DROP DATABASE {new NpgsqlConnectionStringBuilder(options.ConnectionString).Database} WITH (FORCE)");
@@ -119,12 +119,20 @@ public static class TestDatabases
                 return file;
             case DatabaseProvider.PostgreSql:
                 var name = $"portal_template_{Environment.ProcessId}";
-                await MigrateAsync(Options(provider, TestPostgreSql.Database(name)));
-                NpgsqlConnection.ClearPool(new NpgsqlConnection(TestPostgreSql.Database(name)));
+                var options = Options(provider, TestPostgreSql.Database(name));
+                await MigrateAsync(options);
+                ClearPool(options);
                 return name;
             default:
                 return "";
         }
+    }
+
+    /// <summary>The pool is the one of the text that connections are opened with, which says more than what is configured.</summary>
+    private static void ClearPool(DatabaseOptions options)
+    {
+        using var db = Open(options, SystemUser.Instance, TimeProvider.System);
+        NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
     }
 
     private static async Task MigrateAsync(DatabaseOptions options)
