@@ -58,12 +58,9 @@ public sealed partial class CompanyPage(
         }
 
         using var bytes = new MemoryStream();
-        await using (var stream = e.File.OpenReadStream(Logo.LargestSize))
-        {
-            await stream.CopyToAsync(bytes);
-        }
-
-        logoResult = await ChangeLogoAsync(e.File.Name, bytes.ToArray());
+        logoResult = await e.File.TryReceiveAsync(bytes, Logo.LargestSize, default)
+            ? await ChangeLogoAsync(e.File.Name, bytes.ToArray())
+            : Refusal.Invalid("Documents.FileBrokeOff", e.File.Name);
     }
 
     /// <summary>What is typed in the form stays; only its version follows.</summary>

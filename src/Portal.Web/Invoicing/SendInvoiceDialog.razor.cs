@@ -16,8 +16,10 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
 {
     private readonly HashSet<long> chosen = [];
     private readonly List<IncomingFile> brought = [];
+    private readonly List<Refusal> notBrought = [];
+    private readonly CancellationTokenSource gone = new();
+    private int onTheirWay;
     private ProposeSending.Proposal? proposal;
-    private string? tooLarge;
     private Guid key;
     private string? to;
     private string? cc;
@@ -52,17 +54,24 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
             sendAt = SendInvoice.UsualTime.ToString("HH:mm", CultureInfo.InvariantCulture);
             key = Guid.NewGuid();
             again = false;
-            tooLarge = null;
             chosen.Clear();
-            Dispose();
+            Forget();
             proposal = found;
         }
     }
 
     public void Dispose()
     {
+        gone.Cancel();
+        gone.Dispose();
+        Forget();
+    }
+
+    private void Forget()
+    {
         brought.ForEach(f => f.Bytes.Dispose());
         brought.Clear();
+        notBrought.Clear();
     }
 
     private void LeaveOut(IncomingFile file)
@@ -75,24 +84,50 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
 
     private async Task BringAsync(InputFileChangeEventArgs e)
     {
-        tooLarge = null;
-        foreach (var file in e.GetMultipleFiles(20))
+        notBrought.Clear();
+        if (e.FileCount > Attachments.MostAtOnce)
+        {
+            notBrought.Add(Refusal.Invalid("Documents.TooManyFiles", e.FileCount, Attachments.MostAtOnce));
+            return;
+        }
+
+        var opening = key;
+        onTheirWay++;
+        foreach (var file in e.GetMultipleFiles(Attachments.MostAtOnce))
         {
             if (file.Size > Uploads.Largest)
             {
-                tooLarge = T["AttachUnreadable", file.Name, Uploads.Largest / (1024 * 1024)];
+                notBrought.Add(Refusal.Invalid("Documents.FileTooLarge", file.Name, Uploads.Largest / (1024 * 1024)));
                 continue;
             }
 
             var content = TemporaryFile.Create();
-            brought.Add(new IncomingFile(file.Name, content));
-            await using var stream = file.OpenReadStream(Uploads.Largest);
-            await stream.CopyToAsync(content);
+            if (await file.TryReceiveAsync(content, Uploads.Largest, gone.Token) && key == opening)
+            {
+                brought.Add(new IncomingFile(file.Name, content));
+                StateHasChanged();
+                continue;
+            }
+
+            await content.DisposeAsync();
+            if (gone.IsCancellationRequested || key != opening)
+            {
+                break;
+            }
+
+            notBrought.Add(Refusal.Invalid("Documents.FileBrokeOff", file.Name));
         }
+
+        onTheirWay--;
     }
 
     private async Task<Result> SendAsync()
     {
+        if (onTheirWay > 0)
+        {
+            return Refusal.NotNow("Documents.FilesOnTheirWay");
+        }
+
         var wishes = new InvoiceMail.Wishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), MailContacts.Read(bcc ?? ""), subject ?? "", body ?? "", null);
         var time = TimeOnly.TryParseExact(sendAt, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : (TimeOnly?)null;
         var result = await send.RunAsync(new SendInvoice.Input(View.Id, key, wishes, sendOn, sendOn is null ? null : time, again, [.. chosen], brought), default);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.JSInterop;
 using Portal.Business.Common;
 using Portal.Business.Documents;
 
@@ -15,8 +14,7 @@ public sealed partial class Attachments(Dialogs dialogs)
     /// <summary>So many are taken from one choice or drop.</summary>
     public const int MostAtOnce = 25;
 
-    private const int Piece = 64 * 1024;
-    private const int ProgressStep = 512 * 1024;
+    private const int PercentStep = 3;
 
     private readonly List<string> refusals = [];
     private readonly List<Upload> uploads = [];
@@ -44,9 +42,9 @@ public sealed partial class Attachments(Dialogs dialogs)
     [Parameter]
     public string Accept { get; set; } = Uploads.Accepted;
 
-    /// <summary>A file of which nothing more comes for so long has broken off: the line was cut, and what comes after it goes on.</summary>
+    /// <summary>A file of which nothing more comes for so long has broken off; what comes after it goes on.</summary>
     [Parameter]
-    public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LongestPause { get; set; } = FileArrival.LongestPause;
 
     public void Dispose()
     {
@@ -60,7 +58,7 @@ public sealed partial class Attachments(Dialogs dialogs)
         uploads.Clear();
         if (e.FileCount > MostAtOnce)
         {
-            refusals.Add(T["TooManyFiles", e.FileCount, MostAtOnce]);
+            refusals.Add(Texts.Say(Refusal.Invalid("Documents.TooManyFiles", e.FileCount, MostAtOnce)));
             return;
         }
 
@@ -87,48 +85,21 @@ public sealed partial class Attachments(Dialogs dialogs)
         }
 
         await using var bytes = TemporaryFile.Create();
-        if (!await ReceiveAsync(file, upload, bytes))
+        if (!await file.TryReceiveAsync(bytes, MaxBytes, gone.Token, read => Show(upload, 100 * read / file.Size), LongestPause))
         {
-            return T["FileBrokeOff", file.Name];
+            return Texts.Say(Refusal.Invalid("Documents.FileBrokeOff", file.Name));
         }
 
         var result = await OnUpload!(new IncomingFile(file.Name, bytes));
         return result.Refusal is { } refusal ? Texts.Say(refusal) : null;
     }
 
-    /// <summary>Whether the whole of it came: the connection or the file may go away meanwhile.</summary>
-    private async Task<bool> ReceiveAsync(IBrowserFile file, Upload upload, Stream target)
+    private void Show(Upload upload, long percent)
     {
-        var buffer = new byte[Piece];
-        try
+        if (percent >= upload.Percent + PercentStep)
         {
-            using var pause = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
-            await using var stream = file.OpenReadStream(MaxBytes, gone.Token);
-            for (long read = 0, shown = 0; read < file.Size;)
-            {
-                pause.CancelAfter(LongestPause);
-
-                // What was asked of the browser while the line was cut is never answered, and its read does not hear of the end of the pause.
-                var more = await stream.ReadAsync(buffer, pause.Token).AsTask().WaitAsync(pause.Token);
-                if (more == 0)
-                {
-                    return false;
-                }
-
-                await target.WriteAsync(buffer.AsMemory(0, more), gone.Token);
-                read += more;
-                if (read - shown >= ProgressStep)
-                {
-                    (shown, upload.Percent) = (read, (int)(100 * read / file.Size));
-                    StateHasChanged();
-                }
-            }
-
-            return true;
-        }
-        catch (Exception broken) when (broken is IOException or OperationCanceledException or TimeoutException or JSException or JSDisconnectedException)
-        {
-            return false;
+            upload.Percent = (int)percent;
+            StateHasChanged();
         }
     }
 

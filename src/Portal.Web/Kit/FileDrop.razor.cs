@@ -11,8 +11,6 @@ public sealed record DroppedFile(string Name, FileStream Content);
 /// <summary>Where a person drops or chooses one file. It vanishes from the disk with the page.</summary>
 public sealed partial class FileDrop : IDisposable
 {
-    private const int Piece = 256 * 1024;
-
     private readonly CancellationTokenSource gone = new();
     private FileStream? file;
     private string? name;
@@ -35,6 +33,9 @@ public sealed partial class FileDrop : IDisposable
 
     [Parameter]
     public bool Disabled { get; set; }
+
+    [Parameter]
+    public TimeSpan LongestPause { get; set; } = FileArrival.LongestPause;
 
     /// <summary>Another file is on its way: what the last one gave is over.</summary>
     [Parameter]
@@ -69,30 +70,26 @@ public sealed partial class FileDrop : IDisposable
         }
 
         file = TemporaryFile.Create();
-        try
+        percent = 0;
+        var isWhole = await e.File.TryReceiveAsync(file, Largest, gone.Token, read => Show((int)(100 * read / e.File.Size)), LongestPause);
+        percent = null;
+        if (isWhole)
         {
-            await ReceiveAsync(e.File, file);
+            await OnFile.InvokeAsync(new DroppedFile(name, file));
         }
-        finally
+        else if (!gone.IsCancellationRequested)
         {
-            percent = null;
+            await OnRefused.InvokeAsync(Refusal.Invalid("Documents.FileBrokeOff", name));
+            name = null;
         }
-
-        await OnFile.InvokeAsync(new DroppedFile(name, file));
     }
 
-    private async Task ReceiveAsync(IBrowserFile sent, FileStream target)
+    private void Show(int part)
     {
-        await using var upload = sent.OpenReadStream(Largest, gone.Token);
-        var buffer = new byte[Piece];
-        while (await upload.ReadAsync(buffer, gone.Token) is var read and > 0)
+        if (part != percent)
         {
-            await target.WriteAsync(buffer.AsMemory(0, read), gone.Token);
-            if ((int)(target.Length * 100 / Math.Max(sent.Size, 1)) is var part && part != percent)
-            {
-                percent = part;
-                StateHasChanged();
-            }
+            percent = part;
+            StateHasChanged();
         }
     }
 }
