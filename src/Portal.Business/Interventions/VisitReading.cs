@@ -18,7 +18,7 @@ internal static class VisitReading
         var request = await db.ServiceRequests.AsNoTracking().Include(r => r.Equipment).SingleAsync(r => r.Id == visit.RequestId, ct);
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == visit.ClientId, ct);
         var site = await db.Sites.AsNoTracking().SingleOrDefaultAsync(s => s.Id == visit.SiteId, ct);
-        var jobNumber = await db.Jobs.Where(j => j.Id == visit.JobId).Select(j => j.Number).SingleAsync(ct);
+        var job = await db.Jobs.Where(j => j.Id == visit.JobId).Select(j => new { j.Number, j.PurchaseOrder }).SingleAsync(ct);
         var taskType = await db.TaskTypes.Where(t => t.Id == request.TaskTypeId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var people = visit.Crew.Select(h => h.UserId).Concat(visit.TechnicianId is { } lead ? [lead] : []).ToList();
         var names = await db.Users.Where(u => people.Contains(u.Id)).OrderBy(u => u.DisplayName).Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct);
@@ -30,10 +30,14 @@ internal static class VisitReading
         var lines = await db.WorkLines.AsNoTracking().Where(l => l.RequestId == request.Id && (l.VisitId == null || l.VisitId == visit.Id)).OrderBy(l => l.Position).ToListAsync(ct);
         var events = await db.VisitSteps.AsNoTracking().Where(s => s.VisitId == visit.Id).OrderByDescending(s => s.At).ThenByDescending(s => s.Id)
             .Select(s => new VisitEvent(s.Kind, s.At, s.UserName, s.Detail)).ToListAsync(ct);
+        var invoice = (await InvoicesAsync(db, i => i.Id == visit.InvoiceId, ct)).FirstOrDefault();
+        var prepared = visit.InvoiceId is null ? await PreparedAsync(db, visit, ct) : [];
+        var payers = prepared.Concat(invoice is null ? [] : [invoice]).Where(i => !i.IsIssued).Select(i => i.BilledToId).ToList();
+        var orderRequired = client.PurchaseOrderRequired || await db.Clients.AnyAsync(c => payers.Contains(c.Id) && c.PurchaseOrderRequired, ct);
         return new VisitView(
             visit.Id, visit.Number, visit.Status, entity.Local(visit.StartsAt), entity.Local(visit.EndsAt), Local(entity, visit.ArrivalFrom), Local(entity, visit.ArrivalTo),
             entity.Id, request.Currency, client.Id, client.Name, contact?.Name ?? "", Phone(contact?.Phone, client.Phone), site?.Name ?? "",
-            (site?.Address ?? client.BillingAddress).Lines(), site?.AccessNotes ?? "", visit.JobId, jobNumber, request.Id, request.Number, request.Title,
+            (site?.Address ?? client.BillingAddress).Lines(), site?.AccessNotes ?? "", visit.JobId, job.Number, request.Id, request.Number, request.Title,
             request.Description, request.Priority, taskType?.In(language) ?? "", names.Find(n => n.Id == visit.TechnicianId)?.DisplayName ?? "",
             [.. names.Where(n => n.Id != visit.TechnicianId).Select(n => n.DisplayName)], VisitAccess.MayDo(user, visit), Local(entity, mine?.StartedAt),
             times.Sum(e => e.Minutes ?? 0), Local(entity, visit.StartedAt), Local(entity, visit.FinishedAt), visit.Report, visit.Reason, visit.SignedBy,
@@ -42,8 +46,7 @@ internal static class VisitReading
             [.. files.Where(f => f.Kind == VisitPhotos.Kind).Select(f => new VisitPhoto(f.Id, f.FileName))],
             [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
             await MachinesAsync(db, request, entity.DayOf(now), ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
-            (await InvoicesAsync(db, i => i.Id == visit.InvoiceId, ct)).FirstOrDefault(), visit.InvoiceId is null ? await PreparedAsync(db, visit, ct) : [],
-            lines.Where(l => l.State == WorkLineState.Open).Sum(l => l.Net));
+            invoice, prepared, lines.Where(l => l.State == WorkLineState.Open).Sum(l => l.Net), orderRequired, job.PurchaseOrder);
     }
 
     /// <summary>Proformas and invoices of the job that bill no other visit: prepared earlier, at the approval of a quote for example.</summary>
@@ -53,7 +56,7 @@ internal static class VisitReading
 
     private static async Task<List<VisitInvoice>> InvoicesAsync(PortalDbContext db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken ct) =>
         [.. (await db.Invoices.AsNoTracking().Where(which).OrderBy(i => i.CreatedAt).Take(20).ToListAsync(ct))
-            .Select(i => new VisitInvoice(i.Id, i.DisplayNumber, i.Status, i.IsIssued, i.Total, i.Balance, i.Currency))];
+            .Select(i => new VisitInvoice(i.Id, i.DisplayNumber, i.Status, i.IsIssued, i.Total, i.Balance, i.Currency, i.BilledToId, i.PurchaseOrder))];
 
     private static async Task<IReadOnlyList<VisitMachine>> MachinesAsync(PortalDbContext db, ServiceRequest request, DateOnly today, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ namespace Portal.Business.Interventions;
 /// <param name="WorkedMinutes">Of everybody, timers that run not counted.</param>
 /// <param name="ReportDocumentId">The newest stored report.</param>
 /// <param name="MailsReports">What the company does when a visit is finished.</param>
+/// <param name="OrderRequired">Who buys or who is billed wants a purchase order number on the invoice.</param>
+/// <param name="JobOrder">The number that the job has.</param>
 public sealed record VisitView(
     long Id, string Number, VisitStatus Status, DateTime StartsAt, DateTime EndsAt, DateTime? ArrivalFrom, DateTime? ArrivalTo, long LegalEntityId, string Currency,
     long ClientId, string ClientName, string ContactName, string Phone, string SiteName, IReadOnlyList<string> AddressLines, string AccessNotes,
@@ -16,7 +18,8 @@ public sealed record VisitView(
     string Technician, IReadOnlyList<string> Crew, bool MayDo, DateTime? RunsSince, int WorkedMinutes, DateTime? StartedAt, DateTime? FinishedAt,
     string Report, string Reason, string SignedBy, DateTime? SignedAt, long? SignatureDocumentId, long? ReportDocumentId, bool MailsReports,
     IReadOnlyList<VisitPhoto> Photos, IReadOnlyList<VisitPart> Parts, IReadOnlyList<VisitMachine> Equipment, IReadOnlyList<EarlierVisit> History,
-    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<VisitEvent> Events, VisitInvoice? Invoice, IReadOnlyList<VisitInvoice> Prepared, decimal ToBill)
+    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<VisitEvent> Events, VisitInvoice? Invoice, IReadOnlyList<VisitInvoice> Prepared, decimal ToBill,
+    bool OrderRequired, string JobOrder)
 {
     public bool IsOver => Status is VisitStatus.Done or VisitStatus.Unfinished or VisitStatus.Cancelled or VisitStatus.Postponed;
 
@@ -35,4 +38,4 @@ public sealed record EarlierVisit(long Id, string Number, DateTime StartsAt, Vis
 /// <param name="At">UTC.</param>
 public sealed record VisitEvent(VisitStepKind Kind, DateTime At, string Who, string Detail);
 
-public sealed record VisitInvoice(long Id, string Number, InvoiceStatus Status, bool IsIssued, decimal Total, decimal Balance, string Currency);
+public sealed record VisitInvoice(long Id, string Number, InvoiceStatus Status, bool IsIssued, decimal Total, decimal Balance, string Currency, long BilledToId, string PurchaseOrder);

@@ -10,7 +10,8 @@ namespace Portal.Business.Interventions;
 /// <summary>What of a request is to be invoiced, perhaps from one of its visits.</summary>
 /// <param name="VisitId">The invoice becomes the visit's; lines of other visits are left out.</param>
 /// <param name="LineIds">Null takes all that is neither quoted, invoiced, nor billed by a contract.</param>
-public sealed record WorkToBill(long RequestId, long? VisitId = null, IReadOnlyCollection<long>? LineIds = null);
+/// <param name="PurchaseOrder">The client's number; empty takes the job's.</param>
+public sealed record WorkToBill(long RequestId, long? VisitId = null, IReadOnlyCollection<long>? LineIds = null, string PurchaseOrder = "");
 
 /// <summary>Work of a request on its way to an invoice: ordered in the job, and from there taken as everything else that a job bills.</summary>
 internal sealed class WorkBilling
@@ -18,10 +19,11 @@ internal sealed class WorkBilling
     private readonly ServiceRequest request;
     private readonly Visit? visit;
 
-    private WorkBilling(ServiceRequest request, Visit? visit, IReadOnlyList<DraftInvoice.LineQuantity> quantities)
+    private readonly string purchaseOrder;
+
+    private WorkBilling(ServiceRequest request, Visit? visit, string purchaseOrder, IReadOnlyList<DraftInvoice.LineQuantity> quantities)
     {
-        this.request = request;
-        this.visit = visit;
+        (this.request, this.visit, this.purchaseOrder) = (request, visit, purchaseOrder);
         Quantities = quantities;
     }
 
@@ -62,7 +64,7 @@ internal sealed class WorkBilling
 
         var ordered = WorkLineOrders.Order(job, chosen);
         return ordered.TryGet(out var lines, out var refusal)
-            ? new WorkBilling(request, visit, [.. lines.Select(l => new DraftInvoice.LineQuantity(l.Id, l.QuantityToInvoice))])
+            ? new WorkBilling(request, visit, wanted.PurchaseOrder, [.. lines.Select(l => new DraftInvoice.LineQuantity(l.Id, l.QuantityToInvoice))])
             : refusal;
     }
 
@@ -70,7 +72,7 @@ internal sealed class WorkBilling
     public Result Begin(Invoice invoice)
     {
         invoice.Edit(new Invoice.Head(
-            invoice.BilledToId, invoice.Title, invoice.PurchaseOrder, request.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, null, null, false,
+            invoice.BilledToId, invoice.Title, purchaseOrder.Length > 0 ? purchaseOrder : invoice.PurchaseOrder, request.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, null, null, false,
             request.SiteId ?? invoice.SiteId, invoice.Discount, invoice.RetentionPercent, invoice.RetentionUntil));
         return visit?.Bill(invoice.Id) ?? Result.Done;
     }

@@ -73,6 +73,9 @@ public sealed partial class Invoice
         return Result.Done;
     }
 
+    /// <summary>What the client calls the order, where that is said after it was prepared; nothing leaves what is there.</summary>
+    public void OrderedAs(string purchaseOrder) => PurchaseOrder = IsIssued || string.IsNullOrWhiteSpace(purchaseOrder) ? PurchaseOrder : purchaseOrder.Trim();
+
     /// <summary>The language of its document and its message, while it is a proforma.</summary>
     public void WriteIn(string language) => Language = IsIssued ? Language : language;
 

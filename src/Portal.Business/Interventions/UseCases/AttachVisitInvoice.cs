@@ -15,13 +15,19 @@ namespace Portal.Business.Interventions.UseCases;
 public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceIssuing issuing, SendInvoice send, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Send">Issue it, if it is not, and send it.</param>
-    public sealed record Input(long VisitId, Guid Key, long InvoiceId, bool Send = true);
+    /// <param name="PurchaseOrder">The number that the client gave on site; empty leaves the invoice's.</param>
+    public sealed record Input(long VisitId, Guid Key, long InvoiceId, bool Send = true, string PurchaseOrder = "");
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.MayBillVisits(input.Send))
         {
             return Refusal.Forbidden;
+        }
+
+        if (VisitOrder.Check(input.PurchaseOrder) is { } tooLong)
+        {
+            return tooLong;
         }
 
         await using var db = contexts.CreateDbContext();
@@ -53,20 +59,22 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceI
             }
         }
 
-        return input.Send && visit.InvoiceId is { } billed ? await SendAsync(db, billed, input.Key, ct) : Result.Done;
+        return input.Send && visit.InvoiceId is { } billed ? await SendAsync(db, billed, input, ct) : Result.Done;
     }
 
     /// <summary>Issues it where that is left to do. What is issued and waits to be sent is sent; what is on its way or gone is not sent again.</summary>
-    private async Task<Result> SendAsync(PortalDbContext db, long invoiceId, Guid key, CancellationToken ct)
+    private async Task<Result> SendAsync(PortalDbContext db, long invoiceId, Input input, CancellationToken ct)
     {
-        var invoice = await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == invoiceId, ct);
+        var invoice = await db.Invoices.Include(i => i.Lines).Include(i => i.Taxes).SingleAsync(i => i.Id == invoiceId, ct);
         if (!invoice.IsIssued)
         {
-            return await issuing.IssueAsync(db, user, invoiceId, null, true, null, ct);
+            invoice.OrderedAs(input.PurchaseOrder);
+            var issued = await issuing.IssueAsync(db, user, invoice, null, true, ct);
+            return issued.Succeeded ? Result.Done : Result.Refused([.. issued.Refusals.Select(VisitOrder.BesideItsField)]);
         }
 
         var onItsWay = await db.OutgoingMessages.AnyAsync(
             m => m.AboutType == nameof(Invoice) && m.AboutId == invoiceId && (m.State == MessageState.Queued || m.State == MessageState.Sending), ct);
-        return invoice.Status == InvoiceStatus.ReadyToSend && !onItsWay ? await send.QueueAsync(new SendInvoice.Input(invoiceId, key), ct) : Result.Done;
+        return invoice.Status == InvoiceStatus.ReadyToSend && !onItsWay ? await send.QueueAsync(new SendInvoice.Input(invoiceId, input.Key), ct) : Result.Done;
     }
 }

@@ -18,7 +18,8 @@ public sealed class InvoiceRequest(PortalDbContextFactory contexts, DraftInvoice
     /// <param name="LineIds">Null takes all that is left.</param>
     /// <param name="Issue">Issue it in the same step: it becomes an invoice, or nothing at all with everything that is missing.</param>
     /// <param name="Send">And send it to its recipients.</param>
-    public sealed record Input(long RequestId, long? VisitId = null, IReadOnlyCollection<long>? LineIds = null, bool Issue = false, bool Send = false);
+    /// <param name="PurchaseOrder">The client's number; empty takes the job's.</param>
+    public sealed record Input(long RequestId, long? VisitId = null, IReadOnlyCollection<long>? LineIds = null, bool Issue = false, bool Send = false, string PurchaseOrder = "");
 
     /// <summary>The invoice's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -47,7 +48,7 @@ public sealed class InvoiceRequest(PortalDbContextFactory contexts, DraftInvoice
         }
 
         var wish = new DraftInvoice.Input(
-            null, jobId, Issue: input.Issue, Send: input.Send, Work: new WorkToBill(input.RequestId, input.VisitId, input.LineIds));
+            null, jobId, Issue: input.Issue, Send: input.Send, Work: new WorkToBill(input.RequestId, input.VisitId, input.LineIds, input.PurchaseOrder));
         for (var attempt = 1; ; attempt++)
         {
             var result = await draft.MakeAsync(wish, ct);

@@ -11,7 +11,8 @@ namespace Portal.Business.Interventions.UseCases;
 public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest invoice, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Issue">False leaves a proforma to the office.</param>
-    public sealed record Input(long VisitId, Guid Key, bool Issue = true, bool Send = true);
+    /// <param name="PurchaseOrder">The number that the client gave on site; empty takes the job's.</param>
+    public sealed record Input(long VisitId, Guid Key, bool Issue = true, bool Send = true, string PurchaseOrder = "");
 
     /// <summary>The invoice's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -19,6 +20,11 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
         if (!user.MayBillVisits(input.Issue))
         {
             return Refusal.Forbidden;
+        }
+
+        if (VisitOrder.Check(input.PurchaseOrder) is { } tooLong)
+        {
+            return tooLong;
         }
 
         await using var db = contexts.CreateDbContext();
@@ -39,11 +45,11 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
             return before;
         }
 
-        var made = await invoice.BillAsync(new InvoiceRequest.Input(visit.RequestId, visit.Id, null, input.Issue, input.Issue && input.Send), ct);
+        var made = await invoice.BillAsync(new InvoiceRequest.Input(visit.RequestId, visit.Id, null, input.Issue, input.Issue && input.Send, input.PurchaseOrder.Trim()), ct);
         if (!made.Succeeded)
         {
             var meanwhile = await db.Visits.AsNoTracking().Where(v => v.Id == visit.Id).Select(v => v.InvoiceId).SingleAsync(ct);
-            return meanwhile is { } other ? other : made;
+            return meanwhile is { } other ? other : Result<long>.Refused([.. made.Refusals.Select(VisitOrder.BesideItsField)]);
         }
 
         var number = (await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == made.Value, ct)).DisplayNumber;

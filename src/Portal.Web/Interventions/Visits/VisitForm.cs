@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Business.Documents;
+using Portal.Business.Interventions;
 
 namespace Portal.Web.Interventions.Visits;
 
@@ -13,8 +14,8 @@ public sealed record VisitForm(IFormCollection Fields, string Action, string Wha
     public const string Question = "q-";
     public const string QuestionPhoto = "qf-";
 
-    /// <summary>Refusals about a question stand beside it.</summary>
-    public static bool IsForTheForm(Business.Common.Refusal refusal) => refusal.Field?.StartsWith(Question, StringComparison.Ordinal) != true;
+    /// <summary>Refusals about a question or the purchase order stand beside it.</summary>
+    public static bool IsForTheForm(Business.Common.Refusal refusal) => refusal.Field != VisitOrder.Field && refusal.Field?.StartsWith(Question, StringComparison.Ordinal) != true;
 
     public string this[string field] => Fields[field].ToString();
 

@@ -48,10 +48,9 @@ public sealed class VisitPresses(
             "remove-part" => await removePart.RunAsync(new RemoveVisitPart.Input(id, key, form.Of), ct),
             "remove-photo" => await removePhoto.RunAsync(new RemoveVisitPhoto.Input(id, key, form.Of), ct),
             "sign" => await sign.RunAsync(new SignVisit.Input(id, key, form["signer"], form["signature"]), ct),
-            "invoice" => await invoice.RunAsync(new InvoiceVisit.Input(id, key), ct),
-            "proforma" => await invoice.RunAsync(new InvoiceVisit.Input(id, key, Issue: false), ct),
-            "attach" => await attach.RunAsync(new AttachVisitInvoice.Input(id, key, form.Of), ct),
-            "issue" => await attach.RunAsync(new AttachVisitInvoice.Input(id, key, form.Of), ct),
+            "invoice" => await invoice.RunAsync(new InvoiceVisit.Input(id, key, PurchaseOrder: form[VisitOrder.Field]), ct),
+            "proforma" => await invoice.RunAsync(new InvoiceVisit.Input(id, key, Issue: false, PurchaseOrder: form[VisitOrder.Field]), ct),
+            "attach" or "issue" => await attach.RunAsync(new AttachVisitInvoice.Input(id, key, form.Of, PurchaseOrder: form[VisitOrder.Field]), ct),
             "pay" => await pay.RunAsync(
                 new PayVisit.Input(id, key, Enum.TryParse<PaymentMethod>(form["paid-by"], out var method) ? method : PaymentMethod.Cash, form.Number("amount") ?? 0, form["reference"]), ct),
             "mail" => await mail.RunAsync(new MailVisitReport.Input(id, key), ct),
