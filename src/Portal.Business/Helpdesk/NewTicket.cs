@@ -10,7 +10,7 @@ namespace Portal.Business.Helpdesk;
 /// <summary>Makes a numbered ticket with its first message, in the caller's open <see cref="WriteTransaction"/> and save.</summary>
 internal static class NewTicket
 {
-    /// <summary>It takes the client's latest order with hours left. Without a team named, the company's first one takes it.</summary>
+    /// <summary>It takes the client's latest order with hours left, a prepaid one first. Without a team named, the company's first one takes it.</summary>
     /// <param name="writtenBy">Who wrote, where it is not the user.</param>
     public static async Task<Result<Ticket>> StartAsync(
         PortalDbContext db, Client client, LegalEntity seller, string title, string body, RequestOrigin origin, long? teamId, ICurrentUser by, DateTime now, CancellationToken ct,
@@ -54,10 +54,11 @@ internal static class NewTicket
         return ticket;
     }
 
+    /// <summary>What is paid already comes first: a budget whose time is billed as it is delivered is taken where no prepaid hours are left.</summary>
     private static Task<long?> LatestPackAsync(PortalDbContext db, long clientId, LegalEntity seller, DateTime now, CancellationToken ct)
     {
         var today = seller.DayOf(now);
         return db.HoursPacks.Where(p => p.ClientId == clientId && p.LegalEntityId == seller.Id && p.BalanceMinutes > 0 && (p.ExpiresOn == null || p.ExpiresOn >= today))
-            .OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Select(p => (long?)p.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(p => p.BillsDelivered).ThenByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Select(p => (long?)p.Id).FirstOrDefaultAsync(ct);
     }
 }

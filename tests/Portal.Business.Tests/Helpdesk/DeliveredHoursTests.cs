@@ -120,11 +120,12 @@ public sealed class DeliveredHoursTests
 
         Assert.Equal((4m, true, 0m, 0m), (line.Quantity, line.BillsDelivered, line.ToInvoice, shown.ToInvoice));
 
-        // A new ticket takes it; its time is delivered, not prepaid, and "all orders" means those that are prepaid.
+        // A ticket can take it; its time is delivered, not prepaid, and "all orders" means those that are prepaid.
         var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
         var pack = await PackOfAsync(scene, approved.JobId);
         var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(made, default));
-        Assert.Equal(pack, ticket.Head.HoursPackId);
+        Assert.Equal(scene.Pack.Id, ticket.Head.HoursPackId);
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(made, ticket.Version, ticket.Head with { HoursPackId = pack }), default));
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(made, 60), default));
         await using (var db = scene.Portal.Open())
         {
@@ -163,6 +164,28 @@ public sealed class DeliveredHoursTests
         await using var after = scene.Portal.Open();
         var job = await after.TimeEntries.Select(e => e.JobId).SingleAsync();
         Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Day), default)).Hours);
+    }
+
+    [Theory, EachDatabase]
+    public async Task NewTicket_TakesPrepaidHours_BeforeANewerBudget_AndThatWhenNoneAreLeft(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, hours: 2);
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(3));
+        var budget = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(policy: HoursPolicy.Delivered, code: "REGIE"), 10);
+        Assert.True(budget.BillsDelivered && budget.BoughtOn > scene.Pack.BoughtOn);
+
+        var withHours = await PackOfNewTicketAsync();
+        Boreal.Value(await scene.LogAsync(120));
+        var withNone = await PackOfNewTicketAsync();
+
+        Assert.Equal((scene.Pack.Id, budget.Id), (withHours, withNone));
+
+        async Task<long?> PackOfNewTicketAsync()
+        {
+            var id = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
+            await using var db = scene.Portal.Open();
+            return await db.Tickets.Where(t => t.Id == id).Select(t => t.HoursPackId).SingleAsync();
+        }
     }
 
     [Theory, EachDatabase]

@@ -27,7 +27,7 @@ public sealed class JobTimeTests
         var all = Boreal.Value(await scene.Portal.Get<ShowJobTime>().RunAsync(new(job), default));
         var listed = Boreal.Value(await scene.Portal.Get<ListTimeEntries>().RunAsync(new(new PageRequest(1, 2), JobId: job), default));
 
-        Assert.Equal(scene.Boreal.Entity.Local(scene.Portal.Clock.GetUtcNow().UtcDateTime), own.RunsSince);
+        Assert.Equal(scene.Portal.Clock.GetUtcNow().UtcDateTime, own.RunsSince);
         Assert.All(own.People, p => Assert.Null(p.Cost));
         Assert.Null(all.RunsSince);
         Assert.Equal([(scene.HelperId, 90, 60m), (scene.LeadId, 45, 30m)], all.People.Select(p => (p.UserId, p.Minutes, p.Cost!.Value)));

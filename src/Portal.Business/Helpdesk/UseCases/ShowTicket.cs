@@ -15,6 +15,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Message(long Id, TicketMessageKind Kind, DateTime At, string By, string Body, string Quoted = "", IReadOnlyList<StoredRefusal>? LeftOut = null);
 
+    /// <param name="RunsSince">UTC; null: no timer.</param>
     public sealed record TimeRow(long Id, DateOnly Day, string Person, int? Minutes, string Note, int Prepaid, int Over, bool IsBillable, TimeEntryState State, DateTime? RunsSince, bool IsMine, bool IsUndecided, bool IsInvoiced)
     {
         /// <summary>Minutes as they are taken or invoiced: rounded as the team says.</summary>
@@ -77,7 +78,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             new Ticket.Head(ticket.Title, ticket.Priority, ticket.AssigneeId, ticket.ContactId, ticket.JobId, ticket.HoursPackId, ticket.UsesOldestHours), client.Id, client.Name,
             people.Find(p => p.Id == ticket.AssigneeId)?.Text ?? "", team?.Id, team?.Name ?? "", team?.TracksTime ?? true, team?.BillsTime ?? true,
             jobs.Find(j => j.Id == ticket.JobId)?.Text ?? "", packs.Find(p => p.Id == ticket.HoursPackId), request ?? "", ticket.RequestId, merged, ticket.CreatedAt, ticket.FirstAnswerDueAt,
-            ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, all, seller.Local, ct), files, people,
+            ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, all, ct), files, people,
             [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs,
             ticket.StageId, await StagesAsync(db, ticket, ct), labels);
     }
@@ -86,10 +87,10 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         (await db.TicketStages.AsNoTracking().Where(s => s.TeamId == ticket.TeamId).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct))
         .ConvertAll(s => new Stage(s.Id, s.Name.In(CultureInfo.CurrentUICulture.Name), s.Status));
 
-    private async Task<List<TimeRow>> TimeAsync(PortalDbContext db, List<long> tickets, Func<DateTime, DateTime> local, CancellationToken ct) =>
+    private async Task<List<TimeRow>> TimeAsync(PortalDbContext db, List<long> tickets, CancellationToken ct) =>
         (await db.TimeEntries.AsNoTracking().Where(e => e.TicketId != null && tickets.Contains(e.TicketId.Value)).OrderByDescending(e => e.Day).ThenByDescending(e => e.Id).Take(MostRows)
             .Select(e => new { Entry = e, Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First() }).ToListAsync(ct))
         .ConvertAll(r => new TimeRow(
             r.Entry.Id, r.Entry.Day, r.Person, r.Entry.Minutes, r.Entry.Note, r.Entry.PrepaidMinutes, r.Entry.OverMinutes, r.Entry.IsBillable, r.Entry.State,
-            r.Entry.IsRunning ? local(r.Entry.StartedAt!.Value) : null, r.Entry.UserId == user.UserId, r.Entry.IsUndecided, r.Entry.JobLineId is not null));
+            r.Entry.IsRunning ? r.Entry.StartedAt : null, r.Entry.UserId == user.UserId, r.Entry.IsUndecided, r.Entry.JobLineId is not null));
 }

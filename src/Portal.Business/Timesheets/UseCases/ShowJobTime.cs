@@ -14,7 +14,7 @@ public sealed class ShowJobTime(PortalDbContextFactory contexts, ICurrentUser us
     /// <param name="Cost">Null for those who may not see costs.</param>
     public sealed record Person(long UserId, string Name, int Minutes, decimal? Cost);
 
-    /// <param name="RunsSince">When the reader's timer on the job was started (local), whether on a visit or not; null: none runs on it.</param>
+    /// <param name="RunsSince">When the reader's timer on the job was started (UTC), whether on a visit or not; null: none runs on it.</param>
     /// <param name="ToBill">Minutes that are approved, to be invoiced and on no line of the job yet.</param>
     public sealed record Shown(IReadOnlyList<Person> People, DateTime? RunsSince, int ToBill = 0);
 
@@ -26,8 +26,7 @@ public sealed class ShowJobTime(PortalDbContextFactory contexts, ICurrentUser us
         }
 
         await using var db = contexts.CreateDbContext();
-        var job = await db.Jobs.AsNoTracking().Where(j => j.Id == input.JobId).Select(j => new { j.LegalEntityId }).SingleOrDefaultAsync(ct);
-        if (job is null)
+        if (!await db.Jobs.AnyAsync(j => j.Id == input.JobId, ct))
         {
             return Refusal.NotFound;
         }
@@ -37,10 +36,9 @@ public sealed class ShowJobTime(PortalDbContextFactory contexts, ICurrentUser us
             .Select(g => new { UserId = g.Key, Minutes = g.Sum(e => e.Minutes ?? 0), Cost = g.Sum(e => e.Cost) })
             .Join(db.Users, g => g.UserId, u => u.Id, (g, u) => new { g.UserId, u.DisplayName, g.Minutes, g.Cost }).ToListAsync(ct);
         var since = await db.TimeEntries.Where(e => e.JobId == input.JobId && e.RunningUserId != null && e.RunningUserId == user.UserId).Select(e => e.StartedAt).SingleOrDefaultAsync(ct);
-        var entity = since is null ? null : await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
         return new Shown(
             [.. worked.OrderByDescending(p => p.Minutes).ThenBy(p => p.DisplayName, StringComparer.CurrentCulture).Select(p => new Person(p.UserId, p.DisplayName, p.Minutes, costs ? p.Cost : null))],
-            since is { } at ? entity!.Local(at) : null,
+            since,
             await db.TimeEntries.Where(e => e.JobId == input.JobId && e.Billing == TimeBilling.ToBill).SumAsync(e => e.Minutes ?? 0, ct));
     }
 }

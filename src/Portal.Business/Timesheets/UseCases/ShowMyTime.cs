@@ -10,6 +10,7 @@ public sealed class ShowMyTime(PortalDbContextFactory contexts, ICurrentUser use
     /// <param name="Day">A day of the week to show; null: today.</param>
     public sealed record Input(DateOnly? Day = null);
 
+    /// <param name="RunsSince">UTC; null: no timer.</param>
     public sealed record Row(
         long Id, DateOnly Day, long JobId, string JobNumber, string JobName, string ClientName, long? VisitId, string VisitNumber, int? Minutes, string Note, bool IsBillable,
         TimeEntryState State, bool IsBilled, DateTime? RunsSince, int Version, long? TicketId = null, string Ticket = "");
@@ -42,7 +43,7 @@ public sealed class ShowMyTime(PortalDbContextFactory contexts, ICurrentUser use
                 Ticket = db.Tickets.Where(t => t.Id == e.TicketId).Select(t => t.Number + " · " + t.Title).FirstOrDefault(),
             }).ToListAsync(ct)).Select(r => new Row(
                 r.Entry.Id, r.Entry.Day, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note, r.Entry.IsBillable,
-                r.Entry.State, r.Entry.JobLineId is not null, r.Entry.IsRunning ? entities.Find(e => e.Id == r.Entry.LegalEntityId)!.Local(r.Entry.StartedAt!.Value) : null,
+                r.Entry.State, r.Entry.JobLineId is not null, r.Entry.IsRunning ? r.Entry.StartedAt : null,
                 r.Entry.Version, r.Entry.TicketId, r.Ticket ?? "")).ToList();
         return new Shown(monday, today, [.. rows.Where(r => r.Day >= monday && r.Day <= sunday)], rows.Find(r => r.Minutes is null));
     }
