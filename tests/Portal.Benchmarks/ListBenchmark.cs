@@ -43,7 +43,13 @@ internal static class ListBenchmark
         await MeasureAsync(portal, "issued, first page", new ListInvoices.Filter(OnlyIssued: true), new PageRequest());
         await MeasureAsync(portal, "credit notes", new ListInvoices.Filter(Kind: InvoiceKind.CreditNote), new PageRequest());
         await MeasureAsync(portal, "overdue", new ListInvoices.Filter(OnlyOverdue: true), new PageRequest(Sort: "due"));
-        await MeasureAsync(portal, "due within a month", new ListInvoices.Filter(DueFrom: DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-30), DueTo: DateOnly.FromDateTime(DateTime.UtcNow)), new PageRequest());
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        await MeasureAsync(portal, "due within a month", new ListInvoices.Filter(DueFrom: today.AddDays(-30), DueTo: today), new PageRequest());
+        await MeasureAsync(portal, "due within a year", new ListInvoices.Filter(DueFrom: today.AddYears(-1), DueTo: today), new PageRequest());
+        await MeasureAsync(portal, "due when nothing is", new ListInvoices.Filter(DueFrom: today.AddYears(9), DueTo: today.AddYears(10)), new PageRequest());
+        await MeasureAsync(portal, "issued within a month", new ListInvoices.Filter(From: today.AddDays(-30), To: today), new PageRequest());
+        await MeasureAsync(portal, "issued within a year", new ListInvoices.Filter(From: today.AddYears(-1), To: today), new PageRequest());
+        await MeasureAsync(portal, "issued when nothing was", new ListInvoices.Filter(From: today.AddYears(-10), To: today.AddYears(-9)), new PageRequest());
         await MeasureAsync(portal, "search by number", new ListInvoices.Filter("F-0" + (invoices / 2).ToString(CultureInfo.InvariantCulture)), new PageRequest());
         await MeasureAsync(portal, "search by name", new ListInvoices.Filter("boulangerie bellevue"), new PageRequest());
     }

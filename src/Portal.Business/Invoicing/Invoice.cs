@@ -110,6 +110,10 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
 
     public DateTime? IssuedAt { get; private set; }
 
+    /// <summary>The day it stands under in lists: that of its issue, of the planned one until then. A column, so that an index holds it.</summary>
+    [NotAudited]
+    public DateOnly? Day { get => IssuedOn ?? PlannedOn; private set => _ = value; }
+
     /// <summary>Day of supply where it differs from the day of issue.</summary>
     public DateOnly? SuppliedOn { get; private set; }
 

@@ -63,8 +63,8 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
     private static IQueryable<Invoice> In(IQueryable<Invoice> found, Days days)
     {
         var ((issuedFrom, issuedTo), (dueFrom, dueTo)) = (days.Issued, days.Due);
-        found = issuedFrom is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) >= issuedFrom);
-        found = issuedTo is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) <= issuedTo);
+        found = issuedFrom is null ? found : found.Where(i => i.Day >= issuedFrom);
+        found = issuedTo is null ? found : found.Where(i => i.Day <= issuedTo);
         found = dueFrom is null ? found : found.Where(i => i.DueOn >= dueFrom);
         found = dueTo is null ? found : found.Where(i => i.DueOn <= dueTo);
         return days.Created.Of(found, i => i.LegalEntityId, i => i.CreatedAt);
@@ -75,7 +75,7 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
     {
         var (companies, (issuedFrom, issuedTo), (dueFrom, dueTo)) = (days.Entities, days.Issued, days.Due);
         Expression<Func<Invoice, bool>> rule = i => companies.Contains(i.LegalEntityId)
-            && (issuedFrom == null || (i.IssuedOn ?? i.PlannedOn) >= issuedFrom) && (issuedTo == null || (i.IssuedOn ?? i.PlannedOn) <= issuedTo)
+            && (issuedFrom == null || i.Day >= issuedFrom) && (issuedTo == null || i.Day <= issuedTo)
             && (dueFrom == null || i.DueOn >= dueFrom) && (dueTo == null || i.DueOn <= dueTo);
         foreach (var span in days.Created.Spans)
         {

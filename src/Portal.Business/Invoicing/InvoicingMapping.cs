@@ -43,6 +43,8 @@ namespace Portal.Business.Invoicing
             builder.HasIndex(i => new { i.SearchKey, i.Currency, i.Kind, i.Net, i.Total, i.Balance, i.Id });
             builder.HasIndex(i => new { i.Currency, i.Kind, i.Status, i.Net, i.Total, i.Balance });
             builder.HasIndex(i => new { i.Balance, i.Held, i.DueOn, i.LegalEntityId, i.Currency, i.Kind, i.Net, i.Total, i.Id }).HasDatabaseName("IX_Invoices_Owed");
+            builder.HasIndex(i => new { i.Day, i.Currency, i.Kind, i.Net, i.Total, i.Balance, i.CreatedAt, i.Id }).HasDatabaseName("IX_Invoices_ByDay");
+            builder.HasIndex(i => new { i.DueOn, i.Currency, i.Kind, i.Net, i.Total, i.Balance, i.Held, i.LegalEntityId, i.CreatedAt, i.Id }).HasDatabaseName("IX_Invoices_ByDueDay");
 
             builder.HasIndex(i => new { i.Attention, i.Status }).HasFilter("\"Attention\" IS NOT NULL");
             builder.HasIndex(i => new { i.HeldUntil, i.LegalEntityId }).HasFilter("\"Held\" <> 0");

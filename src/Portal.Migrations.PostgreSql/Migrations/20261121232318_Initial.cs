@@ -3141,6 +3141,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     SendWhenIssued = table.Column<bool>(type: "boolean", nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
                     SuppliedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -5629,6 +5630,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Invoices_BilledToId_Balance",
                 table: "Invoices",
                 columns: new[] { "BilledToId", "Balance" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ByDay",
+                table: "Invoices",
+                columns: new[] { "Day", "Currency", "Kind", "Net", "Total", "Balance", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ByDueDay",
+                table: "Invoices",
+                columns: new[] { "DueOn", "Currency", "Kind", "Net", "Total", "Balance", "Held", "LegalEntityId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_ClientId",

@@ -4954,6 +4954,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date");
+
                     b.Property<decimal>("Deducted")
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
@@ -5191,8 +5194,14 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
 
+                    b.HasIndex("Day", "Currency", "Kind", "Net", "Total", "Balance", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Invoices_ByDay");
+
                     b.HasIndex("Balance", "Held", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
                         .HasDatabaseName("IX_Invoices_Owed");
+
+                    b.HasIndex("DueOn", "Currency", "Kind", "Net", "Total", "Balance", "Held", "LegalEntityId", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Invoices_ByDueDay");
 
                     b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
                         .HasFilter("\"Kind\" = 'CreditNote'");

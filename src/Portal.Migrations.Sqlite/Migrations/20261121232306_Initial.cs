@@ -3140,6 +3140,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     SendWhenIssued = table.Column<bool>(type: "INTEGER", nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SuppliedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -5628,6 +5629,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Invoices_BilledToId_Balance",
                 table: "Invoices",
                 columns: new[] { "BilledToId", "Balance" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ByDay",
+                table: "Invoices",
+                columns: new[] { "Day", "Currency", "Kind", "Net", "Total", "Balance", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ByDueDay",
+                table: "Invoices",
+                columns: new[] { "DueOn", "Currency", "Kind", "Net", "Total", "Balance", "Held", "LegalEntityId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_ClientId",

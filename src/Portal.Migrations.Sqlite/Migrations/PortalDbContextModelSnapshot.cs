@@ -4926,6 +4926,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Deducted")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
@@ -5161,8 +5164,14 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SearchKey", "Currency", "Kind", "Net", "Total", "Balance", "Id");
 
+                    b.HasIndex("Day", "Currency", "Kind", "Net", "Total", "Balance", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Invoices_ByDay");
+
                     b.HasIndex("Balance", "Held", "DueOn", "LegalEntityId", "Currency", "Kind", "Net", "Total", "Id")
                         .HasDatabaseName("IX_Invoices_Owed");
+
+                    b.HasIndex("DueOn", "Currency", "Kind", "Net", "Total", "Balance", "Held", "LegalEntityId", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Invoices_ByDueDay");
 
                     b.HasIndex(new[] { "CreatedAt" }, "IX_Invoices_Credits")
                         .HasFilter("\"Kind\" = 'CreditNote'");

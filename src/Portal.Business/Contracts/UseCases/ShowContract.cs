@@ -37,8 +37,8 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
         var terms = await db.PaymentTerms.Where(t => t.Id == contract.PaymentTermsId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var billed = await ContractAccess.BilledAsync(db, [contractId], ct);
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.ContractId == contractId || i.Lines.Any(l => l.ContractId == contractId))
-            .OrderByDescending(i => i.IssuedOn ?? i.PlannedOn).ThenByDescending(i => i.Id).Take(MostInvoices)
-            .Select(i => new ContractInvoice(i.Id, i.Number ?? i.ProformaNumber, i.Status.ToString(), i.IssuedOn ?? i.PlannedOn, i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total, i.Currency)).ToListAsync(ct);
+            .OrderByDescending(i => i.Day).ThenByDescending(i => i.Id).Take(MostInvoices)
+            .Select(i => new ContractInvoice(i.Id, i.Number ?? i.ProformaNumber, i.Status.ToString(), i.Day, i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total, i.Currency)).ToListAsync(ct);
         var entries = await db.TimelineEntries.AsNoTracking()
             .Where(e => e.Subject == nameof(Contract) && e.SubjectId == contractId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(TimelineLength).ToListAsync(ct);
         var period = contract.PeriodAt(today) ?? contract.Periods.OrderBy(p => p.Number).FirstOrDefault();

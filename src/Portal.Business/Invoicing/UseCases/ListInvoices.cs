@@ -152,8 +152,8 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         found = entity is null ? found : found.Where(i => i.LegalEntityId == entity);
         found = client is null ? found : found.Where(i => i.ClientId == client || i.BilledToId == client);
         found = job is { } ofJob ? found.OfJob(db, ofJob) : found;
-        found = from is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) >= from);
-        found = to is null ? found : found.Where(i => (i.IssuedOn ?? i.PlannedOn) <= to);
+        found = from is null ? found : found.Where(i => i.Day >= from);
+        found = to is null ? found : found.Where(i => i.Day <= to);
         found = !filter.OnlyUnpaid ? found : found.Where(i => i.Balance > 0);
         found = !filter.OnlyOverdue ? found : found.Where(days.IsOverdue);
         found = !filter.OnlyToIssue ? found : found.Where(days.IsToIssue);
