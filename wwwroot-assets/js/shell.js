@@ -214,6 +214,7 @@ document.addEventListener("submit", event => {
     return;
   }
   arrived();
+  document.querySelector("[data-unsent-note]")?.remove();
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");
   underWay = { form, button: event.submitter, timer: setTimeout(arrived, 30000) };
@@ -234,8 +235,27 @@ function arrived() {
   return true;
 }
 
-// The page stays where its button was: what became of an answer stands further up.
+// A post that finds no line ends in nothing but this: what was typed is still there, and the button can be pressed again.
+addEventListener("unhandledrejection", event => {
+  if (!underWay || !(event.reason instanceof TypeError)) return;
+  const { button, form } = underWay;
+  arrived();
+  const note = document.createElement("div");
+  note.dataset.unsentNote = "";
+  note.className = "field-error";
+  note.setAttribute("role", "alert");
+  note.textContent = document.getElementById("components-reconnect-modal")?.dataset.unsent ?? "";
+  if (button?.offsetParent) button.after(note);
+  else form.append(note);
+});
+
+// The page stays where its button was: what became of an answer stands further up, as does a field with something wrong in it.
 function showAnswer() {
+  const wrong = document.querySelector("main form [aria-invalid=true]");
+  if (wrong) {
+    wrong.scrollIntoView({ block: "center" });
+    wrong.focus({ preventScroll: true });
+  }
   if (new URLSearchParams(location.search).has("answered")) document.querySelector(".public-state")?.scrollIntoView({ block: "center" });
 }
 

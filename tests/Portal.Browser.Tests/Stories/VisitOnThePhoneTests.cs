@@ -7,6 +7,7 @@ using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Payments;
 using Portal.Web.Interventions.Visits;
+using Portal.Web.Shell;
 
 namespace Portal.Browser.Tests.Stories;
 
@@ -67,6 +68,26 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         var payment = await db.Payments.SingleAsync(p => p.Allocations.Any(a => a.InvoiceId == done.InvoiceId));
         Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == PaymentReceipts.MailKind && m.AboutId == payment.Id));
         Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == "visit.report" && m.AboutId == visit));
+    }
+
+    [BrowserFact]
+    public async Task Button_PressedWithoutALine_SaysSo_AndWorksWhenTheLineIsBack()
+    {
+        var words = new Words("fr-CA");
+        var (visit, _) = await PlanAsync(fixture.Portal);
+        await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
+        var page = session.Page;
+        await session.SignInAsync("technician@atelier-boreal.example");
+        await session.GoAsync($"/day/visits/{visit}");
+        await page.Context.SetOfflineAsync(true);
+
+        await page.Locator("button[value=start]").ClickAsync();
+        await page.GetByText(words.Of<ShellText>("Unsent"), new() { Exact = true }).WaitForAsync();
+        await page.Context.SetOfflineAsync(false);
+        await page.Locator("button[value=start]").ClickAsync();
+
+        await page.Locator("button[value=pause]").WaitForAsync();
+        await Assertions.Expect(page.Locator("[data-unsent-note]")).ToHaveCountAsync(0);
     }
 
     private static async Task<(long Id, DateOnly Day)> PlanAsync(PortalProcess portal)
