@@ -106,7 +106,7 @@ public static class DatabaseSetup
     private static string PreparingStatements(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.Keys.Contains("Max Auto Prepare"))
+        if (!builder.ShouldSerialize("Max Auto Prepare"))
         {
             builder.MaxAutoPrepare = 200;
             builder.AutoPrepareMinUsages = 3;
