@@ -1,6 +1,7 @@
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing;
@@ -75,6 +76,9 @@ public sealed partial class Invoice
 
     /// <summary>What the client calls the order, where that is said after it was prepared; nothing leaves what is there.</summary>
     public void OrderedAs(string purchaseOrder) => PurchaseOrder = IsIssued || string.IsNullOrWhiteSpace(purchaseOrder) ? PurchaseOrder : purchaseOrder.Trim();
+
+    /// <summary>What it is about, where it bills several jobs.</summary>
+    public void NameAfter(IEnumerable<string> jobs) => Title = IsIssued ? Title : Folding.Cut(string.Join(", ", jobs), Lengths.Name);
 
     /// <summary>The language of its document and its message, while it is a proforma.</summary>
     public void WriteIn(string language) => Language = IsIssued ? Language : language;

@@ -54,6 +54,12 @@ internal static class JobLineBilling
             }
         }
 
+        if (others.Count > 0 && invoice.Title == PrintableText.Kept(job.Name))
+        {
+            var billed = others.Prepend(job).Where(j => j.Lines.Exists(l => invoice.Lines.Exists(b => b.JobLineId == l.Id)));
+            invoice.NameAfter(billed.Select(j => PrintableText.Kept(j.Name)).Where(n => n.Length > 0).Distinct());
+        }
+
         return refusals;
     }
 

@@ -52,4 +52,74 @@ public sealed class ReminderTests(BrowserFixture fixture)
         await Assertions.Expect(page.Locator("tbody tr", new() { HasText = number })).ToHaveCountAsync(1);
         session.AssertNoComplaints();
     }
+
+    [BrowserFact]
+    public async Task Batch_WithOneThatAnotherPersonDisputedMeanwhile_SendsTheOthers_AndNamesItAboveTheList()
+    {
+        const string Refused = "Cidrerie des Cantons inc.";
+        const string Sent = "Clinique dentaire Laurier";
+        await using var session = await fixture.OpenAsync();
+        await using var other = await fixture.OpenAsync();
+        await session.SignInAsync(DemoAccounts.All[0].Email);
+        await other.SignInAsync(DemoAccounts.All[0].Email);
+        var page = session.Page;
+        await session.GoAsync("/reminders");
+        foreach (var client in new[] { Refused, Sent })
+        {
+            await page.Locator("tbody tr", new() { HasText = client }).GetByRole(AriaRole.Checkbox).CheckAsync();
+        }
+
+        await other.GoAsync("/reminders");
+        await other.Page.Locator("tbody tr", new() { HasText = Refused }).Locator("a.row-link").First.ClickAsync();
+        var invoice = await other.Page.Locator("tbody a[href^='/invoices/']").First.GetAttributeAsync("href");
+        await other.GoAsync(invoice!);
+        await other.Page.Locator("summary[aria-label='More actions']").ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Mark as disputed" }).ClickAsync();
+        await other.Page.GetByLabel("What the client contests").FillAsync("Never ordered");
+        await other.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Mark as disputed" }).ClickAsync();
+        await Assertions.Expect(other.Page.Locator(".page-header-title .badge", new() { HasText = "Disputed" })).ToHaveCountAsync(1);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        var notice = page.Locator(".page-notice");
+        await Assertions.Expect(notice).ToContainTextAsync("Reminders not sent: 1");
+        await Assertions.Expect(notice.Locator("li")).ToHaveCountAsync(1);
+        await Assertions.Expect(notice.Locator("li strong")).ToHaveTextAsync(Refused);
+        await session.ShotAsync("reminders-not-sent");
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = Sent })).ToHaveCountAsync(0);
+        await Assertions.Expect(notice).ToBeVisibleAsync();
+        session.AssertNoComplaints();
+    }
+
+    [BrowserFact]
+    public async Task NewLateRate_IsProposedFromTheOneBefore_WithoutTheRatesOfItsDay()
+    {
+        await using var session = await fixture.OpenAsync();
+        await session.SignInAsync(DemoAccounts.All[0].Email);
+        var page = session.Page;
+        await session.GoAsync("/settings/reminders");
+        await page.Locator("nav.tabs").GetByText("Atelier Boréal SAS").ClickAsync();
+        var row = page.Locator("tbody tr").First;
+        await Assertions.Expect(row).ToContainTextAsync("€40.00");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var before = await ValuesAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a line" }).ClickAsync();
+        var proposed = await ValuesAsync();
+
+        Assert.Equal(
+            (proposed.From, "", before.Added, "", before.Floor, before.Persons, before.Fee), proposed);
+        Assert.NotEqual(before.From, proposed.From);
+        await session.ShotAsync("late-rate-proposed");
+        session.AssertNoComplaints();
+
+        async Task<(string From, string Reference, string Added, string Legal, string Floor, string Persons, string Fee)> ValuesAsync() => (
+            await ValueAsync("From"), await ValueAsync("ReferencePercent"), await ValueAsync("AddedPoints"), await ValueAsync("LegalPercent"), await ValueAsync("FloorTimes"),
+            await ValueAsync("PersonsPercent"), await ValueAsync("RecoveryFee"));
+
+        Task<string> ValueAsync(string name) => dialog.Locator($"[name={name}]").InputValueAsync();
+    }
 }

@@ -122,6 +122,7 @@ public sealed class JobsOnOneInvoiceTests
         var (_, _, _, id) = await ThreeJobsAsync(boreal);
         var text = await TextAsync(id);
 
+        Assert.Equal("Enseigne, Vitrine, Lettrage", (await boreal.FindAsync(id)).Title);
         DocumentText.InThisOrder(text, "Dossiers J-", "· Enseigne", "· Vitrine", "· Lettrage", "Description");
         await CreditAsync(boreal, id, new CreditAmount(10m, true));
         Assert.Contains("Dossiers J-", await TextAsync(await NoteAsync(boreal, id)), StringComparison.Ordinal);
