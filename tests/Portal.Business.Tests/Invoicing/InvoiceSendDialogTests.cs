@@ -38,6 +38,26 @@ public sealed class InvoiceSendDialogTests
     }
 
     [Theory, EachDatabase]
+    public async Task Sending_WithoutARecipient_SaysWhetherOneIsMissingHereOrAtTheClient(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+        var emptied = new SendInvoice.Input(invoice.Id, Guid.NewGuid(), new InvoiceMail.Wishes([], [], [], "Facture", "Bonjour", null));
+
+        var refused = (await boreal.Portal.Get<SendInvoice>().RunAsync(emptied, default)).Refusal!;
+        Assert.Equal(("Common.Required", "To"), (refused.Code, refused.Field));
+
+        await using var db = boreal.Portal.Open();
+        foreach (var contact in (await db.Clients.Include(c => c.Contacts).SingleAsync(c => c.Id == boreal.Client.Id)).Contacts)
+        {
+            contact.Email = "";
+        }
+
+        await db.SaveChangesAsync();
+        Assert.Equal("Invoicing.NobodyToSendTo", (await boreal.Portal.Get<SendInvoice>().RunAsync(emptied, default)).Refusal!.Code);
+    }
+
+    [Theory, EachDatabase]
     public async Task Sending_WhileItIsOnItsWay_IsAskedAboutAndHappensOnlyIfMeant(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

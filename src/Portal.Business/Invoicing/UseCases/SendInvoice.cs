@@ -56,7 +56,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         var (buyer, payer) = (clients[invoice.ClientId], clients[invoice.BilledToId]);
         if (input.Wishes is { To.Count: 0 } || (input.Wishes is null && InvoiceRecipients.Of(payer).IsEmpty))
         {
-            return Refusal.NotNow("Invoicing.NobodyToSendTo", payer.Name).On("To");
+            return (InvoiceRecipients.Of(payer).IsEmpty ? Refusal.NotNow("Invoicing.NobodyToSendTo", payer.Name) : Refusal.Invalid("Common.Required")).On("To");
         }
 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
