@@ -119,8 +119,11 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
     /// <summary>What <see cref="BillingLimit"/> and the limits of a contract hold back.</summary>
     public static IReadOnlyList<string> LimitCodes { get; } = ["Contracts.ChangeTooLarge", "Contracts.TooManyInvoices", "Contracts.TooManyInvoicesOfPayer"];
 
+    /// <summary>What stands in the way of the rest of a date is known once a run looks at it.</summary>
+    private const string RestCode = "Contracts.RestIsLookedAt";
+
     /// <summary>A limit says so, which a person may let pass; everything else has to be put right.</summary>
-    public static bool MayPass(string code) => LimitCodes.Contains(code) || code is "Contracts.OverlapsBilled" or "Contracts.RevisionToCredit";
+    public static bool MayPass(string code) => LimitCodes.Contains(code) || code is "Contracts.OverlapsBilled" or "Contracts.RevisionToCredit" or RestCode;
 
     public bool IsReleased => ReleasedAt is not null;
 
@@ -135,9 +138,10 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
         Net = net;
     }
 
-    /// <summary>A person decided about the rest of the date.</summary>
+    /// <summary>A person decided about a part of the date: what was said of all of it need not hold of the rest.</summary>
     /// <param name="net">What still waits, before tax.</param>
-    public void Leave(decimal net) => Net = net;
+    public void Leave(decimal net, string currency) =>
+        Explain([Refusal.NotNow(RestCode, (net, currency))], net);
 
     public void Release(long? userId, DateTime now) => (ReleasedById, ReleasedAt) = (userId, now);
 }

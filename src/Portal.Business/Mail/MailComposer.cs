@@ -42,7 +42,7 @@ public sealed partial class MailComposer(MailKinds kinds)
 
         var blocks = Filled(TemplateText.Read(body), Value);
         var line = Spaces().Replace(TemplateText.Plain(TemplateText.ReadLine(subject), Value), " ").Trim();
-        return new ComposedMail(line, MailLayout.Html(language, line, brand, blocks, Value), MailLayout.Text(brand, blocks, Value), language);
+        return new ComposedMail(line, MailLayout.Html(language, line, brand, blocks, Value), MailLayout.Text(language, brand, blocks, Value), language);
     }
 
     /// <summary>A line whose placeholders are all empty is left out, so that "PO number: " does not stand alone.</summary>

@@ -46,7 +46,7 @@ internal static partial class MailLayout
         return html.Append("</table>\n</td></tr>\n</table>\n</body>\n</html>\n").ToString();
     }
 
-    public static string Text(MailBrand brand, IReadOnlyList<Block> blocks, Func<string, string> value)
+    public static string Text(string language, MailBrand brand, IReadOnlyList<Block> blocks, Func<string, string> value)
     {
         var text = new StringBuilder();
         foreach (var block in blocks)
@@ -57,7 +57,7 @@ internal static partial class MailLayout
                 foreach (var inline in line)
                 {
                     text.Append(inline is Link link && Target(link, value) is { } target
-                        ? Labelled(TemplateText.Plain(link.Label, value), target)
+                        ? Labelled(language, TemplateText.Plain(link.Label, value), target)
                         : TemplateText.Plain([inline], value));
                 }
 
@@ -71,7 +71,9 @@ internal static partial class MailLayout
         return text.ToString().TrimEnd() + "\n";
     }
 
-    private static string Labelled(string label, string target) => label == target ? target : $"{label}: {target}";
+    /// <summary>French has a no-break space before a colon.</summary>
+    private static string Labelled(string language, string label, string target) =>
+        label == target ? target : $"{label}{(language.StartsWith("fr", StringComparison.Ordinal) ? "\u00a0" : "")}: {target}";
 
     private static string Html(Block block, string color, Func<string, string> value)
     {

@@ -27,6 +27,13 @@ public sealed class MailTemplateTests
     }
 
     [Theory]
+    [InlineData("fr-CA", "Lire le contrat\u00a0: https://x.example/")]
+    [InlineData("fr-FR", "Lire le contrat\u00a0: https://x.example/")]
+    [InlineData("en-CA", "Lire le contrat: https://x.example/")]
+    public void LabelOfALinkInPlainText_HasTheColonOfItsLanguage(string language, string expected) => Assert.StartsWith(
+        expected, MailComposer.Compose(language, "s", "[Lire le contrat]({{Link}})", Brand, new Dictionary<string, string?> { ["Link"] = "https://x.example/" }).Text, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("{{Link}}")]
     [InlineData("")]

@@ -216,6 +216,24 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         Assert.Equal(id, Assert.Single(await after.ParkedBillings.ToListAsync()).ContractId);
     }
 
+    [Fact]
+    public void Billing_WhatItIsNarrowedTo_StandsInTheAddress_AndIsThereAgainAfterAReload()
+    {
+        var page = Render<BillingPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[name=Frequency] option")));
+        page.Find("[name=Frequency]").Change("Yearly");
+        page.Find("form").Submit();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.EndsWith("?frequency=Yearly", navigation.Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+
+        navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture, $"/contracts/billing?frequency=Quarterly&asof=2026-12-31&client={clientId}&dating=Chosen&date=2020-01-01&page=x"));
+        var again = Render<BillingPage>();
+
+        again.WaitForAssertion(() => Assert.Equal("Quarterly", again.Find("[name=Frequency] option[selected]").GetAttribute("value")), TimeSpan.FromSeconds(10));
+        Assert.Contains("Fleuve", again.Find("#f-ClientId").GetAttribute("value"), StringComparison.Ordinal);
+        again.WaitForAssertion(() => Assert.Contains("Choose a day no earlier than", again.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+    }
+
     private IRenderedComponent<NewContractPage> New()
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(string.Create(CultureInfo.InvariantCulture, $"/contracts/new?client={clientId}"));

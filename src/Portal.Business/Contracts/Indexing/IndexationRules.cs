@@ -45,7 +45,7 @@ internal static class IndexationRules
         return refusals;
     }
 
-    /// <summary>The values for a day, in the order of the terms; refused by name and day where one is missing.</summary>
+    /// <summary>The values for a day, in the order of the terms; refused by name and day where one is missing, at the field of that day.</summary>
     public static async Task<Result<IReadOnlyList<UsedIndex>>> ValuesAsync(PortalDbContext db, IndexationRule rule, DateOnly on, CancellationToken ct)
     {
         if (rule.Mode != IndexationMode.Formula)
@@ -56,12 +56,13 @@ internal static class IndexationRules
         var ids = rule.Terms.Select(t => t.IndexId!.Value).Distinct().ToList();
         var indexes = await db.PriceIndexes.AsNoTracking().AsSplitQuery().Include(i => i.Values).Where(i => ids.Contains(i.Id)).ToListAsync(ct);
         var (used, refusals) = (new List<UsedIndex>(), new List<Refusal>());
-        foreach (var term in rule.Terms)
+        foreach (var (at, term) in rule.Terms.Index())
         {
             var index = indexes.Find(i => i.Id == term.IndexId);
             var start = index is null ? null : ValueAt(index, term.BaseDay!.Value);
             var value = index is null ? null : ValueAt(index, on);
-            refusals.AddRange(index is null ? [Refusal.Invalid("Contracts.NoSuchIndex").On(nameof(rule.Terms))] : Missing(index, (term.BaseDay!.Value, start), (on, value)));
+            refusals.AddRange(index is null ? [Refusal.Invalid("Contracts.NoSuchIndex").On(FormattableString.Invariant($"Index{at}"))]
+                : Missing(index, (FormattableString.Invariant($"{nameof(term.BaseDay)}{at}"), term.BaseDay!.Value, start), (nameof(UseCases.IndexationWish.ValuesOn), on, value)));
             if (start is not null && value is not null)
             {
                 used.Add(new UsedIndex(index!.Id, index.Code, start.From, start.Value, value.From, value.Value));
@@ -77,6 +78,6 @@ internal static class IndexationRules
     internal static PriceIndexValue? ValueAt(PriceIndex index, DateOnly day) =>
         index.Values.Where(v => v.From <= day && day < v.From.AddMonths(MonthsAValueStands)).MaxBy(v => v.From);
 
-    private static IEnumerable<Refusal> Missing(PriceIndex index, params (DateOnly Day, PriceIndexValue? Value)[] wanted) =>
-        wanted.Where(w => w.Value is null).Select(w => Refusal.NotNow("Contracts.IndexWithoutValue", index.Code, w.Day).On(nameof(IndexationRule.Terms)));
+    private static IEnumerable<Refusal> Missing(PriceIndex index, params (string Field, DateOnly Day, PriceIndexValue? Value)[] wanted) =>
+        wanted.Where(w => w.Value is null).Select(w => Refusal.NotNow("Contracts.IndexWithoutValue", index.Code, w.Day).On(w.Field));
 }

@@ -41,14 +41,15 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
         }
 
         var (found, filter, along) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter(), new HashSet<long>());
-        foreach (var entity in await EntitiesAsync(filter, ct))
+        var entities = await EntitiesAsync(filter, ct);
+        if (await BillingChecks.CheckAsync(contexts, user, input.AsOf, input.Dating, input.Chosen, [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
+        {
+            return invalid;
+        }
+
+        foreach (var entity in entities)
         {
             var today = entity.Today(clock);
-            if (BillingChecks.Check(input.AsOf, input.Dating, input.Chosen, today) is { } invalid)
-            {
-                return invalid;
-            }
-
             var through = input.AsOf ?? today;
             foreach (var chunk in BillingAgenda.Chunks(await FindAsync(entity.Id, through, filter, ct), BillingAgenda.Chunk))
             {

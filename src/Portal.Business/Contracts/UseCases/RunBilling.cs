@@ -31,7 +31,7 @@ public sealed class RunBilling(
     internal async Task<Result<BillingOutcome>> RunForAsync(ICurrentUser actor, Input input, bool pretend, CancellationToken ct)
     {
         var entities = await EntitiesAsync(actor, input.Filter, ct);
-        if (entities.Select(e => BillingChecks.Check(input.AsOf, input.Dating, input.Chosen, e.Today(clock))).FirstOrDefault(r => r is not null) is { } invalid)
+        if (await BillingChecks.CheckAsync(contexts, actor, input.AsOf, input.Dating, input.Chosen, [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
         {
             return invalid;
         }
@@ -79,15 +79,3 @@ public sealed class RunBilling(
 
 /// <param name="Done">Dates of contracts that were looked at, of <paramref name="Total"/>.</param>
 public sealed record BillingProgress(int Done, int Total, BillingOutcome Outcome);
-
-internal static class BillingChecks
-{
-    /// <summary>How far ahead one may look and bill.</summary>
-    private const int DaysAhead = 366;
-
-    public static Refusal? Check(DateOnly? asOf, InvoiceDating dating, DateOnly? chosen, DateOnly today) =>
-        asOf > today.AddDays(DaysAhead) ? Refusal.Invalid("Contracts.AsOfTooFar", today.AddDays(DaysAhead)).On(nameof(RunBilling.Input.AsOf))
-        : dating == InvoiceDating.Chosen && chosen is null ? Refusal.Invalid("Common.Required").On(nameof(RunBilling.Input.Chosen))
-        : dating == InvoiceDating.Chosen && chosen > today.AddDays(DaysAhead) ? Refusal.Invalid("Contracts.AsOfTooFar", today.AddDays(DaysAhead)).On(nameof(RunBilling.Input.Chosen))
-        : null;
-}

@@ -60,7 +60,7 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
                     return Refusal.Conflict("Contracts.ParkedHasChanged", of[rows.Key].Contract.Reference, row.InvoiceOn);
                 }
 
-                Leave(db, row, open, items);
+                Leave(db, row, open, items, of[rows.Key].Contract.Currency);
                 skipped.AddRange(items);
                 Tell(db, of[rows.Key].Contract, items, input.Reason.Trim(), now);
             }
@@ -71,7 +71,7 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
         return await db.TrySaveAsync(ct);
     }
 
-    private static void Leave(PortalDbContext db, ParkedBilling row, IReadOnlyList<DueItem> open, List<DueItem> items)
+    private static void Leave(PortalDbContext db, ParkedBilling row, IReadOnlyList<DueItem> open, List<DueItem> items, string currency)
     {
         if (items.Count == open.Count)
         {
@@ -79,7 +79,7 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
         }
         else
         {
-            row.Leave(open.Sum(i => i.Net) - items.Sum(i => i.Net));
+            row.Leave(open.Sum(i => i.Net) - items.Sum(i => i.Net), currency);
             db.Entry(row).Property(p => p.Net).IsModified = true;
         }
     }

@@ -15,7 +15,7 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit) && !user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.InvoicesEdit)
-            && !user.Has(Permissions.ContractsEdit) && !user.Has(Permissions.HelpdeskWork))
+            && !user.Has(Permissions.ContractsEdit) && !user.Has(Permissions.ContractsBill) && !user.Has(Permissions.HelpdeskWork))
         {
             return Refusal.Forbidden;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
@@ -7,12 +8,13 @@ using Portal.Business.Contracts.Billing;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Web.Companies;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Contracts.Billing;
 
-/// <summary>What is due of contracts: look at it, then bill exactly that, with its progress and the invoices that came of it.</summary>
+/// <summary>What is due of contracts: look at it, then bill exactly that, with its progress and the invoices that came of it. What it is narrowed to stands in the address.</summary>
 public sealed partial class BillingPage(
-    PreviewBilling preview, RunBilling run, FindClientsForWork clients, CompanyChoices companies, IStringLocalizer<ContractBillingPages> T, IStringLocalizer<ContractsText> Texts)
+    PreviewBilling preview, RunBilling run, FindClientsForWork clients, CompanyChoices companies, PageAddress address, IStringLocalizer<ContractBillingPages> T, IStringLocalizer<ContractsText> Texts)
 {
     private const int PageSize = 50;
 
@@ -22,12 +24,14 @@ public sealed partial class BillingPage(
     private DateOnly? chosen;
     private long? entityId;
     private long? clientId;
+    private string? clientName;
     private BillingFrequency? frequency;
     private PreviewBilling.Input? input;
     private PreviewBilling.View? shown;
     private BillingOutcome? outcome;
     private BillingProgress? progress;
     private int page = 1;
+    private Result refused = Result.Done;
 
     /// <summary>Only this contract: its page links here.</summary>
     [SupplyParameterFromQuery(Name = "contract")]
@@ -42,20 +46,85 @@ public sealed partial class BillingPage(
     private IReadOnlyList<(BillingFrequency? Value, string Text)> Frequencies =>
         [.. Enum.GetValues<BillingFrequency>().Select(f => ((BillingFrequency?)f, Texts[$"BillingFrequency.{f}"].Value))];
 
-    protected override async Task OnInitializedAsync()
+    [SupplyParameterFromQuery(Name = "asof")]
+    private string? AsOfQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "dating")]
+    private string? DatingQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "date")]
+    private string? ChosenQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "company")]
+    private string? EntityQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "client")]
+    private string? ClientQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "frequency")]
+    private string? FrequencyQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageQuery { get; set; }
+
+    protected override async Task OnInitializedAsync() => entities = await companies.EntitiesAsync();
+
+    protected override async Task OnParametersSetAsync()
     {
-        entities = await companies.EntitiesAsync();
-        await PreviewAsync();
+        (PreviewBilling.Input Input, int Page) asked = (Asked(), Number(PageQuery) is > 0 and < 1_000_000 and var at ? (int)at : 1);
+        if (asked == (input, page) || progress is not null)
+        {
+            return;
+        }
+
+        if (asked.Input != input)
+        {
+            (outcome, input) = (null, asked.Input);
+            (asOf, dating, chosen, clientId) = (input.AsOf, input.Dating, input.Chosen, input.Filter!.ClientId);
+            (entityId, frequency) = (input.Filter.LegalEntityId, input.Filter.Frequency);
+            clientName = clientId is { } id && (await clients.RunAsync(new("", id, new PageRequest(Size: 1)), default)).TryGet(out var found) && found.Rows is [var known, ..] ? known.Name : null;
+        }
+
+        refused = await ReadAsync(asked.Page);
     }
 
-    private Task<Result> PreviewAsync()
+    /// <summary>What the address asks for; what is no answer to a question there is left out.</summary>
+    private PreviewBilling.Input Asked()
     {
-        outcome = null;
-        input = new PreviewBilling.Input(asOf, dating, chosen, new BillingFilter(entityId, clientId, ContractId, frequency));
-        return ReadAsync(1);
+        var by = Choice<InvoiceDating>(DatingQuery) ?? InvoiceDating.AsComputed;
+        return new PreviewBilling.Input(
+            Day(AsOfQuery), by, by == InvoiceDating.Chosen ? Day(ChosenQuery) : null,
+            new BillingFilter(Number(EntityQuery), Number(ClientQuery), ContractId, Choice<BillingFrequency>(FrequencyQuery)));
     }
 
-    private Task ShowPageAsync(int number) => ReadAsync(number);
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static TEnum? Choice<TEnum>(string? text)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
+    private async Task<Result> PreviewAsync()
+    {
+        (outcome, refused) = (null, Result.Done);
+        input = new PreviewBilling.Input(asOf, dating, dating == InvoiceDating.Chosen ? chosen : null, new BillingFilter(entityId, clientId, ContractId, frequency));
+        var result = await ReadAsync(1);
+        address.Change(new Dictionary<string, object?>
+        {
+            ["asof"] = asOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["dating"] = dating == InvoiceDating.AsComputed ? null : dating.ToString(),
+            ["date"] = input.Chosen?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["company"] = entityId,
+            ["client"] = clientId,
+            ["frequency"] = frequency?.ToString(),
+            ["page"] = null,
+        });
+        return result;
+    }
+
+    private void ShowPage(int number) => address.Change("page", number == 1 ? null : number.ToString(CultureInfo.InvariantCulture));
+
+    private void ShowAllContracts() => address.Change(new Dictionary<string, object?> { ["contract"] = null, ["page"] = null });
 
     private async Task<Result> ReadAsync(int number)
     {
@@ -81,6 +150,11 @@ public sealed partial class BillingPage(
         progress = null;
         outcome = result.Succeeded ? result.Value : null;
         await ReadAsync(1);
+        if (PageQuery is not null)
+        {
+            address.Change(new Dictionary<string, object?> { ["page"] = null }, replace: true);
+        }
+
         return result;
     }
 }

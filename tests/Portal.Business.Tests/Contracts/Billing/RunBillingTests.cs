@@ -105,6 +105,29 @@ public sealed class RunBillingTests
         Assert.Equal(new DateOnly(2026, 2, 15), await db.BilledPeriods.Select(b => b.InvoiceOn).SingleAsync());
     }
 
+    /// <summary>Proformas too: what becomes of them is dated no earlier than the invoice before.</summary>
+    [Theory, EachDatabase]
+    public async Task ChosenDate_FarAway_OrBeforeTheLastInvoice_IsRefusedAtItsField(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 2, 15)), ContractBook.Line(boreal, "Entretien", 1, 1000));
+        foreach (var (day, code, bound) in new[]
+        {
+            (new DateOnly(2020, 1, 1), "Contracts.ChosenTooFarBack", new DateOnly(2025, 3, 1)),
+            (new DateOnly(2026, 3, 1), "Contracts.ChosenBeforeIssued", new DateOnly(2026, 3, 2)),
+            (new DateOnly(2030, 1, 1), "Contracts.AsOfTooFar", new DateOnly(2027, 3, 3)),
+        })
+        {
+            var shown = (await boreal.Portal.Get<PreviewBilling>().RunAsync(new(Dating: InvoiceDating.Chosen, Chosen: day), default)).Refusal;
+            var run = (await boreal.Portal.Get<RunBilling>().RunAsync(new(Dating: InvoiceDating.Chosen, Chosen: day), default)).Refusal;
+            Assert.Equal((code, "Chosen", bound), (shown?.Code, shown?.Field, shown?.Args[^1]));
+            Assert.Equal((code, "Chosen"), (run?.Code, run?.Field));
+        }
+
+        Assert.Equal(1, (await ContractBook.RunAsync(boreal, new RunBilling.Input(Dating: InvoiceDating.Chosen, Chosen: new DateOnly(2026, 3, 2)))).Invoices);
+    }
+
     [Theory, EachDatabase]
     public async Task Run_AheadOfItsDay_PlansTheInvoiceForIt_AndDatedTodayIssuesItNow(DatabaseProvider provider)
     {

@@ -77,7 +77,9 @@ public sealed class SkipParkedTests
         Assert.Equal("Contracts.ParkedHasChanged", (await SkipAsync(boreal, new SkipParked.Choice(parked.Id, parked.Version, [dearer with { Key = "2026-03-01" }]))).Refusal?.Code);
         Boreal.Require(await SkipAsync(boreal, new SkipParked.Choice(parked.Id, parked.Version, [dearer])));
 
-        Assert.Equal(50m, (await ParkedAsync(boreal)).Net);
+        var rest = await ParkedAsync(boreal);
+        Assert.Equal((50m, true), (rest.Net, rest.MayRelease));
+        Assert.Equal(["Contracts.RestIsLookedAt"], rest.Reasons.Select(r => r.Code));
         Assert.Equal((1000m, new DateOnly(2026, 2, 1)), Assert.Single((await PreviewAsync(boreal, contract.Id)).Skips) is var s ? (s.Net, s.On) : default);
         await ContractBook.RunAsync(boreal);
         Assert.Empty(await ContractBook.ParkedAsync(boreal));

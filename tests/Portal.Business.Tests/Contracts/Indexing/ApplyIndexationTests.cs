@@ -192,8 +192,8 @@ public sealed class ApplyIndexationTests
         var early = await TryAsync(new(2024, 12, 31), From);
         var late = await TryAsync(new(2025, 6, 1), new(2027, 4, 1));
 
-        Assert.Equal(("Contracts.IndexWithoutValue", "DEMO", new DateOnly(2024, 12, 31)), (early.Refusal?.Code, early.Refusal?.Args[0], early.Refusal?.Args[1]));
-        Assert.Equal(("Contracts.IndexWithoutValue", "DEMO", new DateOnly(2027, 4, 1)), (late.Refusal?.Code, late.Refusal?.Args[0], late.Refusal?.Args[1]));
+        Assert.Equal(("Contracts.IndexWithoutValue", "DEMO", new DateOnly(2024, 12, 31), "BaseDay0"), (early.Refusal?.Code, early.Refusal?.Args[0], early.Refusal?.Args[1], early.Refusal?.Field));
+        Assert.Equal(("Contracts.IndexWithoutValue", "DEMO", new DateOnly(2027, 4, 1), "ValuesOn"), (late.Refusal?.Code, late.Refusal?.Args[0], late.Refusal?.Args[1], late.Refusal?.Field));
         var good = Boreal.Value(await TryAsync(new(2025, 6, 1), From));
         Assert.Equal((1.034m, 1240.80m), (good.Factor, good.NewNet));
         Assert.Equal([new UsedIndex(index, "DEMO", new(2025, 1, 1), 100m, new(2026, 1, 1), 104m)], good.Used);
