@@ -187,12 +187,12 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, ISentToClie
     /// <summary>Null: it goes on. An automatic contract has no last day until it is ended.</summary>
     public DateOnly? LastDay => EndedOn ?? (RenewsAutomatically ? null : EndsOn);
 
-    /// <summary>What decides the dates of its invoices: the term agreed at first, and one for each renewal by a person. They follow one another without gap.</summary>
+    /// <summary>What decides the dates of its invoices: the term agreed at first, and one for each renewal by a person. They follow one another without gap, up to the last day: a term that was to begin after it does not.</summary>
     public IReadOnlyList<BillingTerms> Terms
     {
         get
         {
-            IReadOnlyList<DateOnly> starts = [StartsOn, .. RenewedFrom];
+            IReadOnlyList<DateOnly> starts = [StartsOn, .. RenewedFrom.Where(day => LastDay is not { } last || day <= last)];
             return
             [
                 .. starts.Select((start, i) => new BillingTerms(

@@ -219,7 +219,7 @@ public sealed partial class Contract
             return Refusal.Invalid("Contracts.RenewalNotLater", end).On(nameof(endsOn));
         }
 
-        RenewedFrom = [.. RenewedFrom, end.AddDays(1)];
+        RenewedFrom = [.. RenewedFrom.Where(day => day <= end), end.AddDays(1)];
         EndsOn = endsOn;
         (EndedOn, EndReason) = (null, "");
         Status = Pauses.Exists(p => p.To is null) ? ContractStatus.Paused : ContractStatus.Active;

@@ -119,13 +119,15 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
     /// <summary>What <see cref="BillingLimit"/> and the limits of a contract hold back.</summary>
     public static IReadOnlyList<string> LimitCodes { get; } = ["Contracts.ChangeTooLarge", "Contracts.TooManyInvoices", "Contracts.TooManyInvoicesOfPayer"];
 
-    /// <summary>What stands in the way of the rest of a date is known once a run looks at it.</summary>
+    /// <summary>What stands in the way of the rest of a date is known once a run looks at it; nobody can let it pass before.</summary>
     private const string RestCode = "Contracts.RestIsLookedAt";
 
-    /// <summary>A limit says so, which a person may let pass; everything else has to be put right.</summary>
-    public static bool MayPass(string code) => LimitCodes.Contains(code) || code is "Contracts.OverlapsBilled" or "Contracts.RevisionToCredit" or RestCode;
+    /// <summary>What a person may let pass: limits, and what may be meant so; everything else has to be put right.</summary>
+    public static IReadOnlyList<string> PassableCodes { get; } = [.. LimitCodes, "Contracts.OverlapsBilled", "Contracts.RevisionToCredit"];
 
     public bool IsReleased => ReleasedAt is not null;
+
+    public bool CanPass => Reasons.All(r => PassableCodes.Contains(r.Code));
 
     public void Explain(IReadOnlyList<Refusal> reasons, decimal? net)
     {
@@ -140,8 +142,11 @@ public sealed class ParkedBilling : Entity, IVersioned, IAudited
 
     /// <summary>A person decided about a part of the date: what was said of all of it need not hold of the rest.</summary>
     /// <param name="net">What still waits, before tax.</param>
-    public void Leave(decimal net, string currency) =>
+    public void Leave(decimal net, string currency)
+    {
         Explain([Refusal.NotNow(RestCode, (net, currency))], net);
+        (ReleasedById, ReleasedAt) = (null, null);
+    }
 
     public void Release(long? userId, DateTime now) => (ReleasedById, ReleasedAt) = (userId, now);
 }

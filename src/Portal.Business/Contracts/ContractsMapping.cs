@@ -180,6 +180,7 @@ namespace Portal.Business.Contracts
             builder.Property(p => p.Code).HasMaxLength(Lengths.Name);
             builder.Property(p => p.Reasons).AsFrozenJson();
             builder.Ignore(p => p.IsReleased);
+            builder.Ignore(p => p.CanPass);
             builder.HasIndex(p => new { p.ContractId, p.InvoiceOn }).IsUnique();
             builder.HasIndex(p => p.ParkedAt);
             builder.HasOne<Contract>().WithMany().HasForeignKey(p => p.ContractId).OnDelete(DeleteBehavior.Cascade);

@@ -20,9 +20,10 @@ internal static class ContractsToday
     /// <summary>What billing runs left to a person, before tax.</summary>
     private static async Task<TodayItem> ParkedAsync(PortalDbContext db, CancellationToken ct)
     {
+        var passable = ParkedBilling.PassableCodes;
         var sums = await (
             from p in db.ParkedBillings
-            where p.ReleasedAt == null
+            where p.ReleasedAt == null || !passable.Contains(p.Code)
             join c in db.Contracts on p.ContractId equals c.Id
             group p by c.Currency into g
             select new { Currency = g.Key, Count = g.Count(), Net = g.Sum(p => p.Net ?? 0) }).ToListAsync(ct);

@@ -68,8 +68,16 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
         }
 
         var locked = new Lazy<Task<IReadOnlyList<Refusal>>>(() => PeriodLock.RefusalsAsync(db, of.Book.Entity, dates.IssueOn(dated, of.LastIssued), ct));
-        foreach (var plan in BillingPlan.Group(passed))
+        var plans = BillingPlan.Group(passed);
+        foreach (var plan in plans)
         {
+            // What it credits may be billed on the same date: it waits for the run after that, so that neither stands in the way of the other.
+            if (plan.Credits && plans.Any(p => !p.Credits && p.Contracts.Contains(plan.Contracts[0])))
+            {
+                waiting.UnionWith(plan.Contracts.Select(c => c.Id));
+                continue;
+            }
+
             var verdict = plan.Credits ? new BillingVerdict(plan, null, WhyNotCredit(plan), dated, null, false, []) : await MakeAsync(plan, dated, locked);
             verdicts.Add(verdict);
             if (verdict.IsParked)

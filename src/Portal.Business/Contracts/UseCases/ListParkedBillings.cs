@@ -24,7 +24,8 @@ public sealed class ListParkedBillings(PortalDbContextFactory contexts, ICurrent
 
         await using var db = contexts.CreateDbContext();
         var page = input.Page ?? new PageRequest();
-        var parked = db.ParkedBillings.AsNoTracking().Where(p => !input.Waiting || p.ReleasedAt == null);
+        var passable = ParkedBilling.PassableCodes;
+        var parked = db.ParkedBillings.AsNoTracking().Where(p => !input.Waiting || p.ReleasedAt == null || !passable.Contains(p.Code));
         var rows = await (
             from p in parked
             join c in db.Contracts on p.ContractId equals c.Id
@@ -35,8 +36,8 @@ public sealed class ListParkedBillings(PortalDbContextFactory contexts, ICurrent
         return new Page<Row>(
             [.. rows.Select(r => new Row(
                 r.Parked.Id, r.Parked.Version, r.Parked.ContractId, r.Reference, r.Title, r.Client, r.Parked.InvoiceOn, r.Parked.Net, r.Currency,
-                [.. r.Parked.Reasons.Select(x => x.Read())], r.Parked.ParkedAt, r.Parked.ReleasedAt, r.TimeZone,
-                !r.Parked.IsReleased && r.Parked.Reasons.All(x => ParkedBilling.MayPass(x.Code))))],
+                [.. r.Parked.Reasons.Select(x => x.Read())], r.Parked.ParkedAt, r.Parked.CanPass ? r.Parked.ReleasedAt : null, r.TimeZone,
+                r.Parked is { IsReleased: false, CanPass: true }))],
             await parked.CountAsync(ct));
     }
 }

@@ -36,7 +36,7 @@ public sealed class ReleaseParked(PortalDbContextFactory contexts, ICurrentUser 
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var (parked, contract) in found.Where(f => !f.Parked.IsReleased).Select(f => (f.Parked, f.Contract)))
         {
-            if (parked.Reasons.Any(r => !ParkedBilling.MayPass(r.Code)))
+            if (!parked.CanPass)
             {
                 return Refusal.NotNow("Contracts.ParkedIsNotForRelease");
             }

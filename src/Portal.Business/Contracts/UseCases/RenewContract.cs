@@ -45,7 +45,14 @@ public sealed class RenewContract(IDbContextFactory<PortalDbContext> contexts, I
 
         var old = contract.Reference;
         var renewed = input.Plan.Apply(contract, end, await ContractAccess.BilledAsync(db, [contract.Id], ct));
-        return renewed.Succeeded ? await SaveAsync(db, contract, old, end, ct) : Result<DateOnly>.Refused(renewed.Refusals);
+        if (renewed.Succeeded)
+        {
+            return await SaveAsync(db, contract, old, end, ct);
+        }
+
+        // It is read in parts, and may have been renewed between two of them.
+        var version = await db.Contracts.Where(c => c.Id == contract.Id).Select(c => c.Version).SingleAsync(ct);
+        return version == contract.Version ? Result<DateOnly>.Refused(renewed.Refusals) : Refusal.Stale;
     }
 
     private async Task<Result<DateOnly>> SaveAsync(PortalDbContext db, Contract contract, string oldReference, DateOnly end, CancellationToken ct)

@@ -78,7 +78,7 @@ public sealed class SkipParkedTests
         Boreal.Require(await SkipAsync(boreal, new SkipParked.Choice(parked.Id, parked.Version, [dearer])));
 
         var rest = await ParkedAsync(boreal);
-        Assert.Equal((50m, true), (rest.Net, rest.MayRelease));
+        Assert.Equal((50m, false), (rest.Net, rest.MayRelease));
         Assert.Equal(["Contracts.RestIsLookedAt"], rest.Reasons.Select(r => r.Code));
         Assert.Equal((1000m, new DateOnly(2026, 2, 1)), Assert.Single((await PreviewAsync(boreal, contract.Id)).Skips) is var s ? (s.Net, s.On) : default);
         await ContractBook.RunAsync(boreal);

@@ -7,6 +7,7 @@ using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
+using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Contracts.Billing;
@@ -117,6 +118,27 @@ public sealed class VisitBillingTests
         Assert.Equal(expected, corrected);
         Assert.NotNull((await ContractBook.FindAsync(boreal, contract.Id)).Periods.Single(p => p.Number == 1).RevisedAt);
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<Operations.VerifyBooks>().RunAsync(default)).Differences);
+    }
+
+    /// <summary>The last period and what is to be credited of it fall on one day: the one is billed, the other credited once it is in the accounts.</summary>
+    [Theory, EachDatabase]
+    public async Task Revision_ToBeCredited_OnTheDayOfTheLastPeriodInArrears_StandsInTheWayOfNeither(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var head = ContractBook.Head(new DateOnly(2025, 3, 1), BillingFrequency.Yearly, BillingTiming.InArrears) with { Revision = ContractRevision.LastDay, Delivery = ContractDelivery.Issue };
+        var contract = await ContractBook.AddAsync(boreal, head, ContractBook.Line(boreal, "Chaudière", 2, 100, MarchAndSeptember));
+        boreal.Portal.Clock.Set(new DateTime(2026, 2, 28, 15, 0, 0, DateTimeKind.Utc));
+        await boreal.JobAsync("Entretien");
+        await RequestAsync(boreal, contract);
+        await VisitAsync(boreal, contract.Lines[0].Id, new DateOnly(2025, 6, 1));
+
+        await ContractBook.RunAsync(boreal);
+        await HandOverAsync(boreal);
+        await ContractBook.RunAsync(boreal);
+        await ContractBook.RunAsync(boreal);
+
+        Assert.Equal([200m, -100m], (await ContractBook.InvoicesAsync(boreal)).OrderBy(i => i.Id).Select(i => i.Kind == InvoiceKind.CreditNote ? -i.Net : i.Net));
+        Assert.Empty(await ContractBook.ParkedAsync(boreal));
     }
 
     [Theory, EachDatabase]

@@ -29,6 +29,23 @@ public sealed class RenewContractTests
     }
 
     [Theory, EachDatabase]
+    public async Task Contract_RenewedEarly_ThenEndedWithinItsOldTerm_BillsNothingAfterItsEnd_AndCanBeRenewedFromThere(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var id = (await scene.ContractAsync("C-1", new(2026, 1, 1), new DateOnly(2026, 12, 31), frequency: BillingFrequency.Monthly)).Id;
+        Boreal.Value(await RenewAsync(scene, id, new(12, null, 0, ""), new(2026, 12, 31)));
+        Boreal.Require(await scene.Portal.Get<EndContract>().RunAsync(new(id, (await scene.FindAsync(id)).Version, new(2026, 11, 30), "Moved away"), default));
+
+        var ended = DueBilling.Of(await scene.FindAsync(id), new(2030, 1, 1));
+        Assert.Equal((11, new DateOnly(2026, 11, 30)), (ended.Count(), ended.Max(i => i.To)));
+        Boreal.Value(await RenewAsync(scene, id, new(12, null, 0, ""), new(2026, 11, 30)));
+
+        var renewed = await scene.FindAsync(id);
+        Assert.Equal([new DateOnly(2026, 12, 1)], renewed.RenewedFrom);
+        Assert.Equal((23, 1100m + 1200m), DueBilling.Of(renewed, new(2030, 1, 1)).ToList() is var all ? (all.Count, all.Sum(i => i.Net)) : default);
+    }
+
+    [Theory, EachDatabase]
     public async Task Renew_ByTwoAtOnce_HappensOnce(DatabaseProvider provider)
     {
         await using var scene = await RenewalScene.StartAsync(provider);
@@ -96,8 +113,8 @@ public sealed class RenewContractTests
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static async Task<Result<DateOnly>> RenewAsync(RenewalScene scene, long id, RenewalPlan plan) =>
-        await scene.Portal.Get<RenewContract>().RunAsync(new(id, End, plan), default);
+    private static async Task<Result<DateOnly>> RenewAsync(RenewalScene scene, long id, RenewalPlan plan, DateOnly? end = null) =>
+        await scene.Portal.Get<RenewContract>().RunAsync(new(id, end ?? End, plan), default);
 
     [Theory, EachDatabase]
     public async Task Settings_NoticesAreForWhoWritesContracts_TheProposalForWhoIndexes(DatabaseProvider provider)
