@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Billing;
@@ -19,6 +20,14 @@ internal static class BillingAgenda
     /// <param name="SharesInvoices">It may share an invoice with others of its payer, so they are billed together.</param>
     /// <param name="IsAlong">Outside the filter: billed only where it shares an invoice with one inside.</param>
     public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices, bool IsAlong = false);
+
+    /// <summary>The companies that a filter can concern.</summary>
+    public static Task<List<LegalEntity>> CompaniesAsync(PortalDbContext db, BillingFilter filter, CancellationToken ct) =>
+        db.LegalEntities.AsNoTracking()
+            .Where(e => (filter.LegalEntityId == null || e.Id == filter.LegalEntityId)
+                && ((filter.ContractId == null && filter.ClientId == null) || db.Contracts.Any(c => c.LegalEntityId == e.Id
+                    && (filter.ContractId == null || c.Id == filter.ContractId) && (filter.ClientId == null || c.ClientId == filter.ClientId || c.PayerId == filter.ClientId))))
+            .OrderBy(e => e.Id).ToListAsync(ct);
 
     /// <summary>In the order in which they are billed: contracts that may share an invoice follow one another.</summary>
     public static async Task<List<Entry>> FindAsync(PortalDbContext db, long legalEntityId, DateOnly day, BillingFilter filter, CancellationToken ct)

@@ -23,7 +23,7 @@ internal static class BillingChecks
             return invalid;
         }
 
-        return dating == InvoiceDating.Chosen ? await CheckIssuedAsync(contexts, actor, chosen!.Value, [.. entities.Select(e => e.Entity)], ct) : null;
+        return dating == InvoiceDating.Chosen && chosen is { } day ? await CheckIssuedAsync(contexts, actor, day, [.. entities.Select(e => e.Entity)], ct) : null;
     }
 
     private static Refusal? Check(DateOnly? asOf, InvoiceDating dating, DateOnly? chosen, DateOnly today) =>

@@ -73,7 +73,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     private async Task<List<LegalEntity>> EntitiesAsync(BillingFilter filter, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
-        return await db.LegalEntities.AsNoTracking().Where(e => filter.LegalEntityId == null || e.Id == filter.LegalEntityId).OrderBy(e => e.Id).ToListAsync(ct);
+        return await BillingAgenda.CompaniesAsync(db, filter, ct);
     }
 
     private async Task<List<BillingAgenda.Entry>> FindAsync(long legalEntityId, DateOnly through, BillingFilter filter, CancellationToken ct)

@@ -67,7 +67,7 @@ public sealed class RunBilling(
     private async Task<List<LegalEntity>> EntitiesAsync(ICurrentUser actor, BillingFilter? filter, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(actor);
-        return await db.LegalEntities.AsNoTracking().Where(e => filter == null || filter.LegalEntityId == null || e.Id == filter.LegalEntityId).OrderBy(e => e.Id).ToListAsync(ct);
+        return await BillingAgenda.CompaniesAsync(db, filter ?? new BillingFilter(), ct);
     }
 
     private async Task<List<BillingAgenda.Entry>> FindAsync(ICurrentUser actor, long legalEntityId, DateOnly through, BillingFilter filter, CancellationToken ct)
