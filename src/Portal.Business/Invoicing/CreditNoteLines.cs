@@ -136,16 +136,13 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
 
     private Result Finish(List<Refusal> refusals)
     {
-        if (refusals.Count == 0 && note.Lines.Count == 0)
-        {
-            refusals.Add(Refusal.Invalid("Invoicing.NothingToCredit", original.DisplayNumber));
-        }
-
         refusals.AddRange(note.Lines.GroupBy(l => l.TaxCodeId)
             .Select(g => (Net: g.Sum(l => l.Net), Left: ledger.Entries.Where(e => e.Line.TaxCodeId == g.Key).Sum(e => e.Net))).Where(g => g.Net > g.Left)
             .Select(g => Refusal.Invalid("Invoicing.MoreThanTaxLeft", (g.Net, original.Currency), (g.Left, original.Currency))));
         Tax();
-        return refusals.Count > 0 ? Result.Refused(refusals) : Result.Done;
+        return refusals.Count > 0 ? Result.Refused(refusals)
+            : note.Total <= 0 ? Refusal.Invalid("Invoicing.NothingToCredit", original.DisplayNumber)
+            : Result.Done;
     }
 
     private void Tax()

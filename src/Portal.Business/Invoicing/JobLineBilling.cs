@@ -29,7 +29,8 @@ internal static class JobLineBilling
         }
 
         var asked = wanted.Select(w => w.JobLineId).ToList();
-        var inParts = await db.Set<InvoiceLine>().Where(l => l.JobLineId != null && asked.Contains(l.JobLineId.Value) && l.JobQuantity != l.Quantity).Select(l => l.JobLineId!.Value).Distinct().ToListAsync(ct);
+        var inParts = await db.Invoices.Where(i => i.Kind == InvoiceKind.Invoice).SelectMany(i => i.Lines)
+            .Where(l => l.JobLineId != null && asked.Contains(l.JobLineId.Value) && l.JobQuantity != l.Quantity).Select(l => l.JobLineId!.Value).Distinct().ToListAsync(ct);
         var refusals = others.Where(j => j.IsFinished).Select(j => Refusal.NotNow("Invoicing.JobIsFinished", j.Number)).ToList();
         foreach (var from in others.Prepend(job))
         {

@@ -59,6 +59,7 @@ public sealed class SealedColumnsTests
         [(typeof(Invoice), "DisputeReason")] = Work,
         [(typeof(Invoice), "DisputedBy")] = Work,
         [(typeof(Invoice), "SearchKey")] = Technical,
+        [(typeof(Invoice), "Day")] = Technical,
         [(typeof(Invoice), "Version")] = Technical,
         [(typeof(InvoiceLine), "Position")] = Order,
         [(typeof(InvoiceLine), "Source")] = Link,

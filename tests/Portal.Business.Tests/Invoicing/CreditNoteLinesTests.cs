@@ -73,6 +73,16 @@ public sealed class CreditNoteLinesTests
     }
 
     [Fact]
+    public void Quantity_ThatComesToNothing_IsRefused()
+    {
+        var original = Original([new Drawn(2, 4, 2)]);
+
+        var refused = new CreditNoteLines(original.StartCredit(Now), original, [], Taxes, InvoiceJobs.Own).Quantities(new Dictionary<long, decimal> { [original.Lines[0].Id] = 0.001m });
+
+        Assert.Equal(Refusal.Invalid("Invoicing.NothingToCredit", original.DisplayNumber), refused.Refusal);
+    }
+
+    [Fact]
     public void Amount_AboveWhatIsLeft_IsRefusedAndSaysHowMuchIs()
     {
         var original = Original([new Drawn(100, 1, 2), new Drawn(100, 1, 1)]);

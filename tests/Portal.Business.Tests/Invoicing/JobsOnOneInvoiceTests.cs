@@ -47,6 +47,21 @@ public sealed class JobsOnOneInvoiceTests
     }
 
     [Theory, EachDatabase]
+    public async Task RestOfALine_AfterAnAmountWasCreditedOfSeveralJobs_IsAQuantityAtItsPrice(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (first, second) = (await boreal.JobAsync("Enseigne"), await boreal.JobAsync("Vitrine"));
+        var (one, two) = (await boreal.JobLineAsync(first, 10, 100), await boreal.JobLineAsync(second, 1, 100));
+        var id = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, first, [new(one, 4), new(two, 1)], Issue: true), default));
+        await CreditAsync(boreal, id, new CreditAmount(42, false));
+
+        var rest = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, first), default));
+
+        await using var db = boreal.Portal.Open();
+        Assert.Equal([(6m, 100m, 600m)], (await db.Invoices.Where(i => i.Id == rest).SelectMany(i => i.Lines).ToListAsync()).Where(l => l.IsPriced).Select(l => (l.Quantity, l.UnitPrice, l.Net)));
+    }
+
+    [Theory, EachDatabase]
     public async Task Jobs_OnOneInvoice_Merged_CountItOnceAndWhole(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -59,7 +59,8 @@ public sealed class InvoiceTimesheets(Letterheads letterheads)
             FileNames.Safe($"{words["Timesheet"]} {invoice.DisplayNumber}.pdf"), "application/pdf", sheet.Document(title, now, body).ToBytes());
     }
 
-    private static List<long> LinesOf(Invoice invoice) => [.. invoice.Lines.Select(l => l.JobLineId).OfType<long>().Distinct()];
+    /// <summary>A credit note takes money back, not the hours.</summary>
+    private static List<long> LinesOf(Invoice invoice) => invoice.Kind == InvoiceKind.CreditNote ? [] : [.. invoice.Lines.Select(l => l.JobLineId).OfType<long>().Distinct()];
 
     private static string Hours(Sheet sheet, int minutes) => string.Create(CultureInfo.InvariantCulture, $"{sheet.Formats.Quantity(TimeRounding.Hours(minutes))} h");
 }
