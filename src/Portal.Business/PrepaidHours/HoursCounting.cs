@@ -51,7 +51,9 @@ internal static class HoursCounting
         var last = named.LastOrDefault();
         entry.Count(
             shares.ByPack.Values.Sum() - delivered, shares.Over, last?.OverRate, last?.Overage == HoursOverage.Block, delivered, deliveredBefore, last is { BillsDelivered: true } ? last.JobLineId : null);
-        if (shares.Over > 0 && team is { BillsTime: false })
+
+        // On the job of another client, as a team's own is, it would be invoiced to that client.
+        if (entry.ClientId != ticket.ClientId || (shares.Over > 0 && team is { BillsTime: false }))
         {
             entry.LeaveUnbilled();
         }

@@ -21,6 +21,18 @@ namespace Portal.Business.Tests.Helpdesk;
 public sealed class DeliveredHoursTests
 {
     [Theory, EachDatabase]
+    public async Task MoreHours_OfAnOrderBilledAsDelivered_AreProposedAsManyAsWereOrdered(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var pack = await boreal.SellAsync(await boreal.HourProductAsync(policy: HoursPolicy.Delivered), 12);
+
+        var quote = Boreal.Value(await boreal.Portal.Get<ProposeTopUp>().RunAsync(new(pack.Id), default));
+
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(12m, await db.Quotes.Where(q => q.Id == quote).SelectMany(q => q.Lines).Select(l => l.Quantity).SingleAsync());
+    }
+
+    [Theory, EachDatabase]
     public async Task MixedQuote_BillsItsScheduleOfTheOrderedPart_AndItsTimeAtThePriceOfTheOrder_Once(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);

@@ -21,7 +21,7 @@ public sealed class DecideUncoveredTime(PortalDbContextFactory contexts, ICurren
 
     public sealed record Input(IReadOnlyList<long> EntryIds, Decision Decision);
 
-    /// <param name="Left">Not to be decided any more, or with no hours to take it from.</param>
+    /// <param name="Left">Not to be decided any more, with no hours to take it from, or not to be invoiced, as it stands on the job of another client.</param>
     public sealed record Answer(int Done, int Left);
 
     public async Task<Result<Answer>> RunAsync(Input input, CancellationToken ct)
@@ -55,7 +55,7 @@ public sealed class DecideUncoveredTime(PortalDbContextFactory contexts, ICurren
 
         await using var turn = await HoursTurn.BeginAsync(db, seen, ct);
         var entry = await db.TimeEntries.SingleOrDefaultAsync(e => e.Id == id && e.IsUndecided, ct);
-        if (entry is null)
+        if (entry is null || (decision == Decision.Invoice && await db.Tickets.AnyAsync(t => t.Id == entry.TicketId && t.ClientId != entry.ClientId, ct)))
         {
             return false;
         }

@@ -62,7 +62,7 @@ public sealed class ProposeTopUp(PortalDbContextFactory contexts, ICurrentUser u
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == quote.FiscalPositionId, ct);
         var offer = new QuoteLine { QuoteId = quote.Id };
         var priced = offer.Set(new QuoteLine.Values(
-            product.Id, title, line.Quantity, product.Unit.In(client.Language), product.UnitPrice, 0, position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
+            product.Id, title, line.EstimatedQuantity ?? line.Quantity, product.Unit.In(client.Language), product.UnitPrice, 0, position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
             position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId), false));
         if (!priced.Succeeded || quote.ReplaceLines([offer]) is { Succeeded: false })
         {
