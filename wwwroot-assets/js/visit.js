@@ -3,7 +3,7 @@
 // page is patched after each post.
 
 const form = () => document.querySelector("form[data-visit]");
-const draftKey = () => `visit-report:${form()?.dataset.visit}`;
+const draftKey = () => `visit-draft:${form()?.dataset.visit}`;
 const report = () => document.querySelector("[data-report]");
 const seen = () => document.querySelector("[data-report-seen]");
 const say = (name, text) => { const place = document.querySelector(`[data-${name}-state]`); if (place) place.textContent = text ?? ""; };
@@ -11,15 +11,23 @@ const longest = 1600;
 
 // The report -----------------------------------------------------------------------------------------------------------
 
+// A draft goes with the text that it was made of: after a reload the page may hold what somebody else wrote meanwhile, which is said and
+// not written over until a person who has read it presses a button.
+
 let saving = false;
+
+const draft = () => JSON.parse(sessionStorage.getItem(draftKey()) ?? "null");
+const keep = (text, base) => sessionStorage.setItem(draftKey(), JSON.stringify({ text, base }));
+const baseOf = (kept) => kept?.base ?? seen().value;
 
 function putBack() {
   const field = report();
   if (!field || field.dataset.ready === form().dataset.visit) return;
   field.dataset.ready = form().dataset.visit;
-  const draft = sessionStorage.getItem(draftKey());
-  if (draft === null || draft === field.value) return;
-  field.value = draft;
+  const kept = draft();
+  if (kept?.text.trim() === seen().value.trim()) sessionStorage.removeItem(draftKey());
+  if (kept === null || kept.text === field.value) return;
+  field.value = kept.text;
   say("report", form().dataset.trouble);
   save();
 }
@@ -33,13 +41,14 @@ async function save() {
   try {
     const body = new FormData();
     body.set("report", text);
-    body.set("seen", seen().value);
+    body.set("seen", baseOf(draft()));
     body.set("__RequestVerificationToken", form().querySelector("[name=__RequestVerificationToken]").value);
     const answer = await fetch(`/day/visits/${form().dataset.visit}/report`, { method: "POST", body });
     if (answer.ok) {
       seen().value = text;
       seen().setAttribute("value", text);
       if (report().value === text) sessionStorage.removeItem(draftKey());
+      else keep(report().value, text);
       say("report", form().dataset.saved);
     } else say("report", answer.status === 409 ? await answer.text() : form().dataset.trouble);
   } catch {
@@ -51,7 +60,7 @@ async function save() {
 
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.("[data-report]")) return;
-  sessionStorage.setItem(draftKey(), event.target.value);
+  keep(event.target.value, baseOf(draft()));
   say("report", "");
   const copy = document.querySelector("[data-report-copy]");
   if (copy) copy.textContent = event.target.value;

@@ -90,6 +90,32 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         await Assertions.Expect(page.Locator("[data-unsent-note]")).ToHaveCountAsync(0);
     }
 
+    [BrowserFact]
+    public async Task Report_TypedWithoutALine_DoesNotWriteOverWhatAColleagueWroteMeanwhile_EvenAfterAReload()
+    {
+        var (visit, _) = await PlanAsync(fixture.Portal);
+        await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
+        var page = session.Page;
+        await session.SignInAsync("technician@atelier-boreal.example");
+        await session.GoAsync($"/day/visits/{visit}");
+        await page.Locator("button[value=start]").ClickAsync();
+        await page.Locator("button[value=pause]").WaitForAsync();
+        await page.Context.SetOfflineAsync(true);
+        await page.Locator("#report").FillAsync("Pompe vue.");
+        await using (var db = fixture.Portal.OpenDatabase())
+        {
+            await db.Visits.Where(v => v.Id == visit).ExecuteUpdateAsync(set => set.SetProperty(v => v.Report, "Joint changé."));
+        }
+
+        await page.Context.SetOfflineAsync(false);
+        await page.ReloadAsync();
+
+        await Assertions.Expect(page.Locator("[data-report-state]")).ToContainTextAsync("Joint changé.");
+        await Assertions.Expect(page.Locator("#report")).ToHaveValueAsync("Pompe vue.");
+        await using var after = fixture.Portal.OpenDatabase();
+        Assert.Equal("Joint changé.", await after.Visits.Where(v => v.Id == visit).Select(v => v.Report).SingleAsync());
+    }
+
     private static async Task<(long Id, DateOnly Day)> PlanAsync(PortalProcess portal)
     {
         await using var db = portal.OpenDatabase();
