@@ -101,7 +101,9 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
                 var (of, said) = (targets[i].Entries[0].Line, TextsIn.Get<InvoicingText>(original.Language, "CreditedAmount", original.DisplayNumber));
                 var line = new InvoiceLine
                 {
-                    Source = InvoiceLineSource.Text, OriginalLineId = targets[i].LineId, ContractId = targets[i].LineId is null ? null : of.ContractId,
+                    Source = InvoiceLineSource.Text,
+                    OriginalLineId = targets[i].LineId,
+                    ContractId = targets[i].LineId is null ? null : of.ContractId,
                     JobLineId = jobs.AreSeveral ? of.JobLineId : null,
                 };
                 line.Set(new InvoiceLine.Values(targets[i].LineId is not null ? Worded(said, of.Description) : jobs.AreSeveral ? Worded(said, jobs.NameOf(jobs.Of(of))) : said, 1, "", nets[i], 0, of.TaxCodeId, of.GlAccountId));

@@ -13,17 +13,18 @@ internal static class BillingChecks
     /// <summary>How far ahead one may look and bill, and how far back an invoice may be dated.</summary>
     private const int Days = 366;
 
+    /// <param name="filter">Whose last invoices the chosen date is compared with.</param>
     /// <param name="entities">Each with its today.</param>
     public static async Task<Refusal?> CheckAsync(
-        PortalDbContextFactory contexts, ICurrentUser actor, DateOnly? asOf, InvoiceDating dating, DateOnly? chosen, IReadOnlyList<(LegalEntity Entity, DateOnly Today)> entities,
-        CancellationToken ct)
+        PortalDbContextFactory contexts, ICurrentUser actor, DateOnly? asOf, InvoiceDating dating, DateOnly? chosen, BillingFilter filter,
+        IReadOnlyList<(LegalEntity Entity, DateOnly Today)> entities, CancellationToken ct)
     {
         if (entities.Select(e => Check(asOf, dating, chosen, e.Today)).FirstOrDefault(r => r is not null) is { } invalid)
         {
             return invalid;
         }
 
-        return dating == InvoiceDating.Chosen && chosen is { } day ? await CheckIssuedAsync(contexts, actor, day, [.. entities.Select(e => e.Entity)], ct) : null;
+        return dating == InvoiceDating.Chosen && chosen is { } day ? await CheckIssuedAsync(contexts, actor, day, filter, ct) : null;
     }
 
     private static Refusal? Check(DateOnly? asOf, InvoiceDating dating, DateOnly? chosen, DateOnly today) =>
@@ -35,9 +36,10 @@ internal static class BillingChecks
         : null;
 
     /// <summary>An invoice, or what a proforma becomes, is no earlier than the one before it.</summary>
-    private static async Task<Refusal?> CheckIssuedAsync(PortalDbContextFactory contexts, ICurrentUser actor, DateOnly chosen, List<LegalEntity> entities, CancellationToken ct)
+    private static async Task<Refusal?> CheckIssuedAsync(PortalDbContextFactory contexts, ICurrentUser actor, DateOnly chosen, BillingFilter filter, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(actor);
+        var entities = await BillingAgenda.CompaniesAsync(db, filter, ct);
         var ids = entities.ConvertAll(e => e.Id);
         var last = await db.Set<NumberSeries>().AsNoTracking().Where(s => ids.Contains(s.LegalEntityId) && s.Document == NumberedDocument.Invoice && s.LastDate > chosen)
             .OrderByDescending(s => s.LastDate).FirstOrDefaultAsync(ct);

@@ -42,7 +42,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
 
         var (found, filter, along) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter(), new HashSet<long>());
         var entities = await EntitiesAsync(filter, ct);
-        if (await BillingChecks.CheckAsync(contexts, user, input.AsOf, input.Dating, input.Chosen, [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
+        if (await BillingChecks.CheckAsync(contexts, user, input.AsOf, input.Dating, input.Chosen, filter, [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
         {
             return invalid;
         }
@@ -73,7 +73,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     private async Task<List<LegalEntity>> EntitiesAsync(BillingFilter filter, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
-        return await BillingAgenda.CompaniesAsync(db, filter, ct);
+        return await db.LegalEntities.AsNoTracking().Where(e => filter.LegalEntityId == null || e.Id == filter.LegalEntityId).OrderBy(e => e.Id).ToListAsync(ct);
     }
 
     private async Task<List<BillingAgenda.Entry>> FindAsync(long legalEntityId, DateOnly through, BillingFilter filter, CancellationToken ct)

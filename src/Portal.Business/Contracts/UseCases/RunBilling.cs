@@ -31,7 +31,7 @@ public sealed class RunBilling(
     internal async Task<Result<BillingOutcome>> RunForAsync(ICurrentUser actor, Input input, bool pretend, CancellationToken ct)
     {
         var entities = await EntitiesAsync(actor, input.Filter, ct);
-        if (await BillingChecks.CheckAsync(contexts, actor, input.AsOf, input.Dating, input.Chosen, [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
+        if (await BillingChecks.CheckAsync(contexts, actor, input.AsOf, input.Dating, input.Chosen, input.Filter ?? new BillingFilter(), [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
         {
             return invalid;
         }
@@ -67,7 +67,7 @@ public sealed class RunBilling(
     private async Task<List<LegalEntity>> EntitiesAsync(ICurrentUser actor, BillingFilter? filter, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(actor);
-        return await BillingAgenda.CompaniesAsync(db, filter ?? new BillingFilter(), ct);
+        return await db.LegalEntities.AsNoTracking().Where(e => filter == null || filter.LegalEntityId == null || e.Id == filter.LegalEntityId).OrderBy(e => e.Id).ToListAsync(ct);
     }
 
     private async Task<List<BillingAgenda.Entry>> FindAsync(ICurrentUser actor, long legalEntityId, DateOnly through, BillingFilter filter, CancellationToken ct)
