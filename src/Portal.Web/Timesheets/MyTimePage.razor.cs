@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Timesheets;
 using Portal.Business.Timesheets.UseCases;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Timesheets;
 
@@ -27,7 +28,7 @@ public sealed partial class MyTimePage(
     private async Task LoadAsync()
     {
         var asked = On;
-        var wanted = DateOnly.TryParseExact(On, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
+        var wanted = AddressPart.Day(On);
         var shown = await show.RunAsync(new ShowMyTime.Input(wanted), default);
         if (asked != On)
         {

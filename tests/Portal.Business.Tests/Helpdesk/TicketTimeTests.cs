@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk;
@@ -257,6 +258,28 @@ public sealed class TicketTimeTests
         Boreal.Value(await scene.LogAsync(20));
 
         Assert.Equal([own.Id, ordered.Id], await db.TimeEntries.OrderBy(e => e.Minutes).Select(e => e.JobId).ToListAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task TimeOnATeamsJobOfAnotherClient_IsNotInvoicedThere_WhateverItsAuthorTicksLater(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        await using var db = scene.Portal.Open();
+        var other = new Client(scene.Boreal.Entity.Id, "Autre client", new Contact { Name = "C" });
+        var theirs = new Job(scene.Boreal.Entity.Id, other.Id, "J-AUTRE", "Assistance", "CAD", scene.Portal.Clock.GetUtcNow().UtcDateTime);
+        db.AddRange(other, theirs);
+        await db.SaveChangesAsync();
+        var team = Boreal.Value(await scene.Portal.Get<ListHelpdeskTeams>().RunAsync(null, default))[0];
+        Boreal.Value(await scene.Portal.Get<SaveHelpdeskTeam>().RunAsync(new(team.Id, team.LegalEntityId, team.Version, team.Name, "", true, true, theirs.Number, 1, true, null, null), default));
+        var ticket = await scene.TicketAsync();
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, new Ticket.Head(ticket.Title, ticket.Priority, null, null, null, null, false)), default));
+        Boreal.Value(await scene.LogAsync(120));
+        var entry = await EntryAsync(scene);
+        Assert.Equal((theirs.Id, false), (entry.JobId, entry.IsBillable));
+
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(entry.Id, entry.Version, entry.JobId, null, entry.Day, 120, "Toner", IsBillable: true), default));
+
+        Assert.False((await EntryAsync(scene)).IsBillable);
     }
 
     [Theory, EachDatabase]

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Billing;
@@ -21,25 +20,20 @@ internal static class BillingAgenda
     /// <param name="IsAlong">Outside the filter: billed only where it shares an invoice with one inside.</param>
     public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices, bool IsAlong = false);
 
-    /// <summary>The companies that a filter can concern.</summary>
-    public static Task<List<LegalEntity>> CompaniesAsync(PortalDbContext db, BillingFilter filter, CancellationToken ct) =>
-        db.LegalEntities.AsNoTracking()
-            .Where(e => (filter.LegalEntityId == null || e.Id == filter.LegalEntityId)
-                && ((filter.ContractId == null && filter.ClientId == null) || db.Contracts.Any(c => c.LegalEntityId == e.Id
-                    && (filter.ContractId == null || c.Id == filter.ContractId) && (filter.ClientId == null || c.ClientId == filter.ClientId || c.PayerId == filter.ClientId))))
-            .OrderBy(e => e.Id).ToListAsync(ct);
+    /// <summary>The contracts that a filter names and that bill.</summary>
+    public static IQueryable<Contract> Of(PortalDbContext db, BillingFilter filter) => Billing(db).Where(c =>
+        (filter.LegalEntityId == null || c.LegalEntityId == filter.LegalEntityId)
+        && (filter.ClientId == null || c.ClientId == filter.ClientId || c.PayerId == filter.ClientId)
+        && (filter.ContractId == null || c.Id == filter.ContractId)
+        && (filter.Frequency == null || c.Frequency == filter.Frequency));
 
     /// <summary>In the order in which they are billed: contracts that may share an invoice follow one another.</summary>
     public static async Task<List<Entry>> FindAsync(PortalDbContext db, long legalEntityId, DateOnly day, BillingFilter filter, CancellationToken ct)
     {
-        var all = db.Contracts.AsNoTracking().Where(c => c.LegalEntityId == legalEntityId && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused));
-        var found = await DueAsync(
-            db, all.Where(c => (filter.ClientId == null || c.ClientId == filter.ClientId || c.PayerId == filter.ClientId)
-                && (filter.ContractId == null || c.Id == filter.ContractId)
-                && (filter.Frequency == null || c.Frequency == filter.Frequency)), day, ct);
+        var found = await DueAsync(db, Of(db, filter with { LegalEntityId = legalEntityId }), day, ct);
         if (filter is not { ClientId: null, ContractId: null, Frequency: null } && found.Values.Where(e => e.SharesInvoices).Select(e => e.PayerId).Distinct().ToList() is { Count: > 0 } payers)
         {
-            foreach (var entry in (await DueAsync(db, all.Where(c => payers.Contains(c.PayerId)), day, ct)).Values.Where(e => e.SharesInvoices))
+            foreach (var entry in (await DueAsync(db, Billing(db).Where(c => c.LegalEntityId == legalEntityId && payers.Contains(c.PayerId)), day, ct)).Values.Where(e => e.SharesInvoices))
             {
                 found.TryAdd(entry.ContractId, entry with { IsAlong = true });
             }
@@ -47,6 +41,9 @@ internal static class BillingAgenda
 
         return [.. found.Values.OrderBy(e => e.SharesInvoices ? e.PayerId : 0).ThenBy(e => e.ContractId)];
     }
+
+    private static IQueryable<Contract> Billing(PortalDbContext db) =>
+        db.Contracts.AsNoTracking().Where(c => c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused);
 
     private static async Task<Dictionary<long, Entry>> DueAsync(PortalDbContext db, IQueryable<Contract> some, DateOnly day, CancellationToken ct)
     {

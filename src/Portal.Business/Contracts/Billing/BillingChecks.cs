@@ -24,7 +24,7 @@ internal static class BillingChecks
             return invalid;
         }
 
-        return dating == InvoiceDating.Chosen && chosen is { } day ? await CheckIssuedAsync(contexts, actor, day, filter, ct) : null;
+        return dating == InvoiceDating.Chosen && chosen is { } day ? await CheckIssuedAsync(contexts, actor, day, filter, [.. entities.Select(e => e.Entity)], ct) : null;
     }
 
     private static Refusal? Check(DateOnly? asOf, InvoiceDating dating, DateOnly? chosen, DateOnly today) =>
@@ -36,12 +36,11 @@ internal static class BillingChecks
         : null;
 
     /// <summary>An invoice, or what a proforma becomes, is no earlier than the one before it.</summary>
-    private static async Task<Refusal?> CheckIssuedAsync(PortalDbContextFactory contexts, ICurrentUser actor, DateOnly chosen, BillingFilter filter, CancellationToken ct)
+    private static async Task<Refusal?> CheckIssuedAsync(PortalDbContextFactory contexts, ICurrentUser actor, DateOnly chosen, BillingFilter filter, List<LegalEntity> entities, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(actor);
-        var entities = await BillingAgenda.CompaniesAsync(db, filter, ct);
-        var ids = entities.ConvertAll(e => e.Id);
-        var last = await db.Set<NumberSeries>().AsNoTracking().Where(s => ids.Contains(s.LegalEntityId) && s.Document == NumberedDocument.Invoice && s.LastDate > chosen)
+        var bills = BillingAgenda.Of(db, filter).Select(c => c.LegalEntityId);
+        var last = await db.Set<NumberSeries>().AsNoTracking().Where(s => bills.Contains(s.LegalEntityId) && s.Document == NumberedDocument.Invoice && s.LastDate > chosen)
             .OrderByDescending(s => s.LastDate).FirstOrDefaultAsync(ct);
         return last is null ? null
             : Refusal.Invalid("Contracts.ChosenBeforeIssued", entities.Single(e => e.Id == last.LegalEntityId).Name, last.LastDate!.Value).On(nameof(RunBilling.Input.Chosen));

@@ -71,7 +71,7 @@ public sealed partial class BillingPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        (PreviewBilling.Input Input, int Page) asked = (Asked(), Number(PageQuery) is > 0 and < 1_000_000 and var at ? (int)at : 1);
+        (PreviewBilling.Input Input, int Page) asked = (Asked(), AddressPart.Number(PageQuery) is > 0 and < 1_000_000 and var at ? (int)at : 1);
         if (asked == (input, page) || progress is not null)
         {
             return;
@@ -91,18 +91,11 @@ public sealed partial class BillingPage(
     /// <summary>What the address asks for; what is no answer to a question there is left out.</summary>
     private PreviewBilling.Input Asked()
     {
-        var by = Choice<InvoiceDating>(DatingQuery) ?? InvoiceDating.AsComputed;
+        var by = AddressPart.Choice<InvoiceDating>(DatingQuery) ?? InvoiceDating.AsComputed;
         return new PreviewBilling.Input(
-            Day(AsOfQuery), by, by == InvoiceDating.Chosen ? Day(ChosenQuery) : null,
-            new BillingFilter(Number(EntityQuery), Number(ClientQuery), ContractId, Choice<BillingFrequency>(FrequencyQuery)));
+            AddressPart.Day(AsOfQuery), by, by == InvoiceDating.Chosen ? AddressPart.Day(ChosenQuery) : null,
+            new BillingFilter(AddressPart.Number(EntityQuery), AddressPart.Number(ClientQuery), ContractId, AddressPart.Choice<BillingFrequency>(FrequencyQuery)));
     }
-
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static TEnum? Choice<TEnum>(string? text)
-        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 
     private async Task<Result> PreviewAsync()
     {
@@ -111,9 +104,9 @@ public sealed partial class BillingPage(
         var result = await ReadAsync(1);
         address.Change(new Dictionary<string, object?>
         {
-            ["asof"] = asOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["asof"] = AddressPart.Of(asOf),
             ["dating"] = dating == InvoiceDating.AsComputed ? null : dating.ToString(),
-            ["date"] = input.Chosen?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["date"] = AddressPart.Of(input.Chosen),
             ["company"] = entityId,
             ["client"] = clientId,
             ["frequency"] = frequency?.ToString(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Business.Contracts.UseCases;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Contracts.Indexation;
 
@@ -14,7 +15,7 @@ public static class IndexationLinks
     {
         ["company"] = legalEntityId.ToString(CultureInfo.InvariantCulture),
         ["contract"] = contractId.ToString(CultureInfo.InvariantCulture),
-        ["from"] = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["from"] = AddressPart.Of(from),
     });
 
     public static string Letter(long indexationId) => $"/documents/indexations/{indexationId}.pdf";

@@ -50,7 +50,7 @@ public sealed partial class IndexationPage(
 
         var today = time.Today(clock);
         (entityId, shown, rule, contractId) = (id, null, IndexationRuleFields.Of(proposed), ContractQuery);
-        from = DateOnly.TryParseExact(FromQuery, "yyyy-MM-dd", out var day) ? day : new DateOnly(today.Year, today.Month, 1).AddMonths(1);
+        from = AddressPart.Day(FromQuery) ?? new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         valuesOn = null;
     }
 

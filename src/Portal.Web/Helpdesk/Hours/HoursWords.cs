@@ -14,9 +14,6 @@ internal static class HoursWords
         : left < bought / HoursAlert.LowPart ? new(t["StateLow"], Tone.Warning)
         : new(t["StateLeft"], Tone.Ok);
 
-    /// <summary>A day of an address; null for anything else.</summary>
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
     /// <summary>"3.5 h"; what is taken away has its sign.</summary>
     public static string Text(int minutes) => $"{Formats.Current.Quantity(HoursSharing.Hours(minutes))}\u00a0h";
 

@@ -78,7 +78,7 @@ public sealed partial class PlanningPage(
 
         var chosen = planners.Companies.FirstOrDefault(c => c.Id == (Company ?? planners.Mine)) ?? planners.Companies[0];
         (entity, today) = (chosen, chosen.Today(clock));
-        var day = DateOnly.TryParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is > 2000 and < 2200 ? asked : today;
+        var day = AddressPart.Day(Date) is { Year: > 2000 and < 2200 } asked ? asked : today;
         var wanted = new PlanningState(Enum.TryParse<PlanningView>(View, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : PlanningView.Week, day, entity.Id, Team, Technician);
         going = address.IsChanging ? going : null;
         if (wanted != state)

@@ -38,22 +38,21 @@ public sealed record ListQuery
 
     public string? Filter(string key) => Filters.GetValueOrDefault(key);
 
-    public DateOnly? Date(string key) =>
-        DateOnly.TryParseExact(Filter(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+    public DateOnly? Date(string key) => AddressPart.Day(Filter(key));
 
     public TEnum? Choice<TEnum>(string key)
-        where TEnum : struct, Enum => Enum.TryParse<TEnum>(Filter(key), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+        where TEnum : struct, Enum => AddressPart.Choice<TEnum>(Filter(key));
 
     /// <summary>Several values with commas between; those that can't be read are left out.</summary>
     public IReadOnlyList<TEnum> Choices<TEnum>(string key)
         where TEnum : struct, Enum =>
-        [.. (Filter(key)?.Split(',') ?? []).Select(text => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : (TEnum?)null).OfType<TEnum>().Distinct()];
+        [.. (Filter(key)?.Split(',') ?? []).Select(AddressPart.Choice<TEnum>).OfType<TEnum>().Distinct()];
 
     public Period? Period(string key) => Business.Common.Period.Parse(Filter(key));
 
     public (decimal? From, decimal? To) Amounts(string key) => AmountFilter.Read(Filter(key));
 
-    public long? Id(string key) => long.TryParse(Filter(key), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    public long? Id(string key) => AddressPart.Number(Filter(key));
 
     /// <summary>With filters that always hold, where it does not say otherwise.</summary>
     public ListQuery With(IReadOnlyDictionary<string, string> always) =>
