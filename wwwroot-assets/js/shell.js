@@ -121,6 +121,36 @@ document.addEventListener("click", event => {
   else link.click();
 });
 
+// What was typed above a list is handed over when its field is left. Left by a click elsewhere, it waits until that click has acted: rows
+// drawn anew would take the link away from under the pointer, and the address with the search would lead back from where the link leads.
+
+let held = null;
+const filters = ".table-tools input:not([type=checkbox])";
+const textBefore = new WeakMap();
+document.addEventListener("focusin", event => { if (event.target.matches(filters)) textBefore.set(event.target, event.target.value); });
+addEventListener("mousedown", event => { held = { on: event.target, field: null, link: null }; }, true);
+addEventListener("change", event => {
+  if (!held || !event.isTrusted) return;
+  if (held.field || !event.target.matches?.(filters) || event.target.contains(held.on)) return void release();
+  event.stopImmediatePropagation();
+  held.field = event.target;
+}, true);
+addEventListener("click", event => {
+  const link = event.target.closest?.("a[href]:not([download], [target])");
+  if (held && link && !event.ctrlKey && !event.metaKey && !event.shiftKey) held.link = link;
+}, true);
+// The click itself follows the end of its press at once.
+for (const end of ["mouseup", "dragend"]) addEventListener(end, () => setTimeout(release), true);
+addEventListener("blur", event => { if (event.target === window) release(); });
+
+function release() {
+  const { field, link } = held ?? {};
+  held = null;
+  if (!field?.isConnected) return;
+  if (link) field.value = textBefore.get(field) ?? "";
+  else field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 // Keyboard ------------------------------------------------------------------------------------------------------------
 
 const typing = element => element?.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]");
@@ -132,7 +162,11 @@ document.addEventListener("keydown", event => {
 
   if (event.key === "Escape") {
     const menu = openMenus().at(-1);
-    if (menu) {
+    // Escape closes what is on top only: a list of choices or a menu before the dialog that it stands in.
+    if (event.target.matches?.("[role=combobox][aria-expanded=true]")) {
+      event.preventDefault();
+    } else if (menu) {
+      event.preventDefault();
       menu.removeAttribute("open");
       menu.querySelector("summary").focus();
     } else if (root.dataset.drawer) {

@@ -100,7 +100,7 @@ public sealed class Formats
 
     /// <summary>
     /// Reads what a person typed, and all that these formats write: spaces of any kind group, the last comma or point is the decimal
-    /// mark. A mark that stands more than once groups, and so does an English comma before exactly three digits: 1,234 is a thousand.
+    /// mark; what stands in brackets, as spreadsheets write it, is negative. A mark that stands more than once groups, and so does an English comma before exactly three digits: 1,234 is a thousand.
     /// </summary>
     public bool TryReadDecimal(string? typed, out decimal value)
     {
@@ -111,6 +111,7 @@ public sealed class Formats
         }
 
         var compact = string.Concat(typed.Where(c => !char.IsWhiteSpace(c) && c is not ('\'' or '$' or '€' or '%')));
+        compact = compact is ['(', .. var taken, ')'] && !taken.StartsWith('-') ? "-" + taken : compact.Replace('\u2212', '-');
         var mark = compact.LastIndexOfAny([',', '.']);
         if (mark >= 0 && Groups(compact, mark))
         {

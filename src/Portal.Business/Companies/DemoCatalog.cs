@@ -15,7 +15,7 @@ internal sealed class DemoCatalog(PortalDbContext db)
         Add(entity, "CONC-H", "Conception graphique, heure", "Graphic design, hour", ProductKind.Service, 105m, "h", "TPS+TVQ", "4000");
         Add(entity, "SOUT-H", "Soutien technique, heure prépayée", "Technical support, prepaid hour", ProductKind.Service, 110m, "h", "TPS+TVQ", "4000");
         Add(entity, "CV-500", "Cartes professionnelles, boîte de 500", "Business cards, box of 500", ProductKind.Goods, 79m, "boîte", "TPS+TVQ", "4100", "box");
-        Add(entity, "DEP-A5", "Dépliant trois volets, le cent", "Leaflet with three panels, per hundred", ProductKind.Goods, 42.50m, "100", "TPS+TVQ", "4100");
+        Add(entity, "DEP-A5", "Dépliant trois volets, le cent", "Leaflet with three panels, per hundred", ProductKind.Goods, 42.50m, "paquet", "TPS+TVQ", "4100", "pack");
         Add(entity, "AFF-24", "Affiche 24 × 36 po, papier satiné", "Poster 24 × 36 in, satin paper", ProductKind.Goods, 28.75m, "", "TPS+TVQ", "4100");
         Add(entity, "ENS-ALU", "Enseigne en aluminium, pied carré", "Aluminium sign, square foot", ProductKind.Goods, 18.90m, "pi²", "TPS+TVQ", "4100", "sq ft");
         Add(entity, "LET-VIT", "Lettrage de vitrine, pied linéaire", "Window lettering, linear foot", ProductKind.Goods, 14.25m, "pi", "TPS+TVQ", "4100", "ft");

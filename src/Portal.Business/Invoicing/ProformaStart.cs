@@ -12,9 +12,9 @@ internal sealed record ProformaStart(
 {
     /// <summary>
     /// An invoice done again: no number, deposit, day, PO number or service period. Of a job line, at most what is left to invoice; without
-    /// anything left, and for the share of a stage, its line is left out.
+    /// anything left, and for the share of a stage, its line is left out; where that leaves none, it is refused.
     /// </summary>
-    public static async Task<ProformaStart> OfAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)
+    public static async Task<Result<ProformaStart?>> OfAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)
     {
         var ids = invoice.Lines.Select(l => l.JobLineId).OfType<long>().Distinct().ToList();
         var left = ids.Count == 0 ? [] : await db.Set<JobLine>().AsNoTracking().Where(l => ids.Contains(l.Id))
@@ -36,7 +36,9 @@ internal sealed record ProformaStart(
             }
         }
 
-        return new ProformaStart(invoice.LegalEntityId, invoice.Title, invoice.Message, invoice.PaymentTermsId, invoice.Discount, lines);
+        return ids.Count > 0 && !lines.Exists(l => l.Values.Kind == InvoiceLineKind.Priced)
+            ? Refusal.NotNow("Invoicing.NothingLeftToRepeat", invoice.DisplayNumber)
+            : new ProformaStart(invoice.LegalEntityId, invoice.Title, invoice.Message, invoice.PaymentTermsId, invoice.Discount, lines);
     }
 
     /// <summary>Taxed and booked through the client's fiscal position; what was removed from the catalogue since is left open.</summary>

@@ -38,7 +38,7 @@ public sealed class InvoiceList(
     public override IReadOnlyList<Filter> Filters => filters.All;
 
     public override IReadOnlyList<ListView> Views { get; } =
-        [new("todo", t["ViewToDo"]), new("all", t["ViewAll"]), new("issued", t["ViewIssued"]), new("overdue", t["Overdue"]), new("disputed", t["Disputed"]), new("attention", t["NeedsAttention"]) { Shows = ["attention"] }, new("credits", t["ViewCredits"])];
+        [new("todo", t["ViewToDo"]), new("all", t["ViewAll"]), new("issued", t["ViewIssued"]), new("overdue", t["Overdue"]), new("disputed", t["ViewDisputed"]), new("attention", t["NeedsAttention"]) { Shows = ["attention"] }, new("credits", t["ViewCredits"])];
 
     public override object KeyOf(ListInvoices.Row row) => row.Id;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Reminders;
@@ -10,6 +11,9 @@ namespace Portal.Web.Reminders;
 
 public sealed class DueList(ListDueReminders list, CompanyChoices companies, IStringLocalizer<RemindersPages> t) : ListDefinition<ListDueReminders.Row>
 {
+    /// <summary>Those of the companies whose reminders were read last.</summary>
+    private IReadOnlyList<int> levels = [];
+
     public override string Name => "reminders";
 
     public override string SearchHint => t["SearchHint"];
@@ -31,7 +35,7 @@ public sealed class DueList(ListDueReminders list, CompanyChoices companies, ISt
     public override IReadOnlyList<Filter> Filters =>
     [
         new ChoiceFilter("entity", t["LegalEntity"], CompanyChoices.FilterOptions(companies.Loaded)),
-        new ChoiceFilter("level", t["Level"], [.. Enumerable.Range(1, ReminderPlan.MostLevels).Select(l => (l.ToString(System.Globalization.CultureInfo.InvariantCulture), t["LevelOf", l].Value))]),
+        new ChoiceFilter("level", t["Level"], [.. levels.Select(l => (l.ToString(CultureInfo.InvariantCulture), t["LevelOf", l].Value))]),
         new LinkedFilter("client", t["Client"], _ => t["ThisOne"]),
     ];
 
@@ -42,9 +46,13 @@ public sealed class DueList(ListDueReminders list, CompanyChoices companies, ISt
     public override async Task<Result<ListPage<ListDueReminders.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         var result = await list.RunAsync(new(query.Paging, query.Id("entity"), query.Id("client"), (int?)query.Id("level"), query.Search), ct);
-        return result.TryGet(out var page)
-            ? new ListPage<ListDueReminders.Row>(page.Rows, page.Total)
-            : Result<ListPage<ListDueReminders.Row>>.Refused(result.Refusals);
+        if (!result.TryGet(out var found))
+        {
+            return Result<ListPage<ListDueReminders.Row>>.Refused(result.Refusals);
+        }
+
+        levels = found.Levels;
+        return (ListPage<ListDueReminders.Row>)found.Page;
     }
 
     private static Column<ListDueReminders.Row> Amount(string key, string title, Func<ListDueReminders.Row, decimal> value, bool sorts = false) =>

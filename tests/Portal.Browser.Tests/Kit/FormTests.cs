@@ -64,6 +64,32 @@ public sealed class FormTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Escape_InAListOfChoicesOrAMenuOfADialog_ClosesThatOnly()
+    {
+        await using var session = await fixture.OpenAsync();
+        await session.GoAsync("/dev/kit?tab=form");
+        var page = session.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose another client" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Another client" });
+        var client = dialog.GetByRole(AriaRole.Combobox, new() { Name = "Other client" });
+
+        await client.PressSequentiallyAsync("client 4");
+        await page.GetByRole(AriaRole.Option, new() { Name = "Client 42" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(client).ToHaveAttributeAsync("aria-expanded", "false");
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
+        await Assertions.Expect(client).ToBeFocusedAsync();
+
+        await dialog.GetByText("More choices").ClickAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Nobody" })).ToBeHiddenAsync();
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
     public async Task Picker_WithEnterBeforeTheAnswer_ChoosesTheFirstThatIsFound()
     {
         await using var session = await fixture.OpenAsync();

@@ -49,6 +49,39 @@ public sealed class ListTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task ClickStraightAfterTyping_Acts_AndWhatWasTypedIsSearchedWhereThePersonStays()
+    {
+        await using var session = await fixture.OpenAsync();
+        await OpenListAsync(session);
+        var page = session.Page;
+        var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Number or client" });
+
+        await search.PressSequentiallyAsync("00134");
+        await PressSlowlyAsync(page.GetByText("2026-01-07"));
+        await page.ReachAsync("**/dev/kit?tab=record&id=2");
+        await page.WaitForTimeoutAsync(1000);
+        Assert.EndsWith("/dev/kit?tab=record&id=2", page.Url, StringComparison.Ordinal);
+
+        await page.GoBackAsync();
+        await page.GetByText("F-2026-00001").WaitForAsync();
+        await search.PressSequentiallyAsync("0013");
+        await PressSlowlyAsync(page.GetByLabel("Tick F-2026-00001"));
+        await page.GetByText("Ticked: 1").WaitForAsync();
+        await page.GetByText("F-2026-00130").WaitForAsync();
+        await Assertions.Expect(page.GetByText("F-2026-00001")).ToBeHiddenAsync();
+        Assert.Contains("q=0013", page.Url, StringComparison.Ordinal);
+
+        // A finger on the button for as long as it takes a person.
+        async Task PressSlowlyAsync(ILocator target)
+        {
+            await target.HoverAsync();
+            await page.Mouse.DownAsync();
+            await page.WaitForTimeoutAsync(250);
+            await page.Mouse.UpAsync();
+        }
+    }
+
+    [BrowserFact]
     public async Task Refusal_OfTheList_IsShownInItsPlace()
     {
         await using var session = await fixture.OpenAsync();

@@ -21,6 +21,7 @@ public sealed class ReminderTests(BrowserFixture fixture)
         var page = session.Page;
         await session.GoAsync("/reminders");
         await session.ShotAsync("reminders");
+        Assert.Equal(["Level", "Level 1", "Level 2", "Level 3"], await page.GetByLabel("Level", new() { Exact = true }).Locator("option").AllInnerTextsAsync());
         await page.Locator("tbody tr", new() { HasText = Client }).Locator("a.row-link").First.ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = $"Reminder of level 1 to {Client}" }).WaitForAsync();
         await Assertions.Expect(page.Locator("input[name=To]")).ToHaveValueAsync($"Hugo Vasseur <{Manager}>");

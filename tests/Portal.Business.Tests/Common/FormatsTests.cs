@@ -18,6 +18,8 @@ public sealed class FormatsTests
     [InlineData("fr-FR", "1.234,50", 1234.50)]
     [InlineData("fr-CA", "1,234.50", 1234.50)]
     [InlineData("fr-CA", "1 234,5 $", 1234.5)]
+    [InlineData("fr-FR", "(45,00 €)", -45)]
+    [InlineData("en", "\u2212$1,234.50", -1234.5)]
     public void TryReadDecimal_AsTyped_IsWhatThePersonMeans(string language, string typed, double meant)
     {
         Assert.True(Formats.For(language).TryReadDecimal(typed, out var read));

@@ -66,10 +66,10 @@ public sealed class DraftInvoiceTests
         var original = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, job, [new(line, 2)]), default));
 
         var again = await boreal.FindAsync(await LikeAsync(boreal, original));
-        var third = await boreal.FindAsync(await LikeAsync(boreal, original));
+        var third = await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, null, LikeId: original), default);
 
         Assert.Equal(1, Assert.Single(again.Lines).Quantity);
-        Assert.Empty(third.Lines);
+        Assert.Equal("Invoicing.NothingLeftToRepeat", third.Refusal!.Code);
         Assert.Equal((null, null, 100m), (again.Number, again.IssuedOn, again.Net));
         Assert.NotEqual((await boreal.FindAsync(original)).ProformaNumber, again.ProformaNumber);
     }

@@ -118,7 +118,7 @@ public sealed class RemindersScene : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<ListDueReminders.Row>> DueAsync() =>
-        Boreal.Value(await Portal.Get<ListDueReminders>().RunAsync(new ListDueReminders.Input(new PageRequest()), default)).Rows;
+        Boreal.Value(await Portal.Get<ListDueReminders>().RunAsync(new ListDueReminders.Input(new PageRequest()), default)).Page.Rows;
 
     public ValueTask DisposeAsync() => Boreal.DisposeAsync();
 

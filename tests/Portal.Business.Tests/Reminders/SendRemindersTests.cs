@@ -167,12 +167,28 @@ public sealed class SendRemindersTests
         Assert.Equal(0, (await scene.RunAsync()).Sent);
         var rows = await scene.DueAsync();
         Assert.Equal([("Atelier Roy", 2, 10, 1800m), ("Boulangerie", 1, 10, 120m)], rows.Select(r => (r.Client, r.Invoices, r.DaysLate, r.Overdue)));
-        var page = Boreal.Value(await scene.Portal.Get<ListDueReminders>().RunAsync(new(new PageRequest(2, 1, "overdue", true), scene.Boreal.Entity.Id, Level: 1), default));
+        var page = Boreal.Value(await scene.Portal.Get<ListDueReminders>().RunAsync(new(new PageRequest(2, 1, "overdue", true), scene.Boreal.Entity.Id, Level: 1), default)).Page;
         Assert.Equal((2, "Boulangerie"), (page.Total, Assert.Single(page.Rows).Client));
-        Assert.Equal("Atelier Roy", Assert.Single(Boreal.Value(await scene.Portal.Get<ListDueReminders>().RunAsync(new(new PageRequest(), Text: "atelier"), default)).Rows).Client);
+        Assert.Equal("Atelier Roy", Assert.Single(Boreal.Value(await scene.Portal.Get<ListDueReminders>().RunAsync(new(new PageRequest(), Text: "atelier"), default)).Page.Rows).Client);
 
         await scene.PlanAsync(f => f.Mode = ReminderMode.Off);
         Assert.Empty(await scene.DueAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task ListDue_NamesTheLevelsThatThePlanHas(DatabaseProvider provider)
+    {
+        await using var scene = await RemindersScene.StartAsync(provider, mode: ReminderMode.Propose);
+        Assert.Equal([1, 2, 3], await LevelsAsync());
+
+        await scene.PlanAsync(f => f.Levels.RemoveAt(2));
+        Assert.Equal([1, 2], await LevelsAsync());
+
+        await scene.PlanAsync(f => f.Mode = ReminderMode.Off);
+        Assert.Empty(await LevelsAsync());
+
+        async Task<IReadOnlyList<int>> LevelsAsync() =>
+            Boreal.Value(await scene.Portal.Get<ListDueReminders>().RunAsync(new(new PageRequest(), scene.Boreal.Entity.Id), default)).Levels;
     }
 
     [Theory, EachDatabase]

@@ -17,7 +17,10 @@ public sealed class ListDueReminders(PortalDbContextFactory contexts, ICurrentUs
         public decimal Total => Overdue + Interest + Fee;
     }
 
-    public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
+    /// <param name="Levels">The numbers of the levels that the plans of these companies have.</param>
+    public sealed record Found(Page<Row> Page, IReadOnlyList<int> Levels);
+
+    public async Task<Result<Found>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.RemindersSend))
         {
@@ -28,7 +31,7 @@ public sealed class ListDueReminders(PortalDbContextFactory contexts, ICurrentUs
         var plans = (await DueReminders.PlansAsync(db, clock, null, ct)).Where(p => input.LegalEntityId is null || p.Entity.Id == input.LegalEntityId).ToDictionary(p => p.Entity.Id);
         if (plans.Count == 0)
         {
-            return Page<Row>.Empty;
+            return new Found(Page<Row>.Empty, []);
         }
 
         var groups = plans.Values.Select(p => DueReminders.Groups(db, p.Plan, p.Today)).Aggregate((all, next) => all.Concat(next));
@@ -50,11 +53,12 @@ public sealed class ListDueReminders(PortalDbContextFactory contexts, ICurrentUs
             await ClaimAsync(db, plans[ofEntity.Key], [.. ofEntity.Select(n => n.Group)], claims, ct);
         }
 
-        return new Page<Row>(
+        var rows = new Page<Row>(
             [.. page.Select(n => (n.Name, n.Group, Claims: claims[n.Group.Key])).Select(n => new Row(
                 n.Group.Key, n.Name, plans[n.Group.LegalEntityId].Entity.Name, n.Group.Invoices, n.Claims.Select(c => c.DaysLate).DefaultIfEmpty().Max(), n.Group.Overdue,
                 n.Claims.Sum(c => c.Interest), n.Claims.Sum(c => c.Fee), plans[n.Group.LegalEntityId].Plan.Mode == ReminderMode.Automatic))],
             total);
+        return new Found(rows, [.. plans.Values.SelectMany(p => p.Plan.Levels).Select(l => l.Number).Distinct().Order()]);
     }
 
     /// <summary>Reads the claims of all rows of one company together.</summary>

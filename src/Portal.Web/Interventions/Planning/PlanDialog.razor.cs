@@ -11,8 +11,6 @@ namespace Portal.Web.Interventions.Planning;
 
 public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toasts toasts, TimeProvider clock, IStringLocalizer<PlanningPages> T)
 {
-    private const string Date = "date";
-
     private ListUnplanned.Row? loaded;
     private FindFreeSlots.Found? found;
     private Result? refused;
@@ -129,8 +127,4 @@ public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toas
 
     private static int? Number(ChangeEventArgs e) => int.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
-
-    private static DateOnly? DayOf(string? typed) =>
-        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 }
