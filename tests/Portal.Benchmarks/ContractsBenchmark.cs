@@ -108,7 +108,7 @@ internal static class ContractsBenchmark
             new Contract.Head(
                 reference, "Entretien", client.Id, ContractEntry.Simple, null, day, null, true, 30, false, true, BillingFrequency.Monthly, BillingTiming.InAdvance,
                 BillingAnchor.Anniversary, FirstPeriod.FullPrice, InvoiceGrouping.PerContract, ContractRevision.None, delivery, null, null, null, "", "", null, null),
-            isBilled: false);
+            isBilled: false, day);
         for (var n = 1; n <= 3; n++)
         {
             var line = new ContractLine { ContractId = contract.Id, Position = n };

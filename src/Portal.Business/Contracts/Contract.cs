@@ -125,6 +125,9 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, ISentToClie
 
     public ContractRevision Revision { get; private set; }
 
+    /// <summary>The day on which revision was switched on in a running contract: the years that ended before are not revised. Null: all of them are.</summary>
+    public DateOnly? RevisedSince { get; private set; }
+
     public ContractDelivery Delivery { get; private set; }
 
     /// <summary>The journal of the invoices; null: the company's usual one.</summary>
@@ -175,6 +178,9 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, ISentToClie
     public string SearchKey { get; private set; } = "";
 
     public int Version { get; private set; }
+
+    /// <summary>What is billed by visits is right as it is.</summary>
+    public bool IsRevised => Revision == ContractRevision.LastDay && Frequency != BillingFrequency.PerVisit;
 
     public bool IsOver => Status is ContractStatus.Ended or ContractStatus.Cancelled;
 

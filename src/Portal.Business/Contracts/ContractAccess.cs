@@ -24,7 +24,7 @@ internal static class ContractAccess
     /// <summary>The visits of contracts that were done, each for the line in whose days it was: an amendment takes over the visits of the line before.</summary>
     public static async Task<IReadOnlyList<DoneVisit>> VisitsAsync(PortalDbContext db, IReadOnlyCollection<Contract> contracts, CancellationToken ct)
     {
-        var counted = contracts.Where(c => c.Frequency == BillingFrequency.PerVisit || c.Revision != ContractRevision.None).ToList();
+        var counted = contracts.Where(c => c.Frequency == BillingFrequency.PerVisit || c.IsRevised).ToList();
         if (counted.Count == 0)
         {
             return [];
@@ -73,19 +73,22 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
 
     public bool HasVisit(long visitId) => visits.Contains(visitId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>The revisions of a year, billed, credited or skipped.</summary>
+    public IEnumerable<Item> RevisionsOf(int year) => items.Where(i => i.Kind == BilledKind.Revision && i.Key == ContractRevisions.KeyOf(year));
+
     /// <summary>A billed period of the line that is another one and has days of this one.</summary>
     public Item? Overlapping(DueItem item) => item.Kind != BilledKind.Period ? null
         : items.FirstOrDefault(i => i.LineId == item.LineId && i.Kind == BilledKind.Period && i.Key != item.Key && i.From <= item.To && i.To >= item.From);
 
-    /// <summary>The last day of a line that is billed or skipped; null where nothing is.</summary>
+    /// <summary>The last day of a line that is billed, skipped or revised; null where nothing is.</summary>
     public DateOnly? ThroughOf(long lineId) => Last(items.Where(i => i.LineId == lineId));
 
-    /// <summary>The last day of any line of a contract that is billed or skipped.</summary>
+    /// <summary>The last day of any line of a contract that is billed, skipped or revised.</summary>
     public DateOnly? ThroughOfContract(long contractId) => Last(items.Where(i => i.ContractId == contractId));
 
     /// <summary>Something of the contract, or of one of its lines, that goes through a day is skipped, not billed.</summary>
     public bool IsSkippedThrough(DateOnly? day, long contractId, long? lineId = null) =>
-        items.Any(i => i.IsSkipped && i.To == day && i.ContractId == contractId && (lineId is null || i.LineId == lineId) && i.Kind is (BilledKind.Period or BilledKind.Visit));
+        items.Any(i => i.IsSkipped && i.To == day && i.ContractId == contractId && (lineId is null || i.LineId == lineId) && i.Kind != BilledKind.Charge);
 
-    private static DateOnly? Last(IEnumerable<Item> some) => some.Where(i => i.Kind is BilledKind.Period or BilledKind.Visit).Select(i => (DateOnly?)i.To).Max();
+    private static DateOnly? Last(IEnumerable<Item> some) => some.Where(i => i.Kind != BilledKind.Charge).Select(i => (DateOnly?)i.To).Max();
 }

@@ -36,6 +36,9 @@ public sealed partial class Contract
         return line?.Id ?? lineId;
     }
 
+    /// <summary>Amendments of one another.</summary>
+    public bool IsOneLine(long a, long b) => RootOf(a) == RootOf(b);
+
     /// <summary>The first line that has its visits from a line on: an amendment goes on with them, unless it changes how many there are and when.</summary>
     public long VisitsOf(long lineId)
     {

@@ -10,7 +10,7 @@ internal static class ContractClosing
 
     public static async Task<bool> IsDoneAsync(PortalDbContext db, Contract contract, BilledOfContracts billed, DateOnly today, CancellationToken ct)
     {
-        var byVisits = contract.Frequency == BillingFrequency.PerVisit || contract.Revision != ContractRevision.None;
+        var byVisits = contract.Frequency == BillingFrequency.PerVisit || contract.IsRevised;
         if (contract.LastDay is not { } end || (byVisits ? end.AddDays(DaysForVisits) : end) >= today)
         {
             return false;

@@ -21,7 +21,8 @@ public sealed partial class Contract
     /// Refuses an end before the start, no end where it is not renewed by itself, and a change of what decides the dates once something was billed.
     /// </summary>
     /// <param name="isBilled">A period of one of its lines was billed.</param>
-    public Result Edit(Head head, bool isBilled)
+    /// <param name="today">From which day a running contract is revised where that is switched on.</param>
+    public Result Edit(Head head, bool isBilled, DateOnly today)
     {
         var refusals = ContractFields.Check(head);
         if (IsOver)
@@ -43,12 +44,24 @@ public sealed partial class Contract
         (StartsOn, RenewsAutomatically, NoticeDays, NoticeToClient) = (head.StartsOn, head.RenewsAutomatically, head.NoticeDays, head.NoticeToClient);
         EndsOn = head.EndsOn;
         (IsIndexable, Frequency, Timing, Anchor, FirstPeriod) = (head.IsIndexable, head.Frequency, head.Timing, head.Anchor, head.FirstPeriod);
-        (Grouping, Revision, Delivery) = (head.Grouping, head.Revision, head.Delivery);
+        (Grouping, Delivery) = (head.Grouping, head.Delivery);
+        Revise(head.Revision, today);
         (JournalId, FiscalPositionId, PaymentTermsId) = (head.JournalId, head.FiscalPositionId, head.PaymentTermsId);
         (PurchaseOrder, Notes) = (head.PurchaseOrder.Trim(), head.Notes.Trim());
         (LargestChangePercent, MostInvoicesPerDay) = (head.LargestChangePercent, head.MostInvoicesPerDay);
         Kind = Periods.Count > 1 ? Kind : head.Kind;
+        FitPeriods();
         IndexForSearch();
         return Result.Done;
+    }
+
+    private void Revise(ContractRevision revision, DateOnly today)
+    {
+        if (revision != Revision)
+        {
+            RevisedSince = revision == ContractRevision.None || Status == ContractStatus.Draft ? null : today;
+        }
+
+        Revision = revision;
     }
 }

@@ -2,7 +2,7 @@ using Portal.Business.Common;
 
 namespace Portal.Business.Contracts;
 
-/// <summary>Draft → active ⇄ paused → ended, or cancelled before anything was billed; and its periods of twelve months.</summary>
+/// <summary>Draft → active ⇄ paused → ended, or cancelled before anything was billed.</summary>
 public sealed partial class Contract
 {
     /// <summary>"Activate all lines": every draft line becomes active, and with the first the contract. Opens the periods until the day.</summary>
@@ -28,44 +28,6 @@ public sealed partial class Contract
         OpenPeriods(today);
         return Result.Done;
     }
-
-    /// <summary>
-    /// Opens every period of twelve months that has begun. The second one makes it a renewal. Periods follow one another from the
-    /// start; the last of a contract with an end is cut off there.
-    /// </summary>
-    /// <returns>Those that are new.</returns>
-    public IReadOnlyList<ContractPeriod> OpenPeriods(DateOnly today)
-    {
-        var opened = new List<ContractPeriod>();
-        if (Status is not (ContractStatus.Active or ContractStatus.Paused))
-        {
-            return opened;
-        }
-
-        for (var number = Periods.Count + 1; ; number++)
-        {
-            var from = StartsOn.AddMonths(12 * (number - 1));
-            var to = StartsOn.AddMonths(12 * number).AddDays(-1);
-            if ((number > 1 && from > today) || from > LastDay)
-            {
-                break;
-            }
-
-            var period = new ContractPeriod(Id, number, from, LastDay < to ? LastDay.Value : to);
-            Periods.Add(period);
-            opened.Add(period);
-        }
-
-        if (Periods.Count > 1 && opened.Count > 0)
-        {
-            Kind = ContractKind.Renewal;
-        }
-
-        return opened;
-    }
-
-    /// <summary>The period of twelve months that a day is in.</summary>
-    public ContractPeriod? PeriodAt(DateOnly day) => Periods.Find(p => p.From <= day && day <= p.To);
 
     /// <summary>
     /// The last day of a line cuts a period that is billed up to that day: if the line went on, the rest of the period would not be billed any more.
@@ -150,6 +112,7 @@ public sealed partial class Contract
         }
 
         (EndedOn, EndReason) = (on, reason.Trim());
+        FitPeriods();
         return Result.Done;
     }
 
@@ -168,6 +131,7 @@ public sealed partial class Contract
         }
 
         (EndedOn, EndReason) = (null, "");
+        FitPeriods();
         Status = Pauses.Exists(p => p.To is null) ? ContractStatus.Paused : ContractStatus.Active;
         foreach (var line in Lines.Where(l => l.Status == ContractLineStatus.Ended && l.EndsOn is null))
         {
@@ -224,12 +188,7 @@ public sealed partial class Contract
         (EndedOn, EndReason) = (null, "");
         Status = Pauses.Exists(p => p.To is null) ? ContractStatus.Paused : ContractStatus.Active;
         Kind = ContractKind.Renewal;
-        if (Periods.MaxBy(p => p.Number) is { } period)
-        {
-            var whole = StartsOn.AddMonths(12 * period.Number).AddDays(-1);
-            period.EndOn(whole < endsOn ? whole : endsOn);
-        }
-
+        FitPeriods();
         foreach (var line in Lines.Where(l => l.Status == ContractLineStatus.Ended && l.EndsOn is null))
         {
             line.Continue();

@@ -119,7 +119,10 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
     public Values Current => new(
         ProductId, Description, AnnualQuantity, Unit, UnitPrice, DiscountPercent, TaxCodeId, GlAccountId, StartsOn, EndsOn, IsIndexable, Grouping, SiteId, EquipmentId, Visits);
 
-    /// <summary>What it takes to be billed: a tax code, an account, days within the contract, and an amount that is not zero.</summary>
+    /// <summary>
+    /// What it takes to be billed: a tax code, an account, days within the contract, and an amount that is not zero. One that follows another keeps its last
+    /// day, also where the contract was ended before it.
+    /// </summary>
     public Result Activate(Contract contract)
     {
         var refusals = new List<Refusal>();
@@ -143,7 +146,7 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
             refusals.Add(Refusal.NotNow("Contracts.LineCostsNothing", Description).On(nameof(UnitPrice)));
         }
 
-        if (StartsOn < contract.StartsOn || StartsOn > contract.LastDay || EndsOn < contract.StartsOn || EndsOn > contract.LastDay)
+        if (StartsOn < contract.StartsOn || StartsOn > contract.LastDay || EndsOn < contract.StartsOn || (PreviousId is null && EndsOn > contract.LastDay))
         {
             refusals.Add(Refusal.NotNow("Contracts.LineOutsideContract", Description).On(nameof(StartsOn)));
         }

@@ -3,18 +3,17 @@ using Portal.Business.Common;
 
 namespace Portal.Business.Contracts;
 
-/// <summary>Twelve months of a contract, counted from its start. A unique index allows each number once.</summary>
+/// <summary>A year of a contract that has begun. A unique index allows each number once.</summary>
 public sealed class ContractPeriod : Entity, IAuditedPart
 {
     private ContractPeriod()
     {
     }
 
-    public ContractPeriod(long contractId, int number, DateOnly from, DateOnly to)
+    public ContractPeriod(long contractId, ContractYear year)
     {
         ContractId = contractId;
-        Number = number;
-        (From, To) = (from, to);
+        (Number, From, To) = year;
     }
 
     public long ContractId { get; private set; }
@@ -33,7 +32,14 @@ public sealed class ContractPeriod : Entity, IAuditedPart
 
     public ContractKind Kind => Number == 1 ? ContractKind.New : ContractKind.Renewal;
 
-    public void EndOn(DateOnly to) => To = to;
+    /// <summary>Of other days, it is to be looked at again.</summary>
+    internal void Fit(ContractYear year)
+    {
+        if ((year.From, year.To) != (From, To))
+        {
+            (From, To, RevisedAt) = (year.From, year.To, null);
+        }
+    }
 
     /// <param name="at">Null: the revision is to be made again.</param>
     public void Revise(DateTime? at) => RevisedAt = at;

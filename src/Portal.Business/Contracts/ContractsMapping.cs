@@ -30,6 +30,7 @@ namespace Portal.Business.Contracts
             builder.Ignore(c => c.LastDay);
             builder.Ignore(c => c.Bills);
             builder.Ignore(c => c.Written);
+            builder.Ignore(c => c.IsRevised);
             builder.Ignore(c => c.HasDatedPosition);
             builder.HasIndex(c => new { c.LegalEntityId, c.Reference }).IsUnique();
             builder.Property(c => c.OnceKey).HasMaxLength(Lengths.Code);

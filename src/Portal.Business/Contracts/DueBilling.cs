@@ -17,7 +17,7 @@ public static class DueBilling
     {
         var items = contract.Charges.Where(c => c.ChargedOn <= through).Select(c => OfCharge(contract, c)).ToList();
         var lines = contract.Lines.Where(IsBilled).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
-        if (contract.Revision == ContractRevision.LastDay && visits is not null)
+        if (contract.IsRevised && visits is not null)
         {
             // What straddles the end of a year counts for the year in which it begins, also where it is dated later.
             var usual = OfLines(contract, lines, through.Year > DateOnly.MaxValue.Year - 3 ? through : through.AddMonths(13), visits).ToList();
@@ -34,7 +34,7 @@ public static class DueBilling
 
     /// <summary>
     /// The next date of an invoice of which something is not billed yet, from a look ahead of at most <paramref name="years"/> from today, from
-    /// the start, or from the end of a rest, whichever is latest: a contract has a date within that, or none.
+    /// the start, or from the end of a rest, whichever is latest: a contract has a date within that, or none. A revision to come has none yet.
     /// </summary>
     /// <param name="billed">With what was skipped.</param>
     public static DateOnly? NextDate(
@@ -43,7 +43,7 @@ public static class DueBilling
     {
         var from = contract.Pauses.Select(p => p.To).Concat(contract.Lines.Select(l => l.StartsOn)).Concat(contract.Charges.Select(c => (DateOnly?)c.ChargedOn))
             .Append(contract.StartsOn).Append(today).Max() ?? today;
-        return Of(contract, from.AddYears(years), visits, skipped).Where(i => !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
+        return Of(contract, from.AddYears(years), visits, skipped).Where(i => i.IsKnownOn(today) && !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
     }
 
     private static IEnumerable<DueItem> OfLines(Contract contract, List<ContractLine> lines, DateOnly through, IReadOnlyCollection<DoneVisit> visits)
@@ -86,12 +86,12 @@ public static class DueBilling
             yield break;
         }
 
-        var numbers = new Dictionary<int, int>();
+        var numbers = new Dictionary<DateOnly, int>();
         foreach (var visit in visits.Where(v => v.LineId == line.Id).OrderBy(v => v.On).ThenBy(v => v.VisitId))
         {
             var year = contract.Terms.Select(t => BillingSchedule.At(t, visit.On)).FirstOrDefault(p => p is not null);
             var on = contract.Timing == BillingTiming.InAdvance ? visit.On : year?.To ?? visit.On;
-            var number = numbers[year?.Index ?? -1] = numbers.GetValueOrDefault(year?.Index ?? -1, -1) + 1;
+            var number = numbers[year?.From ?? default] = numbers.GetValueOrDefault(year?.From ?? default, -1) + 1;
             var net = PeriodAmounts.Share(line.AnnualNet, line.Visits.PerYear, number);
             yield return new DueItem(
                 line.Id, BilledKind.Visit, visit.VisitId.ToString(System.Globalization.CultureInfo.InvariantCulture), visit.On, visit.On, on,

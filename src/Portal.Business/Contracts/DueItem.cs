@@ -11,8 +11,8 @@ public sealed record DueItem(
     long LineId, BilledKind Kind, string Key, DateOnly From, DateOnly To, DateOnly InvoiceOn, decimal Quantity, decimal Net, InvoiceGrouping Grouping, int Position,
     PeriodAmount? Amount)
 {
-    /// <summary>A revision is known once its year is over: until then visits may be done. Neither announced nor billed ahead.</summary>
-    public bool IsKnownOn(DateOnly today) => Kind != BilledKind.Revision || InvoiceOn <= today;
+    /// <summary>A revision is known once the last day of its year is over: until then visits may be done. Neither announced nor billed ahead.</summary>
+    public bool IsKnownOn(DateOnly today) => Kind != BilledKind.Revision || InvoiceOn < today;
 }
 
 /// <summary>A visit of a contract line that was done.</summary>

@@ -45,16 +45,10 @@ internal static class ExpectedVisits
     /// <summary>Of the period that today is in, and of those after it.</summary>
     private static IEnumerable<(string Key, VisitWindow Window)> Windows(Contract contract, DateOnly today, DateOnly until)
     {
-        for (var number = 1; ; number++)
+        foreach (var year in contract.Years().TakeWhile(y => y.From <= until).Where(y => y.To >= today))
         {
-            var (from, to) = (contract.StartsOn.AddMonths(12 * (number - 1)), contract.StartsOn.AddMonths(12 * number).AddDays(-1));
-            if (from > until || from > contract.LastDay)
-            {
-                yield break;
-            }
-
-            var period = new ContractPeriod(contract.Id, number, from, contract.LastDay < to ? contract.LastDay.Value : to);
-            foreach (var window in to < today ? [] : VisitWindows.Of(contract, period).DistinctBy(w => ContractRequests.KeyOf(contract, period, w)))
+            var period = new ContractPeriod(contract.Id, year);
+            foreach (var window in VisitWindows.Of(contract, period).DistinctBy(w => ContractRequests.KeyOf(contract, period, w)))
             {
                 yield return (ContractRequests.KeyOf(contract, period, window), window);
             }

@@ -12,6 +12,7 @@ public sealed record RenewalDates(DateOnly EndsOn, DateOnly Deadline)
     /// Of a contract as it is on a day; null where it was terminated. An automatic one ends, for this purpose, with the period of twelve months
     /// that the day is in.
     /// </summary>
+    /// <param name="startsOn">Of the term that goes on.</param>
     /// <param name="endedOn">Terminated with this day.</param>
     public static RenewalDates? Of(DateOnly startsOn, DateOnly? endsOn, bool automatic, DateOnly? endedOn, int noticeDays, DateOnly today)
     {

@@ -10,11 +10,18 @@ namespace Portal.Business.Invoicing;
 /// <summary>What a credit note opens again, to be invoiced anew: quantities of jobs and periods of contracts where the person says so, visits of an invoice that is gone.</summary>
 internal static class CreditReopening
 {
-    public static async Task BookAsync(
+    /// <summary>Refused where a contract period that is to be invoiced anew was revised.</summary>
+    public static async Task<Result> BookAsync(
         PortalDbContext db, ICurrentUser actor, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, InvoiceJobs jobs, CreditInvoice.Input input, DateTime now, CancellationToken ct)
     {
+        var lines = input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note, jobs) : [];
+        if (await ContractReopening.WhyNotAsync(db, original, lines, ct) is { } revised)
+        {
+            return revised;
+        }
+
         await GivenBackQuantities.BookAsync(db, note, original, notes, input, ct);
-        await ContractReopening.FreeAsync(db, original, input.ReopensPeriods ? ContractReopening.CreditedInFull(original, notes, note, jobs) : [], FreedBecause.Credited, note, actor, now, ct);
+        await ContractReopening.FreeAsync(db, original, lines, FreedBecause.Credited, note, actor, now, ct);
         if (original.Credited == original.Total)
         {
             foreach (var visit in await db.Visits.Where(v => v.InvoiceId == original.Id).ToListAsync(ct))
@@ -22,5 +29,7 @@ internal static class CreditReopening
                 visit.LeaveInvoice();
             }
         }
+
+        return Result.Done;
     }
 }

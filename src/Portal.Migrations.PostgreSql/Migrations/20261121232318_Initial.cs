@@ -2413,6 +2413,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     FirstPeriod = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Grouping = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Revision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RevisedSince = table.Column<DateOnly>(type: "date", nullable: true),
                     Delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),

@@ -2524,6 +2524,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<bool>("RenewsAutomatically")
                         .HasColumnType("boolean");
 
+                    b.Property<DateOnly?>("RevisedSince")
+                        .HasColumnType("date");
+
                     b.Property<string>("Revision")
                         .IsRequired()
                         .HasMaxLength(40)

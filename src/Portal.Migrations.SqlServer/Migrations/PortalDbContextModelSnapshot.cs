@@ -2531,6 +2531,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<bool>("RenewsAutomatically")
                         .HasColumnType("bit");
 
+                    b.Property<DateOnly?>("RevisedSince")
+                        .HasColumnType("date");
+
                     b.Property<string>("Revision")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -2412,6 +2412,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     FirstPeriod = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Grouping = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Revision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RevisedSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Delivery = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     JournalId = table.Column<long>(type: "INTEGER", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),

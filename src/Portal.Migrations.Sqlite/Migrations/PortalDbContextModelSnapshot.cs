@@ -2515,6 +2515,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<bool>("RenewsAutomatically")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("RevisedSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Revision")
                         .IsRequired()
                         .HasMaxLength(40)

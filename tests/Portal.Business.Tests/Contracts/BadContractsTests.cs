@@ -65,12 +65,12 @@ public sealed class BadContractsTests
     }
 
     private static Result Edit(DateOnly? endsOn) =>
-        new Contract(1, 2, "C-1", "EUR", Start, DateTime.UnixEpoch).Edit(Head(BillingFrequency.Monthly) with { EndsOn = endsOn, RenewsAutomatically = false }, isBilled: false);
+        new Contract(1, 2, "C-1", "EUR", Start, DateTime.UnixEpoch).Edit(Head(BillingFrequency.Monthly) with { EndsOn = endsOn, RenewsAutomatically = false }, isBilled: false, Start);
 
     private static Contract Contract(BillingFrequency frequency)
     {
         var contract = new Contract(1, 2, "C-1", "EUR", Start, DateTime.UnixEpoch);
-        Assert.True(contract.Edit(Head(frequency), isBilled: false).Succeeded);
+        Assert.True(contract.Edit(Head(frequency), isBilled: false, Start).Succeeded);
         return contract;
     }
 

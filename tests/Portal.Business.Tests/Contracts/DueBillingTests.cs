@@ -79,7 +79,7 @@ public sealed class DueBillingTests
         var head = new Contract.Head(
             "C-1", "Maintenance", 2, ContractEntry.Advanced, null, Start, endsOn, renews, 0, false, true, frequency, BillingTiming.InArrears,
             BillingAnchor.Calendar, first, InvoiceGrouping.PerContract, ContractRevision.None, ContractDelivery.Proforma, null, null, null, "", "", null, null);
-        Assert.True(contract.Edit(head, isBilled: false).Succeeded);
+        Assert.True(contract.Edit(head, isBilled: false, Start).Succeeded);
         var line = new ContractLine { ContractId = contract.Id };
         Assert.True(line.Set(new ContractLine.Values(null, "Upkeep", 12, "", 10m, 0, 3, 4, null, null, true, null, null, null, visits ?? VisitPlan.None)).Succeeded);
         contract.Lines.Add(line);

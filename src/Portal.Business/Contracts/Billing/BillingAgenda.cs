@@ -51,7 +51,7 @@ internal static class BillingAgenda
         [
             some.Where(c => c.NextInvoiceOn <= day),
             some.Where(c => c.Charges.Any(h => h.ChargedOn <= day && !db.BilledPeriods.Any(b => b.LineId == h.Id && b.Kind == BilledKind.Charge))),
-            some.Where(c => c.Revision == ContractRevision.LastDay && c.Periods.Any(p => p.To <= day && p.RevisedAt == null)),
+            some.Where(c => c.Revision == ContractRevision.LastDay && c.Frequency != BillingFrequency.PerVisit && c.Periods.Any(p => p.To <= day && p.RevisedAt == null)),
             some.Where(c => c.Frequency == BillingFrequency.PerVisit && c.Lines.Any(l => db.ServiceRequests.Any(r => r.ContractLineId == l.Id))),
             some.Where(c => db.ParkedBillings.Any(p => p.ContractId == c.Id && p.InvoiceOn <= day)),
         ];

@@ -55,7 +55,7 @@ internal static class BillingSettlement
 
     private static void Revise(BillingWork work, Contract contract, DateOnly? next)
     {
-        foreach (var period in contract.Periods.Where(p => contract.Revision == ContractRevision.LastDay && p.RevisedAt is null && p.To <= work.Date && p.To <= work.Dates.Today && (next is null || next > p.To)))
+        foreach (var period in contract.Periods.Where(p => contract.IsRevised && p.RevisedAt is null && p.To <= work.Date && p.To < work.Dates.Today && (next is null || next > p.To)))
         {
             period.Revise(work.Now);
         }

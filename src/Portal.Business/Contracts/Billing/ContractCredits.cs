@@ -38,8 +38,9 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
     private async Task<Result<List<Invoice>>> CreditAsync(PortalDbContext db, ICurrentUser actor, ContractsToBill of, PlannedItem item, CancellationToken ct)
     {
         var (contract, due) = item;
+        var lines = contract.Lines.Where(l => contract.IsOneLine(l.Id, due.LineId)).Select(l => l.Id).ToList();
         var billed = await db.BilledPeriods.AsNoTracking()
-            .Where(b => b.ContractId == contract.Id && b.LineId == due.LineId && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.From >= due.From && b.From <= due.To && b.Net > 0 && b.InvoiceId != null)
+            .Where(b => b.ContractId == contract.Id && lines.Contains(b.LineId) && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.From >= due.From && b.From <= due.To && b.Net > 0 && b.InvoiceId != null)
             .OrderByDescending(b => b.To).Select(b => new { InvoiceId = b.InvoiceId!.Value, InvoiceLineId = b.InvoiceLineId!.Value }).ToListAsync(ct);
         var (notes, left) = (new List<Invoice>(), -due.Net);
         foreach (var source in billed)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Contracts.Billing;
@@ -42,10 +43,36 @@ internal static class ContractReopening
         }
     }
 
-    /// <summary>The lines of an invoice of which a new credit note leaves nothing.</summary>
+    /// <summary>
+    /// A revision credited a part of the year of one of the periods: billed again, it would be billed whole. What a revision billed on top stays as it is and
+    /// is in nobody's way.
+    /// </summary>
+    /// <returns>Null where they may be opened.</returns>
+    public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, Invoice invoice, IReadOnlyCollection<long> lineIds, CancellationToken ct)
+    {
+        var opened = lineIds.Count == 0 ? [] : await db.BilledPeriods.AsNoTracking()
+            .Where(b => b.InvoiceId == invoice.Id && lineIds.Contains(b.InvoiceLineId!.Value) && b.Kind == BilledKind.Period).ToListAsync(ct);
+        var ids = opened.Select(b => b.ContractId).Distinct().ToList();
+        var revisions = ids.Count == 0 ? [] : await db.BilledPeriods.AsNoTracking()
+            .Where(b => ids.Contains(b.ContractId) && b.Kind == BilledKind.Revision && b.Net < 0 && b.InvoiceId != null).OrderBy(b => b.From).ToListAsync(ct);
+        if (revisions.Count == 0)
+        {
+            return null;
+        }
+
+        var contracts = await db.Contracts.AsNoTracking().Include(c => c.Lines).Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        return revisions.Find(r => opened.Exists(b => r.From <= b.From && b.From <= r.To && contracts.Exists(c => c.Id == b.ContractId && c.IsOneLine(b.LineId, r.LineId)))) is { } revised
+            ? Refusal.NotNow("Contracts.PeriodIsRevised", revised.From, revised.To).On(nameof(CreditInvoice.Input.ReopensPeriods)) : null;
+    }
+
+    /// <summary>The lines of an invoice that a new credit note leaves nothing of; not those that were credited before.</summary>
     /// <param name="notes">The credit notes before it.</param>
-    public static IReadOnlyCollection<long> CreditedInFull(Invoice original, IEnumerable<Invoice> notes, Invoice note, InvoiceJobs jobs) =>
-    [
-        .. CreditLedger.Of(original, [.. notes, note], jobs).Entries.Where(e => e.Line.Source == InvoiceLineSource.Contract && e.Net == 0).Select(e => e.Line.Id),
-    ];
+    public static IReadOnlyCollection<long> CreditedInFull(Invoice original, IReadOnlyCollection<Invoice> notes, Invoice note, InvoiceJobs jobs)
+    {
+        var before = Gone(notes);
+        return [.. Gone([.. notes, note]).Except(before)];
+
+        HashSet<long> Gone(IEnumerable<Invoice> all) =>
+            [.. CreditLedger.Of(original, all, jobs).Entries.Where(e => e.Line.Source == InvoiceLineSource.Contract && e.Net == 0).Select(e => e.Line.Id)];
+    }
 }

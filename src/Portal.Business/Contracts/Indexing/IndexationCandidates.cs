@@ -67,7 +67,7 @@ internal static class IndexationCandidates
                 r.Line.BasePrice,
                 r.Line.AnnualNet,
                 Amended = db.ContractLines.Any(s => s.PreviousId == r.Line.Id),
-                Billed = db.BilledPeriods.Where(b => b.LineId == r.Line.Id && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit)).Max(b => (DateOnly?)b.To),
+                Billed = db.BilledPeriods.Where(b => b.LineId == r.Line.Id).Max(b => (DateOnly?)b.To),
             })
             .ToListAsync(ct);
         return

@@ -63,7 +63,7 @@ public sealed partial class AnnounceRenewals(PortalDbContextFactory contexts, IC
             .Where(c => c.LegalEntityId == entityId && c.Id > after && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused) && c.EndedOn == null
                 && (c.RenewsAutomatically ? c.NoticeDays > 0 : c.EndsOn >= today)
                 && !db.ContractNotices.Any(n => n.ContractId == c.Id && n.EndsOn >= today && (c.RenewsAutomatically || n.EndsOn == c.EndsOn)))
-            .OrderBy(c => c.Id).Select(c => new Near(c.Id, c.StartsOn, c.EndsOn, c.RenewsAutomatically, c.NoticeDays)).Take(ChunkSize).ToListAsync(ct);
+            .OrderBy(c => c.Id).Select(c => new Near(c.Id, c.StartsOn, c.RenewedFrom, c.EndsOn, c.RenewsAutomatically, c.NoticeDays)).Take(ChunkSize).ToListAsync(ct);
 
     /// <returns>Null: somebody else was faster. Else the message to the client, or 0 for none.</returns>
     private async Task<long?> RaiseAsync(Near near, long entityId, DateOnly today, DateTime now, CancellationToken ct)
@@ -79,9 +79,9 @@ public sealed partial class AnnounceRenewals(PortalDbContextFactory contexts, IC
         return (await db.TrySaveAsync(ct)).Succeeded ? message ?? 0 : null;
     }
 
-    private sealed record Near(long Id, DateOnly StartsOn, DateOnly? EndsOn, bool RenewsAutomatically, int NoticeDays)
+    private sealed record Near(long Id, DateOnly StartsOn, IReadOnlyList<DateOnly> RenewedFrom, DateOnly? EndsOn, bool RenewsAutomatically, int NoticeDays)
     {
-        public RenewalDates? Dates(DateOnly today) => RenewalDates.Of(StartsOn, EndsOn, RenewsAutomatically, null, NoticeDays, today);
+        public RenewalDates? Dates(DateOnly today) => RenewalDates.Of(RenewedFrom.Count == 0 ? StartsOn : RenewedFrom[^1], EndsOn, RenewsAutomatically, null, NoticeDays, today);
     }
 
     [LoggerMessage(LogLevel.Error, "The renewal of contract {ContractId} could not be announced")]

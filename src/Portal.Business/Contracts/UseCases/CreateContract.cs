@@ -52,7 +52,7 @@ public sealed class CreateContract(IDbContextFactory<PortalDbContext> contexts, 
         var head = input.Head with { PayerId = input.Head.PayerId == 0 ? client.Id : input.Head.PayerId };
         var contract = new Contract(entity.Id, client.Id, head.Reference.Trim(), client.Currency, head.StartsOn, now) { OnceKey = onceKey };
         var refusals = await ContractReferences.OfHeadAsync(db, entity.Id, client.Currency, head, ct);
-        refusals.AddRange(contract.Edit(head, isBilled: false).Refusals);
+        refusals.AddRange(contract.Edit(head, isBilled: false, entity.DayOf(now)).Refusals);
         refusals.AddRange(await NewContractLines.AddAsync(db, contract, input.Lines, ct));
         if (refusals.Count > 0)
         {

@@ -44,7 +44,7 @@ public sealed class SaveContract(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         var recoded = await RecodeAsync(db, change, input.Head.FiscalPositionId, refusals, ct);
-        refusals.AddRange(contract.Edit(input.Head, change.Billed.Any).Refusals);
+        refusals.AddRange(contract.Edit(input.Head, change.Billed.Any, change.Today).Refusals);
         if (refusals.Count > 0)
         {
             return Result<int>.Refused(refusals);

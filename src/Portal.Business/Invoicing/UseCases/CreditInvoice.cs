@@ -65,7 +65,11 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(unpaid.Refusals);
         }
 
-        await CreditReopening.BookAsync(db, user, note, original, notes, jobs, input, now, ct);
+        if (await CreditReopening.BookAsync(db, user, note, original, notes, jobs, input, now, ct) is { Succeeded: false } notOpened)
+        {
+            return Result<Credited>.Refused(notOpened.Refusals);
+        }
+
         var deposits = await DepositDeductions.LoadAsync(db, [.. note.Lines.Select(l => l.DepositId).OfType<long>().Distinct()], null, ct);
         if (DepositDeductions.Count(deposits, InvoiceKind.CreditNote, note.Lines, taxes) is { Count: > 0 } kept)
         {

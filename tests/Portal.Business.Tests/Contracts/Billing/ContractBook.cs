@@ -41,7 +41,7 @@ internal static class ContractBook
         var now = boreal.Portal.Clock.GetUtcNow().UtcDateTime;
         var today = boreal.Entity.DayOf(now);
         var contract = new Contract(boreal.Entity.Id, client.Id, head.Reference, client.Currency, head.StartsOn, now);
-        Boreal.Require(contract.Edit(head with { PayerId = payer.Id }, isBilled: false));
+        Boreal.Require(contract.Edit(head with { PayerId = payer.Id }, isBilled: false, boreal.Entity.Today(boreal.Portal.Clock)));
         foreach (var (values, at) in lines.Select((v, at) => (v, at)))
         {
             var line = new ContractLine { ContractId = contract.Id, Position = at + 1 };

@@ -46,7 +46,7 @@ public sealed class SkipParkedTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var contract = await DearerAsync(boreal);
         await SkipAsync(boreal);
-        await ContractBook.ChangeAsync(boreal, contract.Id, c => Boreal.Require(c.Edit(HeadOf(c) with { LargestChangePercent = null }, isBilled: true)));
+        await ContractBook.ChangeAsync(boreal, contract.Id, c => Boreal.Require(c.Edit(HeadOf(c) with { LargestChangePercent = null }, isBilled: true, c.StartsOn)));
         await ContractBook.RunAsync(boreal);
         var back = boreal.Portal.Get<BillSkipped>();
         var version = (await ContractBook.FindAsync(boreal, contract.Id)).Version;
@@ -180,7 +180,7 @@ public sealed class SkipParkedTests
         var invoice = Assert.Single(await ContractBook.InvoicesAsync(boreal));
         Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(
             new CreditInvoice.Input(invoice.Id, invoice.Version, [new CreditInvoice.LineQuantity(invoice.Lines[0].Id, 1)], false, "Erreur", false, ReopensPeriods: true), default));
-        await ContractBook.ChangeAsync(boreal, contract.Id, c => Boreal.Require(c.Edit(HeadOf(c) with { MostInvoicesPerDay = 1 }, isBilled: true)));
+        await ContractBook.ChangeAsync(boreal, contract.Id, c => Boreal.Require(c.Edit(HeadOf(c) with { MostInvoicesPerDay = 1 }, isBilled: true, c.StartsOn)));
         await using (var db = boreal.Portal.Open())
         {
             var held = new ParkedBilling { ContractId = contract.Id, InvoiceOn = new(2026, 3, 1), ParkedAt = DateTime.UnixEpoch };
@@ -210,7 +210,7 @@ public sealed class SkipParkedTests
     {
         var head = ContractBook.Head(new DateOnly(2025, 1, 1)) with { Revision = ContractRevision.LastDay };
         var contract = new Contract(1, 1, "C-1", "CAD", head.StartsOn, DateTime.UnixEpoch);
-        Boreal.Require(contract.Edit(head with { PayerId = 1 }, isBilled: false));
+        Boreal.Require(contract.Edit(head with { PayerId = 1 }, isBilled: false, head.StartsOn));
         var line = new ContractLine { ContractId = contract.Id, Position = 1 };
         Boreal.Require(line.Set(new ContractLine.Values(null, "A", 1, "", 1200, 0, 1, 1, null, null, true, null, null, null, new VisitPlan(4, [1, 4, 7, 10], null, 60))));
         contract.Lines.Add(line);

@@ -53,6 +53,65 @@ public sealed class ApplyIndexationTests
         Assert.Equal("Contracts.NothingToIndex", (await ApplyAsync(scene, shown)).Refusal?.Code);
     }
 
+    /// <summary>A visit that was billed on the day of the new prices or later is at the old price: the line waits for a later day.</summary>
+    [Theory, EachDatabase]
+    public async Task Preview_LineWithAVisitBilledBeyondTheDay_IsLeftOut_AndOneBilledBeforeIsNot(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var (early, late) = (await VisitedAsync(scene, "C-1", From.AddDays(-1)), await VisitedAsync(scene, "C-2", From));
+
+        var shown = Boreal.Value(await scene.Portal.Get<PreviewIndexation>().RunAsync(new(Wish(scene, Plus2), new PageRequest()), default));
+        var left = Boreal.Value(await scene.Portal.Get<PreviewIndexation>().RunAsync(new(Wish(scene, Plus2), new PageRequest(), LeftOut: true), default));
+
+        Assert.Equal([early], shown.Page.Rows.Select(r => r.Line.ContractId));
+        Assert.Equal([(late, LeftOut.BilledBeyond, From)], left.Page.Rows.Select(r => (r.Line.ContractId, r.Line.Why!.Value, r.Line.BilledThrough!.Value)));
+        Assert.Equal(1, Boreal.Value(await ApplyAsync(scene, shown)).Lines);
+    }
+
+    /// <summary>The contract was ended early: a line that was to go on beyond its end is indexed like the others, and ends with it.</summary>
+    [Theory, EachDatabase]
+    public async Task Apply_OnALineThatWasToEndAfterItsContract_IndexesItToo(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var id = (await scene.ContractAsync("C-1", new(2026, 1, 1), frequency: BillingFrequency.Monthly, prices: [1200m, 600m])).Id;
+        var contract = await scene.FindAsync(id);
+        var version = Boreal.Value(await scene.Portal.Get<EndContractLines>().RunAsync(new(id, contract.Version, [contract.Lines[0].Id], new(2026, 12, 31)), default));
+        version = Boreal.Value(await scene.Portal.Get<EndContract>().RunAsync(new(id, version, new(2026, 9, 30), "Moved away"), default));
+
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+
+        contract = await scene.FindAsync(id);
+        Assert.Equal(4, contract.Lines.Count);
+        Assert.Equal((new DateOnly(2026, 9, 30), 6 * 150m + 3 * 153m), DueBilling.Of(contract, new(2027, 12, 31)).ToList() is var due ? (due.Max(i => i.To), due.Sum(i => i.Net)) : default);
+        Boreal.Value(await scene.Portal.Get<ContinueContract>().RunAsync(new(id, contract.Version), default));
+        Assert.Equal(new DateOnly(2026, 12, 31), DueBilling.Of(await scene.FindAsync(id), new(2027, 12, 31)).Where(i => i.LineId == contract.Lines.Single(l => l.UnitPrice is 1224m or 612m && l.EndsOn is not null).Id).Max(i => i.To));
+    }
+
+    private static async Task<long> VisitedAsync(RenewalScene scene, string reference, DateOnly billedVisit)
+    {
+        var contract = await scene.ContractAsync(reference, new(2026, 1, 1), frequency: BillingFrequency.Yearly);
+        var invoice = await scene.Boreal.ProformaAsync(scene.Boreal.InvoiceLine("Visite", 1, 10));
+        await using var db = scene.Portal.Open();
+        db.BilledPeriods.Add(new BilledPeriod
+        {
+            ContractId = contract.Id,
+            LineId = contract.Lines[0].Id,
+            Kind = BilledKind.Visit,
+            Key = "1",
+            From = billedVisit,
+            To = billedVisit,
+            InvoiceOn = billedVisit,
+            DatedOn = billedVisit,
+            Quantity = 1,
+            Net = 10,
+            InvoiceId = invoice,
+            InvoiceLineId = Ids.New(),
+            Basis = new BilledBasis(0, 1, 1, 0, null),
+        });
+        await db.SaveChangesAsync();
+        return contract.Id;
+    }
+
     [Theory, EachDatabase]
     public async Task Apply_ByTwoAtOnce_HappensOnce(DatabaseProvider provider)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Tests.Support;
 
@@ -55,6 +56,24 @@ public sealed class OpenContractPeriodsTests
         Assert.All(contract.Lines, l => Assert.Equal(ContractLineStatus.Ended, l.Status));
         Assert.Null(contract.NextInvoiceOn);
         Assert.Equal(0, (await scene.OpenPeriodsAsync()).Closed);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Periods_FollowTheLastDay_WhenItIsMovedSetAndTakenBack(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var id = (await scene.ContractAsync("C-1", new(2025, 1, 1), new DateOnly(2026, 6, 30))).Id;
+        var contract = await scene.FindAsync(id);
+        Assert.Equal(new DateOnly(2026, 6, 30), contract.PeriodAt(new(2026, 3, 2))!.To);
+
+        var version = Boreal.Value(await scene.Portal.Get<SaveContract>().RunAsync(new(id, contract.Version, contract.Written with { EndsOn = new DateOnly(2027, 3, 31) }), default));
+        Assert.Equal(new DateOnly(2026, 12, 31), (await scene.FindAsync(id)).PeriodAt(new(2026, 8, 1))?.To);
+        version = Boreal.Value(await scene.Portal.Get<EndContract>().RunAsync(new(id, version, new(2025, 12, 15), "Moved away"), default));
+        Assert.Equal([new DateOnly(2025, 12, 15)], (await scene.FindAsync(id)).Periods.Select(p => p.To));
+        Boreal.Value(await scene.Portal.Get<ContinueContract>().RunAsync(new(id, version), default));
+        await scene.OpenPeriodsAsync();
+
+        Assert.Equal([(1, new DateOnly(2025, 12, 31)), (2, new(2026, 12, 31))], (await scene.FindAsync(id)).Periods.OrderBy(p => p.Number).Select(p => (p.Number, p.To)));
     }
 
     [Theory, EachDatabase]

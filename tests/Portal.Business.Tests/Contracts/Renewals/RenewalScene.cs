@@ -39,7 +39,7 @@ public sealed class RenewalScene : IAsyncDisposable
                 reference, "Entretien", Boreal.Client.Id, ContractEntry.Simple, startsOn, startsOn, endsOn, endsOn is null, noticeDays, noticeToClient, isIndexable, frequency,
                 BillingTiming.InAdvance, BillingAnchor.Anniversary, FirstPeriod.FullPrice, InvoiceGrouping.PerContract, ContractRevision.None, ContractDelivery.Proforma, null,
                 null, null, "", "", null, null),
-            isBilled: false));
+            isBilled: false, startsOn));
         foreach (var price in prices.Length == 0 ? [1200m] : prices)
         {
             var line = new ContractLine { ContractId = contract.Id, Position = contract.Lines.Count };
