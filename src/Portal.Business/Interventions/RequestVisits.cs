@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
 using Portal.Business.Data;
 
 namespace Portal.Business.Interventions;
@@ -6,14 +7,31 @@ namespace Portal.Business.Interventions;
 /// <summary>Keeps the status of a request in step with its visits, in the save that changes a visit.</summary>
 internal static class RequestVisits
 {
+    /// <summary>How often a step is tried that a change of another visit overtook.</summary>
+    private const int Attempts = 6;
+
     /// <summary>
-    /// Two people who change two visits of one request at once are told apart by the version of the request: one of them is stale.
+    /// The request takes part in the save even where its status stays, and is read before its visits: of two people who change two of them at once one is
+    /// stale, as neither knows what the other makes of the request.
     /// </summary>
     public static async Task<ServiceRequest> FollowAsync(PortalDbContext db, long requestId, CancellationToken ct, params IReadOnlyCollection<Visit> changed)
     {
         var request = await db.ServiceRequests.SingleAsync(r => r.Id == requestId, ct);
         request.Follow(await StatusesAsync(db, requestId, changed, ct));
+        db.Entry(request).Property(r => r.Status).IsModified = true;
         return request;
+    }
+
+    /// <summary>Does a step on a visit, in a context of its own, again where somebody was faster on another visit of the request: that is no reason to send anybody away.</summary>
+    public static async Task<Result> InTurnAsync(Func<Task<Result>> step)
+    {
+        var result = await step();
+        for (var attempt = 1; attempt < Attempts && result.Refusal == Refusal.Stale; attempt++)
+        {
+            result = await step();
+        }
+
+        return result;
     }
 
     /// <summary>As they will be once <paramref name="changed"/> are saved.</summary>

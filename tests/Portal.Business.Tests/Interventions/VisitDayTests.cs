@@ -68,6 +68,28 @@ public sealed class VisitDayTests
     }
 
     [Theory, EachDatabase]
+    public async Task TwoVisitsOfOneRequest_FinishedAtTheSameSecond_FinishTheRequest(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        scene.AsAdministrator();
+        var from = scene.Portal.Clock.GetUtcNow().UtcDateTime;
+        var other = Boreal.Value(await scene.Portal.Get<PlanVisit>().RunAsync(new(scene.Request.Id, scene.HelperId, from, from.AddHours(1)), default)).VisitId;
+        scene.As(scene.LeadId);
+        Boreal.Require(await scene.StartAsync());
+        var ofLead = scene.Portal.Get<FinishVisit>();
+        scene.As(scene.HelperId);
+        Boreal.Require(await scene.Portal.Get<StartVisit>().RunAsync(new(other, Guid.NewGuid()), default));
+        var ofHelper = scene.Portal.Get<FinishVisit>();
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        var finished = await Task.WhenAll(
+            new[] { (ofLead, scene.VisitId), (ofHelper, other) }.Select(v => Task.Run(() => v.Item1.RunAsync(new(v.Item2, Guid.NewGuid()), default))));
+
+        Assert.All(finished, f => Assert.True(f.Succeeded, f.Refusal?.Code));
+        Assert.Equal(RequestStatus.Done, (await scene.Boreal.ReloadAsync(scene.Request.Id)).Status);
+    }
+
+    [Theory, EachDatabase]
     public async Task TwoTechnicians_OnOneVisit_HaveTimersOfTheirOwn_AndFinishingStopsBoth(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);

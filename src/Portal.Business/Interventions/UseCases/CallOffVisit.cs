@@ -20,6 +20,11 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.Forbidden;
         }
 
+        return await RequestVisits.InTurnAsync(() => CallOffAsync(input, ct));
+    }
+
+    private async Task<Result> CallOffAsync(Input input, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         if (await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId, ct) is not { } visit)
         {

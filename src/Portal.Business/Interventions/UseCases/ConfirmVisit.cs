@@ -19,6 +19,11 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.Forbidden;
         }
 
+        return await RequestVisits.InTurnAsync(() => ConfirmAsync(input, ct));
+    }
+
+    private async Task<Result> ConfirmAsync(Input input, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         if (await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId, ct) is not { } visit)
         {

@@ -23,6 +23,11 @@ public sealed class FinishVisit(PortalDbContextFactory contexts, VisitReports re
             return Refusal.Forbidden;
         }
 
+        return await RequestVisits.InTurnAsync(() => FinishAsync(input, ct));
+    }
+
+    private async Task<Result> FinishAsync(Input input, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
         {

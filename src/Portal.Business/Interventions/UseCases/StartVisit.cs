@@ -19,6 +19,11 @@ public sealed class StartVisit(PortalDbContextFactory contexts, ICurrentUser use
             return Refusal.Forbidden;
         }
 
+        return await RequestVisits.InTurnAsync(() => StartAsync(input, me, ct));
+    }
+
+    private async Task<Result> StartAsync(Input input, long me, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
         {
