@@ -20,9 +20,11 @@ internal static class JobEvents
             return own;
         }
 
+        // A payment stands in a job for the invoices of that job it went to by then: one of them is to have lines of this job.
         var (invoices, jobs) = (shared.ConvertAll(i => i.Id), shared.ConvertAll(i => i.JobId));
-        var payments = db.Payments.Where(p => p.Allocations.Any(a => invoices.Contains(a.InvoiceId))).Select(p => p.Id);
         return own.Concat(db.TimelineEntries.Where(e => e.JobId != jobId && jobs.Contains(e.JobId)
-            && ((e.Subject == nameof(Invoice) && invoices.Contains(e.SubjectId)) || (e.Subject == nameof(Payment) && payments.Contains(e.SubjectId)))));
+            && ((e.Subject == nameof(Invoice) && invoices.Contains(e.SubjectId))
+                || (e.Subject == nameof(Payment) && db.Set<PaymentAllocation>().Any(a => a.PaymentId == e.SubjectId && a.CreatedAt <= e.At && invoices.Contains(a.InvoiceId)
+                    && db.Invoices.Any(i => i.Id == a.InvoiceId && i.JobId == e.JobId))))));
     }
 }

@@ -130,6 +130,29 @@ public sealed class JobsOnOneInvoiceTests
         static bool Matters(TimelineRow row) => row.Subject.Type is "Invoice" or "Payment";
     }
 
+    [Theory, EachDatabase]
+    public async Task Timeline_OfAJob_HasNoPaymentOfWhatOtherJobsOweAlone(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (first, second, _, shared) = await ThreeJobsAsync(boreal);
+        var line = await boreal.JobLineAsync(first, 1, 500, "Autre chose");
+        var alone = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, first, [new(line, 1)], Issue: true), default));
+
+        // One payment pays what the first job owes alone, and later, of what is left of it, the invoice that bills both.
+        var payment = Boreal.Value(await boreal.Portal.Get<RecordPayment>().RunAsync(
+            new RecordPayment.Input(Guid.NewGuid(), boreal.Entity.Id, boreal.Client.Id, PaymentMethod.Cheque, 150m, "CAD", boreal.Entity.Today(boreal.Portal.Clock), "", "", [new Share(alone, 100m)]), default));
+        boreal.Portal.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.DoesNotContain(await boreal.TimelineAsync(second), r => r.Subject.Type == "Payment");
+        await using (var db = boreal.Portal.Open())
+        {
+            var version = await db.Payments.Where(p => p.Id == payment.PaymentId).Select(p => p.Version).SingleAsync();
+            Boreal.Require(await boreal.Portal.Get<AllocateCredit>().RunAsync(new(payment.PaymentId, [new Share(shared, 50m)], version), default));
+        }
+
+        Assert.Equal(2, (await boreal.TimelineAsync(first)).Count(r => r.Subject.Type == "Payment"));
+        Assert.Single(await boreal.TimelineAsync(second), r => r.Subject.Type == "Payment");
+    }
+
     [ToolFact("pdftotext")]
     public async Task Document_OverSeveralJobs_NamesEachOfThem()
     {
