@@ -21,8 +21,9 @@ public sealed record RequestContact(long Id, string Name, string Phone, string E
 /// <param name="QuoteNumber">The quote that offers it, or was approved with it.</param>
 /// <param name="Invoiced">Of its ordered line, on invoices and proformas.</param>
 /// <param name="VisitNumber">The visit during which it was used; empty: of the request itself.</param>
+/// <param name="BillsDelivered">It was ordered as a budget: its time is invoiced as it is worked.</param>
 public sealed record RequestLineRow(
-    RequestLineFields Fields, WorkLineState State, long? QuoteId, string QuoteNumber, decimal Invoiced, decimal ToInvoice, string VisitNumber)
+    RequestLineFields Fields, WorkLineState State, long? QuoteId, string QuoteNumber, decimal Invoiced, decimal ToInvoice, string VisitNumber, bool BillsDelivered)
 {
     public bool IsFixed => State is not WorkLineState.Open;
 }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Interventions.Documents;
 using Portal.Business.Invoicing;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Interventions;
 
@@ -28,6 +30,9 @@ internal static class VisitReading
         var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id)
             .OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Select(d => new { d.Id, d.FileName, d.Kind, d.Revision }).ToListAsync(ct);
         var lines = await db.WorkLines.AsNoTracking().Where(l => l.RequestId == request.Id && (l.VisitId == null || l.VisitId == visit.Id)).OrderBy(l => l.Position).ToListAsync(ct);
+        var ordered = lines.Select(l => l.JobLineId).OfType<long>().ToList();
+        var left = ordered.Count == 0 ? 0 : (await db.Set<JobLine>().Where(l => ordered.Contains(l.Id) && l.Quantity != l.InvoicedQuantity).Select(l => l.Net - l.InvoicedNet).ToListAsync(ct)).Sum();
+        var delivered = await DeliveredProducts.AmongAsync(db, lines.Select(l => l.ProductId), ct);
         var events = await db.VisitSteps.AsNoTracking().Where(s => s.VisitId == visit.Id).OrderByDescending(s => s.At).ThenByDescending(s => s.Id)
             .Select(s => new VisitEvent(s.Kind, s.At, s.UserName, s.Detail)).ToListAsync(ct);
         var invoice = (await InvoicesAsync(db, i => i.Id == visit.InvoiceId, ct)).FirstOrDefault();
@@ -39,14 +44,14 @@ internal static class VisitReading
             entity.Id, request.Currency, client.Id, client.Name, contact?.Name ?? "", Phone(contact?.Phone, client.Phone), site?.Name ?? "",
             (site?.Address ?? client.BillingAddress).Lines(), site?.AccessNotes ?? "", visit.JobId, job.Number, request.Id, request.Number, request.Title,
             request.Description, request.Priority, taskType?.In(language) ?? "", names.Find(n => n.Id == visit.TechnicianId)?.DisplayName ?? "",
-            [.. names.Where(n => n.Id != visit.TechnicianId).Select(n => n.DisplayName)], VisitAccess.MayDo(user, visit), Local(entity, mine?.StartedAt),
+            [.. names.Where(n => n.Id != visit.TechnicianId).Select(n => n.DisplayName)], VisitAccess.MayDo(user, visit), mine?.StartedAt,
             times.Sum(e => e.Minutes ?? 0), Local(entity, visit.StartedAt), Local(entity, visit.FinishedAt), visit.Report, visit.Reason, visit.SignedBy,
             Local(entity, visit.SignedAt), visit.SignatureDocumentId, files.Where(f => f.Kind == VisitReports.Kind).MaxBy(f => f.Revision)?.Id,
             await VisitReports.AreMailedAsync(db, entity.Id, ct),
             [.. files.Where(f => f.Kind == VisitPhotos.Kind).Select(f => new VisitPhoto(f.Id, f.FileName))],
             [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
             await MachinesAsync(db, request, entity.DayOf(now), ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
-            invoice, prepared, lines.Where(l => l.State == WorkLineState.Open).Sum(l => l.Net), orderRequired, job.PurchaseOrder);
+            invoice, prepared, lines.Where(l => l.State == WorkLineState.Open && !delivered.Holds(l.ProductId, l.Quantity)).Sum(l => l.Net) + left, orderRequired, job.PurchaseOrder);
     }
 
     /// <summary>Proformas and invoices of the job that bill no other visit: prepared earlier, at the approval of a quote for example.</summary>

@@ -5,7 +5,7 @@ namespace Portal.Business.Interventions;
 
 /// <summary>A visit as its two pages show it: the technician's on site, and the office's. Times are the legal entity's.</summary>
 /// <param name="MayDo">The reader may work on it.</param>
-/// <param name="RunsSince">When the reader's timer on it was started (local); null: it does not run.</param>
+/// <param name="RunsSince">When the reader's timer on it was started (UTC); null: it does not run.</param>
 /// <param name="WorkedMinutes">Of everybody, timers that run not counted.</param>
 /// <param name="ReportDocumentId">The newest stored report.</param>
 /// <param name="MailsReports">What the company does when a visit is finished.</param>

@@ -32,7 +32,7 @@ internal sealed class WorkBilling
     public string Title => request.PrintableTitle;
 
     /// <summary>Refuses what went another way already, and where nothing is left.</summary>
-    public static async Task<Result<WorkBilling>> OrderAsync(PortalDbContext db, Job job, WorkToBill wanted, CancellationToken ct)
+    public static async Task<Result<WorkBilling>> OrderAsync(PortalDbContext db, Job job, WorkToBill wanted, ICurrentUser by, DateTime now, CancellationToken ct)
     {
         var request = await db.ServiceRequests.Include(r => r.Lines).SingleOrDefaultAsync(r => r.Id == wanted.RequestId && r.JobId == job.Id, ct);
         var visit = wanted.VisitId is { } visitId ? await db.Visits.SingleOrDefaultAsync(v => v.Id == visitId && v.RequestId == wanted.RequestId, ct) : null;
@@ -62,7 +62,7 @@ internal sealed class WorkBilling
             return Refusal.NotNow("Interventions.NothingToBill", request.Number);
         }
 
-        var ordered = WorkLineOrders.Order(job, chosen);
+        var ordered = await WorkLineOrders.OrderAsync(db, job, chosen, by, now, ct);
         return ordered.TryGet(out var lines, out var refusal)
             ? new WorkBilling(request, visit, wanted.PurchaseOrder, [.. lines.Select(l => new DraftInvoice.LineQuantity(l.Id, l.QuantityToInvoice))])
             : refusal;

@@ -1,14 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
+using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Interventions;
@@ -147,8 +150,44 @@ public sealed class BillingPathsTests
         }
 
         Assert.Equal("Interventions.VisitHasInvoice", (await boreal.Portal.Get<InvoiceRequest>().RunAsync(new InvoiceRequest.Input(request.Id, visit), default)).Refusal!.Code);
+        Assert.Equal(0m, await ToBillAsync());
         Boreal.Require(await boreal.Portal.Get<DeleteProforma>().RunAsync(new DeleteProforma.Input(invoiceId, 0), default));
+        Assert.Equal(175m, await ToBillAsync());
         Boreal.Value(await boreal.Portal.Get<InvoiceRequest>().RunAsync(new InvoiceRequest.Input(request.Id, visit), default));
+
+        async Task<decimal> ToBillAsync() => Boreal.Value(await boreal.Portal.Get<ShowVisit>().RunAsync(visit, default)).ToBill;
+    }
+
+    [Theory, EachDatabase]
+    public async Task CreditNote_OfAnAmount_StandsAtEveryRequestThatItsInvoiceBills_AndOneOfALineAtItsOwn(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (first, second) = (await boreal.RequestAsync(boreal.Line("Pose", 1, 175)), await boreal.RequestAsync(boreal.Line("Vis", 12, 0.35m)));
+        Boreal.Require(await boreal.Portal.Get<MergeJobs>().RunAsync(new(second.JobId, await boreal.JobVersionAsync(second.JobId), first.JobId), default));
+        var (line, other) = (await OrderedAsync(first), await OrderedAsync(second));
+        var invoice = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new(null, first.JobId, [new(line, 1), new(other, 12)], Issue: true), default));
+        await CreditAsync(new CreditAmount(10, false));
+        var ofLine = Boreal.Value(await boreal.Portal.Get<ShowCreditable>().RunAsync(new(invoice), default)).Lines.Single(l => l.Description == "Vis").LineId;
+        await CreditAsync(new CreditAmount(1, false, ofLine));
+
+        // The invoice and the note of the whole at both; the note of one line where that line was asked for.
+        Assert.Equal((2, 3), ((await ShownAsync(first)).Count, (await ShownAsync(second)).Count));
+
+        async Task<long> OrderedAsync(ServiceRequest request)
+        {
+            var proforma = Boreal.Value(await boreal.Portal.Get<InvoiceRequest>().RunAsync(new InvoiceRequest.Input(request.Id), default));
+            Boreal.Require(await boreal.Portal.Get<DeleteProforma>().RunAsync(new DeleteProforma.Input(proforma, 0), default));
+            return (await boreal.ReloadAsync(request.Id)).Lines[0].JobLineId!.Value;
+        }
+
+        async Task CreditAsync(CreditAmount amount)
+        {
+            Boreal.Value(await boreal.Portal.Get<TransferToAccounting>().RunAsync(default));
+            Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(new(invoice, (await boreal.FindAsync(invoice)).Version, null, false, "Geste", false, amount), default));
+        }
+
+        async Task<IReadOnlyList<RequestInvoiceRow>> ShownAsync(ServiceRequest request) =>
+            Boreal.Value(await boreal.Portal.Get<ShowRequest>().RunAsync(new(request.Id), default)).Invoices;
     }
 
     [Theory, EachDatabase]

@@ -70,7 +70,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
                 var ordered = job.Lines.Find(j => j.Id == l.JobLineId);
                 return new RequestLineRow(
                     RequestLineFields.Of(l), l.State, offer?.QuoteId, offer is null ? "" : offer.Revision == 1 ? offer.Number : $"{offer.Number}-{offer.Revision}",
-                    ordered?.InvoicedQuantity ?? 0, ordered?.QuantityToInvoice ?? l.Quantity, visits.FirstOrDefault(v => v.Id == l.VisitId)?.Number ?? "");
+                    ordered?.InvoicedQuantity ?? 0, ordered?.QuantityToInvoice ?? l.Quantity, visits.FirstOrDefault(v => v.Id == l.VisitId)?.Number ?? "", ordered is { BillsDelivered: true });
             }),
         ];
     }
@@ -107,7 +107,18 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
     {
         var ordered = request.Lines.Select(l => l.JobLineId).OfType<long>().Select(id => (long?)id).ToList();
         var own = visits.Select(v => v.InvoiceId).OfType<long>().ToList();
-        return ordered.Count + own.Count == 0 ? [] : await db.Invoices.AsNoTracking().Where(i => own.Contains(i.Id) || i.Lines.Any(l => ordered.Contains(l.JobLineId)))
+        if (ordered.Count + own.Count == 0)
+        {
+            return [];
+        }
+
+        // A note of an amount is one of everything that its invoice billed in this job, whichever line of it stands for the job.
+        var billed = await db.Invoices.Where(i => own.Contains(i.Id) || i.Lines.Any(l => ordered.Contains(l.JobLineId))).Select(i => i.Id).ToListAsync(ct);
+        var ofJob = db.Set<JobLine>().Where(j => j.JobId == request.JobId).Select(j => (long?)j.Id);
+        var originals = db.Set<InvoiceLine>().Where(l => ordered.Contains(l.JobLineId)).Select(l => (long?)l.Id);
+        return await db.Invoices.AsNoTracking().Where(i => billed.Contains(i.Id)
+                || (i.Kind == InvoiceKind.CreditNote && i.OriginalId != null && billed.Contains(i.OriginalId.Value)
+                    && i.Lines.Any(l => l.OriginalLineId == null ? l.JobLineId == null || ofJob.Contains(l.JobLineId) : originals.Contains(l.OriginalLineId))))
             .OrderBy(i => i.Id).Select(i => new RequestInvoiceRow(i.Id, i.Number ?? i.ProformaNumber, i.Status, i.Total, i.Kind == InvoiceKind.CreditNote)).ToListAsync(ct);
     }
 

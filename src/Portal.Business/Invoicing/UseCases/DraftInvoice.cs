@@ -68,8 +68,9 @@ public sealed class DraftInvoice(
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
         WorkBilling? work = null;
-        if (input.Work is { } wish && !(job is null ? Refusal.NotFound : await WorkBilling.OrderAsync(db, job, wish, ct)).TryGet(out work, out var notBillable))
+        if (input.Work is { } wish && !(job is null ? Refusal.NotFound : await WorkBilling.OrderAsync(db, job, wish, user, now, ct)).TryGet(out work, out var notBillable))
         {
             return notBillable;
         }
@@ -81,7 +82,6 @@ public sealed class DraftInvoice(
         }
 
         var book = await books.GetAsync(db, job?.LegalEntityId ?? start?.LegalEntityId ?? client.LegalEntityId, stamp, ct);
-        var now = clock.GetUtcNow().UtcDateTime;
         var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, client.Currency, now) : null;
         job ??= newJob!;
         var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? job.TitleFor(client.Name), now);
