@@ -19,7 +19,7 @@ public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
     internal async Task QueueAsync(PortalDbContext db, Ticket ticket, HelpdeskTeam? team, LegalEntity seller, TicketMessage message, CancellationToken ct)
     {
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
-        var contact = client.Contacts.Find(c => c.Id == ticket.ContactId && c.IsActive) ?? client.Contacts.Find(c => c.Id == client.BillingManagerId);
+        var contact = await TicketAddressee.OfAsync(db, ticket, client, ct);
         if (contact is null || !EmailAddress.IsValid(contact.Email))
         {
             return;

@@ -50,7 +50,7 @@ internal static class JobMerging
 
         foreach (var entry in await db.TimeEntries.Where(e => e.JobId == from.Id).ToListAsync(ct))
         {
-            entry.MoveTo(into.Id);
+            entry.MoveTo(into);
         }
 
         foreach (var contract in await db.Contracts.Where(c => c.JobId == from.Id).ToListAsync(ct))

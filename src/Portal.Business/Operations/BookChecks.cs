@@ -144,7 +144,7 @@ internal static class BookChecks
             FROM (SELECT e."JobId", e."Billing", CASE
                     WHEN CAST(e."IsUndecided" AS INTEGER) = 1 THEN 'ToDecide'
                     WHEN e."JobLineId" IS NOT NULL THEN 'Billed'
-                    WHEN e."State" = 'Approved' AND CAST(e."IsBillable" AS INTEGER) = 1 AND (e."TicketId" IS NULL OR e."OverMinutes" > 0) THEN 'ToBill'
+                    WHEN e."State" = 'Approved' AND CAST(e."IsBillable" AS INTEGER) = 1 AND CAST(e."IsHeldBack" AS INTEGER) = 0 AND (e."TicketId" IS NULL OR e."OverMinutes" > 0) THEN 'ToBill'
                     ELSE 'Nothing' END AS "Rule" FROM "TimeEntries" e) t
             JOIN "Jobs" j ON j."Id" = t."JobId" WHERE t."Billing" <> t."Rule"
             """),

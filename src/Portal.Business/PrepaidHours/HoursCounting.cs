@@ -14,7 +14,8 @@ internal static class HoursCounting
     /// <param name="isGone">It is being deleted: everything comes back.</param>
     /// <param name="isDone">The work is done and stands, as when a timer is stopped: what a blocked order has no hours for stands over until a person decides.</param>
     /// <param name="fromAll">From all orders of the client, first bought first used, whatever the ticket says.</param>
-    public static async Task<Result> CountAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, bool isGone = false, bool isDone = false, bool fromAll = false)
+    /// <param name="isMoved">The ticket takes another order: what a person decided to take from further ones goes there too.</param>
+    public static async Task<Result> CountAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, bool isGone = false, bool isDone = false, bool fromAll = false, bool isMoved = false)
     {
         if (entry.TicketId is not { } ticketId || entry.IsRunning)
         {
@@ -25,9 +26,10 @@ internal static class HoursCounting
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         var before = await db.HoursMovements.AsNoTracking().Where(m => m.TimeEntryId == entry.Id).Select(m => new { m.PackId, m.Minutes }).ToListAsync(ct);
         var taken = before.GroupBy(m => m.PackId).ToDictionary(g => g.Key, g => -g.Sum(m => m.Minutes));
-        var (named, packs) = await PacksAsync(db, ticket, entry, team, taken.Keys, fromAll || ticket.UsesOldestHours, ct);
+        var (named, packs) = await PacksAsync(db, ticket, entry, team, taken, fromAll || ticket.UsesOldestHours, isMoved, ct);
         var minutes = isGone ? 0 : team?.Counted(entry.Minutes ?? 0) ?? entry.Minutes ?? 0;
-        HoursPot Pot(HoursPack pack) => new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id), OverageOf(pack, isDone));
+        var expired = await ExpiredHours.SinceAsync(db, named, entry.Day, ct);
+        HoursPot Pot(HoursPack pack) => new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id) + expired.Of(pack), OverageOf(pack, isDone));
         var deliveredBefore = packs.Where(p => p.BillsDelivered).Sum(p => taken.GetValueOrDefault(p.Id));
         var takenOfNamed = named.Sum(p => taken.GetValueOrDefault(p.Id));
         if (!HoursSharing.Share([.. named.Select(Pot)], minutes, takenOfNamed, entry.OverMinutes - deliveredBefore).TryGet(out var shares, out var refused))
@@ -36,12 +38,17 @@ internal static class HoursCounting
         }
 
         var by = await db.Users.Where(u => u.Id == entry.UserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct) ?? "";
+        var what = entry.Note.Length > 0 ? $"{ticket.Number} · {ticket.Title} · {entry.Note}" : $"{ticket.Number} · {ticket.Title}";
         foreach (var pack in packs)
         {
             var difference = taken.GetValueOrDefault(pack.Id) - shares.ByPack.GetValueOrDefault(pack.Id);
+            if (expired.TakeBack(pack, -difference, entry.Id, now, by, what) is { } back)
+            {
+                db.HoursMovements.Add(back);
+            }
+
             if (difference != 0)
             {
-                var what = entry.Note.Length > 0 ? $"{ticket.Number} · {ticket.Title} · {entry.Note}" : $"{ticket.Number} · {ticket.Title}";
                 db.HoursMovements.Add(pack.Add(HoursMovementKind.Used, difference, entry.Day, now, by, what, $"time:{entry.Id}:{before.Count}:{pack.Id}", entry.Id));
             }
         }
@@ -51,15 +58,12 @@ internal static class HoursCounting
         var last = named.LastOrDefault();
         entry.Count(
             shares.ByPack.Values.Sum() - delivered, shares.Over, last?.OverRate, last?.Overage == HoursOverage.Block, delivered, deliveredBefore, last is { BillsDelivered: true } ? last.JobLineId : null);
-
-        // On the job of another client, as a team's own is, it would be invoiced to that client.
-        if (entry.ClientId != ticket.ClientId || (shares.Over > 0 && team is { BillsTime: false }))
-        {
-            entry.LeaveUnbilled();
-        }
-
+        HoldBack(entry, ticket, team);
         return Result.Done;
     }
+
+    /// <summary>On the job of another client, as a team's own is, it would be invoiced to that client.</summary>
+    public static void HoldBack(TimeEntry entry, Ticket ticket, HelpdeskTeam? team) => entry.HoldBack(entry.ClientId != ticket.ClientId || team is { BillsTime: false });
 
     /// <summary>More than a budget is billed like the rest of it, unless it blocks.</summary>
     private static HoursOverage OverageOf(HoursPack pack, bool isDone) =>
@@ -69,13 +73,14 @@ internal static class HoursCounting
 
     /// <summary>The packs that the ticket's time is taken from, in order, and all that gave to this entry before.</summary>
     private static async Task<(List<HoursPack> Named, List<HoursPack> All)> PacksAsync(
-        PortalDbContext db, Ticket ticket, TimeEntry entry, HelpdeskTeam? team, IEnumerable<long> before, bool fromAll, CancellationToken ct)
+        PortalDbContext db, Ticket ticket, TimeEntry entry, HelpdeskTeam? team, Dictionary<long, int> taken, bool fromAll, bool isMoved, CancellationToken ct)
     {
-        var given = before.ToList();
+        var given = taken.Keys.ToList();
+        bool Takes(HoursPack pack) => pack.Id == ticket.HoursPackId || (!isMoved && taken.GetValueOrDefault(pack.Id) > 0);
         var all = await db.HoursPacks
             .Where(p => given.Contains(p.Id) || p.Id == ticket.HoursPackId || (fromAll && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId))
             .OrderBy(p => p.BoughtOn).ThenBy(p => p.Id).ToListAsync(ct);
-        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (fromAll ? p.ClientId == ticket.ClientId && !p.BillsDelivered : p.Id == ticket.HoursPackId)).ToList();
+        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (fromAll ? p.ClientId == ticket.ClientId && !p.BillsDelivered : Takes(p))).ToList();
         return (named, all);
     }
 }

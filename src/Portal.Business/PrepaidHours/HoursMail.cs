@@ -35,7 +35,7 @@ public sealed class HoursMail(Outbox outbox, IOptions<SiteOptions> site)
         {
             ["Hours.From"] = formats.LongDate(found.Statement.From),
             ["Hours.To"] = formats.LongDate(found.Statement.To),
-            ["Hours.Left"] = Hours(formats, found.Statement.After),
+            ["Hours.Left"] = HoursSharing.Text(formats, found.Statement.After),
             ["Hours.Link"] = site.Value.Link("portal/hours"),
         };
         await QueueToClientAsync(db, Statement, found.Client, found.Seller, values, [MailAttachment.Of(document)], key, ct);
@@ -69,8 +69,8 @@ public sealed class HoursMail(Outbox outbox, IOptions<SiteOptions> site)
         return new Dictionary<string, string?>
         {
             ["Hours.Order"] = $"{pack.Number} · {pack.Description}",
-            ["Hours.Left"] = Hours(formats, pack.BalanceMinutes),
-            ["Hours.Bought"] = Hours(formats, pack.BoughtMinutes),
+            ["Hours.Left"] = HoursSharing.Text(formats, pack.BalanceMinutes),
+            ["Hours.Bought"] = HoursSharing.Text(formats, pack.BoughtMinutes),
             ["Hours.ExpiresOn"] = pack.ExpiresOn is { } last ? formats.LongDate(last) : "–",
             ["Hours.Link"] = site.Value.Link(link),
         };
@@ -101,6 +101,4 @@ public sealed class HoursMail(Outbox outbox, IOptions<SiteOptions> site)
             DedupeKey = key,
         });
     }
-
-    private static string Hours(Formats formats, int minutes) => $"{formats.Quantity(HoursSharing.Hours(minutes))}\u00a0h";
 }

@@ -9,6 +9,8 @@ public enum HoursMovementKind
 
     /// <summary>By hand, with a reason.</summary>
     Corrected,
+
+    /// <summary>Not used by the last day; above zero, counted back for time of a day before.</summary>
     Expired,
 
     /// <summary>From one pack to another of the same client.</summary>

@@ -57,6 +57,9 @@ public static class HoursSharing
         }
     }
 
+    /// <summary>"3.5 h", "−0.5 h"; on one line.</summary>
+    public static string Text(Formats formats, int minutes) => $"{(minutes < 0 ? "−" : "")}{formats.Quantity(Math.Abs(Hours(minutes)))}\u00a0h";
+
     /// <summary>Hours to two decimals.</summary>
     public static decimal Hours(int minutes) => Math.Round(minutes / 60m, 2, MidpointRounding.AwayFromZero);
 }

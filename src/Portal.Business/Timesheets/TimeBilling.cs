@@ -21,6 +21,6 @@ internal static class TimeBillings
     public static TimeBilling Of(TimeEntry entry) =>
         entry.IsUndecided ? TimeBilling.ToDecide
         : entry.JobLineId is not null ? TimeBilling.Billed
-        : entry.State == TimeEntryState.Approved && entry.IsBillable && (entry.TicketId is null || entry.OverMinutes > 0) ? TimeBilling.ToBill
+        : entry.State == TimeEntryState.Approved && entry.MayBeInvoiced && (entry.TicketId is null || entry.OverMinutes > 0) ? TimeBilling.ToBill
         : TimeBilling.Nothing;
 }

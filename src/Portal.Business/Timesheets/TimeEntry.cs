@@ -83,8 +83,14 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
 
     public string Note { get; private set; } = "";
 
-    /// <summary>May be invoiced.</summary>
+    /// <summary>Whoever worked, or decided, would have it invoiced.</summary>
     public bool IsBillable { get; private set; } = true;
+
+    /// <summary>It stands where it is not to be invoiced, as on the job of another client than its ticket's: whatever <see cref="IsBillable"/> says.</summary>
+    [NotAudited]
+    public bool IsHeldBack { get; private set; }
+
+    public bool MayBeInvoiced => IsBillable && !IsHeldBack;
 
     /// <summary>Of an hour, before tax, on the day that was worked; as it stands when the time is approved.</summary>
     public decimal HourlyCost { get; private set; }
@@ -214,7 +220,7 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>It became part of an ordered line of its job; once.</summary>
     public Result Bill(long jobLineId)
     {
-        if (State != TimeEntryState.Approved || !IsBillable || IsUndecided || JobLineId is not null)
+        if (State != TimeEntryState.Approved || !MayBeInvoiced || IsUndecided || JobLineId is not null)
         {
             return Refusal.NotNow(JobLineId is not null ? "Timesheets.Invoiced" : "Timesheets.NotApproved");
         }
@@ -226,7 +232,7 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>Its ordered line was withdrawn: it can be billed again.</summary>
     public void LeaveLine() => JobLineId = null;
 
-    public void MoveTo(long jobId) => JobId = jobId;
+    public void MoveTo(Job job) => (LegalEntityId, ClientId, JobId) = (job.LegalEntityId, job.ClientId, job.Id);
 
     public void BelongTo(long ticketId) => TicketId = ticketId;
 
@@ -242,11 +248,11 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
         (OverRate, OrderLineId) = OverMinutes == 0 ? (null, null) : (overRate, orderLineId);
     }
 
-    /// <summary>A person decides that what stands over is invoiced, or given to the client. Refused where nothing waits for it.</summary>
+    /// <summary>A person decides that what stands over is invoiced, or given to the client. Refused where nothing waits for it, and to invoice what is not to be invoiced where it stands.</summary>
     /// <param name="delivered">Minutes of an order that is billed as delivered; they are invoiced all the same.</param>
     public Result Decide(bool toInvoice, int delivered = 0)
     {
-        if (!IsUndecided)
+        if (!IsUndecided || (toInvoice && IsHeldBack))
         {
             return Refusal.NotNow("Timesheets.NothingToDecide");
         }
@@ -255,8 +261,8 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
         return Result.Done;
     }
 
-    /// <summary>It is not to be invoiced, whatever stands over.</summary>
-    public void LeaveUnbilled() => IsBillable = false;
+    /// <summary>Whether it is not to be invoiced where it stands, whatever stands over.</summary>
+    public void HoldBack(bool isHeldBack) => IsHeldBack = isHeldBack;
 
     private static int MinutesBetween(DateTime from, DateTime to) => Math.Max(1, (int)Math.Ceiling((to - from).TotalMinutes));
 

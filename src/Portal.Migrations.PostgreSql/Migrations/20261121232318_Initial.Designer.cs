@@ -7929,6 +7929,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsHeldBack")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsUndecided")
                         .HasColumnType("boolean");
 

@@ -4680,6 +4680,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Minutes = table.Column<int>(type: "integer", nullable: true),
                     Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     IsBillable = table.Column<bool>(type: "boolean", nullable: false),
+                    IsHeldBack = table.Column<bool>(type: "boolean", nullable: false),
                     HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Cost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),

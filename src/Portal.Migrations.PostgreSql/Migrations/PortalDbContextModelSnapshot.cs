@@ -7926,6 +7926,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsHeldBack")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsUndecided")
                         .HasColumnType("boolean");
 

@@ -7958,6 +7958,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsHeldBack")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("IsUndecided")
                         .HasColumnType("bit");
 

@@ -4679,6 +4679,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Minutes = table.Column<int>(type: "int", nullable: true),
                     Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     IsBillable = table.Column<bool>(type: "bit", nullable: false),
+                    IsHeldBack = table.Column<bool>(type: "bit", nullable: false),
                     HourlyCost = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Cost = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),

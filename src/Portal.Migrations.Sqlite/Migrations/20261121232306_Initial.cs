@@ -4679,6 +4679,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Minutes = table.Column<int>(type: "INTEGER", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     IsBillable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsHeldBack = table.Column<bool>(type: "INTEGER", nullable: false),
                     HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Cost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     JobLineId = table.Column<long>(type: "INTEGER", nullable: true),

@@ -7917,6 +7917,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsBillable")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsHeldBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsUndecided")
                         .HasColumnType("INTEGER");
 

@@ -26,11 +26,11 @@ internal sealed class TicketScene : IAsyncDisposable
 
     public long[] Agents { get; }
 
-    public static async Task<TicketScene> StartAsync(DatabaseProvider provider, HoursOverage overage = HoursOverage.Allow, decimal hours = 10, decimal? rate = null, int rounding = 1)
+    public static async Task<TicketScene> StartAsync(DatabaseProvider provider, HoursOverage overage = HoursOverage.Allow, decimal hours = 10, decimal? rate = null, int rounding = 1, int? months = null)
     {
         var boreal = await Boreal.QuebecAsync(provider);
         Boreal.Value(await boreal.Portal.Get<SaveHelpdeskTeam>().RunAsync(new(null, boreal.Entity.Id, 0, "Assistance", "", true, true, "", rounding, true, 60, 480), default));
-        var pack = await boreal.SellAsync(await boreal.HourProductAsync(overage, rate: rate), hours);
+        var pack = await boreal.SellAsync(await boreal.HourProductAsync(overage, months, rate), hours);
         long[] agents;
         await using (var db = boreal.Portal.Open())
         {

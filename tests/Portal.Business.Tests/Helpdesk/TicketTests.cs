@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -30,6 +31,35 @@ public sealed class TicketTests
 
         Assert.Equal(DateTime.SpecifyKind(DateTime.Parse(due, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc), added);
         Assert.Equal(TimeSpan.FromMinutes(minutes), ServiceClock.Between(from, added!.Value, Usual));
+    }
+
+    [Theory, EachDatabase]
+    public async Task TicketOfThePortal_IsAnsweredToWhoeverAsked_ElseToTheBillingManager(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        User contact, other;
+        await using (var db = scene.Portal.Open())
+        {
+            (contact, other) = (new User("JEAN@erable.example", "Jean Côté", "fr-CA", isClientUser: true), new User("stagiaire@erable.example", "Stagiaire", "fr-CA", isClientUser: true));
+            db.AddRange(contact, other);
+            db.AddRange(new[] { contact, other }.Select(u => new ClientUser(u.Id, scene.Boreal.Client.Id)));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal("jean@erable.example", await AnsweredToAsync(contact));
+        Assert.Equal("stagiaire@erable.example", await AnsweredToAsync(other));
+        Assert.Equal("marie@erable.example", await AnsweredToAsync(null));
+
+        async Task<string> AnsweredToAsync(User? asks)
+        {
+            var client = TestUser.OfClients(scene.Boreal.Client.Id);
+            scene.Portal.User = asks is null ? client : client with { UserId = asks.Id, Name = asks.DisplayName };
+            var id = Boreal.Value(await scene.Portal.Get<OpenOwnTicket>().RunAsync(new(scene.Boreal.Client.Id, Guid.NewGuid(), "Toner", "Il n’y en a plus.", []), default));
+            scene.As(0);
+            Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(new(id, Guid.NewGuid(), "Il arrive.", false), default));
+            await using var db = scene.Portal.Open();
+            return (await db.OutgoingMessages.SingleAsync(m => m.AboutId == id && m.Kind == "ticket.answer")).Recipients.Single().Address;
+        }
     }
 
     [Fact]

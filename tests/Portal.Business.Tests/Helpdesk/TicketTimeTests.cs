@@ -224,6 +224,29 @@ public sealed class TicketTimeTests
     }
 
     [Theory, EachDatabase]
+    public async Task TimeTakenFromHoursSoldLater_StaysWithThem_WhenItsAuthorChangesItAfterwards(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 1);
+        Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(100));
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(), default));
+        var entry = await EntryAsync(scene);
+        var more = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(HoursOverage.Block, code: "PLUS"), 5);
+        Boreal.Value(await scene.Portal.Get<DecideUncoveredTime>().RunAsync(new([entry.Id], DecideUncoveredTime.Decision.TakeFromHours), default));
+
+        async Task<(int, int, int)> SaveAsync(int minutes)
+        {
+            entry = await EntryAsync(scene);
+            Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(entry.Id, entry.Version, 0, null, entry.Day, minutes, "Câble", true), default));
+            return ((await EntryAsync(scene)).OverMinutes, (await scene.HoursAsync()).Left, (await scene.Boreal.PackAsync(more.Id)).BalanceMinutes);
+        }
+
+        Assert.Equal((0, 0, 260), await SaveAsync(100));
+        Assert.Equal((0, 0, 270), await SaveAsync(90));
+        Assert.Equal((0, 10, 300), await SaveAsync(50));
+    }
+
+    [Theory, EachDatabase]
     public async Task AnotherOrderThatBlocks_WithTooFewHours_IsRefusedAndNotOverdrawn(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
@@ -239,7 +262,7 @@ public sealed class TicketTimeTests
     }
 
     [Theory, EachDatabase]
-    public async Task TimeOnATicket_WithoutOrder_GoesOnTheTeamsJob_UntilTheTicketNamesAnother(DatabaseProvider provider)
+    public async Task TimeOnATicket_WithoutOrder_GoesOnTheTeamsJob_AndWithTheTicketToAnother(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
         await using var db = scene.Portal.Open();
@@ -254,10 +277,11 @@ public sealed class TicketTimeTests
 
         Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, head), default));
         Boreal.Value(await scene.LogAsync(10));
+        Assert.Equal(own.Id, await db.TimeEntries.Select(e => e.JobId).SingleAsync());
         Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version + 1, head with { JobId = ordered.Id }), default));
         Boreal.Value(await scene.LogAsync(20));
 
-        Assert.Equal([own.Id, ordered.Id], await db.TimeEntries.OrderBy(e => e.Minutes).Select(e => e.JobId).ToListAsync());
+        Assert.Equal([ordered.Id, ordered.Id], await db.TimeEntries.OrderBy(e => e.Minutes).Select(e => e.JobId).ToListAsync());
     }
 
     [Theory, EachDatabase]
@@ -275,11 +299,11 @@ public sealed class TicketTimeTests
         Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, new Ticket.Head(ticket.Title, ticket.Priority, null, null, null, null, false)), default));
         Boreal.Value(await scene.LogAsync(120));
         var entry = await EntryAsync(scene);
-        Assert.Equal((theirs.Id, false), (entry.JobId, entry.IsBillable));
+        Assert.Equal((theirs.Id, false), (entry.JobId, entry.MayBeInvoiced));
 
         Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(entry.Id, entry.Version, entry.JobId, null, entry.Day, 120, "Toner", IsBillable: true), default));
 
-        Assert.False((await EntryAsync(scene)).IsBillable);
+        Assert.False((await EntryAsync(scene)).MayBeInvoiced);
     }
 
     [Theory, EachDatabase]

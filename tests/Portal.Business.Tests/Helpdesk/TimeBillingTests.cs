@@ -17,6 +17,26 @@ namespace Portal.Business.Tests.Helpdesk;
 public sealed class TimeBillingTests
 {
     [Theory, EachDatabase]
+    public async Task TimeOfAJob_BesideBilledTimeOfATicket_OnTheSameDay_HasItsOwnMinimum(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Bill, 1, rate: 110);
+        await using (var db = scene.Portal.Open())
+        {
+            db.Add(new WorkRules { LegalEntityId = scene.Boreal.Entity.Id, RoundingMinutes = 15, RoundsUp = true, MinimumMinutes = 60, HourProductId = await db.Products.Where(p => p.Code == "ASSIST").Select(p => p.Id).SingleAsync() });
+            await db.SaveChangesAsync();
+        }
+
+        Boreal.Value(await scene.LogAsync(90));
+        var day = (await EntriesAsync(scene))[0].Day;
+        var job = (await EntriesAsync(scene))[0].JobId;
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(null, 0, job, null, day, 20, "Sur place", true), default));
+        Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([.. (await EntriesAsync(scene)).Select(e => e.Id)]), default));
+        Assert.Equal(0.5m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Ticket), default)).Hours);
+
+        Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillJobTime>().RunAsync(new(job), default)).Hours);
+    }
+
+    [Theory, EachDatabase]
     public async Task TimeToBill_AfterAnySteps_IsStoredAsItsRuleSays(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, 2);

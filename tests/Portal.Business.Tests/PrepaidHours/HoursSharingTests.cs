@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Business.Catalog;
+using Portal.Business.Common;
 using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 
@@ -58,6 +59,12 @@ public sealed class HoursSharingTests
             && shares.ByPack.Values.All(m => m > 0)
             && pots.All(p => p.PackId == mayGoBelow || shares.ByPack.GetValueOrDefault(p.PackId) <= Math.Max(0, p.Available));
     }
+
+    [Theory]
+    [InlineData(210, "fr-CA", "3,5\u00a0h")]
+    [InlineData(-90, "en-CA", "\u22121.5\u00a0h")]
+    [InlineData(-60_090, "fr-FR", "\u22121\u202f001,5\u00a0h")]
+    public void Hours_BelowZero_HaveAMinusSign(int minutes, string language, string text) => Assert.Equal(text, HoursSharing.Text(Formats.For(language), minutes));
 
     /// <summary>Logs, edits, deletes, corrects and expires in any order.</summary>
     [Fact]

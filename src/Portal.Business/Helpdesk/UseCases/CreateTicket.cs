@@ -32,7 +32,7 @@ public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.Invalid("Common.Required").On(nameof(input.AssigneeId));
         }
 
-        if (input.JobId is { } job && !await db.Jobs.AnyAsync(j => j.Id == job && j.ClientId == client.Id, ct))
+        if (input.JobId is { } job && !await db.Jobs.AnyAsync(j => j.Id == job && j.ClientId == client.Id && j.LegalEntityId == client.LegalEntityId, ct))
         {
             return Refusal.Invalid("Common.Required").On(nameof(input.JobId));
         }

@@ -5,7 +5,7 @@ using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>Changes what stands on a ticket's head. Another order takes over the time that was logged already, as far as it is not invoiced.</summary>
+/// <summary>Changes what stands on a ticket's head. Another order or job takes over the time that was logged already, as far as it is not billed.</summary>
 public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public sealed record Input(long Id, int Version, Ticket.Head Head);
@@ -31,22 +31,17 @@ public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser use
 
         await using var turn = await HoursTurn.BeginAsync(db, ticket.ClientId, ct);
         db.ExpectVersion(ticket, input.Version);
-        var (pack, oldest) = (ticket.HoursPackId, ticket.UsesOldestHours);
+        var (pack, oldest, job) = (ticket.HoursPackId, ticket.UsesOldestHours, ticket.JobId);
         if (ticket.Edit(input.Head) is { Succeeded: false } refused)
         {
             return refused;
         }
 
-        if (pack != ticket.HoursPackId || oldest != ticket.UsesOldestHours)
+        var takesOtherHours = pack != ticket.HoursPackId || oldest != ticket.UsesOldestHours;
+        if ((takesOtherHours || job != ticket.JobId)
+            && await TicketJobs.TakeTimeAlongAsync(db, ticket, takesOtherHours, clock.GetUtcNow().UtcDateTime, ct) is { Succeeded: false } notThere)
         {
-            var now = clock.GetUtcNow().UtcDateTime;
-            foreach (var entry in await db.TimeEntries.Where(e => e.TicketId == ticket.Id && e.Minutes != null && e.JobLineId == null).OrderBy(e => e.Day).ThenBy(e => e.Id).ToListAsync(ct))
-            {
-                if (await HoursCounting.CountAsync(db, entry, now, ct) is { Succeeded: false } tooMuch)
-                {
-                    return tooMuch;
-                }
-            }
+            return notThere;
         }
 
         if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)

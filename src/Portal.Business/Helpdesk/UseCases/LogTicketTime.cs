@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Timesheets;
 
@@ -44,8 +43,7 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return team is { TracksTime: false } ? Refusal.NotNow("Helpdesk.TeamTracksNoTime", team.Name) : Refusal.NotNow("Helpdesk.IsMerged", ticket.Number);
         }
 
-        var jobId = ticket.JobId ?? await OfOrderAsync(db, ticket, ct) ?? team?.DefaultJobId;
-        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, ct);
+        var job = await TicketJobs.OfAsync(db, ticket, team, ct);
         if (job is null or { IsFinished: true })
         {
             return job is null ? Refusal.NotNow("Helpdesk.NoJob") : Refusal.NotNow("Timesheets.JobIsFinished", job.Number);
@@ -60,10 +58,8 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return running.TicketId == ticket.Id ? running.Id : Refusal.NotNow("Timesheets.TimerElsewhere", running.Job);
         }
 
-        // The job of another client, as a team's own is: what is worked there is not to be invoiced to that client.
-        var isBillable = input.IsBillable && job.ClientId == ticket.ClientId && team is not { BillsTime: false };
         var made = input.Minutes is { } minutes
-            ? TimeEntry.Of(job, null, me, day, minutes, input.Note, isBillable, cost)
+            ? TimeEntry.Of(job, null, me, day, minutes, input.Note, input.IsBillable, cost)
             : TimeEntry.Start(job, null, me, seller, cost, now);
         if (!made.TryGet(out var entry))
         {
@@ -71,11 +67,6 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         entry.BelongTo(ticket.Id);
-        if (!isBillable)
-        {
-            entry.LeaveUnbilled();
-        }
-
         db.TimeEntries.Add(entry);
         if (await HoursCounting.CountAsync(db, entry, now, ct) is { Succeeded: false } refused)
         {
@@ -90,12 +81,6 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         await turn.CommitAsync(ct);
         return entry.Id;
     }
-
-    /// <summary>The job of the order that the ticket takes its time from; of all orders, that of the oldest with hours left.</summary>
-    private static Task<long?> OfOrderAsync(PortalDbContext db, Ticket ticket, CancellationToken ct) => db.HoursPacks
-        .Where(p => p.Id == ticket.HoursPackId || (ticket.UsesOldestHours && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId && !p.BillsDelivered))
-        .OrderByDescending(p => p.BalanceMinutes > 0).ThenBy(p => p.BoughtOn).ThenBy(p => p.Id)
-        .Select(p => (long?)db.Set<JobLine>().First(l => l.Id == p.JobLineId).JobId).FirstOrDefaultAsync(ct);
 
     /// <summary>One's own timer: a second click on the same ticket finds it running.</summary>
     private static async Task<(long Id, long? TicketId, string Job)?> RunningAsync(PortalDbContext db, long me, CancellationToken ct) =>

@@ -31,7 +31,7 @@ public sealed class OfferCannedAnswers(PortalDbContextFactory contexts, IOptions
         }
 
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
-        var contact = client.Contacts.Find(c => c.Id == ticket.ContactId && c.IsActive) ?? client.Contacts.Find(c => c.Id == client.BillingManagerId);
+        var contact = await TicketAddressee.OfAsync(db, ticket, client, ct);
         var values = new Dictionary<string, string>
         {
             ["Client.Name"] = client.Name,

@@ -6,7 +6,7 @@ using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>A client opens a ticket in the portal, with files. The same key twice opens one.</summary>
+/// <summary>A client opens a ticket in the portal, with files, and is answered. The same key twice opens one.</summary>
 public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     public const int MostFiles = TicketFiles.Most;
@@ -53,6 +53,7 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         ticket.OnceKey = key;
+        ticket.AnswerTo(await ContactAsync(db, client.Id, ct));
         db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
@@ -62,6 +63,15 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
 
         await transaction.CommitAsync(ct);
         return ticket.Id;
+    }
+
+    /// <summary>The client's contact with the address that the user signs in with.</summary>
+    private async Task<long?> ContactAsync(PortalDbContext db, long clientId, CancellationToken ct)
+    {
+        var email = await db.Users.Where(u => u.Id == user.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
+        var key = (email ?? "").ToLowerInvariant();
+        return key.Length == 0 ? null
+            : await db.Contacts.Where(c => c.ClientId == clientId && c.IsActive && c.EmailKey == key).OrderBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(ct);
     }
 
     private static Task<long?> FindAsync(PortalDbContext db, string key, CancellationToken ct) =>

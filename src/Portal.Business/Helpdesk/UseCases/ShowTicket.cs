@@ -35,11 +35,12 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record FileRow(long Id, string Name, int Bytes);
 
+    /// <param name="Opener">Whoever of the client opened it in the portal: answered where no contact is named.</param>
     public sealed record Shown(
         long Id, int Version, string Number, TicketStatus Status, Ticket.Head Head, long ClientId, string ClientName, string Assignee, long? TeamId, string Team, bool TracksTime, bool BillsTime,
         string JobNumber, Pack? Hours, string RequestNumber, long? RequestId, Choice? MergedInto, DateTime CreatedAt, DateTime? FirstAnswerDueAt, DateTime? FirstAnsweredAt, DateTime? SolutionDueAt, bool IsOverdue,
         DateOnly Today, IReadOnlyList<Message> Messages, IReadOnlyList<TimeRow> Time, IReadOnlyList<FileRow> Files, IReadOnlyList<Choice> People, IReadOnlyList<Choice> Contacts,
-        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs, long? StageId, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Labels);
+        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs, long? StageId, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Labels, string Opener = "");
 
     public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
     {
@@ -80,7 +81,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             jobs.Find(j => j.Id == ticket.JobId)?.Text ?? "", packs.Find(p => p.Id == ticket.HoursPackId), request ?? "", ticket.RequestId, merged, ticket.CreatedAt, ticket.FirstAnswerDueAt,
             ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, all, ct), files, people,
             [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs,
-            ticket.StageId, await StagesAsync(db, ticket, ct), labels);
+            ticket.StageId, await StagesAsync(db, ticket, ct), labels, (await TicketAddressee.OpenerAsync(db, ticket, ct))?.Name ?? "");
     }
 
     private static async Task<List<Stage>> StagesAsync(PortalDbContext db, Ticket ticket, CancellationToken ct) =>
@@ -91,6 +92,6 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         (await db.TimeEntries.AsNoTracking().Where(e => e.TicketId != null && tickets.Contains(e.TicketId.Value)).OrderByDescending(e => e.Day).ThenByDescending(e => e.Id).Take(MostRows)
             .Select(e => new { Entry = e, Person = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).First() }).ToListAsync(ct))
         .ConvertAll(r => new TimeRow(
-            r.Entry.Id, r.Entry.Day, r.Person, r.Entry.Minutes, r.Entry.Note, r.Entry.PrepaidMinutes, r.Entry.OverMinutes, r.Entry.IsBillable, r.Entry.State,
+            r.Entry.Id, r.Entry.Day, r.Person, r.Entry.Minutes, r.Entry.Note, r.Entry.PrepaidMinutes, r.Entry.OverMinutes, r.Entry.MayBeInvoiced, r.Entry.State,
             r.Entry.IsRunning ? r.Entry.StartedAt : null, r.Entry.UserId == user.UserId, r.Entry.IsUndecided, r.Entry.JobLineId is not null));
 }

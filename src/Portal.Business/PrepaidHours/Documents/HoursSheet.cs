@@ -53,7 +53,7 @@ internal static class HoursSheet
             sheet.Document($"{words["HoursStatement"]} {from} – {to}", now, body).ToBytes());
     }
 
-    private static string Hours(Sheet sheet, int minutes) => $"{sheet.Formats.Quantity(HoursSharing.Hours(minutes))} h";
+    private static string Hours(Sheet sheet, int minutes) => HoursSharing.Text(sheet.Formats, minutes);
 
     private static Paragraph Heading(Sheet sheet, string text) =>
         new(text, sheet.Heading) { Role = ParagraphRole.Heading2, SpaceBefore = 12, SpaceAfter = 4, KeepWithNext = true };

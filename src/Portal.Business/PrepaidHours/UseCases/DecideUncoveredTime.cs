@@ -55,7 +55,7 @@ public sealed class DecideUncoveredTime(PortalDbContextFactory contexts, ICurren
 
         await using var turn = await HoursTurn.BeginAsync(db, seen, ct);
         var entry = await db.TimeEntries.SingleOrDefaultAsync(e => e.Id == id && e.IsUndecided, ct);
-        if (entry is null || (decision == Decision.Invoice && await db.Tickets.AnyAsync(t => t.Id == entry.TicketId && t.ClientId != entry.ClientId, ct)))
+        if (entry is null)
         {
             return false;
         }

@@ -86,12 +86,12 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
         return saved.Succeeded ? new Billed(line.Id, hours, entries.Count) : Result<Billed>.Refused(saved.Refusals);
     }
 
-    /// <summary>Of the same people on the same days: a minimum and a begun step are billed once.</summary>
+    /// <summary>Of the same people on the same days: a minimum and a begun step are billed once. Time of tickets is rounded by its team and billed by itself.</summary>
     private static async Task<List<TimeEntry>> BilledBeforeAsync(PortalDbContext db, Job job, List<TimeEntry> entries, CancellationToken ct)
     {
         var (people, from, to) = (entries.Select(e => e.UserId).Distinct().ToList(), entries[0].Day, entries[^1].Day);
         return await db.TimeEntries.AsNoTracking()
-            .Where(e => e.JobId == job.Id && e.JobLineId != null && e.Minutes != null && e.Day >= from && e.Day <= to && people.Contains(e.UserId)).ToListAsync(ct);
+            .Where(e => e.JobId == job.Id && e.TicketId == null && e.JobLineId != null && e.Minutes != null && e.Day >= from && e.Day <= to && people.Contains(e.UserId)).ToListAsync(ct);
     }
 
     /// <summary>"Main-d'œuvre, du 3 au 7 mars 2026", in the client's language.</summary>

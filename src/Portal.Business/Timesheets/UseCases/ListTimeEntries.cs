@@ -68,7 +68,7 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
             }).ToListAsync(ct);
         return [.. rows.OrderBy(r => ids.IndexOf(r.Entry.Id)).Select(r => new Row(
             r.Entry.Id, r.Entry.Day, r.Person, r.Entry.JobId, r.Job.Number, r.Job.Name, r.Client, r.Entry.VisitId, r.Visit ?? "", r.Entry.Minutes, r.Entry.Note,
-            r.Entry.IsBillable, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId, r.Ticket ?? "", r.Entry.PrepaidMinutes))];
+            r.Entry.MayBeInvoiced, r.Entry.State, r.Entry.JobLineId is not null, r.Entry.Cost, r.Job.Currency, r.Entry.IsUndecided, r.Entry.OverMinutes, r.Entry.TicketId, r.Ticket ?? "", r.Entry.PrepaidMinutes))];
     }
 
     private static async Task<IQueryable<TimeEntry>> SearchedAsync(PortalDbContext db, string search, CancellationToken ct)

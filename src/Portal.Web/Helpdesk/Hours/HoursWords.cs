@@ -15,7 +15,7 @@ internal static class HoursWords
         : new(t["StateLeft"], Tone.Ok);
 
     /// <summary>"3.5 h"; what is taken away has its sign.</summary>
-    public static string Text(int minutes) => $"{Formats.Current.Quantity(HoursSharing.Hours(minutes))}\u00a0h";
+    public static string Text(int minutes) => HoursSharing.Text(Formats.Current, minutes);
 
     /// <summary>The address of a statement as a PDF.</summary>
     public static string Pdf(string path, HoursStatement statement) =>
