@@ -125,7 +125,7 @@ document.addEventListener("click", event => {
 // drawn anew would take the link away from under the pointer, and the address with the search would lead back from where the link leads.
 
 let held = null;
-const filters = ".table-tools input:not([type=checkbox])";
+const filters = ".table-tools input:not([type=checkbox], dialog *)";
 const textBefore = new WeakMap();
 document.addEventListener("focusin", event => { if (event.target.matches(filters)) textBefore.set(event.target, event.target.value); });
 addEventListener("mousedown", event => { held = { on: event.target, field: null, link: null }; }, true);
@@ -251,7 +251,9 @@ document.addEventListener("submit", event => {
   document.querySelector("[data-unsent-note]")?.remove();
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");
-  underWay = { form, button: event.submitter, timer: setTimeout(arrived, 30000) };
+  // A file that comes, or another tab that opens, leaves this page as it is: only a double click is meant once.
+  const stays = form.target === "_blank" || "download" in form.dataset;
+  underWay = { form, button: event.submitter, timer: setTimeout(arrived, stays ? 1000 : 30000) };
   if (!hears && globalThis.Blazor?.addEventListener) {
     hears = true;
     Blazor.addEventListener("enhancedload", () => { if (arrived()) showAnswer(); });

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Portal.Business.Common;
 using Portal.Business.Companies;
 
 namespace Portal.Web.Shell;
@@ -10,7 +11,7 @@ namespace Portal.Web.Shell;
 /// The document. Pages are interactive, rendered by their circuit only (a page that is drawn twice asks the database twice and
 /// shows buttons that do nothing yet); those marked [ExcludeFromInteractiveRouting] are static, with enhanced navigation and forms.
 /// </summary>
-public partial class App(HouseColor color)
+public partial class App(HouseColor color, ICurrentUser user, NavigationManager navigation)
 {
     internal static readonly InteractiveServerRenderMode Interactive = new(prerender: false);
 
@@ -29,5 +30,15 @@ public partial class App(HouseColor color)
 
     private string Navigation => Context.Request.Cookies[Preferences.NavigationCookie] is "narrow" ? "narrow" : "wide";
 
-    protected override async Task OnInitializedAsync() => brand = BrandStyle.Of(await color.FindAsync(Context.RequestAborted));
+    /// <summary>The home of a client is their portal: they are led there before the page of our people begins.</summary>
+    protected override async Task OnInitializedAsync()
+    {
+        if (Context.Request.Path == "/" && user.Clients.IsLimited)
+        {
+            navigation.NavigateTo("/portal");
+            return;
+        }
+
+        brand = BrandStyle.Of(await color.FindAsync(Context.RequestAborted));
+    }
 }

@@ -28,7 +28,7 @@ public sealed class InvoiceWorkbenchTests(BrowserFixture fixture)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Issue", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByText("1 will be left out").WaitForAsync();
+        await dialog.GetByText("Left out: 1").WaitForAsync();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Region, new() { Name = "What to know" })).ToContainTextAsync("tax code");
         await session.ShotAsync("batch-preview", wholePage: false);
         await session.AssertNoSeriousAxeFindings();
@@ -46,6 +46,31 @@ public sealed class InvoiceWorkbenchTests(BrowserFixture fixture)
         await session.ShotAsync("batch-page");
         await session.AssertNoSeriousAxeFindings();
         session.AssertNoComplaints();
+    }
+
+    [BrowserFact]
+    public async Task View_NamedAndSavedAtOnce_HasItsName_AndTickedRowsAreExportedTwiceInARow()
+    {
+        var name = $"View {Guid.NewGuid():N}"[..12];
+        await using var session = await fixture.OpenAsync();
+        await session.SignInAsync(Admin);
+        var page = session.Page;
+        await session.GoAsync("/invoices?view=all&f_only=unpaid");
+        await page.Locator("summary[aria-label='Saved views']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as a new view…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Name of the view").FillAsync(name);
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".tab[aria-current]")).ToContainTextAsync(name);
+
+        await page.Locator("tbody .tick input").First.CheckAsync();
+        foreach (var (format, end) in new[] { ("Excel", ".xlsx"), ("CSV", ".csv") })
+        {
+            await page.Locator(".bulk-bar summary").ClickAsync();
+            var (file, content) = await session.DownloadAsync(page.Locator(".bulk-bar button", new() { HasText = format }));
+            Assert.EndsWith(end, file, StringComparison.Ordinal);
+            Assert.NotEmpty(content);
+            await page.WaitForTimeoutAsync(1200);
+        }
     }
 
     [BrowserFact]

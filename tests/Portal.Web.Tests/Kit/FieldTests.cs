@@ -52,6 +52,24 @@ public sealed class FieldTests : KitContext
     }
 
     [Fact]
+    public async Task WhatWasRefusedOfAValue_IsNoLongerSaidOfAnother()
+    {
+        decimal? value = 400;
+        var form = Render<PortalForm>(p => p.Add(f => f.Verb, "Credit").Add(f => f.OnSubmit, () =>
+            Task.FromResult<Result>(value > 100 ? Refusal.Invalid("Common.Required").On("Amount") : Result.Done))
+            .AddChildContent<DecimalField>(f => f.Add(d => d.Label, "Amount").Add(d => d.Name, "Amount").Bind(d => d.Value, value, v => value = v)));
+
+        await form.Find("form").SubmitAsync();
+        Assert.Single(form.FindAll(".field-error"));
+        await form.Find("input").ChangeAsync(new() { Value = "50" });
+        Assert.Empty(form.FindAll(".field-error"));
+
+        await form.Find("input").ChangeAsync(new() { Value = "500" });
+        await form.Find("form").SubmitAsync();
+        Assert.Single(form.FindAll(".field-error"));
+    }
+
+    [Fact]
     public void PrintedText_WithLettersThatDocumentsLack_SaysWhichBelow()
     {
         var field = Render<TextField>(p => p.Add(f => f.Label, "Name").Add(f => f.Printed, true).Add(f => f.Value, "Enseigne 李小龍 🚀"));

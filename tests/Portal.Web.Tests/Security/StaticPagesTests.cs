@@ -73,6 +73,20 @@ public sealed class StaticPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await here.OpenAsync("/account")).Status);
     }
 
+    [Fact]
+    public async Task Home_OfAClient_IsThePortal_WithoutAStepThroughThePageOfStaff()
+    {
+        var (client, staff) = (app.Visit(), app.Visit());
+        await client.SignInAsync(Client);
+        await staff.SignInAsync(Admin);
+
+        var answer = await client.OpenAsync("/");
+
+        Assert.Equal(HttpStatusCode.Found, answer.Status);
+        Assert.EndsWith("/portal", answer.Location, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await staff.OpenAsync("/")).Status);
+    }
+
     [Theory]
     [InlineData(Admin, "en", "There is nothing here", "id=\"navigation\"")]
     [InlineData(Admin, "fr-CA", "Il n’y a rien ici", "id=\"navigation\"")]

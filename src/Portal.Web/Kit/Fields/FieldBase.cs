@@ -12,6 +12,7 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
     private readonly string fallbackId = "f" + Guid.NewGuid().ToString("N")[..8];
     private T? before;
     private bool refused;
+    private Result? answeredBefore;
 
     [CascadingParameter]
     protected FormState? Form { get; set; }
@@ -72,7 +73,8 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
 
     internal string? InputName => Form is null ? Name : Form.InputName(Name);
 
-    internal IEnumerable<Refusal> Refusals => (Form?.About(Name) ?? []).Concat(SaveResult?.Refusals ?? []);
+    /// <summary>What the form said of another value than the present one is no longer true.</summary>
+    internal IEnumerable<Refusal> Refusals => (Form is null || ReferenceEquals(Form.Result, answeredBefore) ? [] : Form.About(Name)).Concat(SaveResult?.Refusals ?? []);
 
     internal bool IsInvalid => Unreadable is not null || Refusals.Any();
 
@@ -129,7 +131,7 @@ public abstract class FieldBase<T> : ComponentBase, IDisposable
         }
 
         var previous = Value;
-        Value = value;
+        (Value, answeredBefore) = (value, Form?.Result);
         await ValueChanged.InvokeAsync(value);
         if (Save is null)
         {
