@@ -44,10 +44,20 @@ internal static class ContractAccess
 
     /// <summary>Computes the next date of an invoice anew: to be called in every save that changes what a contract bills.</summary>
     /// <param name="contract">Whole, as <see cref="FindAsync"/> loads it.</param>
-    public static async Task SetNextInvoiceAsync(PortalDbContext db, Contract contract, DateOnly today, CancellationToken ct)
+    public static Task SetNextInvoiceAsync(PortalDbContext db, Contract contract, DateOnly today, CancellationToken ct) =>
+        SetNextInvoicesAsync(db, [contract], _ => today, ct);
+
+    /// <inheritdoc cref="SetNextInvoiceAsync" />
+    /// <param name="today">In the time zone of a contract's legal entity.</param>
+    public static async Task SetNextInvoicesAsync(PortalDbContext db, IReadOnlyCollection<Contract> contracts, Func<Contract, DateOnly> today, CancellationToken ct)
     {
-        var billed = await BilledAsync(db, [contract.Id], ct);
-        contract.BillNextOn(contract.Bills ? DueBilling.NextDate(contract, billed.Keys, today, visits: await VisitsAsync(db, [contract], ct), skipped: billed.Skipped) : null);
+        var billed = await BilledAsync(db, [.. contracts.Select(c => c.Id)], ct);
+        var visits = (await VisitsAsync(db, contracts, ct)).ToLookup(v => v.LineId);
+        foreach (var contract in contracts)
+        {
+            var done = contract.Lines.SelectMany(l => visits[l.Id]).ToList();
+            contract.BillNextOn(contract.Bills ? DueBilling.NextDate(contract, billed.Keys, today(contract), visits: done, skipped: billed.Skipped) : null);
+        }
     }
 }
 
@@ -60,6 +70,8 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
     public IReadOnlySet<(long LineId, BilledKind Kind, string Key)> Keys { get; } = items.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
 
     public IReadOnlySet<(long LineId, BilledKind Kind, string Key)> Skipped { get; } = items.Where(i => i.IsSkipped).Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
+
+    private readonly Lazy<ILookup<long, Item>> ofLines = new(() => items.ToLookup(i => i.LineId));
 
     private readonly HashSet<string> visits = [.. items.Where(i => i.Kind == BilledKind.Visit).Select(i => i.Key)];
 
@@ -78,10 +90,10 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
 
     /// <summary>A billed period of the line that is another one and has days of this one.</summary>
     public Item? Overlapping(DueItem item) => item.Kind != BilledKind.Period ? null
-        : items.FirstOrDefault(i => i.LineId == item.LineId && i.Kind == BilledKind.Period && i.Key != item.Key && i.From <= item.To && i.To >= item.From);
+        : ofLines.Value[item.LineId].FirstOrDefault(i => i.Kind == BilledKind.Period && i.Key != item.Key && i.From <= item.To && i.To >= item.From);
 
     /// <summary>The last day of a line that is billed, skipped or revised; null where nothing is.</summary>
-    public DateOnly? ThroughOf(long lineId) => Last(items.Where(i => i.LineId == lineId));
+    public DateOnly? ThroughOf(long lineId) => Last(ofLines.Value[lineId]);
 
     /// <summary>The last day of any line of a contract that is billed, skipped or revised.</summary>
     public DateOnly? ThroughOfContract(long contractId) => Last(items.Where(i => i.ContractId == contractId));

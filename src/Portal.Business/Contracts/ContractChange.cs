@@ -55,7 +55,7 @@ internal sealed class ContractChange
     public async Task<Result<int>> SaveAsync(CancellationToken ct)
     {
         await ContractAccess.SetNextInvoiceAsync(db, Contract, Today, ct);
-        db.Entry(Contract).Property(c => c.SearchKey).IsModified = true;
+        db.Touch(Contract);
         return await SaveLinesAsync(ct) switch
         {
             { Refusal: { Code: "Common.AlreadyThere" } } when db.Entry(Contract).Property(c => c.Reference).IsModified =>

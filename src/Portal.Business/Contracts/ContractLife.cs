@@ -111,6 +111,11 @@ public sealed partial class Contract
             return Refusal.NotNow("Contracts.BilledBeyond", billedThrough.Value).On(nameof(on));
         }
 
+        if (EndedOn is { } end && on > end && billedThrough >= end)
+        {
+            return Refusal.NotNow("Contracts.EndIsBilled", Reference, end).On(nameof(on));
+        }
+
         (EndedOn, EndReason) = (on, reason.Trim());
         FitPeriods();
         return Result.Done;

@@ -56,6 +56,12 @@ public static class Saving
         where T : class, IVersioned =>
         db.Entry(entity).Property(e => e.Version).OriginalValue = version;
 
+    /// <summary>
+    /// Makes the save raise a record's version though only what belongs to it changes: whoever read it before is refused.
+    /// </summary>
+    public static void Touch<T>(this PortalDbContext db, T entity)
+        where T : class, IVersioned => db.Entry(entity).Property(e => e.Version).IsModified = true;
+
     public static bool IsUniqueViolation(Exception e) => e.GetBaseException() switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067,

@@ -164,8 +164,8 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
             return Result.Done;
         }
 
-        // The clock of the solution stood while it waited for the client, and while it was done with.
-        if ((WaitingSince ?? (IsDone(status) ? null : SolvedAt)) is { } since && hours is not null && SolutionDueAt is { } due)
+        // The clock of the solution stood while it waited for the client, and while it was done with. A promise that was missed before stays missed.
+        if ((WaitingSince ?? (IsDone(status) ? null : SolvedAt)) is { } since && hours is not null && SolutionDueAt is { } due && due > since)
         {
             SolutionDueAt = ServiceClock.Add(now, ServiceClock.Between(since, due, hours), hours);
         }

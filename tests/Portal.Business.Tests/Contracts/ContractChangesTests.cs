@@ -171,6 +171,20 @@ public sealed class ContractChangesTests
     }
 
     [Theory, EachDatabase]
+    public async Task End_PutLaterOnceItsDayIsBilled_IsRefused_SoThatTheRestOfThePeriodIsNotLost(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var contract = await BilledAsync(scene);
+        var end = scene.Portal.Get<EndContract>();
+        Boreal.Value(await end.RunAsync(new(contract.Id, contract.Version, new(2026, 4, 15), "Départ"), default));
+        await scene.BillAsync(contract.Id, new(2026, 4, 1));
+
+        var refused = await end.RunAsync(new(contract.Id, (await scene.FindAsync(contract.Id)).Version, new(2026, 6, 30), "Plus tard"), default);
+
+        Assert.Equal(("Contracts.EndIsBilled", "on"), (refused.Refusal?.Code, refused.Refusal?.Field));
+    }
+
+    [Theory, EachDatabase]
     public async Task Cancel_OfWhatIsBilled_IsRefused_AndDuplicateMakesADraftOnce(DatabaseProvider provider)
     {
         await using var scene = await RenewalScene.StartAsync(provider);

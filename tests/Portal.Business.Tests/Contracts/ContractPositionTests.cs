@@ -39,6 +39,19 @@ public sealed class ContractPositionTests
     }
 
     [Theory, EachDatabase]
+    public async Task Duplicate_IsUnderThePositionThatTheCodesOfItsLinesAreOf(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var (position, zero) = await ExportAsync(boreal);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(Start), ContractBook.Line(boreal, "Entretien", 1, 1200));
+        Boreal.Value(await boreal.Portal.Get<ChangeContractPosition>().RunAsync(new(contract.Id, contract.Version, April, position), default));
+
+        var copy = await ContractBook.FindAsync(boreal, Boreal.Value(await boreal.Portal.Get<DuplicateContract>().RunAsync(new(Guid.NewGuid(), contract.Id, new(2027, 1, 1)), default)));
+
+        Assert.Equal((position, zero), (copy.FiscalPositionId, Assert.Single(copy.Lines).TaxCodeId));
+    }
+
+    [Theory, EachDatabase]
     public async Task Position_FromADayThatIsBilled_IsRefused_AndNothingChanges(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.FranceAsync(provider);

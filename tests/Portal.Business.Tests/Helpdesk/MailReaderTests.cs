@@ -27,6 +27,17 @@ public sealed class MailReaderTests
     }
 
     [Fact]
+    public void Html_OfTensOfThousandsOfQuotes_StaysAsLargeAsItCame()
+    {
+        var html = string.Concat(Enumerable.Repeat("<blockquote>", 50_000)) + string.Concat(Enumerable.Repeat("<br>", 200_000)) + "fin";
+
+        var text = HtmlToText.Convert(html);
+
+        Assert.EndsWith("\n>>>>> fin", text, StringComparison.Ordinal);
+        Assert.True(text.Length < 2 * html.Length);
+    }
+
+    [Fact]
     public void Headers_ThatAreHostile_AreTakenAsTextOnly()
     {
         var letter = Read("From: \"Marie\u0007 =?utf-8?q?=E2=80=AEmoc=0D=0ABcc:_x?=\" <MARIE@erable.example>\nTo: aide@boreal.example\nSubject: =?utf-8?b?w4l0w6kgw6AgTGHvu78=?= =?iso-8859-1?q?=E9?=\n"

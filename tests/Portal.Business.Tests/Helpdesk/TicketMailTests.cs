@@ -212,8 +212,12 @@ public sealed class TicketMailTests
         var again = await scene.TakeAsync(MailScene.Message("i2@erable.example", body: "Tout autre chose."));
         Assert.Equal((MailReason.SameIdentifier, IncomingMailState.Parked), (again.Reason, again.State));
 
+        var largeAgain = await scene.TakeAsync(MailScene.Message("i2@erable.example", body: "Encore.\n" + new string('x', 700_000)));
+        Assert.Equal(MailReason.SameIdentifier, largeAgain.Reason);
+        Assert.True(File.Exists(Path.Combine(scene.Folder, TakeTicketMail.KeptFolder, $"{largeAgain.Id:x}.eml")), "of what was cut, the file is all there is");
+
         await using var db = scene.Portal.Open();
-        Assert.Equal((1, 4), (await db.Tickets.CountAsync(), await db.IncomingMails.CountAsync()));
+        Assert.Equal((1, 5), (await db.Tickets.CountAsync(), await db.IncomingMails.CountAsync()));
     }
 
     [Theory, EachDatabase]

@@ -125,6 +125,21 @@ public sealed class TicketTests
     }
 
     [Theory, EachDatabase]
+    public async Task WaitingForTheClient_AfterThePromiseWasMissed_LeavesItMissed(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var due = (await scene.TicketAsync()).SolutionDueAt!.Value;
+        scene.Portal.Clock.Set(due.AddDays(2));
+        Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(new(scene.TicketId, Guid.NewGuid(), "Quel modèle ?", false, TicketStatus.WaitingForClient), default));
+        scene.Portal.Clock.Set(due.AddDays(2).AddHours(10));
+
+        scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
+        Boreal.Require(await scene.Portal.Get<AnswerOwnTicket>().RunAsync(new(scene.TicketId, Guid.NewGuid(), "Le modèle 1600.", []), default));
+
+        Assert.Equal(due, (await scene.TicketAsync()).SolutionDueAt);
+    }
+
+    [Theory, EachDatabase]
     public async Task Answer_PressedTwice_GoesOutOnce_AndNotesStayInside(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);

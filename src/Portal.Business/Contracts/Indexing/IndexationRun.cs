@@ -8,7 +8,7 @@ namespace Portal.Business.Contracts.Indexing;
 
 /// <summary>
 /// Applies an indexation of many contracts after the indexation itself is saved, some at a time. Interrupted, it goes on: lines that have their new
-/// price are no candidates any more.
+/// price are no candidates any more. Each chunk raises the version of the indexation: undone meanwhile, it stops, and who undoes it saw all its lines.
 /// </summary>
 public sealed partial class IndexationRun(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, Steps steps, ILogger<IndexationRun> log)
 {
@@ -30,6 +30,10 @@ public sealed partial class IndexationRun(IDbContextFactory<PortalDbContext> con
             }
 
             steps.Reached("contracts.indexation-chunk");
+            if (await db.Indexations.AnyAsync(i => i.Id == indexation.Id && i.UndoneAt != null, ct))
+            {
+                return Refusal.NotNow("Contracts.IndexationUndoneMeanwhile");
+            }
         }
 
         var own = await db.Indexations.SingleAsync(i => i.Id == indexation.Id, ct);
@@ -42,6 +46,13 @@ public sealed partial class IndexationRun(IDbContextFactory<PortalDbContext> con
     private async Task<Result> SaveChunkAsync(Indexation indexation, IReadOnlyList<IndexedLine> lines, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
+        var own = await db.Indexations.SingleAsync(i => i.Id == indexation.Id, ct);
+        if (own.UndoneAt is not null)
+        {
+            return Refusal.Stale;
+        }
+
+        db.Touch(own);
         var amended = await IndexationAmendments.AddAsync(db, user, indexation, lines, ct);
         return amended.Succeeded ? await db.TrySaveAsync(ct) : amended;
     }

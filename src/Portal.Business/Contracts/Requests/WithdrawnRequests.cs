@@ -15,6 +15,11 @@ internal static class WithdrawnRequests
     public static Task OfAsync(PortalDbContext db, IEnumerable<(ContractLine Before, ContractLine? After)> amended, DateOnly from, CancellationToken ct) =>
         RemoveAsync(db, [.. amended.Where(a => a.After is not null && !a.Before.Visits.HasVisitsOf(a.After.Visits)).Select(a => a.Before.Id)], from, ct);
 
+    /// <summary>Those of lines that end or rest, in the save that does it.</summary>
+    /// <param name="last">The last day on which a visit may still be wanted.</param>
+    public static Task AfterAsync(PortalDbContext db, IEnumerable<ContractLine> lines, DateOnly last, CancellationToken ct) =>
+        RemoveAsync(db, [.. lines.Select(l => l.Id)], last.AddDays(1), ct);
+
     /// <summary>To be called in the save that changes the visits of the lines.</summary>
     public static async Task RemoveAsync(PortalDbContext db, IReadOnlyCollection<long> lineIds, DateOnly from, CancellationToken ct)
     {

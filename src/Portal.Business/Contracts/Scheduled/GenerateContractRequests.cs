@@ -8,7 +8,7 @@ using Portal.Business.Scheduling;
 
 namespace Portal.Business.Contracts.Scheduled;
 
-/// <summary>Makes the requests of every active contract for its current period. Safe at any frequency and on several nodes: each is there once.</summary>
+/// <summary>Makes the requests of every running contract for its current period, but for days of rest. Safe at any frequency and on several nodes: each is there once.</summary>
 public sealed partial class GenerateContractRequests(
     PortalDbContextFactory contexts, ContractRequests requests, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<GenerateContractRequests> log)
 {
@@ -35,7 +35,11 @@ public sealed partial class GenerateContractRequests(
                 {
                     var result = await requests.MakeAsync(SystemUser.Instance, id, input.AsOf, ct);
                     made += result.Succeeded ? result.Value : 0;
-                    failed += result.Succeeded || result.Refusal!.Kind == RefusalKind.Conflict ? 0 : 1;
+                    if (result.Refusal is { } refusal && refusal.Kind != RefusalKind.Conflict)
+                    {
+                        failed++;
+                        LogRefused(log, id, refusal.Code);
+                    }
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
@@ -62,7 +66,7 @@ public sealed partial class GenerateContractRequests(
         await using var db = contexts.CreateFor(SystemUser.Instance);
         while (true)
         {
-            var ids = await db.Contracts.Where(c => c.Id > after && c.Status == ContractStatus.Active).OrderBy(c => c.Id).Select(c => c.Id).Take(Chunk).ToListAsync(ct);
+            var ids = await db.Contracts.Where(c => c.Id > after && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)).OrderBy(c => c.Id).Select(c => c.Id).Take(Chunk).ToListAsync(ct);
             if (ids.Count == 0)
             {
                 return [];
@@ -78,6 +82,9 @@ public sealed partial class GenerateContractRequests(
             after = ids[^1];
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The requests of contract {ContractId} were refused: {Code}; the next run tries again")]
+    private static partial void LogRefused(ILogger logger, long contractId, string code);
 
     [LoggerMessage(LogLevel.Error, "The requests of contract {ContractId} could not be made; the next run tries again")]
     private static partial void LogFailed(ILogger logger, Exception e, long contractId);

@@ -4,7 +4,8 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>A new draft with the terms of another contract and those of its lines that go on, from another day. A fixed term lasts as long.</summary>
+/// <summary>A new draft with the terms of another contract and those of its lines that go on, from another day, under the fiscal position that their
+/// codes are of. A fixed term lasts as long.</summary>
 public sealed class DuplicateContract(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, CreateContract create)
 {
     /// <param name="FormKey">Made when the page was opened: the same for a repetition of the same wish.</param>
@@ -29,11 +30,15 @@ public sealed class DuplicateContract(IDbContextFactory<PortalDbContext> context
             return Refusal.NotFound;
         }
 
-        var lines = original.Lines.Where(l => l.Status != ContractLineStatus.Cancelled && !original.Lines.Exists(n => n.PreviousId == l.Id)).OrderBy(l => l.Position);
+        var lines = original.Lines.Where(l => l.Status != ContractLineStatus.Cancelled && !original.Lines.Exists(n => n.PreviousId == l.Id)).OrderBy(l => l.Position).ToList();
+        var position = original.PositionOn(lines.Select(l => l.StartsOn ?? original.StartsOn).DefaultIfEmpty(original.StartsOn).Max());
         return await create.RunAsync(
             new CreateContract.Input(
                 input.FormKey, original.ClientId, original.LegalEntityId,
-                original.Written with { Reference = "", SubscribedOn = null, StartsOn = input.StartsOn, EndsOn = EndFrom(original, input.StartsOn), Kind = ContractKind.New },
+                original.Written with
+                {
+                    Reference = "", SubscribedOn = null, StartsOn = input.StartsOn, EndsOn = EndFrom(original, input.StartsOn), Kind = ContractKind.New, FiscalPositionId = position,
+                },
                 [.. lines.Select(l => l.Current with { StartsOn = null, EndsOn = null })]),
             ct);
     }

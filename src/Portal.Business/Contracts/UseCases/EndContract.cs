@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Requests;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>Gives a contract its last day, with the reason. Reversible until that day is billed.</summary>
+/// <summary>Gives a contract its last day, with the reason. Reversible until that day is billed. Requests that are wanted later and that
+/// nobody has planned are withdrawn.</summary>
 public sealed class EndContract(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Version">Of the contract as the person saw it.</param>
@@ -30,6 +32,7 @@ public sealed class EndContract(IDbContextFactory<PortalDbContext> contexts, ICu
             return Result<int>.Refused(done.Refusals);
         }
 
+        await WithdrawnRequests.AfterAsync(db, change.Contract.Lines, input.On, ct);
         change.Tell(user, "Contracts.EndSet", input.On, input.Reason.Trim());
         return await change.SaveAsync(ct);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts.Amending;
+using Portal.Business.Contracts.Requests;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
@@ -40,6 +41,7 @@ public sealed class EndContractLines(IDbContextFactory<PortalDbContext> contexts
 
         if (input.EndsOn is { } day)
         {
+            await WithdrawnRequests.AfterAsync(db, lines, day, ct);
             change.Tell(user, "Contracts.LinesEnded", lines.Count, day);
         }
 

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Requests;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
-/// <summary>Rests a contract from a day on: nothing is billed for its days, and no visit is planned.</summary>
+/// <summary>Rests a contract from a day on: nothing is billed for its days, and no visit is planned. Requests of its days that nobody has
+/// planned are withdrawn; those that it still owes are made again when it goes on.</summary>
 public sealed class PauseContract(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Version">Of the contract as the person saw it.</param>
@@ -30,6 +32,7 @@ public sealed class PauseContract(IDbContextFactory<PortalDbContext> contexts, I
             return Result<int>.Refused(done.Refusals);
         }
 
+        await WithdrawnRequests.AfterAsync(db, change.Contract.Lines, input.From.AddDays(-1), ct);
         change.Tell(user, "Contracts.Paused", input.From, input.Reason.Trim());
         return await change.SaveAsync(ct);
     }

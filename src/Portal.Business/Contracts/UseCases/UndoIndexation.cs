@@ -47,10 +47,10 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
         {
             db.RemoveRange(IndexationUndoing.TakeBack(contract, indexation.Id));
             db.Touch(contract);
-            await ContractAccess.SetNextInvoiceAsync(db, contract, days[contract.LegalEntityId], ct);
             db.TimelineEntries.Add(new TimelineEntry(contract.ClientId, contract.JobId, now, user, "Contracts.IndexationUndone", nameof(Contract), contract.Id, contract.Reference, indexation.From));
         }
 
+        await ContractAccess.SetNextInvoicesAsync(db, contracts, c => days[c.LegalEntityId], ct);
         indexation.Undo(user, now);
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)

@@ -6,6 +6,9 @@ namespace Portal.Business.Helpdesk.Incoming;
 /// <summary>The words of a page as plain text: no scripts, no styles, no pictures; a link's address stands behind its words where it differs.</summary>
 internal static class HtmlToText
 {
+    /// <summary>Quotes within quotes show so many marks at most: every line carries them, and a hostile page has tens of thousands.</summary>
+    private const int MostMarks = 5;
+
     private static readonly HashSet<string> Silent = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "head", "title", "noscript", "template", "object", "iframe", "svg" };
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
         { "p", "div", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "pre", "address", "hr", "dl", "dt", "dd" };
@@ -96,7 +99,7 @@ internal static class HtmlToText
             }
         }
 
-        private void Begin() => text.Append('>', quotes).Append(' ', quotes > 0 ? 1 : 0);
+        private void Begin() => text.Append('>', Math.Min(quotes, MostMarks)).Append(' ', quotes > 0 ? 1 : 0);
 
         private void Break()
         {

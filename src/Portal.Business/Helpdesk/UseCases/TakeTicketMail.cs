@@ -56,9 +56,9 @@ public sealed partial class TakeTicketMail(MailTaking taking, IOptions<TicketMai
     private async Task<IncomingMailState?> TakeAsync(FileInfo file, CancellationToken ct)
     {
         var bytes = Array.Empty<byte>();
+        var isCut = file.Length > options.Value.Largest;
         try
         {
-            var isCut = file.Length > options.Value.Largest;
             bytes = await ReadAsync(file, isCut ? Beginning : file.Length, ct);
             steps.Reached("helpdesk.mail-read");
             if (await taking.TakeAsync(bytes, isCut, ct) is not { } mail)
@@ -67,7 +67,7 @@ public sealed partial class TakeTicketMail(MailTaking taking, IOptions<TicketMai
             }
 
             steps.Reached("helpdesk.mail-saved");
-            Remove(file, mail);
+            Remove(file, mail, isCut);
             return mail.State;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -78,18 +78,18 @@ public sealed partial class TakeTicketMail(MailTaking taking, IOptions<TicketMai
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(e, file.Name);
-            return await ParkAsync(file, bytes, ct);
+            return await ParkAsync(file, bytes, isCut, ct);
         }
     }
 
-    private async Task<IncomingMailState?> ParkAsync(FileInfo file, byte[] bytes, CancellationToken ct)
+    private async Task<IncomingMailState?> ParkAsync(FileInfo file, byte[] bytes, bool isCut, CancellationToken ct)
     {
         try
         {
             var parked = await taking.ParkAsync(bytes, ct);
             if (parked is not null)
             {
-                Remove(file, parked);
+                Remove(file, parked, isCut);
             }
 
             return parked?.State;
@@ -109,9 +109,10 @@ public sealed partial class TakeTicketMail(MailTaking taking, IOptions<TicketMai
         return bytes;
     }
 
-    private static void Remove(FileInfo file, IncomingMail mail)
+    /// <summary>Of what was cut, the file is all there is.</summary>
+    private static void Remove(FileInfo file, IncomingMail mail, bool isCut)
     {
-        if (mail.Reason != MailReason.TooLarge)
+        if (!isCut)
         {
             file.Delete();
             return;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -8,9 +9,9 @@ namespace Portal.Business.PrepaidHours.Scheduled;
 
 /// <summary>
 /// Tells the client and the company when few hours are left, when none are, and when what is left expires soon: each once, where <see cref="HoursNews"/>
-/// says so. What was written down and its messages are one save, so a crash or a second node tells nobody twice and forgets nobody.
+/// says so. One that fails keeps nobody else from being told. What was written down and its messages are one save, so a crash or a second node tells nobody twice and forgets nobody.
 /// </summary>
-public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail, IOptions<SchedulingOptions> options, TimeProvider clock)
+public sealed partial class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<WarnOfHours> log)
 {
     private const int Most = 500;
 
@@ -23,24 +24,36 @@ public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail,
         var warned = 0;
         foreach (var (id, kind) in await DueAsync(asOf, now, ct))
         {
-            await using var db = contexts.CreateFor(SystemUser.Instance);
-            var pack = await db.HoursPacks.AsNoTracking().SingleAsync(p => p.Id == id, ct);
-            var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == pack.ClientId, ct);
-            var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == pack.LegalEntityId, ct);
-            db.HoursAlerts.Add(new HoursAlert
+            try
             {
-                PackId = id,
-                ClientId = client.Id,
-                Kind = kind,
-                ExpiresOn = kind == HoursAlertKind.Expiring && pack.ExpiresOn is { } last ? last : default,
-                Minutes = pack.BalanceMinutes,
-                At = now,
-            });
-            await mail.QueueAlertAsync(db, pack, kind, client, seller, ct);
-            warned += (await db.TrySaveAsync(ct)).Succeeded ? 1 : 0;
+                warned += await WarnAsync(id, kind, now, ct) ? 1 : 0;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(log, e, id);
+            }
         }
 
         return warned;
+    }
+
+    private async Task<bool> WarnAsync(long id, HoursAlertKind kind, DateTime now, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        var pack = await db.HoursPacks.AsNoTracking().SingleAsync(p => p.Id == id, ct);
+        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == pack.ClientId, ct);
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == pack.LegalEntityId, ct);
+        db.HoursAlerts.Add(new HoursAlert
+        {
+            PackId = id,
+            ClientId = client.Id,
+            Kind = kind,
+            ExpiresOn = kind == HoursAlertKind.Expiring && pack.ExpiresOn is { } last ? last : default,
+            Minutes = pack.BalanceMinutes,
+            At = now,
+        });
+        await mail.QueueAlertAsync(db, pack, kind, client, seller, ct);
+        return (await db.TrySaveAsync(ct)).Succeeded;
     }
 
     private async Task<List<(long Id, HoursAlertKind Kind)>> DueAsync(DateOnly? asOf, DateTime now, CancellationToken ct)
@@ -62,4 +75,7 @@ public sealed class WarnOfHours(PortalDbContextFactory contexts, HoursMail mail,
 
         return due;
     }
+
+    [LoggerMessage(LogLevel.Error, "The warning of hours {PackId} could not be written; the next run tries again")]
+    private static partial void LogFailed(ILogger logger, Exception e, long packId);
 }

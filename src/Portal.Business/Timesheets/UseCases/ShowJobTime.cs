@@ -15,7 +15,7 @@ public sealed class ShowJobTime(PortalDbContextFactory contexts, ICurrentUser us
     public sealed record Person(long UserId, string Name, int Minutes, decimal? Cost);
 
     /// <param name="RunsSince">When the reader's timer on the job was started (UTC), whether on a visit or not; null: none runs on it.</param>
-    /// <param name="ToBill">Minutes that are approved, to be invoiced and on no line of the job yet.</param>
+    /// <param name="ToBill">Minutes that are approved, to be invoiced and on no line of the job yet; of tickets those that no prepaid hours cover.</param>
     public sealed record Shown(IReadOnlyList<Person> People, DateTime? RunsSince, int ToBill = 0);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
@@ -39,6 +39,7 @@ public sealed class ShowJobTime(PortalDbContextFactory contexts, ICurrentUser us
         return new Shown(
             [.. worked.OrderByDescending(p => p.Minutes).ThenBy(p => p.DisplayName, StringComparer.CurrentCulture).Select(p => new Person(p.UserId, p.DisplayName, p.Minutes, costs ? p.Cost : null))],
             since,
-            await db.TimeEntries.Where(e => e.JobId == input.JobId && e.Billing == TimeBilling.ToBill).SumAsync(e => e.Minutes ?? 0, ct));
+            await db.TimeEntries.Where(e => e.JobId == input.JobId && e.Billing == TimeBilling.ToBill)
+                .SumAsync(e => e.TicketId == null ? e.Minutes ?? 0 : e.OverMinutes, ct));
     }
 }

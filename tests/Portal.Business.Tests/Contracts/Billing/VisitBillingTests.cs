@@ -77,6 +77,48 @@ public sealed class VisitBillingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Requests_WantedAfterTheEndOrInARest_AreWithdrawn_AndMadeAgainWhenItGoesOn(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var plan = new VisitPlan(3, [3, 6, 9], null, 60);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Chaudière", 3, 300, plan));
+        Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new GenerateRequests.Input(contract.Id), default));
+        Assert.Equal([3, 6, 9], await WantedAsync(boreal));
+
+        Boreal.Value(await boreal.Portal.Get<EndContract>().RunAsync(new(contract.Id, await VersionAsync(), new(2026, 6, 30), "Départ"), default));
+        Assert.Equal([3, 6], await WantedAsync(boreal));
+        Boreal.Value(await boreal.Portal.Get<ContinueContract>().RunAsync(new(contract.Id, await VersionAsync()), default));
+        Boreal.Value(await boreal.Portal.Get<PauseContract>().RunAsync(new(contract.Id, await VersionAsync(), new(2026, 5, 1), "Travaux"), default));
+        Assert.Equal([3], await WantedAsync(boreal));
+        await boreal.Portal.Get<GenerateContractRequests>().RunAsync(new GenerateContractRequests.Input(), default);
+        Assert.Equal([3], await WantedAsync(boreal));
+
+        Boreal.Value(await boreal.Portal.Get<ResumeContract>().RunAsync(new(contract.Id, await VersionAsync(), new(2026, 8, 1)), default));
+        await boreal.Portal.Get<GenerateContractRequests>().RunAsync(new GenerateContractRequests.Input(), default);
+        Assert.Equal([3, 9], await WantedAsync(boreal));
+
+        async Task<int> VersionAsync() => (await ContractBook.FindAsync(boreal, contract.Id)).Version;
+    }
+
+    [Theory, EachDatabase]
+    public async Task Requests_OfAContractThatRestsLater_AreMadeForTheDaysBefore(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Chaudière", 2, 300, MarchAndSeptember));
+        Boreal.Value(await boreal.Portal.Get<PauseContract>().RunAsync(new(contract.Id, contract.Version, new(2026, 6, 1), "Travaux"), default));
+
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<GenerateContractRequests>().RunAsync(new GenerateContractRequests.Input(), default)).Made);
+
+        Assert.Equal([3], await WantedAsync(boreal));
+    }
+
+    private static async Task<IEnumerable<int>> WantedAsync(Boreal boreal)
+    {
+        await using var db = boreal.Portal.Open();
+        return (await db.ServiceRequests.OrderBy(r => r.WantedFrom).Select(r => r.WantedFrom!.Value).ToListAsync()).Select(d => d.Month);
+    }
+
+    [Theory, EachDatabase]
     public async Task PerVisit_EachDoneVisitIsBilledOnce_DatedItsDay(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

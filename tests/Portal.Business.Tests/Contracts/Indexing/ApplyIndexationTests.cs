@@ -162,6 +162,28 @@ public sealed class ApplyIndexationTests
     }
 
     [Theory, EachDatabase]
+    public async Task Undo_WhileItIsStillApplied_StopsIt_AndNoContractKeepsANewPrice(DatabaseProvider provider)
+    {
+        var undo = new UndoBetweenChunks();
+        await using var scene = await RenewalScene.StartAsync(provider, steps: undo);
+        for (var i = 0; i < ApplyIndexation.InOneSave + 5; i++)
+        {
+            await scene.ContractAsync($"C-{i:000}", new(2026, 1, 1), frequency: BillingFrequency.Monthly);
+        }
+
+        var shown = await PreviewAsync(scene);
+        undo.Do = () => UndoAsync(scene, Assert.Single(HistoryAsync(scene).GetAwaiter().GetResult())).GetAwaiter().GetResult();
+
+        Assert.Equal("Contracts.IndexationUndoneMeanwhile", (await ApplyAsync(scene, shown)).Refusal?.Code);
+
+        Assert.True(undo.Undone!.Succeeded);
+        Assert.NotNull(Assert.Single(await HistoryAsync(scene)).UndoneAt);
+        await using var db = scene.Portal.Open();
+        Assert.Equal(0, await db.ContractLines.CountAsync(l => l.IndexationId != null));
+        Assert.Equal(0, await db.ContractLines.CountAsync(l => l.EndsOn != null));
+    }
+
+    [Theory, EachDatabase]
     public async Task Apply_AfterTheContractWasBilledFurther_IsRefused(DatabaseProvider provider)
     {
         await using var scene = await RenewalScene.StartAsync(provider);
@@ -346,6 +368,22 @@ public sealed class ApplyIndexationTests
 
     private static async Task<IReadOnlyList<ListIndexations.Row>> HistoryAsync(RenewalScene scene) =>
         Boreal.Value(await scene.Portal.Get<ListIndexations>().RunAsync(new(new PageRequest()), default)).Rows;
+
+    /// <summary>Somebody takes the indexation back when its first chunk is saved.</summary>
+    private sealed class UndoBetweenChunks : Steps
+    {
+        public Func<Result>? Do { get; set; }
+
+        public Result? Undone { get; private set; }
+
+        public override void Reached(string reached)
+        {
+            if (reached == "contracts.indexation-chunk")
+            {
+                Undone ??= Do!();
+            }
+        }
+    }
 
     private sealed class StopAt(string step) : Steps
     {
