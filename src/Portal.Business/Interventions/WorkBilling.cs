@@ -81,9 +81,12 @@ internal sealed class WorkBilling
     [
         .. request.Lines.OrderBy(l => l.Position)
             .Where(l => ids is null
-                ? (visit is null || l.VisitId is null || l.VisitId == visit.Id) && IsLeft(l, job)
+                ? (visit is null || IsOf(visit, l)) && IsLeft(l, job)
                 : ids.Contains(l.Id)),
     ];
+
+    /// <summary>What an approved quote ordered is invoiced by its schedule, not by somebody on site.</summary>
+    private static bool IsOf(Visit visit, WorkLine line) => (line.VisitId is null || line.VisitId == visit.Id) && line.QuoteLineId is null;
 
     private static bool IsLeft(WorkLine line, Job job) =>
         line.State == WorkLineState.Open || (line.JobLineId is { } id && job.Lines.Exists(l => l.Id == id && l.QuantityToInvoice != 0));

@@ -191,6 +191,36 @@ public sealed class BillingPathsTests
     }
 
     [Theory, EachDatabase]
+    public async Task Visit_BillsWhatItNames_AndLeavesWhatAnApprovedQuoteOrderedToTheQuote(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var boreal = scene.Boreal;
+        scene.AsAdministrator();
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.LegalEntities.ExecuteUpdateAsync(set => set.SetProperty(e => e.InvoicesAtApproval, false));
+            var line = new WorkLine { RequestId = scene.Request.Id };
+            Boreal.Require(line.Set(boreal.Line("Pose", 1, 1000)));
+            db.Add(line);
+            await db.SaveChangesAsync();
+        }
+
+        var quote = Boreal.Value(await boreal.Portal.Get<QuoteRequest>().RunAsync(new(scene.Request.Id), default));
+        await ApproveAsync(boreal, quote);
+        scene.As(scene.LeadId);
+        Boreal.Require(await scene.StartAsync());
+        Boreal.Require(await scene.PartAsync(await scene.ProductAsync(), quantity: 2));
+        Boreal.Require(await scene.FinishAsync());
+        var named = Boreal.Value(await boreal.Portal.Get<ShowVisit>().RunAsync(scene.VisitId, default)).ToBill;
+
+        var invoice = Boreal.Value(await boreal.Portal.Get<InvoiceVisit>().RunAsync(new(scene.VisitId, Guid.NewGuid()), default));
+
+        Assert.Equal((50m, 50m), (named, (await boreal.FindAsync(invoice)).Net));
+        scene.AsAdministrator();
+        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<InvoiceQuote>().RunAsync(new(quote), default)));
+    }
+
+    [Theory, EachDatabase]
     public async Task OrderedLine_WithdrawnFromTheJob_CanBeBilledAnew(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
