@@ -65,7 +65,14 @@ internal static class OwnInvoices
         : paid > 0 ? OwnInvoiceState.PartlyPaid
         : OwnInvoiceState.ToPay;
 
-    /// <summary>The stored document that was sent: the latest revision.</summary>
-    public static IQueryable<StoredDocument> Documents(PortalDbContext db, string subject, long id) =>
-        db.StoredDocuments.Where(d => d.SubjectType == subject && d.SubjectId == id && d.Revision != null).OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id);
+    /// <summary>Its document as the client has it: the one it was issued with, before that the proforma that was sent last.</summary>
+    public static Task<long?> DocumentAsync(PortalDbContext db, Invoice invoice, CancellationToken ct) =>
+        LatestAsync(db, invoice, invoice.IsIssued ? DocumentKinds.Invoice : DocumentKinds.Proforma, ct);
+
+    /// <summary>What was worked, as it was sent last with an invoice of time.</summary>
+    public static Task<long?> TimesheetAsync(PortalDbContext db, Invoice invoice, CancellationToken ct) => LatestAsync(db, invoice, DocumentKinds.Timesheet, ct);
+
+    private static Task<long?> LatestAsync(PortalDbContext db, Invoice invoice, string kind, CancellationToken ct) =>
+        db.StoredDocuments.Where(d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == kind)
+            .OrderByDescending(d => d.Revision).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct);
 }

@@ -15,7 +15,7 @@ public static class Logo
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
     public static StoredDocument Store(LegalEntity entity, DocumentFile file, DateTime now) =>
-        StoredDocument.Uploaded(SubjectRef.To(entity), "Logo", file, null, DocumentVisibility.Internal, now);
+        StoredDocument.Uploaded(SubjectRef.To(entity), DocumentKinds.Logo, file, null, DocumentVisibility.Internal, now);
 
     /// <summary>The content type of a picture that can stand on documents, or why it can't.</summary>
     public static Result<string> Check(ReadOnlySpan<byte> bytes)

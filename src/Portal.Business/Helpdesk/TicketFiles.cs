@@ -6,7 +6,6 @@ namespace Portal.Business.Helpdesk;
 /// <summary>Files of a ticket, looked into before they are kept.</summary>
 internal static class TicketFiles
 {
-    public const string Kind = "ticket";
     public const int Most = 10;
 
     /// <summary>The checked files; every one that can't be kept is said.</summary>
@@ -21,5 +20,5 @@ internal static class TicketFiles
     }
 
     public static StoredDocument Keep(Ticket ticket, CheckedFile file, DateTime now) =>
-        StoredDocument.Uploaded(SubjectRef.To(ticket), Kind, file, ticket.ClientId, DocumentVisibility.SharedWithClient, now);
+        StoredDocument.Uploaded(SubjectRef.To(ticket), DocumentKinds.TicketFile, file, ticket.ClientId, DocumentVisibility.SharedWithClient, now);
 }

@@ -36,16 +36,16 @@ public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
         var answer = string.Join('\n', message.Body.ReplaceLineEndings("\n").Split('\n').Select(TemplateText.Escape));
         var content = MailComposer.Compose(
             MailLanguages.Nearest(client.Language), subject, body.Replace("{{Ticket.Answer}}", answer, StringComparison.Ordinal), MailBrand.Of(seller), new Dictionary<string, string?>());
-        var from = team is { Email.Length: > 0 } ? team.Email : seller.Email;
+        var mailbox = EmailAddress.IsValid(team?.Email) ? new MailContact(team!.Email, team.Name) : null;
         var thread = await db.TicketMessages.Where(m => m.TicketId == ticket.Id && m.MailId != null).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(LongestThread).Select(m => m.MailId!).ToListAsync(ct);
         var sent = outbox.Add(db, new NewMessage(Kind.Name, content)
         {
             About = SubjectRef.To(ticket),
             ClientId = client.Id,
             LegalEntityId = seller.Id,
-            From = EmailAddress.IsValid(from) ? new MailContact(from, team?.Name ?? seller.Name) : null,
+            From = mailbox ?? Outbox.SenderOf(seller),
             To = [new MailContact(contact.Email, contact.Name)],
-            ReplyTo = EmailAddress.IsValid(team?.Email) ? new MailContact(team!.Email, team.Name) : null,
+            ReplyTo = mailbox,
             Answers = [.. Enumerable.Reverse(thread)],
             DedupeKey = $"ticket:{message.Id}",
         });

@@ -26,7 +26,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
     {
         var invoices = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments).Include(i => i.Releases)
             .Where(i => ids.Contains(i.Id) && i.Number != null).ToListAsync(ct);
-        var hashes = await StoredHashes.ReadAsync(db, nameof(Invoice), InvoiceIssuing.DocumentKind, ids, ct);
+        var hashes = await StoredHashes.ReadAsync(db, nameof(Invoice), DocumentKinds.Invoice, ids, ct);
         return invoices.ToDictionary(i => i.Id, i => SealText.Of(text => Describe(text, i, hashes.GetValueOrDefault(i.Id))));
     }
 

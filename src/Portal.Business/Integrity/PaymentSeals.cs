@@ -19,7 +19,7 @@ public sealed class PaymentSeals : ISealSource
     public async Task<IReadOnlyDictionary<long, string>> ReadAsync(PortalDbContext db, IReadOnlyList<long> ids, CancellationToken ct)
     {
         var payments = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(ct);
-        var hashes = await StoredHashes.ReadAsync(db, nameof(Payment), PaymentReceipts.Kind, ids, ct);
+        var hashes = await StoredHashes.ReadAsync(db, nameof(Payment), DocumentKinds.Receipt, ids, ct);
         return payments.ToDictionary(p => p.Id, p => SealText.Of(text => Describe(text, p, hashes.GetValueOrDefault(p.Id))));
     }
 

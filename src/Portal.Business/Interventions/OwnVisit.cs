@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions.Documents;
 
 namespace Portal.Business.Interventions;
@@ -17,7 +18,7 @@ public sealed record OwnVisit(string Number, VisitStatus Status, DateTime Starts
         var rows = await db.Visits.AsNoTracking().Where(v => requestIds.Contains(v.RequestId)).OrderBy(v => v.StartsAt)
             .Select(v => new { Visit = v, Technician = db.Users.Where(u => u.Id == v.TechnicianId).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.Visit.Id);
-        var reports = (await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && ids.Contains(d.SubjectId) && d.Kind == VisitReports.Kind)
+        var reports = (await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && ids.Contains(d.SubjectId) && d.Kind == DocumentKinds.VisitReport)
             .Select(d => new { d.Id, d.SubjectId, d.Revision }).ToListAsync(ct)).ToLookup(d => d.SubjectId);
         return rows.ToLookup(r => r.Visit.RequestId, r => Of(r.Visit, r.Technician ?? "", sellers[r.Visit.LegalEntityId], reports[r.Visit.Id].MaxBy(d => d.Revision)?.Id, now));
     }

@@ -31,7 +31,7 @@ public sealed class RequestMail(Outbox outbox, TimeProvider clock) : IMessageFol
             About = SubjectRef.To(request),
             ClientId = client.Id,
             LegalEntityId = seller.Id,
-            From = seller.Email.Length > 0 ? new MailContact(seller.Email, seller.Name) : null,
+            From = Outbox.SenderOf(seller),
             To = [new MailContact(contact.Email, contact.Name)],
             DedupeKey = KeyOf(request.Id, key),
         });

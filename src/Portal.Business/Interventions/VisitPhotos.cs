@@ -6,11 +6,6 @@ namespace Portal.Business.Interventions;
 /// <summary>Photos of visits, kept as documents.</summary>
 internal static class VisitPhotos
 {
-    public const string Kind = "photo";
-
-    /// <summary>The photo that answers a question.</summary>
-    public const string AnswerKind = "answer";
-
     public const int Most = 60;
 
     /// <summary>Refuses what is no picture, whatever it is called.</summary>

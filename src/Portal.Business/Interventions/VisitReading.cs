@@ -3,6 +3,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions.Documents;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
@@ -46,9 +47,9 @@ internal static class VisitReading
             request.Description, request.Priority, taskType?.In(language) ?? "", names.Find(n => n.Id == visit.TechnicianId)?.DisplayName ?? "",
             [.. names.Where(n => n.Id != visit.TechnicianId).Select(n => n.DisplayName)], VisitAccess.MayDo(user, visit), mine?.StartedAt,
             times.Sum(e => e.Minutes ?? 0), Local(entity, visit.StartedAt), Local(entity, visit.FinishedAt), visit.Report, visit.Reason, visit.SignedBy,
-            Local(entity, visit.SignedAt), visit.SignatureDocumentId, files.Where(f => f.Kind == VisitReports.Kind).MaxBy(f => f.Revision)?.Id,
+            Local(entity, visit.SignedAt), visit.SignatureDocumentId, files.Where(f => f.Kind == DocumentKinds.VisitReport).MaxBy(f => f.Revision)?.Id,
             await VisitReports.AreMailedAsync(db, entity.Id, ct),
-            [.. files.Where(f => f.Kind == VisitPhotos.Kind).Select(f => new VisitPhoto(f.Id, f.FileName))],
+            [.. files.Where(f => f.Kind == DocumentKinds.Photo).Select(f => new VisitPhoto(f.Id, f.FileName))],
             [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
             await MachinesAsync(db, request, entity.DayOf(now), ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
             invoice, prepared, lines.Where(l => l.State == WorkLineState.Open && !delivered.Holds(l.ProductId, l.Quantity)).Sum(l => l.Net) + left, orderRequired, job.PurchaseOrder);

@@ -11,6 +11,8 @@ namespace Portal.Business.Invoicing;
 /// </summary>
 internal static class DepositDeductions
 {
+    public const string NotIssued = "Invoicing.DepositNotIssued";
+
     /// <summary>The deposits of the client that an invoice may deduct, those of its job first.</summary>
     public static IQueryable<Invoice> For(PortalDbContext db, Invoice invoice)
     {
@@ -110,7 +112,7 @@ internal static class DepositDeductions
             }
         }
 
-        return [.. deposits.Values.Where(d => !d.IsIssued).Select(d => Refusal.NotNow("Invoicing.DepositNotIssued", d.ProformaNumber))];
+        return [.. deposits.Values.Where(d => !d.IsIssued).Select(d => Refusal.NotNow(NotIssued, d.ProformaNumber))];
     }
 
     private static string Say(Invoice deposit, string language) => deposit is { Number: { } number, IssuedOn: { } day }

@@ -10,8 +10,6 @@ namespace Portal.Business.Invoicing;
 /// <summary>What may go with the document of an invoice: files of its jobs, files sent with it before, and files that a person brings.</summary>
 internal static class InvoiceAttachments
 {
-    public const string Kind = "attachment";
-
     /// <summary>Of all that is added to one message, in bytes: most mail servers take no more.</summary>
     public const int Largest = 15 * 1024 * 1024;
 
@@ -21,7 +19,7 @@ internal static class InvoiceAttachments
         var (id, jobId) = (invoice.Id, invoice.JobId);
         var billed = db.Invoices.Where(i => i.Id == id).SelectMany(i => i.Lines).Where(l => l.JobLineId != null).Select(l => l.JobLineId!.Value);
         var jobs = db.Jobs.Where(j => j.Id == jobId || j.Lines.Any(l => billed.Contains(l.Id))).Select(j => j.Id);
-        return db.StoredDocuments.AsNoTracking().Where(d => d.Kind == Kind && d.RemovedAt == null && (d.ThreadId == null || d.CurrentKey != null)
+        return db.StoredDocuments.AsNoTracking().Where(d => d.Kind == DocumentKinds.Attachment && d.RemovedAt == null && (d.ThreadId == null || d.CurrentKey != null)
             && ((d.SubjectType == nameof(Invoice) && d.SubjectId == id) || (d.SubjectType == nameof(Job) && jobs.Contains(d.SubjectId))))
             .OrderByDescending(d => d.CreatedAt).ThenBy(d => d.Id);
     }
@@ -42,7 +40,7 @@ internal static class InvoiceAttachments
             var read = await Uploads.CheckAsync(brought.Name, brought.Bytes, ct);
             if (read.TryGet(out var file))
             {
-                var stored = StoredDocument.Uploaded(SubjectRef.To(invoice), Kind, file, invoice.BilledToId, DocumentVisibility.Internal, now);
+                var stored = StoredDocument.Uploaded(SubjectRef.To(invoice), DocumentKinds.Attachment, file, invoice.BilledToId, DocumentVisibility.Internal, now);
                 db.StoredDocuments.Add(stored);
                 known.Add(stored);
             }

@@ -21,9 +21,6 @@ namespace Portal.Business.Invoicing;
 /// </summary>
 public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments documents, InvoiceMail mail, Steps steps, TimeProvider clock, ILogger<InvoiceIssuing> log)
 {
-    /// <summary>How the document of an issued invoice is stored.</summary>
-    public const string DocumentKind = "invoice";
-
     /// <param name="issueOn">The date of the invoice; null is today in the legal entity's time zone.</param>
     /// <param name="send">Queue the message to the recipients too; without any, the invoice is issued and needs attention.</param>
     /// <param name="version">The version that the user saw; null for scheduled work.</param>
@@ -117,7 +114,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
             .. NotPrintable(invoice, buyer, payer),
             .. withoutRate,
-            .. Retention.WhyNot(invoice.RetentionPercent, book.Entity) is { } tooMuch ? [tooMuch] : Array.Empty<Refusal>(),
+            .. Retention.MissingToIssue(invoice, book.Entity, day),
             .. withoutDeposit,
             .. AccountingEntries.MissingFor(invoice, book.Entity),
             .. locked,
@@ -172,12 +169,13 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         await DepositValues.SetAsync(db, invoice, ct);
         var file = InvoiceDocuments.Render(invoice, parties, paper);
         var stored = StoredDocument.Generated(
-            SubjectRef.To(invoice), DocumentKind, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
+            SubjectRef.To(invoice), DocumentKinds.Invoice, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(stored);
         AccountingEntries.AddForInvoice(db, invoice, book.Entity);
         InvoiceSeals.Add(db, invoice, stored);
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
+        await InvoiceMail.CancelProformasAsync(db, invoice, actor, now, ct);
         if (send)
         {
             await mail.QueueAsync(db, invoice, book.Entity, payer, stored, InvoiceMail.FirstSending, null, actor, ct);

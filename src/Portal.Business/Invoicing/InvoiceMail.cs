@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.JobFolders;
 using Portal.Business.Mail;
 using Portal.Business.Timesheets.Documents;
 
@@ -70,7 +71,7 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
             About = SubjectRef.To(invoice),
             ClientId = invoice.BilledToId,
             LegalEntityId = entity.Id,
-            From = entity.Email.Length > 0 ? new MailContact(entity.Email, entity.Name) : null,
+            From = Outbox.SenderOf(entity),
             To = wishes?.To ?? (recipients.To is { } to ? [Named(to)] : []),
             Cc = wishes?.Cc ?? [.. recipients.Cc.Select(Named)],
             Bcc = wishes?.Bcc ?? [],
@@ -90,10 +91,29 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
             return [];
         }
 
-        var earlier = await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceTimesheets.Kind, ct);
-        var stored = StoredDocument.Generated(SubjectRef.To(invoice), InvoiceTimesheets.Kind, earlier + 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
+        var earlier = await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Timesheet, ct);
+        var stored = StoredDocument.Generated(SubjectRef.To(invoice), DocumentKinds.Timesheet, earlier + 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(stored);
         return [MailAttachment.Of(stored)];
+    }
+
+    /// <summary>Of an invoice that was just issued: a message with its proforma that has not gone out would say what is no longer so.</summary>
+    internal static async Task CancelProformasAsync(PortalDbContext db, Invoice issued, ICurrentUser by, DateTime now, CancellationToken ct)
+    {
+        if (db.Entry(issued).State == EntityState.Added || issued.Kind != InvoiceKind.Invoice)
+        {
+            return;
+        }
+
+        foreach (var message in await db.OutgoingMessages.Where(m => m.AboutType == nameof(Invoice) && m.AboutId == issued.Id && m.Kind == ProformaKind).ToListAsync(ct))
+        {
+            if (message.CanCancel && message.Cancel(by, now).Succeeded)
+            {
+                db.TimelineEntries.Add(new TimelineEntry(
+                    issued.ClientId, issued.JobId, now, by, "Invoicing.ProformaMailCancelled", nameof(Invoice), issued.Id, issued.ProformaNumber,
+                    string.Join(", ", message.Recipients.Where(r => r.State != RecipientState.Accepted).Select(r => r.Address)), issued.DisplayNumber));
+            }
+        }
     }
 
     internal static string KeyOf(Invoice invoice, string sending) => KeyOf(invoice.Id, invoice.IsProforma, sending);

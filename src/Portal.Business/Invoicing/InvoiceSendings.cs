@@ -21,12 +21,6 @@ public sealed class InvoiceSendings(TimeProvider clock) : IMessageFollower
             return;
         }
 
-        if (invoice.IsIssued && message.Kind == InvoiceMail.ProformaKind)
-        {
-            // Issued while its proforma was on the way: the invoice itself has still to be sent.
-            return;
-        }
-
         var news = invoice.Status is InvoiceStatus.ReadyToSend or InvoiceStatus.ProformaInPreparation;
         if (invoice.IsIssued)
         {
@@ -69,8 +63,11 @@ public sealed class InvoiceSendings(TimeProvider clock) : IMessageFollower
         }
     }
 
-    private static Task<Invoice?> FindAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct) =>
-        db.Invoices.AllClients().SingleOrDefaultAsync(i => i.Id == message.AboutId, ct);
+    /// <summary>Null where it was issued while its proforma was on the way: what becomes of that message says nothing about the invoice itself.</summary>
+    private static async Task<Invoice?> FindAsync(PortalDbContext db, OutgoingMessage message, CancellationToken ct) =>
+        await db.Invoices.AllClients().SingleOrDefaultAsync(i => i.Id == message.AboutId, ct) is { } invoice && !(invoice.IsIssued && message.Kind == InvoiceMail.ProformaKind)
+            ? invoice
+            : null;
 
     private static void Tell(PortalDbContext db, Invoice invoice, DateTime at, string what, params object[] args) =>
         db.TimelineEntries.Add(new TimelineEntry(invoice.ClientId, invoice.JobId, at, SystemUser.Instance, what, nameof(Invoice), invoice.Id, args));

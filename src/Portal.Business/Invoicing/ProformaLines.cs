@@ -34,6 +34,7 @@ public static class ProformaLines
         var ordered = jobLineIds.Count == 0 ? [] : await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)
             && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);
 
+        var finished = await FinishedJobsAsync(db, wanted, ct);
         var deposits = invoice.Lines.Select(l => l.DepositId).OfType<long>().Distinct().ToList();
         await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).Select(l => l.Id)], FreedBecause.LineRemoved, null, user, now, ct);
         foreach (var gone in invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).ToList())
@@ -55,6 +56,12 @@ public static class ProformaLines
             if (line is null && jobLineId is { } fromJob && !ordered.ContainsKey(fromJob))
             {
                 refusals.Add(Refusal.Stale);
+                continue;
+            }
+
+            if (line is null && jobLineId is { } late && finished.TryGetValue(late, out var job))
+            {
+                refusals.Add(Refusal.NotNow("Invoicing.JobIsFinished", job).On($"Lines[{i}].Quantity"));
                 continue;
             }
 
@@ -92,6 +99,15 @@ public static class ProformaLines
         }
 
         return refusals;
+    }
+
+    /// <summary>Of the job lines that new lines bill, those whose job is over, with its number. What is billed of them already stays.</summary>
+    private static async Task<Dictionary<long, string>> FinishedJobsAsync(PortalDbContext db, IReadOnlyList<Line> wanted, CancellationToken ct)
+    {
+        var ids = wanted.Where(l => l.Id is null).Select(l => l.JobLineId).OfType<long>().Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.Set<JobLine>().Where(l => ids.Contains(l.Id))
+            .Join(db.Jobs.Where(j => j.Status == JobStatus.Closed || j.Status == JobStatus.Cancelled), l => l.JobId, j => j.Id, (l, j) => new { l.Id, j.Number })
+            .ToDictionaryAsync(l => l.Id, l => l.Number, ct);
     }
 
     /// <summary>Of a deducted deposit only the amount may be changed; all lines of a deposit are booked on the account of deposits.</summary>

@@ -12,27 +12,31 @@ internal sealed record ProformaStart(
 {
     /// <summary>
     /// An invoice done again: no number, deposit, day, PO number or service period. Of a job line, at most what is left to invoice; without
-    /// anything left, and for the share of a stage, its line is left out; where that leaves none, it is refused.
+    /// anything left, and for the share of a stage, its line is left out; where that leaves none, it is refused. What bills a job that is over bills
+    /// no job any more.
     /// </summary>
     public static async Task<Result<ProformaStart?>> OfAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)
     {
         var ids = invoice.Lines.Select(l => l.JobLineId).OfType<long>().Distinct().ToList();
-        var left = ids.Count == 0 ? [] : await db.Set<JobLine>().AsNoTracking().Where(l => ids.Contains(l.Id))
+        var left = ids.Count == 0 ? [] : await db.Set<JobLine>().AsNoTracking()
+            .Where(l => ids.Contains(l.Id) && db.Jobs.Any(j => j.Id == l.JobId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled))
             .ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
         var lines = new List<ProformaLines.Line>(invoice.Lines.Count);
         foreach (var line in invoice.Lines.Where(l => l.DepositId is null).OrderBy(l => l.Position))
         {
-            var quantity = line.Quantity;
-            if (line.JobLineId is { } id)
+            var (quantity, jobLineId) = (line.Quantity, line.JobLineId is { } of && left.ContainsKey(of) ? line.JobLineId : null);
+            if (jobLineId is { } id)
             {
                 quantity = line.JobQuantity == line.Quantity ? Math.Min(line.Quantity, left[id]) : 0;
                 left[id] -= quantity;
             }
 
-            if (line.JobLineId is null || quantity > 0)
+            if (jobLineId is null || quantity > 0)
             {
-                lines.Add(new ProformaLines.Line(
-                    null, line.Source == InvoiceLineSource.Contract ? InvoiceLineSource.Text : line.Source, line.JobLineId, line.ProductId, ValuesOf(line, quantity) with { ServiceFrom = null, ServiceTo = null }));
+                var source = line.Source == InvoiceLineSource.Contract ? InvoiceLineSource.Text
+                    : line.JobLineId == jobLineId ? line.Source
+                    : line.ProductId is null ? InvoiceLineSource.Text : InvoiceLineSource.Product;
+                lines.Add(new ProformaLines.Line(null, source, jobLineId, line.ProductId, ValuesOf(line, quantity) with { ServiceFrom = null, ServiceTo = null }));
             }
         }
 

@@ -50,5 +50,19 @@ public static class Retention
         }
     }
 
+    /// <summary>What an invoice of that day can't hold back.</summary>
+    public static IEnumerable<Refusal> MissingToIssue(Invoice invoice, LegalEntity entity, DateOnly day)
+    {
+        if (WhyNot(invoice.RetentionPercent, entity) is { } percent)
+        {
+            yield return percent;
+        }
+
+        if (invoice is { IsProforma: true, RetentionPercent: not 0 } && WhyNot(invoice.RetentionUntil, day) is { } until)
+        {
+            yield return until;
+        }
+    }
+
     public static decimal Of(decimal total, decimal percent) => Money.Round(total * percent / 100);
 }

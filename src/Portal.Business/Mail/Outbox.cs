@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Mail;
@@ -48,6 +49,9 @@ public sealed record NewMessage(string Kind, ComposedMail Content)
 /// <summary>Queues messages: the row goes into the caller's one save, and is sent afterwards.</summary>
 public sealed class Outbox(IOptions<MailOptions> options, TimeProvider clock)
 {
+    /// <summary>A company as sender of its messages; null, which leaves it to the settings, where it has no usable address.</summary>
+    public static MailContact? SenderOf(LegalEntity company) => EmailAddress.IsValid(company.Email) ? new MailContact(company.Email, company.Name) : null;
+
     /// <summary>
     /// Adds the message to what <paramref name="db"/> saves next. Without a usable recipient it is held and shown under
     /// "needs attention"; the caller's work goes on.

@@ -118,7 +118,7 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
     /// <summary>A person sent it: it carries no Auto-Submitted field (RFC 3834, 5), so that an absence is answered.</summary>
     public bool IsWritten { get; private set; }
 
-    /// <summary>Holds a personal link: its body is never shown to staff and is erased once it is no longer needed.</summary>
+    /// <summary>Holds a personal link: its body is never shown to staff and is erased once it is no longer needed, that is when nobody is left whom it did not reach.</summary>
     public bool IsConfidential { get; private set; }
 
     public MessageState State { get; private set; }
@@ -203,7 +203,7 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         SentAt = accepted ? now : null;
         var refused = Recipients.Any(r => r.State == RecipientState.Refused);
         Attention = !accepted ? "Attention.Failed" : refused ? "Attention.PartlyRefused" : null;
-        if (accepted && IsConfidential && !keepsConfidential)
+        if (accepted && !refused && IsConfidential && !keepsConfidential)
         {
             EraseBody();
         }

@@ -49,6 +49,11 @@ public sealed partial class OutgoingMessage
             return Refusal.NotNow(State == MessageState.Sending ? "Mail.BeingSent" : "Mail.NotCorrectable");
         }
 
+        if (HtmlBody.Length == 0)
+        {
+            return Refusal.NotNow("Mail.TextErased");
+        }
+
         var accepted = Recipients.Where(r => r.State == RecipientState.Accepted).ToDictionary(r => r.Address, StringComparer.OrdinalIgnoreCase);
         Address(to, cc, bcc);
         Recipients = [.. Recipients.Select(r => accepted.TryGetValue(r.Address, out var known) ? r with { State = known.State, Answer = known.Answer } : r)];
@@ -66,7 +71,7 @@ public sealed partial class OutgoingMessage
         return Result.Done;
     }
 
-    /// <summary>A person has seen that something is wrong and dealt with it elsewhere.</summary>
+    /// <summary>A person has seen that something is wrong and dealt with it elsewhere: of what went out, nobody else gets it any more.</summary>
     public Result Dismiss(ICurrentUser by, DateTime now)
     {
         if (Attention is null || State == MessageState.Held)
@@ -76,6 +81,11 @@ public sealed partial class OutgoingMessage
 
         Attention = null;
         Record(MailEventKind.Dismissed, "", by.Name, now);
+        if (IsConfidential && State == MessageState.Sent)
+        {
+            EraseBody();
+        }
+
         return Result.Done;
     }
 

@@ -123,7 +123,7 @@ public sealed class SeedLargeData(PortalDbContextFactory contexts, InvoiceDocume
             {
                 var file = await documents.RenderAsync(db, invoice, invoice.Parties!, ct);
                 stored = StoredDocument.Generated(
-                    SubjectRef.To(invoice), InvoiceIssuing.DocumentKind, 1, file, client.Id, DocumentVisibility.SharedWithClient, issuedAt);
+                    SubjectRef.To(invoice), DocumentKinds.Invoice, 1, file, client.Id, DocumentVisibility.SharedWithClient, issuedAt);
                 db.StoredDocuments.Add(stored);
             }
 

@@ -12,8 +12,6 @@ namespace Portal.Business.Payments;
 /// <summary>The receipt of a payment: a stored document, and a message to the payer's billing manager, both once.</summary>
 public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer composer, Outbox outbox)
 {
-    public const string Kind = "Receipt";
-
     public const string MailKind = "payment.receipt";
 
     /// <summary>Adds both to the save that records the payment.</summary>
@@ -28,7 +26,7 @@ public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer com
                 i.DisplayNumber, i.IssuedOn!.Value, i.Total, payment.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Amount), i.Balance))],
             payment.Unallocated, payment.CreatedAt);
         var document = StoredDocument.Generated(
-            SubjectRef.To(payment), Kind, 1, await documents.RenderAsync(db, model, ct), payer.Id, DocumentVisibility.SharedWithClient, payment.CreatedAt);
+            SubjectRef.To(payment), DocumentKinds.Receipt, 1, await documents.RenderAsync(db, model, ct), payer.Id, DocumentVisibility.SharedWithClient, payment.CreatedAt);
         db.StoredDocuments.Add(document);
         if (send)
         {
@@ -59,7 +57,7 @@ public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer com
             About = SubjectRef.To(payment),
             ClientId = payer.Id,
             LegalEntityId = entity.Id,
-            From = entity.Email.Length > 0 ? new MailContact(entity.Email, entity.Name) : null,
+            From = Outbox.SenderOf(entity),
             To = to is null ? [] : [new MailContact(to, manager?.Name)],
             Attachments = [MailAttachment.Of(document)],
             DedupeKey = $"receipt:{payment.Id}",

@@ -26,7 +26,7 @@ public sealed class AnswerMails(MailComposer composer, Outbox outbox, IOptions<S
 
     /// <summary>To whoever answered; the company stands as its sender.</summary>
     internal Task TellClientAsync(PortalDbContext db, Answer answer, MailContact to, string language, CancellationToken ct) => QueueAsync(
-        db, answer, to, language, EmailAddress.IsValid(answer.Seller.Email) ? new MailContact(answer.Seller.Email, answer.Seller.Name) : null, ct);
+        db, answer, to, language, Outbox.SenderOf(answer.Seller), ct);
 
     private async Task QueueAsync(PortalDbContext db, Answer answer, MailContact to, string language, MailContact? from, CancellationToken ct) =>
         outbox.Add(db, new NewMessage(answer.Kind, await composer.ComposeAsync(db, answer.Kind, language, MailBrand.Of(answer.Seller), answer.Values, ct))

@@ -68,7 +68,7 @@ internal sealed record LinkMails(MailKind Kind, string LinkPlaceholder)
         return new NewMessage(Kind.Name, content)
         {
             LegalEntityId = seller.Id,
-            From = EmailAddress.IsValid(seller.Email) ? new MailContact(seller.Email, seller.Name) : null,
+            From = Outbox.SenderOf(seller),
             To = [to],
             Cc = cc,
             IsWritten = true,

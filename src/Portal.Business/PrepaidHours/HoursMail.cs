@@ -93,7 +93,7 @@ public sealed class HoursMail(Outbox outbox, IOptions<SiteOptions> site)
             About = SubjectRef.To(client),
             ClientId = client.Id,
             LegalEntityId = seller.Id,
-            From = EmailAddress.IsValid(seller.Email) ? new MailContact(seller.Email, seller.Name) : null,
+            From = Outbox.SenderOf(seller),
             To = [new MailContact(to, values["Contact.Name"])],
             Cc = [.. recipients.Cc.Where(EmailAddress.IsValid).Select(c => new MailContact(c, null))],
             Attachments = files,

@@ -118,7 +118,10 @@ public sealed partial class Quote : Entity, IVersioned, IAudited, ISentToClient
 
     public int Version { get; private set; }
 
-    public string FullNumber => Revision == 1 ? Number : $"{Number}-{Revision}";
+    public string FullNumber => FullNumberOf(Number, Revision);
+
+    /// <summary>The same for lists that read no more than they show.</summary>
+    public static string FullNumberOf(string number, int revision) => revision == 1 ? number : $"{number}-{revision}";
 
     public bool IsOpen => Status is QuoteStatus.Sent or QuoteStatus.Viewed;
 

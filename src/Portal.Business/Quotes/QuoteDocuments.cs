@@ -13,19 +13,14 @@ namespace Portal.Business.Quotes;
 /// <summary>Makes the document of a quote, and stores what was sent: from then on those bytes are served.</summary>
 public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words, TimeProvider clock)
 {
-    public const string Kind = "quote";
-
-    /// <summary>The approved quote with its signature.</summary>
-    public const string SignedKind = "quote-signed";
-
     /// <summary>Draws the quote as it is now and adds it to the caller's save as the next revision of its document.</summary>
     internal async Task<StoredDocument> StoreAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, CancellationToken ct)
     {
         var file = await DrawAsync(db, quote, seller, client, isDraft: false, ct);
         var last = await db.StoredDocuments.AllClients()
-            .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quote.Id && d.Kind == Kind).MaxAsync(d => d.Revision, ct) ?? 0;
+            .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quote.Id && d.Kind == DocumentKinds.Quote).MaxAsync(d => d.Revision, ct) ?? 0;
         var stored = StoredDocument.Generated(
-            SubjectRef.To(quote), Kind, last + 1, file, quote.ClientId, DocumentVisibility.SharedWithClient, clock.GetUtcNow().UtcDateTime);
+            SubjectRef.To(quote), DocumentKinds.Quote, last + 1, file, quote.ClientId, DocumentVisibility.SharedWithClient, clock.GetUtcNow().UtcDateTime);
         db.StoredDocuments.Add(stored);
         return stored;
     }
@@ -33,7 +28,7 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
     /// <summary>The document that the client has: the last that was stored; null while a draft.</summary>
     internal static Task<StoredDocument?> LatestAsync(PortalDbContext db, long quoteId, CancellationToken ct) =>
         db.StoredDocuments.AllClients().AsNoTracking()
-            .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quoteId && d.Kind == Kind)
+            .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quoteId && d.Kind == DocumentKinds.Quote)
             .OrderByDescending(d => d.Revision).FirstOrDefaultAsync(ct);
 
     internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
@@ -56,7 +51,7 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
             decision.Name, decision.At, decision.IpAddress, decision.DocumentSha256, decision.OnBehalf, decision.Reason, signature?.Bytes);
         var name = DocumentWords.For(quote.Language).Say("SignedFile", quote.FullNumber) + ".pdf";
         var stored = StoredDocument.Generated(
-            SubjectRef.To(quote), SignedKind, 1, new DocumentFile(name, "application/pdf", QuoteDocument.Render(model with { CreatedAt = decision.At }, approval)),
+            SubjectRef.To(quote), DocumentKinds.SignedQuote, 1, new DocumentFile(name, "application/pdf", QuoteDocument.Render(model with { CreatedAt = decision.At }, approval)),
             quote.ClientId, DocumentVisibility.SharedWithClient, decision.At);
         db.StoredDocuments.Add(stored);
         return stored;

@@ -22,6 +22,6 @@ public sealed class QuoteSearch(IDbContextFactory<PortalDbContext> contexts, ICu
             .Select(q => new { q.Id, q.Number, q.Revision, q.Title, Client = db.Clients.Where(c => c.Id == q.ClientId).Select(c => c.Name).First() })
             .ToListAsync(ct);
         return [.. found.OrderBy(q => ids.IndexOf(q.Id)).Select(q =>
-            new SearchHit("quote", q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title.Length == 0 ? q.Client : $"{q.Client} · {q.Title}"))];
+            new SearchHit("quote", q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Title.Length == 0 ? q.Client : $"{q.Client} · {q.Title}"))];
     }
 }

@@ -43,7 +43,7 @@ public sealed class StatementMail(Outbox outbox)
             About = SubjectRef.To(found.Client),
             ClientId = found.Client.Id,
             LegalEntityId = found.Entity.Id,
-            From = found.Entity.Email.Length > 0 ? new MailContact(found.Entity.Email, found.Entity.Name) : null,
+            From = Outbox.SenderOf(found.Entity),
             To = wishes.To,
             Cc = wishes.Cc,
             Attachments = [MailAttachment.Of(document)],

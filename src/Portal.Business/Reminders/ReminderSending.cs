@@ -21,8 +21,6 @@ namespace Portal.Business.Reminders;
 public sealed partial class ReminderSending(
     Outbox outbox, ReminderLetters letters, StatementDocuments statements, Steps steps, TimeProvider clock, ILogger<ReminderSending> log)
 {
-    public const string LetterKind = "Reminder";
-
     /// <param name="wishes">What a person changed; null sends by rule, and holds the message for a person where nobody is to receive it.</param>
     internal async Task<Result<long>> SendAsync(PortalDbContext db, ICurrentUser actor, ReminderDraft draft, ReminderMail.Wishes? wishes, CancellationToken ct)
     {
@@ -30,14 +28,14 @@ public sealed partial class ReminderSending(
         var said = wishes ?? await ReminderMail.ProposeAsync(db, draft, ct);
         var notice = new ReminderNotice(draft, actor, now);
         var letter = StoredDocument.Generated(
-            SubjectRef.To(notice), LetterKind, 1, await letters.RenderAsync(db, draft, said, now, ct), draft.Client.Id, DocumentVisibility.SharedWithClient, now);
+            SubjectRef.To(notice), DocumentKinds.ReminderLetter, 1, await letters.RenderAsync(db, draft, said, now, ct), draft.Client.Id, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(letter);
         var message = outbox.Add(db, new NewMessage(ReminderMail.Kinds[draft.Level.Tone].Name, ReminderMail.Compose(draft, said))
         {
             About = SubjectRef.To(notice),
             ClientId = draft.Client.Id,
             LegalEntityId = draft.Entity.Id,
-            From = draft.Entity.Email.Length > 0 ? new MailContact(draft.Entity.Email, draft.Entity.Name) : null,
+            From = Outbox.SenderOf(draft.Entity),
             To = said.To,
             Cc = said.Cc,
             Attachments = [.. await AttachmentsAsync(db, draft, letter, now, ct)],
@@ -76,9 +74,9 @@ public sealed partial class ReminderSending(
         {
             var file = await statements.RenderAsync(db, found, now, ct);
             var earlier = await db.StoredDocuments.CountAsync(
-                d => d.SubjectType == nameof(Client) && d.SubjectId == draft.Client.Id && d.Kind == SendStatement.DocumentKind, ct);
+                d => d.SubjectType == nameof(Client) && d.SubjectId == draft.Client.Id && d.Kind == DocumentKinds.Statement, ct);
             var statement = StoredDocument.Generated(
-                SubjectRef.To(draft.Client), SendStatement.DocumentKind, earlier + 1, file, draft.Client.Id, DocumentVisibility.SharedWithClient, now);
+                SubjectRef.To(draft.Client), DocumentKinds.Statement, earlier + 1, file, draft.Client.Id, DocumentVisibility.SharedWithClient, now);
             db.StoredDocuments.Add(statement);
             files.Add(MailAttachment.Of(statement));
         }
@@ -87,7 +85,7 @@ public sealed partial class ReminderSending(
         {
             var ids = draft.Claims.Select(c => c.InvoiceId).ToList();
             var invoices = await db.StoredDocuments.AsNoTracking()
-                .Where(d => d.SubjectType == nameof(Invoice) && ids.Contains(d.SubjectId) && d.Kind == InvoiceIssuing.DocumentKind).ToListAsync(ct);
+                .Where(d => d.SubjectType == nameof(Invoice) && ids.Contains(d.SubjectId) && d.Kind == DocumentKinds.Invoice).ToListAsync(ct);
             files.AddRange(invoices.OrderBy(d => ids.IndexOf(d.SubjectId)).Select(MailAttachment.Of));
         }
 

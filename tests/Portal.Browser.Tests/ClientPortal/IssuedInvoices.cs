@@ -37,7 +37,7 @@ internal static class IssuedInvoices
         invoice.Issue(number, today, now, InvoiceParties.Of(entity, client, client), taxes, terms);
         var bytes = "%PDF-1.7\n"u8.ToArray().Concat(Guid.NewGuid().ToByteArray()).ToArray();
         var document = StoredDocument.Generated(
-            SubjectRef.To(invoice), InvoiceIssuing.DocumentKind, 1, new DocumentFile($"Facture {number}.pdf", "application/pdf", bytes), client.Id, DocumentVisibility.SharedWithClient, now);
+            SubjectRef.To(invoice), DocumentKinds.Invoice, 1, new DocumentFile($"Facture {number}.pdf", "application/pdf", bytes), client.Id, DocumentVisibility.SharedWithClient, now);
         db.Invoices.Add(invoice);
         db.StoredDocuments.Add(document);
         AccountingEntries.AddForInvoice(db, invoice, entity);

@@ -5,6 +5,7 @@ using Portal.Business.Accounting.UseCases;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Integrity.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments.UseCases;
@@ -61,7 +62,7 @@ public sealed class ForeignExportTests
         await RateAsync(boreal, Today, 0.9213m);
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 107m));
 
-        var stored = await db.StoredDocuments.Where(d => d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind).Select(d => d.Content!.Bytes).SingleAsync();
+        var stored = await db.StoredDocuments.Where(d => d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Invoice).Select(d => d.Content!.Bytes).SingleAsync();
         var text = DocumentText.Flat(stored);
         DocumentText.InThisOrder(text, "Total TTC (USD)", "1 USD = 0,9213 EUR (02/03/2026)", "TVA 20 % 19,72 €", "Total TTC 118,29 €");
         Assert.Contains("40,00 €", text, StringComparison.Ordinal);

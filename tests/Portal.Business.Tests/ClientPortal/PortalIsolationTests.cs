@@ -116,7 +116,7 @@ public sealed class PortalIsolationTests
         var invoice = await scene.IssueAsync(client, 140m);
         await using var db = scene.Open();
         var document = StoredDocument.Generated(
-            SubjectRef.To(invoice), "Invoice", 1, new DocumentFile("F.pdf", "application/pdf", bytes), client.Id, DocumentVisibility.SharedWithClient,
+            SubjectRef.To(invoice), DocumentKinds.Invoice, 1, new DocumentFile("F.pdf", "application/pdf", bytes), client.Id, DocumentVisibility.SharedWithClient,
             scene.Clock.GetUtcNow().UtcDateTime);
         db.StoredDocuments.Add(document);
         await db.SaveChangesAsync();

@@ -111,7 +111,7 @@ public sealed class QuoteDocumentTests
         Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(input, default));
 
         await using var db = boreal.Portal.Open();
-        var signed = await db.StoredDocuments.Include(d => d.Content).SingleAsync(d => d.SubjectId == quote.Id && d.Kind == QuoteDocuments.SignedKind);
+        var signed = await db.StoredDocuments.Include(d => d.Content).SingleAsync(d => d.SubjectId == quote.Id && d.Kind == DocumentKinds.SignedQuote);
         Assert.Equal($"{quote.FullNumber} signée.pdf", signed.FileName);
         Assert.Equal((DocumentVisibility.SharedWithClient, boreal.Client.Id), (signed.Visibility, signed.ClientId));
         Assert.StartsWith("%PDF-1.7", System.Text.Encoding.ASCII.GetString(signed.Content!.Bytes, 0, 8), StringComparison.Ordinal);

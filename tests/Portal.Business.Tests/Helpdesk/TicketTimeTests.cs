@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -367,6 +368,11 @@ public sealed class TicketTimeTests
         Assert.Contains("Feuille de temps", mail.Attachments[1].FileName, StringComparison.Ordinal);
         Assert.Equal(137.5m, Boreal.Value(await scene.Portal.Get<ShowInvoice>().RunAsync(new(invoice), default)).Net);
         Assert.Equal("%PDF"u8.ToArray(), Boreal.Value(await scene.Portal.Get<DrawInvoiceTimesheet>().RunAsync(new(invoice), default)).Bytes[..4]);
+
+        // The client's portal serves the invoice, and the timesheet beside it.
+        scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
+        var shown = Boreal.Value(await scene.Portal.Get<ShowOwnInvoice>().RunAsync(invoice, default));
+        Assert.Equal(mail.Attachments.Select(a => a.DocumentId), [shown.DocumentId, shown.TimesheetId]);
     }
 
     private static async Task<TimeEntry> EntryAsync(TicketScene scene)

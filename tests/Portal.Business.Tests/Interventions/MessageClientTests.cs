@@ -42,6 +42,25 @@ public sealed class MessageClientTests
     }
 
     [Theory, EachDatabase]
+    public async Task Text_TakenWhileTheProcessStops_IsRecordedAsSent(DatabaseProvider provider)
+    {
+        using var stopping = new CancellationTokenSource();
+        var gateway = new ScriptedGateway(SmsOutcome.Accepted) { WhenAsked = stopping.Cancel };
+        await using var boreal = await StartAsync(provider, gateway);
+        var request = await boreal.RequestAsync();
+        Boreal.Require(await boreal.Portal.Get<MessageClient>().RunAsync(
+            new MessageClient.Input(request.Id, Guid.NewGuid(), boreal.Client.BillingManagerId, AsText: true, "", "Bonjour"), default));
+
+        await Record.ExceptionAsync(() => boreal.Portal.Get<SendTextMessages>().RunAsync(stopping.Token));
+        boreal.Portal.Clock.Advance(TimeSpan.FromHours(1));
+        await boreal.Portal.Get<SendTextMessages>().RunAsync(default);
+
+        Assert.Single(gateway.Asked);
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(TextMessageState.Sent, (await db.TextMessages.SingleAsync()).State);
+    }
+
+    [Theory, EachDatabase]
     public async Task Text_ThatIsRefused_HasFailedForGood(DatabaseProvider provider)
     {
         await using var boreal = await StartAsync(provider, new ScriptedGateway(SmsOutcome.Refused));
@@ -91,6 +110,8 @@ public sealed class MessageClientTests
 
         public List<string> Keys { get; } = [];
 
+        public Action? WhenAsked { get; init; }
+
         /// <summary>No other gateway's.</summary>
         public SmsDelivery Delivery => (SmsDelivery)99;
 
@@ -98,6 +119,8 @@ public sealed class MessageClientTests
         {
             Asked.Add($"{number} {text}");
             Keys.Add(key);
+            WhenAsked?.Invoke();
+            ct.ThrowIfCancellationRequested();
             return Task.FromResult(new SmsAnswer(left.Dequeue(), "ok"));
         }
     }

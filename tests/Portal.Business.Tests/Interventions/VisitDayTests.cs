@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.Documents;
 using Portal.Business.Interventions.UseCases;
@@ -57,7 +58,7 @@ public sealed class VisitDayTests
         Assert.Equal(20, (await db.TimeEntries.SingleAsync()).Minutes);
         Assert.Equal(50m, (await db.WorkLines.SingleAsync()).Net);
         Assert.Equal(1, await db.StoredDocuments.CountAsync(d => d.Kind == "photo"));
-        Assert.Equal(1, await db.StoredDocuments.CountAsync(d => d.Kind == VisitReports.Kind));
+        Assert.Equal(1, await db.StoredDocuments.CountAsync(d => d.Kind == DocumentKinds.VisitReport));
         var invoice = await db.Invoices.SingleAsync();
         Assert.True(invoice.IsIssued);
         Assert.Equal(0m, invoice.Balance);
@@ -172,10 +173,33 @@ public sealed class VisitDayTests
         Assert.True((await scene.Portal.Get<SignVisit>().RunAsync(new(scene.VisitId, Guid.NewGuid(), "Marie Roy", ""), default)).Succeeded);
 
         await using var db = scene.Portal.Open();
-        var reports = await db.StoredDocuments.Where(d => d.Kind == VisitReports.Kind).OrderBy(d => d.Revision).ToListAsync();
+        var reports = await db.StoredDocuments.Where(d => d.Kind == DocumentKinds.VisitReport).OrderBy(d => d.Revision).ToListAsync();
         Assert.Equal([1, 2, 3], reports.Select(r => r.Revision));
         Assert.All(reports, r => Assert.Equal(Portal.Business.Documents.DocumentVisibility.SharedWithClient, r.Visibility));
         Assert.Equal(VisitStatus.Unfinished, (await scene.ReadAsync()).Status);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Mail_OfAReportThatWasJustRenewed_BringsTheLatest(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        await scene.StartAsync();
+        await scene.FinishAsync();
+        var (reports, now) = (scene.Portal.Get<VisitReports>(), scene.Portal.Clock.GetUtcNow().UtcDateTime);
+        await using (var db = scene.Portal.Open())
+        {
+            var visit = await db.Visits.Include(v => v.Crew).SingleAsync(v => v.Id == scene.VisitId);
+            db.Entry(visit).Property(v => v.Report).CurrentValue = "Fuite colmatée";
+            await reports.StoreAsync(db, visit, now, default);
+            await reports.MailAsync(db, visit, scene.Portal.User, now, default);
+            await db.SaveChangesAsync();
+        }
+
+        await using var look = scene.Portal.Open();
+        var latest = await look.StoredDocuments.Where(d => d.Kind == DocumentKinds.VisitReport).OrderByDescending(d => d.Revision).FirstAsync();
+        var mails = await look.OutgoingMessages.Where(m => m.Kind == VisitReports.MailKind).OrderBy(m => m.Id).ToListAsync();
+        Assert.Equal((2, 2), (mails.Count, latest.Revision!.Value));
+        Assert.Equal(latest.Id, Assert.Single(mails[^1].Attachments).DocumentId);
     }
 
     [Theory, EachDatabase]

@@ -87,6 +87,18 @@ public sealed class CreditInvoiceTests
         return await boreal.FindAsync(invoice.Id);
     }
 
+    [Theory, EachDatabase]
+    public async Task Credit_AndSend_NeedsTheRightToSend(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await IssuedAsync(boreal, boreal.InvoiceLine("Pose", 1, 100));
+        var input = new CreditInvoice.Input(invoice.Id, invoice.Version, null, true, "Erreur", Send: true);
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView, Permissions.InvoicesCredit);
+
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<CreditInvoice>().RunAsync(input, default)).Refusal);
+        Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(input with { Send = false }, default));
+    }
+
     private static async Task<Result<CreditInvoice.Credited>> CreditAsync(Boreal boreal, long invoiceId, IReadOnlyList<CreditInvoice.LineQuantity>? quantities) =>
         await boreal.Portal.Get<CreditInvoice>().RunAsync(
             new CreditInvoice.Input(invoiceId, (await boreal.FindAsync(invoiceId)).Version, quantities, true, "Erreur", false), default);

@@ -3,6 +3,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.Tests.Support;
@@ -94,6 +95,49 @@ public sealed class DraftInvoiceTests
         Boreal.Require(await boreal.Portal.Get<RenameInvoiceTemplate>().RunAsync(new(row.Id, row.Version, "Visite"), default));
         Assert.Equal(Refusal.Stale, (await boreal.Portal.Get<DeleteInvoiceTemplate>().RunAsync(new(row.Id, row.Version), default)).Refusal);
         Boreal.Require(await boreal.Portal.Get<DeleteInvoiceTemplate>().RunAsync(new(row.Id, row.Version + 1), default));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Like_AnInvoiceOfAJobThatWasClosed_BillsNothingOfThatJob(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (job, line) = await JobAsync(boreal, "Fermé", 10);
+        var first = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, job, [new(line, 6)], Issue: true), default));
+        Boreal.Require(await boreal.Portal.Get<MoveJob>().RunAsync(new MoveJob.Input(job, await JobVersionAsync(boreal, job), JobStatus.Closed), default));
+
+        var like = await boreal.FindAsync(await LikeAsync(boreal, first));
+
+        Assert.NotEqual(job, like.JobId);
+        Assert.Equal((6m, null), (Assert.Single(like.Lines).Quantity, like.Lines[0].JobLineId));
+        await using var db = boreal.Portal.Open();
+        Assert.Equal(6, await db.Jobs.SelectMany(j => j.Lines).Where(l => l.Id == line).Select(l => l.InvoicedQuantity).SingleAsync());
+        var asked = await boreal.Portal.Get<DraftInvoice>().RunAsync(
+            new DraftInvoice.Input(null, like.JobId, Lines: [new(null, InvoiceLineSource.Job, line, null, boreal.InvoiceLine("Pose", 1, 100))]), default);
+        Assert.Equal(("Invoicing.JobIsFinished", "Lines[0].Quantity"), (asked.Refusal!.Code, asked.Refusal.Field));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Like_AnInvoiceInAnotherCurrencyThanTheClientsNow_KeepsItsCurrency(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var first = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100));
+        Boreal.Require(await boreal.Portal.Get<MoveJob>().RunAsync(new MoveJob.Input(first.JobId!.Value, await JobVersionAsync(boreal, first.JobId.Value), JobStatus.Closed), default));
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.Clients.ExecuteUpdateAsync(set => set.SetProperty(c => c.Currency, "USD"));
+        }
+
+        var like = await boreal.FindAsync(await LikeAsync(boreal, first.Id));
+
+        Assert.Equal(("CAD", 100m), (like.Currency, like.Net));
+        await using var look = boreal.Portal.Open();
+        Assert.Equal("CAD", await look.Jobs.Where(j => j.Id == like.JobId).Select(j => j.Currency).SingleAsync());
+    }
+
+    private static async Task<int> JobVersionAsync(Boreal boreal, long job)
+    {
+        await using var db = boreal.Portal.Open();
+        return await db.Jobs.Where(j => j.Id == job).Select(j => j.Version).SingleAsync();
     }
 
     private static async Task<(long Job, long Line)> JobAsync(Boreal boreal, string name, decimal quantity)

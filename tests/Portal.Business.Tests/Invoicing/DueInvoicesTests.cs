@@ -94,6 +94,62 @@ public sealed class DueInvoicesTests
     }
 
     [Theory, EachDatabase]
+    public async Task Issue_OfAProformaWithAPlannedMessage_CancelsThatMessage_AndItsTroubleIsNotTheInvoices(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(id, Guid.NewGuid(), SendOn: new DateOnly(2026, 3, 4)), default));
+
+        var number = Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id, Send: true), default));
+
+        await using var db = boreal.Portal.Open();
+        var messages = await db.OutgoingMessages.ToListAsync();
+        Assert.Equal([("invoice", MessageState.Queued), ("proforma", MessageState.Cancelled)], messages.Select(m => (m.Kind, m.State)).OrderBy(m => m.Kind, StringComparer.Ordinal));
+        var told = await db.TimelineEntries.SingleAsync(e => e.What == "Invoicing.ProformaMailCancelled");
+        Assert.Contains(told.Args, a => a.Contains("marie@erable.example", StringComparison.Ordinal));
+        Assert.Contains(told.Args, a => a.Contains(number, StringComparison.Ordinal));
+        foreach (var follower in boreal.Portal.Get<IEnumerable<IMessageFollower>>().Where(f => f.Kinds.Contains("proforma")))
+        {
+            await follower.GivenUpAsync(db, messages.Single(m => m.Kind == "proforma"), default);
+        }
+
+        await db.SaveChangesAsync();
+        Assert.Null((await boreal.FindAsync(id)).Attention);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Run_WhileTheBooksAreLocked_Waits_AndIssuesWhenTheyAreOpen(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await PlannedAsync(boreal);
+        await LockAsync(boreal, new DateOnly(2026, 3, 2));
+
+        Assert.Equal(new IssueDueInvoices.Outcome(0, 1), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+        var waiting = await boreal.FindAsync(id);
+        Assert.Equal(Invoice.WaitsToIssue, waiting.Attention);
+        await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default);
+        Assert.Equal(waiting.Version, (await boreal.FindAsync(id)).Version);
+
+        boreal.Portal.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(new IssueDueInvoices.Outcome(1, 0), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+        var issued = await boreal.FindAsync(id);
+        Assert.Equal((new DateOnly(2026, 3, 3), (string?)null), (issued.IssuedOn!.Value, issued.Attention));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Run_WhereMoreThanALockIsMissing_IsLeftToAPerson(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100) with { TaxCodeId = null });
+        await PlanAsync(boreal, id);
+        await LockAsync(boreal, new DateOnly(2026, 3, 2));
+
+        Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default));
+
+        Assert.Equal(Invoice.NotIssuable, (await boreal.FindAsync(id)).Attention);
+    }
+
+    [Theory, EachDatabase]
     public async Task Delete_OfAProformaWithAPlannedMessage_KeepsTheMessageFromGoingOut(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -123,9 +179,21 @@ public sealed class DueInvoicesTests
     private static async Task<long> PlannedAsync(Boreal boreal)
     {
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await PlanAsync(boreal, id);
+        return id;
+    }
+
+    private static async Task PlanAsync(Boreal boreal, long id)
+    {
         await using var db = boreal.Portal.Open();
         await db.Invoices.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.PlannedOn, new DateOnly(2026, 3, 2)));
-        return id;
+    }
+
+    private static async Task LockAsync(Boreal boreal, DateOnly through)
+    {
+        await using var db = boreal.Portal.Open();
+        Boreal.Require((await db.LegalEntities.SingleAsync()).LockBooks(through, through));
+        await db.SaveChangesAsync();
     }
 
     private sealed class Watcher : Steps

@@ -133,7 +133,7 @@ public sealed class IssueInvoiceTests
         Assert.Equal("Invoicing.IsIssued", delete.Refusal!.Code);
         var served = Boreal.Value(await boreal.Portal.Get<OpenInvoiceDocument>().RunAsync(new OpenInvoiceDocument.Input(invoice.Id), default));
         await using var db = boreal.Portal.Open();
-        var stored = await db.StoredDocuments.Include(d => d.Content).SingleAsync(d => d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind);
+        var stored = await db.StoredDocuments.Include(d => d.Content).SingleAsync(d => d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Invoice);
         Assert.Equal(stored.Content!.Bytes, served.Bytes);
         Assert.Equal(DocumentVisibility.SharedWithClient, stored.Visibility);
     }

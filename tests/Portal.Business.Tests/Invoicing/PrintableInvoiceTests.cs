@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
@@ -74,7 +75,7 @@ public sealed class PrintableInvoiceTests
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose 🙂 d’enseigne 👷‍♀️", 1, 100));
 
         await using var db = boreal.Portal.Open();
-        var text = DocumentText.Flat(await db.StoredDocuments.Where(d => d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind).Select(d => d.Content!.Bytes).SingleAsync());
+        var text = DocumentText.Flat(await db.StoredDocuments.Where(d => d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Invoice).Select(d => d.Content!.Bytes).SingleAsync());
 
         DocumentText.InThisOrder(text, "Pose", "d’enseigne", "100,00");
         Assert.DoesNotContain("\uFFFD", text, StringComparison.Ordinal);

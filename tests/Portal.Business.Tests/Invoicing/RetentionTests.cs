@@ -230,6 +230,22 @@ public sealed class RetentionTests
         }
     }
 
+    [Theory, EachDatabase]
+    public async Task Issue_AfterTheDayTheRetentionIsHeldUntil_SaysSo(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 1000));
+        Boreal.Value(await SaveAsync(boreal, id, 5, 1000, new DateOnly(2026, 3, 31)));
+        boreal.Portal.Clock.Set(new DateTime(2026, 4, 5, 12, 0, 0, DateTimeKind.Utc));
+
+        Assert.Equal(["Invoicing.RetentionDay"], (await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default)).Refusals.Select(r => r.Code));
+        Assert.Contains("Invoicing.RetentionDay", Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default)).Missing.Select(r => r.Code));
+
+        // Dated on its last day, it holds back until then.
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id, IssueOn: new DateOnly(2026, 3, 31)), default));
+        Assert.Equal(new DateOnly(2026, 3, 31), (await boreal.FindAsync(id)).HeldUntil);
+    }
+
     private static async Task<Invoice> IssuedAsync(Boreal boreal, decimal percent, decimal price)
     {
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, price));

@@ -6,6 +6,7 @@ using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Mail;
+using Portal.Business.Mail.UseCases;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Invoicing;
@@ -45,6 +46,28 @@ public sealed class SendAttachmentsTests
         Assert.Equal("Documents.NotWhatItSays", (await SendAsync(boreal, invoice.Id, [], new IncomingFile("photo.png", "texte"u8.ToArray()))).Refusal!.Code);
         await using var db = boreal.Portal.Open();
         Assert.False(await db.OutgoingMessages.AnyAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task File_ThatGoesWithAMessage_IsRemovedOnlyOnceThatHasGoneOut(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 10));
+        var note = Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().RunAsync(new AttachJobDocument.Input(invoice.JobId!.Value, "bon.txt", new MemoryStream("Livré"u8.ToArray())), default));
+        Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(
+            new SendInvoice.Input(invoice.Id, Guid.NewGuid(), Wishes, SendOn: new DateOnly(2026, 3, 9), DocumentIds: [note]), default));
+        Task<Result> RemoveAsync() => boreal.Portal.Get<RemoveJobDocument>().RunAsync(new RemoveJobDocument.Input(note, "Erreur"), default);
+
+        var refused = (await RemoveAsync()).Refusal!;
+        Assert.Equal("JobFolders.GoesWithMessage", refused.Code);
+        Assert.Equal(["bon.txt", "Facture", "marie@erable.example, archive@boreal.example"], refused.Args);
+        await using (var db = boreal.Portal.Open())
+        {
+            Assert.True(await db.DocumentContents.AnyAsync(c => c.Id == note));
+            Boreal.Require(await boreal.Portal.Get<CancelMessage>().RunAsync(await db.OutgoingMessages.Select(m => m.Id).SingleAsync(), default));
+        }
+
+        Boreal.Require(await RemoveAsync());
     }
 
     private static Task<Result> SendAsync(Boreal boreal, long id, IReadOnlyList<long> documents, params IReadOnlyList<IncomingFile> files) =>

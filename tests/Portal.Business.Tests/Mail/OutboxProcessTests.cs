@@ -58,6 +58,59 @@ public sealed class OutboxProcessTests
         Assert.Equal(step != "mail.recorded", message.Events.Any(e => e.Kind == MailEventKind.Interrupted));
     }
 
+    [Fact]
+    public async Task Outbox_AskedToStopWhileTheServerHasTheContent_WaitsForItsAnswer()
+    {
+        using var stopping = new CancellationTokenSource();
+        await using var mail = await MailFixture.StartAsync();
+        mail.Server.Answer = (stage, _) =>
+        {
+            if (stage == Stage.Content)
+            {
+                stopping.Cancel();
+                Thread.Sleep(300);
+            }
+
+            return null;
+        };
+        var id = await mail.QueueAsync(MailFixture.Message("a@x.example"));
+        mail.Portal.User = SystemUser.Instance;
+
+        await Record.ExceptionAsync(() => mail.Portal.Get<SendOutbox>().RunAsync(stopping.Token));
+
+        Assert.Equal((MessageState.Sent, null), await mail.StateAsync(id));
+        mail.Portal.Clock.Advance(TimeSpan.FromHours(1));
+        await mail.SendAsync();
+        Assert.Single(mail.Server.Taken);
+    }
+
+    [Fact]
+    public async Task Outbox_AskedToStopBeforeTheContent_GivesTheMessageBack()
+    {
+        using var stopping = new CancellationTokenSource();
+        await using var mail = await MailFixture.StartAsync();
+        mail.Server.Answer = (stage, _) =>
+        {
+            if (stage == Stage.Data)
+            {
+                stopping.Cancel();
+                Thread.Sleep(300);
+            }
+
+            return null;
+        };
+        var id = await mail.QueueAsync(MailFixture.Message("a@x.example"));
+        mail.Portal.User = SystemUser.Instance;
+
+        await Record.ExceptionAsync(() => mail.Portal.Get<SendOutbox>().RunAsync(stopping.Token));
+
+        var message = await mail.FindAsync(id);
+        Assert.Equal((MessageState.Queued, 0), (message.State, message.Attempts));
+        mail.Server.Answer = (_, _) => null;
+        await mail.SendAsync();
+        Assert.Single(mail.Server.Taken);
+    }
+
     private sealed class DeadlySteps : Steps
     {
         private readonly TaskCompletionSource died = new();

@@ -111,7 +111,7 @@ public sealed class OutboxSendingTests
         await using (var db = mail.Portal.Open())
         {
             var document = StoredDocument.Generated(
-                new SubjectRef("Invoice", 1), "invoice", 1, new DocumentFile("Facture été n° 12.pdf", "application/pdf", bytes), 7,
+                new SubjectRef("Invoice", 1), DocumentKinds.Invoice, 1, new DocumentFile("Facture été n° 12.pdf", "application/pdf", bytes), 7,
                 DocumentVisibility.SharedWithClient, mail.Portal.Clock.GetUtcNow().UtcDateTime);
             db.Add(document);
             mail.Portal.Get<Outbox>().Add(db, MailFixture.Message("a@x.example") with { Attachments = [MailAttachment.Of(document)] });

@@ -3,6 +3,7 @@ using Portal.Business.Accounts;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.PersonalLinks;
 using Portal.Business.PrepaidHours;
@@ -128,7 +129,7 @@ public sealed class HoursWarningTests
         {
             var mail = await db.OutgoingMessages.SingleAsync(m => m.Kind == "hours.statement");
             Assert.Contains("6,5", mail.TextBody, StringComparison.Ordinal);
-            Assert.Equal(1, await db.StoredDocuments.CountAsync(d => d.Kind == SendHoursStatement.DocumentKind));
+            Assert.Equal(1, await db.StoredDocuments.CountAsync(d => d.Kind == DocumentKinds.HoursStatement));
         }
 
         scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);

@@ -209,6 +209,23 @@ public sealed class QuoteLinkTests
         Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<DownloadQuoteByLink>().RunAsync(new DownloadQuoteByLink.Input(secret, Logo: true), default)).Refusal);
     }
 
+    [Theory, EachDatabase]
+    public async Task Refuse_ByLink_IsTheClientsAnswer_WhoeverIsSignedInThere(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        var secret = await boreal.SendAsync(id);
+
+        Boreal.Require(await RefuseAsync(boreal, secret));
+
+        await using var db = boreal.Portal.Open();
+        var decision = await db.QuoteDecisions.SingleAsync();
+        Assert.Equal(("Anne", null, false), (decision.Name, decision.UserId, decision.OnBehalf));
+        Assert.Equal("Anne", (await db.TimelineEntries.SingleAsync(e => e.What == "Quotes.Refused")).UserName);
+        var trail = await db.AuditEntries.Where(a => a.Subject == nameof(Quote) && a.SubjectId == id).OrderByDescending(a => a.Id).FirstAsync();
+        Assert.Equal((null, "Anne"), (trail.UserId, trail.UserName));
+    }
+
     private static Task<Result> RefuseAsync(Boreal boreal, string secret) =>
         boreal.Portal.Get<RefuseQuote>().RunAsync(new RefuseQuote.Input(secret, null, "Anne", "Trop cher", "192.0.2.7", "Test"), default);
 

@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.Support;
@@ -30,6 +33,28 @@ public sealed class QuoteListTests
         {
             Assert.Equal(2, (await ListAsync(boreal, new ListQuotes.Input(new PageRequest(1, 10, sort, true)))).Page.Rows.Count);
         }
+    }
+
+    [Theory, EachDatabase]
+    public async Task Portal_TellsRevisionsApart_AndGivesTheSignedDocument(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var first = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
+        await boreal.SendAsync(first);
+        var second = Boreal.Value(await boreal.Portal.Get<ReviseQuote>().RunAsync(new ReviseQuote.Input(first, await boreal.VersionAsync(first)), default));
+        await boreal.SendAsync(second);
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        var number = (await boreal.QuoteAsync(first)).Number;
+        Assert.Equal($"{number}-2", Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowPortalHome>().RunAsync(default)).Quotes).Number);
+
+        boreal.Portal.User = TestUser.Administrator;
+        Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(new ApproveQuote.Input(second, null, [], null, "Marie Roy", null, "", "", "", "par téléphone"), default));
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        var rows = Boreal.Value(await boreal.Portal.Get<ListOwnQuotes>().RunAsync(new PageRequest(), default)).Page.Rows;
+        Assert.Equal([$"{number}-2", number], rows.Select(r => r.Number));
+        await using var db = boreal.Portal.Open();
+        var kinds = await db.StoredDocuments.ToDictionaryAsync(d => d.Id, d => d.Kind);
+        Assert.Equal([DocumentKinds.SignedQuote, DocumentKinds.Quote], rows.Select(r => kinds[r.DocumentId!.Value]));
     }
 
     [Theory, EachDatabase]

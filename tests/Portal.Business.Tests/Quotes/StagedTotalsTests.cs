@@ -175,7 +175,7 @@ public sealed class StagedTotalsTests
         Assert.Equal(invoiced, after.Schedules.Single().Stages.Select(s => s.Amount));
         if (Tool.IsFound("pdftotext"))
         {
-            var signed = await db.StoredDocuments.Include(d => d.Content).SingleAsync(d => d.SubjectId == id && d.Kind == QuoteDocuments.SignedKind);
+            var signed = await db.StoredDocuments.Include(d => d.Content).SingleAsync(d => d.SubjectId == id && d.Kind == DocumentKinds.SignedQuote);
             var formats = Formats.For("fr-CA");
             Documents.DocumentText.InThisOrder(
                 Documents.DocumentText.Flat(signed.Content!.Bytes), "30 % à l’approbation", formats.Amount(invoiced[0], "CAD").Replace('\u00a0', ' '),

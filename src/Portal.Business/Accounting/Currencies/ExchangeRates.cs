@@ -10,6 +10,8 @@ public static class ExchangeRates
 {
     public const int MostDaysOld = 31;
 
+    internal const string NoRate = "Accounting.NoExchangeRate";
+
     /// <summary>Refused where the currency has no rate near the day.</summary>
     /// <param name="anyAge">For what has happened and must not wait, as a card payment: an old rate is better than none.</param>
     public static async Task<Result<Conversion>> FindAsync(PortalDbContext db, LegalEntity entity, string currency, DateOnly day, CancellationToken ct, bool anyAge = false)
@@ -23,7 +25,7 @@ public static class ExchangeRates
         var found = await db.ExchangeRates.AsNoTracking()
             .Where(r => r.BookCurrency == books && r.Currency == currency && r.On <= day && r.On >= oldest)
             .OrderByDescending(r => r.On).Select(r => new { r.Rate, r.On }).FirstOrDefaultAsync(ct);
-        return found is null ? Refusal.NotNow("Accounting.NoExchangeRate", currency, entity.Currency, day) : new Conversion(books, found.Rate, found.On);
+        return found is null ? Refusal.NotNow(NoRate, currency, entity.Currency, day) : new Conversion(books, found.Rate, found.On);
     }
 
     /// <summary>What stands in the way of a document in this currency: a rate, and accounts for what changes until it is paid.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Integrity.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
@@ -69,8 +70,8 @@ public sealed class ExportArchive(IDbContextFactory<PortalDbContext> contexts, I
         await using var db = await contexts.CreateDbContextAsync(ct);
         var invoices = db.Invoices.Where(i => i.LegalEntityId == entity.Id && i.IssuedOn >= year.First && i.IssuedOn <= year.Last).Select(i => new { i.Id, Number = i.Number! });
         var payments = db.Payments.Where(p => p.LegalEntityId == entity.Id && p.ReceivedOn >= year.First && p.ReceivedOn <= year.Last).Select(p => new { p.Id, p.Number });
-        var documents = db.StoredDocuments.Where(d => d.SubjectType == nameof(Invoice) && d.Kind == InvoiceIssuing.DocumentKind);
-        var receipts = db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.Kind == PaymentReceipts.Kind);
+        var documents = db.StoredDocuments.Where(d => d.SubjectType == nameof(Invoice) && d.Kind == DocumentKinds.Invoice);
+        var receipts = db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.Kind == DocumentKinds.Receipt);
         await AddAllAsync(zip, "documents", invoices.Join(documents, i => i.Id, d => d.SubjectId, (i, d) => new Pdf(i.Number, d.Content!.Bytes)), sums, ct);
         await AddAllAsync(zip, "receipts", payments.Join(receipts, p => p.Id, d => d.SubjectId, (p, d) => new Pdf(p.Number, d.Content!.Bytes)), sums, ct);
         await using var list = zip.CreateEntry("SHA256SUMS").Open();

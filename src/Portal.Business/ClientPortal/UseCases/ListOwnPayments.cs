@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Payments;
 
 namespace Portal.Business.ClientPortal.UseCases;
@@ -31,7 +32,7 @@ public sealed class ListOwnPayments(IDbContextFactory<PortalDbContext> contexts,
         var rows = await payments.OrderByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id).Skip(page.Skip).Take(page.Take)
             .Select(p => new Row(
                 p.Id, p.Number, p.ReceivedOn, p.Method, p.Amount, p.Unallocated, p.Currency, p.State,
-                db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == p.Id && d.Kind == PaymentReceipts.Kind)
+                db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == p.Id && d.Kind == DocumentKinds.Receipt)
                     .Select(d => (long?)d.Id).FirstOrDefault())).ToListAsync(ct);
         return new Listed(company, new Page<Row>(rows, await payments.CountAsync(ct)));
     }

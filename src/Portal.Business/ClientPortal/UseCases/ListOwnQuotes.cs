@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Quotes;
 
 namespace Portal.Business.ClientPortal.UseCases;
@@ -8,6 +9,7 @@ namespace Portal.Business.ClientPortal.UseCases;
 /// <summary>Quotes of the user's clients, those that wait for an answer first.</summary>
 public sealed class ListOwnQuotes(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
+    /// <param name="DocumentId">The signed one where it is approved, else the last that was sent.</param>
     public sealed record Row(
         long Id, string Number, string Title, string Client, DateOnly ValidUntil, decimal Total, string Currency, QuoteStatus Status, long? DocumentId)
     {
@@ -34,10 +36,10 @@ public sealed class ListOwnQuotes(IDbContextFactory<PortalDbContext> contexts, I
             .OrderBy(q => q.Status == QuoteStatus.Sent || q.Status == QuoteStatus.Viewed ? 0 : 1).ThenByDescending(q => q.Id)
             .Skip(page.Skip).Take(page.Take)
             .Select(q => new Row(
-                q.Id, q.Number, q.Title, db.Clients.Where(c => c.Id == q.ClientId).Select(c => c.Name).FirstOrDefault() ?? "", q.ValidUntil, q.Total, q.Currency,
+                q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Title, db.Clients.Where(c => c.Id == q.ClientId).Select(c => c.Name).FirstOrDefault() ?? "", q.ValidUntil, q.Total, q.Currency,
                 q.Status,
-                db.StoredDocuments.Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == q.Id && d.Revision != null)
-                    .OrderByDescending(d => d.Revision).Select(d => (long?)d.Id).FirstOrDefault()))
+                db.StoredDocuments.Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == q.Id && (d.Kind == DocumentKinds.Quote || d.Kind == DocumentKinds.SignedQuote))
+                    .OrderBy(d => d.Kind == DocumentKinds.SignedQuote ? 0 : 1).ThenByDescending(d => d.Revision).Select(d => (long?)d.Id).FirstOrDefault()))
             .ToListAsync(ct);
         return new Listed(company, user.Clients.ClientIds.Count > 1, new Page<Row>(rows, await quotes.CountAsync(ct)));
     }

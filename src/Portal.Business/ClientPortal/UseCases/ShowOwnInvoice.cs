@@ -3,6 +3,7 @@ using Portal.Business.Accounting;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
 using Portal.Business.Payments.Online;
@@ -33,7 +34,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
     public sealed record Shown(
         PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
         decimal DiscountAmount, decimal Net, decimal Total, decimal Credited, decimal Balance, decimal Held, DateOnly? HeldUntil, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
-        IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, bool CanPayOnline, BeingPaid? Paying,
+        IReadOnlyList<Instalment> Instalments, IReadOnlyList<Paid> Payments, long? DocumentId, long? TimesheetId, bool CanPayOnline, BeingPaid? Paying,
         DeliveryPlace? DeliveredTo, IReadOnlyList<Reminded> Reminders);
 
     public async Task<Result<Shown>> RunAsync(long invoiceId, CancellationToken ct)
@@ -59,7 +60,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
             orderby p.ReceivedOn, p.Id
             select new Paid(
                 p.ReceivedOn, p.Method, a.Amount,
-                db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == p.Id && d.Kind == PaymentReceipts.Kind).Select(d => (long?)d.Id)
+                db.StoredDocuments.Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == p.Id && d.Kind == DocumentKinds.Receipt).Select(d => (long?)d.Id)
                     .FirstOrDefault())).ToListAsync(ct);
         var open = await db.OnlinePayments.AsNoTracking().SingleOrDefaultAsync(p => p.Shares.Any(s => s.OpenKey == OnlinePaymentShare.KeyOf(invoiceId)), ct);
         var paying = invoice.Payable > 0 && open?.MayHaveBeenPaid(clock.GetUtcNow().UtcDateTime) == true
@@ -80,7 +81,8 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name.In(invoice.Language), t.Percent, t.Amount))],
             [.. invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount))],
             payments,
-            await OwnInvoices.Documents(db, nameof(Invoice), invoiceId).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct),
+            await OwnInvoices.DocumentAsync(db, invoice, ct),
+            await OwnInvoices.TimesheetAsync(db, invoice, ct),
             paying is null && providers.Active is not null && user.Has(Permissions.PortalAct) && isPayer && invoice is { IsIssued: true, Payable: > 0 }
                 && AccountingEntries.MissingForPayments(entity).Count == 0,
             paying,

@@ -46,7 +46,7 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
         var quotes = await db.Quotes.AsNoTracking()
             .Where(q => q.Status == QuoteStatus.Sent || q.Status == QuoteStatus.Viewed)
             .OrderBy(q => q.ValidUntil).ThenBy(q => q.Id).Take(Most)
-            .Select(q => new OpenQuote(q.Id, q.Number, q.Title, q.Total, q.Currency, q.ValidUntil)).ToListAsync(ct);
+            .Select(q => new OpenQuote(q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Title, q.Total, q.Currency, q.ValidUntil)).ToListAsync(ct);
         var contracts = await WaitingContracts.Of(db).OrderByDescending(c => c.Id).Take(Most).Select(c => new OpenContract(c.Id, c.Reference, c.Title)).ToListAsync(ct);
         var clients = await db.Clients.OrderBy(c => c.Name).Select(c => c.Name).ToListAsync(ct);
         return new Shown(

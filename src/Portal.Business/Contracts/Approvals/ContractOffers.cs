@@ -15,15 +15,6 @@ namespace Portal.Business.Contracts.Approvals;
 /// <summary>Makes and finds the versions of a contract that clients answer.</summary>
 public sealed class ContractOffers(ContractDocuments documents)
 {
-    /// <summary>A version as it was sent.</summary>
-    public const string Kind = "contract";
-
-    /// <summary>The approved version with its signature.</summary>
-    public const string SignedKind = "contract-signed";
-
-    /// <summary>What staff bring as proof of an answer on the client's behalf.</summary>
-    public const string ProofKind = "contract-proof";
-
     /// <summary>
     /// Changes with everything that the client agrees to, and with nothing else: not with the journal, the limits or the way in which invoices are
     /// delivered.
@@ -91,7 +82,7 @@ public sealed class ContractOffers(ContractDocuments documents)
 
         var number = 1 + (await db.ContractOffers.Where(o => o.ContractId == contract.Id).MaxAsync(o => (int?)o.Number, ct) ?? 0);
         var named = number == 1 || offered is not null ? file : file with { Name = $"{contract.Reference}-{number}.pdf" };
-        var stored = StoredDocument.Generated(SubjectRef.To(contract), Kind, number, named, contract.ClientId, DocumentVisibility.SharedWithClient, now);
+        var stored = StoredDocument.Generated(SubjectRef.To(contract), DocumentKinds.Contract, number, named, contract.ClientId, DocumentVisibility.SharedWithClient, now);
         var offer = new ContractOffer
         {
             ContractId = contract.Id,
@@ -125,9 +116,9 @@ public sealed class ContractOffers(ContractDocuments documents)
         var language = await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => c.Language).SingleAsync(ct);
         var name = FileNames.Safe(DocumentWords.For(language).Say("SignedFile", Path.GetFileNameWithoutExtension(file.Name)) + ".pdf");
         var number = amendment is null ? 1 : offer.Number;
-        var signed = StoredDocument.Generated(subject, SignedKind, number, file with { Name = name }, offer.ClientId, DocumentVisibility.SharedWithClient, now);
-        var signature = answer.Signature is { } drawn ? StoredDocument.Generated(subject, "signature", number, drawn, offer.ClientId, DocumentVisibility.Internal, now) : null;
-        var brought = proof is null ? null : StoredDocument.Uploaded(subject, ProofKind, proof, offer.ClientId, DocumentVisibility.Internal, now);
+        var signed = StoredDocument.Generated(subject, DocumentKinds.SignedContract, number, file with { Name = name }, offer.ClientId, DocumentVisibility.SharedWithClient, now);
+        var signature = answer.Signature is { } drawn ? StoredDocument.Generated(subject, DocumentKinds.Signature, number, drawn, offer.ClientId, DocumentVisibility.Internal, now) : null;
+        var brought = proof is null ? null : StoredDocument.Uploaded(subject, DocumentKinds.ContractProof, proof, offer.ClientId, DocumentVisibility.Internal, now);
         db.StoredDocuments.AddRange(new[] { signed, signature, brought }.OfType<StoredDocument>());
         var decision = ContractDecision.Of(offer, true, by, answer, now);
         (decision.SignedDocumentId, decision.SignatureDocumentId, decision.ProofDocumentId) = (signed.Id, signature?.Id, brought?.Id);

@@ -14,7 +14,6 @@ namespace Portal.Business.Contracts.Documents;
 /// <summary>The letter to a client about an indexation: a PDF in the client's language, with the message that brings it.</summary>
 public sealed class IndexationLetters(Letterheads letterheads, MailComposer composer, Outbox outbox)
 {
-    public const string DocumentKind = "IndexationLetter";
     public const string Mail = "contract.indexed";
 
     public static MailKind Kind { get; } = new(Mail, typeof(RenewalText), "Contact.Name", "Client.Name", "Indexation.From", "Indexation.OldAmount", "Indexation.NewAmount");
@@ -32,7 +31,7 @@ public sealed class IndexationLetters(Letterheads letterheads, MailComposer comp
         var news = await ReadAsync(db, indexation, entity, client, ct);
         var file = await DrawAsync(db, indexation, entity, client, now, ct);
         var formats = Formats.For(client.Language);
-        var document = StoredDocument.Generated(SubjectRef.To(indexation), $"{DocumentKind}-{client.Id}", 1, file, client.Id, DocumentVisibility.SharedWithClient, now);
+        var document = StoredDocument.Generated(SubjectRef.To(indexation), DocumentKinds.IndexationLetterTo(client.Id), 1, file, client.Id, DocumentVisibility.SharedWithClient, now);
         var recipients = InvoiceRecipients.Of(client);
         var mail = await composer.ComposeAsync(
             db, Mail, client.Language, MailBrand.Of(entity),
@@ -50,7 +49,7 @@ public sealed class IndexationLetters(Letterheads letterheads, MailComposer comp
             About = SubjectRef.To(indexation),
             ClientId = client.Id,
             LegalEntityId = entity.Id,
-            From = EmailAddress.IsValid(entity.Email) ? new MailContact(entity.Email, entity.Name) : null,
+            From = Outbox.SenderOf(entity),
             To = recipients.To is { } to ? [new MailContact(to, news.Contact)] : [],
             Attachments = [MailAttachment.Of(document)],
             DedupeKey = $"indexation:{indexation.Id}:{client.Id}",

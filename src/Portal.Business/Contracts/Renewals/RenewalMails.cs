@@ -48,7 +48,7 @@ public sealed class RenewalMails(MailComposer composer, Outbox outbox, IOptions<
             About = SubjectRef.To(contract),
             ClientId = client.Id,
             LegalEntityId = entity.Id,
-            From = EmailAddress.IsValid(entity.Email) ? new MailContact(entity.Email, entity.Name) : null,
+            From = Outbox.SenderOf(entity),
             To = recipients.To is { } to ? [new MailContact(to, manager?.Name)] : [],
             DedupeKey = Key(contract, dates, "client"),
         });

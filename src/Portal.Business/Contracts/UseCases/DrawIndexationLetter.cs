@@ -29,7 +29,7 @@ public sealed class DrawIndexationLetter(PortalDbContextFactory contexts, ICurre
             return Refusal.NotFound;
         }
 
-        var kind = $"{IndexationLetters.DocumentKind}-{client.Id}";
+        var kind = DocumentKinds.IndexationLetterTo(client.Id);
         var stored = await db.StoredDocuments.AsNoTracking().Include(d => d.Content)
             .SingleOrDefaultAsync(d => d.SubjectType == nameof(Indexation) && d.SubjectId == indexation.Id && d.Kind == kind, ct);
         if (stored is not null)

@@ -32,7 +32,7 @@ public sealed class VisitReportReading(Letterheads letterheads)
             .OrderBy(a => a.VisitId).ThenBy(a => a.Position).ToListAsync(ct);
         var parts = await db.WorkLines.AsNoTracking().Where(l => l.VisitId == visit.Id).OrderBy(l => l.Position)
             .Select(l => new ReportedPart(l.Description, l.Quantity, l.Unit)).ToListAsync(ct);
-        var kept = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == VisitPhotos.Kind)
+        var kept = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == DocumentKinds.Photo)
             .OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Select(d => new { d.Id, d.Size }).ToListAsync(ct);
         var printed = new List<long>();
         var together = 0;

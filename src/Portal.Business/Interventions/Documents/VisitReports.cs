@@ -13,8 +13,6 @@ namespace Portal.Business.Interventions.Documents;
 /// <summary>The stored report of a visit that is over: each change afterwards makes a further revision, what was handed out stays.</summary>
 public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportReading reading, MailComposer composer, Outbox outbox, TimeProvider clock)
 {
-    public const string Kind = "visit-report";
-
     public const string MailKind = "visit.report";
 
     public static Task<bool> AreMailedAsync(PortalDbContext db, long legalEntityId, CancellationToken ct) =>
@@ -24,10 +22,10 @@ public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportRea
     public async Task<StoredDocument> StoreAsync(PortalDbContext db, Visit visit, DateTime now, CancellationToken ct)
     {
         var file = await reading.RenderAsync(db, visit, ct);
-        var last = await db.StoredDocuments.Where(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == Kind)
+        var last = await db.StoredDocuments.Where(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == DocumentKinds.VisitReport)
             .OrderByDescending(d => d.Revision).FirstOrDefaultAsync(ct);
         var next = StoredDocument.Generated(
-            SubjectRef.To(visit), Kind, (last?.Revision ?? 0) + 1, file, visit.ClientId, DocumentVisibility.SharedWithClient, now);
+            SubjectRef.To(visit), DocumentKinds.VisitReport, (last?.Revision ?? 0) + 1, file, visit.ClientId, DocumentVisibility.SharedWithClient, now);
         if (last?.Sha256 == next.Sha256)
         {
             return last;
@@ -56,7 +54,7 @@ public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportRea
     /// <summary>Queues the report for the client, in the caller's save.</summary>
     public async Task MailAsync(PortalDbContext db, Visit visit, ICurrentUser user, DateTime now, CancellationToken ct)
     {
-        var document = db.StoredDocuments.Local.FirstOrDefault(d => d.SubjectId == visit.Id && d.Kind == Kind) ?? await StoreAsync(db, visit, now, ct);
+        var document = db.StoredDocuments.Local.Where(d => d.SubjectId == visit.Id && d.Kind == DocumentKinds.VisitReport).MaxBy(d => d.Revision) ?? await StoreAsync(db, visit, now, ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == visit.ClientId, ct);
         var request = await db.ServiceRequests.AsNoTracking().SingleAsync(r => r.Id == visit.RequestId, ct);
@@ -76,7 +74,7 @@ public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportRea
             About = SubjectRef.To(visit),
             ClientId = client.Id,
             LegalEntityId = entity.Id,
-            From = entity.Email.Length > 0 ? new MailContact(entity.Email, entity.Name) : null,
+            From = Outbox.SenderOf(entity),
             To = to is null ? [] : [new MailContact(to, contact?.Name)],
             Attachments = [MailAttachment.Of(document)],
             DedupeKey = $"visit-report:{visit.Id}:{document.Revision}",

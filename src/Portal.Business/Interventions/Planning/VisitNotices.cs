@@ -71,7 +71,7 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
             About = new SubjectRef(nameof(Visit), visit.Id),
             ClientId = client.Id,
             LegalEntityId = entity.Id,
-            From = new MailContact(entity.Email, entity.Name),
+            From = Outbox.SenderOf(entity),
             To = contact is null ? [] : [new MailContact(contact.Email, contact.Name)],
             Attachments = [File(visits, request, entity, place, news == VisitNews.Cancelled)],
             DedupeKey = $"visit:{visit.Id}:{news}:{(news == VisitNews.Reminder ? visit.StartsAt.Ticks : visit.Version)}",

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Interventions.Planning;
 
@@ -14,17 +15,20 @@ public sealed partial class RemindOfVisits(PortalDbContextFactory contexts, Visi
 {
     public sealed record Outcome(int Reminded, int Failed);
 
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
     public async Task<Result<Outcome>> RunAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        Dictionary<long, LegalEntity> companies;
         List<long> due;
         await using (var db = contexts.CreateFor(SystemUser.Instance))
         {
-            var zones = await db.LegalEntities.AsNoTracking().ToDictionaryAsync(e => e.Id, ct);
+            var now = Now;
+            companies = await db.LegalEntities.AsNoTracking().ToDictionaryAsync(e => e.Id, ct);
             var near = await db.Visits.AsNoTracking()
                 .Where(v => v.Status == VisitStatus.Confirmed && v.StartsAt > now && v.StartsAt < now.AddDays(3) && (v.RemindedOf == null || v.RemindedOf != v.StartsAt))
-                .OrderBy(v => v.StartsAt).Select(v => new { v.Id, v.LegalEntityId, v.StartsAt }).ToListAsync(ct);
-            due = [.. near.Where(v => zones[v.LegalEntityId].DayOf(v.StartsAt) == zones[v.LegalEntityId].DayOf(now).AddDays(1)).Select(v => v.Id)];
+                .OrderBy(v => v.StartsAt).ToListAsync(ct);
+            due = [.. near.Where(v => IsDue(v, companies[v.LegalEntityId], now)).Select(v => v.Id)];
         }
 
         var (reminded, failed) = (0, 0);
@@ -32,11 +36,7 @@ public sealed partial class RemindOfVisits(PortalDbContextFactory contexts, Visi
         {
             try
             {
-                await using var db = contexts.CreateFor(SystemUser.Instance);
-                var visit = await db.Visits.SingleAsync(v => v.Id == id, ct);
-                visit.Remind();
-                await notices.AddAsync(db, [visit], VisitNews.Reminder, ct);
-                reminded += (await db.TrySaveAsync(ct)).Succeeded ? 1 : 0;
+                reminded += await RemindAsync(id, companies, ct) ? 1 : 0;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -47,6 +47,23 @@ public sealed partial class RemindOfVisits(PortalDbContextFactory contexts, Visi
 
         return new Outcome(reminded, failed);
     }
+
+    /// <summary>A long run meets visits that were cancelled, moved or reminded of since it began.</summary>
+    private async Task<bool> RemindAsync(long id, Dictionary<long, LegalEntity> companies, CancellationToken ct)
+    {
+        await using var db = contexts.CreateFor(SystemUser.Instance);
+        if (await db.Visits.SingleOrDefaultAsync(v => v.Id == id, ct) is not { } visit || !companies.TryGetValue(visit.LegalEntityId, out var company) || !IsDue(visit, company, Now))
+        {
+            return false;
+        }
+
+        visit.Remind();
+        await notices.AddAsync(db, [visit], VisitNews.Reminder, ct);
+        return (await db.TrySaveAsync(ct)).Succeeded;
+    }
+
+    private static bool IsDue(Visit visit, LegalEntity company, DateTime now) =>
+        visit.Status == VisitStatus.Confirmed && visit.StartsAt > now && visit.RemindedOf != visit.StartsAt && company.DayOf(visit.StartsAt) == company.DayOf(now).AddDays(1);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The client of visit {VisitId} could not be reminded")]
     private static partial void LogFailed(ILogger logger, Exception e, long visitId);

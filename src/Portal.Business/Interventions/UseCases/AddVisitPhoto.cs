@@ -41,13 +41,13 @@ public sealed class AddVisitPhoto(PortalDbContextFactory contexts, VisitReports 
             return notAPhoto;
         }
 
-        if (await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == VisitPhotos.Kind, ct) >= VisitPhotos.Most)
+        if (await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == DocumentKinds.Photo, ct) >= VisitPhotos.Most)
         {
             return Refusal.NotNow("Interventions.TooManyVisitPhotos", VisitPhotos.Most);
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var photo = VisitPhotos.Of(visit, VisitPhotos.Kind, file, now);
+        var photo = VisitPhotos.Of(visit, DocumentKinds.Photo, file, now);
         db.StoredDocuments.Add(photo);
         db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Photo, input.Key, user, now, photo.FileName, photo.Id));
 

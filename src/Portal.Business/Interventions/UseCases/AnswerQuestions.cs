@@ -70,8 +70,8 @@ public sealed class AnswerQuestions(PortalDbContextFactory contexts, VisitReport
             if (file is not null)
             {
                 var document = visit is null
-                    ? StoredDocument.Uploaded(SubjectRef.To(request), VisitPhotos.AnswerKind, file.Value, request.ClientId, DocumentVisibility.SharedWithClient, now)
-                    : VisitPhotos.Of(visit, VisitPhotos.AnswerKind, file.Value, now);
+                    ? StoredDocument.Uploaded(SubjectRef.To(request), DocumentKinds.AnswerPhoto, file.Value, request.ClientId, DocumentVisibility.SharedWithClient, now)
+                    : VisitPhotos.Of(visit, DocumentKinds.AnswerPhoto, file.Value, now);
                 db.StoredDocuments.Add(document);
                 answer.PhotoDocumentId = document.Id;
             }

@@ -9,7 +9,6 @@ namespace Portal.Business.Interventions.UseCases;
 /// <summary>A client asks for something in the portal, with photos. The same key twice asks once.</summary>
 public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ILogger<AskForService> log)
 {
-    public const string PhotoKind = "photo";
     public const int MostPhotos = 10;
 
     /// <param name="ClientId">One of the user's clients.</param>
@@ -65,7 +64,7 @@ public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser 
         request.OnceKey = key;
         request.Submit();
         request.Assign((await RequestReferences.SectorOfAsync(db, seller.Id, client.Id, input.SiteId, ct))?.Id, null, null);
-        db.StoredDocuments.AddRange(photos.Select(p => StoredDocument.Uploaded(SubjectRef.To(request), PhotoKind, p, client.Id, DocumentVisibility.SharedWithClient, now)));
+        db.StoredDocuments.AddRange(photos.Select(p => StoredDocument.Uploaded(SubjectRef.To(request), DocumentKinds.Photo, p, client.Id, DocumentVisibility.SharedWithClient, now)));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             await transaction.DisposeAsync();

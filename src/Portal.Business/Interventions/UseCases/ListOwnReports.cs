@@ -29,10 +29,10 @@ public sealed class ListOwnReports(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var reports =
-            from document in db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && d.Kind == VisitReports.Kind && d.Visibility == DocumentVisibility.SharedWithClient)
+            from document in db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Visit) && d.Kind == DocumentKinds.VisitReport && d.Visibility == DocumentVisibility.SharedWithClient)
             join visit in db.Visits on document.SubjectId equals visit.Id
             join request in db.ServiceRequests on visit.RequestId equals request.Id
-            where !db.StoredDocuments.Any(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == VisitReports.Kind && d.Revision > document.Revision)
+            where !db.StoredDocuments.Any(d => d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == DocumentKinds.VisitReport && d.Revision > document.Revision)
             orderby visit.StartsAt descending, visit.Id descending
             select new
             {

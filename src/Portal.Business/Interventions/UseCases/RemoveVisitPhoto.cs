@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 
 namespace Portal.Business.Interventions.UseCases;
 
@@ -34,7 +35,7 @@ public sealed class RemoveVisitPhoto(PortalDbContextFactory contexts, ICurrentUs
         }
 
         var photo = await db.StoredDocuments.Include(d => d.Content)
-            .SingleOrDefaultAsync(d => d.Id == input.DocumentId && d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == VisitPhotos.Kind, ct);
+            .SingleOrDefaultAsync(d => d.Id == input.DocumentId && d.SubjectType == nameof(Visit) && d.SubjectId == visit.Id && d.Kind == DocumentKinds.Photo, ct);
         if (photo is null)
         {
             return Refusal.NotFound;

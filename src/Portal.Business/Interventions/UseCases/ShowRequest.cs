@@ -99,7 +99,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
         var ids = request.Lines.Select(l => (long?)l.Id).ToList();
         var rows = ids.Count == 0 ? [] : await db.Quotes.AsNoTracking().Where(q => q.Lines.Any(l => ids.Contains(l.WorkLineId))).OrderByDescending(q => q.Id)
             .Select(q => new { q.Id, q.Number, q.Revision, q.Status, q.Total }).ToListAsync(ct);
-        return [.. rows.Select(q => new RequestQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Status, q.Total))];
+        return [.. rows.Select(q => new RequestQuoteRow(q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Status, q.Total))];
     }
 
     private static async Task<IReadOnlyList<RequestInvoiceRow>> InvoicesAsync(

@@ -38,7 +38,7 @@ public sealed class SignVisit(PortalDbContextFactory contexts, VisitReports repo
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var signature = drawn.File is { } file ? StoredDocument.Uploaded(SubjectRef.To(visit), "signature", file, visit.ClientId, DocumentVisibility.Internal, now) : null;
+        var signature = drawn.File is { } file ? StoredDocument.Uploaded(SubjectRef.To(visit), DocumentKinds.Signature, file, visit.ClientId, DocumentVisibility.Internal, now) : null;
         if (visit.Sign(input.Name, signature?.Id, now) is { Succeeded: false } refused)
         {
             return refused;

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Portal.Business.Accounting;
+using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Scheduling;
@@ -10,7 +12,8 @@ namespace Portal.Business.Invoicing.Scheduled;
 /// <summary>
 /// Issues the proformas whose planned day has come in their legal entity's time zone, and queues their messages in the same
 /// transaction. Safe at any frequency and on several nodes: the loser of a race finds the invoice issued. One that can't be issued is
-/// marked for a person, and the others go on.
+/// marked for a person, and the others go on; where what stands in its way passes (locked books, a missing rate, a deposit to come) it is tried again,
+/// after those that never were.
 /// </summary>
 public sealed partial class IssueDueInvoices(
     PortalDbContextFactory contexts, InvoiceIssuing issuing, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<IssueDueInvoices> log)
@@ -18,6 +21,9 @@ public sealed partial class IssueDueInvoices(
     /// <param name="QuoteId">Only the invoices of this quote: right after they were made.</param>
     /// <param name="AsOf">As if it were this day everywhere, which may be to come only where <see cref="SchedulingOptions.MayRunAhead"/>; null takes each legal entity's today.</param>
     public sealed record Input(long? QuoteId = null, DateOnly? AsOf = null);
+
+    /// <summary>What passes by itself, or is mended elsewhere than on the invoice.</summary>
+    private static readonly string[] Passing = [PeriodLock.Code, ExchangeRates.NoRate, DepositDeductions.NotIssued];
 
     public sealed record Outcome(int Issued, int NeedAttention);
 
@@ -43,8 +49,10 @@ public sealed partial class IssueDueInvoices(
                 else if (result.Refusal!.Kind is not (RefusalKind.Conflict or RefusalKind.NotFound))
                 {
                     attention++;
-                    await MarkAsync(id, ct);
-                    LogRefused(log, id, string.Join(", ", result.Refusals.Select(r => r.Code)));
+                    if (await MarkAsync(id, result.Refusals.All(r => Passing.Contains(r.Code)) ? Invoice.WaitsToIssue : Invoice.NotIssuable, ct))
+                    {
+                        LogRefused(log, id, string.Join(", ", result.Refusals.Select(r => r.Code)));
+                    }
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -93,7 +101,7 @@ public sealed partial class IssueDueInvoices(
                 .Where(i => i.LegalEntityId == entity.Id && i.PlannedOn <= today && i.Number == null && (i.Attention == null || i.Attention != Invoice.NotIssuable)
                     && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent)
                     && (input.QuoteId == null || i.QuoteId == input.QuoteId))
-                .OrderBy(i => i.PlannedOn).ThenBy(i => i.Id)
+                .OrderBy(i => i.Attention == Invoice.WaitsToIssue ? 1 : 0).ThenBy(i => i.PlannedOn).ThenBy(i => i.Id)
                 .Select(i => new { i.Id, i.SendWhenIssued })
                 .ToListAsync(ct);
             due.AddRange(found.Select(f => (f.Id, f.SendWhenIssued)));
@@ -102,14 +110,17 @@ public sealed partial class IssueDueInvoices(
         return due;
     }
 
-    private async Task MarkAsync(long invoiceId, CancellationToken ct)
+    /// <summary>False where that is known already: the invoice stays as whoever has it open saw it.</summary>
+    private async Task<bool> MarkAsync(long invoiceId, string attention, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(SystemUser.Instance);
-        if (await db.Invoices.SingleOrDefaultAsync(i => i.Id == invoiceId && i.Number == null, ct) is { } invoice)
+        if (await db.Invoices.SingleOrDefaultAsync(i => i.Id == invoiceId && i.Number == null && i.Attention != attention, ct) is not { } invoice)
         {
-            invoice.NeedsAttention(Invoice.NotIssuable);
-            await db.TrySaveAsync(ct);
+            return false;
         }
+
+        invoice.NeedsAttention(attention);
+        return (await db.TrySaveAsync(ct)).Succeeded;
     }
 
     [LoggerMessage(LogLevel.Error, "Invoice {InvoiceId} is due; issuing it failed, the next run tries again")]

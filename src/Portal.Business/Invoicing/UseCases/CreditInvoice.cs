@@ -26,7 +26,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
 
     public async Task<Result<Credited>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesCredit) || (input.Pays is { Count: > 0 } && !user.Has(Permissions.PaymentsRecord)))
+        if (!user.Has(Permissions.InvoicesCredit) || (input.Send && !user.Has(Permissions.InvoicesSend)) || (input.Pays is { Count: > 0 } && !user.Has(Permissions.PaymentsRecord)))
         {
             return Refusal.Forbidden;
         }

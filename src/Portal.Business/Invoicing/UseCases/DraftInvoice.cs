@@ -82,7 +82,7 @@ public sealed class DraftInvoice(
         }
 
         var book = await books.GetAsync(db, job?.LegalEntityId ?? start?.LegalEntityId ?? client.LegalEntityId, stamp, ct);
-        var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, client.Currency, now) : null;
+        var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, like?.Currency ?? client.Currency, now) : null;
         job ??= newJob!;
         var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? job.TitleFor(client.Name), now);
         start?.Begin(invoice, like?.BilledToId);

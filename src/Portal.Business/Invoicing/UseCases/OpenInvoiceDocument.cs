@@ -32,7 +32,7 @@ public sealed class OpenInvoiceDocument(PortalDbContextFactory contexts, Invoice
         if (invoice.IsIssued)
         {
             var stored = await db.StoredDocuments.AsNoTracking().AllClients().Include(d => d.Content)
-                .SingleOrDefaultAsync(d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct);
+                .SingleOrDefaultAsync(d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Invoice, ct);
             return stored is null ? Refusal.NotFound : new DocumentFile(stored.FileName, stored.ContentType, stored.Content!.Bytes);
         }
 

@@ -81,7 +81,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         var wishes = planned is null && more.Count == 0 ? input.Wishes : (input.Wishes ?? ByRule(payer)) with { PlannedAt = planned, More = more };
         var document = invoice.IsIssued
             ? await db.StoredDocuments.SingleAsync(
-                d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == InvoiceIssuing.DocumentKind, ct)
+                d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Invoice, ct)
             : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct)), now, ct);
         await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, user, ct);
 
@@ -131,9 +131,9 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         PortalDbContext db, Invoice proforma, InvoiceParties parties, DateTime now, CancellationToken ct)
     {
         var revision = 1 + await db.StoredDocuments.CountAsync(
-            d => d.SubjectType == nameof(Invoice) && d.SubjectId == proforma.Id && d.Kind == "proforma", ct);
+            d => d.SubjectType == nameof(Invoice) && d.SubjectId == proforma.Id && d.Kind == DocumentKinds.Proforma, ct);
         var file = await documents.RenderAsync(db, proforma, parties, ct);
-        var stored = StoredDocument.Generated(SubjectRef.To(proforma), "proforma", revision, file, proforma.BilledToId, DocumentVisibility.SharedWithClient, now);
+        var stored = StoredDocument.Generated(SubjectRef.To(proforma), DocumentKinds.Proforma, revision, file, proforma.BilledToId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(stored);
         return stored;
     }

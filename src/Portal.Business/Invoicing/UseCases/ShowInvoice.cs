@@ -5,6 +5,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Quotes;
 using Portal.Business.Timesheets.Documents;
 
 namespace Portal.Business.Invoicing.UseCases;
@@ -100,7 +101,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
         return new Shown(
             invoice.Id, invoice.Version, invoice.Kind, invoice.Status, invoice.DisplayNumber, invoice.ProformaNumber, invoice.Number, invoice.Language,
             invoice.Currency, invoice.LegalEntityId, entity.Name, ToParty(buyer), ToParty(payer),
-            invoice.JobId, jobNumber, invoice.QuoteId, quote is null ? null : quote.Revision == 1 ? quote.Number : $"{quote.Number}-{quote.Revision}",
+            invoice.JobId, jobNumber, invoice.QuoteId, quote is null ? null : Quote.FullNumberOf(quote.Number, quote.Revision),
             invoice.QuoteStage,
             new Invoice.Head(
                 invoice.BilledToId, invoice.Title, invoice.PurchaseOrder, invoice.FiscalPositionId, invoice.PaymentTermsId, invoice.Message, invoice.SuppliedOn,
@@ -111,7 +112,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
             invoice.DiscountAmount, invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.WrittenOff, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
-            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity), .. unnamed, .. locked],
+            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity, today), .. unnamed, .. locked],
             invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct),
             await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct), invoice.IsDeposit, invoice.Deducted,
             invoice.IsProforma && !invoice.IsDeposit
@@ -123,11 +124,12 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             await InvoiceTimesheets.AnyAsync(db, invoice, ct), otherJobs);
     }
 
-    private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity) => invoice.IsIssued
+    private static IReadOnlyList<Refusal> Missing(Invoice invoice, Client buyer, Client payer, LegalEntity entity, DateOnly today) => invoice.IsIssued
         ? []
         : [
             .. invoice.MissingToIssue(payer.BillingAddress, buyer.PurchaseOrderRequired || payer.PurchaseOrderRequired),
             .. InvoiceIssuing.NotPrintable(invoice, buyer, payer),
+            .. Retention.MissingToIssue(invoice, entity, today),
             .. AccountingEntries.MissingFor(invoice, entity),
         ];
 

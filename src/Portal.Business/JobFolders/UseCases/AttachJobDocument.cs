@@ -9,8 +9,6 @@ namespace Portal.Business.JobFolders.UseCases;
 /// <summary>Keeps a file in a job, for staff only or shared with the client. A file of the same name becomes its next edition.</summary>
 public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<AttachJobDocument> log)
 {
-    public const string Kind = "attachment";
-
     /// <param name="ShareWithClient">Of a new file; a next edition is seen by whom the one before was seen.</param>
     public sealed record Input(long JobId, string FileName, Stream Bytes, bool ShareWithClient = false);
 
@@ -53,7 +51,7 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
         var last = before is null ? 0 : await db.StoredDocuments.Where(d => d.ThreadId == before.ThreadId).MaxAsync(d => d.Edition ?? 0, ct);
         var visibility = input.ShareWithClient ? DocumentVisibility.SharedWithClient : DocumentVisibility.Internal;
         var document = before is null
-            ? StoredDocument.FirstEdition(SubjectRef.To(job), Kind, file, job.ClientId, visibility, user.Name, now)
+            ? StoredDocument.FirstEdition(SubjectRef.To(job), DocumentKinds.Attachment, file, job.ClientId, visibility, user.Name, now)
             : before.NextEdition(file, last + 1, user.Name, now);
         db.StoredDocuments.Add(document);
         var what = before is not null ? "JobFolders.AttachedEdition" : input.ShareWithClient ? "JobFolders.AttachedShared" : "JobFolders.Attached";

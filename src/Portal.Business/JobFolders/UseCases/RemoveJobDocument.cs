@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Mail;
 
 namespace Portal.Business.JobFolders.UseCases;
 
@@ -39,6 +40,11 @@ public sealed class RemoveJobDocument(IDbContextFactory<PortalDbContext> context
         var ids = editions.ConvertAll(e => e.Id);
         db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, now, user, "JobFolders.Removed", nameof(Job), job.Id, document.FileName, AddJobLine.Short(reason)));
         await using var transaction = await db.BeginWriteAsync(ct);
+        if (await WaitingMessage.FindAsync(db, ids, ct) is { } message)
+        {
+            return Refusal.NotNow("JobFolders.GoesWithMessage", document.FileName, message.Subject, message.To);
+        }
+
         if (await db.TrySaveAsync(ct) is { Succeeded: false } refused)
         {
             return refused;

@@ -3,6 +3,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
+using Portal.Business.Quotes;
 
 namespace Portal.Business.JobFolders.UseCases;
 
@@ -47,7 +48,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
             [.. job.Lines.OrderBy(l => l.Position).Select(l => new JobLineRow(
                 l.Id, l.Position, l.Description, l.EstimatedQuantity ?? l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
                 l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder, l.StageId, hours.GetValueOrDefault(l.Id), l.BillsDelivered))],
-            [.. quotes.Select(q => new JobQuoteRow(q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
+            [.. quotes.Select(q => new JobQuoteRow(q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
             invoices, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), [.. job.Labels.Select(l => l.Name).Order(StringComparer.CurrentCultureIgnoreCase)],
             await JobReading.FieldsAsync(db, job.Id, ct), await db.Jobs.Where(j => j.Id == job.MergedIntoId).Select(j => new JobRef(j.Id, j.Number)).SingleOrDefaultAsync(ct),
             job.RetentionPercent, sums.Held);

@@ -58,7 +58,8 @@ public sealed partial class SendTextMessages(PortalDbContextFactory contexts, Sm
             return null;
         }
 
-        var answer = await gateway.SendAsync(message.Number, message.Text, $"sms:{message.Id}", ct);
+        // Not cancellable from here on: what the gateway has taken must be recorded as taken, or it goes out again.
+        var answer = await gateway.SendAsync(message.Number, message.Text, $"sms:{message.Id}", CancellationToken.None);
         var now = clock.GetUtcNow().UtcDateTime;
         message.Settle(answer, now);
         if (message.State is TextMessageState.Sent or TextMessageState.Failed)
@@ -69,7 +70,7 @@ public sealed partial class SendTextMessages(PortalDbContextFactory contexts, Sm
         }
 
         LogAttempt(log, message.Id, message.State);
-        await db.SaveChangesAsync(ct);
+        await db.SaveChangesAsync(CancellationToken.None);
         return message.State;
     }
 

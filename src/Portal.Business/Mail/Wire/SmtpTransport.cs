@@ -17,14 +17,14 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, Steps steps) 
 
     public async Task<MailOutcome> SendAsync(MailEnvelope envelope, CancellationToken ct)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limited.CancelAfter(TimeSpan.FromSeconds(options.Value.SendTimeoutSeconds));
-        var dialogue = new Dialogue(Smtp, steps);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.SendTimeoutSeconds));
+        using var stoppable = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        var dialogue = new Dialogue(Smtp, steps, timeout.Token);
         try
         {
-            return await dialogue.RunAsync(envelope, limited.Token);
+            return await dialogue.RunAsync(envelope, stoppable.Token);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (dialogue.ContentStarted || !ct.IsCancellationRequested)
         {
             return dialogue.Broken($"Not finished within {options.Value.SendTimeoutSeconds} seconds", null);
         }
@@ -38,16 +38,19 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, Steps steps) 
         }
     }
 
-    private sealed class Dialogue(SmtpOptions smtp, Steps steps)
+    /// <param name="timeout">The only thing that ends it once the content is on its way: a process that stops would not know whether the server has taken the message.</param>
+    private sealed class Dialogue(SmtpOptions smtp, Steps steps, CancellationToken timeout)
     {
         private readonly Dictionary<string, string> extensions = new(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<string, (RecipientState, string)> recipients = new(StringComparer.OrdinalIgnoreCase);
         private bool isSignedIn;
-        private bool contentStarted;
+
+        /// <summary>The content is on its way, and the server has not said what becomes of it.</summary>
+        public bool ContentStarted { get; private set; }
 
         /// <summary>The dialogue ended before its end. Before the first message command it is the server's trouble, not the message's.</summary>
         public MailOutcome Broken(string what, SmtpReply? reply) =>
-            MailOutcome.Later(contentStarted ? $"{what} (after the content was on its way; whether it arrived is unknown)" : what, !isSignedIn || reply is { IsAboutTheServer: true });
+            MailOutcome.Later(ContentStarted ? $"{what} (after the content was on its way; whether it arrived is unknown)" : what, !isSignedIn || reply is { IsAboutTheServer: true });
 
         public async Task<MailOutcome> RunAsync(MailEnvelope envelope, CancellationToken ct)
         {
@@ -170,11 +173,11 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, Steps steps) 
                 return Negative(data);
             }
 
-            contentStarted = true;
-            await connection.WriteContentAsync(envelope.Content, ct);
+            ContentStarted = true;
+            await connection.WriteContentAsync(envelope.Content, timeout);
             steps.Reached("mail.content-sent");
-            var answer = await connection.ReplyAsync(ct);
-            contentStarted = false;
+            var answer = await connection.ReplyAsync(timeout);
+            ContentStarted = false;
             return answer.IsPositive ? MailOutcome.Accepted(answer.ToString()) with { Recipients = recipients } : Negative(answer);
         }
 

@@ -17,7 +17,7 @@ public sealed class ReadReceipt(IDbContextFactory<PortalDbContext> contexts, ICu
 
         await using var db = contexts.CreateDbContext();
         return await db.StoredDocuments.AsNoTracking()
-            .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == paymentId && d.Kind == PaymentReceipts.Kind)
+            .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == paymentId && d.Kind == DocumentKinds.Receipt)
             .OrderByDescending(d => d.Revision)
             .Select(d => new DocumentFile(d.FileName, d.ContentType, d.Content!.Bytes)).FirstOrDefaultAsync(ct) is { } file
             ? file

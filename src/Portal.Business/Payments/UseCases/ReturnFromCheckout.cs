@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.ClientPortal;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Payments.Online;
 
 namespace Portal.Business.Payments.UseCases;
@@ -60,7 +61,7 @@ public sealed class ReturnFromCheckout(
         var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => new Paid(i.Id, i.Number!)).ToListAsync(ct);
         var payment = await db.Payments.Where(p => p.Id == online.PaymentId).Select(p => new { p.Number, p.Amount }).FirstOrDefaultAsync(ct);
         var receipt = await db.StoredDocuments
-            .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == online.PaymentId && d.Kind == PaymentReceipts.Kind).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct);
+            .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == online.PaymentId && d.Kind == DocumentKinds.Receipt).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct);
         return new Shown(
             company, online.State, payment?.Amount ?? online.Amount, online.Currency, online.ProcessingSince ?? online.StartedAt, invoices, payment?.Number, receipt);
     }

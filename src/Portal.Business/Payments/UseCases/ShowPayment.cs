@@ -42,7 +42,7 @@ public sealed class ShowPayment(IDbContextFactory<PortalDbContext> contexts, ICu
             orderby a.CreatedAt, a.Id
             select new Allocation(i.Id, i.Number!, i.IssuedOn, i.Total, i.Balance, a.Amount, a.UndoneAt != null)).ToListAsync(ct);
         var receipt = await db.StoredDocuments
-            .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == paymentId && d.Kind == PaymentReceipts.Kind)
+            .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == paymentId && d.Kind == DocumentKinds.Receipt)
             .OrderByDescending(d => d.Revision)
             .Select(d => new Receipt(d.Id, d.FileName)).FirstOrDefaultAsync(ct);
         var refunds = await (

@@ -11,8 +11,6 @@ namespace Portal.Business.PrepaidHours.UseCases;
 /// <summary>Stores a statement of hours as it is now and queues the message with it, once per key. It goes to those who receive the invoices.</summary>
 public sealed class SendHoursStatement(PortalDbContextFactory contexts, HoursDocuments documents, HoursMail mail, ICurrentUser user, TimeProvider clock)
 {
-    public const string DocumentKind = "HoursStatement";
-
     /// <param name="Key">Made when the page opened, so that a double click sends once.</param>
     public sealed record Input(long ClientId, DateOnly From, DateOnly To, Guid Key);
 
@@ -42,9 +40,9 @@ public sealed class SendHoursStatement(PortalDbContextFactory contexts, HoursDoc
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var earlier = await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Client) && d.SubjectId == input.ClientId && d.Kind == DocumentKind, ct);
+        var earlier = await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Client) && d.SubjectId == input.ClientId && d.Kind == DocumentKinds.HoursStatement, ct);
         var document = StoredDocument.Generated(
-            SubjectRef.To(found.Client), DocumentKind, earlier + 1, await documents.RenderAsync(db, found, now, ct), input.ClientId, DocumentVisibility.SharedWithClient, now);
+            SubjectRef.To(found.Client), DocumentKinds.HoursStatement, earlier + 1, await documents.RenderAsync(db, found, now, ct), input.ClientId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(document);
         await mail.QueueStatementAsync(db, found, document, key, ct);
         db.TimelineEntries.Add(new TimelineEntry(input.ClientId, null, now, user, "PrepaidHours.StatementQueued", nameof(Client), input.ClientId, found.Statement.To));

@@ -201,7 +201,7 @@ public sealed partial class ApproveQuote(
         StoredDocument? signature = null;
         if (input.Signature is { } drawn)
         {
-            signature = StoredDocument.Generated(SubjectRef.To(quote), "signature", 1, drawn, quote.ClientId, DocumentVisibility.Internal, now);
+            signature = StoredDocument.Generated(SubjectRef.To(quote), DocumentKinds.Signature, 1, drawn, quote.ClientId, DocumentVisibility.Internal, now);
             db.StoredDocuments.Add(signature);
         }
 

@@ -53,7 +53,7 @@ public sealed class ListQuotes(IDbContextFactory<PortalDbContext> contexts, ICur
         return new Listed(
             new Page<Row>(
                 [.. rows.Select(q => new Row(
-                    q.Id, q.Revision == 1 ? q.Number : $"{q.Number}-{q.Revision}", q.Title, q.ClientName, q.Status, q.QuotedOn, q.ValidUntil, q.Net, q.Total,
+                    q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Title, q.ClientName, q.Status, q.QuotedOn, q.ValidUntil, q.Net, q.Total,
                     q.Currency, q.JobNumber, q.Responsible ?? ""))],
                 totals.Sum(t => t.Quotes)),
             [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);

@@ -10,7 +10,7 @@ namespace Portal.Business.Quotes.UseCases;
 
 /// <summary>The client says no: by the personal link, in the portal, or through staff with a reason.</summary>
 public sealed class RefuseQuote(
-    IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, QuoteLinks links, QuoteMails mails, ILogger<RefuseQuote> log)
+    PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, QuoteLinks links, QuoteMails mails, ILogger<RefuseQuote> log)
 {
     /// <param name="Secret">Of the personal link; null for a signed-in user, who names the quote.</param>
     /// <param name="Name">Of the person who answers; taken from the account where there is one.</param>
@@ -25,26 +25,26 @@ public sealed class RefuseQuote(
             return Refusal.Forbidden;
         }
 
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var quoteId = input.QuoteId;
+        var (actor, quoteId, name) = (user, input.QuoteId, user.Name);
         if (byLink)
         {
-            var found = await links.FindAsync(db, input.Secret, ct);
-            if (!found.TryGet(out var link))
+            await using var any = contexts.CreateDbContext();
+            if (!(await links.FindAsync(any, input.Secret, ct)).TryGet(out var link, out var closed))
             {
-                return found.Refusal!;
+                return closed;
             }
 
-            quoteId = link.QuoteId;
+            name = input.Name.Trim();
+            (actor, quoteId) = (new LinkHolder(name, link.ClientId), link.QuoteId);
         }
 
-        var quote = await (byLink ? db.Quotes.AllClients() : db.Quotes).SingleOrDefaultAsync(q => q.Id == quoteId, ct);
+        await using var db = contexts.CreateFor(actor);
+        var quote = await db.Quotes.SingleOrDefaultAsync(q => q.Id == quoteId, ct);
         if (quote is null)
         {
             return Refusal.NotFound;
         }
 
-        var name = byLink ? input.Name.Trim() : user.Name;
         var reason = input.Reason.Trim();
         if (GivenAnswer.Check(name, reason, onBehalf) is { Count: > 0 } refusals)
         {
@@ -65,7 +65,7 @@ public sealed class RefuseQuote(
             Name = name,
             At = now,
             Reason = reason,
-            UserId = user.UserId,
+            UserId = actor.UserId,
             OnBehalf = onBehalf,
             IpAddress = Folding.Cut(input.IpAddress, GivenAnswer.LongestAddress),
             Browser = Folding.Cut(input.Browser, GivenAnswer.LongestBrowser),
@@ -73,10 +73,10 @@ public sealed class RefuseQuote(
         };
         db.QuoteDecisions.Add(decision);
         await QuotedWork.ReleaseAsync(db, quote, ct);
-        db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, user, reason.Length > 0 ? "Quotes.Refused" : "Quotes.RefusedWithoutReason", nameof(Quote), quote.Id,
+        db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, quote.JobId, now, actor, reason.Length > 0 ? "Quotes.Refused" : "Quotes.RefusedWithoutReason", nameof(Quote), quote.Id,
             quote.FullNumber, name, Folding.Cut(reason, 300)));
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);
-        var client = await db.Clients.AllClients().Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct);
+        var client = await db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct);
         await mails.QueueRefusedAsync(db, quote, seller, client, decision, ct);
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)

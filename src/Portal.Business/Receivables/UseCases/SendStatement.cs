@@ -13,8 +13,6 @@ namespace Portal.Business.Receivables.UseCases;
 public sealed partial class SendStatement(
     PortalDbContextFactory contexts, StatementDocuments documents, StatementMail mail, ICurrentUser user, TimeProvider clock, ILogger<SendStatement> log)
 {
-    public const string DocumentKind = "Statement";
-
     /// <param name="RequestKey">Made when the dialog opened, so that a double click sends once.</param>
     /// <param name="Wishes">What the person changed; null sends by rule.</param>
     public sealed record Input(StatementWish Statement, Guid RequestKey, StatementMail.Wishes? Wishes = null);
@@ -60,9 +58,9 @@ public sealed partial class SendStatement(
         var file = await documents.RenderAsync(db, found, now, ct);
         var client = found.Client;
 
-        var earlier = await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Client) && d.SubjectId == client.Id && d.Kind == DocumentKind, ct);
+        var earlier = await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Client) && d.SubjectId == client.Id && d.Kind == DocumentKinds.Statement, ct);
         var document = StoredDocument.Generated(
-            SubjectRef.To(client), DocumentKind, earlier + 1, file, client.Id, DocumentVisibility.SharedWithClient, now);
+            SubjectRef.To(client), DocumentKinds.Statement, earlier + 1, file, client.Id, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(document);
         mail.Queue(db, found, document, wishes, input.RequestKey);
         db.TimelineEntries.Add(new TimelineEntry(

@@ -19,7 +19,7 @@ public sealed class OpenReminderLetter(PortalDbContextFactory contexts, ICurrent
 
         await using var db = contexts.CreateDbContext();
         var stored = await db.StoredDocuments.AsNoTracking().Include(d => d.Content)
-            .SingleOrDefaultAsync(d => d.SubjectType == nameof(ReminderNotice) && d.SubjectId == input.NoticeId && d.Kind == ReminderSending.LetterKind, ct);
+            .SingleOrDefaultAsync(d => d.SubjectType == nameof(ReminderNotice) && d.SubjectId == input.NoticeId && d.Kind == DocumentKinds.ReminderLetter, ct);
         return stored is null ? Refusal.NotFound : new DocumentFile(stored.FileName, stored.ContentType, stored.Content!.Bytes);
     }
 }

@@ -14,8 +14,6 @@ namespace Portal.Business.Timesheets.Documents;
 /// <summary>The time of tickets that an invoice bills, line by line, as a PDF in its language. Time that is billed stays as it is.</summary>
 public sealed class InvoiceTimesheets(Letterheads letterheads)
 {
-    public const string Kind = "Timesheet";
-
     private sealed record Row(long JobLineId, DateOnly Day, string Ticket, string Person, string Note, int Minutes);
 
     /// <summary>Whether there is any.</summary>

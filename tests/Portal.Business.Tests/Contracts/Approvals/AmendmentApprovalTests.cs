@@ -49,7 +49,7 @@ public sealed class AmendmentApprovalTests
         var decision = await db.ContractDecisions.SingleAsync();
         Assert.Null(decision.ApprovalOf);
         var signed = await db.StoredDocuments.SingleAsync(d => d.Id == decision.SignedDocumentId);
-        Assert.Equal(ContractOffers.SignedKind, signed.Kind);
+        Assert.Equal(DocumentKinds.SignedContract, signed.Kind);
         Assert.Equal((long?)signed.Id, Assert.Single((await db.OutgoingMessages.SingleAsync(m => m.Kind == ContractMails.AmendmentSigned)).Attachments).DocumentId);
         Assert.Equal(1, await db.OutgoingMessages.CountAsync(m => m.Kind == ContractMails.AmendmentApproved));
         Assert.Equal(1, await db.TimelineEntries.CountAsync(e => e.What == "Contracts.AmendmentApproved" && e.SubjectId == id));
@@ -79,7 +79,7 @@ public sealed class AmendmentApprovalTests
         Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal("Contracts.AlreadyApproved", r.Refusal!.Code));
         Assert.Equal([100m, 110m], (await ContractBook.FindAsync(boreal, id)).Lines.Select(l => l.UnitPrice).Order());
         await using var db = boreal.Portal.Open();
-        Assert.Equal((1, 1), (await db.ContractDecisions.CountAsync(), await db.StoredDocuments.CountAsync(d => d.Kind == ContractOffers.SignedKind)));
+        Assert.Equal((1, 1), (await db.ContractDecisions.CountAsync(), await db.StoredDocuments.CountAsync(d => d.Kind == DocumentKinds.SignedContract)));
     }
 
     [Theory, EachDatabase]

@@ -34,7 +34,7 @@ public sealed class ApproveContractTests
             var offer = await db.ContractOffers.SingleAsync();
             Assert.Equal((true, offer.Id, offer.DocumentSha256, "Marie Roy", "192.0.2.1"), (decision.Approved, decision.OfferId, decision.DocumentSha256, decision.Name, decision.IpAddress));
             var signed = await db.StoredDocuments.SingleAsync(d => d.Id == decision.SignedDocumentId);
-            Assert.Equal((ContractOffers.SignedKind, DocumentVisibility.SharedWithClient), (signed.Kind, signed.Visibility));
+            Assert.Equal((DocumentKinds.SignedContract, DocumentVisibility.SharedWithClient), (signed.Kind, signed.Visibility));
             Assert.Equal(1, await db.TimelineEntries.CountAsync(e => e.What == "Contracts.Approved" && e.SubjectId == id));
             var news = await db.OutgoingMessages.SingleAsync(m => m.Kind == ContractMails.Approved);
             Assert.Equal((boreal.Entity.Email, (long?)signed.Id), (news.Recipients.Single().Address, Assert.Single(news.Attachments).DocumentId));
@@ -84,7 +84,7 @@ public sealed class ApproveContractTests
         Assert.Single(results, r => r.Succeeded);
         Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal("Contracts.AlreadyApproved", r.Refusal!.Code));
         await using var db = boreal.Portal.Open();
-        Assert.Equal((1, 1), (await db.ContractDecisions.CountAsync(), await db.StoredDocuments.CountAsync(d => d.Kind == ContractOffers.SignedKind)));
+        Assert.Equal((1, 1), (await db.ContractDecisions.CountAsync(), await db.StoredDocuments.CountAsync(d => d.Kind == DocumentKinds.SignedContract)));
         Assert.Equal(1, await db.ContractPeriods.CountAsync(p => p.ContractId == id));
         Assert.True(await db.OutgoingMessages.CountAsync(m => m.Kind == ContractMails.Signed) <= 1);
     }

@@ -5,6 +5,7 @@ using Portal.Business.Contracts;
 using Portal.Business.Contracts.Approvals;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.PersonalLinks;
 using Portal.Business.Tests.Contracts.Billing;
 using Portal.Business.Tests.Support;
@@ -177,6 +178,6 @@ public sealed class SendContractTests
     private static async Task<byte[]> BytesAsync(Boreal boreal, int number)
     {
         await using var db = boreal.Portal.Open();
-        return await db.StoredDocuments.Where(d => d.Kind == ContractOffers.Kind && d.Revision == number).Select(d => d.Content!.Bytes).SingleAsync();
+        return await db.StoredDocuments.Where(d => d.Kind == DocumentKinds.Contract && d.Revision == number).Select(d => d.Content!.Bytes).SingleAsync();
     }
 }

@@ -5,6 +5,7 @@ using Portal.Business.Interventions;
 using Portal.Business.Interventions.Planning;
 using Portal.Business.Interventions.Scheduled;
 using Portal.Business.Interventions.UseCases;
+using Portal.Business.Mail;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Interventions.Planning;
@@ -275,6 +276,45 @@ public sealed class PlanningTests
     }
 
     [Theory, EachDatabase]
+    public async Task Reminder_OfAVisitThatMovedDuringTheRun_IsNotSent(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var technician = await boreal.TechnicianAsync("Théo");
+        await PlanAsync(boreal, technician, new TimeOnly(9, 0));
+        var late = await PlanAsync(boreal, technician, new TimeOnly(13, 0));
+        var cancelled = await PlanAsync(boreal, technician, new TimeOnly(15, 0));
+
+        // A dispatcher changes two of them while the first is reminded of.
+        var run = new RemindOfVisits(
+            boreal.Portal.Get<PortalDbContextFactory>(), boreal.Portal.Get<VisitNotices>(), new Interrupted(boreal.Portal.Clock, () =>
+            {
+                using var db = boreal.Portal.Open();
+                db.Visits.Where(v => v.Id == late).ExecuteUpdate(set => set.SetProperty(v => v.StartsAt, v => v.StartsAt.AddDays(7)));
+                db.Visits.Where(v => v.Id == cancelled).ExecuteUpdate(set => set.SetProperty(v => v.Status, VisitStatus.Cancelled));
+            }),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<RemindOfVisits>.Instance);
+
+        Assert.Equal(new RemindOfVisits.Outcome(1, 0), Boreal.Value(await run.RunAsync(default)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Notice_OfACompanyWithoutAnAddress_ComesFromTheSenderOfTheSettings(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.LegalEntities.ExecuteUpdateAsync(set => set.SetProperty(e => e.Email, ""));
+        }
+
+        await PlanAsync(boreal, await boreal.TechnicianAsync("Théo"), new TimeOnly(9, 0));
+        Assert.Equal(new RemindOfVisits.Outcome(1, 0), Boreal.Value(await boreal.Portal.Get<RemindOfVisits>().RunAsync(default)));
+
+        await using var look = boreal.Portal.Open();
+        var message = await look.OutgoingMessages.SingleAsync(m => m.Kind == "visit-notice.reminder");
+        Assert.Equal((new MailOptions().From, MessageState.Queued), (message.FromAddress, message.State));
+    }
+
+    [Theory, EachDatabase]
     public async Task Planning_OfASpan_HoldsWhatTouchesIt(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -325,5 +365,21 @@ public sealed class PlanningTests
             Reason = "Dentiste",
         });
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Something else happens at the second time that somebody looks at the clock.</summary>
+    private sealed class Interrupted(TimeProvider clock, Action happens) : TimeProvider
+    {
+        private int looked;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (++looked == 2)
+            {
+                happens();
+            }
+
+            return clock.GetUtcNow();
+        }
     }
 }
