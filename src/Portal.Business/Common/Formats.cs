@@ -98,6 +98,9 @@ public sealed class Formats
     /// <summary>A time of day: 9 h 30 in Canada, 09:30 elsewhere.</summary>
     public string Time(TimeOnly time) => time.ToString(french && !france ? $"H'{Space}h{Space}'mm" : "HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>A whole hour, where many stand side by side: 9 h in French, 9:00 elsewhere.</summary>
+    public string Hour(int hour) => hour.ToString(CultureInfo.InvariantCulture) + (french ? Space + "h" : ":00");
+
     /// <summary>
     /// Reads what a person typed, and all that these formats write: spaces of any kind group, the last comma or point is the decimal
     /// mark; what stands in brackets, as spreadsheets write it, is negative. A mark that stands more than once groups, and so does an English comma before exactly three digits: 1,234 is a thousand.

@@ -57,11 +57,8 @@ internal static class Questionnaire
         };
     }
 
-    /// <summary>"12,5" and "12.5" are both twelve and a half: people on site type what their keyboard has.</summary>
-    private static decimal? Number(string text, CultureInfo culture) =>
-        decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, culture, out var number)
-        || decimal.TryParse(text.Replace(',', '.'), NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out number)
-            ? number : null;
+    /// <summary>"12,5" and "12.5" are both twelve and a half: people on site type what their keyboard has, and read 12 345,5 off a counter.</summary>
+    private static decimal? Number(string text, CultureInfo culture) => Formats.For(culture.Name).TryReadDecimal(text, out var number) ? number : null;
 
     /// <summary>An answer as the client reads it.</summary>
     public static string Say(Answer answer, string language)

@@ -27,6 +27,12 @@ public sealed class FormatsTests
     }
 
     [Theory]
+    [InlineData("en", "9:00")]
+    [InlineData("fr-CA", "9 h")]
+    [InlineData("fr-FR", "9 h")]
+    public void Hour_IsShort(string language, string written) => Assert.Equal(written, Formats.For(language).Hour(9).Replace('\u00a0', ' ').Replace('\u202f', ' '));
+
+    [Theory]
     [InlineData("en", "GBP", "-£1,234.50")]
     [InlineData("fr-CA", "GBP", "-1 234,50 £")]
     [InlineData("en", "CHF", "-CHF 1,234.50")]

@@ -13,6 +13,16 @@ public sealed class PlanningViewsTests : KitContext
 {
     private static readonly DateOnly Day = new(2026, 3, 2);
 
+    [Fact]
+    public void Span_OfWholeDays_NamesTheFirstAndTheLast()
+    {
+        var (first, noon) = (new DateTime(2027, 10, 31), new DateTime(2027, 11, 2, 12, 0, 0));
+
+        Assert.Equal("2027-10-31 – 2027-11-02", PlanningWords.Span(first, new DateTime(2027, 11, 3)));
+        Assert.Equal("2027-10-31", PlanningWords.Span(first, first.AddDays(1)));
+        Assert.Equal("2027-10-31 00:00 – 2027-11-02 12:00", PlanningWords.Span(first, noon).Replace('\u00a0', ' '));
+    }
+
     [Theory]
     [InlineData(PlanningView.Day)]
     [InlineData(PlanningView.Week)]

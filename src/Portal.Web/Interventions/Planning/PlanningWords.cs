@@ -24,6 +24,18 @@ public static class PlanningWords
         _ => Tone.Neutral,
     });
 
+    /// <summary>From when until when; whole days are said as their first and last day.</summary>
+    public static string Span(DateTime from, DateTime to)
+    {
+        if (from.TimeOfDay != TimeSpan.Zero || to.TimeOfDay != TimeSpan.Zero)
+        {
+            return $"{Formats.Current.DateTime(from)} – {Formats.Current.DateTime(to)}";
+        }
+
+        var (first, last) = (DateOnly.FromDateTime(from), DateOnly.FromDateTime(to).AddDays(-1));
+        return last <= first ? Formats.Current.Date(first) : $"{Formats.Current.Date(first)} – {Formats.Current.Date(last)}";
+    }
+
     /// <summary>"lun. 2 mars".</summary>
     public static string Day(DateOnly day) => day.ToString("ddd d MMM", Formats.Current.Culture);
 }
