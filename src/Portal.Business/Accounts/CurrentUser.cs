@@ -36,24 +36,15 @@ public sealed class CurrentUser(UserAccessCache cache) : ICurrentUser, IActsAsSy
 
     public bool Has(string permission) => isSystem || access?.Permissions.Contains(permission) == true;
 
-    /// <summary>Takes the person of the principal, if their session is still good. False if it claims somebody who has no access any more.</summary>
+    /// <summary>
+    /// Takes the person of the principal, if their session is still good. False if it claims somebody who has no access any more.
+    /// While it looks, who acted before still acts: other work of the same circuit may be half done.
+    /// </summary>
     public async ValueTask<bool> UseAsync(ClaimsPrincipal principal, CancellationToken ct)
     {
-        access = null;
-        if (principal.Identity?.IsAuthenticated != true)
-        {
-            return true;
-        }
-
-        if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || await cache.FindAsync(id, ct) is not { } found
-            || found.SecurityStamp != principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType))
-        {
-            return false;
-        }
-
-        access = found;
-        return true;
+        var isVisitor = principal.Identity?.IsAuthenticated != true;
+        access = isVisitor ? null : await FindAsync(principal, ct);
+        return isVisitor || access is not null;
     }
 
     public async ValueTask<bool> ActForAsync(long userId, CancellationToken ct)
@@ -64,4 +55,11 @@ public sealed class CurrentUser(UserAccessCache cache) : ICurrentUser, IActsAsSy
 
     /// <summary>For scheduled work and operations commands, in a scope of their own.</summary>
     public void ActAsSystem() => isSystem = true;
+
+    private async ValueTask<UserAccess?> FindAsync(ClaimsPrincipal principal, CancellationToken ct) =>
+        long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && await cache.FindAsync(id, ct) is { } found
+        && found.SecurityStamp == principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType)
+            ? found
+            : null;
 }

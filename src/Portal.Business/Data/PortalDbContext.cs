@@ -193,6 +193,12 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
                 var version = entry.Property(nameof(IVersioned.Version));
                 version.CurrentValue = (int)version.OriginalValue! + 1;
             }
+
+            // The framework's store gives a new stamp itself; what a use case changes must stop a sign-in that read the person before.
+            if (entry is { State: EntityState.Modified, Entity: User } && !entry.Property(nameof(User.ConcurrencyStamp)).IsModified)
+            {
+                entry.Property(nameof(User.ConcurrencyStamp)).CurrentValue = Guid.NewGuid().ToString();
+            }
         }
 
         foreach (var record in AllocationSeals.Of(this, changed))

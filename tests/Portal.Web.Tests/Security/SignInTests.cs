@@ -51,6 +51,22 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.DoesNotContain('\\', answer.Location);
     }
 
+    [Theory]
+    [InlineData("nobody@atelier-boreal.example")]
+    [InlineData(Admin)]
+    public async Task SignIn_Refused_TakesTheSameTimeWhoeverItIs(string email)
+    {
+        await app.Visit().SignInAsync(email, WrongPassword);
+        var browser = app.Visit();
+        await browser.OpenAsync("/account/sign-in");
+
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        await browser.SignInAsync(email, WrongPassword);
+
+        // How long after the common end of the wait depends on the machine.
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) >= TimeSpan.FromMilliseconds(580));
+    }
+
     [Fact]
     public async Task SignIn_UnknownWrongLockedOrInvited_AnswersTheSame()
     {

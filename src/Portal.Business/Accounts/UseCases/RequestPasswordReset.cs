@@ -11,9 +11,6 @@ namespace Portal.Business.Accounts.UseCases;
 /// </summary>
 public sealed class RequestPasswordReset(IDbContextFactory<PortalDbContext> contexts, AccountLinks links, TimeProvider clock)
 {
-    /// <summary>Longer than the work ever takes.</summary>
-    internal static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(600);
-
     /// <summary>One mail in this time, so that nobody's mailbox can be flooded from the page.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(2);
 
@@ -24,7 +21,7 @@ public sealed class RequestPasswordReset(IDbContextFactory<PortalDbContext> cont
             return Refusal.Invalid("Accounts.EmailInvalid").On("Email");
         }
 
-        var end = Task.Delay(Duration, clock, ct);
+        var end = EvenTime.StartAsync(clock, ct);
         await SendAsync(address, ct);
         await end;
         return Result.Done;

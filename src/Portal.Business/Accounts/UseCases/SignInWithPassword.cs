@@ -10,10 +10,11 @@ public sealed record SignInInput(string? Email, string? Password, bool Remember)
 public sealed record SignedIn(bool NeedsSecondFactor, string Language);
 
 /// <summary>
-/// First step of signing in. Unknown address, wrong password, locked account: the same answer after the same work, so that it
-/// does not tell who has an account.
+/// First step of signing in. Unknown address, wrong password, locked account: the same answer after the same work and the same
+/// time, so that it does not tell who has an account.
 /// </summary>
-public sealed class SignInWithPassword(UserManager<User> users, PortalSignInManager signIn, Passwords passwords, ILogger<SignInWithPassword> log)
+public sealed class SignInWithPassword(
+    UserManager<User> users, PortalSignInManager signIn, Passwords passwords, TimeProvider clock, ILogger<SignInWithPassword> log)
 {
     public async Task<Result<SignedIn>> RunAsync(SignInInput input, CancellationToken ct)
     {
@@ -23,6 +24,18 @@ public sealed class SignInWithPassword(UserManager<User> users, PortalSignInMana
             return AccountsRefusals.WrongSignIn;
         }
 
+        var end = EvenTime.StartAsync(clock, ct);
+        var answer = await CheckAsync(email, password, input.Remember);
+        if (!answer.Succeeded)
+        {
+            await end;
+        }
+
+        return answer;
+    }
+
+    private async Task<Result<SignedIn>> CheckAsync(string email, string password, bool remember)
+    {
         if (await users.FindByNameAsync(email.Trim()) is not { PasswordHash: not null } user)
         {
             passwords.Pretend(password);
@@ -43,7 +56,7 @@ public sealed class SignInWithPassword(UserManager<User> users, PortalSignInMana
             return AccountsRefusals.WrongSignIn;
         }
 
-        var step = await signIn.ContinueAsync(user, input.Remember);
+        var step = await signIn.ContinueAsync(user, remember);
         if (step.Succeeded)
         {
             log.SignedIn(user.Id);
