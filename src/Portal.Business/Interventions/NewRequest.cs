@@ -35,6 +35,12 @@ public static class NewRequest
             return Result<ServiceRequest>.Refused(taken.Refusals);
         }
 
+        // A contract goes on asking for its visits in its job, whatever became of that; nobody puts one into a job that is being finished.
+        if (!job.IsFinished && !await db.HoldOpenAsync(job, ct))
+        {
+            return Refusal.NotNow("Interventions.JobIsFinished", job.Number);
+        }
+
         var request = new ServiceRequest(seller.Id, client.Id, job.Id, number, job.Currency, origin, now);
         request.Edit(head);
         db.ServiceRequests.Add(request);

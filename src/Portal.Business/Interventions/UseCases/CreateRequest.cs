@@ -54,8 +54,9 @@ public sealed class CreateRequest(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == sellerId, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(ct);
-        var started = await NewRequest.StartAsync(db, client, seller, job, input.Head, RequestOrigin.Staff, user, clock.GetUtcNow().UtcDateTime, ct);
+        var started = await NewRequest.StartAsync(db, client, seller, job, input.Head, RequestOrigin.Staff, user, now, ct);
         if (!started.TryGet(out var request))
         {
             return Result<long>.Refused(started.Refusals);

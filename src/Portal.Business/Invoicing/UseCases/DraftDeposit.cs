@@ -78,6 +78,11 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
             return noNumber;
         }
 
+        if (!await db.HoldOpenAsync(job, ct))
+        {
+            return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
+        }
+
         invoice.GiveProformaNumber(number);
         invoice.Calculate(taxes, entity.DayOf(now));
         invoice.IndexForSearch(client.Name);

@@ -144,6 +144,14 @@ public sealed class DraftInvoice(
             return Result<long>.Refused(saved.Refusals);
         }
 
+        foreach (var job in JobsOf(db, invoice))
+        {
+            if (!await db.HoldOpenAsync(job, ct))
+            {
+                return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
+            }
+        }
+
         await transaction.CommitAsync(ct);
         if (invoice.IsIssued)
         {
@@ -152,6 +160,10 @@ public sealed class DraftInvoice(
 
         return invoice.Id;
     }
+
+    /// <summary>Its own job, and others whose lines it bills.</summary>
+    private static IEnumerable<Job> JobsOf(PortalDbContext db, Invoice invoice) =>
+        db.Jobs.Local.Where(j => j.Id == invoice.JobId || j.Lines.Exists(l => invoice.Lines.Exists(b => b.JobLineId == l.Id))).OrderBy(j => j.Id).ToList();
 
     private static IEnumerable<NumberedDocument> Numbers(Job? newJob, ReadyToIssue? ready)
     {

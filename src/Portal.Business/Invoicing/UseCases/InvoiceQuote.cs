@@ -57,7 +57,7 @@ public sealed partial class InvoiceQuote(
             return Result<int>.Refused(loaded.Refusals);
         }
 
-        var (quote, book, clientName, invoices) = wanted;
+        var (quote, job, book, clientName, invoices) = wanted;
         foreach (var invoice in invoices)
         {
             if (!(await db.TakeNumberAsync(quote.LegalEntityId, NumberedDocument.Proforma, book.Entity.DayOf(now), ct)).TryGet(out var number, out var noNumber))
@@ -68,6 +68,11 @@ public sealed partial class InvoiceQuote(
             invoice.GiveProformaNumber(number);
             invoice.IndexForSearch(clientName);
             db.Invoices.Add(invoice);
+        }
+
+        if (!await db.HoldOpenAsync(job, ct))
+        {
+            return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
         db.TimelineEntries.Add(new TimelineEntry(

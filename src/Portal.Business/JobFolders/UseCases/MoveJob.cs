@@ -19,6 +19,8 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
+        await db.HoldAsync([input.JobId], ct);
         var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
         if (job is null)
         {
@@ -41,6 +43,7 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)
         {
+            await transaction.CommitAsync(ct);
             log.JobMoved(job.Id, job.Status);
         }
 

@@ -89,6 +89,11 @@ internal static class NewQuote
             return Result<Quote>.Refused(taken.Refusals);
         }
 
+        if (!await db.HoldOpenAsync(job, ct))
+        {
+            return Refusal.NotNow("Quotes.JobFinished", job.Number);
+        }
+
         var quote = new Quote(seller.Id, client.Id, job.Id, number, client.Language, job.Currency, today, today.AddDays(seller.QuoteValidityDays));
         quote.EntrustTo(user.UserId);
         db.Quotes.Add(quote);

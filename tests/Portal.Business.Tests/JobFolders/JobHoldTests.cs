@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Data;
+using Portal.Business.Interventions.UseCases;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Quotes.UseCases;
+using Portal.Business.Tests.Interventions;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.JobFolders;
+
+/// <summary>A job that is merged or cancelled while somebody puts something into it.</summary>
+public sealed class JobHoldTests
+{
+    [Theory, EachDatabase]
+    public async Task Invoice_OfAJobMergedMeanwhile_IsRefused(DatabaseProvider provider) => await MeanwhileAsync(provider, MergeAsync, "Invoicing.JobIsFinished", (boreal, job, clock) =>
+        new DraftInvoice(boreal.Portal.Get<PortalDbContextFactory>(), boreal.Portal.Get<CompanyBooks>(), boreal.Portal.Get<InvoiceIssuing>(), TestUser.Administrator, clock)
+            .RunAsync(new DraftInvoice.Input(null, job, []), default));
+
+    [Theory, EachDatabase]
+    public async Task Invoice_OfLinesOfAJobCancelledMeanwhile_IsRefused(DatabaseProvider provider) => await MeanwhileAsync(provider, CancelAsync, "Invoicing.JobIsFinished", (boreal, job, clock) =>
+        new DraftInvoice(boreal.Portal.Get<PortalDbContextFactory>(), boreal.Portal.Get<CompanyBooks>(), boreal.Portal.Get<InvoiceIssuing>(), TestUser.Administrator, clock)
+            .RunAsync(new DraftInvoice.Input(null, job), default));
+
+    [Theory, EachDatabase]
+    public async Task Quote_InAJobMergedMeanwhile_IsRefused(DatabaseProvider provider) => await MeanwhileAsync(provider, MergeAsync, "Quotes.JobFinished", (boreal, job, clock) =>
+        new CreateQuote(boreal.Portal.Get<IDbContextFactory<PortalDbContext>>(), TestUser.Administrator, clock, NullLogger<CreateQuote>.Instance)
+            .RunAsync(new CreateQuote.Input(boreal.Client.Id, job), default));
+
+    [Theory, EachDatabase]
+    public async Task Request_InAJobCancelledMeanwhile_IsRefused(DatabaseProvider provider) => await MeanwhileAsync(provider, CancelAsync, "Interventions.JobIsFinished", (boreal, job, clock) =>
+        new CreateRequest(boreal.Portal.Get<PortalDbContextFactory>(), TestUser.Administrator, clock, NullLogger<CreateRequest>.Instance)
+            .RunAsync(new CreateRequest.Input(boreal.Client.Id, job, RequestScene.Head()), default));
+
+    [Theory, EachDatabase]
+    public async Task InvoicesAndAMerger_AtOnce_LeaveNothingInTheMergedJob(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        for (var round = 0; round < 6; round++)
+        {
+            var (from, into) = (await boreal.JobAsync(), await boreal.JobAsync("Vitrine"));
+            await boreal.JobLineAsync(from, 5, 20);
+            var version = await boreal.JobVersionAsync(from);
+            var drafts = Enumerable.Range(0, 3).Select(i => Task.Run(() => boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, from, i == 0 ? null : []), default))).ToList();
+            var merged = await Task.Run(() => boreal.Portal.Get<MergeJobs>().RunAsync(new MergeJobs.Input(from, version, into), default));
+            var results = await Task.WhenAll(drafts);
+
+            await using var db = boreal.Portal.Open();
+            var made = await db.Invoices.Where(i => i.JobId == from || i.JobId == into).Select(i => i.JobId).ToListAsync();
+            Assert.Equal(results.Count(r => r.Succeeded), made.Count);
+            Assert.All(made, job => Assert.Equal(merged.Succeeded ? into : from, job));
+        }
+    }
+
+    /// <summary>The use case reads the clock after it has read the job and before it writes: there the other one comes in between.</summary>
+    private static async Task MeanwhileAsync(
+        DatabaseProvider provider, Func<Boreal, long, Task<Result>> finish, string code, Func<Boreal, long, TimeProvider, Task<Result<long>>> put)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+        await boreal.JobLineAsync(job, 5, 20);
+        var clock = new Interruption(boreal.Portal.Clock, () => Boreal.Require(Task.Run(() => finish(boreal, job)).GetAwaiter().GetResult()));
+
+        var result = await put(boreal, job, clock);
+
+        Assert.Equal(code, result.Refusal?.Code);
+        await using var db = boreal.Portal.Open();
+        Assert.False(await db.Invoices.AnyAsync() || await db.Quotes.AnyAsync() || await db.ServiceRequests.AnyAsync());
+        Assert.All(await db.Jobs.SelectMany(j => j.Lines).ToListAsync(), l => Assert.Equal(0m, l.InvoicedQuantity));
+    }
+
+    private static async Task<Result> MergeAsync(Boreal boreal, long job) =>
+        await boreal.Portal.Get<MergeJobs>().RunAsync(new MergeJobs.Input(job, await boreal.JobVersionAsync(job), await boreal.JobAsync("Vitrine")), default);
+
+    private static async Task<Result> CancelAsync(Boreal boreal, long job) =>
+        await boreal.Portal.Get<MoveJob>().RunAsync(new MoveJob.Input(job, await boreal.JobVersionAsync(job), JobStatus.Cancelled), default);
+
+    private sealed class Interruption(TimeProvider clock, Action comesIn) : TimeProvider
+    {
+        private Action? comesIn = comesIn;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Exchange(ref comesIn, null)?.Invoke();
+            return clock.GetUtcNow();
+        }
+    }
+}
