@@ -42,6 +42,11 @@ builder.Services.AddPreparation();
 builder.AddShell();
 builder.AddAccountScreens();
 builder.Services.AddKit();
+if (builder.Environment.IsDevelopment())
+{
+    builder.Services.AddKitSamples();
+}
+
 builder.Services.AddJobFoldersScreens();
 builder.Services.AddInterventionsScreens();
 builder.Services.AddPlanningScreens();

@@ -11,6 +11,10 @@ public sealed record DrawnSignature(DocumentFile? File)
 {
     private const int LargestBytes = 200_000;
     private const int LargestSide = 4000;
+
+    /// <summary>2000 by 1000: four times what the field for it draws. Checked before a pixel is decoded.</summary>
+    private const int LargestPixels = 2_000_000;
+
     private const string Prefix = "data:image/png;base64,";
 
     /// <summary>Refuses anything but a PNG of reasonable size, by its content.</summary>
@@ -35,8 +39,13 @@ public sealed record DrawnSignature(DocumentFile? File)
         var bytes = Convert.FromBase64String(dataUrl[Prefix.Length..]);
         try
         {
-            var image = PdfImage.Load(bytes);
-            return Uploads.IsPng(bytes) && image.Width <= LargestSide && image.Height <= LargestSide
+            if (!Uploads.IsPng(bytes))
+            {
+                return Refused;
+            }
+
+            var image = PdfImage.Load(bytes, maxPixels: LargestPixels);
+            return image.Width <= LargestSide && image.Height <= LargestSide
                 ? new DrawnSignature(new DocumentFile("signature.png", "image/png", bytes))
                 : Refused;
         }

@@ -8,7 +8,10 @@ namespace Portal.Business.JobFolders;
 /// <summary>Makes the job of a quote, a request or a first invoice that has none.</summary>
 public static class NewJob
 {
-    /// <summary>A numbered job in the caller's open <see cref="WriteTransaction"/> and save. A job without a name is called as its client.</summary>
+    /// <summary>
+    /// A numbered job in the caller's open <see cref="WriteTransaction"/> and save. A job without a name is called as its client. Who makes it
+    /// looks after it; what a client user begins waits for somebody of the staff.
+    /// </summary>
     public static async Task<Result<Job>> StartAsync(
         PortalDbContext db, Client client, LegalEntity seller, string name, ICurrentUser user, DateTime now, CancellationToken ct)
     {
@@ -19,7 +22,7 @@ public static class NewJob
         }
 
         var job = new Job(seller.Id, client.Id, number, name.Length > 0 ? name : client.Name, client.Currency, now);
-        job.Rename(job.Name, job.PurchaseOrder, job.DueOn, user.UserId);
+        job.Rename(job.Name, job.PurchaseOrder, job.DueOn, user.Clients.IsLimited ? null : user.UserId);
         db.Jobs.Add(job);
         db.TimelineEntries.Add(new TimelineEntry(client.Id, job.Id, now, user, "JobFolders.Created", nameof(Job), job.Id, job.Number));
         return job;

@@ -11,6 +11,9 @@ public sealed class PdfImage
     /// <summary>Pixels on a side.</summary>
     public const int MaxSide = 20_000;
 
+    /// <summary>Pixels of a PNG.</summary>
+    public const int MaxPixels = 16_000_000;
+
     internal PdfImage(int pixelWidth, int pixelHeight, string entries, byte[] data, byte[]? alpha, ImageOrientation orientation = default)
     {
         PixelWidth = pixelWidth;
@@ -44,8 +47,9 @@ public sealed class PdfImage
     /// <summary>Reads a PNG or JPEG file; which of them it is, its first bytes say.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="maxSide">A PNG with a longer side is made smaller to this many pixels, so that a large logo does not make every document large.</param>
+    /// <param name="maxPixels">A PNG of more pixels is refused by its header, before anything is decoded.</param>
     /// <exception cref="PdfImageException">The file is not a usable image. Nothing large is allocated before this is known.</exception>
-    public static PdfImage Load(ReadOnlyMemory<byte> file, int maxSide = MaxSide)
+    public static PdfImage Load(ReadOnlyMemory<byte> file, int maxSide = MaxSide, int maxPixels = MaxPixels)
     {
         if (file.Length > MaxFileLength)
         {
@@ -54,7 +58,7 @@ public sealed class PdfImage
 
         if (PngReader.Recognises(file.Span))
         {
-            return PngReader.Read(file, maxSide);
+            return PngReader.Read(file, maxSide, maxPixels);
         }
 
         return JpegReader.Recognises(file.Span)

@@ -9,11 +9,9 @@ namespace Portal.Pdf.Images;
 /// </summary>
 internal static class PngReader
 {
-    private const long MaxPixels = 16_000_000;
-
     public static bool Recognises(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
 
-    public static PdfImage Read(ReadOnlyMemory<byte> file, int maxSide)
+    public static PdfImage Read(ReadOnlyMemory<byte> file, int maxSide, int maxPixels)
     {
         PngHeader? header = null;
         ReadOnlyMemory<byte> palette = default;
@@ -31,7 +29,7 @@ internal static class PngReader
             switch (type)
             {
                 case "IHDR":
-                    header = PngHeader.Read(body.Span, MaxPixels);
+                    header = PngHeader.Read(body.Span, maxPixels);
                     break;
                 case "PLTE":
                     palette = body;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Web.Kit;
 
-/// <summary>What stands in an address, which anybody may have typed: null where it is none of what is asked for.</summary>
+/// <summary>What stands in an address or in the field of a plain form, which anybody may have typed: null where it is none of what is asked for.</summary>
 public static class AddressPart
 {
     private const string DayForm = "yyyy-MM-dd";
@@ -14,6 +14,7 @@ public static class AddressPart
     /// <summary>An id, or the number of a page.</summary>
     public static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>By its name: a number names nothing.</summary>
     public static TEnum? Choice<TEnum>(string? text)
-        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && char.IsAsciiLetter(text!.TrimStart()[0]) ? value : null;
 }

@@ -14,9 +14,6 @@ internal static class FileAnswers
     /// <summary>Kept, but asked for each time whether it is still the same.</summary>
     public const string Asked = "private, no-cache";
 
-    /// <summary>Kept for a day: what stands under this address never changes.</summary>
-    public const string KeptADay = "private, max-age=86400, immutable";
-
     /// <summary>Kept for some minutes by anybody: the same for all who see it, as a logo is.</summary>
     public const string KeptAWhile = "public, max-age=300";
 

@@ -18,7 +18,9 @@ public static class KitSetup
         services.TryAddScoped<IColumnMemory, ColumnsOfThisScreen>();
         services.TryAddScoped<IViewMemory, NoViews>();
         services.TryAddSingleton<RefusalTexts>();
-        services.AddList<SampleList, SampleRow>(SampleList.ListName);
         return services;
     }
+
+    /// <summary>What the gallery of components shows.</summary>
+    public static IServiceCollection AddKitSamples(this IServiceCollection services) => services.AddList<SampleList, SampleRow>(SampleList.ListName);
 }

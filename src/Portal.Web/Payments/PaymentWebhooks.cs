@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Business.Common;
 using Portal.Business.Payments.UseCases;
+using Portal.Web.Shell;
 
 namespace Portal.Web.Payments;
 
@@ -18,7 +19,7 @@ public static class PaymentWebhooks
     {
         var perMinute = configuration.GetValue("RateLimits:WebhooksPerMinute", 600);
         services.Configure<RateLimiterOptions>(o => o.AddPolicy(Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+            RateLimits.Network(context),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })));
     }
 

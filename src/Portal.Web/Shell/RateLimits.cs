@@ -1,9 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Portal.Web.Shell;
 
-/// <summary>How often one address may try. Section "RateLimits" of the settings.</summary>
+/// <summary>How often one address (of IPv6: one /64) may try. Section "RateLimits" of the settings.</summary>
 public sealed class RateLimitOptions
 {
     public int SignInsPerMinute { get; set; } = 10;
@@ -37,9 +39,27 @@ public static class RateLimits
         });
     }
 
+    /// <summary>Whose tries are counted together: an IPv4 address, or the /64 that one subscriber of IPv6 gets and chooses addresses in.</summary>
+    internal static string Network(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address)
+        {
+            return "unknown";
+        }
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return $"{new IPAddress(bytes)}/64";
+    }
+
     private static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute) =>
         RateLimitPartition.GetSlidingWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+            Network(context),
             _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = perMinute,

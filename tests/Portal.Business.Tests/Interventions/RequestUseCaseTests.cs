@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounts;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -6,6 +7,8 @@ using Portal.Business.Documents;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.Planning;
 using Portal.Business.Interventions.UseCases;
+using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Interventions;
@@ -174,6 +177,42 @@ public sealed class RequestUseCaseTests
         boreal.Portal.User = TestUser.OfClients(other.Id);
         Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ShowOwnRequest>().RunAsync(ids[0].Value, default)).Refusal);
         Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ListOwnRequests>().RunAsync(new PageRequest(), default)).Page.Total);
+    }
+
+    [Theory, EachDatabase]
+    public async Task JobOfAnAskedRequest_WaitsForSomebodyOfTheStaff_AndCanBeEdited(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var person = new User("julie@fleuve.example", "Julie", "fr-CA", isClientUser: true);
+        await using (var db = boreal.Portal.Open())
+        {
+            db.Users.Add(person);
+            await db.SaveChangesAsync();
+        }
+
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id) with { UserId = person.Id };
+        var id = Boreal.Value(await boreal.Portal.Get<AskForService>().RunAsync(
+            new AskForService.Input(boreal.Client.Id, Guid.NewGuid(), "Presse arrêtée", "Bruit", null, null, null, []), default));
+        boreal.Portal.User = TestUser.Administrator;
+        var jobId = (await boreal.ReloadAsync(id)).JobId;
+
+        Assert.Null((await boreal.ShowJobAsync(jobId)).ResponsibleUserId);
+        await EditAsync();
+
+        // One that was given to the client's person before.
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.Jobs.Where(j => j.Id == jobId).ExecuteUpdateAsync(set => set.SetProperty(j => j.ResponsibleUserId, person.Id));
+        }
+
+        Assert.Equal((null, ""), ((await boreal.ShowJobAsync(jobId)).ResponsibleUserId, (await boreal.ShowJobAsync(jobId)).Responsible));
+        await EditAsync();
+
+        async Task EditAsync()
+        {
+            var job = await boreal.ShowJobAsync(jobId);
+            Boreal.Value(await boreal.Portal.Get<ChangeJob>().RunAsync(new ChangeJob.Input(jobId, job.Version, "Presse 2", "", null, job.ResponsibleUserId), default));
+        }
     }
 
     [Theory, EachDatabase]

@@ -19,7 +19,7 @@ public abstract class KitContext : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<ICurrentUser>(SystemUser.Instance);
-        Services.AddKit();
+        Services.AddKit().AddKitSamples();
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

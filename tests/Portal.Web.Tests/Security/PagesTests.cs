@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Common;
 using Portal.Web.Account;
+using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Tests.Security;
 
@@ -93,6 +94,30 @@ public sealed class PagesTests(DemoApp demo) : IClassFixture<DemoApp>
         {
             Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await client.OpenAsync(path)).Status));
         }
+    }
+
+    [Fact]
+    public async Task Lists_AskedForByAClientUser_AreForbidden()
+    {
+        var client = demo.App.Visit();
+        await client.SignInAsync("julie.tremblay@imprimerie-fleuve.example");
+        foreach (var list in demo.App.Services.GetServices<ExportedList>())
+        {
+            var path = $"/lists/{list.Name}.csv";
+            Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await client.OpenAsync(path)).Status));
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.OpenAsync("/lists/jobs.csv?f_field=1:Bleu")).Status);
+    }
+
+    [Fact]
+    public async Task ListOfTheGallery_OutsideDevelopment_IsNotThere()
+    {
+        var admin = demo.App.Visit();
+        await admin.SignInAsync("admin@atelier-boreal.example");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.OpenAsync("/lists/samples.csv")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await admin.OpenAsync("/lists/jobs.csv")).Status);
     }
 
     [Fact]

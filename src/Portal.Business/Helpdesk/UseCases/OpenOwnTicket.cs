@@ -30,8 +30,8 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
             return client is null ? Refusal.NotFound : Refusal.NotNow("Interventions.ClientInactive", client.Name);
         }
 
-        var key = $"portal:{client.Id}:{input.Key:N}";
-        if (await FindAsync(db, key, ct) is { } before)
+        var key = input.Key == Guid.Empty ? null : $"portal:{client.Id}:{input.Key:N}";
+        if (key is not null && await FindAsync(db, key, ct) is { } before)
         {
             return before;
         }
@@ -58,7 +58,7 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             await transaction.DisposeAsync();
-            return refusal.Code == "Common.AlreadyThere" && await FindAsync(db, key, ct) is { } winner ? winner : refusal;
+            return key is not null && refusal.Code == "Common.AlreadyThere" && await FindAsync(db, key, ct) is { } winner ? winner : refusal;
         }
 
         await transaction.CommitAsync(ct);

@@ -26,7 +26,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.JobsView) && !user.Has(Permissions.PortalUse))
+        if (!user.Has(Permissions.JobsView))
         {
             return Refusal.Forbidden;
         }

@@ -30,7 +30,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
         var client = await db.Clients.Where(c => c.Id == job.ClientId).Select(c => new { c.Name, c.Language }).SingleAsync(ct);
-        var responsible = await db.Users.Where(u => u.Id == job.ResponsibleUserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct);
+        var responsible = await db.Users.Where(u => u.Id == job.ResponsibleUserId && !u.IsClientUser).Select(u => new { u.Id, u.DisplayName }).SingleOrDefaultAsync(ct);
         var sums = await JobInvoices.SumAsync(db, job.Id, ct);
         var quotes = await db.Quotes.AsNoTracking().Where(q => q.JobId == job.Id).OrderByDescending(q => q.Id).Take(MostRows)
             .Select(q => new { q.Id, q.Number, q.Revision, q.Title, q.Status, q.Total, q.ValidUntil }).ToListAsync(ct);
@@ -42,7 +42,7 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         var hours = await JobReading.HoursAsync(db, lineIds, ct);
         return new JobView(
             job.Id, job.Version, job.Number, job.Name, job.Status, seller.Today(clock), job.ClientId, client.Name, job.LegalEntityId, seller.Name, client.Language,
-            job.Currency, job.PurchaseOrder, job.DueOn, job.ResponsibleUserId, responsible ?? "", job.CreatedAt, job.OrderedNet,
+            job.Currency, job.PurchaseOrder, job.DueOn, responsible?.Id, responsible?.DisplayName ?? "", job.CreatedAt, job.OrderedNet,
             sums.Invoiced, sums.OnProformas, job.Lines.Sum(l => l.NetToInvoice), sums.Paid, sums.Due,
             await JobReading.CountAsync(db, job.Id, sums.Count, ct), await JobReading.TimeAsync(db, job.Id, user, ct),
             [.. job.Lines.OrderBy(l => l.Position).Select(l => new JobLineRow(

@@ -23,7 +23,7 @@ public sealed class ListQuotes(IDbContextFactory<PortalDbContext> contexts, ICur
 
     public async Task<Result<Listed>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.QuotesView) && !user.Has(Permissions.PortalUse))
+        if (!user.Has(Permissions.QuotesView))
         {
             return Refusal.Forbidden;
         }

@@ -79,7 +79,7 @@ public sealed partial class PlanningPage(
         var chosen = planners.Companies.FirstOrDefault(c => c.Id == (Company ?? planners.Mine)) ?? planners.Companies[0];
         (entity, today) = (chosen, chosen.Today(clock));
         var day = AddressPart.Day(Date) is { Year: > 2000 and < 2200 } asked ? asked : today;
-        var wanted = new PlanningState(Enum.TryParse<PlanningView>(View, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : PlanningView.Week, day, entity.Id, Team, Technician);
+        var wanted = new PlanningState(AddressPart.Choice<PlanningView>(View) ?? PlanningView.Week, day, entity.Id, Team, Technician);
         going = address.IsChanging ? going : null;
         if (wanted != state)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
+using Portal.Web.Account;
 
 namespace Portal.Web.Kit.Lists;
 
@@ -69,9 +70,9 @@ public static class ListSetup
     {
         const string Route = "/lists/{name}.{format:regex(^(csv|xlsx)$)}";
         endpoints.MapGet(Route, (string name, string format, HttpContext context, IEnumerable<ExportedList> lists, TimeProvider clock, CancellationToken ct) =>
-            ExportAsync(name, format, null, context, lists, clock, ct)).RequireAuthorization();
+            ExportAsync(name, format, null, context, lists, clock, ct)).RequireAuthorization(Policies.Staff);
         endpoints.MapPost(Route, ([FromForm] string keys, string name, string format, HttpContext context, IEnumerable<ExportedList> lists, TimeProvider clock, CancellationToken ct) =>
-            ExportAsync(name, format, keys.Split(',').ToHashSet(StringComparer.Ordinal), context, lists, clock, ct)).RequireAuthorization();
+            ExportAsync(name, format, keys.Split(',').ToHashSet(StringComparer.Ordinal), context, lists, clock, ct)).RequireAuthorization(Policies.Staff);
     }
 
     private static async Task<IResult> ExportAsync(
