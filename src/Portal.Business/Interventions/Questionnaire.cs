@@ -7,13 +7,32 @@ namespace Portal.Business.Interventions;
 
 /// <summary>A question with what was answered so far.</summary>
 /// <param name="OnRequest">Answered on the request already, before any visit.</param>
-public sealed record AskedQuestion(Question Question, string Value, long? PhotoDocumentId, bool OnRequest);
+public sealed record AskedQuestion(Question Question, string Value, long? PhotoDocumentId, bool OnRequest)
+{
+    /// <summary>An answer as it stands in its field: a number in the reader's manner.</summary>
+    public static string InField(Question question, string value) =>
+        question.Kind == QuestionKind.Number && decimal.TryParse(value, CultureInfo.InvariantCulture, out var number) ? Formats.Current.Quantity(number) : value;
+}
+
+/// <summary>What came back from the field of a question.</summary>
+/// <param name="Seen">The answer as it was kept when the field was shown.</param>
+public sealed record TypedAnswer(string Value, string Seen)
+{
+    /// <summary>False where the field came back as it was shown: that is no answer, whatever a colleague has answered meanwhile.</summary>
+    public bool Differs(Question question) =>
+        Same(Value) != Same(Seen) && Same(Value) != Same(AskedQuestion.InField(question, Seen));
+
+    internal static string Same(string text) => text.ReplaceLineEndings("\n").Trim();
+}
 
 /// <summary>The questions of a request's task type and their answers. What was answered keeps its question as it was then.</summary>
 internal static class Questionnaire
 {
     public const string Yes = "yes";
     public const string No = "no";
+
+    /// <summary>What refusals name as the field of a question.</summary>
+    public static string FieldOf(Question question) => "q-" + question.Key;
 
     /// <summary>The questions to show on the request (visit 0) or on a visit, with the answers there; asked again only where it makes a difference.</summary>
     public static async Task<IReadOnlyList<AskedQuestion>> AskAsync(PortalDbContext db, long requestId, long visitId, CancellationToken ct)
@@ -40,8 +59,8 @@ internal static class Questionnaire
     /// <summary>The value as it is kept, or what is wrong with it; empty is an answer that is still missing.</summary>
     public static Result<string> Check(Question question, string? typed, CultureInfo culture)
     {
-        var text = typed?.Trim() ?? "";
-        var on = "q-" + question.Key;
+        var text = TypedAnswer.Same(typed ?? "");
+        var on = FieldOf(question);
         if (text.Length == 0)
         {
             return "";
@@ -60,17 +79,17 @@ internal static class Questionnaire
     /// <summary>"12,5" and "12.5" are both twelve and a half: people on site type what their keyboard has, and read 12 345,5 off a counter.</summary>
     private static decimal? Number(string text, CultureInfo culture) => Formats.For(culture.Name).TryReadDecimal(text, out var number) ? number : null;
 
-    /// <summary>An answer as the client reads it.</summary>
-    public static string Say(Answer answer, string language)
+    /// <summary>An answer as its reader reads it.</summary>
+    public static string Say(Question question, string value, string language)
     {
-        var (question, culture) = (answer.Question, CultureInfo.GetCultureInfo(language));
+        var culture = CultureInfo.GetCultureInfo(language);
         return question.Kind switch
         {
-            QuestionKind.YesNo => new System.Resources.ResourceManager(typeof(InterventionsText)).GetString(answer.Value == Yes ? "Yes" : "No", culture) ?? "",
-            QuestionKind.Choice => question.Choices.FirstOrDefault(c => c.French == answer.Value || c.English == answer.Value)?.In(language) ?? answer.Value,
-            QuestionKind.Number when decimal.TryParse(answer.Value, CultureInfo.InvariantCulture, out var number) =>
+            QuestionKind.YesNo => new System.Resources.ResourceManager(typeof(InterventionsText)).GetString(value == Yes ? "Yes" : "No", culture) ?? "",
+            QuestionKind.Choice => question.Choices.FirstOrDefault(c => c.French == value || c.English == value)?.In(language) ?? value,
+            QuestionKind.Number when decimal.TryParse(value, CultureInfo.InvariantCulture, out var number) =>
                 $"{Formats.For(language).Quantity(number)} {question.Unit}".Trim(),
-            _ => answer.Value,
+            _ => value,
         };
     }
 }

@@ -52,7 +52,8 @@ internal static class VisitReading
             [.. files.Where(f => f.Kind == DocumentKinds.Photo).Select(f => new VisitPhoto(f.Id, f.FileName))],
             [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
             await MachinesAsync(db, request, entity.DayOf(now), ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
-            invoice, prepared, lines.Where(l => l.State == WorkLineState.Open && !delivered.Holds(l.ProductId, l.Quantity)).Sum(l => l.Net) + left, orderRequired, job.PurchaseOrder);
+            invoice, prepared, lines.Where(l => l.State == WorkLineState.Open && !delivered.Holds(l.ProductId, l.Quantity)).Sum(l => l.Net) + left, orderRequired, job.PurchaseOrder,
+            events.Exists(e => AfterSignature.Counts(visit, e.Kind, e.At)));
     }
 
     /// <summary>Proformas and invoices of the job that bill no other visit: prepared earlier, at the approval of a quote for example.</summary>

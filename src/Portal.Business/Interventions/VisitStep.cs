@@ -19,6 +19,9 @@ public enum VisitStepKind
     InvoiceAttached,
     Paid,
     Answered,
+
+    /// <summary>The text of the report, after the client had signed.</summary>
+    Written,
 }
 
 /// <summary>

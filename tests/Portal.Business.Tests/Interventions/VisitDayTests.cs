@@ -58,7 +58,7 @@ public sealed class VisitDayTests
         Assert.Equal(20, (await db.TimeEntries.SingleAsync()).Minutes);
         Assert.Equal(50m, (await db.WorkLines.SingleAsync()).Net);
         Assert.Equal(1, await db.StoredDocuments.CountAsync(d => d.Kind == "photo"));
-        Assert.Equal(1, await db.StoredDocuments.CountAsync(d => d.Kind == DocumentKinds.VisitReport));
+        Assert.Equal(2, await db.StoredDocuments.CountAsync(d => d.Kind == DocumentKinds.VisitReport));
         var invoice = await db.Invoices.SingleAsync();
         Assert.True(invoice.IsIssued);
         Assert.Equal(0m, invoice.Balance);
@@ -221,8 +221,8 @@ public sealed class VisitDayTests
         await scene.StartAsync();
         var answer = scene.Portal.Get<AnswerQuestions>();
         Assert.Equal("Interventions.QuestionsOpen", (await scene.FinishAsync()).Refusal!.Code);
-        Assert.Equal("q-p", (await answer.RunAsync(new(scene.Request.Id, scene.VisitId, new Dictionary<string, string> { ["p"] = "beaucoup" }), default)).Refusal!.Field);
-        Assert.True((await answer.RunAsync(new(scene.Request.Id, scene.VisitId, new Dictionary<string, string> { ["p"] = "1,5" }), default)).Succeeded);
+        Assert.Equal("q-p", (await answer.RunAsync(new(scene.Request.Id, scene.VisitId, new Dictionary<string, TypedAnswer> { ["p"] = new("beaucoup", "") }), default)).Refusal!.Field);
+        Assert.True((await answer.RunAsync(new(scene.Request.Id, scene.VisitId, new Dictionary<string, TypedAnswer> { ["p"] = new("1,5", "") }), default)).Succeeded);
         Assert.True((await scene.FinishAsync()).Succeeded);
 
         scene.AsAdministrator();

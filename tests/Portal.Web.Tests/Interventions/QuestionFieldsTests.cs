@@ -20,11 +20,22 @@ public sealed class QuestionFieldsTests : KitContext
         Result refused = Refusal.Invalid("Common.Required").On("q-counter");
 
         var shown = Render<QuestionFields>(p => p.Add(f => f.Questions, Questions).Add(f => f.Result, refused)
-            .Add(f => f.Typed, new Dictionary<string, string> { ["counter"] = "abc", ["clean"] = "yes" }));
+            .Add(f => f.Typed, new Dictionary<string, TypedAnswer> { ["counter"] = new("abc", "12"), ["clean"] = new("yes", "") }));
 
         Assert.Equal(("abc", "true"), (shown.Find("#q-counter").GetAttribute("value"), shown.Find("#q-counter").GetAttribute("aria-invalid")));
         Assert.True(shown.Find("#q-clean option[value=yes]").HasAttribute("selected"));
         Assert.Single(shown.FindAll(".field-error"));
+    }
+
+    [Fact]
+    public void Answers_ThatCameBackAsTheyWereShown_StandAsTheyAreKeptNow()
+    {
+        var shown = Render<QuestionFields>(p => p.Add(f => f.Questions, Questions)
+            .Add(f => f.Typed, new Dictionary<string, TypedAnswer> { ["counter"] = new("", ""), ["clean"] = new("yes", "") }));
+
+        Assert.Equal("12", shown.Find("#q-counter").GetAttribute("value"));
+        Assert.Equal("12", shown.Find("[name=qs-counter]").GetAttribute("value"));
+        Assert.True(shown.Find("#q-clean option[value=yes]").HasAttribute("selected"));
     }
 
     [Fact]

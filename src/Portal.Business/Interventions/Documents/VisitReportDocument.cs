@@ -90,12 +90,29 @@ public static class VisitReportDocument
             new Paragraph(report.SignedBy, sheet.Strong),
             new Paragraph(words.Formats.DateTime(sheet.Letterhead.Local(at)), Sheet.Small));
         var columns = new Columns { Gap = 20, Items = { new(TrackWidth.Share(), facts) } };
-        if (report.Signature is { } image)
+        if (report.AfterSignature.Count > 0)
+        {
+            facts.Children.Add(new Paragraph(words["VisitSignedBefore"], Sheet.Small) { SpaceBefore = 4 });
+        }
+        else if (report.Signature is { } image)
         {
             columns.Items.Add(new Column(TrackWidth.Share(), new Picture(image, words.Say("SignedImage", report.SignedBy)) { MaxWidth = 190, MaxHeight = 70 }));
         }
 
         yield return new Box(columns) { Border = new Stroke(1, sheet.Accent), Padding = new Edges(10, 8), SpaceBefore = 12 };
+        if (report.AfterSignature.Count > 0)
+        {
+            yield return Heading(sheet, "VisitAfterSignature");
+            yield return new Table
+            {
+                Summary = words["VisitAfterSignature"],
+                Columns = [new(TrackWidth.Fit), new(TrackWidth.Share())],
+                RowRule = Sheet.Hairline,
+                CellPadding = new Edges(4, 4),
+                Rows = [.. report.AfterSignature.Select(c => new TableRow(
+                    words.Formats.DateTime(sheet.Letterhead.Local(c.At)), c.Detail.Length > 0 ? $"{words[$"VisitAfter{c.Kind}"]} · {c.Detail}" : words[$"VisitAfter{c.Kind}"]))],
+            };
+        }
     }
 
     private static IEnumerable<Block> Photos(Sheet sheet, VisitReportModel report)

@@ -13,6 +13,7 @@ namespace Portal.Business.Interventions.Documents;
 /// <param name="LeftToDo">Why it was left unfinished; empty when it is done.</param>
 /// <param name="Signature">The drawn one; null where the name was only typed.</param>
 /// <param name="MorePhotos">How many are kept but not printed.</param>
+/// <param name="AfterSignature">What was changed since, the oldest first: the signature does not stand under it.</param>
 /// <param name="WrittenAt">UTC; stands in the file.</param>
 public sealed record VisitReportModel(
     SellerParty Seller,
@@ -38,9 +39,13 @@ public sealed record VisitReportModel(
     string SignedBy,
     DateTime? SignedAt,
     PdfImage? Signature,
+    IReadOnlyList<ReportedChange> AfterSignature,
     DateTime WrittenAt);
 
 /// <param name="Photo">Of a question that asks for one.</param>
 public sealed record ReportedAnswer(string Question, string Value, PdfImage? Photo);
+
+/// <param name="At">UTC.</param>
+public sealed record ReportedChange(DateTime At, VisitStepKind Kind, string Detail);
 
 public sealed record ReportedPart(string Description, decimal Quantity, string Unit);

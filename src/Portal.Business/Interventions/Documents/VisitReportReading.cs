@@ -57,9 +57,10 @@ public sealed class VisitReportReading(Letterheads letterheads)
             string.Join(", ", names), request.Description, visit.Report, visit.Status == VisitStatus.Unfinished ? visit.Reason : "",
             [.. machines.Select(m => m.SerialNumber.Length > 0 ? $"{m.Name} · {m.SerialNumber}" : m.Name)],
             [.. answers.Where(a => a.Value.Length > 0 || a.PhotoDocumentId is not null).Select(a => new ReportedAnswer(
-                a.Question.Label.In(language), Questionnaire.Say(a, language), a.PhotoDocumentId is { } id ? images.GetValueOrDefault(id) : null))],
+                a.Question.Label.In(language), Questionnaire.Say(a.Question, a.Value, language), a.PhotoDocumentId is { } id ? images.GetValueOrDefault(id) : null))],
             parts, photos, kept.Count - photos.Count, visit.SignedBy, visit.SignedAt,
-            visit.SignatureDocumentId is { } signed ? images.GetValueOrDefault(signed) : null, visit.FinishedAt ?? visit.CreatedAt);
+            visit.SignatureDocumentId is { } signed ? images.GetValueOrDefault(signed) : null,
+            [.. (await AfterSignature.ReadAsync(db, visit, ct)).Select(s => new ReportedChange(s.At, s.Kind, s.Detail))], visit.FinishedAt ?? visit.CreatedAt);
         var letterhead = await letterheads.GetAsync(db, entity.Id, entity.Version, ct);
         return VisitReportDocument.Render(model, letterhead);
     }

@@ -10,7 +10,10 @@ using Portal.Business.Mail;
 
 namespace Portal.Business.Interventions.Documents;
 
-/// <summary>The stored report of a visit that is over: each change afterwards makes a further revision, what was handed out stays.</summary>
+/// <summary>
+/// The stored report of a visit that was signed or is over: each change afterwards makes a further revision, what was signed or handed out
+/// stays.
+/// </summary>
 public sealed class VisitReports(PortalDbContextFactory contexts, VisitReportReading reading, MailComposer composer, Outbox outbox, TimeProvider clock)
 {
     public const string MailKind = "visit.report";

@@ -19,7 +19,7 @@ public sealed class AddVisitPart(PortalDbContextFactory contexts, VisitReports r
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Part)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -59,8 +59,8 @@ public sealed class AddVisitPart(PortalDbContextFactory contexts, VisitReports r
         db.WorkLines.Add(line);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
         request.Calculate(await TaxTable.LoadAsync(db, visit.LegalEntityId, ct), entity.DayOf(now));
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Part, input.Key, user, now, line.Description, line.Id));
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Part, doing.Key, user, now, line.Description, line.Id));
 
-        return await reports.RenewAsync(visit, await db.SaveOnceAsync(input.Key, ct), ct);
+        return await reports.RenewAsync(visit, await doing.SaveOnceAsync(db, ct), ct);
     }
 }

@@ -20,7 +20,7 @@ public sealed class AddVisitPhoto(PortalDbContextFactory contexts, VisitReports 
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Photo)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -49,8 +49,8 @@ public sealed class AddVisitPhoto(PortalDbContextFactory contexts, VisitReports 
         var now = clock.GetUtcNow().UtcDateTime;
         var photo = VisitPhotos.Of(visit, DocumentKinds.Photo, file, now);
         db.StoredDocuments.Add(photo);
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Photo, input.Key, user, now, photo.FileName, photo.Id));
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Photo, doing.Key, user, now, photo.FileName, photo.Id));
 
-        return await reports.RenewAsync(visit, await db.SaveOnceAsync(input.Key, ct), ct);
+        return await reports.RenewAsync(visit, await doing.SaveOnceAsync(db, ct), ct);
     }
 }

@@ -9,80 +9,125 @@ namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>
 /// Keeps answers to the questionnaire of a request, or of one of its visits: what is right is kept, what is wrong is said beside its
-/// question. Nothing has to be complete before the visit is finished.
+/// question. What somebody else answered since the question was shown is never overwritten unseen. Nothing has to be complete before the
+/// visit is finished.
 /// </summary>
 public sealed class AnswerQuestions(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock)
 {
+    /// <summary>How often a save is tried that another one overtook: the next look sees its answers.</summary>
+    private const int Attempts = 3;
+
     /// <param name="VisitId">Zero: on the request itself.</param>
-    /// <param name="Values">By key of the question; one that is not named is left as it is.</param>
+    /// <param name="Values">By key of the question; one that is not named, or came back as it was shown, is left as it is.</param>
     /// <param name="Photos">By key of the question.</param>
-    public sealed record Input(long RequestId, long VisitId, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, IncomingFile>? Photos = null);
+    public sealed record Input(long RequestId, long VisitId, IReadOnlyDictionary<string, TypedAnswer> Values, IReadOnlyDictionary<string, IncomingFile>? Photos = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (saved, refusals) = await TryAsync(input, ct);
+            if (saved.Refusal is { Kind: RefusalKind.Conflict } && attempt < Attempts)
+            {
+                continue;
+            }
+
+            return saved.Succeeded && refusals.Count > 0 ? Result.Refused(refusals) : saved;
+        }
+    }
+
+    private async Task<(Result Saved, List<Refusal> Refusals)> TryAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         var request = await db.ServiceRequests.SingleOrDefaultAsync(r => r.Id == input.RequestId, ct);
         var visit = await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId && v.RequestId == input.RequestId, ct);
         if (!(visit is null ? user.Has(Permissions.InterventionsEdit) : VisitAccess.MayDo(user, visit)))
         {
-            return Refusal.Forbidden;
+            return (Refusal.Forbidden, []);
         }
 
         if (request is null || (visit is null && input.VisitId != 0))
         {
-            return Refusal.NotFound;
+            return (Refusal.NotFound, []);
         }
 
         var questions = await db.TaskTypes.AsNoTracking().Where(t => t.Id == request.TaskTypeId).Select(t => t.Questions).SingleOrDefaultAsync(ct) ?? [];
-        var answers = await db.Answers.Where(a => a.RequestId == request.Id && a.VisitId == input.VisitId).ToListAsync(ct);
-        var refusals = new List<Refusal>();
-        var now = clock.GetUtcNow().UtcDateTime;
+        var answers = await db.Answers.Where(a => a.RequestId == request.Id && (a.VisitId == 0 || a.VisitId == input.VisitId)).ToListAsync(ct);
+        var (refusals, answered) = (new List<Refusal>(), new List<Question>());
         foreach (var (question, position) in questions.Select((q, i) => (q, i + 1)))
         {
-            var photo = question.Kind == QuestionKind.Photo && input.Photos?.TryGetValue(question.Key, out var taken) == true ? taken : null;
-            if (photo is null && !input.Values.ContainsKey(question.Key))
+            var answer = answers.Find(a => a.Key == question.Key && a.VisitId == input.VisitId);
+            Answer Kept()
             {
-                continue;
+                answer ??= db.Answers.Add(new Answer { RequestId = request.Id, VisitId = input.VisitId, Key = question.Key, Question = question }).Entity;
+                (answer.Question, answer.Position) = (question, position);
+                answered.Add(question);
+                return answer;
             }
 
-            var value = photo is null ? Questionnaire.Check(question, input.Values[question.Key], CultureInfo.CurrentCulture) : "";
-            var file = photo is null ? null : await VisitPhotos.CheckAsync(photo.Name, photo.Bytes, ct);
-            refusals.AddRange(value.Refusals);
-            refusals.AddRange(file?.Refusals.Select(r => r.On("q-" + question.Key)) ?? []);
-            if (!value.Succeeded || file is { Succeeded: false })
+            if (question.Kind == QuestionKind.Photo)
             {
-                continue;
+                if (input.Photos?.GetValueOrDefault(question.Key) is { } photo)
+                {
+                    var file = await VisitPhotos.CheckAsync(photo.Name, photo.Bytes, ct);
+                    refusals.AddRange(file.Refusals.Select(r => r.On(Questionnaire.FieldOf(question))));
+                    if (file.TryGet(out var taken))
+                    {
+                        Kept().PhotoDocumentId = Store(db, request, visit, taken).Id;
+                    }
+                }
             }
-
-            var answer = answers.Find(a => a.Key == question.Key);
-            if (answer is null && value.Value.Length == 0 && file is null)
+            else if (input.Values.GetValueOrDefault(question.Key) is { } typed && typed.Differs(question))
             {
-                continue;
-            }
-
-            if (answer is null)
-            {
-                answer = new Answer { RequestId = request.Id, VisitId = input.VisitId, Key = question.Key, Question = question };
-                db.Answers.Add(answer);
-            }
-
-            (answer.Question, answer.Position, answer.Value) = (question, position, value.Value);
-            if (file is not null)
-            {
-                var document = visit is null
-                    ? StoredDocument.Uploaded(SubjectRef.To(request), DocumentKinds.AnswerPhoto, file.Value, request.ClientId, DocumentVisibility.SharedWithClient, now)
-                    : VisitPhotos.Of(visit, DocumentKinds.AnswerPhoto, file.Value, now);
-                db.StoredDocuments.Add(document);
-                answer.PhotoDocumentId = document.Id;
+                var before = (answer ?? answers.Find(a => a.Key == question.Key))?.Value ?? "";
+                var value = Judge(question, typed, before);
+                refusals.AddRange(value.Refusals);
+                if (value.TryGet(out var said) && said != before)
+                {
+                    Kept().Value = said;
+                }
             }
         }
 
+        await NoteAsync(db, request, visit, answered, ct);
         var saved = await db.TrySaveAsync(ct);
-        if (saved.Succeeded && visit is not null)
+        return (visit is null ? saved : await reports.RenewAsync(visit, saved, ct), refusals);
+    }
+
+    private StoredDocument Store(PortalDbContext db, ServiceRequest request, Visit? visit, CheckedFile file)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.StoredDocuments.Add(visit is null
+            ? StoredDocument.Uploaded(SubjectRef.To(request), DocumentKinds.AnswerPhoto, file, request.ClientId, DocumentVisibility.SharedWithClient, now)
+            : VisitPhotos.Of(visit, DocumentKinds.AnswerPhoto, file, now)).Entity;
+    }
+
+    /// <summary>Answers on the request stand on the report of each of its visits.</summary>
+    private async Task NoteAsync(PortalDbContext db, ServiceRequest request, Visit? visit, List<Question> answered, CancellationToken ct)
+    {
+        var visits = answered.Count == 0 ? [] : visit is not null ? [visit] : await db.Visits.Where(v => v.RequestId == request.Id && v.SignedAt != null).ToListAsync(ct);
+        foreach (var signed in visits)
         {
-            await reports.RenewAsync(visit, saved, ct);
+            foreach (var question in answered)
+            {
+                var label = Folding.Cut(question.Label.In(CultureInfo.CurrentUICulture.Name), Lengths.Name);
+                await AfterSignature.NoteAsync(db, signed, VisitStepKind.Answered, user, clock.GetUtcNow().UtcDateTime, label, ct);
+            }
+        }
+    }
+
+    /// <summary>The answer to keep: refused where it is none, and where the question was answered otherwise since it was shown.</summary>
+    private static Result<string> Judge(Question question, TypedAnswer typed, string before)
+    {
+        var value = Questionnaire.Check(question, typed.Value, CultureInfo.CurrentCulture);
+        if (!value.TryGet(out var said) || said == before || TypedAnswer.Same(typed.Seen) == before)
+        {
+            return value;
         }
 
-        return saved.Succeeded && refusals.Count > 0 ? Result.Refused(refusals) : saved;
+        var (language, label) = (CultureInfo.CurrentUICulture.Name, question.Label.In(CultureInfo.CurrentUICulture.Name));
+        return (before.Length == 0
+            ? Refusal.Conflict("Interventions.AnswerEmptied", label)
+            : Refusal.Conflict("Interventions.AnswerChanged", label, Questionnaire.Say(question, before, language))).On(Questionnaire.FieldOf(question));
     }
 }

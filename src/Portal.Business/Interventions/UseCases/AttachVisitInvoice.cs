@@ -31,7 +31,7 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceI
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.InvoiceAttached)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -50,10 +50,10 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceI
             }
 
             var now = clock.GetUtcNow().UtcDateTime;
-            db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.InvoiceAttached, input.Key, user, now, prepared.Number, prepared.Id));
+            db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.InvoiceAttached, doing.Key, user, now, prepared.Number, prepared.Id));
             db.TimelineEntries.Add(new TimelineEntry(
                 visit.ClientId, visit.JobId, now, user, "Interventions.InvoiceAttached", nameof(Visit), visit.Id, prepared.Number, visit.Number));
-            if (await db.SaveOnceAsync(input.Key, ct) is { Succeeded: false } lost)
+            if (await doing.SaveOnceAsync(db, ct) is { Succeeded: false } lost)
             {
                 return lost;
             }

@@ -29,7 +29,7 @@ public sealed class FinishVisit(PortalDbContextFactory contexts, VisitReports re
     private async Task<Result> FinishAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Finished, VisitStepKind.LeftUnfinished)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -54,7 +54,7 @@ public sealed class FinishVisit(PortalDbContextFactory contexts, VisitReports re
         await VisitTimers.StopAsync(db, visit, null, now, ct);
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, visit);
         var done = visit.Status == VisitStatus.Done;
-        db.VisitSteps.Add(new VisitStep(visit, done ? VisitStepKind.Finished : VisitStepKind.LeftUnfinished, input.Key, user, now, visit.Reason));
+        db.VisitSteps.Add(new VisitStep(visit, done ? VisitStepKind.Finished : VisitStepKind.LeftUnfinished, doing.Key, user, now, visit.Reason));
         db.TimelineEntries.Add(new TimelineEntry(
             visit.ClientId, visit.JobId, now, user, done ? "Interventions.VisitDone" : "Interventions.VisitUnfinished", nameof(Visit), visit.Id, visit.Number, visit.Reason));
         await reports.StoreAsync(db, visit, now, ct);
@@ -63,6 +63,6 @@ public sealed class FinishVisit(PortalDbContextFactory contexts, VisitReports re
             await reports.MailAsync(db, visit, user, now, ct);
         }
 
-        return await db.SaveOnceAsync(input.Key, ct);
+        return await doing.SaveOnceAsync(db, ct);
     }
 }

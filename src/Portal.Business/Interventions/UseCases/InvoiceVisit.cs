@@ -28,7 +28,7 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Invoiced)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -53,8 +53,8 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
         }
 
         var number = (await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == made.Value, ct)).DisplayNumber;
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Invoiced, input.Key, user, clock.GetUtcNow().UtcDateTime, number, made.Value));
-        var noted = await db.SaveOnceAsync(input.Key, ct);
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Invoiced, doing.Key, user, clock.GetUtcNow().UtcDateTime, number, made.Value));
+        var noted = await doing.SaveOnceAsync(db, ct);
         return noted.Succeeded ? made : Result<long>.Refused(noted.Refusals);
     }
 }

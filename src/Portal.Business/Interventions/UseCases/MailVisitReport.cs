@@ -17,7 +17,7 @@ public sealed class MailVisitReport(PortalDbContextFactory contexts, VisitReport
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.ReportMailed)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -35,8 +35,8 @@ public sealed class MailVisitReport(PortalDbContextFactory contexts, VisitReport
 
         var now = clock.GetUtcNow().UtcDateTime;
         await reports.MailAsync(db, visit, user, now, ct);
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.ReportMailed, input.Key, user, now));
-        var saved = await db.SaveOnceAsync(input.Key, ct);
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.ReportMailed, doing.Key, user, now));
+        var saved = await doing.SaveOnceAsync(db, ct);
         return saved.Refusal?.Code == "Common.AlreadyThere" ? Refusal.NotNow("Interventions.ReportMailedAlready") : saved;
     }
 }

@@ -16,7 +16,7 @@ public sealed class PauseVisit(PortalDbContextFactory contexts, ICurrentUser use
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Paused)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -32,7 +32,7 @@ public sealed class PauseVisit(PortalDbContextFactory contexts, ICurrentUser use
             return Refusal.NotNow("Timesheets.TimerStopped");
         }
 
-        db.VisitSteps.Add(new VisitStep(doing.Visit, VisitStepKind.Paused, input.Key, user, now));
-        return await db.SaveOnceAsync(input.Key, ct);
+        db.VisitSteps.Add(new VisitStep(doing.Visit, VisitStepKind.Paused, doing.Key, user, now));
+        return await doing.SaveOnceAsync(db, ct);
     }
 }

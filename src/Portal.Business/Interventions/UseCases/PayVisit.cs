@@ -21,7 +21,7 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Paid)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -52,8 +52,8 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
             return paid;
         }
 
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Paid, input.Key, user, now, recorded.Number, recorded.PaymentId));
-        var noted = await db.SaveOnceAsync(input.Key, ct);
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Paid, doing.Key, user, now, recorded.Number, recorded.PaymentId));
+        var noted = await doing.SaveOnceAsync(db, ct);
         return noted.Succeeded ? paid : Result<RecordPayment.Recorded>.Refused(noted.Refusals);
     }
 

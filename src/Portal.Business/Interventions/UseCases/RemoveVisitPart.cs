@@ -19,7 +19,7 @@ public sealed class RemoveVisitPart(PortalDbContextFactory contexts, VisitReport
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.PartRemoved)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -46,8 +46,8 @@ public sealed class RemoveVisitPart(PortalDbContextFactory contexts, VisitReport
         db.WorkLines.Remove(line);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
         request.Calculate(await TaxTable.LoadAsync(db, visit.LegalEntityId, ct), entity.DayOf(now));
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.PartRemoved, input.Key, user, now, line.Description));
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.PartRemoved, doing.Key, user, now, line.Description));
 
-        return await reports.RenewAsync(visit, await db.SaveOnceAsync(input.Key, ct), ct);
+        return await reports.RenewAsync(visit, await doing.SaveOnceAsync(db, ct), ct);
     }
 }

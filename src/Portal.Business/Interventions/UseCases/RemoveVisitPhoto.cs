@@ -18,7 +18,7 @@ public sealed class RemoveVisitPhoto(PortalDbContextFactory contexts, ICurrentUs
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.PhotoRemoved)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -42,7 +42,7 @@ public sealed class RemoveVisitPhoto(PortalDbContextFactory contexts, ICurrentUs
         }
 
         db.StoredDocuments.Remove(photo);
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.PhotoRemoved, input.Key, user, clock.GetUtcNow().UtcDateTime, photo.FileName));
-        return await db.SaveOnceAsync(input.Key, ct);
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.PhotoRemoved, doing.Key, user, clock.GetUtcNow().UtcDateTime, photo.FileName));
+        return await doing.SaveOnceAsync(db, ct);
     }
 }

@@ -7,7 +7,7 @@ using Portal.Business.Quotes;
 
 namespace Portal.Business.Interventions.UseCases;
 
-/// <summary>The client signs what was done: a name, and a drawn signature where one was drawn.</summary>
+/// <summary>The client signs what was done: a name, and a drawn signature where one was drawn. The report as it stands is stored with it.</summary>
 public sealed class SignVisit(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Drawn">The data address of a PNG; empty: the typed name stands alone.</param>
@@ -21,7 +21,7 @@ public sealed class SignVisit(PortalDbContextFactory contexts, VisitReports repo
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Signed)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -49,9 +49,10 @@ public sealed class SignVisit(PortalDbContextFactory contexts, VisitReports repo
             db.StoredDocuments.Add(signature);
         }
 
-        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Signed, input.Key, user, now, visit.SignedBy));
+        db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.Signed, doing.Key, user, now, visit.SignedBy));
+        await reports.StoreAsync(db, visit, now, ct);
         db.TimelineEntries.Add(new TimelineEntry(visit.ClientId, visit.JobId, now, user, "Interventions.VisitSigned", nameof(Visit), visit.Id, visit.Number, visit.SignedBy));
 
-        return await reports.RenewAsync(visit, await db.SaveOnceAsync(input.Key, ct), ct);
+        return await doing.SaveOnceAsync(db, ct);
     }
 }

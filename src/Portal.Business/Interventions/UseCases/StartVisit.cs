@@ -25,7 +25,7 @@ public sealed class StartVisit(PortalDbContextFactory contexts, ICurrentUser use
     private async Task<Result> StartAsync(Input input, long me, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Started, VisitStepKind.Resumed)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }
@@ -52,8 +52,8 @@ public sealed class StartVisit(PortalDbContextFactory contexts, ICurrentUser use
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
         await using var turn = await HoursTurn.BeginAsync(db, await db.TimeEntries.AsNoTracking().SingleOrDefaultAsync(e => e.RunningUserId == me, ct), ct);
         await VisitTimers.StartAsync(db, visit, entity, me, now, ct);
-        db.VisitSteps.Add(new VisitStep(visit, goesOn ? VisitStepKind.Resumed : VisitStepKind.Started, input.Key, user, now));
-        if (await db.SaveOnceAsync(input.Key, ct) is { Succeeded: false } unsaved)
+        db.VisitSteps.Add(new VisitStep(visit, goesOn ? VisitStepKind.Resumed : VisitStepKind.Started, doing.Key, user, now));
+        if (await doing.SaveOnceAsync(db, ct) is { Succeeded: false } unsaved)
         {
             return unsaved;
         }

@@ -5,7 +5,7 @@ using Portal.Business.Interventions.Documents;
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>Keeps what was done, as it is typed. Somebody else's words are never overwritten unseen.</summary>
-public sealed class WriteReport(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user)
+public sealed class WriteReport(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock)
 {
     /// <summary>How often a save is tried that another change of the visit overtook.</summary>
     private const int Attempts = 3;
@@ -55,6 +55,7 @@ public sealed class WriteReport(PortalDbContextFactory contexts, VisitReports re
             return written;
         }
 
+        await AfterSignature.NoteAsync(db, visit, VisitStepKind.Written, user, clock.GetUtcNow().UtcDateTime, "", ct);
         return await reports.RenewAsync(visit, await db.TrySaveAsync(ct), ct);
     }
 

@@ -144,7 +144,7 @@ public sealed class DraftInvoice(
             return Result<long>.Refused(saved.Refusals);
         }
 
-        foreach (var job in JobsOf(db, invoice))
+        foreach (var job in JobsOf(db, invoice).Where(j => j != newJob))
         {
             if (!await db.HoldOpenAsync(job, ct))
             {

@@ -21,7 +21,7 @@ public sealed partial class VisitDayPage(ShowVisit show, PickProducts products, 
     private string? typed;
     private VisitForm? paying;
     private string? ordered;
-    private Dictionary<string, string>? answers;
+    private Dictionary<string, TypedAnswer>? answers;
     private string? signer;
     private string? search;
     private IReadOnlyList<PickProducts.Row>? found;

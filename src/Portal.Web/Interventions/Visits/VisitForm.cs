@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Portal.Business.Documents;
 using Portal.Business.Interventions;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Interventions.Visits;
 
@@ -14,6 +15,9 @@ public sealed record VisitForm(IFormCollection Fields, string Action, string Wha
     public const string Question = "q-";
     public const string QuestionPhoto = "qf-";
 
+    /// <summary>The answer as it was kept when the question was shown.</summary>
+    public const string QuestionSeen = "qs-";
+
     /// <summary>Refusals about a question or the purchase order stand beside it.</summary>
     public static bool IsForTheForm(Business.Common.Refusal refusal) => refusal.Field != VisitOrder.Field && refusal.Field?.StartsWith(Question, StringComparison.Ordinal) != true;
 
@@ -24,9 +28,12 @@ public sealed record VisitForm(IFormCollection Fields, string Action, string Wha
 
     public decimal? Number(string field) => Business.Common.Formats.Current.TryReadDecimal(this[field], out var number) ? number : null;
 
+    public TEnum? Choice<TEnum>(string field)
+        where TEnum : struct, Enum => AddressPart.Choice<TEnum>(this[field]);
+
     /// <summary>By key of the question.</summary>
-    public Dictionary<string, string> Answers() => Fields.Keys.Where(k => k.StartsWith(Question, StringComparison.Ordinal))
-        .ToDictionary(k => k[Question.Length..], k => Fields[k].ToString());
+    public Dictionary<string, TypedAnswer> Answers() => Fields.Keys.Where(k => k.StartsWith(Question, StringComparison.Ordinal)).Select(k => k[Question.Length..])
+        .ToDictionary(k => k, k => new TypedAnswer(this[Question + k], this[QuestionSeen + k]));
 
     public static async Task<VisitForm> ReadAsync(HttpRequest request, CancellationToken ct)
     {

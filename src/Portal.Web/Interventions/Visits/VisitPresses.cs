@@ -51,8 +51,9 @@ public sealed class VisitPresses(
             "invoice" => await invoice.RunAsync(new InvoiceVisit.Input(id, key, PurchaseOrder: form[VisitOrder.Field]), ct),
             "proforma" => await invoice.RunAsync(new InvoiceVisit.Input(id, key, Issue: false, PurchaseOrder: form[VisitOrder.Field]), ct),
             "attach" or "issue" => await attach.RunAsync(new AttachVisitInvoice.Input(id, key, form.Of, PurchaseOrder: form[VisitOrder.Field]), ct),
-            "pay" => await pay.RunAsync(
-                new PayVisit.Input(id, key, Enum.TryParse<PaymentMethod>(form["paid-by"], out var method) ? method : PaymentMethod.Cash, form.Number("amount") ?? 0, form["reference"]), ct),
+            "pay" => form.Choice<PaymentMethod>("paid-by") is { } method
+                ? await pay.RunAsync(new PayVisit.Input(id, key, method, form.Number("amount") ?? 0, form["reference"]), ct)
+                : Refusal.Invalid("Interventions.MethodMissing"),
             "mail" => await mail.RunAsync(new MailVisitReport.Input(id, key), ct),
             _ => Result.Done,
         };

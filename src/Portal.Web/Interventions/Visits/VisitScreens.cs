@@ -29,9 +29,12 @@ public static class VisitScreens
         }).RequireAuthorization(Permissions.InterventionsDo);
     }
 
-    /// <summary>Pictures and our own PDF open in the browser; their types were checked when they came.</summary>
+    /// <summary>
+    /// Pictures and our own PDF open in the browser; their types were checked when they came. Each time it is asked whether they still are the
+    /// reader's: who has signed out of a phone that others use leaves no photos to be seen.
+    /// </summary>
     private static async Task<IResult> ReadAsync(long id, long documentId, ReadVisitFile read, HttpContext context, CancellationToken ct) =>
-        context.AnswerFile(await read.RunAsync(new ReadVisitFile.Input(id, documentId), ct), FileAnswers.KeptADay);
+        context.AnswerTagged(await read.RunAsync(new ReadVisitFile.Input(id, documentId), ct));
 
     /// <summary>For scripts: 204, or the reason in words.</summary>
     private static IResult Answer(Result result, RefusalTexts texts) => result.Succeeded
