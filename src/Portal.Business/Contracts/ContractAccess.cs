@@ -19,7 +19,7 @@ internal static class ContractAccess
 
     public static Task<List<BilledOfContracts.Item>> BilledItemsAsync(PortalDbContext db, IReadOnlyCollection<long> contractIds, CancellationToken ct) =>
         db.BilledPeriods.AsNoTracking().Where(b => contractIds.Contains(b.ContractId))
-            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To, b.InvoiceId == null)).ToListAsync(ct);
+            .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To, b.InvoiceId == null, b.Net)).ToListAsync(ct);
 
     /// <summary>The visits of contracts that were done, each for the line in whose days it was: an amendment takes over the visits of the line before.</summary>
     public static async Task<IReadOnlyList<DoneVisit>> VisitsAsync(PortalDbContext db, IReadOnlyCollection<Contract> contracts, CancellationToken ct)
@@ -56,7 +56,7 @@ internal static class ContractAccess
         foreach (var contract in contracts)
         {
             var done = contract.Lines.SelectMany(l => visits[l.Id]).ToList();
-            contract.BillNextOn(contract.Bills ? DueBilling.NextDate(contract, billed.Keys, today(contract), visits: done, skipped: billed.Skipped) : null);
+            contract.BillNextOn(contract.Bills ? DueBilling.NextDate(contract, billed, today(contract), visits: done) : null);
         }
     }
 }
@@ -64,7 +64,9 @@ internal static class ContractAccess
 /// <summary>What is settled already of one or several contracts: billed, or skipped.</summary>
 public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> items)
 {
-    public sealed record Item(long ContractId, long LineId, BilledKind Kind, string Key, DateOnly From, DateOnly To, bool IsSkipped = false);
+    public sealed record Item(long ContractId, long LineId, BilledKind Kind, string Key, DateOnly From, DateOnly To, bool IsSkipped = false, decimal Net = 0);
+
+    public static BilledOfContracts Nothing { get; } = new([]);
 
     /// <summary>Line, kind and key of each: what a billing run leaves out.</summary>
     public IReadOnlySet<(long LineId, BilledKind Kind, string Key)> Keys { get; } = items.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
@@ -75,7 +77,13 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
 
     private readonly HashSet<string> visits = [.. items.Where(i => i.Kind == BilledKind.Visit).Select(i => i.Key)];
 
+    private readonly ILookup<long, Item> revisions = items.Where(i => i.Kind == BilledKind.Revision).ToLookup(i => i.ContractId);
+
     public bool Any => items.Count > 0;
+
+    /// <summary>With what is about to be settled of a contract.</summary>
+    public BilledOfContracts With(long contractId, IReadOnlyCollection<DueItem> more, bool skipped = false) => more.Count == 0 ? this
+        : new([.. items, .. more.Select(i => new Item(contractId, i.LineId, i.Kind, i.Key, i.From, i.To, skipped, i.Net))]);
 
     /// <summary>Something stands on an invoice, not only skipped.</summary>
     public bool AnyInvoiced => items.Any(i => !i.IsSkipped);
@@ -86,7 +94,8 @@ public sealed class BilledOfContracts(IReadOnlyList<BilledOfContracts.Item> item
     public bool HasVisit(long visitId) => visits.Contains(visitId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The revisions of a year, billed, credited or skipped.</summary>
-    public IEnumerable<Item> RevisionsOf(int year) => items.Where(i => i.Kind == BilledKind.Revision && i.Key == ContractRevisions.KeyOf(year));
+    /// <param name="from">The first day of the year.</param>
+    public IEnumerable<Item> RevisionsOf(long contractId, DateOnly from) => revisions[contractId].Where(i => i.From == from);
 
     /// <summary>A billed period of the line that is another one and has days of this one.</summary>
     public Item? Overlapping(DueItem item) => item.Kind != BilledKind.Period ? null

@@ -17,6 +17,6 @@ internal static class ContractClosing
         }
 
         var visits = await ContractAccess.VisitsAsync(db, [contract], ct);
-        return DueBilling.Of(contract, DateOnly.MaxValue, visits, billed.Skipped).All(billed.Has);
+        return DueBilling.Of(contract, DateOnly.MaxValue, visits, billed).All(billed.Has);
     }
 }

@@ -7,7 +7,8 @@ namespace Portal.Business.Contracts;
 /// On the last day of each year of a contract, what was billed of a line is corrected by what was visited: annual amount × visits done ÷ visits of a year
 /// − what is billed of that year. Above zero it is billed, below zero credited, and zero is nothing. Amounts are compared, not rounded quantities, so that
 /// a year with all its visits comes to nothing. What was amended within the year is one line, at what it cost over the year. What was skipped is never
-/// billed by a revision, and never credited: it counts as billed where visits come to more, and as nothing where they come to less.
+/// billed by a revision, and never credited: it counts as billed where visits come to more, and as nothing where they come to less. Visits that are reported
+/// after their year was revised make another revision of it, of the difference.
 /// </summary>
 public static class ContractRevisions
 {
@@ -15,44 +16,48 @@ public static class ContractRevisions
     private const decimal Rounding = 0.001m;
 
     /// <param name="usual">The periods that the lines bill, beyond the years that are looked at.</param>
-    /// <param name="skips">What was skipped; null: nothing.</param>
+    /// <param name="billed">Revisions that were made before, and what was skipped.</param>
     /// <param name="through">The last day of a year that is revised.</param>
     internal static IEnumerable<DueItem> Of(
         Contract contract, IReadOnlyCollection<ContractLine> lines, IReadOnlyCollection<DueItem> usual, IReadOnlyCollection<DoneVisit> visits,
-        IReadOnlySet<(long LineId, BilledKind Kind, string Key)>? skips, DateOnly through)
+        BilledOfContracts billed, DateOnly through)
     {
         var chains = lines.Where(l => l.Visits.PerYear > 0).GroupBy(l => contract.RootOf(l.Id)).ToList();
         return contract.RevisedYears().TakeWhile(y => y.To <= through).SelectMany(year => chains
-            .Select(chain => chain.Where(l => (l.StartsOn ?? year.From) <= year.To && (l.EndsOn ?? year.To) >= year.From).ToList()).Where(chain => chain.Count > 0)
-            .Select(chain => Of(contract, year, chain, usual, visits, skips)).OfType<DueItem>());
+            .Select(chain => chain.Where(l => (l.StartsOn ?? year.From) <= year.To && (l.EndsOn ?? year.To) >= year.From).OrderBy(l => l.StartsOn ?? contract.StartsOn).ToList()).Where(chain => chain.Count > 0)
+            .Select(chain => Of(contract, year, chain, usual, visits, billed)).OfType<DueItem>());
     }
 
-    public static string KeyOf(int year) => year.ToString(CultureInfo.InvariantCulture);
+    /// <param name="at">0 for the first revision of the year, and one for each after it.</param>
+    private static string KeyOf(int year, int at) => at == 0 ? year.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{year}+{at}");
 
-    /// <param name="chain">A line and its amendments, those that have days in the year.</param>
+    /// <param name="chain">A line and its amendments, those that have days in the year, in their order.</param>
     private static DueItem? Of(
         Contract contract, ContractYear year, List<ContractLine> chain, IReadOnlyCollection<DueItem> usual, IReadOnlyCollection<DoneVisit> visits,
-        IReadOnlySet<(long LineId, BilledKind Kind, string Key)>? skips)
+        BilledOfContracts billed)
     {
         var of = chain.ToDictionary(l => l.Id);
         var own = usual.Where(i => of.ContainsKey(i.LineId) && year.From <= i.From && i.From <= year.To).ToList();
         var done = visits.Where(v => of.ContainsKey(v.LineId) && year.From <= v.On && v.On <= year.To).ToList();
         var annual = AnnualOf(chain, own);
         var earned = done.Select(v => v.LineId).GroupBy(id => of[id].Visits.PerYear).Sum(g => annual * g.Count() / g.Key);
-        var skipped = own.Where(i => skips?.Contains((i.LineId, i.Kind, i.Key)) == true).Sum(i => i.Net);
-        var billed = own.Sum(i => i.Net) - skipped;
-        var waived = Waived(Money.Round(earned) - billed, skipped);
-        var net = Money.Round(earned) - billed - waived;
+        var skipped = own.Where(i => billed.Skipped.Contains((i.LineId, i.Kind, i.Key))).Sum(i => i.Net);
+        var usually = own.Sum(i => i.Net) - skipped;
+        var waived = Waived(Money.Round(earned) - usually, skipped);
+        var before = billed.RevisionsOf(contract.Id, year.From).Where(r => contract.IsOneLine(r.LineId, chain[^1].Id)).ToList();
+        var already = usually + before.Sum(r => r.Net);
+        var net = Money.Round(earned) - already - waived;
         if (net == 0)
         {
             return null;
         }
 
-        var line = chain.MaxBy(l => l.StartsOn ?? contract.StartsOn)!;
+        var line = chain[^1];
+        var key = Enumerable.Range(0, before.Count + 1).Select(at => KeyOf(year.Number, at)).First(k => !before.Exists(r => r.Key == k));
         var quantity = annual == 0 ? 0 : Money.RoundQuantity(line.AnnualQuantity * net / annual);
         return new DueItem(
-            line.Id, BilledKind.Revision, KeyOf(year.Number), year.From, year.To, year.To, quantity, net, line.Grouping ?? contract.Grouping, line.Position,
-            new PeriodAmount(net, annual, line.Visits.PerYear, done.Count, line.Visits.PerYear, 0, billed, waived));
+            line.Id, BilledKind.Revision, key, year.From, year.To, year.To, quantity, net, line.Grouping ?? contract.Grouping, line.Position,
+            new PeriodAmount(net, annual, line.Visits.PerYear, done.Count, line.Visits.PerYear, 0, already, waived));
     }
 
     /// <summary>What a year costs: the annual amount, or where that was amended within the year, what was billed of it for as much of a year as was billed.</summary>

@@ -11,9 +11,8 @@ public static class DueBilling
     /// <summary>Periods, visits, one-off charges and revisions, billed or not, whose invoice is dated through a day.</summary>
     /// <param name="through">The last date of an invoice.</param>
     /// <param name="visits">The visits that were done, of a contract that is billed or revised by them. Without them nothing is revised.</param>
-    /// <param name="skipped">What a person decided never to bill: a revision neither bills nor credits it.</param>
-    public static IEnumerable<DueItem> Of(
-        Contract contract, DateOnly through, IReadOnlyCollection<DoneVisit>? visits = null, IReadOnlySet<(long LineId, BilledKind Kind, string Key)>? skipped = null)
+    /// <param name="billed">What revisions take into account: those that were made before, and what was skipped. Null: nothing.</param>
+    public static IEnumerable<DueItem> Of(Contract contract, DateOnly through, IReadOnlyCollection<DoneVisit>? visits = null, BilledOfContracts? billed = null)
     {
         var items = contract.Charges.Where(c => c.ChargedOn <= through).Select(c => OfCharge(contract, c)).ToList();
         var lines = contract.Lines.Where(IsBilled).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
@@ -22,7 +21,7 @@ public static class DueBilling
             // What straddles the end of a year counts for the year in which it begins, also where it is dated later.
             var usual = OfLines(contract, lines, through.Year > DateOnly.MaxValue.Year - 3 ? through : through.AddMonths(13), visits).ToList();
             items.AddRange(usual.Where(i => i.InvoiceOn <= through));
-            items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, skipped, through));
+            items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, billed ?? BilledOfContracts.Nothing, through));
         }
         else
         {
@@ -36,14 +35,11 @@ public static class DueBilling
     /// The next date of an invoice of which something is not billed yet, from a look ahead of at most <paramref name="years"/> from today, from
     /// the start, or from the end of a rest, whichever is latest: a contract has a date within that, or none. A revision to come has none yet.
     /// </summary>
-    /// <param name="billed">With what was skipped.</param>
-    public static DateOnly? NextDate(
-        Contract contract, IReadOnlySet<(long LineId, BilledKind Kind, string Key)> billed, DateOnly today, int years = 2, IReadOnlyCollection<DoneVisit>? visits = null,
-        IReadOnlySet<(long LineId, BilledKind Kind, string Key)>? skipped = null)
+    public static DateOnly? NextDate(Contract contract, BilledOfContracts billed, DateOnly today, int years = 2, IReadOnlyCollection<DoneVisit>? visits = null)
     {
         var from = contract.Pauses.Select(p => p.To).Concat(contract.Lines.Select(l => l.StartsOn)).Concat(contract.Charges.Select(c => (DateOnly?)c.ChargedOn))
             .Append(contract.StartsOn).Append(today).Max() ?? today;
-        return Of(contract, from.AddYears(years), visits, skipped).Where(i => i.IsKnownOn(today) && !billed.Contains((i.LineId, i.Kind, i.Key))).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
+        return Of(contract, from.AddYears(years), visits, billed).Where(i => i.IsKnownOn(today) && !billed.Has(i)).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
     }
 
     private static IEnumerable<DueItem> OfLines(Contract contract, List<ContractLine> lines, DateOnly through, IReadOnlyCollection<DoneVisit> visits)

@@ -87,7 +87,7 @@ public static class AmountSteps
 
         IEnumerable<string> ByHand() => of.Net == of.BilledNet ? [] : [Text("ByHand", Money(of.Net), Money(of.BilledNet))];
 
-        IEnumerable<string> Credit() => of.Credited is { } credited ? [Text("Credited", Money(credited), Money(of.Net))] : [];
+        IEnumerable<string> Credit() => of.Credited is { } credited ? [Text("Credited", Money(credited), Money(Math.Abs(of.Net)))] : [];
 
         string Tax(TaxAmount tax)
         {

@@ -7,7 +7,7 @@ public sealed record ContractToBill(Contract Contract, BilledOfContracts Billed,
 {
     /// <summary>What is due through a day and not billed yet, in the order of its dates.</summary>
     /// <param name="today">No revision of a year that goes on then.</param>
-    public IReadOnlyList<DueItem> Open(DateOnly through, DateOnly today) => [.. DueBilling.Of(Contract, through, Visits, Billed.Skipped).Where(i => i.IsKnownOn(today) && !Billed.Has(i))];
+    public IReadOnlyList<DueItem> Open(DateOnly through, DateOnly today) => [.. DueBilling.Of(Contract, through, Visits, Billed).Where(i => i.IsKnownOn(today) && !Billed.Has(i))];
 }
 
 public sealed record PlannedItem(Contract Contract, DueItem Due)
@@ -97,7 +97,7 @@ public static class BillingLimits
     private static (decimal Before, decimal Now)? Change(ContractToBill of, DateOnly date)
     {
         var contract = of.Contract;
-        var periods = DueBilling.Of(contract, date, of.Visits, of.Billed.Skipped).Where(i => i.Kind == BilledKind.Period && i.Amount is not null).ToList();
+        var periods = DueBilling.Of(contract, date, of.Visits, of.Billed).Where(i => i.Kind == BilledKind.Period && i.Amount is not null).ToList();
         var now = Whole(periods.Where(i => i.InvoiceOn == date && !of.Billed.Skipped.Contains((i.LineId, i.Kind, i.Key))));
         var earlier = periods.Where(i => i.InvoiceOn < date && now.ContainsKey(contract.RootOf(i.LineId))).Select(i => (DateOnly?)i.InvoiceOn).Max();
         if (earlier is null)

@@ -41,8 +41,7 @@ internal static class BillingSettlement
         foreach (var of in work.Of.Contracts)
         {
             var contract = of.Contract;
-            var billed = of.Billed.Keys.Concat(items[contract].Select(i => (i.LineId, i.Kind, i.Key))).ToHashSet();
-            var next = DueBilling.NextDate(contract, billed, work.Dates.Today, visits: of.Visits, skipped: of.Billed.Skipped);
+            var next = DueBilling.NextDate(contract, of.Billed.With(contract.Id, [.. items[contract]]), work.Dates.Today, visits: of.Visits);
             if (items.Contains(contract) || next != contract.NextInvoiceOn)
             {
                 contract.BillNextOn(next);

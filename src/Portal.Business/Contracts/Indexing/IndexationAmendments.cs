@@ -36,7 +36,7 @@ internal static class IndexationAmendments
             }
 
             db.Touch(contract);
-            contract.BillNextOn(DueBilling.NextDate(contract, billed.Keys, entity.DayOf(indexation.AppliedAt), visits: visits, skipped: billed.Skipped));
+            contract.BillNextOn(DueBilling.NextDate(contract, billed, entity.DayOf(indexation.AppliedAt), visits: visits));
             db.TimelineEntries.Add(new TimelineEntry(
                 contract.ClientId, contract.JobId, indexation.AppliedAt, user, "Contracts.Indexed", nameof(Contract), contract.Id, contract.Reference, indexation.From));
         }

@@ -38,7 +38,7 @@ public sealed class BillSkipped(PortalDbContextFactory contexts, ICurrentUser us
 
         foreach (var period in contract.Periods.Where(p => p.RevisedAt is not null && skipped.Exists(b => b.Kind != BilledKind.Revision && p.From <= b.From && b.From <= p.To)))
         {
-            if (skipped.Any(b => change.Billed.RevisionsOf(period.Number).Any(r => contract.IsOneLine(r.LineId, b.LineId) && !skipped.Exists(s => (s.LineId, s.Kind, s.Key) == (r.LineId, r.Kind, r.Key)))))
+            if (skipped.Any(b => change.Billed.RevisionsOf(contract.Id, period.From).Any(r => contract.IsOneLine(r.LineId, b.LineId) && !skipped.Exists(s => (s.LineId, s.Kind, s.Key) == (r.LineId, r.Kind, r.Key)))))
             {
                 return Refusal.NotNow("Contracts.SkipIsRevised", period.To);
             }

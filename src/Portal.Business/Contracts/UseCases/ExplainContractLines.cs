@@ -55,12 +55,14 @@ public sealed class ExplainContractLines(IDbContextFactory<PortalDbContext> cont
                    let original = line.OriginalLineId is { } of ? credited?.Of(of) : null
                    let billed = own.Of(line.Id) ?? original
                    where billed is not null
-                   select new Found(line, billed, billed == original ? originals[line.OriginalLineId!.Value] : null, billed == original ? credited! : own),
+                   select billed == original
+                       ? new Found(line, billed, originals[line.OriginalLineId!.Value], credited!)
+                       : new Found(line, billed, invoice.Kind == InvoiceKind.CreditNote ? billed.Net : null, own),
             ],
             ct));
     }
 
-    /// <param name="Original">What the line that a credit note credits comes to; null for a line that bills by itself.</param>
+    /// <param name="Original">What the line that a credit note credits, or the revision that it is for, comes to; null for a line that bills by itself.</param>
     private sealed record Found(InvoiceLine Line, IBilled Billed, decimal? Original, BilledHistory History);
 
     private async Task<IReadOnlyList<Line>> SayAsync(PortalDbContext db, Invoice invoice, List<IBilled> all, IReadOnlyList<Found> found, CancellationToken ct)

@@ -76,7 +76,7 @@ public sealed class ForecastContracts(IDbContextFactory<PortalDbContext> context
     /// <summary>What is overdue counts for the first month: it will be billed then.</summary>
     private static void Add(Dictionary<(long Client, string Currency), decimal[]> sums, Contract contract, BilledOfContracts billed, IReadOnlyCollection<DoneVisit> visits, DateOnly today, DateOnly until)
     {
-        foreach (var item in DueBilling.Of(contract, until, visits, billed.Skipped).Where(i => i.IsKnownOn(today) && !billed.Has(i)))
+        foreach (var item in DueBilling.Of(contract, until, visits, billed).Where(i => i.IsKnownOn(today) && !billed.Has(i)))
         {
             var month = Math.Max(0, ((item.InvoiceOn.Year - today.Year) * 12) + item.InvoiceOn.Month - today.Month);
             var key = (contract.ClientId, contract.Currency);

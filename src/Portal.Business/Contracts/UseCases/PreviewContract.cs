@@ -88,7 +88,7 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
 
         var from = today > contract.StartsOn ? today : contract.StartsOn;
         var through = until ?? from.AddYears(contract.Frequency == BillingFrequency.PerVisit || contract.LastDay is not null ? Years : contract.Terms[0].Months * Most / 12 + 2);
-        var due = DueBilling.Of(contract, through, visits, billed.Skipped).Where(i => i.IsKnownOn(today) && !billed.Has(i)).Select(i => new PlannedItem(contract, i));
+        var due = DueBilling.Of(contract, through, visits, billed).Where(i => i.IsKnownOn(today) && !billed.Has(i)).Select(i => new PlannedItem(contract, i));
         return
         [
             .. BillingPlan.Group(due).Take(until is null ? Most : int.MaxValue)

@@ -88,9 +88,8 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
     private void Skip(PortalDbContext db, ParkedContracts of, ContractToBill contract, List<DueItem> items, string reason, DateTime now)
     {
         db.BilledPeriods.AddRange(items.Select(i => ContractInvoices.Skipped(new PlannedItem(contract.Contract, i), reason, user, now)));
-        var keys = items.Select(i => (i.LineId, i.Kind, i.Key)).ToHashSet();
         contract.Contract.BillNextOn(DueBilling.NextDate(
-            contract.Contract, contract.Billed.Keys.Concat(keys).ToHashSet(), of.TodayOf(contract.Contract), visits: contract.Visits, skipped: contract.Billed.Skipped.Concat(keys).ToHashSet()));
+            contract.Contract, contract.Billed.With(contract.Contract.Id, items, skipped: true), of.TodayOf(contract.Contract), visits: contract.Visits));
         db.Entry(contract.Contract).Property(c => c.NextInvoiceOn).IsModified = true;
     }
 

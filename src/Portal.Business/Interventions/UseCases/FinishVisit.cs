@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.Interventions.Documents;
 using Portal.Business.JobFolders;
@@ -53,6 +54,7 @@ public sealed class FinishVisit(PortalDbContextFactory contexts, VisitReports re
 
         await VisitTimers.StopAsync(db, visit, null, now, ct);
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, visit);
+        await LateVisits.LookAgainAsync(db, visit, ct);
         var done = visit.Status == VisitStatus.Done;
         db.VisitSteps.Add(new VisitStep(visit, done ? VisitStepKind.Finished : VisitStepKind.LeftUnfinished, doing.Key, user, now, visit.Reason));
         db.TimelineEntries.Add(new TimelineEntry(

@@ -50,7 +50,7 @@ internal static class ContractBook
         }
 
         Boreal.Require(contract.ActivateLines(today));
-        contract.BillNextOn(DueBilling.NextDate(contract, new HashSet<(long, BilledKind, string)>(), today));
+        contract.BillNextOn(DueBilling.NextDate(contract, BilledOfContracts.Nothing, today));
         return contract;
     }
 

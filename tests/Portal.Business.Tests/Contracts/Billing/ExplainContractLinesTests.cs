@@ -107,7 +107,7 @@ public sealed class ExplainContractLinesTests
         var revision = AmountSteps.Say(Facts(new PeriodAmount(-300, 1200, 4, 3, 4, 0, 1200)) with { Kind = BilledKind.Revision, BilledNet = -300, Net = -300 }, "en-CA");
         var visit = AmountSteps.Say(Facts(new PeriodAmount(300, 1200, 4, null, 1, 0, 0)) with { Kind = BilledKind.Visit, BilledNet = 300, Net = 300 }, "en-CA");
 
-        Assert.Equal(["3 visits done of 4 a year: €900.00", "less what is billed already: €1,200.00"], revision.Skip(3).Select(Plain));
+        Assert.Equal(["Visits done: 3 of 4 a year, €900.00", "less what is billed already: €1,200.00"], revision.Skip(3).Select(Plain));
         Assert.Equal("Visit of 2026-12-01: €1,200.00 ÷ 4 = €300.00", Plain(visit[^1]));
     }
 

@@ -7,6 +7,7 @@ using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Tests.Interventions;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Contracts.Billing;
@@ -83,7 +84,13 @@ public sealed class RevisionTests
 
         Assert.Equal([-600m, -630m], (await ContractBook.InvoicesAsync(boreal)).Where(i => i.Kind == InvoiceKind.CreditNote).Select(i => -i.Net).OrderDescending());
         await using var db = boreal.Portal.Open();
-        Assert.Equal(-1230m, (await db.BilledPeriods.AsNoTracking().SingleAsync(b => b.Kind == BilledKind.Revision)).Net);
+        var revision = await db.BilledPeriods.AsNoTracking().SingleAsync(b => b.Kind == BilledKind.Revision);
+        Assert.Equal(-1230m, revision.Net);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-CA");
+        var steps = Assert.Single(Boreal.Value(await boreal.Portal.Get<ExplainContractLines>().RunAsync(revision.InvoiceId!.Value, default)).Lines).Steps;
+        Assert.Contains("Visits done: 0 of 4 a year, $0.00", steps);
+        Assert.Contains("Credited: $630.00 of $1,230.00", steps);
+        Assert.DoesNotContain(steps, s => s.Contains("by hand", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory, EachDatabase]
@@ -124,6 +131,42 @@ public sealed class RevisionTests
         await ContractBook.RunAsync(boreal);
 
         Assert.Equal([1200m, 1200m], (await ContractBook.InvoicesAsync(boreal)).Select(i => i.Kind == InvoiceKind.CreditNote ? -i.Net : i.Net));
+    }
+
+    /// <summary>The technician reports the visit of the last day the day after, when the year is revised and the client was credited for want of a visit.</summary>
+    [Theory, EachDatabase]
+    public async Task VisitReportedAfterTheRevision_MakesAnotherOne_OfTheDifference_Once(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var boreal = scene.Boreal;
+        scene.AsAdministrator();
+        var head = ContractBook.Head(new DateOnly(2025, 3, 3), BillingFrequency.Yearly) with { Revision = ContractRevision.LastDay, Delivery = ContractDelivery.Issue };
+        var contract = await ContractBook.AddAsync(boreal, head, ContractBook.Line(boreal, "Chaudière", 1, 1200, new VisitPlan(1, [3], null, 60)));
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.ServiceRequests.SingleAsync(r => r.Id == scene.Request.Id)).ContractLineId = contract.Lines[0].Id;
+            await db.SaveChangesAsync();
+        }
+
+        await SettleAsync(boreal);
+        scene.As(scene.LeadId);
+        Boreal.Require(await scene.StartAsync());
+        boreal.Portal.Clock.Set(new DateTime(2026, 3, 3, 15, 0, 0, DateTimeKind.Utc));
+        scene.AsAdministrator();
+        await SettleAsync(boreal);
+        Assert.Equal(1200m - 1200m + 1200m, await NetAsync(boreal));
+        scene.As(scene.LeadId);
+        Boreal.Require(await scene.FinishAsync());
+        scene.AsAdministrator();
+
+        Assert.Equal((1, 0, 0), await ContractBook.RunAsync(boreal) is var late ? (late.Invoices, late.Parked, late.Failed) : default);
+        Assert.Equal(0, (await ContractBook.RunAsync(boreal)).Invoices);
+
+        await using var after = boreal.Portal.Open();
+        Assert.Equal(
+            [("1", -1200m), ("1+1", 1200m)], (await after.BilledPeriods.AsNoTracking().Where(b => b.Kind == BilledKind.Revision).OrderBy(b => b.Net).ToListAsync()).Select(b => (b.Key, b.Net)));
+        Assert.Equal(2400m, await NetAsync(boreal));
+        Assert.NotNull((await ContractBook.FindAsync(boreal, contract.Id)).Periods.Single(p => p.Number == 1).RevisedAt);
     }
 
     /// <summary>A third of 100, twice, is 66.66 as billed and 66.67 as computed: nothing is left of that to a revision.</summary>

@@ -216,7 +216,8 @@ public sealed class SkipParkedTests
         contract.Lines.Add(line);
         Boreal.Require(contract.ActivateLines(new DateOnly(2025, 1, 1)));
         var done = Enumerable.Range(0, visits).Select(i => new DoneVisit(line.Id, i, new DateOnly(2025, 1 + i, 5))).ToList();
-        var skipped = Enumerable.Range(5, skippedMonths).Select(m => (line.Id, BilledKind.Period, BilledPeriod.KeyOf(new DateOnly(2025, m, 1)))).ToHashSet();
+        var months = Enumerable.Range(5, skippedMonths).Select(m => new DateOnly(2025, m, 1)).ToHashSet();
+        var skipped = BilledOfContracts.Nothing.With(contract.Id, [.. DueBilling.Of(contract, new DateOnly(2025, 12, 31)).Where(i => months.Contains(i.From))], skipped: true);
 
         var revision = DueBilling.Of(contract, new DateOnly(2025, 12, 31), done, skipped).SingleOrDefault(i => i.Kind == BilledKind.Revision);
 
