@@ -88,6 +88,9 @@ public sealed class Refund : Entity, IVersioned, IAudited, IBelongsToClient, ISe
 
     public bool IsReversed => ReversedOn is not null;
 
+    /// <summary>Of the bank account that the money left; null: the company's own.</summary>
+    public BankBooks? Books => BankGlAccountId is { } account && BankJournalId is { } journal ? new BankBooks(account, journal) : null;
+
     /// <summary>Takes a part out of a payment's credit.</summary>
     public Result TakeFrom(Payment payment, decimal amount)
     {

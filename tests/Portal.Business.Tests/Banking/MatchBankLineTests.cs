@@ -203,6 +203,33 @@ public sealed class MatchBankLineTests
     }
 
     [Theory, EachDatabase]
+    public async Task RecordedPaymentOrRefund_ThatIsReversedByWhoReadItBefore_StaysWithItsLine(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var (entity, client) = (scene.Boreal.Entity.Id, scene.Boreal.Client.Id);
+        Boreal.Value(await scene.Portal.Get<RecordPayment>().RunAsync(
+            new(Guid.NewGuid(), entity, client, PaymentMethod.Cheque, 30m, "EUR", new DateOnly(2026, 2, 28), "1043", "", [], false), default));
+        var refund = Boreal.Value(await scene.Portal.Get<RecordRefund>().RunAsync(
+            new(Guid.NewGuid(), entity, client, PaymentMethod.Transfer, 30m, "EUR", new DateOnly(2026, 2, 28), "", ""), default)).RefundId;
+        var cheque = Boreal.Value(await scene.Portal.Get<RecordPayment>().RunAsync(
+            new(Guid.NewGuid(), entity, client, PaymentMethod.Cheque, 80m, "EUR", new DateOnly(2026, 2, 28), "1042", "", [], false), default)).PaymentId;
+        await scene.ImportAsync(Samples.Credit(80m, "Remise"), Samples.Debit(30m, "Remboursement"));
+        var lines = await scene.LinesAsync();
+        await using var db = scene.Portal.Open();
+        var (payment, given) = (await db.Payments.Include(p => p.Allocations).SingleAsync(p => p.Id == cheque), await db.Refunds.SingleAsync(r => r.Id == refund));
+
+        var (credit, debit) = (lines.Single(l => l.IsCredit), lines.Single(l => !l.IsCredit));
+        Boreal.Value(await scene.Portal.Get<ConfirmBankLine>().RunAsync(new(credit.Id, credit.Version, 0, [], RecordedIds: [cheque]), default));
+        Boreal.Value(await scene.Portal.Get<ConfirmBankRefund>().RunAsync(new(debit.Id, debit.Version, refund), default));
+
+        Assert.Equal("Common.Stale", (await scene.Portal.Get<ReversePayment>().RunAsync(new(cheque, "Sans provision", payment.Version), default)).Refusal?.Code);
+        Assert.Equal("Common.Stale", (await scene.Portal.Get<ReverseRefund>().RunAsync(new(refund, given.Version, "Revenu"), default)).Refusal?.Code);
+        payment.Reverse("Sans provision", new DateOnly(2026, 3, 2), DateTime.UtcNow);
+        Assert.False((await db.TrySaveAsync(default)).Succeeded);
+        Assert.All(await scene.LinesAsync(), l => Assert.Equal(BankLineState.Matched, l.State));
+    }
+
+    [Theory, EachDatabase]
     public async Task Line_OfSeveralRecordedPayments_IsAllOfThem(DatabaseProvider provider)
     {
         await using var scene = await BankingScene.StartAsync(provider);

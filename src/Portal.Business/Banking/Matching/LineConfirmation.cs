@@ -35,6 +35,12 @@ public sealed class LineConfirmation(LineSettling settling, PaymentIntake intake
             return Result<Done>.Refused(found.Refusals);
         }
 
+        if (!made)
+        {
+            // Whoever takes one of them back at this moment has read that no line is matched to it.
+            payments.ToList().ForEach(db.Touch);
+        }
+
         var matched = line.MatchPayments([.. payments.Select(p => p.Id)], made, user, now);
         if (!matched.Succeeded)
         {
@@ -70,7 +76,7 @@ public sealed class LineConfirmation(LineSettling settling, PaymentIntake intake
     /// <summary>All of them, of the company and currency of the line, and together its amount.</summary>
     private static async Task<Result<IReadOnlyList<Payment>>> RecordedAsync(PortalDbContext db, BankLine line, IReadOnlyList<long> paymentIds, CancellationToken ct)
     {
-        var payments = await db.Payments.AsNoTracking().Where(p => paymentIds.Contains(p.Id)).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).ToListAsync(ct);
+        var payments = await db.Payments.Where(p => paymentIds.Contains(p.Id)).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).ToListAsync(ct);
         return payments.Count != paymentIds.Count ? Refusal.NotFound
             : payments.Find(p => p.State != PaymentState.Recorded) is { } reversed ? Refusal.NotNow("Payments.IsReversed", reversed.Number)
             : payments.Find(p => p.LegalEntityId != line.LegalEntityId || p.Currency != line.Currency) is { } other ? Refusal.Invalid("Banking.OtherPayment", other.Number)

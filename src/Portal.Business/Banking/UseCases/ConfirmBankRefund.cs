@@ -54,13 +54,19 @@ public sealed partial class ConfirmBankRefund(
             return Result<Done>.Refused(found.Refusals);
         }
 
+        if (input.RefundId is not null)
+        {
+            // Whoever reverses it at this moment has read that no line is matched to it.
+            db.Touch(refund);
+        }
+
         var matched = line.MatchRefund(refund.Id, user, clock.GetUtcNow().UtcDateTime);
         return matched.Succeeded ? new Done(refund.Id, refund.Number) : Result<Done>.Refused(matched.Refusals);
     }
 
     private static async Task<Result<Refund>> RecordedAsync(PortalDbContext db, BankLine line, long refundId, CancellationToken ct)
     {
-        var refund = await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == refundId, ct);
+        var refund = await db.Refunds.SingleOrDefaultAsync(r => r.Id == refundId, ct);
         return refund is null ? Refusal.NotFound
             : refund.IsReversed ? Refusal.NotNow("Payments.RefundReversed", refund.Number)
             : refund.LegalEntityId != line.LegalEntityId || refund.Currency != line.Currency || refund.Amount != -line.Amount ? Refusal.Invalid("Banking.OtherPayment", refund.Number)

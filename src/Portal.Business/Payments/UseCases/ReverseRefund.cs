@@ -30,9 +30,11 @@ public sealed partial class ReverseRefund(PortalDbContextFactory contexts, ICurr
         db.ExpectVersion(refund, input.Version);
         var now = clock.GetUtcNow().UtcDateTime;
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == refund.LegalEntityId, ct);
-        if (await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct) is { Count: > 0 } locked)
+        IReadOnlyList<Refusal> refusals =
+            [.. AccountingEntries.MissingForPayments(entity, refund.Books), .. await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct)];
+        if (refusals.Count > 0)
         {
-            return Result.Refused(locked);
+            return Result.Refused(refusals);
         }
 
         var reversed = refund.Reverse(input.Reason, entity.DayOf(now), now);
