@@ -38,6 +38,27 @@ public static partial class AccountingEntries
         return missing;
     }
 
+    /// <summary>The same to make due what is held back, or to take that back.</summary>
+    public static IReadOnlyList<Refusal> MissingForRelease(LegalEntity entity)
+    {
+        var missing = MissingForWriteOff(entity).ToList();
+        if (entity.RetentionAccountId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoRetentionAccount", entity.Name));
+        }
+
+        if (entity.SalesJournalId is null)
+        {
+            missing.Add(Refusal.NotNow("Accounting.NoSalesJournal", entity.Name));
+        }
+
+        return missing;
+    }
+
+    /// <summary>The same to write off, or to take that back; its journal and account are in the company's rules.</summary>
+    public static IReadOnlyList<Refusal> MissingForWriteOff(LegalEntity entity) =>
+        entity.ReceivableAccountId is null ? [Refusal.NotNow("Accounting.NoReceivableAccount", entity.Name)] : [];
+
     /// <summary>
     /// Adds the entry of an invoice or credit note that was just issued, and queues its hand-over. One that comes to nothing on any account has no
     /// entry: it would take a number of the journal that no line shows (FEC: numbers without a gap).

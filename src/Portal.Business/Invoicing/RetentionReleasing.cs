@@ -51,8 +51,9 @@ internal static class RetentionReleasing
         return taken;
     }
 
-    private static async Task<IReadOnlyList<Refusal>> WhyNotAsync(PortalDbContext db, LegalEntity entity, DateOnly day, CancellationToken ct) =>
-        entity.RetentionAccountId is null ? [Refusal.NotNow("Accounting.NoRetentionAccount", entity.Name)] : await PeriodLock.RefusalsAsync(db, entity, day, ct);
+    /// <summary>Why the company can book no release on a day, whatever invoice it is of.</summary>
+    public static async Task<IReadOnlyList<Refusal>> WhyNotAsync(PortalDbContext db, LegalEntity entity, DateOnly day, CancellationToken ct) =>
+        [.. AccountingEntries.MissingForRelease(entity), .. await PeriodLock.RefusalsAsync(db, entity, day, ct)];
 
     private static void Book(
         PortalDbContext db, Invoice invoice, RetentionRelease release, LegalEntity entity, ICurrentUser by, DateTime now, string what, string reason)

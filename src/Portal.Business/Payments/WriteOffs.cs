@@ -61,9 +61,9 @@ public sealed class WriteOffs(TimeProvider clock)
     public async Task<Result> ReverseAsync(PortalDbContext db, WriteOff writeOff, string reason, ICurrentUser by, CancellationToken ct)
     {
         var (entity, _, now) = await LoadAsync(db, writeOff.LegalEntityId, ct);
-        if (await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct) is { Count: > 0 } locked)
+        if (await NotBookableAsync(db, entity, now, ct) is { Count: > 0 } refusals)
         {
-            return Result.Refused(locked);
+            return Result.Refused(refusals);
         }
 
         var reversed = writeOff.Reverse(reason, entity.DayOf(now), now);
@@ -133,8 +133,11 @@ public sealed class WriteOffs(TimeProvider clock)
             refusals.Add(Refusal.Invalid("Payments.ReasonMissing").On("Reason"));
         }
 
-        return [.. refusals, .. await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct)];
+        return [.. refusals, .. await NotBookableAsync(db, entity, now, ct)];
     }
+
+    private static async Task<IReadOnlyList<Refusal>> NotBookableAsync(PortalDbContext db, LegalEntity entity, DateTime now, CancellationToken ct) =>
+        [.. AccountingEntries.MissingForWriteOff(entity), .. await PeriodLock.RefusalsAsync(db, entity, entity.DayOf(now), ct)];
 
     private static void Add(PortalDbContext db, WriteOff writeOff, LegalEntity entity, string clientName)
     {

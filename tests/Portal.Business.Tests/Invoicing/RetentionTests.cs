@@ -193,6 +193,37 @@ public sealed class RetentionTests
         Assert.Equal(Refusal.Forbidden, (await ReleaseAsync(boreal, id, null)).Refusal);
     }
 
+    [Theory, EachDatabase]
+    public async Task Release_OfACompanyThatCanBookNone_WaitsAndSaysWhy_WhileOthersGoOn(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var (first, second) = (await IssuedAsync(boreal, 5, 1000), await IssuedAsync(boreal, 5, 100));
+        var small = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 10));
+        await boreal.PayAsync(small, 11.70m);
+        boreal.Portal.Clock.Advance(TimeSpan.FromDays(400));
+        await ChangeAsync(e => (e.SalesJournalId, e.ReceivableAccountId) = (null, null));
+
+        Assert.Equal((0, 2), await RunAsync());
+        Assert.Equal(["Accounting.NoReceivableAccount", "Accounting.NoSalesJournal"], (await ReleaseAsync(boreal, first.Id, null)).Refusals.Select(r => r.Code));
+        Assert.Equal(
+            "Accounting.NoReceivableAccount", (await boreal.Portal.Get<WriteOffRest>().RunAsync(new(small.Id, null, (await boreal.FindAsync(small.Id)).Version, "Écart"), default)).Refusal!.Code);
+
+        // One that breaks does not stop the next.
+        await ChangeAsync(e => (e.SalesJournalId, e.ReceivableAccountId) = (boreal.Entity.SalesJournalId, boreal.Entity.ReceivableAccountId));
+        await boreal.SqlAsync("UPDATE \"Invoices\" SET \"Accounting\" = 'Broken' WHERE \"Id\" = {0}", first.Id);
+        Assert.Equal((1, 1), await RunAsync());
+        Assert.Equal(0m, (await boreal.FindAsync(second.Id)).Held);
+
+        async Task<(int, int)> RunAsync() => Boreal.Value(await boreal.Portal.Get<ReleaseDueRetentions>().RunAsync(new(), default)) is var run ? (run.Released, run.Refused) : default;
+
+        async Task ChangeAsync(Action<LegalEntity> change)
+        {
+            await using var db = boreal.Portal.Open();
+            change(await db.LegalEntities.SingleAsync(e => e.Id == boreal.Entity.Id));
+            await db.SaveChangesAsync();
+        }
+    }
+
     [Fact]
     public async Task Fec_WithRetentionWriteOffAndRefund_LettersOnlyWhatIsSettled()
     {
