@@ -58,7 +58,7 @@ internal static class DueReminders
         var levels = plan.InOrder().Select(l => Invoices(db, plan, l, today)).ToList();
 
         // Grouped from rows of their own: not every database sums what is itself a sum.
-        return levels.Skip(1).Aggregate(levels[0].Distinct(), (all, next) => all.Concat(next))
+        var groups = levels.Skip(1).Aggregate(levels[0].Distinct(), (all, next) => all.Concat(next))
             .GroupBy(d => new { d.LegalEntityId, d.ClientId, d.Currency, d.Level })
             .Select(g => new DueGroup
             {
@@ -68,9 +68,19 @@ internal static class DueReminders
                 Level = g.Key.Level,
                 Invoices = g.Count(),
                 Overdue = g.Sum(d => d.Overdue),
-            })
-            .Where(g => g.Overdue >= minimum);
+            });
+        if (minimum <= 0)
+        {
+            return groups;
+        }
+
+        var enough = Overdue(db, plan.LegalEntityId, today).Distinct().GroupBy(d => new { d.ClientId, d.Currency })
+            .Select(g => new { g.Key.ClientId, g.Key.Currency, Sum = g.Sum(d => d.Overdue) }).Where(c => c.Sum >= minimum);
+        return groups.Where(g => enough.Any(c => c.ClientId == g.ClientId && c.Currency == g.Currency));
     }
+
+    /// <summary>All that clients owe past its day and may be reminded of, whatever its level.</summary>
+    public static IQueryable<DueInvoice> Overdue(PortalDbContext db, long legalEntityId, DateOnly today) => WithOverdue(Remindable(db, legalEntityId, today), 0, today);
 
     public static IQueryable<DueInvoice> Invoices(PortalDbContext db, ReminderPlan plan, ReminderLevel level, DateOnly today)
     {
@@ -82,17 +92,19 @@ internal static class DueReminders
             .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id
                 && (r.Level >= number || r.Notice!.State != ReminderState.Sent || r.Notice.SentOn > waited)));
         var next = before == 0 ? late.Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id)) : late.Where(i => db.Reminders.Any(r => r.InvoiceId == i.Id && r.Level >= before));
-        return next.Select(i => new DueInvoice
-        {
-            LegalEntityId = i.LegalEntityId,
-            ClientId = i.BilledToId,
-            Currency = i.Currency,
-            Level = number,
-            InvoiceId = i.Id,
-            Overdue = i.Balance - i.Held - i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
-                - i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount),
-        });
+        return WithOverdue(next, number, today);
     }
+
+    private static IQueryable<DueInvoice> WithOverdue(IQueryable<Invoice> invoices, int level, DateOnly today) => invoices.Select(i => new DueInvoice
+    {
+        LegalEntityId = i.LegalEntityId,
+        ClientId = i.BilledToId,
+        Currency = i.Currency,
+        Level = level,
+        InvoiceId = i.Id,
+        Overdue = i.Balance - i.Held - i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
+            - i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount),
+    });
 
     /// <summary>
     /// Overdue invoices about which a client may be reminded at all: sent before, not disputed, no card payment under way, and reminders of the client

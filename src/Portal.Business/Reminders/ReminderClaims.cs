@@ -87,7 +87,7 @@ internal static class ReminderClaims
     }
 
     /// <summary>
-    /// What was paid and credited, and taken back, by day. As in statements, money counts from the day it came, and what a person allocated
+    /// What was paid, credited and given up, and taken back, by day. As in statements, money counts from the day it came, and what a person allocated
     /// later from that day on; nothing counts before the invoice was issued.
     /// </summary>
     private static async Task<ILookup<long, SettledAmount>> SettledAsync(
@@ -101,12 +101,16 @@ internal static class ReminderClaims
             select new { a.InvoiceId, a.Amount, a.CreatedAt, PaidAt = p.CreatedAt, p.ReceivedOn, a.UndoneAt }).ToListAsync(ct);
         var notes = await db.Invoices.Where(n => n.OriginalId != null && ids.Contains(n.OriginalId.Value) && n.Number != null)
             .Select(n => new { InvoiceId = n.OriginalId!.Value, n.IssuedOn, Total = n.Total - n.Retained }).ToListAsync(ct);
+        var writtenOff = await db.WriteOffs.Where(w => w.InvoiceId != null && ids.Contains(w.InvoiceId.Value))
+            .Select(w => new { InvoiceId = w.InvoiceId!.Value, w.Amount, w.WrittenOffOn, w.ReversedOn }).ToListAsync(ct);
         DateOnly NotBefore(DateOnly day, long invoiceId) => day < issued[invoiceId] ? issued[invoiceId] : day;
         return allocations
             .Select(a => (a.InvoiceId, Amount: new SettledAmount(NotBefore(a.CreatedAt == a.PaidAt ? a.ReceivedOn : entity.DayOf(a.CreatedAt), a.InvoiceId), a.Amount)))
             .Concat(allocations.Where(a => a.UndoneAt is not null)
                 .Select(a => (a.InvoiceId, Amount: new SettledAmount(NotBefore(entity.DayOf(a.UndoneAt!.Value), a.InvoiceId), -a.Amount))))
             .Concat(notes.Select(n => (n.InvoiceId, Amount: new SettledAmount(n.IssuedOn!.Value, n.Total))))
+            .Concat(writtenOff.Select(w => (w.InvoiceId, Amount: new SettledAmount(w.WrittenOffOn, w.Amount))))
+            .Concat(writtenOff.Where(w => w.ReversedOn is not null).Select(w => (w.InvoiceId, Amount: new SettledAmount(w.ReversedOn!.Value, -w.Amount))))
             .ToLookup(s => s.InvoiceId, s => s.Amount);
     }
 }

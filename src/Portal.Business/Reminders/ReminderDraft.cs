@@ -31,10 +31,11 @@ internal sealed record ReminderDraft(LegalEntity Entity, ReminderLevel Level, Cl
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == key.LegalEntityId, ct);
         var today = asOf ?? entity.Today(clock);
         var due = await DueReminders.Invoices(db, plan, level, today).Where(d => d.ClientId == key.ClientId && d.Currency == key.Currency)
-            .Select(d => new { d.InvoiceId, d.Overdue }).ToListAsync(ct);
-        return due.Count == 0 || due.Sum(d => d.Overdue) < plan.MinimumAmount
+            .Select(d => d.InvoiceId).ToListAsync(ct);
+        var overdue = await DueReminders.Overdue(db, entity.Id, today).Where(d => d.ClientId == key.ClientId && d.Currency == key.Currency).Select(d => d.Overdue).ToListAsync(ct);
+        return due.Count == 0 || overdue.Sum() < plan.MinimumAmount
             ? Refusal.Conflict("Reminders.NothingDue")
-            : await MakeAsync(db, entity, level, key.ClientId, key.Currency, today, [.. due.Select(d => d.InvoiceId)], ct);
+            : await MakeAsync(db, entity, level, key.ClientId, key.Currency, today, due, ct);
     }
 
     /// <summary>

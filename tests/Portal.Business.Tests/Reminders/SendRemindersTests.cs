@@ -116,6 +116,26 @@ public sealed class SendRemindersTests
     }
 
     [Theory, EachDatabase]
+    public async Task Minimum_IsOfAllThatTheClientOwes_WhateverTheLevels(DatabaseProvider provider)
+    {
+        await using var scene = await RemindersScene.StartAsync(provider);
+        var (client, small) = (await scene.NewClientAsync("Atelier Roy"), await scene.NewClientAsync("Petit"));
+        var first = await scene.IssueAsync(client, 40m);
+        await scene.IssueAsync(small, 40m);
+        scene.Wait(37);
+        await scene.RunAsync();
+        await scene.DeliverAsync();
+        var second = await scene.IssueAsync(client, 40m);
+        await scene.PlanAsync(f => f.MinimumAmount = 90m);
+        scene.Wait(38);
+
+        Assert.Equal([(client.Id, 1), (client.Id, 2)], (await scene.DueAsync()).Select(d => (d.Key.ClientId, d.Key.Level)).Order());
+        Assert.Equal(2, (await scene.RunAsync()).Sent);
+
+        Assert.Equal([(first.Id, 1), (first.Id, 2), (second.Id, 1)], (await scene.RemindersAsync()).Where(r => r.InvoiceId == first.Id || r.InvoiceId == second.Id).Select(r => (r.InvoiceId, r.Level)).Order());
+    }
+
+    [Theory, EachDatabase]
     public async Task Run_LeavesOut_WhatMustNotBeReminded(DatabaseProvider provider)
     {
         await using var scene = await RemindersScene.StartAsync(provider);
