@@ -27,6 +27,9 @@ public enum FindingKind
     /// <summary>The record names another predecessor than the one that stands there.</summary>
     LinkBroken,
 
+    /// <summary>What is paid, credited, owed or left is not what sealed documents come to.</summary>
+    SumDiffers,
+
     /// <summary>The chain does not end where it should: records were cut off or put on.</summary>
     EndDiffers,
 
@@ -82,7 +85,7 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
         return place;
     }
 
-    /// <summary>After the last record: whether the chain ends there, and which documents never joined it.</summary>
+    /// <summary>After the last record: whether the chain ends there, which documents never joined it, and whether sums follow from them.</summary>
     public async Task FinishAsync(PortalDbContext db, long entityId, Action<Finding> found, CancellationToken ct)
     {
         var records = db.SealedRecords.Where(r => r.LegalEntityId == entityId).OrderByDescending(r => r.Sequence);
@@ -113,6 +116,8 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
                 found(new Finding(FindingKind.NotSealed, source.Kind, entry.Number, entry.Id, null, EntrySeals.Field));
             }
         }
+
+        await SettledSums.CompareAsync(db, entityId, found, ct);
     }
 
     /// <summary>The whole chain at once.</summary>

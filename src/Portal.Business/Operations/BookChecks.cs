@@ -45,9 +45,14 @@ internal static class BookChecks
               ON s."OriginalId" = i."Id"
             WHERE i."Credited" <> COALESCE(s."Amount", 0)
             """),
+        new("WrittenOffIsSumOfWriteOffs", $"""
+            SELECT {Label}, i."WrittenOff" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
+            FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "WriteOffs" WHERE "ReversedOn" IS NULL GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"
+            WHERE i."WrittenOff" <> COALESCE(s."Amount", 0)
+            """),
         new("BalanceIsTotalLessCreditsAndPayments", $"""
-            SELECT {Label}, i."Balance" AS "Stored", i."Total" - i."Credited" - i."Paid" AS "Computed"
-            FROM "Invoices" i WHERE i."Kind" = 'Invoice' AND i."Number" IS NOT NULL AND i."Balance" <> i."Total" - i."Credited" - i."Paid"
+            SELECT {Label}, i."Balance" AS "Stored", i."Total" - i."Credited" - i."Paid" - i."WrittenOff" AS "Computed"
+            FROM "Invoices" i WHERE i."Kind" = 'Invoice' AND i."Number" IS NOT NULL AND i."Balance" <> i."Total" - i."Credited" - i."Paid" - i."WrittenOff"
             """),
         new("DepositIsNotDeductedTwice", $"""
             SELECT {Label}, i."Deducted" AS "Stored", i."Total" - i."Credited" AS "Computed" FROM "Invoices" i WHERE i."Deducted" > 0 AND i."Deducted" > i."Total" - i."Credited"

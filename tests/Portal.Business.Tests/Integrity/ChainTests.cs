@@ -8,6 +8,9 @@ using Portal.Business.Data;
 using Portal.Business.Integrity;
 using Portal.Business.Integrity.UseCases;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Operations;
+using Portal.Business.Payments;
+using Portal.Business.Payments.UseCases;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Integrity;
@@ -45,6 +48,33 @@ public sealed class ChainTests
         var chain = await boreal.VerifyAsync();
         Assert.Equal((8, records[^1].Hash, 0), (chain.Records, chain.Hash, chain.Found));
         Assert.Contains("line.1.description=Pose\t0 “é”\\nsuite\\\\fin\nline.1.quantity=1.5000\nline.1.unit=\nline.1.unit-price=140.123456\n", records[0].Content, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Sums_ThatDoNotFollowFromSealedDocuments_AreFound(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var invoices = await boreal.IssueAsync(3);
+        await boreal.PayAsync(invoices[0], 10m);
+        await boreal.CreditAsync(invoices[1]);
+        await boreal.PayAsync(invoices[2], invoices[2].Total - 0.40m);
+        Boreal.Require(await boreal.Portal.Get<WriteOffRest>().RunAsync(new(invoices[2].Id, null, (await boreal.FindAsync(invoices[2].Id)).Version, "Écart"), default));
+        var (payment, number) = Boreal.Value(await boreal.Portal.Get<RecordPayment>().RunAsync(
+            new(Guid.NewGuid(), boreal.Entity.Id, boreal.Client.Id, PaymentMethod.Transfer, 80m, "EUR", boreal.Entity.Today(boreal.Portal.Clock), "", "", [], false), default)) is var paid ? (paid.PaymentId, paid.Number) : default;
+        Assert.Equal(0, (await boreal.VerifyAsync()).Found);
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+
+        await boreal.SqlAsync("UPDATE \"Invoices\" SET \"Balance\" = 0, \"BookBalance\" = 0 WHERE \"Id\" = {0}", invoices[0].Id);
+        await boreal.SqlAsync("UPDATE \"Invoices\" SET \"Paid\" = \"Total\", \"Balance\" = \"Balance\" - \"Total\" WHERE \"Id\" = {0}", invoices[1].Id);
+        await boreal.SqlAsync("UPDATE \"Payments\" SET \"Unallocated\" = \"Unallocated\" * 2 WHERE \"Id\" = {0}", payment);
+
+        Assert.Equal(
+            [
+                (FindingKind.SumDiffers, invoices[0].Number!, "balance", "0.00"), (FindingKind.SumDiffers, invoices[1].Number!, "paid", "0.00"), (FindingKind.SumDiffers, invoices[1].Number!, "balance", "0.00"),
+                (FindingKind.SumDiffers, number, "unallocated", "80.00"),
+            ],
+            (await boreal.VerifyAsync()).Findings.Select(f => (f.Kind, f.Document, f.Field, f.Field == "balance" && f.Document == invoices[0].Number ? f.Now : f.Before)));
+        Assert.NotEmpty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }
 
     [Theory, EachDatabase]
