@@ -29,6 +29,12 @@ public sealed class CreditLedger
 
     public IReadOnlyList<Entry> Entries => entries;
 
+    /// <summary>What a tax code has left, before tax: its lines together, of which those below zero and deducted deposits are a part.</summary>
+    public decimal LeftOf(long? taxCode) => entries.Where(e => e.Line.TaxCodeId == taxCode).Sum(e => e.Net);
+
+    /// <summary>What an amount may credit of one line: never more than its tax code has left.</summary>
+    public decimal CreditableOf(Entry entry) => Math.Max(0, Math.Min(entry.Net, LeftOf(entry.Line.TaxCodeId)));
+
     /// <summary>
     /// Lines that share tax code, account and job, with what an amount may credit of them: together never more than the tax code has left,
     /// which lines below zero and deducted deposits lower.

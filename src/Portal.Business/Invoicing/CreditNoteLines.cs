@@ -40,8 +40,8 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
     public Result Amount(CreditAmount amount)
     {
         var targets = amount.LineId is { } lineId
-            ? ledger.Entries.Where(e => e.Line.Id == lineId && e.Net > 0).Select(e => new Target([e], e.Line.Id)).ToList()
-            : [.. ledger.Groups().Select(g => new Target(g.Entries, null) { Net = g.Net })];
+            ? ledger.Entries.Where(e => e.Line.Id == lineId && ledger.CreditableOf(e) > 0).Select(e => new Target([e], e.Line.Id, ledger.CreditableOf(e))).ToList()
+            : [.. ledger.Groups().Select(g => new Target(g.Entries, null, g.Net))];
         if (targets.Count == 0)
         {
             return Refusal.Invalid("Invoicing.NothingToCredit", original.DisplayNumber).On("Amount");
@@ -56,19 +56,15 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
             return Refusal.Invalid("Invoicing.MoreThanCreditable", original.DisplayNumber, (left, original.Currency)).On("Amount");
         }
 
-        if (wanted < full)
-        {
-            Reach(targets, wanted, whole.Sum() * wanted / full, amount.TaxIncluded);
-        }
-
-        return Result.Done;
+        var reached = wanted < full ? Reach(targets, wanted, whole.Sum() * wanted / full, amount.TaxIncluded) : full;
+        return reached == wanted ? Result.Done : Refusal.Invalid("Invoicing.NoCreditComesTo", (wanted, original.Currency), (reached, original.Currency)).On("Amount");
     }
 
     /// <summary>
     /// Tax included, not every amount is some net with its taxes: the net of the largest part is moved by a cent or two, and where that
-    /// does not do it, the cent that is missing goes to the tax.
+    /// does not do it, the cent that is missing goes to the tax. Tells what it came to.
     /// </summary>
-    private void Reach(List<Target> targets, decimal wanted, decimal net, bool taxIncluded)
+    private decimal Reach(List<Target> targets, decimal wanted, decimal net, bool taxIncluded)
     {
         var parts = Money.Split(taxIncluded ? Money.Round(net) : wanted, [.. targets.Select(t => t.Net)]).ToArray();
         var largest = Array.IndexOf(parts, parts.Max());
@@ -84,10 +80,14 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
         }
 
         parts[largest] = best.Net;
-        if (Put(targets, parts, taxIncluded) is var reached && reached != wanted && taxIncluded)
+        var reached = Put(targets, parts, taxIncluded);
+        if (reached == wanted || !taxIncluded)
         {
-            note.MoveTax(wanted - reached, original.Taxes, [.. notes.SelectMany(n => n.Taxes)]);
+            return reached;
         }
+
+        note.MoveTax(wanted - reached, original.Taxes, [.. notes.SelectMany(n => n.Taxes)]);
+        return note.Total;
     }
 
     /// <summary>Makes the lines of an amount and tells what they come to.</summary>
@@ -139,7 +139,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
     private Result Finish(List<Refusal> refusals)
     {
         refusals.AddRange(note.Lines.GroupBy(l => l.TaxCodeId)
-            .Select(g => (Net: g.Sum(l => l.Net), Left: ledger.Entries.Where(e => e.Line.TaxCodeId == g.Key).Sum(e => e.Net))).Where(g => g.Net > g.Left)
+            .Select(g => (Net: g.Sum(l => l.Net), Left: ledger.LeftOf(g.Key))).Where(g => g.Net > g.Left)
             .Select(g => Refusal.Invalid("Invoicing.MoreThanTaxLeft", (g.Net, original.Currency), (g.Left, original.Currency))));
         Tax();
         return refusals.Count > 0 ? Result.Refused(refusals)
@@ -153,8 +153,5 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
         note.FitTaxes(original.Taxes, [.. notes.SelectMany(n => n.Taxes)]);
     }
 
-    private sealed record Target(IReadOnlyList<CreditLedger.Entry> Entries, long? LineId)
-    {
-        public decimal Net { get; init; } = Entries.Sum(e => e.Net);
-    }
+    private sealed record Target(IReadOnlyList<CreditLedger.Entry> Entries, long? LineId, decimal Net);
 }

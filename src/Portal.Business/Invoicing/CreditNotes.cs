@@ -21,7 +21,7 @@ internal static class CreditNotes
         if (original is { IsDeposit: true, Deducted: not 0 })
         {
             var taken = await db.Invoices.AsNoTracking().SelectMany(i => i.Lines, (i, l) => new { i.Kind, Line = l }).Where(x => x.Line.DepositId == original.Id).ToListAsync(ct);
-            notes.Add(new DepositState(original, [.. notes], [.. taken.Select(t => Deduction.Of(t.Kind, t.Line))]).Taken(taxes));
+            notes.Add(new DepositState(original, [.. notes], [.. taken.Select(t => Deduction.Of(t.Kind, t.Line))], original.IssuedOn!.Value).Taken(taxes));
         }
 
         return notes;

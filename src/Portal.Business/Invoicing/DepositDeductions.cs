@@ -13,11 +13,14 @@ internal static class DepositDeductions
 {
     public const string NotIssued = "Invoicing.DepositNotIssued";
 
-    /// <summary>The deposits of the client that an invoice may deduct, those of its job first.</summary>
+    /// <summary>
+    /// The deposits of the client that an invoice may deduct, those of its job first: issued ones, and of its own job those that wait to be issued, as it does
+    /// itself then.
+    /// </summary>
     public static IQueryable<Invoice> For(PortalDbContext db, Invoice invoice)
     {
         var (client, entity, currency, job) = (invoice.ClientId, invoice.LegalEntityId, invoice.Currency, invoice.JobId);
-        return db.Invoices.Where(d => d.IsDeposit && d.Number != null && d.ClientId == client && d.LegalEntityId == entity && d.Currency == currency && d.Total > d.Credited + d.Deducted)
+        return db.Invoices.Where(d => d.IsDeposit && (d.Number != null || (d.JobId != null && d.JobId == job)) && d.ClientId == client && d.LegalEntityId == entity && d.Currency == currency && d.Total > d.Credited + d.Deducted)
             .OrderBy(d => d.JobId == job ? 0 : 1).ThenBy(d => d.IssuedOn).ThenBy(d => d.Id);
     }
 
@@ -30,6 +33,8 @@ internal static class DepositDeductions
         }
 
         var deposits = await db.Invoices.AsSplitQuery().Include(d => d.Lines).Include(d => d.Taxes).Where(d => depositIds.Contains(d.Id) && d.IsDeposit).ToListAsync(ct);
+        var companies = deposits.Select(d => d.LegalEntityId).Distinct().ToList();
+        var entities = await db.LegalEntities.AsNoTracking().Where(e => companies.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
         var notes = await db.Invoices.AsNoTracking().AsSplitQuery().Include(n => n.Lines).Include(n => n.Taxes)
             .Where(n => n.OriginalId != null && depositIds.Contains(n.OriginalId.Value) && n.Number != null).ToListAsync(ct);
         var taken = await db.Invoices.AsNoTracking().Where(i => i.Id != exceptInvoice).SelectMany(i => i.Lines, (i, l) => new { i.Kind, Line = l })
@@ -37,7 +42,8 @@ internal static class DepositDeductions
         return
         [
             .. deposits.OrderBy(d => depositIds.TakeWhile(id => id != d.Id).Count()).Select(d => new DepositState(
-                d, [.. notes.Where(n => n.OriginalId == d.Id)], [.. taken.Where(t => t.Line.DepositId == d.Id).Select(t => Deduction.Of(t.Kind, t.Line))])),
+                d, [.. notes.Where(n => n.OriginalId == d.Id)], [.. taken.Where(t => t.Line.DepositId == d.Id).Select(t => Deduction.Of(t.Kind, t.Line))],
+                d.IssuedOn ?? d.PlannedOn ?? entities[d.LegalEntityId].DayOf(d.CreatedAt))),
         ];
     }
 
@@ -51,18 +57,19 @@ internal static class DepositDeductions
                 var charged = invoice.Lines.Where(l => l.TaxCodeId == code).Sum(l => l.Net);
                 if (Math.Min(net, charged) is var part and > 0)
                 {
-                    invoice.AddLine(Line(state.Deposit, code, account, part, invoice.Language));
+                    invoice.AddLine(Line(state.Deposit, state.RatesOf, code, account, part, invoice.Language));
                 }
             }
         }
     }
 
+    /// <param name="ratesOf">The day whose rates it was taxed at.</param>
     /// <param name="net">What it deducts, before tax.</param>
-    public static InvoiceLine Line(Invoice deposit, long? taxCode, long? account, decimal net, string language)
+    public static InvoiceLine Line(Invoice deposit, DateOnly ratesOf, long? taxCode, long? account, decimal net, string language)
     {
         var line = new InvoiceLine { Source = InvoiceLineSource.Deposit, DepositId = deposit.Id };
         line.Set(new InvoiceLine.Values(Say(deposit, language), 1, "", -net, 0, taxCode, account));
-        line.Deduct(line.Description, deposit.IssuedOn ?? deposit.PlannedOn ?? DateOnly.FromDateTime(deposit.CreatedAt));
+        line.Deduct(line.Description, ratesOf);
         return line;
     }
 
@@ -71,10 +78,10 @@ internal static class DepositDeductions
     public static List<Refusal> Count(IEnumerable<DepositState> deposits, InvoiceKind kind, IReadOnlyCollection<InvoiceLine> lines, TaxTable taxes) =>
         [.. deposits.SelectMany(d => d.Deduct(lines.Where(l => l.DepositId == d.Deposit.Id).Select(l => Deduction.Of(kind, l)), taxes).Refusals)];
 
-    /// <summary>Deducts what is left of the deposits of the invoice's job.</summary>
+    /// <summary>Deducts what is left of the issued deposits of the invoice's job.</summary>
     public static async Task<List<Refusal>> AddOfJobAsync(PortalDbContext db, Invoice invoice, TaxTable taxes, CancellationToken ct)
     {
-        var ids = await For(db, invoice).Where(d => d.JobId == invoice.JobId).Select(d => d.Id).ToListAsync(ct);
+        var ids = await For(db, invoice).Where(d => d.JobId == invoice.JobId && d.Number != null).Select(d => d.Id).ToListAsync(ct);
         var deposits = await LoadAsync(db, ids, null, ct);
         Add(invoice, deposits);
         return Count(deposits, InvoiceKind.Invoice, invoice.Lines, taxes);

@@ -12,11 +12,14 @@ public sealed record Deduction(long? TaxCodeId, decimal Net)
 /// <summary>A deposit, what its credit notes gave back of it and what documents deduct of it: never more than there is, by tax code.</summary>
 /// <param name="notes">Its issued credit notes, with lines and taxes.</param>
 /// <param name="taken">What is deducted already.</param>
-public sealed class DepositState(Invoice deposit, IReadOnlyCollection<Invoice> notes, IReadOnlyCollection<Deduction> taken)
+/// <param name="ratesOf">The day whose rates it is taxed at: that of its issue, of the planned one until then, else the one on which it was made.</param>
+public sealed class DepositState(Invoice deposit, IReadOnlyCollection<Invoice> notes, IReadOnlyCollection<Deduction> taken, DateOnly ratesOf)
 {
     private readonly List<Deduction> deductions = [.. taken];
 
     public Invoice Deposit => deposit;
+
+    public DateOnly RatesOf => ratesOf;
 
     /// <summary>Before tax; of the codes that have something left.</summary>
     public IEnumerable<(long? TaxCodeId, long? GlAccountId, decimal Net)> Left() =>
@@ -50,7 +53,7 @@ public sealed class DepositState(Invoice deposit, IReadOnlyCollection<Invoice> n
             document.AddLine(line);
         }
 
-        document.Calculate(taxes, deposit.IssuedOn ?? deposit.PlannedOn ?? DateOnly.FromDateTime(deposit.CreatedAt));
+        document.Calculate(taxes, ratesOf);
         document.FitTaxes(deposit.Taxes, [.. notes.SelectMany(n => n.Taxes)]);
         return document;
     }

@@ -29,6 +29,16 @@ public sealed partial class Invoice
 
     public void NeedsAttention(string? key) => Attention = key;
 
+    /// <summary>It was changed: the scheduler may find it complete now. What its client did not get, they still have not got.</summary>
+    /// <param name="isForOther">It is billed to somebody else, who may have an address.</param>
+    public void TryToIssueAgain(bool isForOther)
+    {
+        if (Attention == NotIssuable || (isForOther && Attention == NoRecipient))
+        {
+            Attention = null;
+        }
+    }
+
     /// <summary>Whether the client got it matters no more.</summary>
     private void NoticeSettled()
     {

@@ -42,9 +42,9 @@ internal sealed class InvoiceChecks
             }
         }
 
-        foreach (var invoice in invoices.Where(i => i.IsProforma && i.Lines.Exists(l => l.DepositId != null)))
+        foreach (var invoice in invoices.Where(i => i.IsProforma && (i.IsDeposit || i.Lines.Exists(l => l.DepositId != null))))
         {
-            checks.withoutDeposit[invoice.Id] = await DepositDeductions.NameAsync(db, invoice, ct);
+            checks.withoutDeposit[invoice.Id] = await DepositRoom.WhyNotAsync(db, invoice, ct) is { } above ? [above] : await DepositDeductions.NameAsync(db, invoice, ct);
         }
 
         var about = invoices.Select(i => i.Id).ToList();
@@ -70,6 +70,9 @@ internal sealed class InvoiceChecks
             invoice, clients[invoice.ClientId], clients[invoice.BilledToId], book, day, withoutDeposit.GetValueOrDefault(invoice.Id) ?? [],
             [.. locked, .. withoutRate.GetValueOrDefault((invoice.LegalEntityId, invoice.Currency)) ?? []]);
     }
+
+    /// <summary>The day that an instant was for its company.</summary>
+    public DateOnly DayOf(Invoice invoice, DateTime at) => companies[invoice.LegalEntityId].Book.Entity.DayOf(at);
 
     /// <summary>Null where its client has somebody to send to.</summary>
     public Refusal? NobodyToSendTo(Invoice invoice)

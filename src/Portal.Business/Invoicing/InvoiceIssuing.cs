@@ -45,9 +45,10 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     public async Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, Invoice invoice, DateOnly? issueOn, bool send, CancellationToken ct)
     {
         var prepared = await ReadyAsync(db, invoice, issueOn, ct);
-        if (!prepared.TryGet(out var ready))
+        var above = await DepositRoom.AllowAsync(db, invoice, actor, clock.GetUtcNow().UtcDateTime, ct);
+        if (!prepared.TryGet(out var ready) || above is not null)
         {
-            return Result<string>.Refused(prepared.Refusals);
+            return Result<string>.Refused([.. prepared.Refusals, .. above is null ? Array.Empty<Refusal>() : [above]]);
         }
 
         await using var transaction = await db.BeginOnlyWriteAsync(ct);

@@ -60,7 +60,7 @@ public static class QuoteInvoices
             if (i == last)
             {
                 DepositDeductions.Add(invoice, deposits ?? []);
-                invoices.Where(d => d.IsDeposit).SelectMany(d => d.Lines, (d, l) => DepositDeductions.Line(d, l.TaxCodeId, l.GlAccountId, l.Net, quote.Language)).ToList()
+                invoices.Where(d => d.IsDeposit).SelectMany(d => d.Lines, (d, l) => DepositDeductions.Line(d, d.PlannedOn ?? today, l.TaxCodeId, l.GlAccountId, l.Net, quote.Language)).ToList()
                     .ForEach(line => invoice.AddLine(line));
             }
 
@@ -79,7 +79,7 @@ public static class QuoteInvoices
         }
 
         var refusals = DepositDeductions.Count(
-            deposits.Concat(invoices.Where(i => i.IsDeposit).Select(i => new DepositState(i, [], []))), InvoiceKind.Invoice, [.. invoices.SelectMany(i => i.Lines)], taxes);
+            deposits.Concat(invoices.Where(i => i.IsDeposit).Select(i => new DepositState(i, [], [], i.PlannedOn ?? today))), InvoiceKind.Invoice, [.. invoices.SelectMany(i => i.Lines)], taxes);
         return refusals.Count > 0 ? Result.Refused(refusals) : Result.Done;
     }
 

@@ -39,7 +39,7 @@ public sealed class CreditNoteLinesTests
                         Assert.True(credited.Sum(t => t.Base) <= tax.Base && credited.Sum(t => t.Amount) <= tax.Amount);
                     }
 
-                    Assert.All(CreditLedger.Of(original, notes, InvoiceJobs.Own).Entries, e => Assert.True(e.Quantity >= 0 && e.Net >= 0));
+                    Assert.All(CreditLedger.Of(original, notes, InvoiceJobs.Own).Entries, e => Assert.True(e.Quantity >= 0 && Math.Sign(e.Net) != -Math.Sign(e.Line.Net)));
                 }
 
                 return original.Creditable == 0 && notes.Sum(n => n.Net) == original.Net
@@ -92,6 +92,19 @@ public sealed class CreditNoteLinesTests
         Assert.Equal(Refusal.Invalid("Invoicing.MoreThanCreditable", original.DisplayNumber, (105.50m, original.Currency)).On("Amount"), refused.Refusal);
     }
 
+    [Theory]
+    [InlineData(700.01, false, 700.00)]
+    [InlineData(1080.00, true, 840.00)]
+    public void Amount_OfALineThatADepositLowers_IsNoMoreThanItsTaxCodeHasLeft(double wanted, bool taxIncluded, double left)
+    {
+        var original = Original([new Drawn(1000, 1, 2), new Drawn(-300, 1, 2, IsDeposit: true), new Drawn(500, 1, 1)]);
+        Portal.Business.Common.Result Amount(decimal value) =>
+            new CreditNoteLines(original.StartCredit(Now), original, [], Taxes, InvoiceJobs.Own).Amount(new CreditAmount(value, taxIncluded, original.Lines[0].Id));
+
+        Assert.Equal(Refusal.Invalid("Invoicing.MoreThanCreditable", original.DisplayNumber, ((decimal)left, original.Currency)).On("Amount"), Amount((decimal)wanted).Refusal);
+        Assert.True(Amount((decimal)left).Succeeded);
+    }
+
     private static Invoice? Credit(Invoice original, IReadOnlyCollection<Invoice> notes, Step step)
     {
         if (original.WhyNotCreditable() is not null)
@@ -113,7 +126,8 @@ public sealed class CreditNoteLinesTests
             return null;
         }
 
-        Assert.True(step.Amount is null || Math.Abs((step.Amount.TaxIncluded ? note.Total : note.Net) - step.Amount.Value) <= 0.01m);
+        Assert.True(step.Amount is null || (step.Amount.TaxIncluded ? note.Total : note.Net) == step.Amount.Value);
+        Assert.All(note.Taxes, t => Assert.True(Math.Abs(t.Amount - Money.Round(t.Base * t.Percent / 100m)) <= 0.10m));
         Assert.True(original.Credit(note.Total).Succeeded);
         note.Issue($"NC-{notes.Count + 1:000000}", Day, Now, original.Parties!, Taxes, null);
         return note;
@@ -125,7 +139,9 @@ public sealed class CreditNoteLinesTests
             from cents in Gen.Choose(1, 5_000_000)
             from quantity in Gen.Choose(1, 9)
             from code in Gen.Choose(0, 3)
-            select new Drawn(cents / 10_000m, quantity, code), count)
+            from below in Gen.Choose(0, 3)
+            select new Drawn((below == 0 ? -1 : 1) * cents / 10_000m, quantity, code, below == 0 && quantity % 2 == 0), count)
+        where lines.GroupBy(l => l.Code).All(c => c.Sum(l => Money.LineNet(l.Quantity, l.Price, 0)) > 0)
         from more in Gen.Choose(0, 6)
         from steps in Gen.ListOf(
             from kind in Gen.Choose(0, 4)
@@ -157,7 +173,7 @@ public sealed class CreditNoteLinesTests
         foreach (var drawn in lines)
         {
             var line = new InvoiceLine();
-            Assert.True(line.Set(new InvoiceLine.Values("Travail", drawn.Quantity, "", drawn.Price, 0, Codes[drawn.Code].Id, 700)).Succeeded);
+            Assert.True(line.Set(new InvoiceLine.Values("Travail", drawn.Quantity, "", drawn.Price, 0, Codes[drawn.Code].Id, drawn.IsDeposit ? 419 : 700)).Succeeded);
             invoice.AddLine(line);
         }
 
@@ -167,7 +183,8 @@ public sealed class CreditNoteLinesTests
         return invoice;
     }
 
-    private sealed record Drawn(decimal Price, int Quantity, int Code);
+    /// <param name="IsDeposit">On an account of its own, as a deducted deposit is.</param>
+    private sealed record Drawn(decimal Price, int Quantity, int Code, bool IsDeposit = false);
 
     private sealed record Step(bool Whole = false, int Line = 0, decimal Quantity = 0, CreditAmount? Amount = null);
 }

@@ -96,6 +96,9 @@ public sealed class InvoiceSendingsTests
         }
 
         await SendAsync(boreal, id);
+        var shown = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new ShowInvoice.Input(id), default));
+        Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
+            new SaveProforma.Input(id, shown.Version, shown.Head with { Title = "Enseigne" }, [.. shown.Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, l.JobLineId, l.ProductId, l.Values))]), default));
         Assert.Equal((InvoiceStatus.ProformaInPreparation, Invoice.MailRefused), await StateAsync(boreal, id));
 
         boreal.Portal.Clock.Set(new DateTime(2026, 4, 15, 12, 0, 0, DateTimeKind.Utc));

@@ -91,7 +91,7 @@ public sealed class RetentionPropertyTests
 
             var (wanted, taxes) = (drawn.cents / 100m, new TaxTable(codes));
             decimal With(decimal net) => TaxCalculation.Calculate([.. codes.Zip(Money.Split(net, [.. job.Lines.Select(l => l.Net)]), (c, part) => (part, (TaxCode?)c))], Day).Total;
-            var net = DepositLines.NetOf(wanted, job, null, taxes, Day);
+            var net = DepositLines.NetOf(wanted, job, null, taxes, Day, room: null);
 
             Assert.InRange(With(net), wanted - 0.03m, wanted);
             Assert.DoesNotContain(Enumerable.Range(1, 5), cents => With(net + (cents / 100m)) is var more && more <= wanted && more > With(net));

@@ -37,10 +37,10 @@ public sealed class SendKind(SendInvoice send, CompanyBooks books, BatchFacts fa
         checks.NobodyToSendTo(invoice) is { } nobody ? BatchVerdict.LeftOut(nobody)
         : checks.IsOnItsWay(invoice) is { } onItsWay ? BatchVerdict.LeftOut(onItsWay)
         : invoice is not { SentAt: { } sentAt, Status: InvoiceStatus.Sent or InvoiceStatus.ProformaSent } ? BatchVerdict.Fine
-        : again ? BatchVerdict.Warned(SentBefore(sentAt))
-        : BatchVerdict.LeftOut(SentBefore(sentAt));
+        : again ? BatchVerdict.Warned(SentBefore(checks.DayOf(invoice, sentAt)))
+        : BatchVerdict.LeftOut(SentBefore(checks.DayOf(invoice, sentAt)));
 
-    private static Refusal SentBefore(DateTime at) => Refusal.NotNow("Batches.SentBefore", DateOnly.FromDateTime(at));
+    private static Refusal SentBefore(DateOnly day) => Refusal.NotNow("Batches.SentBefore", day);
 
     /// <summary>Nobody can be asked here whether to send it again.</summary>
     private static Refusal Say(Refusal refusal) => refusal.Code == "Invoicing.OnItsWay" ? refusal with { Code = "Batches.OnItsWay" } : refusal;

@@ -48,7 +48,8 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
             var original = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleAsync(i => i.Id == source.InvoiceId, ct);
             var before = await CreditNotes.OfAsync(db, original, of.Book.Taxes, ct);
             var jobs = await InvoiceJobs.ReadAsync(db, original, ct);
-            var free = CreditLedger.Of(original, before, jobs).Entries.Where(e => e.Line.Id == source.InvoiceLineId).Sum(e => e.Net);
+            var ledger = CreditLedger.Of(original, before, jobs);
+            var free = ledger.Entries.Where(e => e.Line.Id == source.InvoiceLineId).Sum(e => ledger.CreditableOf(e));
             if (Math.Min(free, left) is var part and > 0)
             {
                 var made = await IssueAsync(db, actor, original, before, jobs, of.Book.Taxes, new CreditAmount(part, false, source.InvoiceLineId), item, ct);

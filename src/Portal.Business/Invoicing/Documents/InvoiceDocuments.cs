@@ -42,15 +42,17 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
         var jobNumber = facts is not null ? facts.JobNumber : newJob is null && invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
         var jobs = facts is null ? await InvoiceJobs.ReadAsync(db, invoice, ct) : InvoiceJobs.Own;
         var letterhead = await letterheads.GetAsync(db, invoice.LegalEntityId, book.Entity.Version, ct);
+        var original = await OriginalAsync(db, invoice, ct);
+        DateOnly RatesOf(InvoiceLine line) => line.RatesOf ?? original?.Date ?? invoice.IssuedOn ?? invoice.PlannedOn ?? book.Entity.DayOf(invoice.CreatedAt);
         return new InvoicePaper(letterhead, new InvoiceSurroundings(
             (terms?.Name ?? LocalText.Empty).In(invoice.Language),
             () => newJob?.Number ?? jobNumber,
             jobs.Names(invoice),
             invoice.Message ?? book.Texts.GetValueOrDefault(form, LocalText.Empty).In(invoice.Language),
-            await OriginalAsync(db, invoice, ct),
+            original,
             Nature(invoice, goods, products.Count),
-            line => TaxOf(line, book.Taxes, invoice),
-            line => TaxCalculation.Calculate([(-line.Net, book.Taxes.Find(line.TaxCodeId), line.RatesOf ?? invoice.IssuedOn ?? DateOnly.FromDateTime(invoice.CreatedAt))])));
+            line => TaxOf(line, book.Taxes, invoice, RatesOf(line)),
+            line => TaxCalculation.Calculate([(-line.Net, book.Taxes.Find(line.TaxCodeId), RatesOf(line))])));
     }
 
     private static async Task<(string Number, DateOnly Date)?> OriginalAsync(PortalDbContext db, Invoice invoice, CancellationToken ct)
@@ -71,8 +73,11 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
         return goods == 0 ? SupplyNature.Services : services ? SupplyNature.Both : SupplyNature.Goods;
     }
 
-    /// <summary>The rate of a line's only tax, or the names of several. Rates are the invoice's own.</summary>
-    private static string TaxOf(InvoiceLine line, TaxTable table, Invoice invoice)
+    /// <summary>
+    /// The rate of a line's only tax, or the names of several. Rates are the invoice's own; where it has two of one tax, for a deposit of other rates, that
+    /// of the line's day.
+    /// </summary>
+    private static string TaxOf(InvoiceLine line, TaxTable table, Invoice invoice, DateOnly day)
     {
         if (table.Find(line.TaxCodeId) is not { } code)
         {
@@ -80,13 +85,16 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
         }
 
         var formats = Formats.For(invoice.Language);
-        var own = invoice.Taxes.Where(t => code.Components.Exists(c => c.Id == t.TaxComponentId)).OrderBy(t => t.Position).ToList();
+        var own = code.Components.SelectMany(c => Of(c, c.RateOn(day))).OrderBy(t => t.Position).ToList();
         return own.Count switch
         {
             0 => formats.Percent(0),
             1 => formats.Percent(own[0].Percent),
             _ => string.Join(" + ", own.Select(t => t.Name.In(invoice.Language))),
         };
+
+        IEnumerable<InvoiceTax> Of(TaxComponent component, decimal? rate) => invoice.Taxes.Where(t => t.TaxComponentId == component.Id)
+            .OrderBy(t => t.Percent == rate ? 0 : 1).ThenBy(t => t.Position).Take(1);
     }
 }
 

@@ -10,7 +10,7 @@ namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>
 /// Starts a deposit: a share or an amount of what a job orders, by tax code, or an amount for a client, who gets a job for it. It takes
-/// no quantities: the invoice of the work bills them and deducts it.
+/// no quantities: the invoice of the work bills them and deducts it. It is no more than the job has left for it (<see cref="DepositRoom"/>).
 /// </summary>
 public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks books, ICurrentUser user, TimeProvider clock)
 {
@@ -66,11 +66,17 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
         var invoice = Invoice.ForJob(client, job, job.TitleFor(client.Name), now);
         invoice.AskDeposit();
         var usual = await DepositLines.UsualTaxAsync(db, invoice, ct);
-        var net = input is { Percent: null, TaxIncluded: true, Amount: { } gross } ? DepositLines.NetOf(gross, job, usual, taxes, entity.DayOf(now)) : input.Amount;
-        DepositLines.Add(invoice, job, account, input.Percent, net, usual);
+        var room = await DepositRoom.FindAsync(db, invoice, ct);
+        var net = input is { Percent: null, TaxIncluded: true, Amount: { } gross } ? DepositLines.NetOf(gross, job, usual, taxes, entity.DayOf(now), room) : input.Amount;
+        DepositLines.Add(invoice, job, account, input.Percent, net, usual, room);
         if (invoice.Lines.Count == 0)
         {
             return Refusal.NotNow("Invoicing.JobOrdersNothing", job.Number).On(nameof(input.Percent));
+        }
+
+        if (await DepositRoom.AllowAsync(db, invoice, user, now, ct) is { } tooMuch)
+        {
+            return tooMuch.On(input.Percent is null ? nameof(input.Amount) : nameof(input.Percent));
         }
 
         if (!(await db.TakeNumberAsync(entity.Id, NumberedDocument.Proforma, entity.DayOf(now), ct)).TryGet(out var number, out var noNumber))

@@ -34,17 +34,19 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
         }
 
         db.ExpectVersion(invoice, input.Version);
+        var (now, net) = (clock.GetUtcNow().UtcDateTime, invoice.Net);
         var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
 
         // A day that has passed since it was planned may stay: the invoice waits for what is missing.
         var late = input.Head.PlannedOn is { } day && day != invoice.PlannedOn && day < book.Entity.Today(clock);
-        var head = input.Head.BilledToId == invoice.BilledToId ? input.Head : await ForPayerAsync(db, invoice, input.Head, ct);
+        var isForOther = input.Head.BilledToId != invoice.BilledToId;
+        var head = isForOther ? await ForPayerAsync(db, invoice, input.Head, ct) : input.Head;
         if (invoice.Edit(head) is { Succeeded: false } frozen)
         {
             return frozen.Refusal!;
         }
 
-        var refusals = await ProformaLines.ApplyAsync(db, book, invoice, input.Lines, user, clock.GetUtcNow().UtcDateTime, ct);
+        var refusals = await ProformaLines.ApplyAsync(db, book, invoice, input.Lines, user, now, ct);
         if (!await ClientSites.MayNameAsync(db, input.Head.SiteId, invoice.ClientId, ct))
         {
             refusals.Add(Refusal.Invalid("Invoicing.UnknownSite").On(nameof(input.Head.SiteId)));
@@ -73,8 +75,13 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             return Result<int>.Refused(over);
         }
 
+        if (invoice.Net > net && await DepositRoom.AllowAsync(db, invoice, user, now, ct) is { } above)
+        {
+            return above;
+        }
+
         invoice.IndexForSearch(clientName);
-        invoice.NeedsAttention(null);
+        invoice.TryToIssueAgain(isForOther);
         await UnsavedProforma.ForgetAsync(db, invoice.Id, user, ct);
         db.Entry(invoice).Property(i => i.Title).IsModified = true;
         var saved = await db.TrySaveAsync(ct);

@@ -11,7 +11,7 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
     public sealed record Input(long InvoiceId);
 
     /// <param name="Left">Of its quantity; zero where amounts have used it up.</param>
-    /// <param name="NetLeft">Before tax.</param>
+    /// <param name="NetLeft">What an amount may credit of it, before tax.</param>
     /// <param name="FromJob">Its quantity can go back to the job.</param>
     public sealed record Line(long LineId, string Description, decimal Left, string Unit, decimal UnitPrice, decimal NetLeft, bool FromJob);
 
@@ -41,11 +41,12 @@ public sealed class ShowCreditable(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var notes = await CreditNotes.OfAsync(db, invoice, await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct), ct);
-        var left = CreditLedger.Of(invoice, notes, await InvoiceJobs.ReadAsync(db, invoice, ct)).Entries;
+        var ledger = CreditLedger.Of(invoice, notes, await InvoiceJobs.ReadAsync(db, invoice, ct));
+        var left = ledger.Entries;
         return new Creditable(
             invoice.Creditable, left.Sum(e => e.Net), invoice.Balance, invoice.Currency,
             [.. left.Where(e => e is { IsUsedUp: false, Line.DepositId: null }).Select(e => new Line(
-                e.Line.Id, e.Line.Description, e.Quantity, e.Line.Unit, e.Line.UnitPrice, e.Net, e.Line.JobLineId is not null))],
+                e.Line.Id, e.Line.Description, e.Quantity, e.Line.Unit, e.Line.UnitPrice, ledger.CreditableOf(e), e.Line.JobLineId is not null))],
             await db.BilledPeriods.AnyAsync(b => b.InvoiceId == invoice.Id, ct));
     }
 }

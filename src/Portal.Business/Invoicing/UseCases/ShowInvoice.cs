@@ -35,7 +35,8 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
 
     /// <summary>A deposit of the client that a proforma may deduct.</summary>
     /// <param name="Left">Not deducted nor credited yet, tax included.</param>
-    public sealed record OpenDeposit(long Id, string Number, DateOnly IssuedOn, decimal Left, bool OfJob);
+    /// <param name="IssuedOn">Null where it waits to be issued: then it is named, and the invoice that deducts it waits for it.</param>
+    public sealed record OpenDeposit(long Id, string Number, DateOnly? IssuedOn, decimal Left, bool OfJob);
 
     /// <param name="Credit">Null where it may be credited; else why not. The same for the others.</param>
     public sealed record Actions(Refusal? Edit, Refusal? Issue, Refusal? Send, Refusal? Credit, Refusal? Delete, Refusal? Pay, Refusal? Dispute);
@@ -94,6 +95,7 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             .OrderBy(i => i.Id).Select(i => new Related(i.Id, i.Number ?? i.ProformaNumber, i.Kind, i.Total)).ToListAsync(ct);
 
         var unnamed = await DepositDeductions.NameAsync(db, invoice, ct);
+        var above = user.Has(Permissions.InvoicesOverInvoice) ? null : await DepositRoom.WhyNotAsync(db, invoice, ct);
         var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
         IReadOnlyList<Refusal> locked = invoice.IsIssued
             ? []
@@ -112,12 +114,12 @@ public sealed class ShowInvoice(PortalDbContextFactory contexts, ICurrentUser us
             [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
             invoice.DiscountAmount, invoice.Net, invoice.Tax, invoice.Total, invoice.Credited, invoice.Paid, invoice.WrittenOff, invoice.Balance, invoice.Accounting, invoice.Attention,
             related.Find(r => r.Id == invoice.OriginalId), [.. related.Where(r => r.Id != invoice.OriginalId)],
-            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity, today), .. unnamed, .. locked],
+            InvoiceRecipients.Of(payer), May(invoice), today, entity.TimeZone, invoice.IsOverdueOn(today), [.. Missing(invoice, buyer, payer, entity, today), .. unnamed, .. above is null ? Array.Empty<Refusal>() : [above], .. locked],
             invoice.Parties is { } parties ? parties.Elsewhere() : await ClientSites.PlaceAsync(db, invoice.SiteId, ct),
             await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct), invoice.IsDeposit, invoice.Deducted,
             invoice.IsProforma && !invoice.IsDeposit
                 ? await DepositDeductions.For(db, invoice).Take(MostDeposits)
-                    .Select(d => new OpenDeposit(d.Id, d.Number!, d.IssuedOn!.Value, d.Total - d.Credited - d.Deducted, d.JobId == invoice.JobId)).ToListAsync(ct)
+                    .Select(d => new OpenDeposit(d.Id, d.Number ?? d.ProformaNumber, d.IssuedOn, d.Total - d.Credited - d.Deducted, d.JobId == invoice.JobId)).ToListAsync(ct)
                 : [],
             invoice.DisputedOn is { } disputedOn ? new InDispute(disputedOn, invoice.DisputeReason, invoice.DisputedBy) : null, invoice.Held, invoice.RetentionShown,
             invoice.HeldUntil, invoice is { IsIssued: true, ExchangeRateOn: { } rateOn } ? new InBooks(invoice.BookCurrency, invoice.ExchangeRate, rateOn, invoice.BookTotal, invoice.BookBalance) : null,

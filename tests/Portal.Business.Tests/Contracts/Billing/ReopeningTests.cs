@@ -74,6 +74,27 @@ public sealed class ReopeningTests
     }
 
     [Theory, EachDatabase]
+    public async Task Credit_ThatReopens_LeavesAPeriodAloneThatAnEarlierOneDidNotReopen(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await ContractBook.AddAsync(
+            boreal, ContractBook.Head(new DateOnly(2026, 3, 1)) with { Delivery = ContractDelivery.Issue }, ContractBook.Line(boreal, "A", 1, 1200), ContractBook.Line(boreal, "B", 1, 600));
+        await ContractBook.RunAsync(boreal);
+        await VisitBillingTests.HandOverAsync(boreal);
+        var invoice = (await ContractBook.InvoicesAsync(boreal))[0];
+        foreach (var (net, reopens) in new[] { (100m, false), (50m, true) })
+        {
+            Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(
+                new CreditInvoice.Input(
+                    invoice.Id, (await boreal.FindAsync(invoice.Id)).Version, [new CreditInvoice.LineQuantity(invoice.Lines.Single(l => l.Net == net).Id, 1)], false, "Erreur", false, ReopensPeriods: reopens),
+                default));
+        }
+
+        Assert.Equal(1, (await ContractBook.RunAsync(boreal)).Invoices);
+        Assert.Equal(["2026-03-01..2026-03-31 50.00"], ContractBook.Lines([.. (await ContractBook.InvoicesAsync(boreal)).Where(i => i.Kind == InvoiceKind.Invoice && i.Id != invoice.Id)]));
+    }
+
+    [Theory, EachDatabase]
     public async Task CreditedLine_AndItsCreditNote_StillExplainThemselves_AndSayWhoBilledThePeriodNext(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Invoicing;
+
+/// <summary>
+/// What a job has room for in deposits, before tax: what is left to invoice of its lines, less its other deposits that nothing deducts yet. A deposit
+/// above it would be billed on top of the work. A job that orders nothing, or time that is billed as delivered, has no such bound.
+/// </summary>
+internal sealed class DepositRoom
+{
+    private readonly List<JobLine> lines;
+    private readonly List<DepositState> others;
+
+    private DepositRoom(string jobNumber, List<JobLine> lines, List<DepositState> others, decimal own) => (JobNumber, this.lines, this.others, Own) = (jobNumber, lines, others, own);
+
+    public string JobNumber { get; }
+
+    /// <summary>Of the lines of the job.</summary>
+    public decimal Left => lines.Sum(LeftOf);
+
+    /// <summary>Of other deposits, issued or not, what nothing deducts.</summary>
+    public decimal Others => others.Sum(d => d.Left().Sum(l => l.Net));
+
+    /// <summary>The same of the deposit that it is about.</summary>
+    public decimal Own { get; }
+
+    public decimal Excess => Own - Math.Max(0, Left - Others);
+
+    /// <param name="deposit">With its lines; it may be new.</param>
+    /// <returns>Null where the job sets no bound.</returns>
+    public static async Task<DepositRoom?> FindAsync(PortalDbContext db, Invoice deposit, CancellationToken ct)
+    {
+        var job = deposit.JobId;
+        var lines = await db.Set<JobLine>().Where(l => l.JobId == job).ToListAsync(ct);
+        if (lines.TrueForAll(l => l.Net <= 0) || lines.Exists(l => l.BillsDelivered))
+        {
+            return null;
+        }
+
+        var number = await db.Jobs.Where(j => j.Id == job).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "";
+        var ids = await db.Invoices.Where(d => d.IsDeposit && d.JobId == job && d.Total > d.Credited + d.Deducted).Select(d => d.Id).ToListAsync(ct);
+        var states = await DepositDeductions.LoadAsync(db, [.. ids.Where(id => id != deposit.Id)], null, ct);
+        var taken = await db.Invoices.AsNoTracking().SelectMany(i => i.Lines, (i, l) => new { i.Kind, Line = l }).Where(x => x.Line.DepositId == deposit.Id).ToListAsync(ct);
+        return new DepositRoom(number, lines, states, deposit.Lines.Sum(l => l.Net) - taken.Sum(t => Deduction.Of(t.Kind, t.Line).Net));
+    }
+
+    /// <summary>Of one tax code.</summary>
+    public decimal Of(long? taxCode) => Math.Max(
+        0, lines.Where(l => l.TaxCodeId == taxCode).Sum(LeftOf) - others.SelectMany(d => d.Left()).Where(l => l.TaxCodeId == taxCode).Sum(l => l.Net));
+
+    public Refusal? WhyNot(string currency) => Own > 0 && Excess > 0
+        ? Refusal.NotNow("Invoicing.DepositAboveJob", JobNumber, (Left, currency), (Others, currency), (Own, currency))
+        : null;
+
+    /// <summary>Why a deposit that is not issued yet may not be; null also where it sets no bound.</summary>
+    public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, Invoice deposit, CancellationToken ct) =>
+        deposit is { IsDeposit: true, IsIssued: false } && await FindAsync(db, deposit, ct) is { } room ? room.WhyNot(deposit.Currency) : null;
+
+    /// <summary>
+    /// The same for who drafts, changes or issues it: a person who may invoice more than was ordered may go on, which leaves a trace. The caller saves: the
+    /// versions of the job's lines tell two people apart of whom one asks for a deposit and the other for another, or invoices the work.
+    /// </summary>
+    public static async Task<Refusal?> AllowAsync(PortalDbContext db, Invoice deposit, ICurrentUser actor, DateTime now, CancellationToken ct)
+    {
+        if (deposit is not { IsDeposit: true, IsIssued: false } || await FindAsync(db, deposit, ct) is not { Own: > 0 } room)
+        {
+            return null;
+        }
+
+        if (room.WhyNot(deposit.Currency) is { } refusal)
+        {
+            if (actor is SystemUser || !actor.Has(Permissions.InvoicesOverInvoice))
+            {
+                return refusal;
+            }
+
+            db.TimelineEntries.Add(new TimelineEntry(
+                deposit.ClientId, deposit.JobId, now, actor, "Invoicing.DepositAboveJob", nameof(Invoice), deposit.Id, room.JobNumber, (room.Excess, deposit.Currency)));
+        }
+
+        room.lines.ForEach(db.Touch);
+        return null;
+    }
+
+    /// <summary>A line that was invoiced beyond its order takes nothing from the others.</summary>
+    private static decimal LeftOf(JobLine line) => line.Net >= 0 ? Math.Max(0, line.NetToInvoice) : Math.Min(0, line.NetToInvoice);
+}
