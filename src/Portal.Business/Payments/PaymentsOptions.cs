@@ -21,8 +21,8 @@ public sealed class PaymentsOptions
     /// <summary>Practice in Development, none elsewhere, unless the settings say so.</summary>
     public OnlineProvider Provider { get; set; }
 
-    /// <summary>How long a card page waits for the payer.</summary>
-    [Range(30, 24 * 60)]
+    /// <summary>How long a card page waits for the payer. Stripe asks for at least 30 minutes from when its page is made, which is a moment after the payment began.</summary>
+    [Range(35, 24 * 60)]
     public int CheckoutMinutes { get; set; } = 60;
 
     /// <summary>Where the practice provider keeps its pages.</summary>

@@ -17,7 +17,8 @@ public sealed class ShowOwnStatement(IDbContextFactory<PortalDbContext> contexts
         public decimal Balance => Ageing.Total - Credit;
     }
 
-    public sealed record Shown(PortalCompany Company, DateOnly AsOf, IReadOnlyList<Account> Accounts);
+    /// <param name="Left">Clients of the user with something open that are not among the first shown.</param>
+    public sealed record Shown(PortalCompany Company, DateOnly AsOf, IReadOnlyList<Account> Accounts, int Left);
 
     public async Task<Result<Shown>> RunAsync(CancellationToken ct)
     {
@@ -34,7 +35,8 @@ public sealed class ShowOwnStatement(IDbContextFactory<PortalDbContext> contexts
 
         var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == company.Id, ct)).Today(clock);
         var accounts = new List<Account>();
-        foreach (var client in await db.Clients.AsNoTracking().OrderBy(c => c.Name).ThenBy(c => c.Id).Take(MostClients).ToListAsync(ct))
+        var open = db.Clients.AsNoTracking().Where(c => db.Invoices.Any(i => i.BilledToId == c.Id && i.Balance != 0) || db.Payments.Any(p => p.ClientId == c.Id && p.Unallocated != 0));
+        foreach (var client in await open.OrderBy(c => c.Name).ThenBy(c => c.Id).Take(MostClients).ToListAsync(ct))
         {
             foreach (var account in await StatementReading.AccountsAsync(db, client, ct))
             {
@@ -47,7 +49,7 @@ public sealed class ShowOwnStatement(IDbContextFactory<PortalDbContext> contexts
             }
         }
 
-        return new Shown(company, today, accounts);
+        return new Shown(company, today, accounts, Math.Max(0, await open.CountAsync(ct) - MostClients));
     }
 
     private static async Task<IReadOnlyList<OwnInvoice>> InvoicesAsync(PortalDbContext db, Statement statement, CancellationToken ct)
