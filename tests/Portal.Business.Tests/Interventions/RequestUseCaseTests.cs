@@ -180,6 +180,24 @@ public sealed class RequestUseCaseTests
     }
 
     [Theory, EachDatabase]
+    public async Task AskForService_NamesTheContactWhoAsks(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var asks = new User("JEAN@erable.example", "Jean Côté", "fr-CA", isClientUser: true);
+        await using (var db = boreal.Portal.Open())
+        {
+            db.AddRange(asks, new ClientUser(asks.Id, boreal.Client.Id));
+            await db.SaveChangesAsync();
+        }
+
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id) with { UserId = asks.Id, Name = asks.DisplayName };
+        var id = Boreal.Value(await boreal.Portal.Get<AskForService>().RunAsync(new(boreal.Client.Id, Guid.NewGuid(), "Presse arrêtée", "Bruit", null, null, null, []), default));
+
+        await using var after = boreal.Portal.Open();
+        Assert.Equal("jean@erable.example", await after.Contacts.Where(c => c.Id == after.ServiceRequests.Single(r => r.Id == id).ContactId).Select(c => c.Email).SingleAsync());
+    }
+
+    [Theory, EachDatabase]
     public async Task JobOfAnAskedRequest_WaitsForSomebodyOfTheStaff_AndCanBeEdited(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

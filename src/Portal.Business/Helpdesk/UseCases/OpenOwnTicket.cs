@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -53,7 +54,7 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         ticket.OnceKey = key;
-        ticket.AnswerTo(await ContactAsync(db, client.Id, ct));
+        ticket.AnswerTo(await OwnContact.FindAsync(db, user, client.Id, ct));
         db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
@@ -63,15 +64,6 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
 
         await transaction.CommitAsync(ct);
         return ticket.Id;
-    }
-
-    /// <summary>The client's contact with the address that the user signs in with.</summary>
-    private async Task<long?> ContactAsync(PortalDbContext db, long clientId, CancellationToken ct)
-    {
-        var email = await db.Users.Where(u => u.Id == user.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
-        var key = (email ?? "").ToLowerInvariant();
-        return key.Length == 0 ? null
-            : await db.Contacts.Where(c => c.ClientId == clientId && c.IsActive && c.EmailKey == key).OrderBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(ct);
     }
 
     private static Task<long?> FindAsync(PortalDbContext db, string key, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.ClientPortal;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -39,7 +40,7 @@ public sealed class AskForService(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         var head = new ServiceRequest.Head(
-            input.Title, input.Description, input.SiteId, null, null, RequestPriority.Normal, input.WantedFrom, input.WantedTo, 60, 1, client.FiscalPositionId, []);
+            input.Title, input.Description, input.SiteId, await OwnContact.FindAsync(db, user, client.Id, ct), null, RequestPriority.Normal, input.WantedFrom, input.WantedTo, 60, 1, client.FiscalPositionId, []);
         var refusals = await RequestReferences.CheckAsync(db, client.Id, client.LegalEntityId, head, [], ct);
         var photos = await ReadAsync(input.Photos, refusals, ct);
         if (!client.IsActive)
