@@ -37,7 +37,12 @@ public sealed class DuplicateContract(IDbContextFactory<PortalDbContext> context
                 input.FormKey, original.ClientId, original.LegalEntityId,
                 original.Written with
                 {
-                    Reference = "", SubscribedOn = null, StartsOn = input.StartsOn, EndsOn = EndFrom(original, input.StartsOn), Kind = ContractKind.New, FiscalPositionId = position,
+                    Reference = "",
+                    SubscribedOn = null,
+                    StartsOn = input.StartsOn,
+                    EndsOn = EndFrom(original, input.StartsOn),
+                    Kind = ContractKind.New,
+                    FiscalPositionId = position,
                 },
                 [.. lines.Select(l => l.Current with { StartsOn = null, EndsOn = null })]),
             ct);

@@ -99,7 +99,10 @@ public sealed class RevisionTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var head = ContractBook.Head(new DateOnly(2024, 9, 1)) with
         {
-            RenewsAutomatically = false, EndsOn = new DateOnly(2026, 2, 28), Revision = ContractRevision.LastDay, Delivery = ContractDelivery.Issue,
+            RenewsAutomatically = false,
+            EndsOn = new DateOnly(2026, 2, 28),
+            Revision = ContractRevision.LastDay,
+            Delivery = ContractDelivery.Issue,
         };
         var contract = await ContractBook.AddAsync(boreal, head, Line(boreal));
         await SettleAsync(boreal);
