@@ -18,7 +18,7 @@ internal static class RequestVisits
     {
         var request = await db.ServiceRequests.SingleAsync(r => r.Id == requestId, ct);
         request.Follow(await StatusesAsync(db, requestId, changed, ct));
-        db.Entry(request).Property(r => r.Status).IsModified = true;
+        db.Touch(request);
         return request;
     }
 

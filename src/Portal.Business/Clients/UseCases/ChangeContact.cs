@@ -40,7 +40,7 @@ public sealed class ChangeContact(IDbContextFactory<PortalDbContext> contexts, I
         if (!fields.IsActive || fields.Email != contact.Email)
         {
             // Who appoints this contact or takes its new address meanwhile meets a changed client.
-            db.Entry(client).Property(c => c.BillingManagerId).IsModified = true;
+            db.Touch(client);
         }
 
         fields.ApplyTo(contact);

@@ -33,7 +33,7 @@ public sealed class RemoveContact(IDbContextFactory<PortalDbContext> contexts, I
         }
 
         // Who appoints this contact meanwhile meets a changed client.
-        db.Entry(client).Property(c => c.BillingManagerId).IsModified = true;
+        db.Touch(client);
         client.Contacts.Remove(contact);
         db.Contacts.Remove(contact);
         client.IndexForSearch();

@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Billing;
 
@@ -45,7 +46,7 @@ internal static class BillingSettlement
             if (items.Contains(contract) || next != contract.NextInvoiceOn)
             {
                 contract.BillNextOn(next);
-                work.Db.Entry(contract).Property(c => c.NextInvoiceOn).IsModified = true;
+                work.Db.Touch(contract);
             }
 
             Revise(work, contract, next);

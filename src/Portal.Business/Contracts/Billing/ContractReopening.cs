@@ -36,7 +36,7 @@ internal static class ContractReopening
                 period.Revise(null);
             }
 
-            db.Entry(contract).Property(c => c.NextInvoiceOn).IsModified = true;
+            db.Touch(contract);
             db.TimelineEntries.Add(new TimelineEntry(
                 contract.ClientId, contract.JobId, now, user, "Contracts.OpenedAgain", nameof(Contract), contract.Id, contract.Reference, own.Min(b => b.From), own.Max(b => b.To),
                 invoice.DisplayNumber));

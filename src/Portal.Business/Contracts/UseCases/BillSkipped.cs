@@ -53,7 +53,7 @@ public sealed class BillSkipped(PortalDbContextFactory contexts, ICurrentUser us
 
         db.BilledPeriods.RemoveRange(skipped);
         contract.BillAgain(input.InvoiceOn);
-        db.Entry(contract).Property(c => c.NextInvoiceOn).IsModified = true;
+        db.Touch(contract);
         change.Tell(user, "Contracts.SkipTakenBack", skipped.Min(b => b.From), skipped.Max(b => b.To));
         return await db.TrySaveAsync(ct);
     }

@@ -43,7 +43,7 @@ public sealed class ImportIndexValues(IDbContextFactory<PortalDbContext> context
         var before = index.Values.ToDictionary(v => v.From, v => v.Value);
         var others = before.Where(b => !file.Values.Any(v => v.From == b.Key)).Select(b => new PriceIndexFields.DatedValue(b.Key, b.Value));
         PriceIndexFields.Replace(index, [.. file.Values, .. others]);
-        db.Entry(index).Property(i => i.Version).IsModified = true;
+        db.Touch(index);
         var saved = await db.TrySaveAsync(ct);
         return saved.Refusal is { } lost ? lost : new Report(
             file.Values.Count(v => !before.ContainsKey(v.From!.Value)), file.Values.Count(v => before.TryGetValue(v.From!.Value, out var old) && old != v.Value),

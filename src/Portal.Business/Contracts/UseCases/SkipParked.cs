@@ -80,7 +80,7 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
         else
         {
             row.Leave(open.Sum(i => i.Net) - items.Sum(i => i.Net), currency);
-            db.Entry(row).Property(p => p.Net).IsModified = true;
+            db.Touch(row);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
         db.BilledPeriods.AddRange(items.Select(i => ContractInvoices.Skipped(new PlannedItem(contract.Contract, i), reason, user, now)));
         contract.Contract.BillNextOn(DueBilling.NextDate(
             contract.Contract, contract.Billed.With(contract.Contract.Id, items, skipped: true), of.TodayOf(contract.Contract), visits: contract.Visits));
-        db.Entry(contract.Contract).Property(c => c.NextInvoiceOn).IsModified = true;
+        db.Touch(contract.Contract);
     }
 
     private void Tell(PortalDbContext db, Contract contract, List<DueItem> items, string reason, DateTime now) => db.TimelineEntries.Add(new TimelineEntry(

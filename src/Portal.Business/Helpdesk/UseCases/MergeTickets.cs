@@ -46,7 +46,7 @@ public sealed class MergeTickets(PortalDbContextFactory contexts, ICurrentUser u
         into.Heard(now);
 
         // Saved in any case, so that of two tickets merged into each other at once one is refused.
-        db.Entry(into).Property(t => t.ChangedAt).IsModified = true;
+        db.Touch(into);
         if (wasOpen && into.IsOver)
         {
             into.MoveTo(TicketStatus.Open, await HoursAsync(db, into, seller, ct), now);

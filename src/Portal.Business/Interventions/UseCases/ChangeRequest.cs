@@ -46,7 +46,9 @@ public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         request.Follow(await RequestVisits.StatusesAsync(db, request.Id, [], ct));
-        db.Raise(request);
+
+        // Lines and equipment have no version that the page knows: the request's is raised whatever changed.
+        db.Touch(request);
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             return refusal;
@@ -55,10 +57,4 @@ public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser 
         log.RequestChanged(request.Id);
         return request.Version;
     }
-}
-
-internal static class RequestVersion
-{
-    /// <summary>Lines and equipment have no version that the page knows: the request's is raised whatever changed.</summary>
-    public static void Raise(this PortalDbContext db, ServiceRequest request) => db.Entry(request).Property(r => r.SearchKey).IsModified = true;
 }

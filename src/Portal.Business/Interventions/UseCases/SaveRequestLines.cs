@@ -59,7 +59,7 @@ public sealed class SaveRequestLines(PortalDbContextFactory contexts, ICurrentUs
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == request.LegalEntityId, ct);
         request.Calculate(taxes, seller.Today(clock));
-        db.Raise(request);
+        db.Touch(request);
         if (await db.TrySaveAsync(ct) is { Refusal: { } lost })
         {
             return lost;

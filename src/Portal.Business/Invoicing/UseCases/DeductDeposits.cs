@@ -62,7 +62,7 @@ public sealed class DeductDeposits(PortalDbContextFactory contexts, CompanyBooks
         }
 
         invoice.Calculate(book.Taxes, invoice.PlannedOn ?? book.Entity.Today(clock));
-        db.Entry(invoice).Property(i => i.Title).IsModified = true;
+        db.Touch(invoice);
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? invoice.Version : saved.Refusal!;
     }

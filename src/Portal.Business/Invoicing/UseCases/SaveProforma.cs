@@ -83,7 +83,7 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
         invoice.IndexForSearch(clientName);
         invoice.TryToIssueAgain(isForOther);
         await UnsavedProforma.ForgetAsync(db, invoice.Id, user, ct);
-        db.Entry(invoice).Property(i => i.Title).IsModified = true;
+        db.Touch(invoice);
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? invoice.Version : saved.Refusal!;
     }

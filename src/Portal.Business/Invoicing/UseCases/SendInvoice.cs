@@ -86,7 +86,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, user, ct);
 
         // Of two people who send at once, the second is told by the invoice's version.
-        db.Entry(invoice).Property(i => i.Title).IsModified = true;
+        db.Touch(invoice);
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, user, "Invoicing.Queued", nameof(Invoice), invoice.Id, invoice.DisplayNumber));
         return await db.TrySaveAsync(ct);

@@ -41,7 +41,7 @@ public sealed class MergeJobs(IDbContextFactory<PortalDbContext> contexts, ICurr
         from.MergeInto(into);
 
         // Written even where nothing of its own changes: its version is what tells two mergers apart.
-        db.Entry(into).Property(j => j.OrderedNet).IsModified = true;
+        db.Touch(into);
         var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.Add(new TimelineEntry(from.ClientId, from.Id, now, user, "JobFolders.MergedInto", nameof(Job), into.Id, into.Number));
         db.TimelineEntries.Add(new TimelineEntry(into.ClientId, into.Id, now, user, "JobFolders.MergedFrom", nameof(Job), from.Id, from.Number));

@@ -64,7 +64,7 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
         quote.Calculate(taxes);
 
         // Lines have no version of their own: the quote's is raised whatever changed.
-        db.Entry(quote).Property(q => q.SearchKey).IsModified = true;
+        db.Touch(quote);
         if (await db.TrySaveAsync(ct) is { Refusal: { } lost })
         {
             return lost;

@@ -47,7 +47,7 @@ public sealed class SaveReminderPlan(PortalDbContextFactory contexts, ICurrentUs
         input.Fields.ApplyTo(plan);
         if (input.Version is not null)
         {
-            db.Entry(plan).Property(p => p.Mode).IsModified = true;
+            db.Touch(plan);
         }
 
         var saved = await db.TrySaveAsync(ct);
