@@ -11,21 +11,22 @@ public static class DueBilling
     /// <summary>Periods, visits, one-off charges and revisions, billed or not, whose invoice is dated through a day.</summary>
     /// <param name="through">The last date of an invoice.</param>
     /// <param name="visits">The visits that were done, of a contract that is billed or revised by them. Without them nothing is revised.</param>
-    /// <param name="billed">What revisions take into account: those that were made before, and what was skipped. Null: nothing.</param>
+    /// <param name="billed">What revisions take into account: those that were made before, and what was skipped. And visits that have their amount. Null: nothing.</param>
     public static IEnumerable<DueItem> Of(Contract contract, DateOnly through, IReadOnlyCollection<DoneVisit>? visits = null, BilledOfContracts? billed = null)
     {
+        billed ??= BilledOfContracts.Nothing;
         var items = contract.Charges.Where(c => c.ChargedOn <= through).Select(c => OfCharge(contract, c)).ToList();
         var lines = contract.Lines.Where(IsBilled).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
         if (contract.IsRevised && visits is not null)
         {
             // What straddles the end of a year counts for the year in which it begins, also where it is dated later.
-            var usual = OfLines(contract, lines, through.Year > DateOnly.MaxValue.Year - 3 ? through : through.AddMonths(13), visits).ToList();
+            var usual = OfLines(contract, lines, through.Year > DateOnly.MaxValue.Year - 3 ? through : through.AddMonths(13), visits, billed).ToList();
             items.AddRange(usual.Where(i => i.InvoiceOn <= through));
-            items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, billed ?? BilledOfContracts.Nothing, through));
+            items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, billed, through));
         }
         else
         {
-            items.AddRange(OfLines(contract, lines, through, visits ?? []).Where(i => i.InvoiceOn <= through));
+            items.AddRange(OfLines(contract, lines, through, visits ?? [], billed).Where(i => i.InvoiceOn <= through));
         }
 
         return items.OrderBy(i => i.InvoiceOn).ThenBy(i => i.Position).ThenBy(i => i.From);
@@ -42,11 +43,11 @@ public static class DueBilling
         return Of(contract, from.AddYears(years), visits, billed).Where(i => i.IsKnownOn(today) && !billed.Has(i)).Select(i => (DateOnly?)i.InvoiceOn).FirstOrDefault();
     }
 
-    private static IEnumerable<DueItem> OfLines(Contract contract, List<ContractLine> lines, DateOnly through, IReadOnlyCollection<DoneVisit> visits)
+    private static IEnumerable<DueItem> OfLines(Contract contract, List<ContractLine> lines, DateOnly through, IReadOnlyCollection<DoneVisit> visits, BilledOfContracts billed)
     {
         if (contract.Frequency == BillingFrequency.PerVisit)
         {
-            return lines.SelectMany(line => OfVisits(contract, line, visits));
+            return lines.SelectMany(line => OfVisits(contract, line, visits, billed));
         }
 
         var lives = lines.Select(l => (Line: l, Life: LifeOf(contract, l))).ToList();
@@ -74,8 +75,11 @@ public static class DueBilling
             Money.RoundQuantity(line.AnnualQuantity * share), amount.Amount, line.Grouping ?? contract.Grouping, line.Position, amount);
     }
 
-    /// <summary>A visit pays the annual amount ÷ visits of a year; it is dated the visit, or the last day of the contract's year.</summary>
-    private static IEnumerable<DueItem> OfVisits(Contract contract, ContractLine line, IReadOnlyCollection<DoneVisit> visits)
+    /// <summary>
+    /// A visit pays the annual amount ÷ visits of a year; it is dated the visit, or the last day of the contract's year. One that is reported late comes after
+    /// those that are billed, so that the last of a year takes what rounding left.
+    /// </summary>
+    private static IEnumerable<DueItem> OfVisits(Contract contract, ContractLine line, IReadOnlyCollection<DoneVisit> visits, BilledOfContracts billed)
     {
         if (line.Visits.PerYear == 0)
         {
@@ -83,7 +87,7 @@ public static class DueBilling
         }
 
         var numbers = new Dictionary<DateOnly, int>();
-        foreach (var visit in visits.Where(v => v.LineId == line.Id).OrderBy(v => v.On).ThenBy(v => v.VisitId))
+        foreach (var visit in visits.Where(v => v.LineId == line.Id).OrderBy(v => !billed.HasVisit(v.VisitId)).ThenBy(v => v.On).ThenBy(v => v.VisitId))
         {
             var year = contract.Terms.Select(t => BillingSchedule.At(t, visit.On)).FirstOrDefault(p => p is not null);
             var on = contract.Timing == BillingTiming.InAdvance ? visit.On : year?.To ?? visit.On;

@@ -59,6 +59,21 @@ public sealed class DueBillingTests
     }
 
     [Fact]
+    public void PerVisit_AVisitThatIsReportedLate_TakesWhatRoundingLeft_SoThatTheYearComesToItsAmount()
+    {
+        var contract = Draft(renews: true, endsOn: null, FirstPeriod.FullPrice, BillingFrequency.PerVisit, new VisitPlan(7, [3], null, 60));
+        contract.ActivateLines(Start);
+        var visits = Enumerable.Range(1, 7).Select(n => new DoneVisit(contract.Lines[0].Id, n, new DateOnly(2024, 2 + n, 1))).ToList();
+        var through = new DateOnly(2026, 1, 1);
+        var inTime = DueBilling.Of(contract, through, [.. visits.Where(v => v.VisitId != 4)]).ToList();
+
+        var billed = BilledOfContracts.Nothing.With(contract.Id, inTime);
+        var late = Assert.Single(DueBilling.Of(contract, through, visits, billed), i => !billed.Has(i));
+
+        Assert.Equal(("4", 120m), (late.Key, late.Net + inTime.Sum(i => i.Net)));
+    }
+
+    [Fact]
     public void LastDay_OnceBilled_CanNotBeTakenBack()
     {
         var contract = Draft(renews: true, endsOn: null, FirstPeriod.FullPrice);
