@@ -163,7 +163,7 @@ document.addEventListener("keydown", event => {
   if (event.key === "Escape") {
     const menu = openMenus().at(-1);
     // Escape closes what is on top only: a list of choices or a menu before the dialog that it stands in.
-    if (event.target.matches?.("[role=combobox][aria-expanded=true]")) {
+    if (event.target.matches?.("dialog [role=combobox][aria-expanded=true]")) {
       event.preventDefault();
     } else if (menu) {
       event.preventDefault();

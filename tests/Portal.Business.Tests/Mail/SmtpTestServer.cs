@@ -239,8 +239,14 @@ public sealed class SmtpTestServer : IAsyncDisposable
             }
 
             var content = new MemoryStream();
-            while (await ReadLineAsync(ct) is { } line && line != ".")
+            while (await ReadLineAsync(ct) is var line && line != ".")
             {
+                if (line is null)
+                {
+                    // Gone before the end of the message: it is not taken.
+                    throw new DroppedException();
+                }
+
                 content.Write(Encoding.Latin1.GetBytes((line.StartsWith('.') ? line[1..] : line) + "\r\n"));
             }
 
