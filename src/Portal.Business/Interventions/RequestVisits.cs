@@ -22,17 +22,8 @@ internal static class RequestVisits
         return request;
     }
 
-    /// <summary>Does a step on a visit, in a context of its own, again where somebody was faster on another visit of the request: that is no reason to send anybody away.</summary>
-    public static async Task<Result> InTurnAsync(Func<Task<Result>> step)
-    {
-        var result = await step();
-        for (var attempt = 1; attempt < Attempts && result.Refusal == Refusal.Stale; attempt++)
-        {
-            result = await step();
-        }
-
-        return result;
-    }
+    /// <inheritdoc cref="Again.WhileStaleAsync" />
+    public static Task<Result> InTurnAsync(Func<Task<Result>> step) => Again.WhileStaleAsync(step, Attempts);
 
     /// <summary>As they will be once <paramref name="changed"/> are saved.</summary>
     public static async Task<IReadOnlyCollection<VisitStatus>> StatusesAsync(

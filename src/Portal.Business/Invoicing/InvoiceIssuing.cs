@@ -51,6 +51,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             return Result<string>.Refused([.. prepared.Refusals, .. above is null ? Array.Empty<Refusal>() : [above]]);
         }
 
+        await InvoiceMail.ReadProformasAsync(db, invoice, ct);
         await using var transaction = await db.BeginOnlyWriteAsync(ct);
         var issued = await IssueAsync(db, actor, ready, send, ct);
         if (issued.Succeeded)
@@ -176,7 +177,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         InvoiceSeals.Add(db, invoice, stored);
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
-        await InvoiceMail.CancelProformasAsync(db, invoice, actor, now, ct);
+        InvoiceMail.CancelProformas(db, invoice, actor, now);
         if (send)
         {
             await mail.QueueAsync(db, invoice, book.Entity, payer, stored, InvoiceMail.FirstSending, null, actor, ct);

@@ -97,15 +97,22 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
         return [MailAttachment.Of(stored)];
     }
 
-    /// <summary>Of an invoice that was just issued: a message with its proforma that has not gone out would say what is no longer so.</summary>
-    internal static async Task CancelProformasAsync(PortalDbContext db, Invoice issued, ICurrentUser by, DateTime now, CancellationToken ct)
+    /// <summary>
+    /// Messages with the proforma of an invoice that is about to be issued, read before anybody has to wait for its number: who queues one meanwhile raises the
+    /// invoice's version.
+    /// </summary>
+    internal static async Task ReadProformasAsync(PortalDbContext db, Invoice proforma, CancellationToken ct)
     {
-        if (db.Entry(issued).State == EntityState.Added || issued.Kind != InvoiceKind.Invoice)
+        if (proforma.Kind == InvoiceKind.Invoice && db.Entry(proforma).State != EntityState.Added)
         {
-            return;
+            await db.OutgoingMessages.Where(m => m.AboutType == nameof(Invoice) && m.AboutId == proforma.Id && m.Kind == ProformaKind).LoadAsync(ct);
         }
+    }
 
-        foreach (var message in await db.OutgoingMessages.Where(m => m.AboutType == nameof(Invoice) && m.AboutId == issued.Id && m.Kind == ProformaKind).ToListAsync(ct))
+    /// <summary>Of an invoice that was just issued: a message with its proforma that has not gone out would say what is no longer so.</summary>
+    internal static void CancelProformas(PortalDbContext db, Invoice issued, ICurrentUser by, DateTime now)
+    {
+        foreach (var message in db.OutgoingMessages.Local.Where(m => m.AboutId == issued.Id && m.Kind == ProformaKind).ToList())
         {
             if (message.CanCancel && message.Cancel(by, now).Succeeded)
             {

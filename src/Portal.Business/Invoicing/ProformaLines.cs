@@ -106,7 +106,7 @@ public static class ProformaLines
     {
         var ids = wanted.Where(l => l.Id is null).Select(l => l.JobLineId).OfType<long>().Distinct().ToList();
         return ids.Count == 0 ? [] : await db.Set<JobLine>().Where(l => ids.Contains(l.Id))
-            .Join(db.Jobs.Where(j => j.Status == JobStatus.Closed || j.Status == JobStatus.Cancelled), l => l.JobId, j => j.Id, (l, j) => new { l.Id, j.Number })
+            .Join(db.Jobs.Finished(), l => l.JobId, j => j.Id, (l, j) => new { l.Id, j.Number })
             .ToDictionaryAsync(l => l.Id, l => l.Number, ct);
     }
 

@@ -19,7 +19,7 @@ internal sealed record ProformaStart(
     {
         var ids = invoice.Lines.Select(l => l.JobLineId).OfType<long>().Distinct().ToList();
         var left = ids.Count == 0 ? [] : await db.Set<JobLine>().AsNoTracking()
-            .Where(l => ids.Contains(l.Id) && db.Jobs.Any(j => j.Id == l.JobId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled))
+            .Where(l => ids.Contains(l.Id)).Join(db.Jobs.Open(), l => l.JobId, j => j.Id, (l, j) => l)
             .ToDictionaryAsync(l => l.Id, l => l.Quantity - l.InvoicedQuantity, ct);
         var lines = new List<ProformaLines.Line>(invoice.Lines.Count);
         foreach (var line in invoice.Lines.Where(l => l.DepositId is null).OrderBy(l => l.Position))

@@ -14,7 +14,7 @@ internal static class JobHold
     /// <summary>False if the job was merged, closed or cancelled since it was read. A job that the same save makes is nobody else's yet.</summary>
     public static async Task<bool> HoldOpenAsync(this PortalDbContext db, Job job, CancellationToken ct) =>
         db.Entry(job).State == EntityState.Added
-        || await db.Jobs.AllClients().Where(j => j.Id == job.Id && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled)
+        || await db.Jobs.AllClients().Open().Where(j => j.Id == job.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.Version, j => j.Version), ct) == 1;
 
     /// <summary>Whatever their status: what others have put into them by now is seen from here on.</summary>

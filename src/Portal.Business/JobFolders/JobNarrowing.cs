@@ -92,7 +92,7 @@ internal static class JobNarrowing
         }
         else if (input.Open)
         {
-            jobs = jobs.Where(j => j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled);
+            jobs = jobs.Open();
         }
 
         if (input.ToInvoice)

@@ -37,20 +37,6 @@ internal sealed record ContractAnswerer(ICurrentUser Actor, bool OnBehalf, long 
         IpAddress = Folding.Cut(given.IpAddress, GivenAnswer.LongestAddress),
         Browser = Folding.Cut(given.Browser, GivenAnswer.LongestBrowser),
     };
-
-    /// <summary>Tries a save again that somebody else's change of the contract overtook.</summary>
-    public static async Task<Result> AgainWhileStaleAsync(Func<Task<Result>> answer)
-    {
-        const int Attempts = 3;
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await answer();
-            if (result.Refusal != Refusal.Stale || attempt == Attempts)
-            {
-                return result;
-            }
-        }
-    }
 }
 
 /// <summary>A contract and the version that is being answered, loaded to be saved once.</summary>

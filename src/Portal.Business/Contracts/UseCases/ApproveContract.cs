@@ -25,7 +25,7 @@ public sealed partial class ApproveContract(
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
         var identified = await ContractAnswerer.IdentifyAsync(contexts, user, input.LinkSecret, input.ContractId, input.Answer.Name, clock.GetUtcNow().UtcDateTime, ct);
-        return identified.TryGet(out var by, out var unknown) ? await ContractAnswerer.AgainWhileStaleAsync(() => TryAsync(input, by, ct)) : unknown;
+        return identified.TryGet(out var by, out var unknown) ? await Again.WhileStaleAsync(() => TryAsync(input, by, ct)) : unknown;
     }
 
     /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the contract meanwhile.</summary>

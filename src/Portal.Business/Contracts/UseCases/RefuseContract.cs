@@ -25,7 +25,7 @@ public sealed class RefuseContract(PortalDbContextFactory contexts, ICurrentUser
             return unknown;
         }
 
-        return await ContractAnswerer.AgainWhileStaleAsync(() => TryAsync(input, by, now, ct));
+        return await Again.WhileStaleAsync(() => TryAsync(input, by, now, ct));
     }
 
     /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the contract meanwhile.</summary>

@@ -34,12 +34,7 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
         }
 
         // Somebody who works on the ticket at the same moment is no reason to send a client away.
-        var written = await WriteAsync(input, files, ct);
-        for (var attempt = 1; attempt < Attempts && written.Refusal == Refusal.Stale; attempt++)
-        {
-            written = await WriteAsync(input, files, ct);
-        }
-
+        var written = await Again.WhileStaleAsync(() => WriteAsync(input, files, ct), Attempts);
         return written.Refusal is { Code: "Common.AlreadyThere" } ? Result.Done : written;
     }
 

@@ -14,41 +14,27 @@ namespace Portal.Business.Interventions.UseCases;
 /// </summary>
 public sealed class AnswerQuestions(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock)
 {
-    /// <summary>How often a save is tried that another one overtook: the next look sees its answers.</summary>
-    private const int Attempts = 3;
-
     /// <param name="VisitId">Zero: on the request itself.</param>
     /// <param name="Values">By key of the question; one that is not named, or came back as it was shown, is left as it is.</param>
     /// <param name="Photos">By key of the question.</param>
     public sealed record Input(long RequestId, long VisitId, IReadOnlyDictionary<string, TypedAnswer> Values, IReadOnlyDictionary<string, IncomingFile>? Photos = null);
 
-    public async Task<Result> RunAsync(Input input, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var (saved, refusals) = await TryAsync(input, ct);
-            if (saved.Refusal is { Kind: RefusalKind.Conflict } && attempt < Attempts)
-            {
-                continue;
-            }
+    public Task<Result> RunAsync(Input input, CancellationToken ct) => Again.WhileStaleAsync(() => TryAsync(input, ct));
 
-            return saved.Succeeded && refusals.Count > 0 ? Result.Refused(refusals) : saved;
-        }
-    }
-
-    private async Task<(Result Saved, List<Refusal> Refusals)> TryAsync(Input input, CancellationToken ct)
+    /// <summary>Stale where another save overtook it: the next look sees its answers.</summary>
+    private async Task<Result> TryAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         var request = await db.ServiceRequests.SingleOrDefaultAsync(r => r.Id == input.RequestId, ct);
         var visit = await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId && v.RequestId == input.RequestId, ct);
         if (!(visit is null ? user.Has(Permissions.InterventionsEdit) : VisitAccess.MayDo(user, visit)))
         {
-            return (Refusal.Forbidden, []);
+            return Refusal.Forbidden;
         }
 
         if (request is null || (visit is null && input.VisitId != 0))
         {
-            return (Refusal.NotFound, []);
+            return Refusal.NotFound;
         }
 
         var questions = await db.TaskTypes.AsNoTracking().Where(t => t.Id == request.TaskTypeId).Select(t => t.Questions).SingleOrDefaultAsync(ct) ?? [];
@@ -91,7 +77,9 @@ public sealed class AnswerQuestions(PortalDbContextFactory contexts, VisitReport
 
         await NoteAsync(db, request, visit, answered, ct);
         var saved = await db.TrySaveAsync(ct);
-        return (visit is null ? saved : await reports.RenewAsync(visit, saved, ct), refusals);
+        saved = visit is null ? saved : await reports.RenewAsync(visit, saved, ct);
+        return saved.Succeeded ? refusals.Count > 0 ? Result.Refused(refusals) : saved
+            : saved.Refusal is { Kind: RefusalKind.Conflict } ? Refusal.Stale : saved;
     }
 
     private StoredDocument Store(PortalDbContext db, ServiceRequest request, Visit? visit, CheckedFile file)

@@ -11,9 +11,6 @@ namespace Portal.Business.Interventions.UseCases;
 /// </summary>
 public sealed class InvoiceRequest(PortalDbContextFactory contexts, DraftInvoice draft, ICurrentUser user)
 {
-    /// <summary>How often a save is tried that somebody else's change of the job overtook.</summary>
-    private const int Attempts = 3;
-
     /// <param name="VisitId">The invoice becomes this visit's.</param>
     /// <param name="LineIds">Null takes all that is left.</param>
     /// <param name="Issue">Issue it in the same step: it becomes an invoice, or nothing at all with everything that is missing.</param>
@@ -49,13 +46,6 @@ public sealed class InvoiceRequest(PortalDbContextFactory contexts, DraftInvoice
 
         var wish = new DraftInvoice.Input(
             null, jobId, Issue: input.Issue, Send: input.Send, Work: new WorkToBill(input.RequestId, input.VisitId, input.LineIds, input.PurchaseOrder));
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await draft.MakeAsync(wish, ct);
-            if (result.Refusal is not { Kind: RefusalKind.Conflict } || attempt == Attempts)
-            {
-                return result;
-            }
-        }
+        return await Again.WhileInConflictAsync(() => draft.MakeAsync(wish, ct));
     }
 }

@@ -11,9 +11,6 @@ namespace Portal.Business.Interventions.UseCases;
 /// <summary>Makes a quote, in the request's job, of the lines that went no other way yet. From then on they are billed from the quote.</summary>
 public sealed class QuoteRequest(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ILogger<QuoteRequest> log)
 {
-    /// <summary>How often a save is tried that somebody else's change of the lines overtook.</summary>
-    private const int Attempts = 3;
-
     /// <param name="LineIds">Null takes all that are left.</param>
     public sealed record Input(long RequestId, IReadOnlyCollection<long>? LineIds = null);
 
@@ -25,14 +22,7 @@ public sealed class QuoteRequest(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.Forbidden;
         }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await TryAsync(input, ct);
-            if (result.Refusal is not { Kind: RefusalKind.Conflict } || attempt == Attempts)
-            {
-                return result;
-            }
-        }
+        return await Again.WhileInConflictAsync(() => TryAsync(input, ct));
     }
 
     private async Task<Result<long>> TryAsync(Input input, CancellationToken ct)

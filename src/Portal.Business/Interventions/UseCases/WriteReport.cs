@@ -8,8 +8,6 @@ namespace Portal.Business.Interventions.UseCases;
 public sealed class WriteReport(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock)
 {
     /// <summary>How often a save is tried that another change of the visit overtook.</summary>
-    private const int Attempts = 3;
-
     /// <param name="Seen">The text as it was when the person began to type.</param>
     public sealed record Input(long VisitId, string Report, string Seen);
 
@@ -20,14 +18,7 @@ public sealed class WriteReport(PortalDbContextFactory contexts, VisitReports re
             return Refusal.Forbidden;
         }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await TryAsync(input, ct);
-            if (result.Refusal != Refusal.Stale || attempt == Attempts)
-            {
-                return result;
-            }
-        }
+        return await Again.WhileStaleAsync(() => TryAsync(input, ct));
     }
 
     private async Task<Result> TryAsync(Input input, CancellationToken ct)

@@ -179,8 +179,8 @@ public sealed class DraftInvoice(
         }
     }
 
-    private static async Task<long?> OpenJobOfAsync(PortalDbContext db, Invoice like, CancellationToken ct) => await db.Jobs
-        .Where(j => j.Id == like.JobId && j.ClientId == like.ClientId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled).Select(j => (long?)j.Id).SingleOrDefaultAsync(ct);
+    private static async Task<long?> OpenJobOfAsync(PortalDbContext db, Invoice like, CancellationToken ct) => await db.Jobs.Open()
+        .Where(j => j.Id == like.JobId && j.ClientId == like.ClientId).Select(j => (long?)j.Id).SingleOrDefaultAsync(ct);
 
     private static async Task<Result<ProformaStart?>> StartAsync(PortalDbContext db, Input input, Invoice? like, Client client, CancellationToken ct)
     {

@@ -16,9 +16,6 @@ namespace Portal.Business.Invoicing.UseCases;
 public sealed partial class InvoiceQuote(
     PortalDbContextFactory contexts, CompanyBooks books, IssueDueInvoices issueDue, ICurrentUser user, TimeProvider clock, ILogger<InvoiceQuote> log)
 {
-    /// <summary>How often a save is tried that somebody else's change of the job overtook.</summary>
-    private const int Attempts = 3;
-
     public sealed record Input(long QuoteId);
 
     /// <summary>How many proformas were made.</summary>
@@ -29,20 +26,14 @@ public sealed partial class InvoiceQuote(
             return Refusal.Forbidden;
         }
 
-        for (var attempt = 1; ; attempt++)
+        var result = await Again.WhileStaleAsync(() => TryAsync(input.QuoteId, ct));
+        if (result.Succeeded)
         {
-            var result = await TryAsync(input.QuoteId, ct);
-            if (result.Succeeded)
-            {
-                LogMade(log, input.QuoteId, result.Value);
-                await issueDue.TryForQuoteAsync(input.QuoteId, ct);
-            }
-
-            if (result.Refusal != Refusal.Stale || attempt == Attempts)
-            {
-                return result;
-            }
+            LogMade(log, input.QuoteId, result.Value);
+            await issueDue.TryForQuoteAsync(input.QuoteId, ct);
         }
+
+        return result;
     }
 
     /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the quote meanwhile.</summary>

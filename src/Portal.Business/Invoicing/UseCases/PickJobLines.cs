@@ -25,8 +25,8 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
 
         await using var db = contexts.CreateDbContext();
         var several = input.JobIds ?? [];
-        var jobs = db.Jobs.AsNoTracking().Matching(j => j.SearchKey, input.Search).Where(j =>
-            j.ClientId == input.ClientId && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled
+        var jobs = db.Jobs.AsNoTracking().Open().Matching(j => j.SearchKey, input.Search).Where(j =>
+            j.ClientId == input.ClientId
             && (input.LegalEntityId == null || j.LegalEntityId == input.LegalEntityId)
             && (input.JobId == null || j.Id == input.JobId)
             && (several.Count == 0 || several.Contains(j.Id))

@@ -24,9 +24,8 @@ public sealed class FindSisterJobs(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotFound;
         }
 
-        return await db.Jobs.AsNoTracking().Matching(j => j.SearchKey, input.Text)
-            .Where(j => j.ClientId == job.ClientId && j.LegalEntityId == job.LegalEntityId && j.Currency == job.Currency && j.Id != job.Id
-                && j.Status != JobStatus.Closed && j.Status != JobStatus.Cancelled)
+        return await db.Jobs.AsNoTracking().Open().Matching(j => j.SearchKey, input.Text)
+            .Where(j => j.ClientId == job.ClientId && j.LegalEntityId == job.LegalEntityId && j.Currency == job.Currency && j.Id != job.Id)
             .OrderByDescending(j => j.Id).Skip(input.Page.Skip).Take(input.Page.Take).Select(j => new Found(j.Id, j.Number, j.Name)).ToListAsync(ct);
     }
 }

@@ -37,14 +37,7 @@ public sealed partial class StartOnlinePayment(
             return Refusal.Forbidden;
         }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await TryAsync(input, ct);
-            if (result.Succeeded || attempt == Attempts || result.Refusal!.Kind != RefusalKind.Conflict)
-            {
-                return result;
-            }
-        }
+        return await Again.WhileInConflictAsync(() => TryAsync(input, ct), Attempts);
     }
 
     private async Task<Result<string>> TryAsync(Input input, CancellationToken ct)

@@ -31,9 +31,6 @@ public sealed partial class ApproveQuote(
         long QuoteId, string? LinkSecret, IReadOnlyCollection<long> OptionIds, long? ScheduleId, string Name, DocumentFile? Signature,
         string IpAddress, string Browser, string DocumentSha256, string Reason = "");
 
-    /// <summary>How often a save is tried that somebody else's change of quote or job overtook.</summary>
-    private const int Attempts = 3;
-
     public sealed record Approved(string Number, long JobId, int Invoices);
 
     public async Task<Result<Approved>> RunAsync(Input input, CancellationToken ct)
@@ -43,19 +40,13 @@ public sealed partial class ApproveQuote(
             return unknown;
         }
 
-        for (var attempt = 1; ; attempt++)
+        var result = await Again.WhileStaleAsync(() => TryAsync(input, by, ct));
+        if (result.Succeeded)
         {
-            var result = await TryAsync(input, by, ct);
-            if (result.Succeeded)
-            {
-                await issueDue.TryForQuoteAsync(input.QuoteId, ct);
-            }
-
-            if (result.Refusal != Refusal.Stale || attempt == Attempts)
-            {
-                return result;
-            }
+            await issueDue.TryForQuoteAsync(input.QuoteId, ct);
         }
+
+        return result;
     }
 
     /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the quote meanwhile.</summary>

@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Contracts;
+using Portal.Business.Contracts.Documents;
+using Portal.Business.Contracts.Indexing;
+using Portal.Business.Contracts.Scheduled;
+using Portal.Business.Contracts.UseCases;
+using Portal.Business.Data;
+using Portal.Business.Tests.Contracts.Renewals;
+using Portal.Business.Tests.Support;
+using static Portal.Business.Tests.Contracts.Indexing.ApplyIndexationTests;
+
+namespace Portal.Business.Tests.Contracts.Indexing;
+
+/// <summary>Indexations that are taken back.</summary>
+public sealed class UndoIndexationTests
+{
+    [Theory, EachDatabase]
+    public async Task Undo_WhileItIsStillApplied_StopsIt_AndNoContractKeepsANewPrice(DatabaseProvider provider)
+    {
+        var undo = new UndoBetweenChunks();
+        await using var scene = await RenewalScene.StartAsync(provider, steps: undo);
+        for (var i = 0; i < ApplyIndexation.InOneSave + 5; i++)
+        {
+            await scene.ContractAsync($"C-{i:000}", new(2026, 1, 1), frequency: BillingFrequency.Monthly);
+        }
+
+        var shown = await PreviewAsync(scene);
+        undo.Do = () => UndoAsync(scene, Assert.Single(HistoryAsync(scene).GetAwaiter().GetResult())).GetAwaiter().GetResult();
+
+        Assert.Equal("Contracts.IndexationUndoneMeanwhile", (await ApplyAsync(scene, shown)).Refusal?.Code);
+
+        Assert.True(undo.Undone!.Succeeded);
+        Assert.NotNull(Assert.Single(await HistoryAsync(scene)).UndoneAt);
+        await using var db = scene.Portal.Open();
+        Assert.Equal(0, await db.ContractLines.CountAsync(l => l.IndexationId != null));
+        Assert.Equal(0, await db.ContractLines.CountAsync(l => l.EndsOn != null));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Undo_WhileNothingIsBilledAtTheNewPrice_PutsEverythingBack(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var id = (await scene.ContractAsync("C-1", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id;
+        var before = DueBilling.Of(await scene.FindAsync(id), new(2027, 12, 31)).Select(i => (i.LineId, i.InvoiceOn, i.Net)).ToList();
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+        await scene.BillAsync(id, new(2026, 6, 1));
+        var row = Assert.Single(await HistoryAsync(scene));
+
+        Boreal.Require(await UndoAsync(scene, row));
+
+        Assert.Equal(before, DueBilling.Of(await scene.FindAsync(id), new(2027, 12, 31)).Select(i => (i.LineId, i.InvoiceOn, i.Net)));
+        Assert.Equal("Common.Stale", (await UndoAsync(scene, row)).Refusal?.Code);
+        Assert.NotNull(Assert.Single(await HistoryAsync(scene)).UndoneAt);
+        Assert.Equal(1, (await PreviewAsync(scene)).Lines);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Undo_OnceBilledOrAmended_IsRefusedWithTheHintToAmend(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var id = (await scene.ContractAsync("C-1", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id;
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene, new(2026, 9, 1)), new(2026, 9, 1)));
+        var rows = await HistoryAsync(scene);
+        Assert.Equal("Contracts.IndexedLineAmended", (await UndoAsync(scene, rows.Single(r => r.From == From))).Refusal?.Code);
+
+        await scene.BillAsync(id, new(2026, 9, 1));
+        var refused = await UndoAsync(scene, rows.Single(r => r.From != From));
+        Assert.Equal(("Contracts.IndexationIsBilled", "C-1"), (refused.Refusal?.Code, refused.Refusal?.Args[0]));
+        Assert.Equal(3, (await scene.FindAsync(id)).Lines.Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Undo_WhileSomebodyBills_OneOfThemIsTold(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var id = (await scene.ContractAsync("C-1", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id;
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+        await using var billing = scene.Portal.Open();
+        var contract = await billing.Contracts.SingleAsync(c => c.Id == id);
+
+        Boreal.Require(await UndoAsync(scene, Assert.Single(await HistoryAsync(scene))));
+        contract.BillNextOn(new(2026, 8, 1));
+
+        Assert.Equal("Common.Stale", (await billing.TrySaveAsync(default)).Refusal?.Code);
+    }
+
+    /// <summary>Billing ahead through the day of the new prices while somebody applies, and takes back, an indexation: each period is billed once, at one price.</summary>
+    [Theory, EachDatabase]
+    public async Task ApplyAndUndo_WhileTheBillingRuns_NeverBillAPeriodTwiceNorMixPrices(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var ids = new List<long>();
+        for (var i = 0; i < 6; i++)
+        {
+            ids.Add((await scene.ContractAsync($"C-{i}", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id);
+        }
+
+        scene.GoTo(From);
+        var shown = await PreviewAsync(scene);
+        await Task.WhenAll(
+            Task.Run(() => scene.Portal.Get<RunBilling>().RunAsync(new(From), default)), Task.Run(() => ApplyAsync(scene, shown)), Task.Run(() => scene.Portal.Get<RunBilling>().RunAsync(new(From), default)));
+        if ((await HistoryAsync(scene)) is [var row])
+        {
+            await Task.WhenAll(Task.Run(() => UndoAsync(scene, row)), Task.Run(() => scene.Portal.Get<RunBilling>().RunAsync(new(From), default)));
+        }
+
+        await scene.Portal.Get<RunBilling>().RunAsync(new(From), default);
+
+        await using var db = scene.Portal.Open();
+        foreach (var id in ids)
+        {
+            var contract = await scene.FindAsync(id);
+            var billed = await db.BilledPeriods.AsNoTracking().Where(b => b.ContractId == id).OrderBy(b => b.From).ToListAsync();
+            Assert.Equal(Enumerable.Range(1, 7).Select(m => new DateOnly(2026, m, 1)), billed.Select(b => b.From));
+            Assert.All(billed, b => Assert.Contains(contract.Lines, l => l.Id == b.LineId && (l.EndsOn == null || b.To <= l.EndsOn)));
+            Assert.All(billed, b => Assert.Equal(b.Net, contract.Lines.Single(l => l.Id == b.LineId).UnitPrice / 12));
+        }
+    }
+
+    /// <summary>Somebody takes the indexation back when its first chunk is saved.</summary>
+    private sealed class UndoBetweenChunks : Steps
+    {
+        public Func<Result>? Do { get; set; }
+
+        public Result? Undone { get; private set; }
+
+        public override void Reached(string reached)
+        {
+            if (reached == "contracts.indexation-chunk")
+            {
+                Undone ??= Do!();
+            }
+        }
+    }
+
+    private static async Task<Result> UndoAsync(RenewalScene scene, ListIndexations.Row row) =>
+        await scene.Portal.Get<UndoIndexation>().RunAsync(new(row.Id, row.Version), default);
+}
