@@ -13,6 +13,7 @@ internal static class AfterSignature
     private static readonly VisitStepKind[] Kinds =
     [
         VisitStepKind.Written, VisitStepKind.Answered, VisitStepKind.Photo, VisitStepKind.PhotoRemoved, VisitStepKind.Part, VisitStepKind.PartRemoved, VisitStepKind.LeftUnfinished,
+        VisitStepKind.RequestChanged, VisitStepKind.EquipmentChanged, VisitStepKind.PartChanged,
     ];
 
     public static bool Counts(Visit visit, VisitStepKind kind, DateTime at) => at > visit.SignedAt && Kinds.Contains(kind);
@@ -28,6 +29,31 @@ internal static class AfterSignature
         var kept = await db.VisitSteps.AsNoTracking().Where(s => s.VisitId == visit.Id && s.At > signed && Kinds.Contains(s.Kind)).ToListAsync(ct);
         var added = db.ChangeTracker.Entries<VisitStep>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).Where(s => s.VisitId == visit.Id && Counts(visit, s.Kind, s.At));
         return [.. kept.Concat(added).OrderBy(s => s.At).ThenBy(s => s.Id)];
+    }
+
+    /// <summary>What stands on the reports of all visits of a request became otherwise.</summary>
+    public static async Task NoteAllAsync(PortalDbContext db, long requestId, VisitStepKind kind, ICurrentUser user, DateTime now, CancellationToken ct)
+    {
+        foreach (var visit in await db.Visits.AsNoTracking().Where(v => v.RequestId == requestId && v.SignedAt != null).ToListAsync(ct))
+        {
+            await NoteAsync(db, visit, kind, user, now, "", ct);
+        }
+    }
+
+    /// <summary>What the report of a visit says of a part.</summary>
+    public static (string Description, decimal Quantity, string Unit) Printed(WorkLine part) => (part.Description, part.Quantity, part.Unit);
+
+    /// <summary>Parts that the office changed or took away. Answers with the visits on whose reports they stand.</summary>
+    public static async Task<IReadOnlyList<Visit>> NotePartsAsync(PortalDbContext db, IReadOnlyList<WorkLine> parts, ICurrentUser user, DateTime now, CancellationToken ct)
+    {
+        var ids = parts.Select(p => p.VisitId).ToHashSet();
+        var visits = ids.Count == 0 ? [] : await db.Visits.AsNoTracking().Where(v => ids.Contains(v.Id)).ToListAsync(ct);
+        foreach (var part in parts)
+        {
+            await NoteAsync(db, visits.Find(v => v.Id == part.VisitId)!, VisitStepKind.PartChanged, user, now, part.Description, ct);
+        }
+
+        return visits;
     }
 
     /// <summary>For what leaves no step otherwise; text that is saved again and again while it is typed is noted when it begins.</summary>

@@ -36,9 +36,9 @@ public static class NewRequest
         }
 
         // A contract goes on asking for its visits in its job, whatever became of that; nobody puts one into a job that is being finished.
-        if (!job.IsFinished && !await db.HoldOpenAsync(job, ct))
+        if (!job.IsFinished && await db.HoldOpenAsync(job, Refusal.NotNow("Interventions.JobIsFinished", job.Number), ct) is { } notHeld)
         {
-            return Refusal.NotNow("Interventions.JobIsFinished", job.Number);
+            return notHeld;
         }
 
         var request = new ServiceRequest(seller.Id, client.Id, job.Id, number, job.Currency, origin, now);

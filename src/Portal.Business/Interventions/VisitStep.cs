@@ -22,6 +22,11 @@ public enum VisitStepKind
 
     /// <summary>The text of the report, after the client had signed.</summary>
     Written,
+
+    /// <summary>By the office, after the client had signed: what the request says, which equipment it is about, a part on it.</summary>
+    RequestChanged,
+    EquipmentChanged,
+    PartChanged,
 }
 
 /// <summary>

@@ -24,38 +24,46 @@ internal static class HoursCounting
 
         var ticket = await db.Tickets.SingleAsync(t => t.Id == ticketId, ct);
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
-        var before = await db.HoursMovements.AsNoTracking().Where(m => m.TimeEntryId == entry.Id).Select(m => new { m.PackId, m.Minutes }).ToListAsync(ct);
+        var before = await db.HoursMovements.AsNoTracking().Where(m => m.TimeEntryId == entry.Id).Select(m => new { m.PackId, m.Minutes, m.On }).ToListAsync(ct);
         var taken = before.GroupBy(m => m.PackId).ToDictionary(g => g.Key, g => -g.Sum(m => m.Minutes));
-        var (named, packs) = await PacksAsync(db, ticket, entry, team, taken, fromAll || ticket.UsesOldestHours, isMoved, ct);
+        var (named, expiredLast, packs) = await PacksAsync(db, ticket, entry, team, taken, fromAll || ticket.UsesOldestHours, isMoved, ct);
         var minutes = isGone ? 0 : team?.Counted(entry.Minutes ?? 0) ?? entry.Minutes ?? 0;
         var expired = await ExpiredHours.SinceAsync(db, named, entry.Day, ct);
-        HoursPot Pot(HoursPack pack) => new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id) + expired.Of(pack), OverageOf(pack, isDone));
+        HoursPot Pot(HoursPack pack) => pack == expiredLast ? new(pack.Id, 0, OverageOf(pack, isDone, isExpired: true))
+            : new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id) + expired.Of(pack), OverageOf(pack, isDone, isExpired: false));
         var deliveredBefore = packs.Where(p => p.BillsDelivered).Sum(p => taken.GetValueOrDefault(p.Id));
         var takenOfNamed = named.Sum(p => taken.GetValueOrDefault(p.Id));
-        if (!HoursSharing.Share([.. named.Select(Pot)], minutes, takenOfNamed, entry.OverMinutes - deliveredBefore).TryGet(out var shares, out var refused))
+        List<HoursPack> pots = expiredLast is null ? named : [expiredLast];
+        if (!HoursSharing.Share([.. pots.Select(Pot)], minutes, takenOfNamed, entry.OverMinutes - deliveredBefore).TryGet(out var shares, out var refused))
         {
             return refused;
         }
 
         var by = await db.Users.Where(u => u.Id == entry.UserId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct) ?? "";
         var what = entry.Note.Length > 0 ? $"{ticket.Number} · {ticket.Title} · {entry.Note}" : $"{ticket.Number} · {ticket.Title}";
+        var written = before.Count;
         foreach (var pack in packs)
         {
-            var difference = taken.GetValueOrDefault(pack.Id) - shares.ByPack.GetValueOrDefault(pack.Id);
-            if (expired.TakeBack(pack, -difference, entry.Id, now, by, what) is { } back)
+            var share = shares.ByPack.GetValueOrDefault(pack.Id);
+            if (expired.TakeBack(pack, share - taken.GetValueOrDefault(pack.Id), entry.Id, now, by, what) is { } back)
             {
                 db.HoursMovements.Add(back);
             }
 
-            if (difference != 0)
+            // Each day for itself: time that was worked on another day than was said comes back on the one and is taken on the other.
+            var days = before.Where(m => m.PackId == pack.Id).GroupBy(m => m.On).ToDictionary(g => g.Key, g => -g.Sum(m => m.Minutes));
+            foreach (var day in days.Keys.Where(d => d != entry.Day).Order().Append(entry.Day))
             {
-                db.HoursMovements.Add(pack.Add(HoursMovementKind.Used, difference, entry.Day, now, by, what, $"time:{entry.Id}:{before.Count}:{pack.Id}", entry.Id));
+                if (days.GetValueOrDefault(day) - (day == entry.Day ? share : 0) is not 0 and var difference)
+                {
+                    db.HoursMovements.Add(pack.Add(HoursMovementKind.Used, difference, day, now, by, what, $"time:{entry.Id}:{written++}:{pack.Id}", entry.Id));
+                }
             }
         }
 
         // What a budget gives is delivered, not prepaid: it is to be billed like what stands over, at the price of the order.
         var delivered = named.Where(p => p.BillsDelivered).Sum(p => shares.ByPack.GetValueOrDefault(p.Id));
-        var last = named.LastOrDefault();
+        var last = pots.LastOrDefault();
         entry.Count(
             shares.ByPack.Values.Sum() - delivered, shares.Over, last?.OverRate, last?.Overage == HoursOverage.Block, delivered, deliveredBefore, last is { BillsDelivered: true } ? last.JobLineId : null);
         HoldBack(entry, ticket, team);
@@ -65,14 +73,19 @@ internal static class HoursCounting
     /// <summary>On the job of another client, as a team's own is, it would be invoiced to that client.</summary>
     public static void HoldBack(TimeEntry entry, Ticket ticket, HelpdeskTeam? team) => entry.HoldBack(entry.ClientId != ticket.ClientId || team is { BillsTime: false });
 
-    /// <summary>More than a budget is billed like the rest of it, unless it blocks.</summary>
-    private static HoursOverage OverageOf(HoursPack pack, bool isDone) =>
+    /// <summary>More than a budget is billed like the rest of it, unless it blocks. After its last day an order does not go below zero: what is worked then can be invoiced.</summary>
+    private static HoursOverage OverageOf(HoursPack pack, bool isDone, bool isExpired) =>
         isDone && pack.Overage == HoursOverage.Block ? HoursOverage.Bill
+        : isExpired && pack.Overage == HoursOverage.Allow ? HoursOverage.Bill
+        : isExpired ? pack.Overage
         : pack.BillsDelivered && pack.Overage == HoursOverage.Bill ? HoursOverage.Allow
         : pack.Overage;
 
-    /// <summary>The packs that the ticket's time is taken from, in order, and all that gave to this entry before.</summary>
-    private static async Task<(List<HoursPack> Named, List<HoursPack> All)> PacksAsync(
+    /// <summary>
+    /// The packs that the ticket's time is taken from, in order, and all that gave to this entry before. Where the last day of each is over, the last of
+    /// them gives nothing, and says what becomes of the time.
+    /// </summary>
+    private static async Task<(List<HoursPack> Named, HoursPack? ExpiredLast, List<HoursPack> All)> PacksAsync(
         PortalDbContext db, Ticket ticket, TimeEntry entry, HelpdeskTeam? team, Dictionary<long, int> taken, bool fromAll, bool isMoved, CancellationToken ct)
     {
         var given = taken.Keys.ToList();
@@ -80,7 +93,8 @@ internal static class HoursCounting
         var all = await db.HoursPacks
             .Where(p => given.Contains(p.Id) || p.Id == ticket.HoursPackId || (fromAll && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId))
             .OrderBy(p => p.BoughtOn).ThenBy(p => p.Id).ToListAsync(ct);
-        var named = all.Where(p => team is not { BillsTime: false } && !p.IsExpiredOn(entry.Day) && (fromAll ? p.ClientId == ticket.ClientId && !p.BillsDelivered : Takes(p))).ToList();
-        return (named, all);
+        var counted = team is { BillsTime: false } ? [] : all.Where(p => fromAll ? p.ClientId == ticket.ClientId && !p.BillsDelivered : Takes(p)).ToList();
+        var named = counted.Where(p => !p.IsExpiredOn(entry.Day)).ToList();
+        return (named, named.Count == 0 ? counted.LastOrDefault() : null, all);
     }
 }

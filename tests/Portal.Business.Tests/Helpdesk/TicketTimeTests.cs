@@ -11,6 +11,7 @@ using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
+using Portal.Business.PrepaidHours;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.PrepaidHours;
@@ -79,6 +80,57 @@ public sealed class TicketTimeTests
         await using var db = scene.Portal.Open();
         Assert.Equal([600, -120, 75, -15, 60], await db.HoursMovements.OrderBy(m => m.Id).Select(m => m.Minutes).ToListAsync());
         Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences, d => d.Key.StartsWith("Hours", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task TimeOnAnotherDay_ComesBackOnTheOne_AndIsTakenOnTheOther(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var id = Boreal.Value(await scene.LogAsync(120));
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(id, 0, 0, null, new DateOnly(2026, 2, 27), 120, "Vendredi", true), default));
+
+        Assert.Equal(-120, (await MonthAsync(2)).After);
+        Assert.Equal((600, 0), await MonthAsync(3) is var march ? (march.Bought, march.Used) : default);
+        Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(id, 1, 0, null, new DateOnly(2026, 2, 26), 90, "Jeudi", true), default));
+        Assert.Equal((90, 90), await MonthAsync(2) is var february ? (february.Used, -february.After) : default);
+        Assert.Equal((90, 510), await scene.HoursAsync());
+        await using var db = scene.Portal.Open();
+        Assert.Equal([600, -120, 120, -120, 120, -90], await db.HoursMovements.OrderBy(m => m.Id).Select(m => m.Minutes).ToListAsync());
+        Boreal.Require(await scene.Portal.Get<DeleteTimeEntry>().RunAsync(new(id, 2), default));
+        Assert.Equal((0, 0), await MonthAsync(2) is var none ? (none.Used, none.After) : default);
+        Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences, d => d.Key.StartsWith("Hours", StringComparison.Ordinal));
+
+        async Task<HoursStatement> MonthAsync(int month) => Boreal.Value(await scene.Portal.Get<ShowHoursStatement>().RunAsync(
+            new(scene.Boreal.Client.Id, new DateOnly(2026, month, 1), new DateOnly(2026, month, 28)), default));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Statement_OfVeryManyMovements_IsPagedAndAddsUp_AndItsDocumentIsRefused(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        await using (var db = scene.Portal.Open())
+        {
+            var pack = await db.HoursPacks.SingleAsync();
+            db.HoursMovements.AddRange(Enumerable.Range(0, 150).Select(i => pack.Add(HoursMovementKind.Used, -1, new DateOnly(2026, 3, 2).AddDays(i / 50), scene.Portal.Clock.GetUtcNow().UtcDateTime, "Agathe", "", $"test:{i}")));
+            await db.SaveChangesAsync();
+        }
+
+        var first = await PageAsync(1);
+        Assert.Equal((600, 150, 450, 151, HoursStatement.PageSize), (first.Bought, first.Used, first.After, first.Movements, first.Rows.Count));
+        Assert.Equal((51, new DateOnly(2026, 3, 4), 450), await PageAsync(2) is var second ? (second.Rows.Count, second.Rows[^1].On, second.After) : default);
+        Assert.Equal((51, 450), await PageAsync(99) is var beyond ? (beyond.Rows.Count, beyond.After) : default);
+        Assert.True((await scene.Portal.Get<DrawHoursStatement>().RunAsync(new(scene.Boreal.Client.Id, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31)), default)).Succeeded);
+        await using (var db = scene.Portal.Open())
+        {
+            var pack = await db.HoursPacks.SingleAsync();
+            db.HoursMovements.AddRange(Enumerable.Range(0, HoursStatement.MostOfDocument).Select(i => pack.Add(HoursMovementKind.Used, -1, new DateOnly(2026, 3, 9), scene.Portal.Clock.GetUtcNow().UtcDateTime, "Agathe", "", $"more:{i}")));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal("PrepaidHours.StatementTooLong", (await scene.Portal.Get<DrawHoursStatement>().RunAsync(new(scene.Boreal.Client.Id, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31)), default)).Refusal!.Code);
+
+        async Task<HoursStatement> PageAsync(int page) => Boreal.Value(await scene.Portal.Get<ShowHoursStatement>().RunAsync(
+            new(scene.Boreal.Client.Id, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), page), default));
     }
 
     [Theory, EachDatabase]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounts;
 using Portal.Business.Clients;
 using Portal.Business.Clients.UseCases;
 using Portal.Business.Common;
@@ -133,6 +134,24 @@ public sealed class JobFolderTests
 
         var board = Boreal.Value(await boreal.Portal.Get<ShowJobBoard>().RunAsync(new ShowJobBoard.Input(), default));
         Assert.Equal([1, 1, 0, 0], board.Select(c => c.Total));
+    }
+
+    [Theory, EachDatabase]
+    public async Task JobBegunByAUserOfTheClient_HasNobodyResponsible_InListBoardAndPage(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.JobAsync();
+        await using (var db = boreal.Portal.Open())
+        {
+            var theirs = new User("marie@erable.example", "Marie Roy", "fr-CA", isClientUser: true);
+            db.Add(theirs);
+            await db.SaveChangesAsync();
+            await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.ResponsibleUserId, (long?)theirs.Id));
+        }
+
+        Assert.Equal("", Assert.Single(Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(new(new PageRequest()), default)).Rows).Responsible);
+        Assert.Equal("", Boreal.Value(await boreal.Portal.Get<ShowJobBoard>().RunAsync(new(), default)).SelectMany(c => c.Cards).Single().Responsible);
+        Assert.Equal("", (await boreal.ShowJobAsync(id)).Responsible);
     }
 
     [Theory, EachDatabase]

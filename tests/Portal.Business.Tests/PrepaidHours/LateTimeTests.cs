@@ -69,6 +69,33 @@ public sealed class LateTimeTests
     }
 
     [Theory, EachDatabase]
+    public async Task WorkAfterTheLastDay_FollowsTheRuleOfItsOrder(DatabaseProvider provider)
+    {
+        var after = new DateOnly(2026, 4, 2);
+        await using (var block = await ExpiredAsync(provider, HoursOverage.Block))
+        {
+            Assert.Equal("PrepaidHours.NotEnough", (await LogAsync(block, 30, after)).Refusal?.Code);
+            var timer = Boreal.Value(await block.Portal.Get<LogTicketTime>().RunAsync(new(block.TicketId, null), default));
+            block.Portal.Clock.Advance(TimeSpan.FromMinutes(30));
+            Boreal.Require(await block.Portal.Get<StopTimer>().RunAsync(new(), default));
+            Assert.Equal((0, 30, true, TimeBilling.ToDecide), await EntryAsync(block, timer) is var t ? (t.PrepaidMinutes, t.OverMinutes, t.IsUndecided, t.Billing) : default);
+            Assert.Equal(new(0, 1), Boreal.Value(await block.Portal.Get<DecideUncoveredTime>().RunAsync(new([timer], DecideUncoveredTime.Decision.TakeFromHours), default)));
+            Assert.Equal(new(1, 0), Boreal.Value(await block.Portal.Get<DecideUncoveredTime>().RunAsync(new([timer], DecideUncoveredTime.Decision.Invoice), default)));
+            Boreal.Value(await block.Portal.Get<SaveTimeEntry>().RunAsync(new(timer, (await EntryAsync(block, timer)).Version, 0, null, after, 20, "Moins", true), default));
+            Assert.Equal((20, false), await EntryAsync(block, timer) is var d ? (d.OverMinutes, d.IsUndecided) : default);
+            await AddsUpAsync(block);
+        }
+
+        foreach (var overage in new[] { HoursOverage.Allow, HoursOverage.Bill })
+        {
+            await using var scene = await ExpiredAsync(provider, overage);
+            var id = Boreal.Value(await LogAsync(scene, 30, after));
+            Assert.Equal((0, 30, 110m), await EntryAsync(scene, id) is var e ? (e.PrepaidMinutes, e.OverMinutes, e.OverRate) : default);
+            Assert.Equal((0, 0), await scene.HoursAsync());
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task SeveralLateEntries_OfATicketThatTakesTheOrderLater_ShareWhatExpired(DatabaseProvider provider)
     {
         await using var scene = await ExpiredAsync(provider, HoursOverage.Bill);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Helpdesk.UseCases;
@@ -42,6 +43,15 @@ public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser use
             && await TicketJobs.TakeTimeAlongAsync(db, ticket, takesOtherHours, clock.GetUtcNow().UtcDateTime, ct) is { Succeeded: false } notThere)
         {
             return notThere;
+        }
+
+        if (ticket.JobId is { } named && named != job)
+        {
+            var number = await db.Jobs.Where(j => j.Id == named).Select(j => j.Number).SingleAsync(ct);
+            if (await db.HoldUnmergedAsync(named, Refusal.NotNow("JobFolders.IsMerged", number).On(nameof(input.Head.JobId)), ct) is { } merged)
+            {
+                return merged;
+            }
         }
 
         if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Timesheets;
 
@@ -71,6 +72,11 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         if (await HoursCounting.CountAsync(db, entry, now, ct) is { Succeeded: false } refused)
         {
             return Result<long>.Refused(refused.Refusals);
+        }
+
+        if (await db.HoldOpenAsync(job, Refusal.NotNow("Timesheets.JobIsFinished", job.Number), ct) is { } notHeld)
+        {
+            return notHeld;
         }
 
         if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)

@@ -6,7 +6,7 @@ using Portal.Business.Data;
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>Changes what a request says, and which equipment it is about.</summary>
-public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser user, ILogger<ChangeRequest> log)
+public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ILogger<ChangeRequest> log)
 {
     /// <param name="EquipmentIds">Null leaves it.</param>
     public sealed record Input(long RequestId, int Version, ServiceRequest.Head Head, IReadOnlyCollection<long>? EquipmentIds = null);
@@ -38,11 +38,23 @@ public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser 
             (await db.Visits.Where(v => v.RequestId == request.Id).ToListAsync(ct)).ForEach(v => v.GoTo(input.Head.SiteId));
         }
 
+        var (said, about) = ((request.Title, request.Description), request.Equipment.Select(e => e.EquipmentId).ToHashSet());
         request.Edit(input.Head);
         if (input.EquipmentIds is { } wanted)
         {
             request.Equipment.RemoveAll(e => !wanted.Contains(e.EquipmentId));
             request.Equipment.AddRange(wanted.Distinct().Where(id => request.Equipment.TrueForAll(e => e.EquipmentId != id)).Select(id => new RequestEquipment(request.Id, id)));
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (said != (request.Title, request.Description))
+        {
+            await AfterSignature.NoteAllAsync(db, request.Id, VisitStepKind.RequestChanged, user, now, ct);
+        }
+
+        if (!about.SetEquals(request.Equipment.Select(e => e.EquipmentId)))
+        {
+            await AfterSignature.NoteAllAsync(db, request.Id, VisitStepKind.EquipmentChanged, user, now, ct);
         }
 
         request.Follow(await RequestVisits.StatusesAsync(db, request.Id, [], ct));

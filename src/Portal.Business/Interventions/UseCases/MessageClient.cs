@@ -21,6 +21,12 @@ public sealed class MessageClient(PortalDbContextFactory contexts, RequestMail m
             return Refusal.Forbidden;
         }
 
+        // Its job was merged meanwhile: the next look finds the one that the request is in now.
+        return await Again.WhileStaleAsync(() => TryAsync(input, ct));
+    }
+
+    private async Task<Result> TryAsync(Input input, CancellationToken ct)
+    {
         await using var db = contexts.CreateDbContext();
         var request = await db.ServiceRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == input.RequestId, ct);
         var client = request is null ? null : await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == request.ClientId, ct);
@@ -64,7 +70,7 @@ public sealed class MessageClient(PortalDbContextFactory contexts, RequestMail m
                 client.Id, request.JobId, now, user, "Interventions.MessageQueued", nameof(ServiceRequest), request.Id, contact.Name, Folding.Cut(input.Subject, 200)));
         }
 
-        var saved = await db.TrySaveAsync(ct);
+        var saved = await db.TrySaveIntoAsync(request.JobId, Refusal.Stale, ct);
         return saved.Refusal is { Code: "Common.AlreadyThere" } ? Result.Done : saved;
     }
 }

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions.Documents;
 
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>Saves what is to bill of a request: fiscal position and lines together, or refuses with everything that is wrong. Lines that went their way stay as they are.</summary>
-public sealed class SaveRequestLines(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ILogger<SaveRequestLines> log)
+public sealed class SaveRequestLines(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock, ILogger<SaveRequestLines> log)
 {
     public sealed record Input(long RequestId, int Version, long? FiscalPositionId, IReadOnlyList<RequestLineFields> Lines);
 
@@ -36,6 +37,7 @@ public sealed class SaveRequestLines(PortalDbContextFactory contexts, ICurrentUs
         var wanted = input.Lines.Where(l => !l.IsBlank).ToList();
         var taxes = await TaxTable.LoadAsync(db, request.LegalEntityId, ct);
         var refusals = await CheckAsync(db, request, input.FiscalPositionId, wanted, taxes, ct);
+        var printed = request.Lines.Where(l => l.VisitId is not null).ToDictionary(l => l, AfterSignature.Printed);
         var lines = Read(request, wanted, refusals);
         if (refusals.Count > 0)
         {
@@ -60,9 +62,17 @@ public sealed class SaveRequestLines(PortalDbContextFactory contexts, ICurrentUs
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == request.LegalEntityId, ct);
         request.Calculate(taxes, seller.Today(clock));
         db.Touch(request);
-        if (await db.TrySaveAsync(ct) is { Refusal: { } lost })
+        var visits = await AfterSignature.NotePartsAsync(
+            db, [.. printed.Keys.Where(l => !lines.Contains(l) || AfterSignature.Printed(l) != printed[l])], user, clock.GetUtcNow().UtcDateTime, ct);
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Refusal is { } lost)
         {
             return lost;
+        }
+
+        foreach (var visit in visits)
+        {
+            await reports.RenewAsync(visit, saved, ct);
         }
 
         log.RequestChanged(request.Id);

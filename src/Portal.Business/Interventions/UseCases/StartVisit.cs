@@ -52,6 +52,11 @@ public sealed class StartVisit(PortalDbContextFactory contexts, ICurrentUser use
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
         await using var turn = await HoursTurn.BeginAsync(db, await db.TimeEntries.AsNoTracking().SingleOrDefaultAsync(e => e.RunningUserId == me, ct), ct);
         await VisitTimers.StartAsync(db, visit, entity, me, now, ct);
+        if (await db.HoldUnmergedAsync(visit.JobId, Refusal.Stale, ct) is { } merged)
+        {
+            return merged;
+        }
+
         db.VisitSteps.Add(new VisitStep(visit, goesOn ? VisitStepKind.Resumed : VisitStepKind.Started, doing.Key, user, now));
         if (await doing.SaveOnceAsync(db, ct) is { Succeeded: false } unsaved)
         {

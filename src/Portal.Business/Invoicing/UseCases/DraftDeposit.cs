@@ -84,9 +84,9 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
             return noNumber;
         }
 
-        if (!await db.HoldOpenAsync(job, ct))
+        if (await db.HoldOpenAsync(job, Refusal.NotNow("Invoicing.JobIsFinished", job.Number), ct) is { } notHeld)
         {
-            return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
+            return notHeld;
         }
 
         invoice.GiveProformaNumber(number);

@@ -146,9 +146,9 @@ public sealed class DraftInvoice(
 
         foreach (var job in JobsOf(db, invoice).Where(j => j != newJob))
         {
-            if (!await db.HoldOpenAsync(job, ct))
+            if (await db.HoldOpenAsync(job, Refusal.NotNow("Invoicing.JobIsFinished", job.Number), ct) is { } notHeld)
             {
-                return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
+                return notHeld;
             }
         }
 

@@ -61,9 +61,9 @@ public sealed partial class InvoiceQuote(
             db.Invoices.Add(invoice);
         }
 
-        if (!await db.HoldOpenAsync(job, ct))
+        if (await db.HoldOpenAsync(job, Refusal.NotNow("Invoicing.JobIsFinished", job.Number), ct) is { } notHeld)
         {
-            return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
+            return notHeld;
         }
 
         db.TimelineEntries.Add(new TimelineEntry(

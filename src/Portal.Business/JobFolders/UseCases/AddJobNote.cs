@@ -23,13 +23,12 @@ public sealed class AddJobNote(IDbContextFactory<PortalDbContext> contexts, ICur
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var clientId = await db.Jobs.Where(j => j.Id == input.JobId).Select(j => (long?)j.ClientId).SingleOrDefaultAsync(ct);
-        if (clientId is not { } client)
+        if (await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct) is not { } job)
         {
             return Refusal.NotFound;
         }
 
-        db.TimelineEntries.Add(TimelineEntry.OfNote(client, input.JobId, clock.GetUtcNow().UtcDateTime, user, note));
-        return await db.TrySaveAsync(ct);
+        db.TimelineEntries.Add(TimelineEntry.OfNote(job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, note));
+        return await db.TrySaveIntoAsync(job.Id, Refusal.NotNow("JobFolders.IsMerged", job.Number), ct);
     }
 }

@@ -56,11 +56,20 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
         db.StoredDocuments.Add(document);
         var what = before is not null ? "JobFolders.AttachedEdition" : input.ShareWithClient ? "JobFolders.AttachedShared" : "JobFolders.Attached";
         db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, now, user, what, nameof(Job), job.Id, document.FileName, last + 1));
+
+        // The bytes first, and the job only then: several files that come at once wait for each other no longer than that.
+        await using var transaction = await db.BeginWriteAsync(ct);
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             return refusal;
         }
 
+        if (await db.HoldUnmergedAsync(job.Id, Refusal.NotNow("JobFolders.IsMerged", job.Number), ct) is { } merged)
+        {
+            return merged;
+        }
+
+        await transaction.CommitAsync(ct);
         log.DocumentAttached(document.Id, document.Size, job.Id);
         return document.Id;
     }

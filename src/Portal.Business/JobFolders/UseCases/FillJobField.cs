@@ -19,7 +19,8 @@ public sealed class FillJobField(IDbContextFactory<PortalDbContext> contexts, IC
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var field = await db.JobFields.AsNoTracking().SingleOrDefaultAsync(f => f.Id == input.FieldId && f.IsActive, ct);
-        if (field is null || !await db.Jobs.AnyAsync(j => j.Id == input.JobId, ct))
+        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (field is null || job is null)
         {
             return Refusal.NotFound;
         }
@@ -32,6 +33,6 @@ public sealed class FillJobField(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         var set = value.Set(field, input.Value);
-        return set.Refusal is { } refusal ? refusal.On($"Field{field.Id}") : await db.TrySaveAsync(ct);
+        return set.Refusal is { } refusal ? refusal.On($"Field{field.Id}") : await db.TrySaveIntoAsync(job.Id, Refusal.NotNow("JobFolders.IsMerged", job.Number), ct);
     }
 }

@@ -17,8 +17,23 @@ public sealed class LabelJob(IDbContextFactory<PortalDbContext> contexts, ICurre
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Jobs.AnyAsync(j => j.Id == input.JobId, ct)
-            ? await Labels.SetAsync<JobLabel>(db, l => l.JobId == input.JobId, name => new JobLabel(input.JobId, name), input.Label, input.Remove, ct)
-            : Refusal.NotFound;
+        if (await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct) is not { } job)
+        {
+            return Refusal.NotFound;
+        }
+
+        await using var transaction = await db.BeginWriteAsync(ct);
+        if (await db.HoldUnmergedAsync(job.Id, Refusal.NotNow("JobFolders.IsMerged", job.Number), ct) is { } merged)
+        {
+            return merged;
+        }
+
+        var set = await Labels.SetAsync<JobLabel>(db, l => l.JobId == job.Id, name => new JobLabel(job.Id, name), input.Label, input.Remove, ct);
+        if (set.Succeeded)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return set;
     }
 }

@@ -46,7 +46,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
                 Job = new { j.Id, j.Number, j.Name, j.ClientId, j.Status, j.CreatedAt, j.DueOn, j.OrderedNet, j.LeftNet, j.Currency, j.PurchaseOrder },
                 ClientName = db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(),
                 Labels = j.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList(),
-                Responsible = db.Users.Where(u => u.Id == j.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault(),
+                Responsible = db.Users.Where(u => u.Id == j.ResponsibleUserId && !u.IsClientUser).Select(u => u.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(ct);
         return new Page<Row>(

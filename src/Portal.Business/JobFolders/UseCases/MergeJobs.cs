@@ -24,7 +24,11 @@ public sealed class MergeJobs(IDbContextFactory<PortalDbContext> contexts, ICurr
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWriteAsync(ct);
-        await db.HoldAsync([input.FromId, input.IntoId], ct);
+        if (await db.HoldAsync([input.FromId, input.IntoId], ct) is { } notHeld)
+        {
+            return notHeld;
+        }
+
         var jobs = await db.Jobs.Include(j => j.Lines).Where(j => j.Id == input.FromId || j.Id == input.IntoId).ToListAsync(ct);
         if (jobs.Find(j => j.Id == input.FromId) is not { } from || jobs.Find(j => j.Id == input.IntoId) is not { } into)
         {

@@ -20,7 +20,11 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWriteAsync(ct);
-        await db.HoldAsync([input.JobId], ct);
+        if (await db.HoldAsync([input.JobId], ct) is { } notHeld)
+        {
+            return notHeld;
+        }
+
         var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
         if (job is null)
         {

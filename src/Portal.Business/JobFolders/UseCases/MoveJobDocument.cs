@@ -42,6 +42,6 @@ public sealed class MoveJobDocument(IDbContextFactory<PortalDbContext> contexts,
         var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, now, user, "JobFolders.DocumentMovedTo", nameof(Job), target.Id, document.FileName, target.Number));
         db.TimelineEntries.Add(new TimelineEntry(job.ClientId, target.Id, now, user, "JobFolders.DocumentMovedFrom", nameof(Job), job.Id, document.FileName, job.Number));
-        return await db.TrySaveAsync(ct);
+        return await db.TrySaveIntoAsync(target.Id, Refusal.NotNow("JobFolders.IsMerged", target.Number).On(nameof(input.ToJobId)), ct);
     }
 }

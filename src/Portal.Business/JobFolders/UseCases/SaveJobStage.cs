@@ -55,6 +55,6 @@ public sealed class SaveJobStage(IDbContextFactory<PortalDbContext> contexts, IC
             db.ExpectVersion(stage, input.Version);
         }
 
-        return await db.TrySaveAsync(ct) is { Refusal: { } refusal } ? refusal : stage.Id;
+        return await db.TrySaveIntoOpenAsync(job, Refusal.NotNow("JobFolders.JobFinished", job.Number), ct) is { Refusal: { } refusal } ? refusal : stage.Id;
     }
 }

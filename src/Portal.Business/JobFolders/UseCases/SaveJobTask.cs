@@ -58,6 +58,6 @@ public sealed class SaveJobTask(IDbContextFactory<PortalDbContext> contexts, ICu
             db.ExpectVersion(task, input.Version);
         }
 
-        return await db.TrySaveAsync(ct) is { Refusal: { } refusal } ? refusal : task.Id;
+        return await db.TrySaveIntoOpenAsync(job, Refusal.NotNow("JobFolders.JobFinished", job.Number), ct) is { Refusal: { } refusal } ? refusal : task.Id;
     }
 }

@@ -34,7 +34,7 @@ public sealed class ShowJobBoard(IDbContextFactory<PortalDbContext> contexts, IC
             var cards = await jobs.Where(j => j.Status == status).OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id).Take(PerColumn)
                 .Select(j => new Card(
                     j.Id, j.Version, j.Number, j.Name, db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(), j.OrderedNet, j.Currency, j.DueOn, j.Status,
-                    db.Users.Where(u => u.Id == j.ResponsibleUserId).Select(u => u.DisplayName).FirstOrDefault() ?? "", j.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList()))
+                    db.Users.Where(u => u.Id == j.ResponsibleUserId && !u.IsClientUser).Select(u => u.DisplayName).FirstOrDefault() ?? "", j.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList()))
                 .ToListAsync(ct);
             columns.Add(new Column(status, counts.GetValueOrDefault(status), cards));
         }

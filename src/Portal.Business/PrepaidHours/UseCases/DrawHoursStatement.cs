@@ -19,8 +19,8 @@ public sealed class DrawHoursStatement(PortalDbContextFactory contexts, HoursDoc
         }
 
         await using var db = contexts.CreateDbContext();
-        return await HoursDocuments.FindAsync(db, input.ClientId, input.From, input.To, clock, ct) is { } found
+        return (await HoursDocuments.WholeAsync(db, input.ClientId, input.From, input.To, clock, ct)).TryGet(out var found, out var refused)
             ? await documents.RenderAsync(db, found, clock.GetUtcNow().UtcDateTime, ct)
-            : Refusal.NotFound;
+            : refused;
     }
 }

@@ -23,9 +23,9 @@ public sealed class SendHoursStatement(PortalDbContextFactory contexts, HoursDoc
         }
 
         await using var db = contexts.CreateDbContext();
-        if (await HoursDocuments.FindAsync(db, input.ClientId, input.From, input.To, clock, ct) is not { } found)
+        if (!(await HoursDocuments.WholeAsync(db, input.ClientId, input.From, input.To, clock, ct)).TryGet(out var found, out var notDrawn))
         {
-            return Refusal.NotFound;
+            return notDrawn;
         }
 
         if (InvoiceRecipients.Of(found.Client) is not { To: { } address })

@@ -9,7 +9,7 @@ namespace Portal.Business.PrepaidHours.UseCases;
 public sealed class ShowOwnHours(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="ClientId">Null: the first of the user's clients.</param>
-    public sealed record Input(long? ClientId = null, DateOnly? From = null, DateOnly? To = null);
+    public sealed record Input(long? ClientId = null, DateOnly? From = null, DateOnly? To = null, int Page = 1);
 
     public sealed record Shown(PortalCompany Company, IReadOnlyList<(long Id, string Name)> Clients, HoursStatement Statement);
 
@@ -30,7 +30,7 @@ public sealed class ShowOwnHours(PortalDbContextFactory contexts, ICurrentUser u
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == client.LegalEntityId, ct);
         var to = input.To ?? seller.Today(clock);
-        var statement = await HoursStatement.LoadAsync(db, client.Id, input.From ?? to.AddYears(-1).AddDays(1), to, seller.Today(clock), ct);
+        var statement = await HoursStatement.LoadAsync(db, client.Id, input.From ?? to.AddYears(-1).AddDays(1), to, seller.Today(clock), input.Page, HoursStatement.PageSize, ct);
         return statement is null ? Refusal.NotFound : new Shown(company, [.. clients.Select(c => (c.Id, c.Name))], statement);
     }
 }

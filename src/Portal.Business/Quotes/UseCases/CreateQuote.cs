@@ -89,9 +89,9 @@ internal static class NewQuote
             return Result<Quote>.Refused(taken.Refusals);
         }
 
-        if (!await db.HoldOpenAsync(job, ct))
+        if (await db.HoldOpenAsync(job, Refusal.NotNow("Quotes.JobFinished", job.Number), ct) is { } notHeld)
         {
-            return Refusal.NotNow("Quotes.JobFinished", job.Number);
+            return notHeld;
         }
 
         var quote = new Quote(seller.Id, client.Id, job.Id, number, client.Language, job.Currency, today, today.AddDays(seller.QuoteValidityDays));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Timesheets.UseCases;
@@ -76,7 +77,7 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         db.TimeEntries.Add(entry);
-        var added = await db.TrySaveAsync(ct);
+        var added = await db.TrySaveIntoOpenAsync(job, Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId)), ct);
         return added.Succeeded ? entry.Id : Result<long>.Refused(added.Refusals);
     }
 }

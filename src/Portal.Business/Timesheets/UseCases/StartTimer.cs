@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Timesheets.UseCases;
 
@@ -36,6 +37,6 @@ public sealed class StartTimer(PortalDbContextFactory contexts, ICurrentUser use
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         db.TimeEntries.Add(TimeEntry.Start(job, null, me, entity, (await CostRates.OfAsync(db, me, ct)).On(entity.DayOf(now)), now));
-        return await db.TrySaveAsync(ct);
+        return await db.TrySaveIntoOpenAsync(job, Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId)), ct);
     }
 }
