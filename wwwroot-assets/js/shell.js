@@ -62,6 +62,8 @@ document.addEventListener("click", event => {
   } else if (target.closest("[data-navigation-collapse]")) {
     root.dataset.navigation = root.dataset.navigation === "narrow" ? "wide" : "narrow";
     remember("portal-navigation", root.dataset.navigation);
+  } else if (target.closest(".nav-section > summary")) {
+    rememberTurned(target.closest(".nav-section"));
   } else if (target.closest("[data-skip]")) {
     event.preventDefault();
     document.getElementById(target.closest("[data-skip]").dataset.skip)?.focus();
@@ -84,6 +86,15 @@ function backHere(link) {
     url.searchParams.set("back", location.pathname + location.search);
     link.href = url.href;
   }
+}
+
+// Which sections of the navigation are not as they are at first. The click comes before its effect.
+function rememberTurned(section) {
+  const turned = new Set((document.cookie.match(/(?:^|; )portal-sections=([^;]*)/)?.[1] ?? "").split(".").filter(Boolean));
+  const foldedAtFirst = "folded" in section.dataset;
+  if (section.open === foldedAtFirst) turned.delete(section.dataset.section);
+  else turned.add(section.dataset.section);
+  remember("portal-sections", [...turned].join("."));
 }
 
 function markTheme() {

@@ -11,8 +11,8 @@ public static class AccountingScreens
 {
     public static void AddAccountingScreens(this IServiceCollection services)
     {
-        services.AddNavItem<AccountingPages>(Permissions.AccountingView, "Accounting", Icons.Accounting, "/accounting", order: 870);
-        services.AddNavItem<AccountingPages>(Permissions.CatalogEdit, "ExchangeRates", Icons.Tax, "/settings/exchange-rates", order: 1045);
+        services.AddNavItem<AccountingPages>(Permissions.AccountingView, "Accounting", Icons.Accounting, "/accounting", NavSection.Reports, order: 10);
+        services.AddNavItem<AccountingPages>(Permissions.CatalogEdit, "ExchangeRates", Icons.Tax, "/settings/exchange-rates", NavSection.BooksSettings, order: 50);
         services.AddList<ExchangeRateList, ListExchangeRates.Row>("exchange-rates");
         services.AddList<EntryList, ListEntries.Row>("accounting-entries");
         services.AddList<TrialBalanceList, ListTrialBalance.Row>("trial-balance");

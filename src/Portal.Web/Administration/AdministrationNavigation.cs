@@ -14,8 +14,8 @@ public static class AdministrationNavigation
         services.AddScoped<AuditWords>();
         services.AddList<UserList, UserRow>("users");
         services.AddList<AuditList, AuditRow>("audit");
-        services.AddNavItem<AdministrationPages>(Permissions.UsersManage, "Users", Icons.Clients, "/settings/users", NavItem.Settings + 800);
-        services.AddNavItem<AdministrationPages>(Permissions.UsersManage, "Roles", Icons.Roles, "/settings/roles", NavItem.Settings + 810);
-        services.AddNavItem<AdministrationPages>(Permissions.AuditView, "Audit", Icons.Audit, "/settings/audit", NavItem.Settings + 820);
+        services.AddNavItem<AdministrationPages>(Permissions.UsersManage, "Users", Icons.Clients, "/settings/users", NavSection.Administration, order: 30);
+        services.AddNavItem<AdministrationPages>(Permissions.UsersManage, "Roles", Icons.Roles, "/settings/roles", NavSection.Administration, order: 40);
+        services.AddNavItem<AdministrationPages>(Permissions.AuditView, "Audit", Icons.Audit, "/settings/audit", NavSection.Administration, order: 50);
     }
 }

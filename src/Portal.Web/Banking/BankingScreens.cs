@@ -10,8 +10,8 @@ public static class BankingScreens
 {
     public static IServiceCollection AddBankingScreens(this IServiceCollection services)
     {
-        services.AddNavItem<BankingPages>(Permissions.PaymentsView, "Bank", Icons.Bank, "/bank", order: 620);
-        services.AddNavItem<BankingPages>(Permissions.SettingsManage, "BankAccounts", Icons.Bank, "/settings/bank-accounts", order: 1015);
+        services.AddNavItem<BankingPages>(Permissions.PaymentsView, "Bank", Icons.Bank, "/bank", NavSection.Invoicing, order: 30);
+        services.AddNavItem<BankingPages>(Permissions.SettingsManage, "BankAccounts", Icons.Bank, "/settings/bank-accounts", NavSection.CompanySettings, order: 20);
         services.AddList<BankLineList, ListBankLines.Row>("bank-lines");
         services.AddList<BankStatementList, ListBankStatements.Row>("bank-statements");
         return services;

@@ -10,12 +10,12 @@ public static class CatalogNavigation
 {
     public static IServiceCollection AddCatalogScreens(this IServiceCollection services)
     {
-        services.AddNavItem<CatalogPages>(Permissions.CatalogView, "Products", Icons.Catalog, "/products", order: 850);
-        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "GlAccounts", Icons.Accounting, "/settings/accounts", order: 1010);
-        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "Journals", Icons.Audit, "/settings/journals", order: 1020);
-        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "TaxCodes", Icons.Tax, "/settings/tax-codes", order: 1030);
-        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "FiscalPositions", Icons.Place, "/settings/fiscal-positions", order: 1040);
-        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "PaymentTermsList", Icons.Clock, "/settings/payment-terms", order: 1050);
+        services.AddNavItem<CatalogPages>(Permissions.CatalogView, "Products", Icons.Catalog, "/products", NavSection.Sales, order: 20);
+        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "GlAccounts", Icons.Accounting, "/settings/accounts", NavSection.BooksSettings, order: 10);
+        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "Journals", Icons.Audit, "/settings/journals", NavSection.BooksSettings, order: 20);
+        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "TaxCodes", Icons.Tax, "/settings/tax-codes", NavSection.BooksSettings, order: 30);
+        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "FiscalPositions", Icons.Place, "/settings/fiscal-positions", NavSection.BooksSettings, order: 40);
+        services.AddNavItem<CatalogPages>(Permissions.CatalogEdit, "PaymentTermsList", Icons.Clock, "/settings/payment-terms", NavSection.BooksSettings, order: 60);
         services.AddCreateItem<CatalogPages>(Permissions.CatalogEdit, "NewProduct", Icons.Catalog, "/products/new", order: 90);
         services.AddList<ProductList, ListProducts.Row>("products");
         services.AddList<GlAccountList, ListGlAccounts.Row>("accounts");

@@ -11,7 +11,7 @@ public static class ClientsNavigation
 {
     public static IServiceCollection AddClientsScreens(this IServiceCollection services)
     {
-        services.AddNavItem<ClientsPages>(Permissions.ClientsView, "Clients", Icons.Clients, "/clients", order: 100);
+        services.AddNavItem<ClientsPages>(Permissions.ClientsView, "Clients", Icons.Clients, "/clients", NavSection.Start, order: 20);
         services.AddCreateItem<ClientsPages>(Permissions.ClientsEdit, "New", Icons.Clients, "/clients/new", order: 10);
         services.AddSearchKind<ClientsPages>("client", "Client", Icons.Clients, hit => $"/clients/{hit.Id}", order: 100);
         services.AddList<ClientList, ListClients.Row>("clients");

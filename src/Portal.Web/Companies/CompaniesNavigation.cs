@@ -10,9 +10,9 @@ public static class CompaniesNavigation
     public static IServiceCollection AddCompaniesScreens(this IServiceCollection services)
     {
         services.AddScoped<CompanyChoices>();
-        services.AddNavItem<CompaniesPages>(Permissions.SettingsManage, "Companies", Icons.Company, "/settings/companies", order: 1000);
-        services.AddNavItem<CompaniesPages>(Permissions.SettingsManage, "Numbering", Icons.Sort, "/settings/numbering", order: 1060);
-        services.AddNavItem<CompaniesPages>(Permissions.SettingsManage, "FormTexts", Icons.Note, "/settings/form-texts", order: 1070);
+        services.AddNavItem<CompaniesPages>(Permissions.SettingsManage, "Companies", Icons.Company, "/settings/companies", NavSection.CompanySettings, order: 10);
+        services.AddNavItem<CompaniesPages>(Permissions.SettingsManage, "Numbering", Icons.Sort, "/settings/numbering", NavSection.CompanySettings, order: 50);
+        services.AddNavItem<CompaniesPages>(Permissions.SettingsManage, "FormTexts", Icons.Note, "/settings/form-texts", NavSection.CompanySettings, order: 70);
         return services;
     }
 

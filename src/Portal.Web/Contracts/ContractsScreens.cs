@@ -10,7 +10,7 @@ public static class ContractsScreens
 {
     public static IServiceCollection AddContractsScreens(this IServiceCollection services)
     {
-        services.AddNavItem<ContractsPages>(Permissions.ContractsView, "Contracts", Icons.Contract, "/contracts", order: 700);
+        services.AddNavItem<ContractsPages>(Permissions.ContractsView, "Contracts", Icons.Contract, "/contracts", NavSection.Contracts, order: 10);
         services.AddCreateItem<ContractsPages>(Permissions.ContractsEdit, "NewContract", Icons.Contract, "/contracts/new", order: 45);
         services.AddScoped<ContractPayers>();
         services.AddList<ContractList, ListContracts.Row>("contracts");

@@ -15,8 +15,8 @@ public static class HelpdeskScreens
 {
     public static IServiceCollection AddHelpdeskScreens(this IServiceCollection services)
     {
-        services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "Tickets", Icons.Helpdesk, "/tickets", order: 360);
-        services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "PrepaidHours", Icons.Clock, "/hours", order: 435);
+        services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "Tickets", Icons.Helpdesk, "/tickets", NavSection.Helpdesk, order: 10);
+        services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "PrepaidHours", Icons.Clock, "/hours", NavSection.Helpdesk, order: 20);
         services.AddCreateItem<HelpdeskPages>(Permissions.HelpdeskWork, "NewTicket", Icons.Helpdesk, "/tickets/new", order: 26);
         services.AddSearchKind<HelpdeskPages>("ticket", "Ticket", Icons.Helpdesk, hit => $"/tickets/{hit.Id}", order: 255);
         services.AddList<TicketList, ListTickets.Row>("tickets");

@@ -6,5 +6,5 @@ namespace Portal.Web.Home;
 public static class HomeScreens
 {
     public static IServiceCollection AddHomeScreens(this IServiceCollection services) =>
-        services.AddNavItem<HomePages>(null, "Today", Icons.Home, "/", order: 0);
+        services.AddNavItem<HomePages>(null, "Today", Icons.Home, "/", NavSection.Start, order: 10);
 }

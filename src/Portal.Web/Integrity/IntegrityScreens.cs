@@ -13,7 +13,7 @@ public static class IntegrityScreens
     public static void AddIntegrityScreens(this IServiceCollection services)
     {
         services.AddScoped<FindingWords>();
-        services.AddNavItem<IntegrityPages>(Permissions.AuditView, "Integrity", Icons.Link, "/settings/integrity", NavItem.Settings + 830);
+        services.AddNavItem<IntegrityPages>(Permissions.AuditView, "Integrity", Icons.Link, "/settings/integrity", NavSection.Administration, order: 60);
     }
 
     public static string ChainHref(long entityId) => $"/settings/integrity/{entityId}/chain";

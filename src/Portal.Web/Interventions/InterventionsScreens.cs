@@ -12,9 +12,9 @@ public static class InterventionsScreens
 {
     public static IServiceCollection AddInterventionsScreens(this IServiceCollection services)
     {
-        services.AddNavItem<InterventionsPages>(Permissions.InterventionsView, "Requests", Icons.Phone, "/requests", order: 350);
-        services.AddNavItem<InterventionsPages>(Permissions.InterventionsView, "Planning", Icons.Calendar, "/planning", order: 400);
-        services.AddNavItem<InterventionsPages>(Permissions.InterventionsDo, "MyDay", Icons.Clock, "/day", order: 410);
+        services.AddNavItem<InterventionsPages>(Permissions.InterventionsView, "Requests", Icons.Phone, "/requests", NavSection.Work, order: 20);
+        services.AddNavItem<InterventionsPages>(Permissions.InterventionsView, "Planning", Icons.Calendar, "/planning", NavSection.Work, order: 30);
+        services.AddNavItem<InterventionsPages>(Permissions.InterventionsDo, "MyDay", Icons.Clock, "/day", NavSection.Work, order: 40);
         services.AddCreateItem<InterventionsPages>(Permissions.InterventionsEdit, "NewRequest", Icons.Phone, "/requests/new", order: 25);
         services.AddSearchKind<InterventionsPages>("request", "Request", Icons.Phone, hit => $"/requests/{hit.Id}", order: 250);
         services.AddScoped<RequestFilters>();

@@ -10,8 +10,8 @@ public static class JobFoldersScreens
 {
     public static IServiceCollection AddJobFoldersScreens(this IServiceCollection services)
     {
-        services.AddNavItem<JobFoldersPages>(Permissions.JobsView, "Jobs", Icons.Job, "/jobs", order: 300);
-        services.AddNavItem<JobFoldersPages>(Permissions.InterventionsPlan, "JobFields", Icons.Tag, "/settings/job-fields", order: 1058);
+        services.AddNavItem<JobFoldersPages>(Permissions.JobsView, "Jobs", Icons.Job, "/jobs", NavSection.Work, order: 10);
+        services.AddNavItem<JobFoldersPages>(Permissions.InterventionsPlan, "JobFields", Icons.Tag, "/settings/job-fields", NavSection.WorkSettings, order: 40);
         services.AddCreateItem<JobFoldersPages>(Permissions.JobsEdit, "NewJob", Icons.Job, "/jobs/new", order: 30);
         services.AddSearchKind<JobFoldersPages>("job", "Job", Icons.Job, hit => $"/jobs/{hit.Id}", order: 200);
         services.AddList<JobList, ListJobs.Row>("jobs");

@@ -14,10 +14,10 @@ public static class PaymentsScreens
     public static void AddPaymentsScreens(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddNavItem<PaymentsPages>(Permissions.PaymentsView, "Payments", Icons.Payment, "/payments", order: 600);
+        services.AddNavItem<PaymentsPages>(Permissions.PaymentsView, "Payments", Icons.Payment, "/payments", NavSection.Invoicing, order: 20);
         services.AddCreateItem<PaymentsPages>(Permissions.PaymentsRecord, "RecordPayment", Icons.Payment, "/payments/new", order: 60);
         services.AddList<PaymentList, ListPayments.Row>("payments");
-        services.AddNavItem<PaymentsPages>(Permissions.SettingsManage, "WriteOffRules", Icons.Minus, "/settings/write-offs", order: 1055);
+        services.AddNavItem<PaymentsPages>(Permissions.SettingsManage, "WriteOffRules", Icons.Minus, "/settings/write-offs", NavSection.CompanySettings, order: 40);
         services.AddList<RefundList, ListRefunds.Row>("refunds");
         services.AddList<OnlinePaymentList, ListOnlinePayments.Row>("online-payments");
         services.AddPaymentWebhooks(builder.Configuration);

@@ -12,7 +12,7 @@ public static class ReceivablesScreens
 {
     public static IServiceCollection AddReceivablesScreens(this IServiceCollection services)
     {
-        services.AddNavItem<ReceivablesPages>(Permissions.ReportsView, "AgedReceivables", Icons.Report, "/receivables", order: 900);
+        services.AddNavItem<ReceivablesPages>(Permissions.ReportsView, "AgedReceivables", Icons.Report, "/receivables", NavSection.Reports, order: 20);
         services.AddList<AgedList, AgedReceivables.Row>("aged-receivables");
         return services;
     }

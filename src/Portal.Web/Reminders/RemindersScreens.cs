@@ -11,8 +11,8 @@ public static class RemindersScreens
 {
     public static IServiceCollection AddRemindersScreens(this IServiceCollection services)
     {
-        services.AddNavItem<RemindersPages>(Permissions.RemindersSend, "Reminders", Icons.Bell, "/reminders", order: 620);
-        services.AddNavItem<RemindersPages>(Permissions.SettingsManage, "Settings", Icons.Bell, "/settings/reminders", NavItem.Settings + 65);
+        services.AddNavItem<RemindersPages>(Permissions.RemindersSend, "Reminders", Icons.Bell, "/reminders", NavSection.Invoicing, order: 40);
+        services.AddNavItem<RemindersPages>(Permissions.SettingsManage, "Settings", Icons.Bell, "/settings/reminders", NavSection.CompanySettings, order: 60);
         services.AddList<DueList, ListDueReminders.Row>("reminders");
         return services;
     }

@@ -28,6 +28,8 @@ public partial class App(HouseColor color, ICurrentUser user, NavigationManager 
 
     private string? Zone => Context.Request.Cookies[Preferences.ZoneCookie];
 
+    private string? Sections => Context.Request.Cookies[Preferences.SectionsCookie];
+
     private string Navigation => Context.Request.Cookies[Preferences.NavigationCookie] is "narrow" ? "narrow" : "wide";
 
     /// <summary>The home of a client is their portal: they are led there before the page of our people begins.</summary>

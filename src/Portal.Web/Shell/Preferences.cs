@@ -2,12 +2,15 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Portal.Web.Shell;
 
-/// <summary>What a browser remembers of the screen: language, light or dark, width of the navigation, time zone.</summary>
+/// <summary>What a browser remembers of the screen: language, light or dark, width and sections of the navigation, time zone.</summary>
 public static class Preferences
 {
     public const string LanguageCookie = "portal-language";
     public const string ThemeCookie = "portal-theme";
     public const string NavigationCookie = "portal-navigation";
+
+    /// <summary>Names of the sections of the navigation that are not as they are at first, with dots between them; written by shell.js.</summary>
+    public const string SectionsCookie = "portal-sections";
 
     /// <summary>The browser's time zone, written by shell.js.</summary>
     public const string ZoneCookie = "portal-zone";

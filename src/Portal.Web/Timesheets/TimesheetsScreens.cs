@@ -10,8 +10,8 @@ public static class TimesheetsScreens
 {
     public static IServiceCollection AddTimesheetsScreens(this IServiceCollection services)
     {
-        services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsOwn, "MyTime", Icons.Clock, "/time", order: 420);
-        services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsView, "Timesheets", Icons.Columns, "/timesheets", order: 430);
+        services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsOwn, "MyTime", Icons.Clock, "/time", NavSection.Work, order: 50);
+        services.AddNavItem<TimesheetsPages>(Permissions.TimesheetsView, "Timesheets", Icons.Columns, "/timesheets", NavSection.Work, order: 60);
         services.AddList<PeopleCostList, ListPeopleCosts.Row>("costs");
         services.AddList<TimesheetList, ListTimeEntries.Row>("timesheets");
         return services;

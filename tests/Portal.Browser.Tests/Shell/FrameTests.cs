@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Business.Accounts;
 using Portal.Browser.Tests.Harness;
 
 namespace Portal.Browser.Tests.Shell;
@@ -55,6 +56,28 @@ public sealed class FrameTests(BrowserFixture fixture)
         await session.Page.Keyboard.PressAsync("Escape");
         await session.Page.Keyboard.PressAsync("n");
         await session.Page.ReachAsync("**/dev/kit?tab=form");
+    }
+
+    [BrowserFact]
+    public async Task Section_ThatWasFolded_StaysFolded_AndShowsItsIconsWhereThereIsNoRoomForWords()
+    {
+        await using var session = await fixture.OpenAsync();
+        await session.SignInAsync(DemoAccounts.All[0].Email);
+        await session.GoAsync("/dev/kit");
+        var (heading, jobs) = (session.Page.Locator("[data-section=Work] > summary"), session.Page.Locator(".nav-link[href='/jobs']"));
+
+        await heading.ClickAsync();
+        await Assertions.Expect(jobs).ToBeHiddenAsync();
+        await session.GoAsync("/clients");
+        await session.Page.Locator(".nav-link[href='/clients'].active").WaitForAsync();
+        await Assertions.Expect(jobs).ToBeHiddenAsync();
+
+        await session.Page.Locator("[data-navigation-collapse]").ClickAsync();
+        await Assertions.Expect(jobs).ToBeVisibleAsync();
+        await session.Page.Locator("[data-navigation-collapse]").ClickAsync();
+        await heading.PressAsync("Enter");
+        await Assertions.Expect(jobs).ToBeVisibleAsync();
+        session.AssertNoComplaints();
     }
 
     [BrowserFact]

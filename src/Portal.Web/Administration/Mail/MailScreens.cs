@@ -14,7 +14,7 @@ public static class MailScreens
         services.AddScoped<MailNames>();
         services.AddOptions<MailOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
             options.ShowsConfidential |= environment.IsDevelopment() && options.Delivery == MailDelivery.PickupFolder);
-        services.AddNavItem<MailPages>(Permissions.MailView, "Outbox", Icons.Mail, "/settings/mail", NavItem.Settings + 200);
+        services.AddNavItem<MailPages>(Permissions.MailView, "Outbox", Icons.Mail, "/settings/mail", NavSection.Administration, order: 10);
         return services.AddList<MessageList, MessageRow>(MessageList.ListName);
     }
 

@@ -7,5 +7,5 @@ namespace Portal.Web.Administration.Scheduler;
 public static class SchedulerScreens
 {
     public static IServiceCollection AddSchedulerScreens(this IServiceCollection services) =>
-        services.AddNavItem<SchedulerPages>(Permissions.SchedulerManage, "Scheduler", Icons.Clock, "/settings/scheduler", NavItem.Settings + 300);
+        services.AddNavItem<SchedulerPages>(Permissions.SchedulerManage, "Scheduler", Icons.Clock, "/settings/scheduler", NavSection.Administration, order: 20);
 }

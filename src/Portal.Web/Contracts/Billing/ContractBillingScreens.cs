@@ -10,8 +10,8 @@ public static class ContractBillingScreens
 {
     public static IServiceCollection AddContractBillingScreens(this IServiceCollection services)
     {
-        services.AddNavItem<ContractBillingPages>(Permissions.ContractsBill, "Billing", Icons.Invoice, "/contracts/billing", order: 710);
-        services.AddNavItem<ContractBillingPages>(Permissions.ContractsLimit, "Limits", Icons.Invoice, "/settings/billing-limits", order: 1058);
+        services.AddNavItem<ContractBillingPages>(Permissions.ContractsBill, "Billing", Icons.Invoice, "/contracts/billing", NavSection.Contracts, order: 20);
+        services.AddNavItem<ContractBillingPages>(Permissions.ContractsLimit, "Limits", Icons.Invoice, "/settings/billing-limits", NavSection.WorkSettings, order: 30);
         services.AddList<BillingLimitList, ListBillingLimits.Row>("billing-limits");
         services.AddList<ParkedList, ListParkedBillings.Row>("parked-billings");
         return services;

@@ -12,10 +12,10 @@ public static class RenewalScreens
 {
     public static IServiceCollection AddRenewalScreens(this IServiceCollection services)
     {
-        services.AddNavItem<RenewalPages>(Permissions.ContractsView, "Renewals", Icons.Refresh, "/contracts/renewals", order: 720);
-        services.AddNavItem<IndexationPages>(Permissions.ContractsIndex, "Indexation", Icons.Report, "/contracts/indexation", order: 730);
-        services.AddNavItem<IndexationPages>(Permissions.ContractsIndex, "PriceIndexes", Icons.Report, "/settings/price-indexes", order: 1056);
-        services.AddNavItem<RenewalPages>(Permissions.ContractsEdit, "Settings", Icons.Refresh, "/settings/renewals", order: 1057);
+        services.AddNavItem<RenewalPages>(Permissions.ContractsView, "Renewals", Icons.Refresh, "/contracts/renewals", NavSection.Contracts, order: 30);
+        services.AddNavItem<IndexationPages>(Permissions.ContractsIndex, "Indexation", Icons.Report, "/contracts/indexation", NavSection.Contracts, order: 40);
+        services.AddNavItem<IndexationPages>(Permissions.ContractsIndex, "PriceIndexes", Icons.Report, "/settings/price-indexes", NavSection.WorkSettings, order: 10);
+        services.AddNavItem<RenewalPages>(Permissions.ContractsEdit, "Settings", Icons.Refresh, "/settings/renewals", NavSection.WorkSettings, order: 20);
         services.AddList<RenewalList, ListRenewals.Row>("renewals");
         services.AddList<PriceIndexList, ListPriceIndexes.Row>("price-indexes");
         services.AddList<IndexationHistoryList, ListIndexations.Row>("indexations");

@@ -12,8 +12,8 @@ public static class PlanningScreens
 {
     public static IServiceCollection AddPlanningScreens(this IServiceCollection services)
     {
-        services.AddNavItem<PlanningPages>(Permissions.InterventionsPlan, "Technicians", Icons.Person, "/settings/technicians", order: 1100);
-        services.AddNavItem<PlanningPages>(Permissions.InterventionsPlan, "PlanningSettings", Icons.Calendar, "/settings/planning", order: 1110);
+        services.AddNavItem<PlanningPages>(Permissions.InterventionsPlan, "Technicians", Icons.Person, "/settings/technicians", NavSection.WorkSettings, order: 70);
+        services.AddNavItem<PlanningPages>(Permissions.InterventionsPlan, "PlanningSettings", Icons.Calendar, "/settings/planning", NavSection.WorkSettings, order: 80);
         services.AddScoped<PlanningDrops>();
         services.AddList<TechnicianList, ListTechnicians.Row>("technicians");
         services.AddList<VisitList, ListVisits.Row>("visits");

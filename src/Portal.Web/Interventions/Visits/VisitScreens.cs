@@ -10,8 +10,8 @@ public static class VisitScreens
 {
     public static IServiceCollection AddVisitScreens(this IServiceCollection services)
     {
-        services.AddNavItem<VisitPages>(Permissions.InterventionsPlan, "TaskTypes", Icons.Check, "/settings/task-types", order: 1064);
-        services.AddNavItem<VisitPages>(Permissions.TimesheetsApprove, "WorkRules", Icons.Clock, "/settings/work", order: 1065);
+        services.AddNavItem<VisitPages>(Permissions.InterventionsPlan, "TaskTypes", Icons.Check, "/settings/task-types", NavSection.WorkSettings, order: 50);
+        services.AddNavItem<VisitPages>(Permissions.TimesheetsApprove, "WorkRules", Icons.Clock, "/settings/work", NavSection.WorkSettings, order: 60);
         return services.AddScoped<VisitPresses>();
     }
 

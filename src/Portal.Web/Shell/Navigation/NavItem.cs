@@ -4,14 +4,8 @@ namespace Portal.Web.Shell.Navigation;
 
 /// <summary>An entry of the left navigation. <paramref name="Texts"/> is the resource class that has <paramref name="TextKey"/>.</summary>
 /// <param name="Permission">Null: everybody who is signed in as staff sees it.</param>
-/// <param name="Order">Today 0, Clients 100, Quotes 200, Jobs 300, Requests 350, Planning 400, Invoices 500, Payments 600, Contracts 700,
-/// Helpdesk 800, Catalog 850, Accounting 870, Reports 900; 1000 and more stand under Settings.</param>
-public sealed record NavItem(string? Permission, string TextKey, string Icon, string Href, int Order, Type Texts)
-{
-    public const int Settings = 1000;
-
-    public bool IsSetting => Order >= Settings;
-}
+/// <param name="Order">Its place in its section.</param>
+public sealed record NavItem(string? Permission, string TextKey, string Icon, string Href, NavSection Section, int Order, Type Texts);
 
 /// <summary>An entry of the create menu in the top bar.</summary>
 public sealed record CreateItem(string Permission, string TextKey, string Icon, string Href, int Order, Type Texts);
@@ -22,8 +16,8 @@ public sealed record PersonItem(string TextKey, string Icon, string Href, int Or
 public static class NavigationSetup
 {
     public static IServiceCollection AddNavItem<TTexts>(
-        this IServiceCollection services, string? permission, string textKey, string icon, string href, int order) =>
-        services.AddSingleton(new NavItem(permission, textKey, icon, href, order, typeof(TTexts)));
+        this IServiceCollection services, string? permission, string textKey, string icon, string href, NavSection section, int order) =>
+        services.AddSingleton(new NavItem(permission, textKey, icon, href, section, order, typeof(TTexts)));
 
     public static IServiceCollection AddCreateItem<TTexts>(
         this IServiceCollection services, string permission, string textKey, string icon, string href, int order) =>
