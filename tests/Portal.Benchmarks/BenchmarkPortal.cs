@@ -45,7 +45,7 @@ internal sealed class BenchmarkPortal : IAsyncDisposable
         add?.Invoke(services);
         var portal = new BenchmarkPortal(services.BuildServiceProvider(), file, stays);
         await using var db = portal.Open();
-        await db.Database.MigrateAsync();
+        await portal.Services.GetRequiredService<PrepareDatabase>().RunAsync(CancellationToken.None);
         await DemoCompanies.RunAsync(db, TimeProvider.System, CancellationToken.None);
         return portal;
     }

@@ -1,11 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Portal.Business.Accounts;
 
 namespace Portal.Business.Data;
 
 /// <summary>Brings schema and fixed data up to this version; safe to run again.</summary>
-public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> contexts, RoleSeeding roles)
+public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> contexts, RoleSeeding roles, ILogger<PrepareDatabase> log)
 {
     public async Task<bool> IsUpToDateAsync(CancellationToken ct)
     {
@@ -22,6 +23,7 @@ public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> contexts,
         }
 
         await db.Database.MigrateAsync(ct);
+        await TrigramIndexes.EnsureAsync(db, log, ct);
         await roles.RunAsync(ct);
     }
 }

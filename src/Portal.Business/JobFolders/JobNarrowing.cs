@@ -36,7 +36,7 @@ internal static class JobNarrowing
         // Clients first, by their ids: a database that knows how few they are reads the jobs in parallel.
         var jobs = label is { Length: > 0 } ? OfLabel(db, db.Jobs, label) : db.Jobs;
         var words = Searching.Words(search).ToList();
-        if (words.Count > 1 && await ClientWords.FindAsync(db, jobs, j => j.SearchKey, Holds(db), words, MostHits, ct) is { } few)
+        if (await FewAsync(db, jobs, words, ct) is { } few)
         {
             return await db.Jobs.Where(j => EF.Parameter(few).Contains(j.Id)).Select(j => new Hit(j.Id, j.CreatedAt, j.Status)).ToListAsync(ct);
         }
@@ -55,7 +55,12 @@ internal static class JobNarrowing
 
     /// <summary>Ids of the jobs that words find, for lists of what belongs to jobs; null of very many (<see cref="Searched"/>).</summary>
     public static async Task<List<long>?> IdsAsync(PortalDbContext db, string search, CancellationToken ct) =>
-        await SearchAsync(db, new ListJobs.Input(new PageRequest(), search), ct) is { } hits ? [.. hits.Select(h => h.Id)] : null;
+        await FewAsync(db, db.Jobs, [.. Searching.Words(search)], ct)
+        ?? (await SearchAsync(db, new ListJobs.Input(new PageRequest(), search), ct) is { } hits ? [.. hits.Select(h => h.Id)] : null);
+
+    /// <summary>By several words, the jobs of the clients whose names hold them all, and those that hold some themselves; null of one word, and of very many.</summary>
+    private static async Task<List<long>?> FewAsync(PortalDbContext db, IQueryable<Job> jobs, IReadOnlyList<string> words, CancellationToken ct) =>
+        words.Count > 1 ? await ClientWords.FindAsync(db, jobs, j => j.SearchKey, Holds(db), words, MostHits, ct) : null;
 
     /// <param name="db">Where to look.</param>
     /// <param name="user">Whose jobs "mine" are.</param>

@@ -65,6 +65,7 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
         DateOnly date => "date:" + date.ToString("O", CultureInfo.InvariantCulture),
         TimeOnly time => "time:" + time.ToString("HH:mm", CultureInfo.InvariantCulture),
         (decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"money:{amount}:{currency}"),
+        decimal number => string.Create(CultureInfo.InvariantCulture, $"number:{number}"),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => arg.ToString() ?? "",
     };
@@ -79,6 +80,11 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
         if (arg.StartsWith("time:", StringComparison.Ordinal))
         {
             return formats.Time(TimeOnly.ParseExact(arg.AsSpan(5), "HH:mm", CultureInfo.InvariantCulture));
+        }
+
+        if (arg.StartsWith("number:", StringComparison.Ordinal))
+        {
+            return formats.Quantity(decimal.Parse(arg.AsSpan(7), CultureInfo.InvariantCulture));
         }
 
         return arg.StartsWith("money:", StringComparison.Ordinal) && arg.Split(':') is [_, var amount, var currency]

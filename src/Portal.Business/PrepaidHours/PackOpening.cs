@@ -25,7 +25,7 @@ internal static class PackOpening
                 db.HoursPacks.Add(pack);
                 db.HoursMovements.Add(bought);
                 db.TimelineEntries.Add(new TimelineEntry(
-                    job.ClientId, job.Id, now, by, pack.BillsDelivered ? "PrepaidHours.OpenedDelivered" : "PrepaidHours.Opened", nameof(HoursPack), pack.Id, pack.Number, HoursSharing.Hours(pack.BoughtMinutes).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)));
+                    job.ClientId, job.Id, now, by, pack.BillsDelivered ? "PrepaidHours.OpenedDelivered" : "PrepaidHours.Opened", nameof(HoursPack), pack.Id, pack.Number, HoursSharing.Hours(pack.BoughtMinutes)));
             }
         }
     }

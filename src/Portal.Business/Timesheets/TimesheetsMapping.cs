@@ -18,7 +18,7 @@ namespace Portal.Business.Timesheets
             builder.ToTable("TimeEntries");
             builder.Property(e => e.Note).HasMaxLength(Lengths.Text);
             builder.HasIndex(e => new { e.UserId, e.Day });
-            builder.HasIndex(e => new { e.JobId, e.Day });
+            builder.HasIndex(e => new { e.JobId, e.Day, e.Id });
             builder.HasIndex(e => e.VisitId);
             builder.HasIndex(e => e.TicketId);
             builder.HasOne<JobLine>().WithMany().HasForeignKey(e => e.OrderLineId).OnDelete(DeleteBehavior.Restrict);

@@ -6804,9 +6804,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "Day");
 
             migrationBuilder.CreateIndex(
-                name: "IX_TimeEntries_JobId_Day",
+                name: "IX_TimeEntries_JobId_Day_Id",
                 table: "TimeEntries",
-                columns: new[] { "JobId", "Day" });
+                columns: new[] { "JobId", "Day", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobLineId",

@@ -8005,7 +8005,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("JobId", "Day");
+                    b.HasIndex("JobId", "Day", "Id");
 
                     b.HasIndex("State", "Day");
 

@@ -8038,7 +8038,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("JobId", "Day");
+                    b.HasIndex("JobId", "Day", "Id");
 
                     b.HasIndex("State", "Day");
 

@@ -6828,9 +6828,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "Day");
 
             migrationBuilder.CreateIndex(
-                name: "IX_TimeEntries_JobId_Day",
+                name: "IX_TimeEntries_JobId_Day_Id",
                 table: "TimeEntries",
-                columns: new[] { "JobId", "Day" });
+                columns: new[] { "JobId", "Day", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_JobLineId",

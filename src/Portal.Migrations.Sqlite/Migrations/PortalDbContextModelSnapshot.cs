@@ -7996,7 +7996,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("JobId", "Day");
+                    b.HasIndex("JobId", "Day", "Id");
 
                     b.HasIndex("State", "Day");
 
