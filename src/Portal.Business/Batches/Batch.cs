@@ -65,6 +65,9 @@ public enum BatchItemState
 
     /// <summary>Its turn had not come when the batch was cancelled.</summary>
     Cancelled,
+
+    /// <summary>Not to be done: the preview left it out, and the person started the batch without it. The refusals say why.</summary>
+    LeftOut,
 }
 
 /// <summary>One invoice of a batch, at most once in it.</summary>
@@ -83,7 +86,7 @@ public sealed class BatchItem : Entity
         InvoiceVersion = invoiceVersion;
         if (refusals.Count > 0)
         {
-            Refuse(refusals, now);
+            End(BatchItemState.LeftOut, refusals, now);
         }
     }
 
@@ -118,19 +121,15 @@ public sealed class BatchItem : Entity
     {
         if (!result.TryGet(out var outcome))
         {
-            Refuse(result.Refusals, now);
+            End(BatchItemState.Refused, result.Refusals, now);
             return;
         }
 
-        (State, Outcome) = (BatchItemState.Done, outcome);
-        End(now);
+        Outcome = outcome;
+        End(BatchItemState.Done, [], now);
     }
 
-    public void Cancel(DateTime now)
-    {
-        State = BatchItemState.Cancelled;
-        End(now);
-    }
+    public void Cancel(DateTime now) => End(BatchItemState.Cancelled, [], now);
 
     /// <summary>The process stops: another may take it at once.</summary>
     public void GiveBack()
@@ -138,11 +137,9 @@ public sealed class BatchItem : Entity
         (State, LeaseOwner, LeasedUntil) = (BatchItemState.Waiting, "", null);
     }
 
-    private void Refuse(IReadOnlyList<Refusal> refusals, DateTime now)
+    private void End(BatchItemState state, IReadOnlyList<Refusal> refusals, DateTime now)
     {
-        (State, Refusals) = (BatchItemState.Refused, [.. refusals.Select(StoredRefusal.Of)]);
-        End(now);
+        (State, Refusals) = (state, [.. refusals.Select(StoredRefusal.Of)]);
+        (LeaseOwner, LeasedUntil, FinishedAt) = ("", null, now);
     }
-
-    private void End(DateTime now) => (LeaseOwner, LeasedUntil, FinishedAt) = ("", null, now);
 }

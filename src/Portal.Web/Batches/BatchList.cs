@@ -19,6 +19,7 @@ public sealed class BatchList(ListBatches list, IStringLocalizer<BatchesPages> t
         new("total", t["Invoices"], b => b.Total) { Kind = ColumnKind.Count },
         new("done", t["Done"], b => b.Done) { Kind = ColumnKind.Count },
         new("refused", t["Refused"], b => b.Refused) { Kind = ColumnKind.Count },
+        new("leftout", t["LeftOutItems"], b => b.LeftOut) { Kind = ColumnKind.Count, Hidden = true },
         new("finished", t["FinishedAt"], b => b.FinishedAt) { Kind = ColumnKind.DateTime, Hidden = true },
     ];
 

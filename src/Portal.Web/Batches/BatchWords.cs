@@ -13,13 +13,14 @@ internal static class BatchWords
         : !batch.IsOver ? new Status(t["UnderWay", batch.Total - batch.Waiting, batch.Total], Tone.Waiting)
         : batch.IsCancelled ? new Status(t["Stopped"], Tone.Neutral)
         : batch.Refused > 0 ? new Status(t["DoneWithRefusals", batch.Refused], Tone.Warning)
+        : batch.LeftOut > 0 ? new Status(t["DoneWithLeftOut", batch.LeftOut], Tone.Ok)
         : new Status(t["AllDone"], Tone.Ok);
 
     public static Status Of(BatchItemState state, IStringLocalizer<BatchesText> texts) => new(texts[$"State.{state}"], state switch
     {
         BatchItemState.Done => Tone.Ok,
         BatchItemState.Refused => Tone.Refused,
-        BatchItemState.Cancelled => Tone.Neutral,
+        BatchItemState.Cancelled or BatchItemState.LeftOut => Tone.Neutral,
         _ => Tone.Waiting,
     });
 }

@@ -29,9 +29,11 @@ public sealed class BatchTests
         await RunAsync(boreal);
 
         var view = await ShowAsync(boreal, batch);
-        Assert.Equal((true, 3, 2, 1, 0), (view.IsOver, view.Total, view.Done, view.Refused, view.Waiting));
+        Assert.Equal((true, 3, 2, 0, 1, 0), (view.IsOver, view.Total, view.Done, view.Refused, view.LeftOut, view.Waiting));
+        Assert.Equal("Batches.NothingToRetry", (await boreal.Portal.Get<RetryBatch>().RunAsync(new RetryBatch.Input(batch, Guid.NewGuid()), default)).Refusal!.Code);
         var items = Boreal.Value(await boreal.Portal.Get<ListBatchItems>().RunAsync(new ListBatchItems.Input(batch, new PageRequest()), default));
         Assert.Equal(["F-000001", "", "F-000002"], items.Rows.Select(r => r.Outcome));
+        Assert.Equal(BatchItemState.LeftOut, items.Rows[1].State);
         Assert.Equal(note.Reasons.Select(r => r.Code), items.Rows[1].Reasons.Select(r => r.Code));
         await using var db = boreal.Portal.Open();
         Assert.Equal(2, await db.OutgoingMessages.CountAsync());

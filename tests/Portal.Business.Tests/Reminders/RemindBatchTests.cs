@@ -44,7 +44,7 @@ public sealed class RemindBatchTests
         Boreal.Value(await scene.Portal.Get<RunBatches>().RunAsync(default));
 
         var view = Boreal.Value(await scene.Portal.Get<ShowBatch>().RunAsync(new ShowBatch.Input(batch), default));
-        Assert.Equal((2, 3, true), (view.Done, view.Refused, view.IsOver));
+        Assert.Equal((2, 0, 3, true), (view.Done, view.Refused, view.LeftOut, view.IsOver));
         Assert.Single(await scene.MessagesAsync());
         Assert.Equal([(first.Id, 1), (second.Id, 1)], (await scene.RemindersAsync()).OrderBy(r => r.InvoiceId).Select(r => (r.InvoiceId, r.Level)));
         scene.Portal.User = TestUser.With(Permissions.InvoicesView);

@@ -5,7 +5,7 @@ using Portal.Business.Invoicing.UseCases;
 
 namespace Portal.Business.Batches.UseCases;
 
-/// <summary>Tries again what was refused in a batch of one's own, as a new batch: the old one keeps what it said.</summary>
+/// <summary>Tries again what was refused in a batch of one's own or cancelled with it, as a new batch: the old one keeps what it said.</summary>
 public sealed class RetryBatch(PortalDbContextFactory contexts, BatchStarting starting, ICurrentUser user)
 {
     public sealed record Input(long BatchId, Guid Request);

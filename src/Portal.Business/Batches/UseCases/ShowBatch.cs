@@ -10,8 +10,9 @@ public sealed class ShowBatch(PortalDbContextFactory contexts, ICurrentUser user
     public sealed record Input(long BatchId);
 
     /// <param name="Waiting">Not done yet, those being done included.</param>
+    /// <param name="LeftOut">By the person who started it, as the preview had said.</param>
     public sealed record View(
-        long Id, string Kind, DateTime StartedAt, DateTime? FinishedAt, bool IsCancelled, long? RetryOfId, int Total, int Waiting, int Done, int Refused, int Cancelled)
+        long Id, string Kind, DateTime StartedAt, DateTime? FinishedAt, bool IsCancelled, long? RetryOfId, int Total, int Waiting, int Done, int Refused, int LeftOut, int Cancelled)
     {
         public bool IsOver => FinishedAt is not null;
     }
