@@ -1,13 +1,14 @@
+using System.Text.RegularExpressions;
 using Portal.Business.Common;
 
 namespace Portal.Business.Invoicing;
 
 /// <summary>
 /// Lines copied from a spreadsheet or a CSV file: cells by tab, semicolon or comma, in quotes where they hold such a mark. A first
-/// row of headings says which column is which; without one their number and what looks like a number does. Nothing is lost: what
-/// can't be read as a number, and columns that are not known, go to the description.
+/// row of headings says which column is which; without one their number and what looks like a number does. A quantity may have its unit
+/// in the same cell. Nothing is lost: what can't be read as a number, and columns that are not known, go to the description.
 /// </summary>
-public static class PastedLines
+public static partial class PastedLines
 {
     public const int Most = 1000;
 
@@ -82,7 +83,10 @@ public static class PastedLines
                 case Column.PurchaseOrder when cell.Length <= 100:
                     order = cell;
                     break;
-                case Column.Quantity or Column.UnitPrice or Column.DiscountPercent when formats.TryReadDecimal(cell, out var number):
+                case Column.Quantity when QuantityAndUnit().Match(cell) is { Success: true } both && !columns.Contains(Column.Unit) && formats.TryReadDecimal(both.Groups["quantity"].Value, out var quantity):
+                    (numbers[column], unit) = (quantity, both.Groups["unit"].Value);
+                    break;
+                case Column.Quantity or Column.UnitPrice or Column.DiscountPercent when !ApartFigures().IsMatch(cell) && formats.TryReadDecimal(cell, out var number):
                     numbers[column] = number;
                     break;
                 default:
@@ -110,6 +114,14 @@ public static class PastedLines
         problems.AddRange(PricedLine.Check(text, row.Quantity ?? 1, row.UnitPrice ?? 0, row.DiscountPercent ?? 0));
         return row;
     }
+
+    /// <summary>A quantity, whose figures spaces part by threes only, and a unit that may begin with a figure: 2 h, 1 250 m², 2 3x20 ml.</summary>
+    [GeneratedRegex(@"^(?<quantity>[-+\u2212]?(?:\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]\d+)?)(?:\s+(?<unit>(?=.*\p{L})\S.{0,39})|(?<unit>\p{L}[\p{L}²³]{0,39}))$")]
+    private static partial Regex QuantityAndUnit();
+
+    /// <summary>Figures that a space parts otherwise than by threes are two numbers.</summary>
+    [GeneratedRegex(@"\d\s+(?!\d{3}(?!\d))\d")]
+    private static partial Regex ApartFigures();
 
     private static string Key(string heading) => string.Concat(Folding.Fold(heading).Where(char.IsLetterOrDigit));
 

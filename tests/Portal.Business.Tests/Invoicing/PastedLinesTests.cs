@@ -27,6 +27,11 @@ public sealed class PastedLinesTests
     [InlineData("Pose\t3\t12,50\t5", 3, "", 12.5)]
     [InlineData("Pose\t3\t\t12,50", 3, "", 12.5)]
     [InlineData("Pose", 1, "", 0)]
+    [InlineData("Pose\t2\t3x20 ml\t12,50", 2, "3x20 ml", 12.5)]
+    [InlineData("Pose\t2 3x20 ml\t12,50", 2, "3x20 ml", 12.5)]
+    [InlineData("Pose\t1\u00a0250,5 m²\t12,50", 1250.5, "m²", 12.5)]
+    [InlineData("Pose\t2h\t12,50", 2, "h", 12.5)]
+    [InlineData("Pose\t-3\t12,50", -3, "", 12.5)]
     public void Read_WithoutHeadings_GoesByTheNumberOfColumns(string text, decimal quantity, string unit, decimal price)
     {
         var row = Assert.Single(PastedLines.Read(text, French).Rows);
@@ -39,6 +44,17 @@ public sealed class PastedLinesTests
         var row = Assert.Single(PastedLines.Read("Description\tQuantité\tPrix\nPose\tdeux\t10", French).Rows);
 
         Assert.Equal(("Pose · deux", null, 10m), (row.Description, row.Quantity, row.UnitPrice));
+        Assert.Equal(("Invoicing.PastedUnreadable", "Quantity"), (row.Problems[0].Code, row.Problems[0].Field));
+    }
+
+    [Theory]
+    [InlineData("2 20")]
+    [InlineData("3x20 ml")]
+    public void Read_OfAQuantityThatMayBeTwoNumbers_IsLeftToThePerson(string cell)
+    {
+        var row = Assert.Single(PastedLines.Read($"Pose\t{cell}\t10", French).Rows);
+
+        Assert.Equal(($"Pose · {cell}", null, 10m), (row.Description, row.Quantity, row.UnitPrice));
         Assert.Equal(("Invoicing.PastedUnreadable", "Quantity"), (row.Problems[0].Code, row.Problems[0].Field));
     }
 
