@@ -85,7 +85,7 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
         return place;
     }
 
-    /// <summary>After the last record: whether the chain ends there, which documents never joined it, and whether sums follow from them.</summary>
+    /// <summary>After the last record: whether the chain ends there, and which documents never joined it.</summary>
     public async Task FinishAsync(PortalDbContext db, long entityId, Action<Finding> found, CancellationToken ct)
     {
         var records = db.SealedRecords.Where(r => r.LegalEntityId == entityId).OrderByDescending(r => r.Sequence);
@@ -116,8 +116,6 @@ public sealed class ChainWalk(PortalDbContextFactory contexts, IEnumerable<ISeal
                 found(new Finding(FindingKind.NotSealed, source.Kind, entry.Number, entry.Id, null, EntrySeals.Field));
             }
         }
-
-        await SettledSums.CompareAsync(db, entityId, found, ct);
     }
 
     /// <summary>The whole chain at once.</summary>

@@ -1,146 +1,137 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
-using Portal.Business.Payments;
+using Portal.Business.Operations;
 
 namespace Portal.Business.Integrity;
 
 /// <summary>
 /// What is owed and what is credit follows from sealed documents, and changes with each: it is in no record itself. Here it is computed anew from
-/// credit notes, allocations, write-offs, refunds and releases, and compared with what stands in invoices and payments.
+/// credit notes, allocations, write-offs, refunds and releases, and compared with what stands in invoices and payments. <c>verify</c> does the same for
+/// all companies.
 /// </summary>
 internal static class SettledSums
 {
-    private const int Chunk = 500;
+    /// <param name="Field">As findings name it.</param>
+    /// <param name="Sql">
+    /// As in <see cref="BookChecks"/>, with "Id" and "Kind" of the document and "LegalEntityId" besides.
+    /// </param>
+    public sealed record Sum(string Key, string Field, string Sql);
+
+    private const string Invoice = """COALESCE(i."Number", i."ProformaNumber") AS "Document", i."Id" AS "Id", i."Kind" AS "Kind", i."LegalEntityId" AS "LegalEntityId" """;
+
+    private const string Payment = """p."Number" AS "Document", p."Id" AS "Id", 'Payment' AS "Kind", p."LegalEntityId" AS "LegalEntityId" """;
+
+    private const string Notes = """
+        LEFT JOIN (SELECT "OriginalId", SUM("Total") AS "Amount", SUM("Retained") AS "Retained" FROM "Invoices" WHERE "OriginalId" IS NOT NULL AND "Number" IS NOT NULL GROUP BY "OriginalId") n
+          ON n."OriginalId" = i."Id"
+        """;
+
+    private const string Allocations = """
+        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL GROUP BY "InvoiceId") a ON a."InvoiceId" = i."Id"
+        """;
+
+    private const string WriteOffs = """
+        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "WriteOffs" WHERE "ReversedOn" IS NULL AND "InvoiceId" IS NOT NULL GROUP BY "InvoiceId") w ON w."InvoiceId" = i."Id"
+        """;
+
+    private const string Releases = """
+        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "RetentionReleases" WHERE "ReversedOn" IS NULL GROUP BY "InvoiceId") r ON r."InvoiceId" = i."Id"
+        """;
+
+    private const string Refunds = """
+        LEFT JOIN (SELECT s."PaymentId", SUM(s."Amount") AS "Amount" FROM "RefundShares" s JOIN "Refunds" f ON f."Id" = s."RefundId" WHERE f."ReversedOn" IS NULL GROUP BY s."PaymentId") f
+          ON f."PaymentId" = p."Id"
+        """;
+
+    private const string Kept = """
+        LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "WriteOffs" WHERE "ReversedOn" IS NULL AND "InvoiceId" IS NULL GROUP BY "PaymentId") w ON w."PaymentId" = p."Id"
+        """;
+
+    private const string Allocated = """
+        LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL GROUP BY "PaymentId") a ON a."PaymentId" = p."Id"
+        """;
+
+    public static IReadOnlyList<Sum> All { get; } =
+    [
+        Of("CreditedIsSumOfCreditNotes", "credited", "Credited", "COALESCE(n.\"Amount\", 0)", Notes),
+        Of("PaidIsSumOfAllocations", "paid", "Paid", "COALESCE(a.\"Amount\", 0)", Allocations),
+        Of("WrittenOffIsSumOfWriteOffs", "written-off", "WrittenOff", "COALESCE(w.\"Amount\", 0)", WriteOffs),
+        Of("HeldIsRetainedAndNotReleased", "held", "Held", "CASE WHEN i.\"Kind\" = 'Invoice' THEN i.\"Retained\" - COALESCE(n.\"Retained\", 0) - COALESCE(r.\"Amount\", 0) ELSE i.\"Held\" END", Notes, Releases),
+        Of(
+            "BalanceIsTotalLessCreditsAndPayments", "balance", "Balance",
+            """CASE WHEN i."Kind" = 'Invoice' AND i."Number" IS NOT NULL THEN i."Total" - COALESCE(n."Amount", 0) - COALESCE(a."Amount", 0) - COALESCE(w."Amount", 0) ELSE 0 END""",
+            Notes, Allocations, WriteOffs),
+        OfPayments("RefundedIsSumOfRefunds", "refunded", "Refunded", "COALESCE(f.\"Amount\", 0)", Refunds),
+        OfPayments("KeptIsSumOfWriteOffs", "written-off", "WrittenOff", "COALESCE(w.\"Amount\", 0)", Kept),
+        OfPayments(
+            "PaymentIsAllocatedOrCredit", "unallocated", "Unallocated",
+            """CASE WHEN p."State" = 'Recorded' THEN p."Amount" - COALESCE(f."Amount", 0) - COALESCE(w."Amount", 0) - COALESCE(a."Amount", 0) ELSE 0 END""",
+            Refunds, Kept, Allocated),
+    ];
 
     public static async Task CompareAsync(PortalDbContext db, long entityId, Action<Finding> found, CancellationToken ct)
     {
         // Whoever books at this moment may have changed one side only: what differs is read a second time.
-        foreach (var ids in (await Different(Invoices(db, entityId)).Select(i => i.Id).ToListAsync(ct)).Chunk(Chunk))
+        var first = await ReadAsync(db, entityId, ct);
+        if (first.Count == 0)
         {
-            await foreach (var i in Different(Invoices(db, entityId)).Where(i => ids.Contains(i.Id)).OrderBy(i => i.Id).AsAsyncEnumerable().WithCancellation(ct))
-            {
-                var kind = i.IsNote ? SealedKind.CreditNote : SealedKind.Invoice;
-                Compare(kind, i.Number, i.Id, "credited", i.CreditedNow, i.Credited);
-                Compare(kind, i.Number, i.Id, "paid", i.PaidNow, i.Paid);
-                Compare(kind, i.Number, i.Id, "written-off", i.WrittenOffNow, i.WrittenOff);
-                Compare(kind, i.Number, i.Id, "held", i.HeldNow, i.IsNote ? i.HeldNow : i.Held);
-                Compare(kind, i.Number, i.Id, "balance", i.BalanceNow, i.IsNote ? 0 : i.Total - i.Credited - i.Paid - i.WrittenOff);
-            }
+            return;
         }
 
-        foreach (var ids in (await Different(Payments(db, entityId)).Select(p => p.Id).ToListAsync(ct)).Chunk(Chunk))
+        var different = first.Select(f => (f.SubjectId, f.Field)).ToHashSet();
+        foreach (var finding in (await ReadAsync(db, entityId, ct)).Where(f => different.Contains((f.SubjectId, f.Field))))
         {
-            await foreach (var p in Different(Payments(db, entityId)).Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id).AsAsyncEnumerable().WithCancellation(ct))
-            {
-                Compare(SealedKind.Payment, p.Number, p.Id, "refunded", p.RefundedNow, p.Refunded);
-                Compare(SealedKind.Payment, p.Number, p.Id, "written-off", p.WrittenOffNow, p.WrittenOff);
-                Compare(SealedKind.Payment, p.Number, p.Id, "unallocated", p.UnallocatedNow, p.IsReversed ? 0 : p.Amount - p.Refunded - p.WrittenOff - p.Allocated);
-            }
-        }
-
-        void Compare(SealedKind kind, string number, long id, string field, decimal now, decimal computed)
-        {
-            if (now != computed)
-            {
-                found(new Finding(FindingKind.SumDiffers, kind, number, id, null, field, Text(computed), Text(now)));
-            }
+            found(finding);
         }
     }
 
-    private static string Text(decimal amount) => amount.ToString($"F{Money.AmountDecimals}", CultureInfo.InvariantCulture);
-
-    private static IQueryable<InvoiceSums> Invoices(PortalDbContext db, long entityId) => db.Invoices.Where(i => i.LegalEntityId == entityId && i.Number != null).Select(i => new InvoiceSums
+    /// <summary>Document by document.</summary>
+    private static async Task<IReadOnlyList<Finding>> ReadAsync(PortalDbContext db, long entityId, CancellationToken ct)
     {
-        Id = i.Id,
-        Number = i.Number!,
-        IsNote = i.Kind == InvoiceKind.CreditNote,
-        Total = i.Total,
-        CreditedNow = i.Credited,
-        PaidNow = i.Paid,
-        WrittenOffNow = i.WrittenOff,
-        HeldNow = i.Held,
-        BalanceNow = i.Balance,
-        Credited = db.Invoices.Where(n => n.OriginalId == i.Id && n.Number != null).Sum(n => n.Total),
-        Paid = db.PaymentAllocations.Where(a => a.InvoiceId == i.Id && a.UndoneAt == null).Sum(a => a.Amount),
-        WrittenOff = db.WriteOffs.Where(w => w.InvoiceId == i.Id && w.ReversedOn == null).Sum(w => w.Amount),
-        Held = i.Retained - db.Invoices.Where(n => n.OriginalId == i.Id && n.Number != null).Sum(n => n.Retained)
-            - db.RetentionReleases.Where(r => r.InvoiceId == i.Id && r.ReversedOn == null).Sum(r => r.Amount),
-    });
+        var findings = new List<Finding>();
+        var fromStored = AmountsOf(db);
+        await db.Database.OpenConnectionAsync(ct);
+        foreach (var sum in All)
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT * FROM ({sum.Sql}) x WHERE x.\"LegalEntityId\" = {entityId}");
+            command.CommandTimeout = 0;
+            await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                string Amount(string column) => fromStored(reader.GetValue(reader.GetOrdinal(column))).ToString($"F{Money.AmountDecimals}", CultureInfo.InvariantCulture);
+                SealedKind? kind = Enum.TryParse<SealedKind>(reader.GetString(reader.GetOrdinal("Kind")), out var known) ? known : null;
+                findings.Add(new Finding(
+                    FindingKind.SumDiffers, kind, reader.GetString(reader.GetOrdinal("Document")), reader.GetInt64(reader.GetOrdinal("Id")), null, sum.Field, Amount("Computed"), Amount("Stored")));
+            }
+        }
 
-    private static IQueryable<InvoiceSums> Different(IQueryable<InvoiceSums> invoices) => invoices.Where(i =>
-        i.CreditedNow != i.Credited || i.PaidNow != i.Paid || i.WrittenOffNow != i.WrittenOff
-        || (i.IsNote && i.BalanceNow != 0) || (!i.IsNote && (i.HeldNow != i.Held || i.BalanceNow + i.Credited + i.Paid + i.WrittenOff != i.Total)));
-
-    private static IQueryable<PaymentSums> Payments(PortalDbContext db, long entityId) => db.Payments.Where(p => p.LegalEntityId == entityId).Select(p => new PaymentSums
-    {
-        Id = p.Id,
-        Number = p.Number,
-        IsReversed = p.State != PaymentState.Recorded,
-        Amount = p.Amount,
-        RefundedNow = p.Refunded,
-        WrittenOffNow = p.WrittenOff,
-        UnallocatedNow = p.Unallocated,
-        Refunded = db.RefundShares.Where(s => s.PaymentId == p.Id && db.Refunds.Any(r => r.Id == s.RefundId && r.ReversedOn == null)).Sum(s => s.Amount),
-        WrittenOff = db.WriteOffs.Where(w => w.PaymentId == p.Id && w.InvoiceId == null && w.ReversedOn == null).Sum(w => w.Amount),
-        Allocated = db.PaymentAllocations.Where(a => a.PaymentId == p.Id && a.UndoneAt == null).Sum(a => a.Amount),
-    });
-
-    private static IQueryable<PaymentSums> Different(IQueryable<PaymentSums> payments) => payments.Where(p =>
-        p.RefundedNow != p.Refunded || p.WrittenOffNow != p.WrittenOff
-        || (p.IsReversed && p.UnallocatedNow != 0) || (!p.IsReversed && p.UnallocatedNow + p.Refunded + p.WrittenOff + p.Allocated != p.Amount));
-
-    private sealed class InvoiceSums
-    {
-        public long Id { get; init; }
-
-        public string Number { get; init; } = "";
-
-        public bool IsNote { get; init; }
-
-        public decimal Total { get; init; }
-
-        public decimal CreditedNow { get; init; }
-
-        public decimal PaidNow { get; init; }
-
-        public decimal WrittenOffNow { get; init; }
-
-        public decimal HeldNow { get; init; }
-
-        public decimal BalanceNow { get; init; }
-
-        public decimal Credited { get; init; }
-
-        public decimal Paid { get; init; }
-
-        public decimal WrittenOff { get; init; }
-
-        public decimal Held { get; init; }
+        await db.Database.CloseConnectionAsync();
+        return [.. findings.OrderBy(f => f.DocumentKind == SealedKind.Payment).ThenBy(f => f.SubjectId)];
     }
 
-    private sealed class PaymentSums
+    /// <summary>An amount as the database stores it; all amounts have the same decimals.</summary>
+    private static Func<object, decimal> AmountsOf(PortalDbContext db)
     {
-        public long Id { get; init; }
-
-        public string Number { get; init; } = "";
-
-        public bool IsReversed { get; init; }
-
-        public decimal Amount { get; init; }
-
-        public decimal RefundedNow { get; init; }
-
-        public decimal WrittenOffNow { get; init; }
-
-        public decimal UnallocatedNow { get; init; }
-
-        public decimal Refunded { get; init; }
-
-        public decimal WrittenOff { get; init; }
-
-        public decimal Allocated { get; init; }
+        var converter = db.Model.FindEntityType(typeof(Invoicing.Invoice))!.FindProperty(nameof(Invoicing.Invoice.Balance))!.GetTypeMapping().Converter;
+        return stored => converter is null
+            ? Convert.ToDecimal(stored, CultureInfo.InvariantCulture)
+            : (decimal)converter.ConvertFromProvider(Convert.ToInt64(stored, CultureInfo.InvariantCulture))!;
     }
+
+    private static Sum Of(string key, string field, string column, string computed, params string[] joins) =>
+        new(key, field, Sql("Invoices", "i", Invoice, column, computed, joins));
+
+    private static Sum OfPayments(string key, string field, string column, string computed, params string[] joins) =>
+        new(key, field, Sql("Payments", "p", Payment, column, computed, joins));
+
+    private static string Sql(string table, string row, string subject, string column, string computed, string[] joins) => $"""
+        SELECT {subject}, {row}."{column}" AS "Stored", {computed} AS "Computed" FROM "{table}" {row}
+        {string.Join('\n', joins)}
+        WHERE {row}."{column}" <> {computed}
+        """;
 }

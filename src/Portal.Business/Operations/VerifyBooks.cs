@@ -58,7 +58,7 @@ public sealed class VerifyBooks(PortalDbContextFactory contexts, ICurrentUser us
         await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            findings.Add(check.Key, Text(reader.GetValue(0)), Text(reader.GetValue(1)), Text(reader.GetValue(2)));
+            findings.Add(check.Key, Text(reader["Document"]), Text(reader["Stored"]), Text(reader["Computed"]));
         }
     }
 

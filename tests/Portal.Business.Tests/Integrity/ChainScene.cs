@@ -45,6 +45,17 @@ internal static class ChainScene
     public static async Task<VerifyChains.Chain> VerifyAsync(this Boreal boreal) =>
         Boreal.Value(await boreal.Portal.Get<VerifyChains>().RunAsync(default)).Single(c => c.LegalEntity == boreal.Entity.Name);
 
+    /// <summary>What a check asked for on the page names, in its order.</summary>
+    public static async Task<IReadOnlyList<IntegrityFinding>> CheckAsync(this Boreal boreal)
+    {
+        var id = Boreal.Value(await boreal.Portal.Get<StartIntegrityCheck>().RunAsync(boreal.Entity.Id, default));
+        Boreal.Value(await boreal.Portal.Get<RunIntegrityChecks>().RunAsync(default));
+        await using var db = boreal.Portal.Open();
+        var check = await db.IntegrityChecks.AsNoTracking().Include(c => c.Findings).SingleAsync(c => c.Id == id);
+        Assert.NotNull(check.FinishedAt);
+        return [.. check.Findings.OrderBy(f => f.Position)];
+    }
+
     public static async Task SqlAsync(this Boreal boreal, string sql, params object[] args)
     {
         await using var db = boreal.Portal.Open();

@@ -73,7 +73,7 @@ public sealed class ChainTests
                 (FindingKind.SumDiffers, invoices[0].Number!, "balance", "0.00"), (FindingKind.SumDiffers, invoices[1].Number!, "paid", "0.00"), (FindingKind.SumDiffers, invoices[1].Number!, "balance", "0.00"),
                 (FindingKind.SumDiffers, number, "unallocated", "80.00"),
             ],
-            (await boreal.VerifyAsync()).Findings.Select(f => (f.Kind, f.Document, f.Field, f.Field == "balance" && f.Document == invoices[0].Number ? f.Now : f.Before)));
+            (await boreal.CheckAsync()).Select(f => (f.Kind, f.Document, f.Field, f.Field == "balance" && f.Document == invoices[0].Number ? f.Now : f.Before)));
         Assert.NotEmpty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }
 

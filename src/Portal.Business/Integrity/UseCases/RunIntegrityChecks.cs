@@ -94,6 +94,7 @@ public sealed partial class RunIntegrityChecks(
         else
         {
             await walk.FinishAsync(db, check.LegalEntityId, Keep, ct);
+            await SettledSums.CompareAsync(db, check.LegalEntityId, Keep, ct);
             check.Finish(clock.GetUtcNow().UtcDateTime);
         }
 

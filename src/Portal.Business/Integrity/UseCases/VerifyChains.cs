@@ -4,7 +4,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Integrity.UseCases;
 
-/// <summary>Checks the chains of all legal entities at once and keeps nothing: for the command line.</summary>
+/// <summary>Checks the chains of all legal entities at once and keeps nothing: for the command line, which has the sums compared by <see cref="Operations.VerifyBooks"/>.</summary>
 public sealed class VerifyChains(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, ChainWalk walk)
 {
     /// <param name="Found">How many differences there are, of which the first are listed.</param>
