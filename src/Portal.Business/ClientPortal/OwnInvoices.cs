@@ -61,7 +61,7 @@ internal static class OwnInvoices
         : !isIssued ? OwnInvoiceState.Announced
         : balance <= 0 ? (paid == 0 && credited > 0 ? OwnInvoiceState.Credited : OwnInvoiceState.Paid)
         : balance == held ? OwnInvoiceState.HeldBack
-        : dueOn < today ? OwnInvoiceState.Overdue
+        : Invoice.IsOverdue(balance - held, dueOn, today) ? OwnInvoiceState.Overdue
         : paid > 0 ? OwnInvoiceState.PartlyPaid
         : OwnInvoiceState.ToPay;
 

@@ -15,7 +15,10 @@ public sealed record DueDays(DateOnly Today, IReadOnlyList<long> Ahead)
 {
     public DateOnly DayOf(long legalEntityId) => Ahead.Contains(legalEntityId) ? Today.AddDays(1) : Today;
 
-    /// <summary>The same rule as <see cref="Invoice.IsOverdueOn"/>.</summary>
+    /// <summary>For invoices of one legal entity.</summary>
+    public static DueDays On(DateOnly today) => new(today, []);
+
+    /// <summary>The rule of <see cref="Invoice.IsOverdue"/>, as the database runs it.</summary>
     public Expression<Func<Invoice, bool>> IsOverdue
     {
         get

@@ -207,7 +207,10 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     public decimal Creditable => Total - Credited - Deducted;
 
     /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet, nor is what is held back.</param>
-    public bool IsOverdueOn(DateOnly today) => Payable > 0 && DueOn < today;
+    public bool IsOverdueOn(DateOnly today) => IsOverdue(Payable, DueOn, today);
+
+    /// <param name="payable">What of the balance is not held back.</param>
+    public static bool IsOverdue(decimal payable, DateOnly? dueOn, DateOnly today) => payable > 0 && dueOn < today;
 }
 
 /// <summary>Where an issued document stands on its way to the accounts.</summary>

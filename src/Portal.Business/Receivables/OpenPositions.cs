@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
@@ -34,7 +35,7 @@ internal sealed class OpenPositions(
         var notes = invoices.Where(i => i.Kind == InvoiceKind.CreditNote && i.Number != null && i.IssuedOn <= day);
         var active = Active();
         var given = WrittenOff();
-        return issued.Select(i => new Position
+        Expression<Func<Invoice, decimal, decimal, decimal, decimal, decimal, Position>> position = (i, held, from0, from30, from60, from90) => new Position
         {
             LegalEntityId = i.LegalEntityId,
             ClientId = i.BilledToId,
@@ -47,22 +48,15 @@ internal sealed class OpenPositions(
             Total = i.Total,
             Open = i.Total - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Total) - active.Where(a => a.InvoiceId == i.Id).Sum(a => a.Amount)
                 - given.Where(w => w.InvoiceId == i.Id).Sum(w => w.Amount),
-            Held = i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
-                - i.Releases.Where(r => r.ReleasedOn <= day && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
+            Held = held,
             IsDisputed = i.DisputedOn != null && i.DisputedOn <= day,
-            UpTo0 = i.Instalments.Where(t => t.DueOn >= day).Sum(t => t.Amount)
-                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
-                - i.Releases.Where(r => r.ReleasedOn < day && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
-            UpTo30 = i.Instalments.Where(t => t.DueOn >= d30).Sum(t => t.Amount)
-                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
-                - i.Releases.Where(r => r.ReleasedOn < d30 && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
-            UpTo60 = i.Instalments.Where(t => t.DueOn >= d60).Sum(t => t.Amount)
-                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
-                - i.Releases.Where(r => r.ReleasedOn < d60 && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
-            UpTo90 = i.Instalments.Where(t => t.DueOn >= d90).Sum(t => t.Amount)
-                + i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
-                - i.Releases.Where(r => r.ReleasedOn < d90 && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount),
-        });
+            UpTo0 = held + from0,
+            UpTo30 = held + from30,
+            UpTo60 = held + from60,
+            UpTo90 = held + from90,
+        };
+        return issued.Select(Rules.Over<Invoice, Position>(
+            position, InvoiceDue.Held(notes, day), InvoiceDue.From(day, day), InvoiceDue.From(d30, day), InvoiceDue.From(d60, day), InvoiceDue.From(d90, day)));
     }
 
     /// <summary>What no invoice had taken of the payments by then: below zero.</summary>

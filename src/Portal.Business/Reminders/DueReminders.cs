@@ -87,33 +87,31 @@ internal static class DueReminders
         var (number, lateSince, before) = (level.Number, today.AddDays(-plan.DaysLateAt(level.Number)), plan.InOrder().LastOrDefault(l => l.Number < level.Number)?.Number ?? 0);
         var waited = today.AddDays(-level.DaysAfter);
         var late = Remindable(db, plan.LegalEntityId, today)
-            .Where(i => i.Balance > i.Held + i.Instalments.Where(t => t.DueOn > lateSince).Sum(t => t.Amount)
-                + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn > lateSince).Sum(r => r.Amount))
+            .Where(InvoiceDue.IsDueBefore(lateSince.AddDays(1)))
             .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id
                 && (r.Level >= number || r.Notice!.State != ReminderState.Sent || r.Notice.SentOn > waited)));
         var next = before == 0 ? late.Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id)) : late.Where(i => db.Reminders.Any(r => r.InvoiceId == i.Id && r.Level >= before));
         return WithOverdue(next, number, today);
     }
 
-    private static IQueryable<DueInvoice> WithOverdue(IQueryable<Invoice> invoices, int level, DateOnly today) => invoices.Select(i => new DueInvoice
-    {
-        LegalEntityId = i.LegalEntityId,
-        ClientId = i.BilledToId,
-        Currency = i.Currency,
-        Level = level,
-        InvoiceId = i.Id,
-        Overdue = i.Balance - i.Held - i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
-            - i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount),
-    });
+    private static IQueryable<DueInvoice> WithOverdue(IQueryable<Invoice> invoices, int level, DateOnly today) => invoices.Select(Rules.Over<Invoice, DueInvoice>(
+        (Invoice i, decimal overdue) => new DueInvoice
+        {
+            LegalEntityId = i.LegalEntityId,
+            ClientId = i.BilledToId,
+            Currency = i.Currency,
+            Level = level,
+            InvoiceId = i.Id,
+            Overdue = overdue,
+        },
+        InvoiceDue.Overdue(today)));
 
     /// <summary>
     /// Overdue invoices about which a client may be reminded at all: sent before, not disputed, no card payment under way, and reminders of the client
-    /// not stopped. What was paid settles the oldest instalment first.
+    /// not stopped.
     /// </summary>
-    public static IQueryable<Invoice> Remindable(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(i =>
+    public static IQueryable<Invoice> Remindable(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(InvoiceDue.IsDueBefore(today)).Where(i =>
         i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.DisputedOn == null && i.SentAt != null
-        && i.Balance > 0 && i.Balance > i.Held + i.Instalments.Where(t => t.DueOn >= today).Sum(t => t.Amount)
-            + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn >= today).Sum(r => r.Amount)
         && db.Clients.Any(c => c.Id == i.BilledToId && (!c.RemindersStopped || c.RemindersStoppedUntil < today))
         && !db.OnlinePaymentShares.Any(s =>
             s.InvoiceId == i.Id && s.OpenKey != null
@@ -122,8 +120,8 @@ internal static class DueReminders
                 && (p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown || p.State == OnlinePaymentState.Processing))));
 
     /// <summary>Overdue invoices that nobody ever sent: a reminder of them would be the first that the client hears.</summary>
-    public static IQueryable<Invoice> NeverSent(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(i =>
-        i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.SentAt == null && i.Balance > i.Held && i.DueOn < today);
+    public static IQueryable<Invoice> NeverSent(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(DueDays.On(today).IsOverdue).Where(i =>
+        i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.SentAt == null);
 
     /// <summary>The plans that propose or send, with the day it is for each company.</summary>
     public static async Task<IReadOnlyList<(ReminderPlan Plan, LegalEntity Entity, DateOnly Today)>> PlansAsync(

@@ -203,13 +203,11 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         _ => found.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id),
     };
 
-    private static IQueryable<Row> Project(PortalDbContext db, IQueryable<Invoice> found, DueDays days)
-    {
-        var (today, ahead) = (days.Today, days.Ahead);
-        return found.Select(i => new Row(
+    private static IQueryable<Row> Project(PortalDbContext db, IQueryable<Invoice> found, DueDays days) => found.Select(Rules.Over<Invoice, Row>(
+        (Invoice i, bool isOverdue) => new Row(
             i.Id, i.Kind, i.Status, i.Number ?? i.ProformaNumber, i.ClientId, db.Clients.First(c => c.Id == i.ClientId).Name, i.JobId,
             db.Jobs.Where(j => j.Id == i.JobId).Select(j => j.Number).FirstOrDefault(), i.Title, i.IssuedOn, i.PlannedOn, i.DueOn,
-            i.Balance > i.Held && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId))), i.Net, i.Total, i.Paid, i.Credited, i.Balance,
-            i.Currency, i.Accounting, i.Attention, i.Version, i.IsDeposit, i.DisputedOn != null));
-    }
+            isOverdue, i.Net, i.Total, i.Paid, i.Credited, i.Balance,
+            i.Currency, i.Accounting, i.Attention, i.Version, i.IsDeposit, i.DisputedOn != null),
+        days.IsOverdue));
 }

@@ -63,7 +63,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
             ],
             [.. open.Select(i => new Row(
                 i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, i.DueOn!.Value, i.Total, i.Balance, i.Currency,
-                i.DueOn < today[i.LegalEntityId]))],
+                Invoice.IsOverdue(i.Balance, i.DueOn, today[i.LegalEntityId])))],
             credits);
     }
 }
