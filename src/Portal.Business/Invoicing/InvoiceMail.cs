@@ -23,48 +23,27 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
         Kind("invoice"), Kind(ProformaKind), Kind("creditnote"),
     ];
 
-    /// <summary>What a person may change before sending; null leaves it as it is by rule and template.</summary>
+    /// <param name="Name">The database refuses the same sending of the same invoice twice.</param>
+    /// <param name="Wishes">What a person changed; null sends by rule and template.</param>
     /// <param name="More">Files beside the document.</param>
-    public sealed record Wishes(
-        IReadOnlyList<MailContact> To, IReadOnlyList<MailContact> Cc, IReadOnlyList<MailContact> Bcc, string? Subject, string? Body, DateTime? PlannedAt,
-        IReadOnlyList<MailAttachment>? More = null);
+    public sealed record Sending(string Name, MailWishes? Wishes = null, DateTime? PlannedAt = null, IReadOnlyList<MailAttachment>? More = null);
 
     /// <summary>The company's wording with its values, for a person to adapt before sending.</summary>
     public static Task<(string Subject, string Body)> ProposeAsync(
         PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, CancellationToken ct) =>
         MailProposals.ProposeAsync(db, Kinds.Single(k => k.Name == KindOf(invoice)), invoice.Language, entity.Name, Values(invoice, payer), ct);
 
-    /// <summary>What is wrong with a wording that a person typed.</summary>
-    public static IEnumerable<Refusal> Check(Wishes wishes)
-    {
-        var known = Kinds[0].AllPlaceholders.ToList();
-        if (wishes is { Subject: { } subject } && string.IsNullOrWhiteSpace(subject))
-        {
-            yield return Refusal.Invalid("Common.Required").On(nameof(Wishes.Subject));
-        }
-
-        foreach (var refusal in TemplateText.Check(nameof(Wishes.Subject), wishes.Subject ?? "", known).Concat(TemplateText.Check(nameof(Wishes.Body), wishes.Body ?? "", known)))
-        {
-            yield return refusal;
-        }
-    }
-
-    /// <param name="sending">Names this sending; the database refuses the same sending of the same invoice twice.</param>
     /// <param name="by">Who sends it.</param>
     public async Task<OutgoingMessage> QueueAsync(
-        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, StoredDocument document, string sending, Wishes? wishes, ICurrentUser by, CancellationToken ct)
+        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, StoredDocument document, Sending sending, ICurrentUser by, CancellationToken ct)
     {
-        var recipients = InvoiceRecipients.Of(payer);
-        if (recipients.IsEmpty && wishes is null)
+        var content = await ComposeAsync(db, invoice, entity, payer, sending.Wishes, ct);
+        var to = sending.Wishes ?? MailWishes.ByRule(payer, "", "");
+        if (to.To.Count == 0)
         {
             invoice.NeedsAttention(Invoice.NoRecipient);
         }
 
-        var names = payer.Contacts.GroupBy(c => c.Email, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
-        MailContact Named(string address) => new(address, names.GetValueOrDefault(address));
-
-        var content = await ComposeAsync(db, invoice, entity, payer, wishes, ct);
         var timesheet = await TimesheetAsync(db, invoice, entity, ct);
         return outbox.Add(db, new NewMessage(KindOf(invoice), content)
         {
@@ -72,13 +51,13 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
             ClientId = invoice.BilledToId,
             LegalEntityId = entity.Id,
             From = Outbox.SenderOf(entity),
-            To = wishes?.To ?? (recipients.To is { } to ? [Named(to)] : []),
-            Cc = wishes?.Cc ?? [.. recipients.Cc.Select(Named)],
-            Bcc = wishes?.Bcc ?? [],
-            Attachments = [MailAttachment.Of(document), .. timesheet, .. wishes?.More ?? []],
-            PlannedAt = wishes?.PlannedAt,
+            To = to.To,
+            Cc = to.Cc,
+            Bcc = to.Bcc,
+            Attachments = [MailAttachment.Of(document), .. timesheet, .. sending.More ?? []],
+            PlannedAt = sending.PlannedAt,
             IsWritten = by.UserId is not null,
-            DedupeKey = KeyOf(invoice, sending),
+            DedupeKey = KeyOf(invoice, sending.Name),
         });
     }
 
@@ -128,11 +107,11 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
     internal static string KeyOf(long invoiceId, bool isProforma, string sending) => $"invoice:{invoiceId}:{(isProforma ? "proforma:" : "")}{sending}";
 
     public async Task<ComposedMail> ComposeAsync(
-        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, Wishes? wishes, CancellationToken ct)
+        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, MailWishes? wishes, CancellationToken ct)
     {
         var values = Values(invoice, payer);
-        return wishes is { Subject: { } subject, Body: { } body }
-            ? MailComposer.Compose(invoice.Language, subject, body, MailBrand.Of(entity), values)
+        return wishes is not null
+            ? MailComposer.Compose(invoice.Language, wishes.Subject, wishes.Body, MailBrand.Of(entity), values)
             : await composer.ComposeAsync(db, KindOf(invoice), invoice.Language, MailBrand.Of(entity), values, ct);
     }
 

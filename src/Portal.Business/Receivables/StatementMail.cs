@@ -13,31 +13,16 @@ public sealed class StatementMail(Outbox outbox)
     public static MailKind Kind { get; } = new(
         "statement", typeof(ReceivablesText), "Contact.Name", "Client.Name", "Statement.Date", "Statement.Balance", "Statement.Overdue", "Statement.Credit");
 
-    /// <summary>What a person may change before sending.</summary>
-    public sealed record Wishes(IReadOnlyList<MailContact> To, IReadOnlyList<MailContact> Cc, string Subject, string Body);
-
     /// <summary>The company's wording with its values and the recipients by rule, for a person to adapt.</summary>
-    internal static async Task<Wishes> ProposeAsync(PortalDbContext db, FoundStatement found, CancellationToken ct)
+    internal static async Task<MailWishes> ProposeAsync(PortalDbContext db, FoundStatement found, CancellationToken ct)
     {
-        var recipients = InvoiceRecipients.Of(found.Client);
         var (subject, body) = await MailProposals.ProposeAsync(db, Kind, found.Client.Language, found.Entity.Name, Values(found), ct);
-        MailContact Named(string address) =>
-            new(address, found.Client.Contacts.Find(c => string.Equals(c.Email, address, StringComparison.OrdinalIgnoreCase))?.Name);
-        return new Wishes(recipients.To is { } to ? [Named(to)] : [], [.. recipients.Cc.Select(Named)], subject, body);
+        return MailWishes.ByRule(found.Client, subject, body);
     }
-
-    /// <summary>All that is wrong with what a person typed.</summary>
-    public static IReadOnlyList<Refusal> Check(Wishes wishes) =>
-    [
-        .. wishes.To.Count == 0 ? [Refusal.Invalid("Common.Required").On(nameof(Wishes.To))] : Array.Empty<Refusal>(),
-        .. Unusable(nameof(Wishes.To), wishes.To),
-        .. Unusable(nameof(Wishes.Cc), wishes.Cc),
-        .. MailProposals.Check(Kind, wishes.Subject, wishes.Body),
-    ];
 
     internal static string KeyOf(long clientId, Guid requestKey) => $"statement:{clientId}:{requestKey:N}";
 
-    internal void Queue(PortalDbContext db, FoundStatement found, StoredDocument document, Wishes wishes, Guid requestKey) =>
+    internal void Queue(PortalDbContext db, FoundStatement found, StoredDocument document, MailWishes wishes, Guid requestKey) =>
         outbox.Add(db, new NewMessage(Kind.Name, MailComposer.Compose(found.Client.Language, wishes.Subject, wishes.Body, MailBrand.Of(found.Entity), Values(found)))
         {
             About = SubjectRef.To(found.Client),
@@ -50,9 +35,6 @@ public sealed class StatementMail(Outbox outbox)
             IsWritten = true,
             DedupeKey = KeyOf(found.Client.Id, requestKey),
         });
-
-    private static IEnumerable<Refusal> Unusable(string field, IReadOnlyList<MailContact> contacts) =>
-        contacts.Where(c => !EmailAddress.IsValid(c.Address)).Select(c => Refusal.Invalid("Receivables.NoAddress", c.Address).On(field));
 
     private static Dictionary<string, string?> Values(FoundStatement found)
     {

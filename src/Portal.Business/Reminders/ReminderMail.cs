@@ -18,40 +18,23 @@ public static class ReminderMail
         [ReminderTone.FormalNotice] = Kind("reminder.formal"),
     };
 
-    /// <summary>What a person may change before sending.</summary>
-    public sealed record Wishes(IReadOnlyList<MailContact> To, IReadOnlyList<MailContact> Cc, string Subject, string Body);
-
     /// <summary>The company's wording with its values and the recipients by rule.</summary>
-    internal static async Task<Wishes> ProposeAsync(PortalDbContext db, ReminderDraft draft, CancellationToken ct)
+    internal static async Task<MailWishes> ProposeAsync(PortalDbContext db, ReminderDraft draft, CancellationToken ct)
     {
-        var recipients = InvoiceRecipients.Of(draft.Client);
         var (subject, body) = await MailProposals.ProposeAsync(db, Kinds[draft.Level.Tone], draft.Client.Language, draft.Entity.Name, Values(draft), ct);
-        MailContact Named(string address) =>
-            new(address, draft.Client.Contacts.Find(c => string.Equals(c.Email, address, StringComparison.OrdinalIgnoreCase))?.Name);
-        return new Wishes(
-            recipients.To is { } to ? [Named(to)] : [], [.. recipients.Cc.Select(Named)], subject.Replace(Between.ToString(), ", ", StringComparison.Ordinal),
-            string.Join('\n', body.Split('\n').SelectMany(Items)));
+        return MailWishes.ByRule(draft.Client, subject.Replace(Between.ToString(), ", ", StringComparison.Ordinal), string.Join('\n', body.Split('\n').SelectMany(Items)));
     }
 
-    /// <summary>All that is wrong with what a person typed.</summary>
-    public static IReadOnlyList<Refusal> Check(Wishes wishes) =>
-    [
-        .. wishes.To.Count == 0 ? [Refusal.Invalid("Common.Required").On(nameof(Wishes.To))] : Array.Empty<Refusal>(),
-        .. Unusable(nameof(Wishes.To), wishes.To),
-        .. Unusable(nameof(Wishes.Cc), wishes.Cc),
-        .. MailProposals.Check(Kinds[ReminderTone.Friendly], wishes.Subject, wishes.Body),
-    ];
+    /// <summary>All that is wrong with what a person typed; every level knows the same placeholders.</summary>
+    public static IReadOnlyList<Refusal> Check(MailWishes wishes) => wishes.Check(Kinds[ReminderTone.Friendly]);
 
-    internal static ComposedMail Compose(ReminderDraft draft, Wishes wishes) =>
+    internal static ComposedMail Compose(ReminderDraft draft, MailWishes wishes) =>
         MailComposer.Compose(MailLanguages.Nearest(draft.Client.Language), wishes.Subject, wishes.Body, MailBrand.Of(draft.Entity), Values(draft));
 
     private static IEnumerable<string> Items(string line) =>
         line.StartsWith("- ", StringComparison.Ordinal) && line.Contains(Between)
             ? line[2..].Split(Between).Select(item => "- " + item)
             : [line.Replace(Between.ToString(), ", ", StringComparison.Ordinal)];
-
-    private static IEnumerable<Refusal> Unusable(string field, IReadOnlyList<MailContact> contacts) =>
-        contacts.Where(c => !EmailAddress.IsValid(c.Address)).Select(c => Refusal.Invalid("Reminders.NoAddress", c.Address).On(field));
 
     private static Dictionary<string, string?> Values(ReminderDraft draft)
     {

@@ -22,7 +22,7 @@ public sealed partial class ReminderSending(
     Outbox outbox, ReminderLetters letters, StatementDocuments statements, Steps steps, TimeProvider clock, ILogger<ReminderSending> log)
 {
     /// <param name="wishes">What a person changed; null sends by rule, and holds the message for a person where nobody is to receive it.</param>
-    internal async Task<Result<long>> SendAsync(PortalDbContext db, ICurrentUser actor, ReminderDraft draft, ReminderMail.Wishes? wishes, CancellationToken ct)
+    internal async Task<Result<long>> SendAsync(PortalDbContext db, ICurrentUser actor, ReminderDraft draft, MailWishes? wishes, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var said = wishes ?? await ReminderMail.ProposeAsync(db, draft, ct);

@@ -128,7 +128,7 @@ public sealed partial class SendInvoiceDialog(ProposeSending propose, SendInvoic
             return Refusal.NotNow("Documents.FilesOnTheirWay");
         }
 
-        var wishes = new InvoiceMail.Wishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), MailContacts.Read(bcc ?? ""), subject ?? "", body ?? "", null);
+        var wishes = new MailWishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), subject ?? "", body ?? "") { Bcc = MailContacts.Read(bcc ?? "") };
         var time = TimeOnly.TryParseExact(sendAt, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : (TimeOnly?)null;
         var result = await send.RunAsync(new SendInvoice.Input(View.Id, key, wishes, sendOn, sendOn is null ? null : time, again, [.. chosen], brought), default);
         if (result.Succeeded)

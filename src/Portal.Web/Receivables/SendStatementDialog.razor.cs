@@ -46,7 +46,7 @@ public sealed partial class SendStatementDialog(ProposeStatementSending propose,
 
     private async Task<Result> SendAsync()
     {
-        var wishes = new StatementMail.Wishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), subject ?? "", body ?? "");
+        var wishes = new MailWishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), subject ?? "", body ?? "");
         var result = await send.RunAsync(new SendStatement.Input(Wish, key, wishes), default);
         if (result.Succeeded)
         {

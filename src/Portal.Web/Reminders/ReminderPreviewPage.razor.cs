@@ -58,7 +58,7 @@ public sealed partial class ReminderPreviewPage(
 
     private async Task<Result> SendAsync()
     {
-        var wishes = new ReminderMail.Wishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), subject ?? "", body ?? "");
+        var wishes = new MailWishes(MailContacts.Read(to ?? ""), MailContacts.Read(cc ?? ""), subject ?? "", body ?? "");
         var result = await send.RunAsync(
             new SendReminder.Input(Wish!, proposal!.Total, proposal.Key, [.. proposal.Claims.Select(c => c.InvoiceId)], wishes), default);
         if (result.Succeeded)

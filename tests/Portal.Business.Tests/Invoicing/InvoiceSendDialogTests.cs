@@ -25,7 +25,7 @@ public sealed class InvoiceSendDialogTests
         Assert.Contains("160,97", proposal.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", proposal.Subject + proposal.Body, StringComparison.Ordinal);
 
-        var wishes = new InvoiceMail.Wishes(MailContacts.Read(proposal.To), MailContacts.Read(proposal.Cc), [], proposal.Subject, proposal.Body, null);
+        var wishes = new MailWishes(MailContacts.Read(proposal.To), MailContacts.Read(proposal.Cc), proposal.Subject, proposal.Body);
         var day = proposal.Today.AddDays(1);
         Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(invoice.Id, Guid.NewGuid(), wishes, day, new TimeOnly(9, 30)), default));
 
@@ -42,7 +42,7 @@ public sealed class InvoiceSendDialogTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
-        var emptied = new SendInvoice.Input(invoice.Id, Guid.NewGuid(), new InvoiceMail.Wishes([], [], [], "Facture", "Bonjour", null));
+        var emptied = new SendInvoice.Input(invoice.Id, Guid.NewGuid(), new MailWishes([], [], "Facture", "Bonjour"));
 
         var refused = (await boreal.Portal.Get<SendInvoice>().RunAsync(emptied, default)).Refusal!;
         Assert.Equal(("Common.Required", "To"), (refused.Code, refused.Field));
@@ -113,7 +113,7 @@ public sealed class InvoiceSendDialogTests
         }
 
         var proposal = Boreal.Value(await boreal.Portal.Get<ProposeSending>().RunAsync(new ProposeSending.Input(invoice.Id), default));
-        var wishes = new InvoiceMail.Wishes(MailContacts.Read("marie@erable.example"), [], [], proposal.Subject, proposal.Body, null);
+        var wishes = new MailWishes(MailContacts.Read("marie@erable.example"), [], proposal.Subject, proposal.Body);
         Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(invoice.Id, Guid.NewGuid(), wishes), default));
 
         await using var after = boreal.Portal.Open();
@@ -130,7 +130,7 @@ public sealed class InvoiceSendDialogTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
-        var wishes = new InvoiceMail.Wishes([new MailContact("marie@erable.example")], [new MailContact("nobody")], [], " ", "{{Nonsense}}", null);
+        var wishes = new MailWishes([new MailContact("marie@erable.example")], [new MailContact("nobody")], " ", "{{Nonsense}}");
         var result = await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(invoice.Id, Guid.NewGuid(), wishes, new DateOnly(2020, 1, 1)), default);
 
         Assert.Equal(["SendOn", "Cc", "Subject", "Body"], result.Refusals.Select(r => r.Field));

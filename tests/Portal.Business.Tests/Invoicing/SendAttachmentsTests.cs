@@ -14,7 +14,7 @@ namespace Portal.Business.Tests.Invoicing;
 /// <summary>What goes with the document of an invoice.</summary>
 public sealed class SendAttachmentsTests
 {
-    private static readonly InvoiceMail.Wishes Wishes = new([new MailContact("marie@erable.example")], [], [new MailContact("archive@boreal.example")], "Facture", "Bonjour", null);
+    private static readonly MailWishes Wishes = new([new MailContact("marie@erable.example")], [], "Facture", "Bonjour") { Bcc = [new MailContact("archive@boreal.example")] };
 
     [Theory, EachDatabase]
     public async Task Send_WithAFileOfTheJobAndOneBrought_CarriesBothAndKeepsTheSecond(DatabaseProvider provider)

@@ -83,8 +83,8 @@ public sealed class ReminderByHandTests
         var wish = ReminderWish.OfInvoice(invoice.Id);
 
         Assert.Equal("Reminders.NobodyToSendTo", (await scene.Portal.Get<SendReminder>().RunAsync(new(wish), default)).Refusal?.Code);
-        var wishes = new ReminderMail.Wishes([new MailContact("pas une adresse")], [], "Rappel", "Bonjour {{Inconnu}}");
-        Assert.Equal(["Reminders.NoAddress", "Mail.UnknownPlaceholder"], (await scene.Portal.Get<SendReminder>().RunAsync(new(wish, Wishes: wishes), default)).Refusals.Select(r => r.Code));
+        var wishes = new MailWishes([new MailContact("pas une adresse")], [], "Rappel", "Bonjour {{Inconnu}}");
+        Assert.Equal(["Mail.NoAddress", "Mail.UnknownPlaceholder"], (await scene.Portal.Get<SendReminder>().RunAsync(new(wish, Wishes: wishes), default)).Refusals.Select(r => r.Code));
         Boreal.Require(await scene.Portal.Get<SendReminder>().RunAsync(new(wish, Wishes: wishes with { To = [new MailContact("x@client.example")], Body = "Bonjour" }), default));
         Assert.Equal("x@client.example", Assert.Single(Assert.Single(await scene.MessagesAsync()).Recipients).Address);
     }

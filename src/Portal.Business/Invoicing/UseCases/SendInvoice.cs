@@ -24,7 +24,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
     /// <param name="Files">Files that the person brings; they are kept with the invoice.</param>
     /// <param name="Again">Also while an earlier message with it is still on its way.</param>
     public sealed record Input(
-        long InvoiceId, Guid RequestKey, InvoiceMail.Wishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null, bool Again = false,
+        long InvoiceId, Guid RequestKey, MailWishes? Wishes = null, DateOnly? SendOn = null, TimeOnly? SendAt = null, bool Again = false,
         IReadOnlyList<long>? DocumentIds = null, IReadOnlyList<IncomingFile>? Files = null);
 
     /// <summary>When messages go out that are planned for a day.</summary>
@@ -62,7 +62,12 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var planned = input.SendOn is { } day ? entity.ToUtc(day, input.SendAt ?? UsualTime) : (DateTime?)null;
-        if (Check(input.Wishes, planned, now) is { Count: > 0 } refusals)
+        IReadOnlyList<Refusal> refusals =
+        [
+            .. planned < now ? [Refusal.Invalid("Invoicing.PlannedInThePast").On(nameof(Input.SendOn))] : Array.Empty<Refusal>(),
+            .. input.Wishes?.Check(InvoiceMail.Kinds[0]) ?? [],
+        ];
+        if (refusals.Count > 0)
         {
             return Result.Refused(refusals);
         }
@@ -78,12 +83,11 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
             return Result.Refused(attached.Refusals);
         }
 
-        var wishes = planned is null && more.Count == 0 ? input.Wishes : (input.Wishes ?? ByRule(payer)) with { PlannedAt = planned, More = more };
         var document = invoice.IsIssued
             ? await db.StoredDocuments.SingleAsync(
                 d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Invoice, ct)
             : await StoreProformaAsync(db, invoice, InvoiceParties.Of(entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct)), now, ct);
-        await mail.QueueAsync(db, invoice, entity, payer, document, input.RequestKey.ToString("N"), wishes, user, ct);
+        await mail.QueueAsync(db, invoice, entity, payer, document, new InvoiceMail.Sending(input.RequestKey.ToString("N"), input.Wishes, planned, more), user, ct);
 
         // Of two people who send at once, the second is told by the invoice's version.
         db.Touch(invoice);
@@ -99,32 +103,6 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
         return await OnItsWay.FindAsync(db, invoice, entity, now, ct) is { } waiting && !await db.OutgoingMessages.AnyAsync(m => m.DedupeKey == key, ct)
             ? waiting.WhyNotAgain()
             : null;
-    }
-
-    private static List<Refusal> Check(InvoiceMail.Wishes? wishes, DateTime? planned, DateTime now)
-    {
-        var refusals = new List<Refusal>();
-        if (planned < now)
-        {
-            refusals.Add(Refusal.Invalid("Invoicing.PlannedInThePast").On(nameof(Input.SendOn)));
-        }
-
-        if (wishes is not null)
-        {
-            refusals.AddRange(Unusable(nameof(wishes.To), wishes.To).Concat(Unusable(nameof(wishes.Cc), wishes.Cc)).Concat(Unusable(nameof(wishes.Bcc), wishes.Bcc)));
-            refusals.AddRange(InvoiceMail.Check(wishes));
-        }
-
-        return refusals;
-    }
-
-    private static IEnumerable<Refusal> Unusable(string field, IReadOnlyList<MailContact> contacts) =>
-        contacts.Where(c => !EmailAddress.IsValid(c.Address)).Select(c => Refusal.Invalid("Invoicing.NoAddress", c.Address).On(field));
-
-    private static InvoiceMail.Wishes ByRule(Client payer)
-    {
-        var recipients = InvoiceRecipients.Of(payer);
-        return new InvoiceMail.Wishes([new MailContact(recipients.To!)], [.. recipients.Cc.Select(a => new MailContact(a))], [], null, null, null);
     }
 
     private async Task<StoredDocument> StoreProformaAsync(

@@ -5,6 +5,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.JobFolders;
+using Portal.Business.Mail;
 using Portal.Business.Receivables.Documents;
 
 namespace Portal.Business.Receivables.UseCases;
@@ -15,7 +16,7 @@ public sealed partial class SendStatement(
 {
     /// <param name="RequestKey">Made when the dialog opened, so that a double click sends once.</param>
     /// <param name="Wishes">What the person changed; null sends by rule.</param>
-    public sealed record Input(StatementWish Statement, Guid RequestKey, StatementMail.Wishes? Wishes = null);
+    public sealed record Input(StatementWish Statement, Guid RequestKey, MailWishes? Wishes = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -49,7 +50,7 @@ public sealed partial class SendStatement(
             return Refusal.NotNow("Receivables.NobodyToSendTo", found.Client.Name).On("To");
         }
 
-        if (StatementMail.Check(wishes) is { Count: > 0 } refusals)
+        if (wishes.Check(StatementMail.Kind) is { Count: > 0 } refusals)
         {
             return Result.Refused(refusals);
         }

@@ -11,7 +11,7 @@ namespace Portal.Business.Reminders.Documents;
 /// <summary>Draws a reminder: what was written, the invoices, how interest comes about, the sum and how to pay. Nothing is computed here.</summary>
 internal static class ReminderSheet
 {
-    public static DocumentFile Draw(ReminderDraft draft, ReminderMail.Wishes said, SellerParty seller, BuyerParty client, Letterhead letterhead, DateTime now)
+    public static DocumentFile Draw(ReminderDraft draft, MailWishes said, SellerParty seller, BuyerParty client, Letterhead letterhead, DateTime now)
     {
         var words = DocumentWords.For(draft.Client.Language);
         var sheet = new Sheet(words, letterhead, seller, draft.Currency);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Mail;
 
 namespace Portal.Business.Reminders.UseCases;
 
@@ -11,7 +12,7 @@ public sealed class SendReminder(PortalDbContextFactory contexts, ReminderSendin
     /// <param name="Expected">What the person saw that it claims; null sends what is due now.</param>
     /// <param name="SeenAs">What it was when the person saw it: tells a second press from a reminder that is gone.</param>
     /// <param name="Wishes">What the person changed; null sends by rule.</param>
-    public sealed record Input(ReminderWish Reminder, decimal? Expected = null, ReminderKey? SeenAs = null, IReadOnlyList<long>? InvoiceIds = null, ReminderMail.Wishes? Wishes = null);
+    public sealed record Input(ReminderWish Reminder, decimal? Expected = null, ReminderKey? SeenAs = null, IReadOnlyList<long>? InvoiceIds = null, MailWishes? Wishes = null);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
