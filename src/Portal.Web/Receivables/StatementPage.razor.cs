@@ -35,10 +35,12 @@ public sealed partial class StatementPage(
     private string? Currency { get; set; }
 
     [SupplyParameterFromQuery(Name = "day")]
-    private DateOnly? Day { get; set; }
+    private string? DayQuery { get; set; }
 
     [SupplyParameterFromQuery(Name = "from")]
-    private DateOnly? From { get; set; }
+    private string? FromQuery { get; set; }
+
+    private DateOnly? Day => AddressPart.Day(DayQuery);
 
     private bool ShowsMovements => Tab == Moved;
 
@@ -46,7 +48,7 @@ public sealed partial class StatementPage(
 
     private bool CanRemind => user.Has(Permissions.RemindersSend);
 
-    private StatementWish Wish => new(Id, Entity, Currency, Day, ShowsMovements ? From ?? UsualFrom : null);
+    private StatementWish Wish => new(Id, Entity, Currency, Day, ShowsMovements ? AddressPart.Day(FromQuery) ?? UsualFrom : null);
 
     private DateOnly UsualFrom => (Day ?? time.Today(clock)).AddMonths(-UsualMonths);
 
@@ -62,7 +64,7 @@ public sealed partial class StatementPage(
         (shown, refused) = (result.Succeeded ? result.Value : null, result.Refusal);
     }
 
-    private void GoTo(string parameter, DateOnly? day) => address.Change(new Dictionary<string, object?> { [parameter] = day });
+    private void GoTo(string parameter, DateOnly? day) => address.Change(new Dictionary<string, object?> { [parameter] = AddressPart.Of(day) });
 
     private void GoTo(ClientAccount? account) => address.Change(
         new Dictionary<string, object?> { ["entity"] = account?.LegalEntityId, ["currency"] = account?.Currency });
