@@ -36,6 +36,8 @@ public sealed class InvoiceEditorTests(BrowserFixture fixture)
         await Field(page, 4, "Description").PressAsync("Enter");
         await Assertions.Expect(Field(page, 5, "Description")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Installation");
+        await page.SetViewportSizeAsync(1280, 900);
+        Assert.True(await page.Locator(".invoice-lines").EvaluateAsync<bool>("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth"), "All tools of a line are in sight at 1280.");
         await FillAsync(Field(page, 5, "UnitPrice"), "100");
         await FillAsync(page.Locator("[name=Discount]"), "10");
 

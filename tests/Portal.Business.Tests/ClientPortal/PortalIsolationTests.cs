@@ -31,6 +31,7 @@ public sealed class PortalIsolationTests
         Assert.Equal(DemoCompanies.Quebec, home.Company.Name);
         var shown = (await scene.Get<ShowOwnInvoice>().RunAsync(invoice.Id, default)).Value;
         Assert.Equal((100m, 160.97m, OwnInvoiceState.PartlyPaid, documentId, true), (shown.Balance, shown.Total, shown.State, shown.DocumentId, shown.CanPayOnline));
+        Assert.Equal([("TPS", "GST"), ("TVQ", "QST")], shown.Taxes.Select(t => (t.Name.In("fr-CA"), t.Name.In("en"))));
         Assert.Equal(60.97m, Assert.Single(shown.Payments).Amount);
         Assert.Equal(2, (await scene.Get<ListOwnInvoices>().RunAsync(new(new PageRequest()), default)).Value.Page.Total);
         Assert.Equal(214.98m, Assert.Single((await scene.Get<ShowOwnStatement>().RunAsync(default)).Value.Accounts).Ageing.Total);

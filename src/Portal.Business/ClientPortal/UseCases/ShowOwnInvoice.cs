@@ -17,7 +17,8 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
     /// <param name="Amount">Its net before the document's discount, or what a subtotal says.</param>
     public sealed record Line(InvoiceLineKind Kind, string Description, decimal Quantity, string Unit, decimal UnitPrice, decimal Amount);
 
-    public sealed record Tax(string Name, decimal Percent, decimal Amount);
+    /// <param name="Name">In both languages: the page follows who reads it, the PDF the client.</param>
+    public sealed record Tax(LocalText Name, decimal Percent, decimal Amount);
 
     public sealed record Instalment(DateOnly DueOn, decimal Amount);
 
@@ -78,7 +79,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
             paying is { IsProcessing: true } ? OwnInvoiceState.BeingPaid : OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Held, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
             [.. lines.Zip(
                 Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => new Line(l.Kind, l.Description, l.Quantity, l.Unit, l.UnitPrice, subtotal ?? l.LineNet))],
-            [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name.In(invoice.Language), t.Percent, t.Amount))],
+            [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name, t.Percent, t.Amount))],
             [.. invoice.Instalments.OrderBy(i => i.Position).Select(i => new Instalment(i.DueOn, i.Amount))],
             payments,
             await OwnInvoices.DocumentAsync(db, invoice, ct),
