@@ -39,7 +39,7 @@ internal static class EditBenchmark
         await using var screen = new Screen(scope.ServiceProvider);
         var (show, choices) = (scope.ServiceProvider.GetRequiredService<ShowInvoice>(), scope.ServiceProvider.GetRequiredService<ShowInvoiceChoices>());
         var shown = Value(await show.RunAsync(new ShowInvoice.Input(id), default));
-        var offered = Value(await choices.RunAsync(new ShowInvoiceChoices.Input(shown.LegalEntityId, shown.SoldTo.Id), default));
+        var offered = Value(await choices.RunAsync(new ShowInvoiceChoices.Input(shown.Seller.Id, shown.SoldTo.Id), default));
         var page = new Page(show, shown, offered);
 
         var watch = Stopwatch.StartNew();

@@ -13,6 +13,9 @@ internal static class DepositDeductions
 {
     public const string NotIssued = "Invoicing.DepositNotIssued";
 
+    /// <summary>Deposits, issued or not, of which something is neither deducted nor credited.</summary>
+    public static IQueryable<Invoice> Open(PortalDbContext db) => db.Invoices.Where(d => d.IsDeposit && d.Total > d.Credited + d.Deducted);
+
     /// <summary>
     /// The deposits of the client that an invoice may deduct, those of its job first: issued ones, and of its own job those that wait to be issued, as it does
     /// itself then.
@@ -20,7 +23,7 @@ internal static class DepositDeductions
     public static IQueryable<Invoice> For(PortalDbContext db, Invoice invoice)
     {
         var (client, entity, currency, job) = (invoice.ClientId, invoice.LegalEntityId, invoice.Currency, invoice.JobId);
-        return db.Invoices.Where(d => d.IsDeposit && (d.Number != null || (d.JobId != null && d.JobId == job)) && d.ClientId == client && d.LegalEntityId == entity && d.Currency == currency && d.Total > d.Credited + d.Deducted)
+        return Open(db).Where(d => (d.Number != null || (d.JobId != null && d.JobId == job)) && d.ClientId == client && d.LegalEntityId == entity && d.Currency == currency)
             .OrderBy(d => d.JobId == job ? 0 : 1).ThenBy(d => d.IssuedOn).ThenBy(d => d.Id);
     }
 

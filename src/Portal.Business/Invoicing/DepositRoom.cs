@@ -41,7 +41,7 @@ internal sealed class DepositRoom
         }
 
         var number = await db.Jobs.Where(j => j.Id == job).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "";
-        var ids = await db.Invoices.Where(d => d.IsDeposit && d.JobId == job && d.Total > d.Credited + d.Deducted).Select(d => d.Id).ToListAsync(ct);
+        var ids = await DepositDeductions.Open(db).Where(d => d.JobId == job).Select(d => d.Id).ToListAsync(ct);
         var states = await DepositDeductions.LoadAsync(db, [.. ids.Where(id => id != deposit.Id)], null, ct);
         var taken = await db.Invoices.AsNoTracking().SelectMany(i => i.Lines, (i, l) => new { i.Kind, Line = l }).Where(x => x.Line.DepositId == deposit.Id).ToListAsync(ct);
         return new DepositRoom(number, lines, states, deposit.Lines.Sum(l => l.Net) - taken.Sum(t => Deduction.Of(t.Kind, t.Line).Net));

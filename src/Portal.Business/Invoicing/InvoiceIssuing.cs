@@ -82,8 +82,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         var day = issueOn ?? book.Entity.DayOf(now);
 
         var withoutDeposit = await DepositDeductions.NameAsync(db, invoice, ct);
-        var missing = Missing(
-            invoice, buyer, payer, book, day, withoutDeposit, [.. await PeriodLock.RefusalsAsync(db, book.Entity, day, ct), .. await WithoutRateAsync(db, book, invoice, day, ct)]);
+        var missing = Missing(invoice, buyer, payer, book, day, withoutDeposit, await LockedAsync(db, book, invoice, day, ct));
         if (missing.Count > 0)
         {
             return Result<ReadyToIssue>.Refused(missing);
@@ -96,9 +95,12 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now, conversion);
     }
 
-    /// <summary>A credit note keeps the rate of its original.</summary>
-    private static async Task<IReadOnlyList<Refusal>> WithoutRateAsync(PortalDbContext db, CompanyBook book, Invoice invoice, DateOnly day, CancellationToken ct) =>
-        invoice.Kind == InvoiceKind.CreditNote ? [] : await ExchangeRates.MissingAsync(db, book.Entity, invoice.Currency, day, ct);
+    /// <summary>Why the books take nothing of it on a day: they are locked, or there is no rate. A credit note keeps the rate of its original.</summary>
+    internal static async Task<IReadOnlyList<Refusal>> LockedAsync(PortalDbContext db, CompanyBook book, Invoice invoice, DateOnly day, CancellationToken ct) =>
+    [
+        .. await PeriodLock.RefusalsAsync(db, book.Entity, day, ct),
+        .. invoice.Kind == InvoiceKind.CreditNote ? [] : await ExchangeRates.MissingAsync(db, book.Entity, invoice.Currency, day, ct),
+    ];
 
     /// <summary>Everything that is missing to issue it on a day; calculates what it comes to with the taxes of that day.</summary>
     internal static IReadOnlyList<Refusal> Missing(
@@ -124,7 +126,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     }
 
     /// <summary>A legal document shows no sign in place of another: what its fonts lack is written otherwise first. Credit notes take what their original has.</summary>
-    internal static IEnumerable<Refusal> NotPrintable(Invoice invoice, Client buyer, Client payer)
+    private static IEnumerable<Refusal> NotPrintable(Invoice invoice, Client buyer, Client payer)
     {
         var texts = string.Join('\n', invoice.Title, invoice.Message, invoice.PurchaseOrder, buyer.Name, payer.Name, payer.BillingAddress.Line1, payer.BillingAddress.Line2, payer.BillingAddress.City);
         return invoice.IsProforma && PrintableText.Of(texts).Missing is { Length: > 0 } missing ? [Refusal.NotNow("Invoicing.TextNotPrintable", missing)] : [];
@@ -180,7 +182,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         InvoiceMail.CancelProformas(db, invoice, actor, now);
         if (send)
         {
-            await mail.QueueAsync(db, invoice, book.Entity, payer, stored, InvoiceMail.FirstSending, null, actor, ct);
+            await mail.QueueAsync(db, invoice, book.Entity, payer, stored, new InvoiceMail.Sending(InvoiceMail.FirstSending), actor, ct);
         }
 
         return Result.Done;

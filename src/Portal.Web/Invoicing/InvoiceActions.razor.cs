@@ -106,7 +106,7 @@ public sealed partial class InvoiceActions(
         problem = await delete.RunAsync(new DeleteProforma.Input(View.Id, View.Version), default);
         if (problem.Succeeded)
         {
-            navigation.NavigateTo(View.JobId is { } job ? $"/jobs/{job}" : "/invoices");
+            navigation.NavigateTo(View.Work.JobId is { } job ? $"/jobs/{job}" : "/invoices");
         }
     }
 }

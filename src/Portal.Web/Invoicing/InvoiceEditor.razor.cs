@@ -40,7 +40,7 @@ public sealed partial class InvoiceEditor(
     [Parameter]
     public EventCallback OnReload { get; set; }
 
-    private TaxedTotals Totals => fields.Totals(Choices.Taxes, View.Today);
+    private TaxedTotals Totals => fields.Totals(Choices.Taxes, View.Seller.Today);
 
     /// <summary>
     /// Saves what is typed, if anything is; refused with the reasons, which stand on the screen then. Waits for a save that is under way:

@@ -64,7 +64,7 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
 
     private async Task<IReadOnlyList<Choice<long?>>> FindProductsAsync(ChoiceRequest request, CancellationToken ct)
     {
-        if (!(await products.RunAsync(new PickProducts.Input(View.LegalEntityId, request.Text, request.Skip, request.Take), ct)).TryGet(out var rows))
+        if (!(await products.RunAsync(new PickProducts.Input(View.Seller.Id, request.Text, request.Skip, request.Take), ct)).TryGet(out var rows))
         {
             return [];
         }

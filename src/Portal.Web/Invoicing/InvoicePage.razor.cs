@@ -20,12 +20,12 @@ public sealed partial class InvoicePage(
     [Parameter]
     public long Id { get; set; }
 
-    private IReadOnlyList<(string, string)> Crumbs => view!.JobId is { } job
-        ? [(T["Invoices"], "/invoices"), (view.JobNumber ?? "", $"/jobs/{job}")]
+    private IReadOnlyList<(string, string)> Crumbs => view!.Work.JobId is { } job
+        ? [(T["Invoices"], "/invoices"), (view.Work.JobNumber ?? "", $"/jobs/{job}")]
         : [(T["Invoices"], "/invoices")];
 
     private Status? Payment =>
-        InvoiceWords.Payment(view!.Kind, view.Number is not null, view.Total, view.Paid, view.Credited, view.Balance, view.IsOverdue, T);
+        InvoiceWords.Payment(view!.Kind, view.Number is not null, view.Sums.Total, view.Sums.Paid, view.Sums.Credited, view.Sums.Balance, view.IsOverdue, T);
 
     /// <summary>The life of an invoice; that a proforma was sent is a step only while it is one.</summary>
     private IReadOnlyList<(InvoiceStatus? Status, string Text)> Life =>
@@ -35,7 +35,7 @@ public sealed partial class InvoicePage(
         .. view.Kind == InvoiceKind.CreditNote ? [] : new (InvoiceStatus?, string)[] { (null, T["Paid"]) },
     ];
 
-    private int CurrentStep => view is { Kind: InvoiceKind.Invoice, Number: not null, Balance: <= 0 }
+    private int CurrentStep => view is { Kind: InvoiceKind.Invoice, Number: not null, Sums.Balance: <= 0 }
         ? Life.Count - 1
         : Life.Select(s => s.Status).ToList().IndexOf(view!.Status);
 
@@ -68,7 +68,7 @@ public sealed partial class InvoicePage(
                 found.Head.FiscalPositionId, found.Head.PaymentTermsId, found.Head.SiteId,
                 .. found.Lines.Select(l => l.Values.TaxCodeId), .. found.Lines.Select(l => l.Values.GlAccountId),
             ];
-            choices = (await showChoices.RunAsync(new ShowInvoiceChoices.Input(found.LegalEntityId, found.SoldTo.Id, [.. chosen.OfType<long>().Distinct()]), default))
+            choices = (await showChoices.RunAsync(new ShowInvoiceChoices.Input(found.Seller.Id, found.SoldTo.Id, [.. chosen.OfType<long>().Distinct()]), default))
                 .TryGet(out var c) ? c : null;
         }
 

@@ -29,7 +29,7 @@ public sealed partial class IssueInvoiceDialog(IssueInvoice issue, Toasts toasts
     {
         if (Open && !shown)
         {
-            (issueOn, send) = (View.Today, View.May.Send is null && View.Recipients.To is not null);
+            (issueOn, send) = (View.Seller.Today, View.May.Send is null && View.Recipients.To is not null);
         }
 
         shown = Open;
@@ -37,7 +37,7 @@ public sealed partial class IssueInvoiceDialog(IssueInvoice issue, Toasts toasts
 
     private async Task<Result> IssueAsync()
     {
-        var day = issueOn == View.Today ? null : issueOn;
+        var day = issueOn == View.Seller.Today ? null : issueOn;
         var result = await issue.RunAsync(new IssueInvoice.Input(View.Id, View.Version, day, send), default);
         if (result.TryGet(out var number))
         {

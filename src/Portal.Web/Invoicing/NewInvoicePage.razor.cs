@@ -10,7 +10,7 @@ namespace Portal.Web.Invoicing;
 
 /// <summary>Starts a proforma: from a job or several of one client with what is left to invoice, or for a client, empty or from a template.</summary>
 public sealed partial class NewInvoicePage(
-    DraftInvoice draft, PickJobLines pick, ListJobs listJobs, ShowJob showJob, FindClientsForWork clients, ListInvoiceTemplates listTemplates, NavigationManager navigation,
+    DraftInvoice draft, PickJobLines pick, ListJobDeposits listDeposits, ListJobs listJobs, ShowJob showJob, FindClientsForWork clients, ListInvoiceTemplates listTemplates, NavigationManager navigation,
     IStringLocalizer<InvoicingPages> T)
 {
     private const int MostJobs = 50;
@@ -19,6 +19,7 @@ public sealed partial class NewInvoicePage(
     private Page<ListJobs.Row>? jobs;
     private IReadOnlyList<PickJobLines.Row>? rows;
     private PickJobLines.Row? job;
+    private IReadOnlyList<ListJobDeposits.Row> deposits = [];
     private Refusal? refusal;
     private string? loadedJobs;
     private long? clientId;
@@ -102,6 +103,7 @@ public sealed partial class NewInvoicePage(
         refusal = result.Refusal;
         rows = result.TryGet(out var lines) && lines.Count > 0 ? lines : null;
         job = rows?[0];
+        deposits = rows is not null && (await listDeposits.RunAsync(new ListJobDeposits.Input(ids), default)).TryGet(out var open) ? open : [];
         foreach (var line in rows ?? [])
         {
             quantities[line.JobLineId] = line.Left;
@@ -137,7 +139,10 @@ public sealed partial class NewInvoicePage(
         ? Go(await draft.RunAsync(new DraftInvoice.Input(client, null, TemplateId: templateId), default))
         : Refusal.Invalid("Common.Required").On("ClientId");
 
-    private Question IssueQuestion => new(T["IssueAtOnceTitle"], T["IssueAtOnceText"], T["Issue"]);
+    private Question IssueQuestion => new(
+        T["IssueAtOnceTitle"],
+        deposits.Where(d => d.IssuedOn is null).Select(d => d.Number).ToList() is { Count: > 0 } waiting ? $"{T["IssueAtOnceText"]} {T["IssueAtOnceDeposits", string.Join(", ", waiting)]}" : T["IssueAtOnceText"],
+        T["Issue"]);
 
     private async Task<Result> StartFromJobAsync(bool issue) => Go(await draft.RunAsync(
         new DraftInvoice.Input(

@@ -345,7 +345,7 @@ public sealed class TicketTimeTests
         var mail = await after.OutgoingMessages.AsNoTracking().SingleAsync(m => m.AboutId == invoice && m.Kind == "invoice");
         Assert.Equal(2, mail.Attachments.Count);
         Assert.Contains("Feuille de temps", mail.Attachments[1].FileName, StringComparison.Ordinal);
-        Assert.Equal(137.5m, Boreal.Value(await scene.Portal.Get<ShowInvoice>().RunAsync(new(invoice), default)).Net);
+        Assert.Equal(137.5m, Boreal.Value(await scene.Portal.Get<ShowInvoice>().RunAsync(new(invoice), default)).Sums.Net);
         Assert.Equal("%PDF"u8.ToArray(), Boreal.Value(await scene.Portal.Get<DrawInvoiceTimesheet>().RunAsync(new(invoice), default)).Bytes[..4]);
 
         // The client's portal serves the invoice, and the timesheet beside it.

@@ -141,7 +141,7 @@ public sealed class CrashTests
     {
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, price));
         var shown = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new ShowInvoice.Input(id), default));
-        var head = shown.Head with { PlannedOn = shown.Today, SendWhenIssued = true };
+        var head = shown.Head with { PlannedOn = shown.Seller.Today, SendWhenIssued = true };
         Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
             new SaveProforma.Input(id, shown.Version, head, [.. shown.Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, null, null, l.Values))]), default));
     }

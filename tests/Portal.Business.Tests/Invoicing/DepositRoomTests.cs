@@ -29,6 +29,7 @@ public sealed class DepositRoomTests
         boreal.Portal.User = Clerk;
         var deposit = Boreal.Value(await DraftAsync(boreal, job, 30));
         var final = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, job), default));
+        Assert.Equal((deposit, (DateOnly?)null, 360m), Boreal.Value(await boreal.Portal.Get<ListJobDeposits>().RunAsync(new([job]), default)).Select(d => (d.Id, d.IssuedOn, d.Left)).Single());
         Assert.Equal((deposit, (DateOnly?)null, 360m), Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(final), default)).OpenDeposits!.Select(d => (d.Id, d.IssuedOn, d.Left)).Single());
 
         var refused = await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(deposit), default);
@@ -43,6 +44,7 @@ public sealed class DepositRoomTests
         Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(deposit), default));
         Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(final), default));
         Assert.Equal(1200m, (await boreal.FindAsync(deposit)).Total + (await boreal.FindAsync(final)).Total);
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<ListJobDeposits>().RunAsync(new([job]), default)));
         await BooksAreRightAsync(boreal);
 
         // The scheduler has every permission, and uses none to bill twice.
@@ -50,7 +52,7 @@ public sealed class DepositRoomTests
         {
             var shown = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default));
             Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
-                new(id, shown.Version, shown.Head with { PlannedOn = shown.Today }, [.. shown.Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, null, null, l.Values))]), default));
+                new(id, shown.Version, shown.Head with { PlannedOn = shown.Seller.Today }, [.. shown.Lines.Select(l => new ProformaLines.Line(l.Id, l.Source, null, null, l.Values))]), default));
             var run = Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default));
             return (run.NeedAttention, run.Issued);
         }

@@ -31,7 +31,7 @@ public sealed class InvoiceScreensTests
         var row = Assert.Single((await ListAsync(boreal, new ListInvoices.Filter(OnlyOverdue: true))).Page.Rows);
         Assert.True(shown.IsOverdue);
         Assert.True(row.IsOverdue);
-        Assert.Equal((160.97m, 160.97m), (shown.Balance, row.Balance));
+        Assert.Equal((160.97m, 160.97m), (shown.Sums.Balance, row.Balance));
     }
 
     [Theory, EachDatabase]
@@ -42,7 +42,7 @@ public sealed class InvoiceScreensTests
         var later = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 20));
         var shown = await ShowAsync(boreal, later);
         Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
-            new SaveProforma.Input(later, shown.Version, shown.Head with { PlannedOn = shown.Today.AddDays(3) }, [.. shown.Lines.Select(SameLine)]), default));
+            new SaveProforma.Input(later, shown.Version, shown.Head with { PlannedOn = shown.Seller.Today.AddDays(3) }, [.. shown.Lines.Select(SameLine)]), default));
 
         Assert.Equal([now], (await ListAsync(boreal, new ListInvoices.Filter(OnlyToIssue: true))).Page.Rows.Select(r => r.Id));
         boreal.Portal.Clock.Advance(TimeSpan.FromDays(3));
@@ -61,7 +61,7 @@ public sealed class InvoiceScreensTests
                 new SaveProforma.Input(id, shown.Version, shown.Head with { PlannedOn = day }, [.. shown.Lines.Select(SameLine)]), default);
         }
 
-        var today = (await ShowAsync(boreal, id)).Today;
+        var today = (await ShowAsync(boreal, id)).Seller.Today;
         var refused = (await SaveAsync(today.AddDays(-1))).Refusal!;
         Assert.Equal(("Invoicing.IssueDayInThePast", "PlannedOn"), (refused.Code, refused.Field));
 
@@ -87,7 +87,7 @@ public sealed class InvoiceScreensTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 10));
-        var today = (await ShowAsync(boreal, id)).Today;
+        var today = (await ShowAsync(boreal, id)).Seller.Today;
 
         var refused = await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id, IssueOn: today.AddDays(1)), default);
         Assert.Equal(("Invoicing.IssueDateInFuture", "IssueOn"), (refused.Refusal!.Code, refused.Refusal.Field));

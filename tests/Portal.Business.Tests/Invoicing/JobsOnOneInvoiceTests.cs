@@ -43,7 +43,7 @@ public sealed class JobsOnOneInvoiceTests
         Assert.Equal(id, Assert.Single(b.InvoiceRows).Id);
         Assert.Equal(id, Assert.Single(Boreal.Value(await boreal.Portal.Get<ListInvoices>().RunAsync(new(JobId: second), new PageRequest(), default)).Page.Rows).Id);
         Assert.Single(Boreal.Value(await boreal.Portal.Get<ListPayments>().RunAsync(new(new PageRequest(), JobId: second), default)).Page.Rows);
-        Assert.Equal(second, Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default)).OtherJobs!).Id);
+        Assert.Equal(second, Assert.Single(Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default)).Work.OtherJobs).Id);
     }
 
     [Theory, EachDatabase]
@@ -75,7 +75,7 @@ public sealed class JobsOnOneInvoiceTests
         Assert.Equal((400m, 400m, 1), Figures(kept, v => v.Ordered));
         Assert.Equal((0m, 0m, 0), Figures(emptied, v => v.Due));
         Assert.Equal((await boreal.FindAsync(id)).Balance, kept.Due);
-        Assert.Empty(Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default)).OtherJobs!);
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default)).Work.OtherJobs);
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }
 

@@ -106,7 +106,7 @@ public sealed class SameFiguresTests
             Assert.Equal(figures, new Figures(row.Net, row.Total - row.Net, row.Total, row.Credited, row.Paid, row.Balance));
             boreal.Portal.User = staff;
             var page = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(invoice.Id), default));
-            Assert.Equal(figures, new Figures(page.Net, page.Taxes.Sum(t => t.Amount), page.Total, page.Credited, page.Paid, page.Balance));
+            Assert.Equal(figures, new Figures(page.Sums.Net, page.Taxes.Sum(t => t.Amount), page.Sums.Total, page.Sums.Credited, page.Sums.Paid, page.Sums.Balance));
             boreal.Portal.User = own;
             var shown = Boreal.Value(await boreal.Portal.Get<ShowOwnInvoice>().RunAsync(invoice.Id, default));
             Assert.Equal(figures, new Figures(shown.Net, shown.Taxes.Sum(t => t.Amount), shown.Total, shown.Credited, shown.Payments.Sum(p => p.Amount), shown.Balance));
