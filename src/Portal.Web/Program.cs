@@ -33,7 +33,7 @@ using Portal.Web.Scheduling;
 using Portal.Web.Shell;
 using Portal.Web.Timesheets;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(CommandLine.Settings(args));
 builder.AddLogDefaults();
 builder.CountPathsFromDataFolder();
 

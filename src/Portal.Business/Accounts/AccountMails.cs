@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Mail;
 
@@ -28,22 +29,23 @@ public sealed class AccountMails(MailComposer composer, Outbox outbox)
     ];
 
     /// <param name="clients">Names of the clients that the user may see.</param>
-    public Task QueueLinkAsync(PortalDbContext db, User user, AccountLink link, string address, IReadOnlyList<string> clients, CancellationToken ct)
+    public async Task QueueLinkAsync(PortalDbContext db, User user, AccountLink link, string address, IReadOnlyList<string> clients, CancellationToken ct)
     {
         var values = new Dictionary<string, string?> { ["Person.Name"] = user.DisplayName, ["Link"] = address };
         if (link.Purpose == AccountLinkPurpose.PasswordReset)
         {
-            return QueueAsync(db, user, PasswordReset, values, isConfidential: true, ct);
+            await QueueAsync(db, user, PasswordReset, values, isConfidential: true, ct);
+            return;
         }
 
-        values["Link.Expires"] = Formats.For(user.Language).LongDate(DateOnly.FromDateTime(link.ExpiresAt));
-        if (!user.IsClientUser)
+        var lastMoment = link.ExpiresAt.AddTicks(-1);
+        values["Link.Expires"] = Formats.For(user.Language).LongDate((await SellerAsync(db, ct))?.DayOf(lastMoment) ?? DateOnly.FromDateTime(lastMoment));
+        if (user.IsClientUser)
         {
-            return QueueAsync(db, user, Invitation, values, isConfidential: true, ct);
+            values["Clients"] = string.Join(", ", clients);
         }
 
-        values["Clients"] = string.Join(", ", clients);
-        return QueueAsync(db, user, ClientInvitation, values, isConfidential: true, ct);
+        await QueueAsync(db, user, user.IsClientUser ? ClientInvitation : Invitation, values, isConfidential: true, ct);
     }
 
     public Task QueueClientsAddedAsync(PortalDbContext db, User user, string clients, string address, CancellationToken ct) =>
@@ -55,7 +57,7 @@ public sealed class AccountMails(MailComposer composer, Outbox outbox)
 
     private async Task QueueAsync(PortalDbContext db, User user, string kind, Dictionary<string, string?> values, bool isConfidential, CancellationToken ct)
     {
-        var entity = await db.LegalEntities.AsNoTracking().OrderBy(e => e.Id).FirstOrDefaultAsync(ct);
+        var entity = await SellerAsync(db, ct);
         var content = await composer.ComposeAsync(db, kind, user.Language, entity is null ? new MailBrand("Portal") : MailBrand.Of(entity), values, ct);
         outbox.Add(db, new NewMessage(kind, content)
         {
@@ -64,4 +66,8 @@ public sealed class AccountMails(MailComposer composer, Outbox outbox)
             IsConfidential = isConfidential,
         });
     }
+
+    /// <summary>Accounts belong to no company: their mails come from the first, in its time zone.</summary>
+    private static Task<LegalEntity?> SellerAsync(PortalDbContext db, CancellationToken ct) =>
+        db.LegalEntities.AsNoTracking().OrderBy(e => e.Id).FirstOrDefaultAsync(ct);
 }

@@ -27,6 +27,8 @@ internal static class AccountsRefusals
 
     public static Refusal AdministratorRole { get; } = Refusal.NotNow("Accounts.AdministratorRole");
 
+    public static Refusal NoRoleForClients { get; } = Refusal.NotNow("Accounts.NoRoleForClients");
+
     public static Refusal WrongKindOfRole { get; } = Refusal.Invalid("Accounts.WrongKindOfRole");
 
     public static Refusal RoleMissing { get; } = Refusal.Invalid("Accounts.RoleMissing").On("RoleIds");

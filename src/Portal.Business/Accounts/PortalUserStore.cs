@@ -10,11 +10,24 @@ namespace Portal.Business.Accounts;
 /// <summary>The framework's store, but recovery codes are kept as hashes.</summary>
 public sealed class PortalUserStore(PortalDbContext db, IdentityErrorDescriber describer) : UserOnlyStore<User, PortalDbContext, long>(db, describer)
 {
+    /// <summary>Where the framework's store keeps them.</summary>
+    private const string StoreProvider = "[AspNetUserStore]", CodesToken = "RecoveryCodes";
+
     public override Task ReplaceCodesAsync(User user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
         base.ReplaceCodesAsync(user, recoveryCodes.Select(code => Hash(user, code)), cancellationToken);
 
-    public override Task<bool> RedeemCodeAsync(User user, string code, CancellationToken cancellationToken) =>
-        base.RedeemCodeAsync(user, Hash(user, code), cancellationToken);
+    /// <summary>Those that are left are hashes already: the framework's own way would hash them again, and none would ever fit.</summary>
+    public override async Task<bool> RedeemCodeAsync(User user, string code, CancellationToken cancellationToken)
+    {
+        var left = (await GetTokenAsync(user, StoreProvider, CodesToken, cancellationToken) ?? "").Split(';').ToList();
+        if (!left.Remove(Hash(user, code)))
+        {
+            return false;
+        }
+
+        await base.ReplaceCodesAsync(user, left, cancellationToken);
+        return true;
+    }
 
     /// <summary>With the user's id, so that equal codes of two people differ; upper case without separators, so that typing is forgiven.</summary>
     private static string Hash(User user, string code)

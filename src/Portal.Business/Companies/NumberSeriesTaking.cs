@@ -14,8 +14,11 @@ namespace Portal.Business.Companies;
 /// </summary>
 public static class NumberSeriesTaking
 {
+    /// <summary>Code of the refusal of a day before the last document's; a day later nothing stands in the way.</summary>
+    public const string DateBeforeLast = "Companies.DateBeforeLastNumber";
+
     /// <summary>
-    /// Refuses with <c>Companies.NoSeries</c>, or with <c>Companies.DateBeforeLastNumber</c> when a chronological series already
+    /// Refuses with <c>Companies.NoSeries</c>, or with <see cref="DateBeforeLast"/> when a chronological series already
     /// has a document of a later date.
     /// </summary>
     public static async Task<Result<string>> TakeNumberAsync(
@@ -102,7 +105,7 @@ public static class NumberSeriesTaking
         var series = await db.Set<NumberSeries>().AsNoTracking().SingleOrDefaultAsync(s => s.LegalEntityId == legalEntityId && s.Document == document, ct);
         return series is null
             ? Refusal.NotNow("Companies.NoSeries", document)
-            : Refusal.Invalid("Companies.DateBeforeLastNumber", date, series.LastDate);
+            : Refusal.Invalid(DateBeforeLast, date, series.LastDate);
     }
 
     /// <summary>Each update answers with what it took: others wait for the row no longer than they must.</summary>

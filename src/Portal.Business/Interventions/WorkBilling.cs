@@ -52,6 +52,11 @@ internal sealed class WorkBilling
             return Refusal.Stale;
         }
 
+        if (chosen.Find(l => l.QuoteLineId is not null) is { } quoted)
+        {
+            return Refusal.NotNow("Interventions.BilledByItsQuote", quoted.Description);
+        }
+
         if (chosen.Find(l => wanted.LineIds is not null && !IsLeft(l, job)) is { } taken)
         {
             return Refusal.NotNow("Interventions.LineIsTaken", taken.Description);
@@ -77,16 +82,14 @@ internal sealed class WorkBilling
         return visit?.Bill(invoice.Id) ?? Result.Done;
     }
 
+    /// <summary>What an approved quote ordered is invoiced by its schedule, from the quote.</summary>
     private static List<WorkLine> Choose(ServiceRequest request, Visit? visit, Job job, IReadOnlyCollection<long>? ids) =>
     [
         .. request.Lines.OrderBy(l => l.Position)
             .Where(l => ids is null
-                ? (visit is null || IsOf(visit, l)) && IsLeft(l, job)
+                ? (visit is null || l.VisitId is null || l.VisitId == visit.Id) && l.QuoteLineId is null && IsLeft(l, job)
                 : ids.Contains(l.Id)),
     ];
-
-    /// <summary>What an approved quote ordered is invoiced by its schedule, not by somebody on site.</summary>
-    private static bool IsOf(Visit visit, WorkLine line) => (line.VisitId is null || line.VisitId == visit.Id) && line.QuoteLineId is null;
 
     private static bool IsLeft(WorkLine line, Job job) =>
         line.State == WorkLineState.Open || (line.JobLineId is { } id && job.Lines.Exists(l => l.Id == id && l.QuantityToInvoice != 0));

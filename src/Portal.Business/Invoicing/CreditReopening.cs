@@ -20,7 +20,7 @@ internal static class CreditReopening
             return revised;
         }
 
-        await GivenBackQuantities.BookAsync(db, note, original, notes, input, ct);
+        await GivenBackQuantities.BookAsync(db, note, original, notes, input, actor, now, ct);
         await ContractReopening.FreeAsync(db, original, lines, FreedBecause.Credited, note, actor, now, ct);
         if (original.Credited == original.Total)
         {

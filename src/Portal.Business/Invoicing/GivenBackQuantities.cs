@@ -11,7 +11,7 @@ internal static class GivenBackQuantities
 {
     /// <summary>The job's quantity goes back in proportion; shares are cut from the running total, so they add up.</summary>
     public static async Task BookAsync(
-        PortalDbContext db, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, CreditInvoice.Input input, CancellationToken ct)
+        PortalDbContext db, Invoice note, Invoice original, IReadOnlyList<Invoice> notes, CreditInvoice.Input input, ICurrentUser actor, DateTime now, CancellationToken ct)
     {
         var back = note.Lines.Where(l => l is { JobLineId: not null, ReversedQuantity: > 0 } && CreditNotes.GivesBack(input, l.OriginalLineId)).ToList();
         var jobLineIds = back.Select(l => l.JobLineId!.Value).ToList();
@@ -25,5 +25,7 @@ internal static class GivenBackQuantities
             credited.Bill(quantity);
             ordered[credited.JobLineId!.Value].GiveBack(quantity, InvoiceLine.NetOfPart(line.LineNet, line.Quantity, before, credited.Quantity));
         }
+
+        await JobsToInvoiceAgain.OpenAsync(db, ordered.Values, actor, now, ct);
     }
 }

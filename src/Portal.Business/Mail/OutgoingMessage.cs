@@ -160,12 +160,17 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
     /// <summary>What became of it, for the timeline of what it is about: its subject, whom it did not reach, and the server's last answer.</summary>
     internal object[] Undelivered() => [Subject, string.Join(", ", Refused.Select(r => r.Address)), LastAnswer];
 
+    /// <summary>It is about somebody's own account, and goes to nobody else: who reads it may act as that person, or was to be warned.</summary>
+    public bool IsForOnePerson => About?.Type == nameof(Accounts.User);
+
     public bool CanCancel => State is MessageState.Queued or MessageState.Held or MessageState.Failed;
 
     public bool CanSendNow => State is MessageState.Queued or MessageState.Failed;
 
     public bool CanCorrect => State is MessageState.Queued or MessageState.Held or MessageState.Failed
         || (State == MessageState.Sent && Attention is not null);
+
+    public bool CanDismiss => Attention is not null && State != MessageState.Held;
 
     /// <summary>Records what an attempt came to. An acceptance counts even if the lease was lost meanwhile.</summary>
     internal void Settle(MailOutcome outcome, bool keepsConfidential, string node, DateTime now)

@@ -49,6 +49,11 @@ public sealed partial class OutgoingMessage
             return Refusal.NotNow(State == MessageState.Sending ? "Mail.BeingSent" : "Mail.NotCorrectable");
         }
 
+        if (IsForOnePerson)
+        {
+            return Refusal.NotNow("Mail.ForOnePerson");
+        }
+
         if (HtmlBody.Length == 0)
         {
             return Refusal.NotNow("Mail.TextErased");
@@ -74,7 +79,7 @@ public sealed partial class OutgoingMessage
     /// <summary>A person has seen that something is wrong and dealt with it elsewhere: of what went out, nobody else gets it any more.</summary>
     public Result Dismiss(ICurrentUser by, DateTime now)
     {
-        if (Attention is null || State == MessageState.Held)
+        if (!CanDismiss)
         {
             return Refusal.NotNow("Mail.NothingToDismiss");
         }

@@ -31,6 +31,12 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
             .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quoteId && d.Kind == DocumentKinds.Quote)
             .OrderByDescending(d => d.Revision).FirstOrDefaultAsync(ct);
 
+    /// <summary>What is downloaded: once approved, the document with the answer on it.</summary>
+    internal static Task<long?> ToReadAsync(PortalDbContext db, long quoteId, CancellationToken ct) =>
+        db.StoredDocuments.AllClients()
+            .Where(d => d.SubjectType == nameof(Quote) && d.SubjectId == quoteId && (d.Kind == DocumentKinds.Quote || d.Kind == DocumentKinds.SignedQuote))
+            .OrderBy(d => d.Kind == DocumentKinds.SignedQuote ? 0 : 1).ThenByDescending(d => d.Revision).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct);
+
     internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
     {
         var model = await ModelAsync(db, quote, seller, client, isDraft, ct);

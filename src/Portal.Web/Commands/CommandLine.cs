@@ -28,6 +28,11 @@ internal sealed class CommandLine(IServiceProvider services)
           verify                                    recompute totals, balances, numbers and the chain of hashes and report differences
         """;
 
+    private const string RemoveTwoFactor = "--remove-two-factor", WithoutDocuments = "--without-documents";
+
+    /// <summary>The arguments that are settings. A switch of ours without a value would take the setting behind it for its value.</summary>
+    public static string[] Settings(string[] args) => [.. args.Where(a => a is not (RemoveTwoFactor or WithoutDocuments))];
+
     public static bool Understands(string[] args) =>
         args.Length > 0 && args[0] is "migrate" or "create-admin" or "seed" or "run-job" or "verify" or "help" or "--help";
 
@@ -62,7 +67,7 @@ internal sealed class CommandLine(IServiceProvider services)
     private static async Task<int> CreateAdminAsync(IServiceProvider provider, string email, string[] options, CancellationToken ct)
     {
         var result = await provider.GetRequiredService<CreateAdministrator>().RunAsync(
-            new CreateAdministratorInput(email, Option(options, "--name"), RemoveTwoFactor: options.Contains("--remove-two-factor")), ct);
+            new CreateAdministratorInput(email, Option(options, "--name"), RemoveTwoFactor: options.Contains(RemoveTwoFactor)), ct);
         return result.TryGet(out var link, out _) ? Say($"Open this link once to set the password:\n{link}", 0) : Refuse(provider, result);
     }
 
@@ -75,7 +80,7 @@ internal sealed class CommandLine(IServiceProvider services)
         }
 
         var result = await provider.GetRequiredService<SeedLargeData>().RunAsync(
-            new SeedLargeData.Input(clients, invoices, !options.Contains("--without-documents"), done => Say($"{done} of {invoices} invoices", 0)), ct);
+            new SeedLargeData.Input(clients, invoices, !options.Contains(WithoutDocuments), done => Say($"{done} of {invoices} invoices", 0)), ct);
         return result.Succeeded ? Say("Done.", 0) : Refuse(provider, result);
     }
 

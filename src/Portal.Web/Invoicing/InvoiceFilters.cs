@@ -23,6 +23,7 @@ public sealed class InvoiceFilters(
         new PeriodFilter("created", t["CreatedOn"], name => kit[$"Period.{name}"]) { Secondary = true },
         new AmountFilter("total", t["Total"]) { Secondary = true },
         Picker(find, "job", t["Job"], Subject.Job) with { Secondary = true },
+        Picker(find, "contract", t["Contract"], Subject.Contract) with { Secondary = true },
         Picker(find, "entity", t["Company"], Subject.Company) with { Secondary = true },
         Picker(find, "currency", t["Currency"], Subject.Currency) with { Secondary = true },
     ];
@@ -30,7 +31,7 @@ public sealed class InvoiceFilters(
     public static ListInvoices.Filter Of(ListQuery query)
     {
         var statuses = query.Choices<InvoiceStatus>("status");
-        var opening = query.View is null or "todo" && query.Id("job") is null;
+        var opening = query.View is null or "todo" && query.Id("job") is null && query.Id("contract") is null;
         var (least, most) = query.Amounts("total");
         return new ListInvoices.Filter(
             query.Search,
@@ -52,7 +53,8 @@ public sealed class InvoiceFilters(
             Ids: query.Keys is { } keys ? [.. keys.Select(k => long.TryParse(k, out var id) ? id : 0)] : null,
             Periods: (query.Period("issued"), query.Period("created"), query.Period("due")) is var (issued, created, due) && (issued ?? created ?? due) is not null
                 ? new InvoicePeriods(issued, created, due)
-                : null);
+                : null,
+            ContractId: query.Id("contract"));
     }
 
     private static PickerFilter Picker(FindForInvoiceFilter find, string key, string label, Subject subject) => new(

@@ -4,6 +4,7 @@ using Portal.Business.Accounts.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Mail;
+using Portal.Business.Mail.UseCases;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Accounts;
@@ -148,6 +149,50 @@ public sealed class InvitationTests
         portal.User = TestUser.OfClients([.. access.ClientIds]);
         await using var db = await portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         Assert.Equal("Maple", (await db.Clients.SingleAsync()).Name);
+    }
+
+    [Theory, EachDatabase]
+    public async Task ClientInvitation_GivesTheRoleForClients_WhateverItIsCalled_AndIsRefusedWithoutOne(DatabaseProvider provider)
+    {
+        await using var portal = await AccountsPortal.StartAsync(provider);
+        var client = await portal.AddClientAsync("Maple");
+        var role = await portal.RoleIdAsync(DefaultRoles.Client);
+        Assert.True((await portal.Get<RenameRole>().RunAsync(new(role, "Espace client"), default)).Succeeded);
+
+        var invited = (await portal.Get<InviteClientUser>().RunAsync(new("cleo@maple.example", "Cléo", "fr-CA", [client]), default)).Value;
+        await portal.Get<AcceptInvitation>().RunAsync(new(await portal.LastSecretAsync(), "Cléo", "fr-CA", AccountsPortal.Password), default);
+        Assert.True((await portal.Get<UserAccessCache>().FindAsync(invited, default))!.Permissions.Contains(Permissions.PortalUse));
+
+        await using var db = portal.Open();
+        await db.UserRoles.Where(r => r.RoleId == role).ExecuteDeleteAsync();
+        Assert.True((await portal.Get<DeleteRole>().RunAsync(role, default)).Succeeded);
+        Assert.Equal("Accounts.NoRoleForClients", (await portal.Get<InviteClientUser>().RunAsync(new("max@maple.example", "Max", "en", [client]), default)).Refusal!.Code);
+        Assert.False(await db.Users.AnyAsync(u => u.Email == "max@maple.example"));
+    }
+
+    [Fact]
+    public async Task Invitation_NamesTheLastDayOnWhichItWorks_WhereTheCompanyIs()
+    {
+        await using var portal = await AccountsPortal.StartAsync(DatabaseProvider.Sqlite);
+        var client = await portal.AddClientAsync("Maple");
+        portal.Clock.Advance(TimeZoneInfo.ConvertTimeToUtc(new DateTime(2026, 11, 20, 21, 30, 0), TimeZoneInfo.FindSystemTimeZoneById("America/Montreal")) - portal.Clock.GetUtcNow().UtcDateTime);
+
+        await portal.Get<InviteClientUser>().RunAsync(new("cleo@maple.example", "Cléo", "en", [client]), default);
+
+        Assert.Contains("November 27, 2026", (await portal.LastMailAsync()).TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invitation_IsGivenToNobodyElse()
+    {
+        await using var portal = await AccountsPortal.StartAsync(DatabaseProvider.Sqlite);
+        await InviteAsync(portal, "sam@nord.example");
+        var mail = await portal.LastMailAsync();
+        portal.User = TestUser.InRole(DefaultRoles.Manager);
+
+        Assert.False((await portal.Get<ShowMessage>().RunAsync(mail.Id, default)).Value.CanCorrect);
+        Assert.Equal("Mail.ForOnePerson", (await portal.Get<CorrectRecipients>().RunAsync(new CorrectedRecipients(mail.Id, "manager@nord.example", "", ""), default)).Refusal!.Code);
+        Assert.Equal("sam@nord.example", Assert.Single((await portal.LastMailAsync()).Recipients).Address);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class BillingPathsTests
             Task.Run(() => BillAsync(boreal, request, visit, first)), Task.Run(() => BillAsync(boreal, request, visit, second)));
 
         Assert.Equal(1, results.Count(r => r.Succeeded));
-        Assert.Contains(results.Single(r => !r.Succeeded).Refusal!.Code, Told.Append("JobFolders.MoreThanLeft").Append("Interventions.VisitHasInvoice"));
+        Assert.Contains(results.Single(r => !r.Succeeded).Refusal!.Code, Told.Append("JobFolders.MoreThanLeft").Append("Interventions.VisitHasInvoice").Append("Interventions.BilledByItsQuote"));
         await using var db = boreal.Portal.Open();
         Assert.Equal(1, await db.Quotes.CountAsync() + await db.Invoices.CountAsync());
         Assert.All(await db.Set<JobLine>().ToListAsync(), l => Assert.Equal(l.Quantity, l.InvoicedQuantity));
@@ -115,6 +115,31 @@ public sealed class BillingPathsTests
         Assert.Equal(await LineIdsAsync(boreal, first), await QuotedAsync(boreal, request.Id));
         await ApproveAsync(boreal, first);
         Assert.All((await boreal.ReloadAsync(request.Id)).Lines, l => Assert.Equal(WorkLineState.Ordered, l.State));
+    }
+
+    [Theory, EachDatabase]
+    public async Task ApprovedQuote_WithoutInvoicesYet_IsBilledByItsSchedule_NotFromTheRequest(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.LegalEntities.SingleAsync()).InvoicesAtApproval = false;
+            await db.SaveChangesAsync();
+        }
+
+        var request = await boreal.RequestAsync(boreal.Line("Pose", 1, 175));
+        var quote = Boreal.Value(await boreal.Portal.Get<QuoteRequest>().RunAsync(new QuoteRequest.Input(request.Id), default));
+        await SendAsync(boreal, quote);
+        await ApproveAsync(boreal, quote);
+        var line = Assert.Single((await boreal.ReloadAsync(request.Id)).Lines);
+
+        var shown = Boreal.Value(await boreal.Portal.Get<ShowRequest>().RunAsync(new ShowRequest.Input(request.Id), default));
+        var all = await boreal.Portal.Get<InvoiceRequest>().RunAsync(new InvoiceRequest.Input(request.Id), default);
+        var named = await boreal.Portal.Get<InvoiceRequest>().RunAsync(new InvoiceRequest.Input(request.Id, LineIds: [line.Id]), default);
+
+        Assert.Equal("Interventions.NothingToBill", shown.May.Invoice!.Code);
+        Assert.Equal("Interventions.NothingToBill", all.Refusal!.Code);
+        Assert.Equal("Interventions.BilledByItsQuote", named.Refusal!.Code);
     }
 
     [Theory, EachDatabase]

@@ -137,6 +137,23 @@ public sealed class DueInvoicesTests
     }
 
     [Theory, EachDatabase]
+    public async Task Run_AsOfADayBeforeTheLastNumber_Waits_AndIssuesToday(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 10));
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        var today = boreal.Entity.Today(boreal.Portal.Clock);
+        await using var db = boreal.Portal.Open();
+        await db.Invoices.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.PlannedOn, today.AddDays(-3)));
+
+        Assert.Equal(new IssueDueInvoices.Outcome(0, 1), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(AsOf: today.AddDays(-1)), default)));
+        Assert.Equal(Invoice.WaitsToIssue, (await boreal.FindAsync(id)).Attention);
+
+        Assert.Equal(new IssueDueInvoices.Outcome(1, 0), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+        Assert.Equal(today, (await boreal.FindAsync(id)).IssuedOn);
+    }
+
+    [Theory, EachDatabase]
     public async Task Run_WhereMoreThanALockIsMissing_IsLeftToAPerson(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -9,6 +9,7 @@ using Portal.Business.Documents;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Operations;
+using Portal.Business.Tests.Documents;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Invoicing;
@@ -148,6 +149,26 @@ public sealed class IssueInvoiceTests
         Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<OpenInvoiceDocument>().RunAsync(new OpenInvoiceDocument.Input(invoice.Id), default)).Refusal);
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
         Assert.True((await boreal.Portal.Get<OpenInvoiceDocument>().RunAsync(new OpenInvoiceDocument.Input(invoice.Id), default)).Succeeded);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Proforma_ThatIsEditedAfterItWasSent_IsReadByItsClientAsItWasSent(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 140));
+        Boreal.Require(await boreal.Portal.Get<SendInvoice>().RunAsync(new SendInvoice.Input(id, Guid.NewGuid()), default));
+        var shown = Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new ShowInvoice.Input(id), default));
+        Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(new SaveProforma.Input(id, shown.Version, shown.Head with { Title = "Pas encore décidé" }, []), default));
+        async Task<string> ReadAsync() => DocumentText.Flat(Boreal.Value(await boreal.Portal.Get<OpenInvoiceDocument>().RunAsync(new OpenInvoiceDocument.Input(id), default)).Bytes);
+
+        await using var db = boreal.Portal.Open();
+        await db.Invoices.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.Status, InvoiceStatus.ProformaSent));
+
+        Assert.Contains("Pas encore décidé", await ReadAsync(), StringComparison.Ordinal);
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        var theirs = await ReadAsync();
+        Assert.Contains("140,00", theirs, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pas encore décidé", theirs, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

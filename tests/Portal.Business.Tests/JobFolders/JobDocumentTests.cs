@@ -6,6 +6,7 @@ using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Operations;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.JobFolders;
@@ -131,12 +132,17 @@ public sealed class JobDocumentTests
         Boreal.Require(await RemoveAsync("Mauvais client"));
         Assert.Empty(await boreal.FilesAsync(other));
         Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, file)).Refusal);
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
         await using var db = boreal.Portal.Open();
         Assert.Equal(1, await db.DocumentContents.CountAsync(c => c.Document!.SubjectType == nameof(Job)));
         Assert.Contains(await db.AuditEntries.Where(e => e.Subject == nameof(StoredDocument) && e.SubjectId == file).ToListAsync(),
             e => e.ReadChanges().Any(c => c.Property == nameof(StoredDocument.RemovedReason) && c.After == "Mauvais client"));
-        await boreal.FileAsync(other, "contrat.txt", "neuf");
+        var anew = await boreal.FileAsync(other, "contrat.txt", "neuf");
         Assert.Equal(1, Assert.Single(await boreal.FilesAsync(other)).Edition);
+
+        await db.DocumentContents.Where(c => c.Id == anew).ExecuteDeleteAsync();
+        var missing = Assert.Single(Boreal.Value(await boreal.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
+        Assert.Equal(("DocumentIsUnchanged", "contrat.txt", ""), (missing.Key, missing.Document, missing.Computed));
 
         Task<Result> RenameAsync(string name) => boreal.Portal.Get<RenameJobDocument>().RunAsync(new RenameJobDocument.Input(file, name), default);
         Task<Result> RemoveAsync(string reason) => boreal.Portal.Get<RemoveJobDocument>().RunAsync(new RemoveJobDocument.Input(file, reason), default);

@@ -187,6 +187,36 @@ public sealed class JobFolderTests
         Assert.Equal("JobFolders.UnknownChoice", refused.Refusal!.Code);
     }
 
+    [Theory, EachDatabase]
+    public async Task ClosedJob_OfWhichSomethingIsToInvoiceAgain_IsOpenAgain(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        foreach (var issue in new[] { true, false })
+        {
+            var id = await CreateAsync(boreal);
+            Boreal.Value(await AddAsync(boreal, id, 2, 100));
+            var invoice = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, id, Issue: issue), default));
+            await using var db = boreal.Portal.Open();
+            if (issue)
+            {
+                (await db.Invoices.SingleAsync(i => i.Id == invoice)).HandOver(AccountingState.HandedOver);
+                await db.SaveChangesAsync();
+            }
+
+            var version = (await boreal.FindAsync(invoice)).Version;
+            Boreal.Require(await MoveAsync(boreal, id, JobStatus.Closed));
+
+            Result undone = issue
+                ? await boreal.Portal.Get<CreditInvoice>().RunAsync(new CreditInvoice.Input(invoice, version, null, GiveBackQuantities: true, "Erreur", Send: false), default)
+                : await boreal.Portal.Get<DeleteProforma>().RunAsync(new DeleteProforma.Input(invoice, version), default);
+
+            Boreal.Require(undone);
+            var shown = Boreal.Value(await boreal.Portal.Get<ShowJob>().RunAsync(new ShowJob.Input(id), default));
+            Assert.Equal((JobStatus.InProgress, 200m), (shown.Status, shown.ToInvoice));
+            Assert.True(await db.TimelineEntries.AnyAsync(e => e.JobId == id && e.What == "JobFolders.ToInvoiceAgain"));
+        }
+    }
+
     private static async Task<long> CreateAsync(Boreal boreal) =>
         Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Enseigne"), default));
 

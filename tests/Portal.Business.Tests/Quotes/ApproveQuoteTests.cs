@@ -113,6 +113,21 @@ public sealed class ApproveQuoteTests
         Assert.Equal(Refusal.NotFound, result.Refusal);
     }
 
+    [Theory, EachDatabase]
+    public async Task Approve_OnBehalf_OfWhatAColleagueChangedMeanwhile_IsRefused(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 1000));
+        async Task<QuoteView> ShownAsync() => Boreal.Value(await boreal.Portal.Get<ShowQuote>().RunAsync(new ShowQuote.Input(id), default));
+        var seen = await ShownAsync();
+        Boreal.Value(await boreal.Portal.Get<SaveQuoteDraft>().RunAsync(new SaveQuoteDraft.Input(id, seen.Version, seen.Fields with { Title = "Autre chose" }), default));
+
+        var refused = await boreal.Portal.Get<ApproveQuote>().RunAsync(OnBehalf(id) with { Version = seen.Version }, default);
+
+        Assert.Equal("Quotes.DocumentChanged", refused.Refusal!.Code);
+        Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(OnBehalf(id) with { Version = (await ShownAsync()).Version }, default));
+    }
+
     private static ApproveQuote.Input OnBehalf(long quoteId, params long[] options) =>
         new(quoteId, null, options, null, "Marie Roy", null, "192.0.2.1", "test", "", "par téléphone");
 

@@ -2,9 +2,11 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.PersonalLinks;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Business.Tests.Documents;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Quotes;
@@ -195,7 +197,7 @@ public sealed class QuoteLinkTests
     }
 
     [Theory, EachDatabase]
-    public async Task Download_ByLink_IsTheDocumentThatWasSent(DatabaseProvider provider)
+    public async Task Download_ByLink_IsTheDocumentThatWasSent_AndThenTheSignedOne(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 100));
@@ -206,6 +208,14 @@ public sealed class QuoteLinkTests
         var byLink = Boreal.Value(await boreal.Portal.Get<DownloadQuoteByLink>().RunAsync(new DownloadQuoteByLink.Input(secret), default));
 
         Assert.Equal(byStaff.Bytes, byLink.Bytes);
+        await using var db = boreal.Portal.Open();
+        var sent = await db.StoredDocuments.SingleAsync(d => d.SubjectId == id && d.Kind == DocumentKinds.Quote);
+        Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(new ApproveQuote.Input(id, secret, [], null, "Marie Roy", null, "192.0.2.1", "test", sent.Sha256), default));
+        var signed = Boreal.Value(await boreal.Portal.Get<DownloadQuoteByLink>().RunAsync(new DownloadQuoteByLink.Input(secret), default));
+        Assert.Contains("Marie Roy", DocumentText.Flat(signed.Bytes), StringComparison.Ordinal);
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        Assert.Equal(signed.Bytes, Boreal.Value(await boreal.Portal.Get<DownloadQuote>().RunAsync(new DownloadQuote.Input(id), default)).Bytes);
+        boreal.Portal.User = QuoteScene.Nobody;
         Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<DownloadQuoteByLink>().RunAsync(new DownloadQuoteByLink.Input(secret, Logo: true), default)).Refusal);
     }
 

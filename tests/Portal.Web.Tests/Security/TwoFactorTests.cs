@@ -61,11 +61,11 @@ public sealed partial class TwoFactorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RecoveryCode_WorksOnceHoweverItIsTyped()
+    public async Task RecoveryCodes_EachWorkOnceHoweverTheyAreTyped()
     {
         var (_, codes) = await TurnOnAsync();
         Assert.Equal(10, codes.Count);
-        foreach (var (typed, status) in new[] { (codes[0].ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal), HttpStatusCode.Redirect), (codes[0], HttpStatusCode.OK) })
+        foreach (var (typed, status) in new[] { (codes[0].ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal), HttpStatusCode.Redirect), (codes[0], HttpStatusCode.OK), (codes[1], HttpStatusCode.Redirect), (codes[9], HttpStatusCode.Redirect) })
         {
             var browser = app.Visit();
             await browser.SignInAsync(Sales);

@@ -11,8 +11,8 @@ namespace Portal.Business.Accounts.UseCases;
 public sealed record InviteClientUserInput(string? Email, string? DisplayName, string? Language, IReadOnlyList<long> ClientIds);
 
 /// <summary>
-/// Invites a person of one or several clients to the portal. Who has an account there already gets the clients added to it.
-/// Answers the user's id.
+/// Invites a person of one or several clients to the portal. Who has an account there already gets the clients added to it;
+/// who has none gets the first of the roles for clients, whatever it is called. Answers the user's id.
 /// </summary>
 public sealed class InviteClientUser(
     IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, AccountLinks links, AccountMails mails, UserAccessCache cache, IOptions<SiteOptions> site,
@@ -54,8 +54,12 @@ public sealed class InviteClientUser(
         if (person is null)
         {
             person = db.Users.Add(new User(email!, input.DisplayName!.Trim(), input.Language!, isClientUser: true)).Entity;
-            var roles = await db.Roles.Where(r => r.IsForClients && r.NormalizedName == ClientRoleKey).Select(r => r.Id).ToListAsync(ct);
-            db.UserRoles.AddRange(roles.Select(id => new IdentityUserRole<long> { UserId = person.Id, RoleId = id }));
+            if (await db.Roles.Where(r => r.IsForClients).OrderBy(r => r.Id).Select(r => (long?)r.Id).FirstOrDefaultAsync(ct) is not { } roleId)
+            {
+                return AccountsRefusals.NoRoleForClients;
+            }
+
+            db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = roleId });
         }
 
         var had = await db.ClientUsers.Where(c => c.UserId == person.Id).Select(c => c.ClientId).ToListAsync(ct);
@@ -80,6 +84,4 @@ public sealed class InviteClientUser(
         log.UserChanged(person.Id, "invited as a client user");
         return person.Id;
     }
-
-    private static readonly string ClientRoleKey = Role.Normalize(DefaultRoles.Client);
 }

@@ -28,8 +28,12 @@ public sealed class RenewRecoveryCodes(
         }
 
         db.NoteSecret(user, clock.GetUtcNow().UtcDateTime, me.Id, "RecoveryCodes");
-        var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(me, TurnOnTwoFactor.RecoveryCodes) ?? [];
+        if ((await users.GenerateNewTwoFactorRecoveryCodesAsync(me, TurnOnTwoFactor.RecoveryCodes))?.ToList() is not { Count: TurnOnTwoFactor.RecoveryCodes } codes)
+        {
+            return Refusal.Stale;
+        }
+
         log.UserChanged(me.Id, "recovery codes renewed");
-        return codes.ToList();
+        return codes;
     }
 }

@@ -30,11 +30,15 @@ public sealed class TurnOnTwoFactor(
         }
 
         await mails.QueueNoticeAsync(db, me, AccountMails.TwoFactorOn, ct);
-        await users.SetTwoFactorEnabledAsync(me, true);
-        var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(me, RecoveryCodes) ?? [];
+        if (!(await users.SetTwoFactorEnabledAsync(me, true)).Succeeded
+            || (await users.GenerateNewTwoFactorRecoveryCodesAsync(me, RecoveryCodes))?.ToList() is not { Count: RecoveryCodes } codes)
+        {
+            return Refusal.Stale;
+        }
+
         cache.Forget(me.Id);
         await signIn.RefreshSignInAsync(me);
         log.UserChanged(me.Id, "two-factor on");
-        return codes.ToList();
+        return codes;
     }
 }

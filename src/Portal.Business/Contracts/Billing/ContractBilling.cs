@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Billing;
@@ -53,7 +54,7 @@ public sealed class ContractBilling(PortalDbContextFactory contexts, BillingTran
                 }
 
                 // Somebody was faster, also where an invoice of a later day took a number meanwhile: seen again, it is another case.
-                if (billed.Refusal!.Kind != RefusalKind.Conflict && (attempt == Attempts || billed.Refusal.Code != "Companies.DateBeforeLastNumber"))
+                if (billed.Refusal!.Kind != RefusalKind.Conflict && (attempt == Attempts || billed.Refusal.Code != NumberSeriesTaking.DateBeforeLast))
                 {
                     await ParkAsync(actor, date, ids, billed.Refusals, ct);
                     return new BillingOutcome(0, 0, ids.Count, 0);

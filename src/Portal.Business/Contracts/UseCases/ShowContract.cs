@@ -36,7 +36,7 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
         LocalText? Position(long? id) => id is { } known ? positions.GetValueOrDefault(known) : null;
         var terms = await db.PaymentTerms.Where(t => t.Id == contract.PaymentTermsId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var billed = await ContractAccess.BilledAsync(db, [contractId], ct);
-        var invoices = await db.Invoices.AsNoTracking().Where(i => i.ContractId == contractId || i.Lines.Any(l => l.ContractId == contractId))
+        var invoices = await db.Invoices.AsNoTracking().OfContract(db, contractId)
             .OrderByDescending(i => i.Day).ThenByDescending(i => i.Id).Take(MostInvoices)
             .Select(i => new ContractInvoice(i.Id, i.Number ?? i.ProformaNumber, i.Status.ToString(), i.Day, i.Kind == InvoiceKind.CreditNote ? -i.Total : i.Total, i.Currency)).ToListAsync(ct);
         var entries = await db.TimelineEntries.AsNoTracking()
@@ -52,8 +52,6 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
         {
             ThroughIsSkipped = billed.IsSkippedThrough(billed.ThroughOfContract(contractId), contractId),
             ProposedIndexation = (await ProposedIndexation.OfAsync(db, contract, today, ct))?.From,
-            Next = (await NextInvoice.OfAsync(db, [contract], today, ct)).GetValueOrDefault(contractId),
-            PlannedVisits = await PlannedContractVisit.OfAsync(db, contract, entity, ct),
             LaterPositions = [.. contract.PositionChanges.Where(p => p.From > today).Select(p => (p.From, Position(p.FiscalPositionId)))],
         };
     }

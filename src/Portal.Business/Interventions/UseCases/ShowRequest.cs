@@ -156,7 +156,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
     {
         var finished = job.IsFinished ? Refusal.NotNow("Interventions.JobIsFinished", job.Number) : null;
         var open = request.Lines.Exists(l => l.State == WorkLineState.Open);
-        var left = open || request.Lines.Exists(l => l.JobLineId is not null && job.Lines.Exists(j => j.Id == l.JobLineId && j.QuantityToInvoice != 0));
+        var left = open || request.Lines.Exists(l => l.JobLineId is not null && l.QuoteLineId is null && job.Lines.Exists(j => j.Id == l.JobLineId && j.QuantityToInvoice != 0));
         Refusal? Needs(string permission) => user.Has(permission) ? null : Refusal.Forbidden;
         var edit = Needs(Permissions.InterventionsEdit);
         return new RequestMay(

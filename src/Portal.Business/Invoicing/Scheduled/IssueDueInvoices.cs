@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Portal.Business.Accounting;
 using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Scheduling;
 
@@ -12,7 +13,7 @@ namespace Portal.Business.Invoicing.Scheduled;
 /// <summary>
 /// Issues the proformas whose planned day has come in their legal entity's time zone, and queues their messages in the same
 /// transaction. Safe at any frequency and on several nodes: the loser of a race finds the invoice issued. One that can't be issued is
-/// marked for a person, and the others go on; where what stands in its way passes (locked books, a missing rate, a deposit to come) it is tried again,
+/// marked for a person, and the others go on; where what stands in its way passes (locked books, a missing rate, a deposit to come, a day before the last number's) it is tried again,
 /// after those that never were.
 /// </summary>
 public sealed partial class IssueDueInvoices(
@@ -23,7 +24,7 @@ public sealed partial class IssueDueInvoices(
     public sealed record Input(long? QuoteId = null, DateOnly? AsOf = null);
 
     /// <summary>What passes by itself, or is mended elsewhere than on the invoice.</summary>
-    private static readonly string[] Passing = [PeriodLock.Code, ExchangeRates.NoRate, DepositDeductions.NotIssued];
+    private static readonly string[] Passing = [PeriodLock.Code, ExchangeRates.NoRate, DepositDeductions.NotIssued, NumberSeriesTaking.DateBeforeLast];
 
     public sealed record Outcome(int Issued, int NeedAttention);
 

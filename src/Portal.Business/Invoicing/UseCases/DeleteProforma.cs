@@ -48,13 +48,14 @@ public sealed class DeleteProforma(PortalDbContextFactory contexts, ICurrentUser
             JobLineBilling.GiveBack(line, ordered[line.JobLineId!.Value]);
         }
 
-        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Select(l => l.Id)], FreedBecause.ProformaDeleted, null, user, clock.GetUtcNow().UtcDateTime, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await JobsToInvoiceAgain.OpenAsync(db, ordered.Values, user, now, ct);
+        await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Select(l => l.Id)], FreedBecause.ProformaDeleted, null, user, now, ct);
         foreach (var visit in await db.Visits.Where(v => v.InvoiceId == invoice.Id).ToListAsync(ct))
         {
             visit.LeaveInvoice();
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
         foreach (var message in await db.OutgoingMessages.Where(m => m.AboutType == nameof(Invoice) && m.AboutId == invoice.Id).ToListAsync(ct))
         {
             if (message.CanCancel)

@@ -4,7 +4,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Invoicing.UseCases;
 
-/// <summary>What the invoice list can be narrowed to: clients, jobs, companies and currencies, by what one types.</summary>
+/// <summary>What the invoice list can be narrowed to: clients, jobs, contracts, companies and currencies, by what one types.</summary>
 public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     public enum Subject
@@ -13,6 +13,7 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
         Job,
         Company,
         Currency,
+        Contract,
     }
 
     /// <param name="Value">This one only: to name what is chosen already.</param>
@@ -36,6 +37,8 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
         {
             Subject.Client => FilterChoices.Clients(db, input.Text, id),
             Subject.Job => FilterChoices.Jobs(db, input.Text, id),
+            Subject.Contract => db.Contracts.AsNoTracking().Matching(c => c.SearchKey, input.Text).Where(c => id == null || c.Id == id)
+                .OrderByDescending(c => c.Id).Select(c => new FilterChoices.Row { Id = c.Id, Text = c.Reference, Detail = c.Title }),
             _ => db.LegalEntities.AsNoTracking().Where(e => id == null || e.Id == id)
                 .OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => new FilterChoices.Row { Id = e.Id, Text = e.Name, Detail = e.Currency }),
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -21,6 +22,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
     /// <param name="AttentionKey">Only what waits for a person for this reason.</param>
     /// <param name="Ids">Only these; null all.</param>
     /// <param name="Periods">Narrows what the days above leave.</param>
+    /// <param name="ContractId">Those that bill it, and their credit notes.</param>
     public sealed record Filter(
         string Search = "",
         IReadOnlyList<InvoiceStatus>? Statuses = null,
@@ -43,7 +45,8 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         decimal? MinTotal = null,
         decimal? MaxTotal = null,
         IReadOnlyList<long>? Ids = null,
-        InvoicePeriods? Periods = null);
+        InvoicePeriods? Periods = null,
+        long? ContractId = null);
 
     public sealed record Row(
         long Id, InvoiceKind Kind, InvoiceStatus Status, string Number, long ClientId, string ClientName, long? JobId, string? JobNumber, string Title,
@@ -152,6 +155,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         found = entity is null ? found : found.Where(i => i.LegalEntityId == entity);
         found = client is null ? found : found.Where(i => i.ClientId == client || i.BilledToId == client);
         found = job is { } ofJob ? found.OfJob(db, ofJob) : found;
+        found = filter.ContractId is { } contract ? found.OfContract(db, contract) : found;
         found = from is null ? found : found.Where(i => i.Day >= from);
         found = to is null ? found : found.Where(i => i.Day <= to);
         found = !filter.OnlyUnpaid ? found : found.Where(i => i.Balance > 0);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -8,8 +9,8 @@ using Portal.Business.Invoicing.Documents;
 namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>
-/// The PDF: of an issued document always the stored bytes; of a proforma as it stands now. Client users get what the client filter
-/// lets them see, staff need the permission.
+/// The PDF: of an issued document always the stored bytes; of a proforma as it stands now, or for its client as it was sent. Client users
+/// get what the client filter lets them see, staff need the permission.
 /// </summary>
 public sealed class OpenInvoiceDocument(PortalDbContextFactory contexts, InvoiceDocuments documents, ICurrentUser user)
 {
@@ -34,6 +35,11 @@ public sealed class OpenInvoiceDocument(PortalDbContextFactory contexts, Invoice
             var stored = await db.StoredDocuments.AsNoTracking().AllClients().Include(d => d.Content)
                 .SingleOrDefaultAsync(d => d.SubjectType == nameof(Invoice) && d.SubjectId == invoice.Id && d.Kind == DocumentKinds.Invoice, ct);
             return stored is null ? Refusal.NotFound : new DocumentFile(stored.FileName, stored.ContentType, stored.Content!.Bytes);
+        }
+
+        if (user.Clients.IsLimited)
+        {
+            return await db.ReadFileAsync(await OwnInvoices.DocumentAsync(db, invoice, ct), ct) is { } sent ? sent : Refusal.NotFound;
         }
 
         var proforma = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).SingleAsync(i => i.Id == invoice.Id, ct);

@@ -10,7 +10,7 @@ public sealed record MessageView(
     long Id, string Kind, MessageState State, string? Attention, string From, string? ReplyTo, IReadOnlyList<MailRecipient> Recipients,
     string Subject, string? HtmlBody, string? TextBody, bool IsConfidential, IReadOnlyList<AttachmentView> Attachments, SubjectRef? About,
     string MessageId, DateTime CreatedAt, DateTime PlannedAt, DateTime NextAttemptAt, DateTime? SentAt, int Attempts,
-    IReadOnlyList<EventView> Events, bool CanSendNow, bool CanCancel, bool CanCorrect)
+    IReadOnlyList<EventView> Events, bool CanSendNow, bool CanCancel, bool CanCorrect, bool CanDismiss)
 {
     public string Addresses(RecipientRole role) =>
         MailContacts.Write(Recipients.Where(r => r.Role == role).Select(r => new MailContact(r.Address, r.Name)));
@@ -46,6 +46,6 @@ public sealed class ShowMessage(IDbContextFactory<PortalDbContext> contexts, IOp
             [.. m.Attachments.Select((a, i) => new AttachmentView(i, a.FileName, a.ContentType, a.DocumentId))], m.About,
             m.MessageId, m.CreatedAt, m.PlannedAt, m.NextAttemptAt, m.SentAt, m.Attempts,
             [.. m.Events.OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => new EventView(e.At, e.Kind, e.Answer, e.By))],
-            mayManage && m.CanSendNow, mayManage && m.CanCancel, mayManage && m.CanCorrect);
+            mayManage && m.CanSendNow, mayManage && m.CanCancel, mayManage && m.CanCorrect && !m.IsForOnePerson, mayManage && m.CanDismiss);
     }
 }

@@ -27,9 +27,10 @@ public sealed partial class ApproveQuote(
     /// <param name="Signature">The drawn signature as PNG; null where only the name was typed.</param>
     /// <param name="DocumentSha256">The hash of the document that was shown; ignored when staff approve, who answer for the one that was sent.</param>
     /// <param name="Reason">Why staff approve on the client's behalf.</param>
+    /// <param name="Version">The version that they saw.</param>
     public sealed record Input(
         long QuoteId, string? LinkSecret, IReadOnlyCollection<long> OptionIds, long? ScheduleId, string Name, DocumentFile? Signature,
-        string IpAddress, string Browser, string DocumentSha256, string Reason = "");
+        string IpAddress, string Browser, string DocumentSha256, string Reason = "", int? Version = null);
 
     public sealed record Approved(string Number, long JobId, int Invoices);
 
@@ -84,6 +85,11 @@ public sealed partial class ApproveQuote(
         if (quote.Approve(now, today, by.OnBehalf) is { Succeeded: false } refused)
         {
             return refused.Refusal!;
+        }
+
+        if (by.OnBehalf && input.Version is { } seen && seen != quote.Version)
+        {
+            return Refusal.NotNow("Quotes.DocumentChanged", quote.FullNumber);
         }
 
         var shown = (await QuoteDocuments.LatestAsync(db, quote.Id, ct))?.Sha256 ?? "";

@@ -5,7 +5,7 @@ using Portal.Business.Documents;
 
 namespace Portal.Business.Quotes.UseCases;
 
-/// <summary>The PDF of a quote for staff and for its client's users: as it was sent, or of a draft as it is now.</summary>
+/// <summary>The PDF of a quote for staff and for its client's users: as it was approved or sent, or of a draft as it is now.</summary>
 public sealed class DownloadQuote(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, QuoteDocuments documents)
 {
     public sealed record Input(long QuoteId);
@@ -24,9 +24,9 @@ public sealed class DownloadQuote(IDbContextFactory<PortalDbContext> contexts, I
             return Refusal.NotFound;
         }
 
-        if (await QuoteDocuments.LatestAsync(db, quote.Id, ct) is { } stored)
+        if (await QuoteDocuments.ToReadAsync(db, quote.Id, ct) is { } stored)
         {
-            return (await db.ReadFileAsync(stored.Id, ct))!;
+            return (await db.ReadFileAsync(stored, ct))!;
         }
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == quote.LegalEntityId, ct);

@@ -22,7 +22,7 @@ public sealed class DownloadQuoteByLink(IDbContextFactory<PortalDbContext> conte
         var documentId = input.Logo
             ? await db.Quotes.AllClients().Where(q => q.Id == link.QuoteId)
                 .Join(db.LegalEntities, q => q.LegalEntityId, e => e.Id, (_, e) => e.LogoDocumentId).SingleAsync(ct)
-            : (await QuoteDocuments.LatestAsync(db, link.QuoteId, ct))?.Id;
+            : await QuoteDocuments.ToReadAsync(db, link.QuoteId, ct);
         return await db.ReadFileAsync(documentId, ct) is { } file ? file : Refusal.NotFound;
     }
 }

@@ -8,6 +8,7 @@ using Portal.Business.Contracts.Scheduled;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.Tests.Support;
 
@@ -42,6 +43,11 @@ public sealed class RunBillingTests
         Assert.Equal(new DateOnly(2026, 4, 1), after.NextInvoiceOn);
         Assert.All(invoices, i => Assert.Equal((contract.Id, after.JobId, true), (i.ContractId, i.JobId, i.IsProforma)));
         Assert.NotNull(after.JobId);
+        await boreal.ProformaAsync(boreal.InvoiceLine("Autre chose", 1, 50));
+        async Task<int> ListedAsync(long id) => Boreal.Value(await boreal.Portal.Get<ListInvoices>().RunAsync(new(ContractId: id), new PageRequest(), default)).Page.Total;
+        Assert.Equal((3, 0), (await ListedAsync(contract.Id), await ListedAsync(4711)));
+        var choice = Assert.Single(Boreal.Value(await boreal.Portal.Get<FindForInvoiceFilter>().RunAsync(new(FindForInvoiceFilter.Subject.Contract, after.Reference), default)));
+        Assert.Equal((after.Reference, after.Title), (choice.Text, choice.Detail));
     }
 
     [Theory, EachDatabase]
