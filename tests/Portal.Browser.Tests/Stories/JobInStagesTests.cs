@@ -5,7 +5,7 @@ using Portal.Web.JobFolders;
 
 namespace Portal.Browser.Tests.Stories;
 
-/// <summary>A job of three stages with a line each: one stage is invoiced by itself; of two files brought at once the hostile one is refused.</summary>
+/// <summary>A job of three stages with a line each: a deposit, two stages invoiced each by itself; of two files brought at once the hostile one is refused.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class JobInStagesTests(BrowserFixture fixture)
 {
@@ -50,11 +50,22 @@ public sealed class JobInStagesTests(BrowserFixture fixture)
         await session.ShotAsync("job-in-stages");
         await session.AssertNoSeriousAxeFindings();
 
+        await session.GoAsync($"/invoices/new?start=deposit&job={job.Split('/')[^1]}");
+        await page.Locator("#f-Percent").FillAsync("10");
+        await page.Locator("main form button[type=submit]").ClickAsync();
+        await page.ReachAsync(new System.Text.RegularExpressions.Regex("/invoices/[0-9]+"));
+        await session.GoAsync(job);
+        await Assertions.Expect(page.Locator("#invoices tbody tr")).ToHaveCountAsync(1);
+
         await page.Locator(".stages > li").First.GetByRole(AriaRole.Button, new() { Name = words.Of<JobFoldersPages>("InvoiceStage") }).ClickAsync();
         await page.ReachAsync("**/invoices/*");
         await session.GoAsync(job);
-        await Assertions.Expect(page.Locator("#invoices tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#invoices tbody tr")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator(".stages > li").First.GetByRole(AriaRole.Button, new() { Name = words.Of<JobFoldersPages>("InvoiceStage") })).ToHaveCountAsync(0);
+        await page.Locator(".stages > li").Nth(1).GetByRole(AriaRole.Button, new() { Name = words.Of<JobFoldersPages>("InvoiceStage") }).ClickAsync();
+        await page.ReachAsync("**/invoices/*");
+        await session.GoAsync(job);
+        await Assertions.Expect(page.Locator("#invoices tbody tr")).ToHaveCountAsync(3);
         session.AssertNoComplaints();
 
         ILocator Button(string text) => page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(text) });

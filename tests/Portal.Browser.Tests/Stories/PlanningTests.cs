@@ -24,7 +24,7 @@ public sealed class PlanningTests(BrowserFixture fixture)
         var visits = lanes.Last.Locator(".visit[data-drag]");
         var before = await NumbersAsync(visits);
 
-        await DragAsync(session, request.Locator("strong"), lanes.Last, 0.2f);
+        await session.DragAsync(request.Locator("strong"), lanes.Last, 0.2f);
         await Assertions.Expect(session.Page.Locator($".request[data-id='{id}']")).ToHaveCountAsync(0);
         await Assertions.Expect(visits).ToHaveCountAsync(before.Length + 1);
         var number = Assert.Single((await NumbersAsync(visits)).Except(before));
@@ -32,7 +32,7 @@ public sealed class PlanningTests(BrowserFixture fixture)
         await session.ShotAsync("planning-day");
         await session.AssertNoSeriousAxeFindings();
 
-        await DragAsync(session, visit.Locator(".visit-what"), lanes.First, 0.5f);
+        await session.DragAsync(visit.Locator(".visit-what"), lanes.First, 0.5f);
         var moved = lanes.First.Locator($".visit[data-id='{number}']");
         await moved.WaitForAsync();
         await moved.ClickAsync();
@@ -42,17 +42,4 @@ public sealed class PlanningTests(BrowserFixture fixture)
     }
 
     private static Task<string[]> NumbersAsync(ILocator visits) => visits.EvaluateAllAsync<string[]>("visits => visits.map(v => v.dataset.id)");
-
-    private static async Task DragAsync(Session session, ILocator what, ILocator lane, float across)
-    {
-        await what.ScrollIntoViewIfNeededAsync();
-        var from = (await what.BoundingBoxAsync())!;
-        var to = (await lane.BoundingBoxAsync())!;
-        var mouse = session.Page.Mouse;
-        await mouse.MoveAsync(from.X + 6, from.Y + (from.Height / 2));
-        await mouse.DownAsync();
-        await mouse.MoveAsync(from.X + 20, from.Y + (from.Height / 2), new() { Steps = 3 });
-        await mouse.MoveAsync(to.X + (to.Width * across), to.Y + (to.Height / 2), new() { Steps = 8 });
-        await mouse.UpAsync();
-    }
 }
