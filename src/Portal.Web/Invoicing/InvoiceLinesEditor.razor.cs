@@ -88,7 +88,7 @@ public sealed partial class InvoiceLinesEditor(PickProducts products, IStringLoc
 
     private Task AddPastedAsync(IReadOnlyList<PastedLines.Row> rows) => AddCodedAsync([.. rows.Select(NewLines.Of)]);
 
-    private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen) => AddCodedAsync([.. chosen.Select(c => NewLines.Of(c.Row, c.Quantity))]);
+    private Task AddJobLinesAsync(IReadOnlyList<(PickJobLines.Row Row, decimal Quantity)> chosen) => AddCodedAsync([.. chosen.Select(c => NewLines.Of(c.Row, c.Quantity, Fields.PurchaseOrder))]);
 
     private Task AddEmptyAsync() => AddCodedAsync([new InvoiceLineFields()]);
 

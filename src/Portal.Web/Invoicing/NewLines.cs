@@ -38,7 +38,8 @@ internal static class NewLines
         GlAccountId = account.Id,
     };
 
-    public static InvoiceLineFields Of(PickJobLines.Row row, decimal quantity) => new()
+    /// <param name="order">The client's number for the whole invoice: what is the same is not said again.</param>
+    public static InvoiceLineFields Of(PickJobLines.Row row, decimal quantity, string? order) => new()
     {
         Source = InvoiceLineSource.Job,
         JobLineId = row.JobLineId,
@@ -51,8 +52,8 @@ internal static class NewLines
         DiscountPercent = row.DiscountPercent == 0 ? null : row.DiscountPercent,
         TaxCodeId = row.TaxCodeId,
         GlAccountId = row.GlAccountId,
-        PurchaseOrder = row.PurchaseOrder,
-        ShowsDetails = row.PurchaseOrder.Length > 0,
+        PurchaseOrder = row.PurchaseOrder == order ? "" : row.PurchaseOrder,
+        ShowsDetails = row.PurchaseOrder.Length > 0 && row.PurchaseOrder != order,
     };
 
     public static InvoiceLineFields Of(PastedLines.Row row) => new()

@@ -36,7 +36,7 @@ public sealed class InvoiceChoicesTests
         Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, jobId, [new(lineId, 4)]), default));
 
         var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<PickJobLines>().RunAsync(new PickJobLines.Input(boreal.Client.Id), default)));
-        Assert.Equal((lineId, 10m, 6m), (row.JobLineId, row.Ordered, row.Left));
+        Assert.Equal((lineId, 10m, 6m, "Heures", "BC-JOB"), (row.JobLineId, row.Ordered, row.Left, row.Description, row.PurchaseOrder));
         Assert.Single(Boreal.Value(await boreal.Portal.Get<PickJobLines>().RunAsync(new PickJobLines.Input(boreal.Client.Id, Search: "j-test TRAVAUX"), default)));
         Assert.Empty(Boreal.Value(await boreal.Portal.Get<PickJobLines>().RunAsync(new PickJobLines.Input(boreal.Client.Id, Search: "travaux introuvable"), default)));
 
@@ -98,6 +98,7 @@ public sealed class InvoiceChoicesTests
             TaxCodeId = boreal.TaxCode.Id,
             GlAccountId = boreal.Income.Id,
         }.Priced();
+        job.Rename(job.Name, "BC-JOB", null, null);
         db.AddRange(job, line);
         Boreal.Require(await db.TrySaveAsync(default));
         return (job.Id, line.Id);

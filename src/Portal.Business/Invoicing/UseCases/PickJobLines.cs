@@ -12,6 +12,7 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
 
     public sealed record Input(long ClientId, long? LegalEntityId = null, long? JobId = null, string Search = "", string? Currency = null, IReadOnlyList<long>? JobIds = null);
 
+    /// <param name="PurchaseOrder">Of the line, or else of its job.</param>
     public sealed record Row(
         long JobLineId, long JobId, string JobNumber, string JobName, long? ProductId, string Description, string Unit, decimal Ordered, decimal Left,
         decimal UnitPrice, decimal DiscountPercent, long? TaxCodeId, long? GlAccountId, string PurchaseOrder, string Currency);
@@ -37,7 +38,7 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
                       orderby job.Number descending, line.Position
                       select new Row(
                           line.Id, job.Id, job.Number, job.Name, line.ProductId, line.Description, line.Unit, line.Quantity, line.Quantity - line.InvoicedQuantity,
-                          line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder, job.Currency))
+                          line.UnitPrice, line.DiscountPercent, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder != "" ? line.PurchaseOrder : job.PurchaseOrder, job.Currency))
             .Take(Most).ToListAsync(ct);
     }
 }
