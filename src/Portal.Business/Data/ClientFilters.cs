@@ -31,7 +31,7 @@ public partial class PortalDbContext
             ClientFilter, v => OwnClientIds.Contains(v.ClientId) && v.Status != VisitStatus.Draft);
 
         builder.Entity<TicketMessage>().HasQueryFilter(
-            ClientFilter, m => OwnClientIds.Contains(m.ClientId) && m.Kind != TicketMessageKind.Note);
+            ClientFilter, m => OwnClientIds.Contains(m.ClientId) && (m.Kind == TicketMessageKind.FromClient || m.Kind == TicketMessageKind.ToClient));
 
         // Internal notes stand here too.
         builder.Entity<TimelineEntry>().HasQueryFilter(ClientFilter, e => false);

@@ -34,9 +34,9 @@ internal static class NewTicket
         }
 
         var ticket = new Ticket(seller.Id, client.Id, number, title, origin, now);
-        if (team is not null && await ServiceHours.LoadAsync(db, team, seller, ct) is { } hours)
+        if (team is not null)
         {
-            ticket.GiveTo(team, hours);
+            ticket.GiveTo(team, await ServiceHours.OfAsync(db, team, seller, ct));
         }
 
         ticket.TakeHoursOf(await LatestPackAsync(db, client.Id, seller, now, ct));

@@ -11,9 +11,11 @@ public sealed record ServiceHours(WorkingWeek Week, LegalEntity Entity, IReadOnl
     /// <summary>In their order; empty: its tickets have a status only.</summary>
     public IReadOnlyList<TicketStage> Stages { get; init; } = [];
 
-    internal static async Task<ServiceHours?> LoadAsync(PortalDbContext db, HelpdeskTeam? team, LegalEntity entity, CancellationToken ct) => team is null
-        ? null
-        : new ServiceHours(team.Week, entity, (await db.ClosingDays.Where(c => c.LegalEntityId == entity.Id).Select(c => c.Day).ToListAsync(ct)).ToHashSet())
+    internal static async Task<ServiceHours?> LoadAsync(PortalDbContext db, HelpdeskTeam? team, LegalEntity entity, CancellationToken ct) =>
+        team is null ? null : await OfAsync(db, team, entity, ct);
+
+    internal static async Task<ServiceHours> OfAsync(PortalDbContext db, HelpdeskTeam team, LegalEntity entity, CancellationToken ct) =>
+        new(team.Week, entity, (await db.ClosingDays.Where(c => c.LegalEntityId == entity.Id).Select(c => c.Day).ToListAsync(ct)).ToHashSet())
         {
             Stages = await db.TicketStages.AsNoTracking().Where(s => s.TeamId == team.Id).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct),
         };

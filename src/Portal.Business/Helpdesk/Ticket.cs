@@ -128,9 +128,41 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
             (StageId, Status) = (stage.Id, stage.Status);
         }
 
-        FirstAnswerDueAt = team.FirstAnswerMinutes is { } first ? ServiceClock.Add(CreatedAt, TimeSpan.FromMinutes(first), hours) : null;
-        SolutionDueAt = team.SolutionMinutes is { } solution ? ServiceClock.Add(CreatedAt, TimeSpan.FromMinutes(solution), hours) : null;
+        FirstAnswerDueAt = DueAt(team.FirstAnswerMinutes, TimeSpan.Zero, hours);
+        SolutionDueAt = DueAt(team.SolutionMinutes, TimeSpan.Zero, hours);
     }
+
+    /// <summary>
+    /// Another team takes it over, in its stage of the same kind. What that one promises counts from when the ticket came, put off by as long as the clock of the solution
+    /// stood still before. A promise that is missed already stays missed, and a first answer that was given stays as it was. An assignee who is none of its members goes.
+    /// </summary>
+    public void MoveToTeam(HelpdeskTeam team, ServiceHours hours, HelpdeskTeam? before, ServiceHours? hoursBefore, DateTime now)
+    {
+        if (FirstAnsweredAt is null && !(FirstAnswerDueAt < now))
+        {
+            FirstAnswerDueAt = DueAt(team.FirstAnswerMinutes, TimeSpan.Zero, hours);
+        }
+
+        if (!(SolutionDueAt < (WaitingSince ?? SolvedAt ?? now)))
+        {
+            var stood = hoursBefore is not null && SolutionDueAt is { } due && DueAt(before?.SolutionMinutes, TimeSpan.Zero, hoursBefore) is { } first
+                ? ServiceClock.Between(first, due, hoursBefore)
+                : TimeSpan.Zero;
+            SolutionDueAt = DueAt(team.SolutionMinutes, stood, hours);
+        }
+
+        TeamId = team.Id;
+        if (team.MemberIds.Count > 0 && AssigneeId is { } assignee && !team.MemberIds.Contains(assignee))
+        {
+            AssigneeId = null;
+        }
+
+        var stage = TicketStage.For(hours.Stages, Status);
+        Stand(stage?.Status ?? Status, stage?.Id, hours, now);
+    }
+
+    private DateTime? DueAt(int? promised, TimeSpan stood, ServiceHours hours) =>
+        promised is { } minutes ? ServiceClock.Add(CreatedAt, TimeSpan.FromMinutes(minutes) + stood, hours) : null;
 
     /// <summary>Its job was merged into another.</summary>
     public void MoveToJob(long jobId) => JobId = jobId;
@@ -147,21 +179,27 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
         var kind = stage?.Status ?? status;
         return MergedIntoId is not null || kind == Status || kind == TicketStatus.New
             ? Refusal.NotNow("Helpdesk.NotFromThisStatus", Number)
-            : Stand(kind, stage?.Id, hours, now);
+            : Standing(kind, stage?.Id, hours, now);
     }
 
     /// <summary>Stands in a stage of its team. Refused where it stands already, and from another kind to new.</summary>
     public Result MoveTo(TicketStage stage, ServiceHours? hours, DateTime now) =>
         MergedIntoId is not null || stage.TeamId != TeamId || stage.Id == StageId || (stage.Status == TicketStatus.New && Status != TicketStatus.New)
             ? Refusal.NotNow("Helpdesk.NotFromThisStatus", Number)
-            : Stand(stage.Status, stage.Id, hours, now);
+            : Standing(stage.Status, stage.Id, hours, now);
 
-    private Result Stand(TicketStatus status, long? stageId, ServiceHours? hours, DateTime now)
+    private Result Standing(TicketStatus status, long? stageId, ServiceHours? hours, DateTime now)
+    {
+        Stand(status, stageId, hours, now);
+        return Result.Done;
+    }
+
+    private void Stand(TicketStatus status, long? stageId, ServiceHours? hours, DateTime now)
     {
         (StageId, ChangedAt) = (stageId, now);
         if (status == Status)
         {
-            return Result.Done;
+            return;
         }
 
         // The clock of the solution stood while it waited for the client, and while it was done with. A promise that was missed before stays missed.
@@ -173,7 +211,6 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
         WaitingSince = status == TicketStatus.WaitingForClient ? now : null;
         SolvedAt = IsDone(status) ? SolvedAt ?? now : null;
         Status = status;
-        return Result.Done;
     }
 
     private static bool IsDone(TicketStatus status) => status is TicketStatus.Solved or TicketStatus.Closed;

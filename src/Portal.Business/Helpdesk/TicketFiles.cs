@@ -8,6 +8,9 @@ internal static class TicketFiles
 {
     public const int Most = 10;
 
+    /// <summary>Of all that goes out with one answer, in bytes: most mail servers take no more.</summary>
+    private const int LargestByMail = 15 * 1024 * 1024;
+
     /// <summary>The checked files; every one that can't be kept is said.</summary>
     public static Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
     {
@@ -19,6 +22,19 @@ internal static class TicketFiles
         return Uploads.CheckAllAsync(files.Take(Most), "Files", refusals, ct);
     }
 
-    public static StoredDocument Keep(Ticket ticket, CheckedFile file, DateTime now) =>
-        StoredDocument.Uploaded(SubjectRef.To(ticket), DocumentKinds.TicketFile, file, ticket.ClientId, DocumentVisibility.SharedWithClient, now);
+    /// <summary>The same, where they go out with an answer.</summary>
+    public static async Task<List<CheckedFile>> ReadForMailAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
+    {
+        var read = await ReadAsync(files, refusals, ct);
+        if (read.Sum(f => (long)f.Size) > LargestByMail)
+        {
+            refusals.Add(Refusal.Invalid("Helpdesk.FilesTooLarge", LargestByMail / (1024 * 1024)).On("Files"));
+        }
+
+        return read;
+    }
+
+    /// <param name="isInternal">Not for the client.</param>
+    public static StoredDocument Keep(Ticket ticket, CheckedFile file, DateTime now, bool isInternal = false) => StoredDocument.Uploaded(
+        SubjectRef.To(ticket), DocumentKinds.TicketFile, file, ticket.ClientId, isInternal ? DocumentVisibility.Internal : DocumentVisibility.SharedWithClient, now);
 }

@@ -4,6 +4,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Mail;
 
 namespace Portal.Business.Helpdesk;
@@ -15,14 +16,16 @@ public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
 
     public static MailKind Kind { get; } = new("ticket.answer", typeof(HelpdeskText), "Contact.Name", "Ticket.Number", "Ticket.Title", "Ticket.Answer", "Ticket.Link") { IsWritten = true };
 
-    /// <summary>Nothing is sent where the client has no usable address; the answer stands in the portal all the same.</summary>
-    internal async Task QueueAsync(PortalDbContext db, Ticket ticket, HelpdeskTeam? team, LegalEntity seller, TicketMessage message, CancellationToken ct)
+    /// <summary>Refused where nobody of the client has a usable address.</summary>
+    /// <param name="files">They go out with it.</param>
+    internal async Task<Result> QueueAsync(
+        PortalDbContext db, Ticket ticket, HelpdeskTeam? team, LegalEntity seller, TicketMessage message, IReadOnlyList<StoredDocument> files, CancellationToken ct)
     {
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
         var contact = await TicketAddressee.OfAsync(db, ticket, client, ct);
         if (contact is null || !EmailAddress.IsValid(contact.Email))
         {
-            return;
+            return Refusal.NotNow("Helpdesk.NobodyToAnswer", client.Name);
         }
 
         var values = new Dictionary<string, string?>
@@ -47,8 +50,10 @@ public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
             To = [new MailContact(contact.Email, contact.Name)],
             ReplyTo = mailbox,
             Answers = [.. Enumerable.Reverse(thread)],
+            Attachments = [.. files.Select(MailAttachment.Of)],
             DedupeKey = $"ticket:{message.Id}",
         });
         message.MailId = sent.MessageId;
+        return Result.Done;
     }
 }

@@ -10,6 +10,9 @@ public enum TicketMessageKind
 
     /// <summary>Staff only.</summary>
     Note,
+
+    /// <summary>Another team took it over: its body names both. Staff only.</summary>
+    OtherTeam,
 }
 
 /// <summary>One piece of the conversation of a ticket; it stays as it was written.</summary>

@@ -126,4 +126,5 @@ public sealed partial class Attachments(Dialogs dialogs)
     }
 }
 
-public sealed record AttachedFile(long Id, string Name, long Bytes, string Href);
+/// <param name="Note">What else there is to say of it.</param>
+public sealed record AttachedFile(long Id, string Name, long Bytes, string Href, string? Note = null);

@@ -1,17 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>Writes to the client, by mail and in the portal, or a note for colleagues; the ticket then stands where the answer leaves it. The same key twice writes once.</summary>
+/// <summary>
+/// Writes to the client, by mail and in the portal, or a note for colleagues; the ticket then stands where the answer leaves it. Files of an answer go out with it, those of a
+/// note stay inside. Refused where nobody of the client can be answered. The same key twice writes once.
+/// </summary>
 public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mail, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Key">Made when the page was opened.</param>
     /// <param name="IsNote">For colleagues only: nothing is sent.</param>
     /// <param name="Then">Where the ticket stands afterwards; null leaves it, and opens a new one.</param>
     /// <param name="ThenStage">The same as a stage of its team, which counts instead.</param>
-    public sealed record Input(long TicketId, Guid Key, string Body, bool IsNote, TicketStatus? Then = null, long? ThenStage = null);
+    public sealed record Input(long TicketId, Guid Key, string Body, bool IsNote, TicketStatus? Then = null, long? ThenStage = null)
+    {
+        public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+    }
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -27,9 +34,16 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
             return Refusal.NotFound;
         }
 
+        var refusals = new List<Refusal>();
+        var files = await (input.IsNote ? TicketFiles.ReadAsync(input.Files, refusals, ct) : TicketFiles.ReadForMailAsync(input.Files, refusals, ct));
         if (string.IsNullOrWhiteSpace(input.Body) || input.Body.Length > Lengths.LongText)
         {
-            return string.IsNullOrWhiteSpace(input.Body) ? Refusal.Invalid("Common.Required").On(nameof(input.Body)) : Refusal.Invalid("Common.TooLong", nameof(input.Body), Lengths.LongText).On(nameof(input.Body));
+            refusals.Add((string.IsNullOrWhiteSpace(input.Body) ? Refusal.Invalid("Common.Required") : Refusal.Invalid("Common.TooLong", nameof(input.Body), Lengths.LongText)).On(nameof(input.Body)));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return Result.Refused(refusals);
         }
 
         if (ticket.MergedIntoId is not null)
@@ -51,12 +65,18 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
             Body = input.Body.Trim(),
             OnceKey = $"{ticket.Id}:{input.Key:N}",
         };
+        var kept = files.ConvertAll(f => TicketFiles.Keep(ticket, f, now, input.IsNote));
         db.TicketMessages.Add(message);
+        db.StoredDocuments.AddRange(kept);
         await UnsavedAnswer.ForgetAsync(db, ticket.Id, user, ct);
         if (!input.IsNote)
         {
             ticket.Answered(now);
-            await mail.QueueAsync(db, ticket, team, seller, message, ct);
+            if (await mail.QueueAsync(db, ticket, team, seller, message, kept, ct) is { Succeeded: false } nobody)
+            {
+                return nobody;
+            }
+
             if (Leave(ticket, input, await ServiceHours.LoadAsync(db, team, seller, ct), now).Refusal is { } refused)
             {
                 return refused;

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk.UseCases;
@@ -9,8 +11,14 @@ namespace Portal.Business.Helpdesk.UseCases;
 public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Body">What the client says.</param>
+    /// <param name="TeamId">Null: the first of the client's company.</param>
     /// <param name="AssigneeId">Null: nobody yet.</param>
-    public sealed record Input(long ClientId, string Title, string Body, RequestPriority Priority = RequestPriority.Normal, long? TeamId = null, long? AssigneeId = null, long? JobId = null);
+    /// <param name="ContactId">Who of the client asks, and is answered; null: nobody is named.</param>
+    public sealed record Input(
+        long ClientId, string Title, string Body, RequestPriority Priority = RequestPriority.Normal, long? TeamId = null, long? AssigneeId = null, long? JobId = null, long? ContactId = null)
+    {
+        public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+    }
 
     /// <summary>The ticket's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
@@ -21,31 +29,32 @@ public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         await using var db = contexts.CreateDbContext();
-        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
+        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
         if (client is null or { IsActive: false })
         {
             return client is null ? Refusal.Invalid("Common.Required").On(nameof(input.ClientId)) : Refusal.NotNow("Interventions.ClientInactive", client.Name).On(nameof(input.ClientId));
         }
 
-        if (input.AssigneeId is { } assignee && !await db.Users.AnyAsync(u => u.Id == assignee && !u.IsClientUser, ct))
+        var refusals = new List<Refusal>();
+        var files = await TicketFiles.ReadAsync(input.Files, refusals, ct);
+        refusals.AddRange(await WrongChoicesAsync(db, client, input, ct));
+        if (refusals.Count > 0)
         {
-            return Refusal.Invalid("Common.Required").On(nameof(input.AssigneeId));
+            return Result<long>.Refused(refusals);
         }
 
-        if (input.JobId is { } job && !await db.Jobs.AnyAsync(j => j.Id == job && j.ClientId == client.Id && j.LegalEntityId == client.LegalEntityId, ct))
-        {
-            return Refusal.Invalid("Common.Required").On(nameof(input.JobId));
-        }
-
+        var contact = client.Contacts.Find(c => c.Id == input.ContactId);
+        var now = clock.GetUtcNow().UtcDateTime;
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == client.LegalEntityId, ct);
         await using var transaction = await db.BeginWriteAsync(ct);
-        var started = await NewTicket.StartAsync(db, client, seller, input.Title, input.Body, RequestOrigin.Staff, input.TeamId, user, clock.GetUtcNow().UtcDateTime, ct);
+        var started = await NewTicket.StartAsync(db, client, seller, input.Title, input.Body, RequestOrigin.Staff, input.TeamId, user, now, ct, contact?.Name);
         if (!started.TryGet(out var ticket))
         {
             return Result<long>.Refused(started.Refusals);
         }
 
-        ticket.Edit(new Ticket.Head(ticket.Title, input.Priority, input.AssigneeId, null, input.JobId, ticket.HoursPackId, false));
+        ticket.Edit(new Ticket.Head(ticket.Title, input.Priority, input.AssigneeId, contact?.Id, input.JobId, ticket.HoursPackId, false));
+        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             return refusal;
@@ -53,5 +62,32 @@ public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser u
 
         await transaction.CommitAsync(ct);
         return ticket.Id;
+    }
+
+    /// <summary>What is not of the client or its company.</summary>
+    private static async Task<List<Refusal>> WrongChoicesAsync(PortalDbContext db, Client client, Input input, CancellationToken ct)
+    {
+        var wrong = new List<Refusal>();
+        if (input.TeamId is { } team && !await db.HelpdeskTeams.AnyAsync(t => t.Id == team && t.LegalEntityId == client.LegalEntityId && t.IsActive, ct))
+        {
+            wrong.Add(Refusal.Invalid("Helpdesk.TeamOfAnother").On(nameof(input.TeamId)));
+        }
+
+        if (input.AssigneeId is { } assignee && !await db.Users.AnyAsync(u => u.Id == assignee && !u.IsClientUser, ct))
+        {
+            wrong.Add(Refusal.Invalid("Common.Required").On(nameof(input.AssigneeId)));
+        }
+
+        if (input.ContactId is { } contact && !client.Contacts.Exists(c => c.Id == contact && c.IsActive))
+        {
+            wrong.Add(Refusal.Invalid("Helpdesk.NotOfThisClient").On(nameof(input.ContactId)));
+        }
+
+        if (input.JobId is { } job && !await db.Jobs.AnyAsync(j => j.Id == job && j.ClientId == client.Id && j.LegalEntityId == client.LegalEntityId, ct))
+        {
+            wrong.Add(Refusal.Invalid("Helpdesk.NotOfThisClient").On(nameof(input.JobId)));
+        }
+
+        return wrong;
     }
 }

@@ -3,6 +3,7 @@ using Portal.Business.Batches;
 using Portal.Business.ClientPortal;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
@@ -34,9 +35,12 @@ public sealed class ShowOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
 
         var all = await MergedTickets.AllOfAsync(db, ticket.Id, ct);
         var asked = ticket.Id == ticketId ? null : await db.Tickets.Where(t => t.Id == ticketId).Select(t => t.Number).SingleAsync(ct);
-        var messages = await db.TicketMessages.AsNoTracking().Where(m => all.Contains(m.TicketId) && m.Kind != TicketMessageKind.Note).OrderBy(m => m.At).ThenBy(m => m.Id).Take(500)
+        var messages = await db.TicketMessages.AsNoTracking()
+            .Where(m => all.Contains(m.TicketId) && (m.Kind == TicketMessageKind.FromClient || m.Kind == TicketMessageKind.ToClient)).OrderBy(m => m.At).ThenBy(m => m.Id).Take(500)
             .Select(m => new Message(m.Kind == TicketMessageKind.ToClient, m.At, m.By, m.Body, m.Quoted, m.LeftOut)).ToListAsync(ct);
-        var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && all.Contains(d.SubjectId)).OrderBy(d => d.Id).Select(d => new FileRow(d.Id, d.FileName)).ToListAsync(ct);
+        var files = await db.StoredDocuments.AsNoTracking()
+            .Where(d => d.SubjectType == nameof(Ticket) && all.Contains(d.SubjectId) && d.Visibility == DocumentVisibility.SharedWithClient).OrderBy(d => d.Id)
+            .Select(d => new FileRow(d.Id, d.FileName)).ToListAsync(ct);
         var minutes = await db.TimeEntries.Where(e => e.TicketId != null && all.Contains(e.TicketId.Value)).SumAsync(e => e.PrepaidMinutes, ct);
         return new Shown(company, ticket.Id, ticket.Number, ticket.Title, ticket.Status, user.Has(Permissions.PortalAct) && ticket.MergedIntoId is null, messages, files, minutes, asked);
     }

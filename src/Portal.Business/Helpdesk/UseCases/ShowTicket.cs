@@ -4,6 +4,7 @@ using Portal.Business.Batches;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Mail;
 using Portal.Business.Timesheets;
 
 namespace Portal.Business.Helpdesk.UseCases;
@@ -33,14 +34,17 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         public string Text => $"{Number} · {Description}";
     }
 
-    public sealed record FileRow(long Id, string Name, int Bytes);
+    /// <param name="IsInternal">The client does not see it.</param>
+    public sealed record FileRow(long Id, string Name, int Bytes, bool IsInternal);
 
+    /// <param name="Teams">Other teams of the company, which it can be moved to.</param>
     /// <param name="Opener">Whoever of the client opened it in the portal: answered where no contact is named.</param>
+    /// <param name="AnswersTo">Who is answered by mail; empty: nobody can be.</param>
     public sealed record Shown(
         long Id, int Version, string Number, TicketStatus Status, Ticket.Head Head, long ClientId, string ClientName, string Assignee, long? TeamId, string Team, bool TracksTime, bool BillsTime,
         string JobNumber, Pack? Hours, string RequestNumber, long? RequestId, Choice? MergedInto, DateTime CreatedAt, DateTime? FirstAnswerDueAt, DateTime? FirstAnsweredAt, DateTime? SolutionDueAt, bool IsOverdue,
         DateOnly Today, IReadOnlyList<Message> Messages, IReadOnlyList<TimeRow> Time, IReadOnlyList<FileRow> Files, IReadOnlyList<Choice> People, IReadOnlyList<Choice> Contacts,
-        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs, long? StageId, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Labels, string Opener = "");
+        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs, long? StageId, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Labels, IReadOnlyList<Choice> Teams, string Opener, string AnswersTo);
 
     public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
     {
@@ -72,7 +76,10 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         var messages = await db.TicketMessages.AsNoTracking().Where(m => all.Contains(m.TicketId)).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostRows)
             .Select(m => new Message(m.Id, m.Kind, m.At, m.By, m.Body, m.Quoted, m.LeftOut)).ToListAsync(ct);
         var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && all.Contains(d.SubjectId)).OrderBy(d => d.Id)
-            .Select(d => new FileRow(d.Id, d.FileName, d.Size)).ToListAsync(ct);
+            .Select(d => new FileRow(d.Id, d.FileName, d.Size, d.Visibility == DocumentVisibility.Internal)).ToListAsync(ct);
+        var teams = await db.HelpdeskTeams.AsNoTracking().Where(t => t.LegalEntityId == seller.Id && t.IsActive && t.Id != ticket.TeamId).OrderBy(t => t.Name).ThenBy(t => t.Id)
+            .Select(t => new Choice(t.Id, t.Name)).ToListAsync(ct);
+        var addressee = await TicketAddressee.OfAsync(db, ticket, client, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         return new Shown(
             ticket.Id, ticket.Version, ticket.Number, ticket.Status,
@@ -81,7 +88,8 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             jobs.Find(j => j.Id == ticket.JobId)?.Text ?? "", packs.Find(p => p.Id == ticket.HoursPackId), request ?? "", ticket.RequestId, merged, ticket.CreatedAt, ticket.FirstAnswerDueAt,
             ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, all, ct), files, people,
             [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs,
-            ticket.StageId, await StagesAsync(db, ticket, ct), labels, (await TicketAddressee.OpenerAsync(db, ticket, ct))?.Name ?? "");
+            ticket.StageId, await StagesAsync(db, ticket, ct), labels, teams,
+            (await TicketAddressee.OpenerAsync(db, ticket, ct))?.Name ?? "", addressee is not null && EmailAddress.IsValid(addressee.Email) ? $"{addressee.Name} ({addressee.Email})" : "");
     }
 
     private static async Task<List<Stage>> StagesAsync(PortalDbContext db, Ticket ticket, CancellationToken ct) =>

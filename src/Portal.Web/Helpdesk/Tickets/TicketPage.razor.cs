@@ -13,6 +13,7 @@ public sealed partial class TicketPage
     private ShowTicket.Shown? ticket;
     private Refusal? refusal;
     private bool merging;
+    private bool moving;
     private int answered;
 
     [Parameter]
@@ -25,7 +26,7 @@ public sealed partial class TicketPage
     private async Task LoadAsync()
     {
         var shown = await Showing.RunAsync(Id, default);
-        (ticket, refusal, merging) = (shown.TryGet(out var found) ? found : null, shown.Refusal, false);
+        (ticket, refusal, merging, moving) = (shown.TryGet(out var found) ? found : null, shown.Refusal, false, false);
     }
 
     /// <summary>The box is emptied by one's own answer only: what a client writes meanwhile leaves what is being written.</summary>
