@@ -41,6 +41,7 @@ internal static class NewTicket
 
         ticket.TakeHoursOf(await LatestPackAsync(db, client.Id, seller, now, ct));
         db.Tickets.Add(ticket);
+        db.TimelineEntries.Add(TicketEvents.Opened(ticket, by, now));
         db.TicketMessages.Add(new TicketMessage
         {
             TicketId = ticket.Id,

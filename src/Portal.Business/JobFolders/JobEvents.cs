@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
 
@@ -8,12 +9,18 @@ namespace Portal.Business.JobFolders;
 internal static class JobEvents
 {
     /// <summary>
-    /// What happened in a job: its own entries, and those of invoices of other jobs that bill lines of it too, with what was paid of them. Such an entry
+    /// What happened in a job: its own entries, those of tickets that belong to it, and those of invoices of other jobs that bill lines of it too, with what was paid of them. Such an entry
     /// stands once, with the invoice's own job, and is found from each of the others.
     /// </summary>
     public static async Task<IQueryable<TimelineEntry>> OfAsync(PortalDbContext db, long jobId, CancellationToken ct)
     {
         var own = db.TimelineEntries.Where(e => e.JobId == jobId);
+        var tickets = await db.Tickets.OfJob(db, jobId).Select(t => t.Id).ToListAsync(ct);
+        if (tickets.Count > 0)
+        {
+            own = own.Concat(db.TimelineEntries.Where(e => e.JobId == null && e.Subject == nameof(Ticket) && tickets.Contains(e.SubjectId)));
+        }
+
         var shared = await db.Invoices.OfJob(db, jobId).Where(i => i.JobId != jobId).Select(i => new { i.Id, i.JobId }).ToListAsync(ct);
         if (shared.Count == 0)
         {

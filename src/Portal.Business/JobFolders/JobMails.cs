@@ -1,4 +1,5 @@
 using Portal.Business.Data;
+using Portal.Business.Helpdesk;
 using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 using Portal.Business.Mail;
@@ -8,11 +9,12 @@ namespace Portal.Business.JobFolders;
 
 internal static class JobMails
 {
-    /// <summary>Messages about the job itself, its quotes, invoices, requests and visits, whatever became of them.</summary>
+    /// <summary>Messages about the job itself, its quotes, invoices, requests, visits and tickets, whatever became of them.</summary>
     public static IQueryable<OutgoingMessage> Of(PortalDbContext db, long jobId) => db.OutgoingMessages.Where(m =>
         (m.AboutType == nameof(Job) && m.AboutId == jobId)
         || (m.AboutType == nameof(Quote) && db.Quotes.Any(q => q.Id == m.AboutId && q.JobId == jobId))
         || (m.AboutType == nameof(Invoice) && db.Invoices.OfJob(db, jobId).Any(i => i.Id == m.AboutId))
         || (m.AboutType == nameof(ServiceRequest) && db.ServiceRequests.Any(r => r.Id == m.AboutId && r.JobId == jobId))
+        || (m.AboutType == nameof(Ticket) && db.Tickets.OfJob(db, jobId).Any(t => t.Id == m.AboutId))
         || (m.AboutType == nameof(Visit) && db.Visits.Any(v => v.Id == m.AboutId && v.JobId == jobId)));
 }

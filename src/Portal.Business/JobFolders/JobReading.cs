@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk;
 
 namespace Portal.Business.JobFolders;
 
@@ -16,7 +17,8 @@ internal static class JobReading
             Payments = db.Payments.Count(p => p.Allocations.Any(a => a.UndoneAt == null && db.Invoices.OfJob(db, jobId).Any(i => i.Id == a.InvoiceId))),
         }).SingleAsync(ct);
         return new JobCounts(
-            counts.Quotes, invoices, counts.Requests, counts.Visits, counts.Payments, await db.StoredDocuments.OfJob(jobId).Current().CountAsync(ct));
+            counts.Quotes, invoices, counts.Requests, counts.Visits, counts.Payments, await db.StoredDocuments.OfJob(jobId).Current().CountAsync(ct),
+            await db.Tickets.OfJob(db, jobId).CountAsync(ct));
     }
 
     /// <summary>Time of everybody; its cost, each entry to the cent, for those who may see it.</summary>

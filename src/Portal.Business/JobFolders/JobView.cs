@@ -46,7 +46,7 @@ public sealed record JobQuoteRow(long Id, string Number, string Title, string St
 public sealed record JobInvoiceRow(long Id, string Number, bool IsCreditNote, string Title, string Status, DateOnly? PlannedOn, DateOnly? IssuedOn, decimal Total, decimal Balance);
 
 /// <summary>How many of each there are in it.</summary>
-public sealed record JobCounts(int Quotes, int Invoices, int Requests, int Visits, int Payments, int Documents);
+public sealed record JobCounts(int Quotes, int Invoices, int Requests, int Visits, int Payments, int Documents, int Tickets = 0);
 
 /// <param name="Minutes">Worked, of timers that have ended.</param>
 /// <param name="Cost">Null for those who may not see costs.</param>

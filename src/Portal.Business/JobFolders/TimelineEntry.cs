@@ -13,6 +13,9 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
     internal const string CallIn = "JobFolders.CallIn";
     internal const string CallOut = "JobFolders.CallOut";
 
+    /// <summary>What begins so is no text as it was written.</summary>
+    private static readonly string[] Marks = ["date:", "time:", "money:", "number:", "text:"];
+
     private TimelineEntry()
     {
     }
@@ -66,6 +69,7 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
         TimeOnly time => "time:" + time.ToString("HH:mm", CultureInfo.InvariantCulture),
         (decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"money:{amount}:{currency}"),
         decimal number => string.Create(CultureInfo.InvariantCulture, $"number:{number}"),
+        string text when Marks.Any(m => text.StartsWith(m, StringComparison.Ordinal)) => "text:" + text,
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => arg.ToString() ?? "",
     };
@@ -85,6 +89,11 @@ public sealed class TimelineEntry : Entity, IBelongsToClient
         if (arg.StartsWith("number:", StringComparison.Ordinal))
         {
             return formats.Quantity(decimal.Parse(arg.AsSpan(7), CultureInfo.InvariantCulture));
+        }
+
+        if (arg.StartsWith("text:", StringComparison.Ordinal))
+        {
+            return arg[5..];
         }
 
         return arg.StartsWith("money:", StringComparison.Ordinal) && arg.Split(':') is [_, var amount, var currency]

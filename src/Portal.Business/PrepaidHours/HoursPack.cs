@@ -105,6 +105,24 @@ public sealed class HoursPack : Entity, IVersioned, IAudited, IBelongsToClient
 
     public void ProposeAgain(long quoteId) => TopUpQuoteId = quoteId;
 
+    /// <summary>
+    /// What happens from now on where no hours are left; the rate counts where that is invoiced. Of a budget only whether it blocks: its time is billed anyway, at the price
+    /// of the order.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    public Result<bool> ChangeOverage(HoursOverage overage, decimal? rate)
+    {
+        if (BillsDelivered && overage == HoursOverage.Bill)
+        {
+            return Refusal.NotNow("PrepaidHours.BilledAnyway", Number).On(nameof(Overage));
+        }
+
+        var over = !BillsDelivered && overage == HoursOverage.Bill ? (rate is { } price ? Money.RoundUnitPrice(price) : (decimal?)null) : OverRate;
+        var isChanged = Overage != overage || OverRate != over;
+        (Overage, OverRate) = (overage, over);
+        return isChanged;
+    }
+
     /// <summary>Sets a new last day, or none.</summary>
     public void Extend(DateOnly? expiresOn) => ExpiresOn = expiresOn;
 }

@@ -24,6 +24,7 @@ public static class QuoteWords
             "Invoice" => (Icons.Invoice, Tone.Neutral),
             "Quote" => (Icons.Quote, Tone.Neutral),
             "Payment" => (Icons.Payment, Tone.Ok),
+            "Ticket" => (Icons.Helpdesk, Tone.Neutral),
             "Job" => (Icons.Job, Tone.Neutral),
             _ => (Icons.Note, Tone.Neutral),
         };
@@ -32,6 +33,7 @@ public static class QuoteWords
             "Invoice" => $"/invoices/{row.Subject.Id}",
             "Quote" => $"/quotes/{row.Subject.Id}",
             "Payment" => $"/payments/{row.Subject.Id}",
+            "Ticket" => $"/tickets/{row.Subject.Id}",
             _ => null,
         };
         return row.IsNote

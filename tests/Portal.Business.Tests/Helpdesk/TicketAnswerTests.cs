@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -60,8 +61,8 @@ public sealed class TicketAnswerTests
         Assert.Equal(["Documents.TypeNotAccepted", "Common.Required"], bad.Refusals.Select(r => r.Code));
         scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
         Assert.Equal("mode.txt", Assert.Single(Boreal.Value(await scene.Portal.Get<ShowOwnTicket>().RunAsync(scene.TicketId, default)).Files).Name);
-        await using var own = scene.Portal.Open();
-        Assert.Equal("mode.txt", (await own.StoredDocuments.SingleAsync(d => d.SubjectId == scene.TicketId)).FileName);
+        Assert.True((await scene.Portal.Get<ReadOwnDocument>().RunAsync(shown.Files[0].Id, default)).Succeeded);
+        Assert.Equal(Refusal.NotFound, (await scene.Portal.Get<ReadOwnDocument>().RunAsync(shown.Files[1].Id, default)).Refusal);
     }
 
     [Theory, EachDatabase]

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Audit;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk;

@@ -77,9 +77,15 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
                 return nobody;
             }
 
+            var wasOver = ticket.IsOver;
             if (Leave(ticket, input, await ServiceHours.LoadAsync(db, team, seller, ct), now).Refusal is { } refused)
             {
                 return refused;
+            }
+
+            if (!wasOver && ticket.IsOver)
+            {
+                db.TimelineEntries.Add(TicketEvents.Solved(ticket, user, now));
             }
         }
 

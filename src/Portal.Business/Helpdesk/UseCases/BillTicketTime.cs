@@ -1,18 +1,15 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Catalog;
 using Portal.Business.Common;
-using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.Timesheets;
-using Portal.Pdf;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
 /// <summary>
-/// Puts the approved time of tickets that no prepaid hours cover on ordered lines of its job: one for each ticket, person or day, at the price
+/// Puts the approved time of tickets that no prepaid hours cover, of a job, a ticket or a client, on ordered lines of its jobs: one for each ticket, person or day, at the price
 /// of the order that is billed as delivered, at the rate of an order for what is over, or as the company's product for an hour of work. Each entry goes on one line, once: its version decides between two people.
 /// </summary>
 public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
@@ -26,11 +23,15 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         Day,
     }
 
-    public sealed record Input(long JobId, Grouping By);
+    /// <param name="JobId">All of this job.</param>
+    /// <param name="TicketId">Where no job is named: all of this ticket, on open jobs.</param>
+    /// <param name="ClientId">Where neither is: all of this client, on open jobs.</param>
+    public sealed record Input(long? JobId, Grouping By, long? TicketId = null, long? ClientId = null);
 
+    /// <param name="JobId">To which an invoice of them belongs.</param>
     /// <param name="Hours">On all lines; four decimals.</param>
     /// <param name="Lines">What to put on an invoice of them.</param>
-    public sealed record Billed(IReadOnlyList<DraftInvoice.LineQuantity> Lines, decimal Hours, int Entries);
+    public sealed record Billed(long JobId, IReadOnlyList<DraftInvoice.LineQuantity> Lines, decimal Hours, int Entries);
 
     public async Task<Result<Billed>> RunAsync(Input input, CancellationToken ct)
     {
@@ -40,98 +41,70 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         }
 
         await using var db = contexts.CreateDbContext();
-        var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
-        if (job is null or { IsFinished: true })
+        if (!(await EntriesAsync(db, input, ct)).TryGet(out var entries, out var none))
         {
-            return job is null ? Refusal.NotFound : Refusal.NotNow("Timesheets.JobIsFinished", job.Number);
+            return none;
         }
 
-        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => db.WorkRules.Any(r => r.LegalEntityId == job.LegalEntityId && r.HourProductId == p.Id), ct);
-        var entries = await db.TimeEntries
-            .Where(e => e.JobId == job.Id && e.Billing == TimeBilling.ToBill && e.TicketId != null)
-            .OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
-        if (entries.Count == 0)
-        {
-            return Refusal.NotNow("Timesheets.NothingToBill");
-        }
+        var ids = entries.Select(e => e.JobId).Distinct().ToList();
+        var jobs = await db.Jobs.Include(j => j.Lines).Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
+        var first = jobs[entries[0].JobId];
 
+        // One invoice is of one company, in one currency: what is left is billed by the next one.
+        entries = entries.FindAll(e => jobs[e.JobId] is var job && job.LegalEntityId == first.LegalEntityId && job.Currency == first.Currency);
+        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => db.WorkRules.Any(r => r.LegalEntityId == first.LegalEntityId && r.HourProductId == p.Id), ct);
         if (product is null && entries.Exists(e => e.OrderLineId is null))
         {
             return Refusal.NotNow("Timesheets.NoHourProduct");
         }
 
-        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == job.ClientId, ct);
+        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == first.ClientId, ct);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
-        var names = await NamesAsync(db, entries, input.By, client.Language, ct);
-        var orders = await OrdersAsync(db, entries, ct);
-        var (lines, minutes) = (new List<DraftInvoice.LineQuantity>(), 0);
-        foreach (var group in entries.GroupBy(e => (Name: names(e), Rate: e.OverRate ?? product!.UnitPrice, e.OrderLineId)))
+        var names = await TicketTimeLines.NamesAsync(db, entries, input.By, client.Language, ct);
+        var orders = await TicketTimeLines.OrdersAsync(db, entries, ct);
+        var (lines, minutes, now) = (new List<DraftInvoice.LineQuantity>(), 0, clock.GetUtcNow().UtcDateTime);
+        foreach (var ofJob in entries.GroupBy(e => jobs[e.JobId]))
         {
-            var hours = TimeRounding.Hours(group.Sum(e => e.OverMinutes));
-            var line = group.Key.OrderLineId is { } order
-                ? AsOrdered(orders[order], group.Key.Name, hours, group.Key.Rate, product?.Unit.In(client.Language) ?? "h")
-                : OfWork(product!, position, client.Language, group.Key.Name, hours, group.Key.Rate, job.PurchaseOrder);
-            job.Order(line);
-            foreach (var entry in group)
+            var job = ofJob.Key;
+            foreach (var group in ofJob.GroupBy(e => (Name: names(e), Rate: e.OverRate ?? product!.UnitPrice, e.OrderLineId)))
             {
-                entry.Bill(line.Id);
+                var hours = TimeRounding.Hours(group.Sum(e => e.OverMinutes));
+                var line = group.Key.OrderLineId is { } order
+                    ? TicketTimeLines.AsOrdered(orders[order], group.Key.Name, hours, group.Key.Rate, product?.Unit.In(client.Language) ?? "h")
+                    : TicketTimeLines.OfWork(product!, position, client.Language, group.Key.Name, hours, group.Key.Rate, job.PurchaseOrder);
+                job.Order(line);
+                foreach (var entry in group)
+                {
+                    entry.Bill(line.Id);
+                }
+
+                lines.Add(new(line.Id, line.Quantity));
             }
 
-            lines.Add(new(line.Id, line.Quantity));
-            minutes += group.Sum(e => e.OverMinutes);
+            minutes += ofJob.Sum(e => e.OverMinutes);
+            db.TimelineEntries.Add(new TimelineEntry(
+                job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, TimeRounding.Hours(ofJob.Sum(e => e.OverMinutes)).ToString("0.##", CultureInfo.InvariantCulture)));
         }
 
-        var all = TimeRounding.Hours(minutes);
-        db.TimelineEntries.Add(new TimelineEntry(
-            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "Timesheets.Billed", nameof(Job), job.Id, all.ToString("0.##", CultureInfo.InvariantCulture)));
         var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded ? new Billed(lines, all, entries.Count) : Result<Billed>.Refused(saved.Refusals);
+        return saved.Succeeded ? new Billed(first.Id, lines, TimeRounding.Hours(minutes), entries.Count) : Result<Billed>.Refused(saved.Refusals);
     }
 
-    private static JobLine OfWork(Product product, FiscalPosition? position, string language, string name, decimal hours, decimal rate, string purchaseOrder) => new JobLine
+    private static async Task<Result<List<TimeEntry>>> EntriesAsync(PortalDbContext db, Input input, CancellationToken ct)
     {
-        ProductId = product.Id,
-        Description = $"{product.Name.In(language)} · {name}",
-        Quantity = hours,
-        Unit = product.Unit.In(language),
-        UnitPrice = rate,
-        TaxCodeId = position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
-        GlAccountId = position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId),
-        PurchaseOrder = purchaseOrder,
-    }.Priced();
-
-    /// <summary>By the hour as it was ordered: its price, discount, taxes, account and purchase order.</summary>
-    private static JobLine AsOrdered(JobLine order, string name, decimal hours, decimal rate, string unit) => new JobLine
-    {
-        ProductId = order.ProductId,
-        Description = $"{Folding.Cut(order.Description.Split('\n')[0], 300)} · {name}",
-        Quantity = hours,
-        Unit = rate == order.UnitPrice ? order.Unit : unit,
-        UnitPrice = rate,
-        DiscountPercent = order.DiscountPercent,
-        TaxCodeId = order.TaxCodeId,
-        GlAccountId = order.GlAccountId,
-        PurchaseOrder = order.PurchaseOrder,
-    }.Priced();
-
-    private static async Task<Dictionary<long, JobLine>> OrdersAsync(PortalDbContext db, List<TimeEntry> entries, CancellationToken ct)
-    {
-        var ids = entries.Select(e => e.OrderLineId).OfType<long>().Distinct().ToList();
-        return ids.Count == 0 ? [] : await db.Set<JobLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-    }
-
-    /// <summary>What the line of an entry is called, in the client's language.</summary>
-    private static async Task<Func<TimeEntry, string>> NamesAsync(PortalDbContext db, List<TimeEntry> entries, Grouping by, string language, CancellationToken ct)
-    {
-        if (by == Grouping.Day)
+        if (input.JobId is { } jobId)
         {
-            return e => Formats.For(language).Date(e.Day);
+            var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, ct);
+            if (job is null or { IsFinished: true })
+            {
+                return job is null ? Refusal.NotFound : Refusal.NotNow("Timesheets.JobIsFinished", job.Number);
+            }
         }
 
-        var ids = entries.Select(e => by == Grouping.Ticket ? e.TicketId!.Value : e.UserId).Distinct().ToList();
-        var names = by == Grouping.Ticket
-            ? await db.Tickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => PrintableText.Kept($"{t.Number} {t.Title}"), ct)
-            : await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
-        return e => names[by == Grouping.Ticket ? e.TicketId!.Value : e.UserId];
+        var named = input.JobId is { } ofJob ? TicketTimeToBill.OfJob(db, ofJob)
+            : input.TicketId is { } ticket ? TicketTimeToBill.OfTickets(db, await MergedTickets.AllOfAsync(db, ticket, ct))
+            : TicketTimeToBill.OfClient(db, input.ClientId ?? 0);
+        var entries = await named.OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
+        return entries.Count == 0 ? Refusal.NotNow("Timesheets.NothingToBill") : entries;
     }
 }

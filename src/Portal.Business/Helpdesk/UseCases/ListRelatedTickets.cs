@@ -4,7 +4,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>The tickets that a request, visit or job has to do with: related by a person, or, of a request, the one that it was made of.</summary>
+/// <summary>The tickets that a request, visit or job has to do with: related by a person; of a request, the one that it was made of; of a job, those that belong to it.</summary>
 public sealed class ListRelatedTickets(PortalDbContextFactory contexts, ICurrentUser user)
 {
     private const int Most = 100;
@@ -23,7 +23,14 @@ public sealed class ListRelatedTickets(PortalDbContextFactory contexts, ICurrent
 
         await using var db = contexts.CreateDbContext();
         var linked = db.TicketLinks.Where(l => l.Kind == input.Kind && l.SubjectId == input.SubjectId).Select(l => l.TicketId);
-        return await db.Tickets.AsNoTracking().Where(t => linked.Contains(t.Id) || (input.Kind == TicketLinkKind.Request && t.RequestId == input.SubjectId))
+        var own = input.Kind switch
+        {
+            TicketLinkKind.Request => db.Tickets.Where(t => t.RequestId == input.SubjectId),
+            TicketLinkKind.Job => db.Tickets.OfJob(db, input.SubjectId),
+            _ => db.Tickets.Where(t => false),
+        };
+        var all = linked.Union(own.Select(t => t.Id));
+        return await db.Tickets.AsNoTracking().Where(t => all.Contains(t.Id))
             .OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.Id).Take(Most)
             .Select(t => new Row(t.Id, t.Number, t.Title, t.Status, linked.Contains(t.Id))).ToListAsync(ct);
     }

@@ -13,6 +13,7 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
     public static readonly IReadOnlyList<TicketStatus> Open = [TicketStatus.New, TicketStatus.Open, TicketStatus.WaitingForClient];
 
     /// <param name="Statuses">Null takes all.</param>
+    /// <param name="JobId">Those that belong to it: <see cref="TicketsOfJob"/>.</param>
     /// <param name="Mine">Only those that the user answers.</param>
     /// <param name="Label">Its key.</param>
     /// <param name="Overdue">Only those of which a promise was not kept and that are still open.</param>
@@ -89,8 +90,13 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
             tickets = tickets.Where(t => t.TeamId == team);
         }
 
+        if (input.JobId is { } job)
+        {
+            tickets = tickets.OfJob(db, job);
+        }
+
         return tickets.Where(t => (input.Priority == null || t.Priority == input.Priority) && (input.ClientId == null || t.ClientId == input.ClientId)
-            && (input.JobId == null || t.JobId == input.JobId) && (input.PackId == null || t.HoursPackId == input.PackId));
+            && (input.PackId == null || t.HoursPackId == input.PackId));
     }
 
     /// <summary>As <see cref="Ticket.IsOverdue"/>; said by what they are, as the few that are open stand together in an index.</summary>

@@ -33,9 +33,20 @@ public sealed class MoveTicket(PortalDbContextFactory contexts, ICurrentUser use
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         var hours = await ServiceHours.LoadAsync(db, team, seller, ct);
         var now = clock.GetUtcNow().UtcDateTime;
+        var wasOver = ticket.IsOver;
         var moved = input.StageId is not { } id ? ticket.MoveTo(input.Status, hours, now)
             : hours?.Stages.FirstOrDefault(s => s.Id == id) is { } stage ? ticket.MoveTo(stage, hours, now)
             : Refusal.NotNow("Helpdesk.StageGone");
-        return moved.Succeeded ? await db.TrySaveAsync(ct) : moved;
+        if (!moved.Succeeded)
+        {
+            return moved;
+        }
+
+        if (!wasOver && ticket.IsOver)
+        {
+            db.TimelineEntries.Add(TicketEvents.Solved(ticket, user, now));
+        }
+
+        return await db.TrySaveAsync(ct);
     }
 }

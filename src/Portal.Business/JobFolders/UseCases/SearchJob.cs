@@ -1,17 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>Looks for words in everything that stands in one job: lines, documents, notes and calls, messages, quotes, invoices, requests, tasks.</summary>
+/// <summary>Looks for words in everything that stands in one job: lines, documents, notes and calls, messages, quotes, invoices, requests, tickets, tasks.</summary>
 public sealed class SearchJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     private const int MostOfAKind = 20;
 
     public sealed record Input(long JobId, string Text);
 
-    /// <param name="Kind">"Line", "Document", "Note", "OutgoingMessage", "Quote", "Invoice", "ServiceRequest", "JobTask".</param>
+    /// <param name="Kind">"Line", "Document", "Note", "OutgoingMessage", "Quote", "Invoice", "ServiceRequest", "JobTask", "Ticket".</param>
     /// <param name="Detail">A quote's number, who wrote a note, whom a message went to.</param>
     public sealed record Hit(string Kind, long Id, string Text, string Detail, DateTime? At);
 
@@ -47,6 +48,14 @@ public sealed class SearchJob(IDbContextFactory<PortalDbContext> contexts, ICurr
                 .Select(r => new Hit("ServiceRequest", r.Id, r.Title, r.Number, r.CreatedAt)),
             db.JobTasks.Where(t => t.JobId == id).WhereContains((t => t.Text, text)).OrderBy(t => t.Id).Select(t => new Hit("JobTask", t.Id, t.Text, "", null)),
         };
+        if (user.Has(Permissions.HelpdeskView))
+        {
+            var tickets = db.Tickets.OfJob(db, id);
+            var said = db.TicketMessages.Where(m => tickets.Any(t => t.Id == m.TicketId)).WhereContains((m => m.Body, text)).Select(m => m.TicketId);
+            var hit = tickets.WhereContains((t => t.Title, text), (t => t.Number, text)).Select(t => t.Id).Union(said);
+            found.Add(db.Tickets.Where(t => hit.Contains(t.Id)).OrderByDescending(t => t.Id).Select(t => new Hit("Ticket", t.Id, t.Title, t.Number, t.CreatedAt)));
+        }
+
         var hits = new List<Hit>();
         foreach (var query in found)
         {

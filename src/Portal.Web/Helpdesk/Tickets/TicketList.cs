@@ -42,6 +42,7 @@ public sealed class TicketList(
             async (value, ct) => (await labels.RunAsync(new(Key: value, Take: 1), ct)).TryGet(out var found) && found is [var known, ..] ? known.Name : null),
         new LinkedFilter("stage", t["Stage"], _ => t["OneStage"]),
         new LinkedFilter("client", t["Client"], _ => t["OneClient"]),
+        new LinkedFilter("job", t["Job"], _ => t["OneJob"]),
         new LinkedFilter("hours", t["PrepaidHours"], _ => t["OneOrder"]),
     ];
 
@@ -55,14 +56,14 @@ public sealed class TicketList(
     public override async Task<Result<ListPage<ListTickets.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         var chosen = query.Choice<TicketStatus>("status");
-        var linked = query.Id("client") ?? query.Id("hours") ?? query.Id("stage");
+        var linked = query.Id("client") ?? query.Id("job") ?? query.Id("hours") ?? query.Id("stage");
         IReadOnlyList<TicketStatus>? statuses = chosen is { } one ? [one]
             : query.View == "waiting" ? [TicketStatus.WaitingForClient]
             : query.View == "all" || (query.View is null && linked is not null) ? null
             : ListTickets.Open;
         var result = await list.RunAsync(
             new ListTickets.Input(
-                query.Paging, query.Search, statuses, query.Choice<RequestPriority>("priority"), query.Id("client"), null, query.Id("hours"), query.View == "mine", query.View == "late",
+                query.Paging, query.Search, statuses, query.Choice<RequestPriority>("priority"), query.Id("client"), query.Id("job"), query.Id("hours"), query.View == "mine", query.View == "late",
                 query.Filter("label"), query.Id("stage")),
             ct);
         return result.TryGet(out var page) ? (ListPage<ListTickets.Row>)page : Result<ListPage<ListTickets.Row>>.Refused(result.Refusals);

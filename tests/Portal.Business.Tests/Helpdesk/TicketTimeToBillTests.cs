@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk;
+using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.Interventions;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders;
+using Portal.Business.Tests.Support;
+using Portal.Business.Timesheets.UseCases;
+
+namespace Portal.Business.Tests.Helpdesk;
+
+/// <summary>Time of a ticket, and of a client on several jobs, on one invoice.</summary>
+public sealed class TicketTimeToBillTests
+{
+    [Theory, EachDatabase]
+    public async Task TimeOfATicket_ThenWhatIsLeftOfItsClientOnTwoJobs_IsBilledOnce_OnOneInvoice(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Bill, 1, rate: 100);
+        var client = scene.Boreal.Client.Id;
+        long other;
+        await using (var db = scene.Portal.Open())
+        {
+            var job = new Job(scene.Boreal.Entity.Id, client, "J-9", "Bureau", "CAD", scene.Portal.Clock.GetUtcNow().UtcDateTime);
+            db.Add(job);
+            db.Add(new WorkRules { LegalEntityId = scene.Boreal.Entity.Id, RoundingMinutes = 1, HourProductId = (await db.Products.SingleAsync(p => p.Code == "ASSIST")).Id });
+            await db.SaveChangesAsync();
+            other = job.Id;
+        }
+
+        Boreal.Value(await scene.LogAsync(150));
+        var second = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(client, "Réseau", "Lent."), default));
+        var third = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(client, "Écran", "Noir.", JobId: other), default));
+        await NoHoursAsync(scene, third, other);
+        await TakesAsync(scene, second);
+        Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(second, 30), default));
+        Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(third, 60), default));
+        Assert.Equal(0, await ToBillAsync(scene, null, client));
+        await using (var db = scene.Portal.Open())
+        {
+            Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new(await db.TimeEntries.Select(e => e.Id).ToListAsync()), default));
+        }
+
+        Assert.Equal((90, 180), (await ToBillAsync(scene, scene.TicketId, null), await ToBillAsync(scene, null, client)));
+        var ofTicket = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Ticket, scene.TicketId), default));
+        Assert.Equal((1, 1.5m), (ofTicket.Lines.Count, ofTicket.Hours));
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Ticket, scene.TicketId), default)).Refusal!.Code);
+        Assert.Equal((0, 90), (await ToBillAsync(scene, scene.TicketId, null), await ToBillAsync(scene, null, client)));
+
+        var rest = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Ticket, ClientId: client), default));
+        Assert.Equal((2, 1.5m), (rest.Lines.Count, rest.Hours));
+        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, rest.JobId, rest.Lines), default));
+        await using var after = scene.Portal.Open();
+        Assert.Equal(2, await after.Invoices.Where(i => i.Id == invoice).SelectMany(i => i.Lines).CountAsync(l => l.JobLineId != null && rest.Lines.Select(x => x.JobLineId).Contains(l.JobLineId.Value)));
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Day, ClientId: client), default)).Refusal!.Code);
+        scene.Portal.User = TestUser.With(Permissions.HelpdeskWork, Permissions.HelpdeskView);
+        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(null, client), default)).Refusal);
+    }
+
+    private static async Task<int> ToBillAsync(TicketScene scene, long? ticket, long? client) => Boreal.Value(await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(ticket, client), default));
+
+    private static Task NoHoursAsync(TicketScene scene, long id, long job) => EditAsync(scene, id, job, null);
+
+    private static Task TakesAsync(TicketScene scene, long id) => EditAsync(scene, id, null, scene.Pack.Id);
+
+    private static async Task EditAsync(TicketScene scene, long id, long? job, long? pack)
+    {
+        await using var db = scene.Portal.Open();
+        var ticket = await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == id);
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(id, ticket.Version, new(ticket.Title, ticket.Priority, null, null, job, pack, false)), default));
+    }
+}
