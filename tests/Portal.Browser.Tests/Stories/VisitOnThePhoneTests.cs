@@ -6,12 +6,16 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
 using Portal.Business.Payments;
+using Portal.Web.Interventions.Planning;
 using Portal.Web.Interventions.Visits;
 using Portal.Web.Shell;
 
 namespace Portal.Browser.Tests.Stories;
 
-/// <summary>A technician with a phone: start, report, part, signature, finish, invoice, cash, receipt. Buttons are tapped twice.</summary>
+/// <summary>
+/// A client asks in the portal, a dispatcher drags what was asked into the calendar, and a technician has a phone: start, report, part, signature, finish, invoice, cash,
+/// receipt. Buttons are tapped twice.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
 {
@@ -19,7 +23,7 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
     public async Task Visit_OnThePhone_IsReportedSignedInvoicedAndPaid_WithTheReceiptMailed()
     {
         var words = new Words("fr-CA");
-        var (visit, day) = await PlanAsync(fixture.Portal);
+        var (visit, day) = await AskAndDragAsync(words);
         await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
         var page = session.Page;
         ILocator Button(string key, params object[] args) => page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<VisitPages>(key, args)) });
@@ -114,6 +118,42 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         await Assertions.Expect(page.Locator("#report")).ToHaveValueAsync("Pompe vue.");
         await using var after = fixture.Portal.OpenDatabase();
         Assert.Equal("Joint changé.", await after.Visits.Where(v => v.Id == visit).Select(v => v.Report).SingleAsync());
+    }
+
+    private async Task<(long Id, DateOnly Day)> AskAndDragAsync(Words words)
+    {
+        await using (var client = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" }))
+        {
+            await client.SignInAsync("julie.tremblay@imprimerie-fleuve.example");
+            await client.GoAsync("/portal/requests/new");
+            await client.Page.Locator("input[name$='Title']").FillAsync("Chauffage en panne");
+            await client.Page.Locator("main form button[type=submit]").DblClickAsync();
+            await client.Page.ReachAsync("**/portal/requests/*");
+        }
+
+        long request, company, technician;
+        await using (var db = fixture.Portal.OpenDatabase())
+        {
+            var asked = await db.ServiceRequests.SingleAsync(r => r.Title == "Chauffage en panne" && r.Origin == RequestOrigin.Client);
+            (request, company) = (asked.Id, asked.LegalEntityId);
+            technician = await db.Users.Where(u => u.Email == "technician@atelier-boreal.example").Select(u => u.Id).SingleAsync();
+        }
+
+        await using var dispatcher = await fixture.OpenAsync(Screen.Desktop with { Language = "fr-CA" });
+        await dispatcher.SignInAsync("dispatch@atelier-boreal.example");
+        await dispatcher.GoAsync($"/planning?view=day&company={company}");
+        await dispatcher.Page.Locator("[data-drag-ready]").WaitForAsync();
+        var lane = dispatcher.Page.Locator($".lane-line[data-user='{technician}']");
+        var card = dispatcher.Page.Locator($".request[data-id='{request}']");
+        await dispatcher.DragAsync(card.Locator("strong"), lane, 0.9f);
+        await Assertions.Expect(card).ToHaveCountAsync(0);
+        await using var planned = fixture.Portal.OpenDatabase();
+        var visit = await planned.Visits.SingleAsync(v => v.RequestId == request);
+        await lane.Locator($".visit[data-id='{visit.Id}']").ClickAsync();
+        await dispatcher.Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<PlanningPages>("ConfirmVisit")) }).ClickAsync();
+        await Assertions.Expect(lane.Locator($".visit[data-id='{visit.Id}']")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("draft"));
+        dispatcher.AssertNoComplaints();
+        return (visit.Id, (await planned.LegalEntities.SingleAsync(e => e.Id == visit.LegalEntityId)).DayOf(visit.StartsAt));
     }
 
     private static async Task<(long Id, DateOnly Day)> PlanAsync(PortalProcess portal)
