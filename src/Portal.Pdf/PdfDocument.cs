@@ -53,6 +53,12 @@ public sealed class PdfDocument(string title, string language, DateTimeOffset cr
 
     public IList<Block> Body { get; init; } = [];
 
+    /// <summary>
+    /// The same in another language: it follows on pages of its own, with its own header, footer, count of pages and, for screen readers, language. Page size,
+    /// watermark and what the file says of itself are those of the first.
+    /// </summary>
+    public PdfDocument? Then { get; init; }
+
     /// <exception cref="PdfTooLongException">The document has more than <see cref="MaxPages"/> pages.</exception>
     public byte[] ToBytes() => DocumentRenderer.Render(this);
 }

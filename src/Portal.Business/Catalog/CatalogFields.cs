@@ -152,6 +152,11 @@ public sealed record TaxCodeFields
         ExemptionReason = checks.Optional(nameof(ExemptionReason), ExemptionReason),
     };
 
+    /// <summary>France: an invoice names the article by which nothing is charged (art. 242 nonies A of annex II to the CGI).</summary>
+    internal void CheckReason(Address seller, IEnumerable<TaxComponent> components, FieldChecks checks) => checks.RefuseIf(
+        seller.IsFrench && ExemptionReason.IsEmpty && components.All(c => c.Rates.MaxBy(r => r.From)?.Percent == 0),
+        nameof(ExemptionReason), Refusal.Invalid("Catalog.ReasonRequired"));
+
     internal static TaxCodeFields Of(TaxCode code) => new()
     {
         LegalEntityId = code.LegalEntityId,
@@ -174,6 +179,10 @@ public sealed record PaymentTermsFields
 
     public IReadOnlyList<TermInstalment> Instalments { get; set; } = [new(100, 30)];
 
+    public decimal? EarlyPercent { get; set; }
+
+    public int? EarlyDays { get; set; }
+
     public bool IsActive { get; set; } = true;
 
     internal PaymentTermsFields Checked(FieldChecks checks)
@@ -183,10 +192,16 @@ public sealed record PaymentTermsFields
             nameof(Instalments), Refusal.Invalid("Catalog.InstalmentsNotWhole", Instalments.Sum(i => i.Percent)));
         checks.RefuseIf(Instalments.Any(i => i.Days is < 0 or > MostDays || i.DayOfNextMonth is < 1 or > 31),
             nameof(Instalments), Refusal.Invalid("Catalog.InstalmentDays", MostDays));
+        checks.RefuseIf(EarlyPercent is <= 0 or >= 100, nameof(EarlyPercent), Refusal.Invalid("Catalog.EarlyPercent"));
+        checks.RefuseIf(EarlyPercent is null && EarlyDays is not null, nameof(EarlyPercent), Refusal.Invalid("Catalog.EarlyIncomplete"));
+        checks.RefuseIf(EarlyPercent is not null && EarlyDays is null, nameof(EarlyDays), Refusal.Invalid("Catalog.EarlyIncomplete"));
+        checks.RefuseIf(EarlyDays is < 0 or > MostDays, nameof(EarlyDays), Refusal.Invalid("Catalog.EarlyDays", MostDays));
+        checks.RefuseIf(EarlyDays is { } days && Instalments.All(i => i is { EndOfMonth: false, DayOfNextMonth: null } && i.Days <= days),
+            nameof(EarlyDays), Refusal.Invalid("Catalog.EarlyNotBeforeDue"));
         return this with { Code = checks.Required(nameof(Code), Code, Lengths.Code), Name = checks.Required(nameof(Name), Name) };
     }
 
-    internal static PaymentTermsFields Of(PaymentTerms terms) => new() { Code = terms.Code, Name = terms.Name, Instalments = terms.Instalments, IsActive = terms.IsActive };
+    internal static PaymentTermsFields Of(PaymentTerms terms) => new() { Code = terms.Code, Name = terms.Name, Instalments = terms.Instalments, EarlyPercent = terms.EarlyPercent, EarlyDays = terms.EarlyDays, IsActive = terms.IsActive };
 }
 
 /// <summary>Instead of <see cref="FromId"/> comes <see cref="ToId"/>.</summary>

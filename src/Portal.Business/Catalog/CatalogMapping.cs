@@ -114,6 +114,7 @@ namespace Portal.Business.Catalog
             builder.Property(t => t.Code).HasMaxLength(Lengths.Code);
             builder.Property(t => t.Name).AsFrozenJson();
             builder.Property(t => t.Instalments).AsJson();
+            builder.Property(t => t.EarlyPercent).Percent();
             builder.HasIndex(t => t.Code).IsUnique();
         }
     }

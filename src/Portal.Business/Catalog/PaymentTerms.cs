@@ -12,9 +12,18 @@ public sealed class PaymentTerms : Entity, IVersioned, IAudited, IReferenceData
     /// <summary>Their percentages add up to 100.</summary>
     public required IReadOnlyList<TermInstalment> Instalments { get; set; }
 
+    /// <summary>Off the total for who pays early ("escompte"), in percent; null for none. Documents say it; nothing is booked by itself.</summary>
+    public decimal? EarlyPercent { get; set; }
+
+    /// <summary>Up to and including how many days after the issue date.</summary>
+    public int? EarlyDays { get; set; }
+
     public bool IsActive { get; set; } = true;
 
     public int Version { get; private set; }
+
+    /// <summary>What an invoice of a day says of early payment; null where nothing is given.</summary>
+    public EarlyDiscount? EarlyOn(DateOnly issued) => EarlyPercent is { } percent && EarlyDays is { } days ? new(percent, issued.AddDays(days)) : null;
 
     /// <summary>Due dates and amounts, which add up to <paramref name="total"/> to the cent. No date is before the issue date.</summary>
     public IReadOnlyList<Instalment> DueOn(DateOnly issued, decimal total)
@@ -48,6 +57,9 @@ public sealed record TermInstalment(decimal Percent, int Days, bool EndOfMonth =
         return due;
     }
 }
+
+/// <summary>What is taken off the total for payment up to and including a day.</summary>
+public sealed record EarlyDiscount(decimal Percent, DateOnly Until);
 
 /// <summary>An amount and the day it is due.</summary>
 public sealed record Instalment(DateOnly DueOn, decimal Amount);

@@ -14,7 +14,6 @@ namespace Portal.Business.Companies
             builder.ComplexProperty(e => e.Numbers);
             builder.ComplexProperty(e => e.Bank);
             builder.Property(e => e.Currency).HasMaxLength(3);
-            builder.Property(e => e.LateInterestPercent).Percent();
             builder.HasIndex(e => e.Name).IsUnique();
         }
     }

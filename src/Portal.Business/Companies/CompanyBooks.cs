@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Reminders;
 
 namespace Portal.Business.Companies;
 
@@ -14,6 +15,12 @@ public sealed record CompanyBook(
     public required IReadOnlySet<long> AccountIds { get; init; }
 
     public required IReadOnlySet<long> FiscalPositionIds { get; init; }
+
+    /// <summary>In the order of their days.</summary>
+    public required IReadOnlyList<LateTerm> LateTerms { get; init; }
+
+    /// <summary>What may be claimed of late clients, as documents of a day say it; null before the first.</summary>
+    public LateTerm? LateTermOn(DateOnly day) => LateTerms.LastOrDefault(t => t.From <= day);
 
     /// <summary>The terms of a document: its own, else those of who pays, else the company's.</summary>
     public PaymentTerms? TermsFor(long? own, long? ofPayer) =>
@@ -56,6 +63,7 @@ public sealed class CompanyBooks
             await db.FormTexts.AsNoTracking().Where(t => t.LegalEntityId == legalEntityId).ToDictionaryAsync(t => t.Form, t => t.Text, ct))
         {
             AccountIds = (await db.GlAccounts.Where(a => a.LegalEntityId == legalEntityId).Select(a => a.Id).ToListAsync(ct)).ToHashSet(),
+            LateTerms = await db.LateTerms.AsNoTracking().Where(t => t.LegalEntityId == legalEntityId).OrderBy(t => t.From).ToListAsync(ct),
             FiscalPositionIds = (await db.FiscalPositions.Where(p => p.LegalEntityId == legalEntityId).Select(p => p.Id).ToListAsync(ct)).ToHashSet(),
         };
 }

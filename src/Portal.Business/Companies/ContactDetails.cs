@@ -42,7 +42,7 @@ public static partial class ContactDetails
         return country switch
         {
             "CA" => CanadianPostalCode().IsMatch(compact) ? $"{compact[..3]} {compact[3..]}" : Refusal.Invalid("Companies.PostalCodeCanada", Shown(code)),
-            "FR" or "MC" or "GP" or "MQ" or "GF" or "RE" or "YT" =>
+            _ when Address.IsOfFrance(country) =>
                 FrenchPostalCode().IsMatch(compact) ? compact : Refusal.Invalid("Companies.PostalCodeFrance", Shown(code)),
             _ => code.Length <= 20 ? code : Refusal.Invalid("Companies.PostalCodeLength", Shown(code)),
         };

@@ -3,6 +3,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Reminders;
 
 namespace Portal.Business.Companies;
 
@@ -15,6 +16,9 @@ public static class DemoCompanies
 {
     public const string Quebec = "Atelier Boréal inc.";
     public const string France = "Atelier Boréal SAS";
+
+    /// <summary>Since when the interest counts that the company in Québec agreed with its clients.</summary>
+    private static readonly DateOnly AgreedSince = new(2020, 1, 1);
 
     public static async Task RunAsync(PortalDbContext db, TimeProvider clock, CancellationToken ct)
     {
@@ -33,6 +37,7 @@ public static class DemoCompanies
             await StandardCatalog.AddAsync(db, entity, prefix, ct);
         }
 
+        db.LateTerms.Add(new LateTerm { LegalEntityId = quebec.Id, From = AgreedSince, AgreedPercent = 18m, PersonsPercent = 18m });
         var catalog = new DemoCatalog(db);
         catalog.AddQuebecProducts(quebec);
         catalog.AddFrenchProducts(france);
@@ -68,7 +73,6 @@ public static class DemoCompanies
         Paper = PaperFormat.Letter,
         Color = "#14594a",
         Bank = new BankDetails("Caisse de la Montagne", "", "", "00021-815", "1234567"),
-        LateInterestPercent = 18m,
     };
 
     private static LegalEntity FrenchCompany() => new()
@@ -89,7 +93,5 @@ public static class DemoCompanies
         Paper = PaperFormat.A4,
         Color = "#1d4f91",
         Bank = new BankDetails("Banque du Rhône", "FR8830004000310001234567843", "BNPAFRPP", "", ""),
-        LateInterestPercent = 12.15m,
-        RecoveryFee = 40m,
     };
 }

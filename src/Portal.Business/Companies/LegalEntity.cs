@@ -62,12 +62,6 @@ public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
     /// <summary>Days a new quote stays open.</summary>
     public int QuoteValidityDays { get; set; } = 30;
 
-    /// <summary>Yearly interest on late payment, in percent; printed on documents.</summary>
-    public decimal LateInterestPercent { get; set; }
-
-    /// <summary>Fixed recovery fee for late professional clients (France: 40 €); zero prints nothing.</summary>
-    public decimal RecoveryFee { get; set; }
-
     /// <summary>France: VAT is due on invoices instead of payments for services ("TVA sur les débits").</summary>
     public bool VatOnDebits { get; set; }
 
@@ -159,6 +153,25 @@ public enum PaperFormat
 public sealed record RegistrationNumbers(string Siren, string Siret, string VatId, string Neq, string Gst, string Qst)
 {
     public static RegistrationNumbers None { get; } = new("", "", "", "", "", "");
+
+    /// <summary>
+    /// The number under which a Canadian tax is charged, empty where the company has none; null for other taxes. They are named by people; the usual names
+    /// are known here.
+    /// </summary>
+    public string? OfTax(LocalText name) => Starts(name, "TPS", "TVH", "GST", "HST") ? Gst : Starts(name, "TVQ", "QST") ? Qst : null;
+
+    private static bool Starts(LocalText name, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (name.French.StartsWith(word, StringComparison.OrdinalIgnoreCase) || name.English.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 public sealed record BankDetails(string BankName, string Iban, string Bic, string Transit, string Account)

@@ -10,7 +10,6 @@ namespace Portal.Business.Companies;
 public sealed record LegalEntityFields
 {
     private const int MostValidityDays = 730;
-    private const int MostInterestPercent = 100;
 
     public string Name { get; set; } = "";
 
@@ -50,10 +49,6 @@ public sealed record LegalEntityFields
 
     public int QuoteValidityDays { get; set; } = 30;
 
-    public decimal LateInterestPercent { get; set; }
-
-    public decimal RecoveryFee { get; set; }
-
     public bool VatOnDebits { get; set; }
 
     public long? DefaultPaymentTermsId { get; set; }
@@ -83,8 +78,6 @@ public sealed record LegalEntityFields
     internal LegalEntityFields Checked(FieldChecks checks)
     {
         checks.RefuseIf(ShareCapital is < 0 or > Money.LargestAmount, nameof(ShareCapital), Refusal.Invalid("Companies.AmountRange"));
-        checks.RefuseIf(RecoveryFee is < 0 or > Money.LargestAmount, nameof(RecoveryFee), Refusal.Invalid("Companies.AmountRange"));
-        checks.RefuseIf(LateInterestPercent is < 0 or > MostInterestPercent, nameof(LateInterestPercent), Refusal.Invalid("Companies.InterestRange", MostInterestPercent));
         checks.RefuseIf(QuoteValidityDays is < 1 or > MostValidityDays, nameof(QuoteValidityDays), Refusal.Invalid("Companies.ValidityRange", MostValidityDays));
         checks.RefuseIf(FiscalYearStartMonth is < 1 or > 12, nameof(FiscalYearStartMonth), Refusal.Invalid("Companies.MonthRange"));
         checks.RefuseIf(!TimeZones.IsKnown(TimeZone), nameof(TimeZone), Refusal.Invalid("Companies.UnknownTimeZone", TimeZone));
@@ -160,8 +153,6 @@ public sealed record LegalEntityFields
         entity.FiscalYearStartMonth = FiscalYearStartMonth;
         entity.InvoicesAtApproval = InvoicesAtApproval;
         entity.QuoteValidityDays = QuoteValidityDays;
-        entity.LateInterestPercent = LateInterestPercent;
-        entity.RecoveryFee = RecoveryFee;
         entity.VatOnDebits = VatOnDebits;
         entity.DefaultPaymentTermsId = DefaultPaymentTermsId;
         entity.ReceivableAccountId = ReceivableAccountId;
@@ -198,8 +189,6 @@ public sealed record LegalEntityFields
         FiscalYearStartMonth = entity.FiscalYearStartMonth,
         InvoicesAtApproval = entity.InvoicesAtApproval,
         QuoteValidityDays = entity.QuoteValidityDays,
-        LateInterestPercent = entity.LateInterestPercent,
-        RecoveryFee = entity.RecoveryFee,
         VatOnDebits = entity.VatOnDebits,
         DefaultPaymentTermsId = entity.DefaultPaymentTermsId,
         ReceivableAccountId = entity.ReceivableAccountId,

@@ -48,8 +48,8 @@ public sealed partial class StandardCatalog
         await catalog.AddRemindersAsync(ct);
     }
 
-    /// <summary>France and its departments overseas; every other country starts with the catalog of Québec.</summary>
-    public static bool IsFrench(LegalEntity entity) => entity.Address.Country is "FR" or "MC" or "GP" or "MQ" or "GF" or "RE" or "YT";
+    /// <summary>Every other country starts with the catalog of Québec.</summary>
+    private static bool IsFrench(LegalEntity entity) => entity.Address.IsFrench;
 
     private async Task LoadAsync(CancellationToken ct)
     {

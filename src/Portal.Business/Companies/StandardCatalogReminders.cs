@@ -24,10 +24,7 @@ public sealed partial class StandardCatalog
         (new(2026, 1, 1), 2.15m, 2.62m),
     ];
 
-    /// <summary>Québec: from when an agreed rate counts; the rate is the one of the company's documents.</summary>
-    private static readonly DateOnly AgreedSince = new(2020, 1, 1);
-
-    /// <summary>Three levels that a person confirms, and what may be claimed from which day on.</summary>
+    /// <summary>Three levels that a person confirms, and what may be claimed from which day on. In Québec that is what was agreed: nothing to start with.</summary>
     private async Task AddRemindersAsync(CancellationToken ct)
     {
         if (!await db.ReminderPlans.AnyAsync(p => p.LegalEntityId == entity.Id, ct))
@@ -39,10 +36,9 @@ public sealed partial class StandardCatalog
             db.ReminderPlans.Add(plan);
         }
 
-        if (!await db.LateTerms.AnyAsync(t => t.LegalEntityId == entity.Id, ct))
+        if (IsFrench(entity) && !await db.LateTerms.AnyAsync(t => t.LegalEntityId == entity.Id, ct))
         {
-            db.LateTerms.AddRange(IsFrench(entity)
-                ? FrenchRates.Select(r => new LateTerm
+            db.LateTerms.AddRange(FrenchRates.Select(r => new LateTerm
                 {
                     LegalEntityId = entity.Id,
                     From = r.From,
@@ -52,8 +48,7 @@ public sealed partial class StandardCatalog
                     LegalPercent = r.Legal,
                     FloorTimes = FloorOfLaw,
                     RecoveryFee = FeeOfLaw,
-                })
-                : [new LateTerm { LegalEntityId = entity.Id, From = AgreedSince, AgreedPercent = entity.LateInterestPercent, PersonsPercent = entity.LateInterestPercent }]);
+                }));
         }
     }
 }

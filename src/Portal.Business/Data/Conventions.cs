@@ -84,6 +84,9 @@ internal static class MappingExtensions
 
     /// <summary>A percentage (9.975 means 9.975 %): six decimals.</summary>
     public static PropertyBuilder<decimal> Percent(this PropertyBuilder<decimal> property) => property.HasPrecision(12, 6);
+
+    /// <inheritdoc cref="Percent(PropertyBuilder{decimal})" />
+    public static PropertyBuilder<decimal?> Percent(this PropertyBuilder<decimal?> property) => property.HasPrecision(12, 6);
 }
 
 /// <summary>A text is longer than its column. Use cases answer it with a refusal (<see cref="Saving"/>).</summary>

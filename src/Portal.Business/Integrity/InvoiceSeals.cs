@@ -177,8 +177,9 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add("seller.bic", seller.Bank.Bic);
         text.Add("seller.transit", seller.Bank.Transit);
         text.Add("seller.account", seller.Bank.Account);
-        text.Add("seller.late-interest", seller.LateInterestPercent, Money.PercentDecimals);
-        text.Add("seller.recovery-fee", seller.RecoveryFee);
+        text.Add("seller.late-interest", seller.Late.Percent, Money.PercentDecimals);
+        text.Add("seller.late-points", seller.Late.AddedPoints, Money.PercentDecimals);
+        text.Add("seller.recovery-fee", seller.Late.RecoveryFee);
         text.Add("seller.vat-on-debits", seller.VatOnDebits);
     }
 

@@ -90,8 +90,8 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
         var terms = book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId);
         var conversion = (await ExchangeRates.FindAsync(db, book.Entity, invoice.Currency, day, ct)).TryGet(out var found) ? found : null;
-        var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct));
-        var paper = await documents.PaperAsync(db, book, invoice, terms, toIssue: true, newJob, ct, facts);
+        var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct), book.LateTermOn(day));
+        var paper = await documents.PaperAsync(db, book, invoice, terms, issuedOn: day, newJob, ct, facts);
         return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now, conversion);
     }
 
@@ -120,6 +120,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             .. withoutRate,
             .. Retention.MissingToIssue(invoice, book.Entity, day),
             .. withoutDeposit,
+            .. SellerMentions.Missing(invoice, payer.Kind == ClientKind.Company, book, day),
             .. AccountingEntries.MissingFor(invoice, book.Entity),
             .. locked,
         ];

@@ -1,6 +1,7 @@
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Reminders;
 
 namespace Portal.Business.Invoicing;
 
@@ -8,8 +9,12 @@ namespace Portal.Business.Invoicing;
 /// <param name="DeliveredTo">The site it was delivered to; null where none was named.</param>
 public sealed record InvoiceParties(SellerParty Seller, BuyerParty Buyer, BuyerParty BilledTo, DeliveryPlace? DeliveredTo = null)
 {
-    public static InvoiceParties Of(LegalEntity seller, Client buyer, Client billedTo, DeliveryPlace? deliveredTo = null) =>
-        new(SellerParty.Of(seller), BuyerParty.Of(buyer), BuyerParty.Of(billedTo), deliveredTo);
+    /// <param name="late">The seller's term of the day of issue; null for a document that asks for no payment.</param>
+    public static InvoiceParties Of(LegalEntity seller, Client buyer, Client billedTo, DeliveryPlace? deliveredTo = null, LateTerm? late = null)
+    {
+        var payer = BuyerParty.Of(billedTo);
+        return new(SellerParty.Of(seller, LateConditions.Of(late, payer.IsCompany)), BuyerParty.Of(buyer), payer, deliveredTo);
+    }
 
     /// <summary>Where it was delivered, if that is not where the invoice goes: then documents and electronic invoices must say so.</summary>
     public DeliveryPlace? Elsewhere() => DeliveredTo?.OtherThan(BilledTo.Address);
@@ -17,11 +22,26 @@ public sealed record InvoiceParties(SellerParty Seller, BuyerParty Buyer, BuyerP
 
 public sealed record SellerParty(
     string LegalName, string LegalForm, decimal? ShareCapital, Address Address, string Phone, string Email, string Website, RegistrationNumbers Numbers,
-    string TradeRegister, BankDetails Bank, decimal LateInterestPercent, decimal RecoveryFee, bool VatOnDebits)
+    string TradeRegister, BankDetails Bank, LateConditions Late, bool VatOnDebits)
 {
-    public static SellerParty Of(LegalEntity e) => new(
+    public static SellerParty Of(LegalEntity e) => Of(e, LateConditions.None);
+
+    public static SellerParty Of(LegalEntity e, LateConditions late) => new(
         e.LegalName, e.LegalForm, e.ShareCapital, e.Address, e.Phone, e.Email, e.Website, e.Numbers,
-        e.TradeRegister, e.Bank, e.LateInterestPercent, e.RecoveryFee, e.VatOnDebits);
+        e.TradeRegister, e.Bank, late, e.VatOnDebits);
+}
+
+/// <summary>What who pays late owes, as the seller's <see cref="LateTerm"/> of the day of issue says for a client of that kind.</summary>
+/// <param name="Percent">Yearly, on that day; zero claims no interest.</param>
+/// <param name="AddedPoints">Above the rate of the central bank, where the rate is the one of the law and moves with it; null where it was agreed.</param>
+/// <param name="RecoveryFee">Once per invoice, in the currency of the books.</param>
+public sealed record LateConditions(decimal Percent, decimal? AddedPoints, decimal RecoveryFee)
+{
+    public static LateConditions None { get; } = new(0, null, 0);
+
+    public static LateConditions Of(LateTerm? term, bool isCompany) => term is null
+        ? None
+        : new(term.PercentFor(isCompany), isCompany && term.Basis == LateRateBasis.Statutory ? term.AddedPoints : null, term.FeeFor(isCompany));
 }
 
 public sealed record BuyerParty(string Name, bool IsCompany, string Attention, Address Address, RegistrationNumbers Numbers)

@@ -22,7 +22,7 @@ public static class Retention
     /// <param name="percent">10 means 10 % of the total, tax included.</param>
     public static Refusal? WhyNot(decimal percent, LegalEntity entity)
     {
-        var most = StandardCatalog.IsFrench(entity) ? MostInFrance : Most;
+        var most = entity.Address.IsFrench ? MostInFrance : Most;
         return percent < 0 || percent > most ? Refusal.Invalid("Invoicing.RetentionOutOfRange", most)
             : decimal.Round(percent, Money.PercentDecimals) != percent ? Refusal.Invalid("Invoicing.RetentionOutOfRange", most)
             : null;

@@ -90,6 +90,7 @@ public sealed class SeedLargeData(PortalDbContextFactory contexts, InvoiceDocume
         var taxes = await TaxTable.LoadAsync(db, entity.Id, ct);
         var taxCodes = await db.TaxCodes.Where(c => c.LegalEntityId == entity.Id && c.IsActive && c.Components.Count > 0).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
         var account = await db.GlAccounts.Where(a => a.LegalEntityId == entity.Id && a.Kind == GlAccountKind.Income).OrderBy(a => a.Number).Select(a => a.Id).FirstAsync(ct);
+        var terms = await db.LateTerms.AsNoTracking().Where(t => t.LegalEntityId == entity.Id).OrderBy(t => t.From).ToListAsync(ct);
         var ids = Enumerable.Range(from, count).Select(i => clientIds[i * 7919 % clientIds.Count]).ToList();
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -117,7 +118,7 @@ public sealed class SeedLargeData(PortalDbContextFactory contexts, InvoiceDocume
                 invoice.AddLine(line);
             }
 
-            invoice.Issue(number, day, issuedAt, InvoiceParties.Of(entity, client, client), taxes, null);
+            invoice.Issue(number, day, issuedAt, InvoiceParties.Of(entity, client, client, late: terms.LastOrDefault(t => t.From <= day)), taxes, null);
             StoredDocument? stored = null;
             if (input.Documents)
             {

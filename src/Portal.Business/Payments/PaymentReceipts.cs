@@ -18,7 +18,9 @@ public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer com
     public async Task<StoredDocument> AddAsync(
         PortalDbContext db, Payment payment, LegalEntity entity, Client payer, IReadOnlyList<Invoice> invoices, bool send, CancellationToken ct)
     {
-        var method = PaymentsTexts.In(payer.Language, $"PaymentMethod.{payment.Method}");
+        var key = $"PaymentMethod.{payment.Method}";
+        var isFrench = payer.Language.StartsWith("fr", StringComparison.OrdinalIgnoreCase);
+        var method = new LocalText(PaymentsTexts.In(isFrench ? payer.Language : "fr-CA", key), PaymentsTexts.In("en-CA", key));
         var model = new ReceiptModel(
             entity.Id, SellerParty.Of(entity), BuyerParty.Of(payer), payer.Language, payment.Currency, payment.Number, payment.ReceivedOn, method,
             payment.Reference, payment.Amount,
@@ -47,7 +49,7 @@ public sealed class PaymentReceipts(ReceiptDocuments documents, MailComposer com
             ["Payment.Number"] = payment.Number,
             ["Payment.Amount"] = formats.Amount(payment.Amount, payment.Currency),
             ["Payment.Date"] = formats.LongDate(payment.ReceivedOn),
-            ["Payment.Method"] = receipt.Method,
+            ["Payment.Method"] = receipt.Method.In(payer.Language),
             ["Payment.Invoices"] = string.Join(", ", receipt.Allocations.Select(a => a.InvoiceNumber)),
             ["Payment.Credit"] = payment.Unallocated > 0 ? formats.Amount(payment.Unallocated, payment.Currency) : null,
         }, ct);

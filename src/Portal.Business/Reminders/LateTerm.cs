@@ -13,10 +13,11 @@ public enum LateRateBasis
 }
 
 /// <summary>
-/// What a legal entity may claim of late clients from a day on, until the next: yearly interest and a fixed fee per invoice. Percentages are
+/// What a legal entity may claim of late clients from a day on, until the next: yearly interest and a fixed fee per invoice. Reminders claim it, and
+/// invoices of a day say it. Percentages are
 /// yearly (12.15 means 12.15 %), the fee is in the entity's currency.
 /// </summary>
-public sealed class LateTerm : Entity, IVersioned, IAudited
+public sealed class LateTerm : Entity, IVersioned, IAudited, IReferenceData
 {
     public required long LegalEntityId { get; init; }
 

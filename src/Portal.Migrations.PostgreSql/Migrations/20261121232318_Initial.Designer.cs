@@ -1203,6 +1203,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<int?>("EarlyDays")
+                        .HasColumnType("integer");
+
+                    b.Property<decimal?>("EarlyPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
+
                     b.Property<string>("Instalments")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -1850,10 +1857,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<decimal>("LateInterestPercent")
-                        .HasPrecision(12, 6)
-                        .HasColumnType("numeric(12,6)");
-
                     b.Property<string>("LegalForm")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1887,10 +1890,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long?>("ReceivableAccountId")
                         .HasColumnType("bigint");
-
-                    b.Property<decimal>("RecoveryFee")
-                        .HasPrecision(18, 2)
-                        .HasColumnType("numeric(18,2)");
 
                     b.Property<long?>("RetentionAccountId")
                         .HasColumnType("bigint");
@@ -8008,11 +8007,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("JobId", "Day", "Id");
-
                     b.HasIndex("State", "Day");
 
                     b.HasIndex("UserId", "Day");
+
+                    b.HasIndex("JobId", "Day", "Id");
 
                     b.HasIndex(new[] { "Day" }, "IX_TimeEntries_ToBill")
                         .HasFilter("\"Billing\" = 'ToBill'");

@@ -87,8 +87,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     FiscalYearStartMonth = table.Column<int>(type: "integer", nullable: false),
                     InvoicesAtApproval = table.Column<bool>(type: "boolean", nullable: false),
                     QuoteValidityDays = table.Column<int>(type: "integer", nullable: false),
-                    LateInterestPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    RecoveryFee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     VatOnDebits = table.Column<bool>(type: "boolean", nullable: false),
                     DefaultPaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     ReceivableAccountId = table.Column<long>(type: "bigint", nullable: true),
@@ -194,6 +192,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
                     Instalments = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    EarlyPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
+                    EarlyDays = table.Column<int>(type: "integer", nullable: true),
                     IsActive = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },

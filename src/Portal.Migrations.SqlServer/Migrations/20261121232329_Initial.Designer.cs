@@ -1208,6 +1208,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<int?>("EarlyDays")
+                        .HasColumnType("int");
+
+                    b.Property<decimal?>("EarlyPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("decimal(12,6)");
+
                     b.Property<string>("Instalments")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -1855,10 +1862,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<decimal>("LateInterestPercent")
-                        .HasPrecision(12, 6)
-                        .HasColumnType("decimal(12,6)");
-
                     b.Property<string>("LegalForm")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1892,10 +1895,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("ReceivableAccountId")
                         .HasColumnType("bigint");
-
-                    b.Property<decimal>("RecoveryFee")
-                        .HasPrecision(18, 2)
-                        .HasColumnType("decimal(18,2)");
 
                     b.Property<long?>("RetentionAccountId")
                         .HasColumnType("bigint");
@@ -8038,11 +8037,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("JobId", "Day", "Id");
-
                     b.HasIndex("State", "Day");
 
                     b.HasIndex("UserId", "Day");
+
+                    b.HasIndex("JobId", "Day", "Id");
 
                     b.HasIndex(new[] { "Day" }, "IX_TimeEntries_ToBill")
                         .HasFilter("\"Billing\" = 'ToBill'");

@@ -86,8 +86,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     FiscalYearStartMonth = table.Column<int>(type: "int", nullable: false),
                     InvoicesAtApproval = table.Column<bool>(type: "bit", nullable: false),
                     QuoteValidityDays = table.Column<int>(type: "int", nullable: false),
-                    LateInterestPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
-                    RecoveryFee = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     VatOnDebits = table.Column<bool>(type: "bit", nullable: false),
                     DefaultPaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     ReceivableAccountId = table.Column<long>(type: "bigint", nullable: true),
@@ -193,6 +191,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     Instalments = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    EarlyPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: true),
+                    EarlyDays = table.Column<int>(type: "int", nullable: true),
                     IsActive = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },

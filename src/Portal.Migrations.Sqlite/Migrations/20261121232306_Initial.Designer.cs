@@ -1194,6 +1194,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("EarlyDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EarlyPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Instalments")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -1841,10 +1848,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("LateInterestPercent")
-                        .HasPrecision(12, 6)
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("LegalForm")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1877,10 +1880,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReceivableAccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("RecoveryFee")
-                        .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("RetentionAccountId")
@@ -7999,11 +7998,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("JobId", "Day", "Id");
-
                     b.HasIndex("State", "Day");
 
                     b.HasIndex("UserId", "Day");
+
+                    b.HasIndex("JobId", "Day", "Id");
 
                     b.HasIndex(new[] { "Day" }, "IX_TimeEntries_ToBill")
                         .HasFilter("\"Billing\" = 'ToBill'");

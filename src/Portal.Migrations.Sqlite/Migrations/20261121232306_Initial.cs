@@ -86,8 +86,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                     FiscalYearStartMonth = table.Column<int>(type: "INTEGER", nullable: false),
                     InvoicesAtApproval = table.Column<bool>(type: "INTEGER", nullable: false),
                     QuoteValidityDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    LateInterestPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    RecoveryFee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     VatOnDebits = table.Column<bool>(type: "INTEGER", nullable: false),
                     DefaultPaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
                     ReceivableAccountId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -193,6 +191,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
                     Instalments = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    EarlyPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: true),
+                    EarlyDays = table.Column<int>(type: "INTEGER", nullable: true),
                     IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },

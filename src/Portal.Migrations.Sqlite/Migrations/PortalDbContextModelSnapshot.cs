@@ -1191,6 +1191,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("EarlyDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EarlyPercent")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Instalments")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -1838,10 +1845,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("LateInterestPercent")
-                        .HasPrecision(12, 6)
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("LegalForm")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1874,10 +1877,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReceivableAccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("RecoveryFee")
-                        .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("RetentionAccountId")
@@ -7996,11 +7995,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("VisitId");
 
-                    b.HasIndex("JobId", "Day", "Id");
-
                     b.HasIndex("State", "Day");
 
                     b.HasIndex("UserId", "Day");
+
+                    b.HasIndex("JobId", "Day", "Id");
 
                     b.HasIndex(new[] { "Day" }, "IX_TimeEntries_ToBill")
                         .HasFilter("\"Billing\" = 'ToBill'");

@@ -12,14 +12,15 @@ internal sealed class DocumentRenderer
     private const double LargestPicture = 0.6;
 
     private readonly PdfDocument _document;
-    private readonly DocumentResources _resources = new();
-    private readonly StructureElement _root = new("Document", null);
+    private readonly DocumentResources _resources;
+    private readonly StructureElement _root;
     private readonly TextShaper _shaper;
-    private readonly List<PageCanvas> _pages = [];
+    private readonly List<PageCanvas> _pages;
+    private readonly int _before;
 
-    private DocumentRenderer(PdfDocument document)
+    private DocumentRenderer(PdfDocument document, DocumentResources resources, StructureElement root, List<PageCanvas> pages)
     {
-        _document = document;
+        (_document, _resources, _root, _pages, _before) = (document, resources, root, pages, pages.Count);
         _shaper = new TextShaper(_resources.Faces);
     }
 
@@ -27,17 +28,24 @@ internal sealed class DocumentRenderer
 
     public static byte[] Render(PdfDocument document)
     {
-        DocumentRenderer renderer = new(document);
+        DocumentResources resources = new();
+        StructureElement root = new("Document", null);
+        List<PageCanvas> pages = [];
         try
         {
-            renderer.PlaceBody();
-            renderer.PlaceBands();
-            using DocumentWriter writer = new(document, renderer._pages, renderer._resources, renderer._root);
+            for (PdfDocument? part = document; part is not null; part = part.Then)
+            {
+                DocumentRenderer renderer = new(part, resources, document.Then is null ? root : root.Add("Part", language: part.Language), pages);
+                renderer.PlaceBody();
+                renderer.PlaceBands();
+            }
+
+            using DocumentWriter writer = new(document, pages, resources, root);
             return writer.Write();
         }
         finally
         {
-            foreach (PageCanvas page in renderer._pages)
+            foreach (PageCanvas page in pages)
             {
                 page.Dispose();
             }
@@ -58,7 +66,7 @@ internal sealed class DocumentRenderer
                 throw new PdfTooLongException(PdfDocument.MaxPages);
             }
 
-            Area area = BodyArea(new PageInfo(_pages.Count + 1, _pages.Count + 1));
+            Area area = BodyArea(new PageInfo(_pages.Count - _before + 1, _pages.Count - _before + 1));
             PageCanvas page = new(_document.PageSize, _resources);
             _pages.Add(page);
             Placement placement = node.Place(page, area);
@@ -85,9 +93,9 @@ internal sealed class DocumentRenderer
 
     private void PlaceBands()
     {
-        for (int i = 0; i < _pages.Count; i++)
+        for (int i = _before; i < _pages.Count; i++)
         {
-            PageInfo page = new(i + 1, _pages.Count);
+            PageInfo page = new(i - _before + 1, _pages.Count - _before);
             PlaceBand(_pages[i], BandNode(_document.Header, page), "Header", _ => _document.Margins.Top);
             PlaceBand(_pages[i], BandNode(_document.Footer, page), "Footer", height => _document.PageSize.Height - _document.Margins.Bottom - height);
             _pages[i].Finish();

@@ -13,15 +13,18 @@ internal sealed class StructureElement(string type, StructureElement? parent)
 
     public string? AlternativeText { get; init; }
 
+    /// <summary>Of its text, where that is not the document's.</summary>
+    public string? Language { get; init; }
+
     /// <summary>PDF syntax of the attribute objects, or null.</summary>
     public string? Attributes { get; set; }
 
     /// <summary>The object's number in the file, given when it is written.</summary>
     public int Number { get; set; }
 
-    public StructureElement Add(string type, string? alternativeText = null)
+    public StructureElement Add(string type, string? alternativeText = null, string? language = null)
     {
-        StructureElement child = new(type, this) { AlternativeText = alternativeText };
+        StructureElement child = new(type, this) { AlternativeText = alternativeText, Language = language };
         _kids.Add(new StructureKid(child, null, 0));
         return child;
     }

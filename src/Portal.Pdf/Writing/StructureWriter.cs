@@ -35,6 +35,11 @@ internal sealed class StructureWriter(PdfFile file, int rootNumber, IReadOnlyLis
             entry.Raw("/Alt"u8).ReadableText(element.AlternativeText);
         }
 
+        if (element.Language is not null)
+        {
+            entry.Raw("/Lang"u8).ReadableText(element.Language);
+        }
+
         if (element.Attributes is not null)
         {
             entry.Raw("/A"u8).Text(element.Attributes);

@@ -55,7 +55,7 @@ public sealed class ForeignExportTests
         await using var boreal = await DollarsAsync(DatabaseProvider.Sqlite);
         await using var db = boreal.Portal.Open();
         var entity = await db.LegalEntities.SingleAsync(e => e.Id == boreal.Entity.Id);
-        (entity.ShareCapital, entity.RecoveryFee, entity.LegalForm) = (50_000m, 40m, "SAS");
+        (entity.ShareCapital, entity.LegalForm, entity.TradeRegister) = (50_000m, "SAS", "RCS Lyon");
         await db.SaveChangesAsync();
         (await db.Clients.SingleAsync(c => c.Id == boreal.Client.Id)).Language = "fr-FR";
         await db.SaveChangesAsync();

@@ -44,12 +44,11 @@ public sealed class LegalEntityTests
             TimeZone = "Mars/Olympus",
             Bank = seen.Fields.Bank with { Iban = "FR00", Bic = "X" },
             Website = "not a site",
-            LateInterestPercent = 200,
             Address = seen.Fields.Address with { City = "" },
         };
         var result = await portal.Get<ChangeLegalEntity>().RunAsync(new(portal.FranceId, seen.Version, fields), default);
         Assert.Equal(
-            ["Address.City", "Bic", "Color", "Iban", "LateInterestPercent", "Name", "TimeZone", "Website"],
+            ["Address.City", "Bic", "Color", "Iban", "Name", "TimeZone", "Website"],
             result.Refusals.Select(r => r.Field).Order(StringComparer.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Business.Clients;
 using Portal.Business.Companies;
@@ -5,6 +6,7 @@ using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Documents;
+using Portal.Business.Reminders;
 using Portal.Business.Tests.Support;
 using Portal.Pdf.Tests.Tools;
 using Line = Portal.Business.Tests.Documents.SampleDocuments.Line;
@@ -72,7 +74,7 @@ public sealed class InvoiceDocumentTests
             "Isolation des combles", "5 m² 35,00 5,5 % 175,00", "3,25 h 62,00 5 % 20 % 191,43", "Période du 01/02/2026 au 28/02/2026", "Bon de commande PO-88",
             "Total HT 484,43 €", "TVA 20 % 61,89 €", "TVA 5,5 % 9,63 €", "Total TTC (EUR) 555,95 €", "TVA 20 % 309,43 20 % 61,89",
             "À payer au plus tard le 30 avril 2026", "IBAN : FR88 3000 4000 3100 0123 4567 843", "BIC : BNPAFRPP",
-            "Pas d’escompte pour paiement anticipé.", "pénalités au taux annuel de 12,15 %", "sans qu’un rappel soit nécessaire",
+            "Pas d’escompte pour paiement anticipé.", "majoré de 10 points (12,15 % par an au jour de la facture)", "sans qu’un rappel soit nécessaire",
             "frais de recouvrement en cas de retard de paiement d’un professionnel : 40,00 €.",
             "Nature de l’opération : livraison de biens et prestation de services.", "Page 1 sur 1");
         Assert.DoesNotContain("débits", text, StringComparison.Ordinal);
@@ -82,7 +84,6 @@ public sealed class InvoiceDocumentTests
     public async Task FrenchInvoice_ToAPerson_HasNoRecoveryFee_AndNoRateTheLawDoesNotAsk()
     {
         await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
-        drawn.Sample.Entity.LateInterestPercent = 0;
         drawn.Sample.Entity.VatOnDebits = true;
         drawn.Sample.Client.Kind = ClientKind.Person;
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", [new("Pose", 1, 100m, "TVA20")]));
@@ -94,12 +95,34 @@ public sealed class InvoiceDocumentTests
     }
 
     [ToolFact("pdftotext")]
-    public async Task FrenchInvoice_WithoutAgreedRate_NamesTheRateOfTheLaw()
+    public async Task FrenchInvoice_WithAnAgreedRate_NamesIt_AndPersonsTheirOwn()
     {
         await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
-        drawn.Sample.Entity.LateInterestPercent = 0;
+        (drawn.Sample.Late.Basis, drawn.Sample.Late.AgreedPercent, drawn.Sample.Late.PersonsPercent, drawn.Sample.Late.FeeForPersons) = (LateRateBasis.Agreed, 13.5m, 4m, true);
 
-        Assert.Contains("Banque centrale européenne majoré de 10 points", await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines)), StringComparison.Ordinal);
+        DocumentText.ContainsAll(await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines)), "pénalités au taux annuel de 13,5 %", "d’un professionnel : 40,00 €.");
+        drawn.Sample.Client.Kind = ClientKind.Person;
+        DocumentText.ContainsAll(
+            await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines)), "porte intérêt au taux de 4 % par an", "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40,00 €.");
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task Invoice_WithADiscountForEarlyPayment_SaysUntilWhen_InBothCountries()
+    {
+        await using var france = await Drawn.StartAsync(DemoCompanies.France);
+        await GiveEarlyAsync(france);
+        var text = await france.TextAsync(france.Sample.Invoice("fr-FR", FrenchLines));
+        Assert.Contains("Escompte de 2 % du total pour un paiement au plus tard le 12 mars 2026.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pas d’escompte", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Escompte", await france.TextAsync(france.Sample.Proforma("fr-FR", FrenchLines)), StringComparison.Ordinal);
+
+        await using var quebec = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await GiveEarlyAsync(quebec);
+        Assert.Contains(
+            "Discount of 2% on the total for payment no later than March 12, 2026.", await quebec.TextAsync(quebec.Sample.Invoice("en-CA", QuebecLines)), StringComparison.Ordinal);
+
+        static Task<int> GiveEarlyAsync(Drawn drawn) => drawn.Db.PaymentTerms.Where(t => t.Code == "NET30")
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.EarlyPercent, 2m).SetProperty(t => t.EarlyDays, 10));
     }
 
     [ToolFact("pdftotext")]
@@ -138,6 +161,25 @@ public sealed class InvoiceDocumentTests
             text,
             "Invoice", "Date 2026-03-02", "Due date 2026-04-01", "Billed to", "2,500 page 0.045 GST + QST 112.50", "GST 5% No. 840376552 RT0001 $10.87",
             "QST 9.975% No. 1097402358 TQ0001 $11.22", "Total (CAD) $239.44", "Interest of 18% per year", "Thank you for your business.", "Page 1 of 1");
+    }
+
+    [ToolFact("pdftotext", "pdfinfo", "qpdf")]
+    public async Task QuebecDocument_InEnglish_IsFollowedByTheSameInFrench_InOneFile()
+    {
+        await using var drawn = await Drawn.StartAsync(DemoCompanies.Quebec);
+        var bytes = (await drawn.RenderAsync(drawn.Sample.Invoice("en-CA", QuebecLines))).Bytes;
+
+        DocumentText.InThisOrder(
+            DocumentText.Flat(bytes),
+            "Invoice", "F-000012", "La version française suit", "Billed to", "GST + QST", "Total (CAD) $239.44", "Thank you for your business.", "Page 1 of 1",
+            "Facture", "F-000012", "Facturé à", "Net 30 jours", "TPS + TVQ", "Total (CAD) 239,44 $", "Merci de votre confiance.", "porte intérêt au taux de 18 % par an", "Page 1 de 1");
+        Assert.Matches("Title: +Invoice F-000012", Tool.Run("pdfinfo", "{0}", bytes));
+        Assert.Contains("No syntax or stream encoding errors", Tool.Run("qpdf", "--check {0}", bytes), StringComparison.Ordinal);
+        Assert.Contains("Facture proforma", await drawn.TextAsync(drawn.Sample.Proforma("en-CA", QuebecLines)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Invoice", await drawn.TextAsync(drawn.Sample.Invoice("fr-CA", QuebecLines)), StringComparison.Ordinal);
+
+        drawn.Sample.Entity.Address = drawn.Sample.Entity.Address with { City = "Ottawa", Region = "ON", PostalCode = "K1P 1J1" };
+        Assert.DoesNotContain("Facture", await drawn.TextAsync(drawn.Sample.Invoice("en-CA", QuebecLines)), StringComparison.Ordinal);
     }
 
     [ToolFact("pdftotext")]
@@ -192,6 +234,19 @@ public sealed class InvoiceDocumentTests
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-CA", QuebecLines, buyer: buyer, billedTo: payer), buyer, payer);
 
         DocumentText.InThisOrder(text, "Facturé à " + payer.Name, "75002 Paris FRANCE", "Vendu à " + buyer.Name, "Montréal (QC) H2T 2N7");
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task FrenchInvoice_WhereAnotherPays_HasTheNumbersOfBoth()
+    {
+        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        var (payer, buyer) = (drawn.Sample.Clients[0], drawn.Sample.Clients[1]);
+        payer.Numbers = RegistrationNumbers.None with { Siren = "940591308", VatId = "FR92940591308" };
+        buyer.Numbers = RegistrationNumbers.None with { Siren = "954330122", VatId = "FR70954330122" };
+        var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines, buyer: buyer, billedTo: payer), buyer, payer);
+
+        DocumentText.InThisOrder(
+            text, "Vendu à " + buyer.Name, "SIREN : 954 330 122 · N° TVA : FR70954330122", "Numéros du payeur", "SIREN : 940 591 308 · N° TVA : FR92940591308", "Facturé à " + payer.Name);
     }
 
     [ToolFact("pdftotext")]

@@ -5,6 +5,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
+using Portal.Business.Reminders;
 
 namespace Portal.Business.Tests.Documents;
 
@@ -18,8 +19,9 @@ internal sealed class SampleDocuments
     private readonly List<TaxCode> codes;
     private readonly List<PaymentTerms> terms;
 
-    private SampleDocuments(LegalEntity entity, List<Client> clients, List<Product> products, List<TaxCode> codes, List<PaymentTerms> terms, TaxTable taxes)
+    private SampleDocuments(LegalEntity entity, List<Client> clients, List<Product> products, List<TaxCode> codes, List<PaymentTerms> terms, TaxTable taxes, LateTerm late)
     {
+        Late = late;
         Entity = entity;
         Clients = clients;
         this.products = products;
@@ -33,6 +35,9 @@ internal sealed class SampleDocuments
     public List<Client> Clients { get; }
 
     public TaxTable Taxes { get; }
+
+    /// <summary>What may be claimed of late clients on the day of issue.</summary>
+    public LateTerm Late { get; }
 
     public Client Client => Clients[0];
 
@@ -51,7 +56,8 @@ internal sealed class SampleDocuments
             await db.Products.AsNoTracking().Where(p => p.LegalEntityId == entity.Id).OrderBy(p => p.Code).ToListAsync(),
             await db.TaxCodes.AsNoTracking().Where(c => c.LegalEntityId == entity.Id).ToListAsync(),
             await db.PaymentTerms.AsNoTracking().ToListAsync(),
-            await TaxTable.LoadAsync(db, entity.Id, default));
+            await TaxTable.LoadAsync(db, entity.Id, default),
+            await db.LateTerms.AsNoTracking().Where(t => t.LegalEntityId == entity.Id && t.From <= Today).OrderByDescending(t => t.From).FirstAsync());
     }
 
     public long TaxCodeId(string code) => codes.Single(c => c.Code == code).Id;
@@ -63,7 +69,7 @@ internal sealed class SampleDocuments
     public PaymentTerms Terms(string code) => terms.Single(t => t.Code == code);
 
     public InvoiceParties Parties(Client? buyer = null, Client? billedTo = null) =>
-        InvoiceParties.Of(Entity, buyer ?? Client, billedTo ?? buyer ?? Client);
+        InvoiceParties.Of(Entity, buyer ?? Client, billedTo ?? buyer ?? Client, late: Late);
 
     public Invoice Proforma(string language, params IEnumerable<Line> lines) => Draft(InvoiceKind.Invoice, language, Client, Client, "", lines);
 

@@ -196,7 +196,7 @@ public sealed class ReminderByHandTests
         await using var scene = await RemindersScene.StartAsync(provider, mode: ReminderMode.Propose);
         var entity = scene.Boreal.Entity.Id;
         var shown = Boreal.Value(await scene.Portal.Get<ShowReminderSettings>().RunAsync(new(entity), default));
-        Assert.Equal((12.15m, null), (shown.PercentToday!.Value, shown.HalfYearWithoutRate));
+        Assert.Equal((12.15m, null), (shown.Terms[0].Percent, shown.HalfYearWithoutRate));
         Assert.Equal(14.76m, shown.Terms[^1].Percent); // 3 × 4.92 is more than 4.25 + 10
         Assert.NotNull(shown.Fields.ChargeTaxCodeId);
 
@@ -213,10 +213,10 @@ public sealed class ReminderByHandTests
         Boreal.Require(await scene.Portal.Get<SaveLateTerm>().RunAsync(new(entity, null, 0, july), default));
         scene.Wait(150);
         shown = Boreal.Value(await scene.Portal.Get<ShowReminderSettings>().RunAsync(new(entity), default));
-        Assert.Equal(12m, shown.PercentToday);
+        Assert.Equal(12m, shown.Terms[0].Percent);
         Boreal.Require(await scene.Portal.Get<RemoveLateTerm>().RunAsync(new(shown.Terms[0].Id, shown.Terms[0].Version), default));
         shown = Boreal.Value(await scene.Portal.Get<ShowReminderSettings>().RunAsync(new(entity), default));
-        Assert.Equal((12.15m, new DateOnly(2026, 7, 1)), (shown.PercentToday!.Value, shown.HalfYearWithoutRate!.Value));
+        Assert.Equal((12.15m, new DateOnly(2026, 7, 1)), (shown.Terms[0].Percent, shown.HalfYearWithoutRate!.Value));
     }
 
     private static Task<Result<long>> ChargeAsync(RemindersScene scene, Reminder reminder) => scene.Portal.Get<ChargeReminder>().RunAsync(new(reminder.NoticeId), default);

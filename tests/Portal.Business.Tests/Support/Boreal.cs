@@ -51,6 +51,10 @@ public sealed class Boreal : IAsyncDisposable
             LegalName = "Boréal",
             Address = french ? new Address("1, rue Centrale", "", "Lyon", "", "69001", "FR") : new Address("1, rue Centrale", "", "Montréal", "QC", "H2X 1Y4", "CA"),
             Email = "facturation@boreal.example",
+            LegalForm = french ? "EI" : "",
+            Numbers = french
+                ? RegistrationNumbers.None with { Siren = "954330122", VatId = "FR70954330122" }
+                : RegistrationNumbers.None with { Gst = "840376552RT0001", Qst = "1097402358TQ0001" },
             Currency = french ? "EUR" : "CAD",
             TimeZone = french ? "Europe/Paris" : "America/Montreal",
             Language = french ? "fr-FR" : "fr-CA",

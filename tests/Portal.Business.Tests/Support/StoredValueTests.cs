@@ -20,7 +20,7 @@ public sealed class StoredValueTests
             TimeZone = "America/Montreal",
             Language = "fr-CA",
             Address = new Address("1, rue Été", "", "Montréal", "QC", "H2X 1Y4", "CA"),
-            LateInterestPercent = 9.975m,
+            ShareCapital = 12_345.67m,
         };
         var product = new Product { LegalEntityId = entity.Id, Code = "P1", Name = new LocalText("Pose", "Fitting"), UnitPrice = 0.012345m };
         await using (var db = portal.Open())
@@ -33,7 +33,7 @@ public sealed class StoredValueTests
         {
             var found = await db.LegalEntities.SingleAsync();
             Assert.Equal(entity.Address, found.Address);
-            Assert.Equal(9.975m, found.LateInterestPercent);
+            Assert.Equal(12_345.67m, found.ShareCapital);
             Assert.Equal(0.012345m, (await db.Products.SingleAsync(p => p.UnitPrice > 0.01m)).UnitPrice);
             Assert.Equal(0.012345m, await db.Products.SumAsync(p => p.UnitPrice));
             found.Address = found.Address with { City = "Laval" };

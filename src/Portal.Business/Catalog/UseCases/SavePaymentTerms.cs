@@ -44,6 +44,8 @@ public sealed class SavePaymentTerms(IDbContextFactory<PortalDbContext> contexts
         record.Code = fields.Code;
         record.Name = fields.Name;
         record.Instalments = fields.Instalments;
+        record.EarlyPercent = fields.EarlyPercent is { } percent ? Money.RoundPercent(percent) : null;
+        record.EarlyDays = fields.EarlyDays;
         record.IsActive = fields.IsActive;
         return await db.SaveCatalogAsync(record, nameof(fields.Code), fields.Code, logger, ct);
     }

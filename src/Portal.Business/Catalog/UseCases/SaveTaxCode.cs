@@ -34,9 +34,11 @@ public sealed class SaveTaxCode(IDbContextFactory<PortalDbContext> contexts, ICu
         var checks = new FieldChecks();
         var fields = input.Fields.Checked(checks);
         var entityId = record?.LegalEntityId ?? fields.LegalEntityId;
-        checks.RefuseIf(!await db.EntityExistsAsync(entityId, ct), nameof(fields.LegalEntityId), Refusal.Invalid("Catalog.UnknownEntity"));
-        var components = await db.TaxComponents.Where(c => fields.ComponentIds.Contains(c.Id) && c.LegalEntityId == entityId).OrderBy(c => c.Order).ToListAsync(ct);
+        var entity = await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == entityId, ct);
+        checks.RefuseIf(entity is null, nameof(fields.LegalEntityId), Refusal.Invalid("Catalog.UnknownEntity"));
+        var components = await db.TaxComponents.Include(c => c.Rates).Where(c => fields.ComponentIds.Contains(c.Id) && c.LegalEntityId == entityId).OrderBy(c => c.Order).ToListAsync(ct);
         checks.RefuseIf(components.Count != fields.ComponentIds.Distinct().Count(), nameof(fields.ComponentIds), Refusal.Invalid("Catalog.ComponentOfOtherEntity"));
+        fields.CheckReason(entity?.Address ?? Address.Empty, components, checks);
         checks.RefuseIf(record is not null && !record.Components.ToHashSet().SetEquals(components) && await IsOnIssuedAsync(db, record.Id, ct),
             nameof(fields.ComponentIds), Refusal.NotNow("Catalog.ComponentsFixed"));
         if (!checks.AllGood)

@@ -1,3 +1,4 @@
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Invoicing;
 using Portal.Pdf;
@@ -19,37 +20,39 @@ internal static class LegalMentions
     /// France: discount, penalties and recovery fee (art. L. 441-9 and L. 441-10 of the code de commerce), nature of the supply and
     /// VAT on debits (art. 242 nonies A of annex II to the CGI). Elsewhere: the yearly interest that was agreed (Interest Act, s. 4).
     /// </summary>
-    public static IEnumerable<string> OfInvoice(Sheet sheet, bool buyerIsCompany, SupplyNature nature)
+    /// <param name="early">Null where there is none, which French invoices have to say.</param>
+    public static IEnumerable<string> OfInvoice(Sheet sheet, bool buyerIsCompany, SupplyNature nature, EarlyDiscount? early)
     {
-        var (words, seller) = (sheet.Words, sheet.Seller);
-        if (!sheet.IsFrench)
+        if (early is not null)
         {
-            if (seller.LateInterestPercent > 0)
-            {
-                yield return words.Say("LateInterest", sheet.Formats.Percent(seller.LateInterestPercent));
-            }
-
-            yield break;
+            yield return sheet.Words.Say("EarlyDiscount", sheet.Formats.Percent(early.Percent), sheet.Formats.LongDate(early.Until));
+        }
+        else if (sheet.IsFrench)
+        {
+            yield return sheet.Words["NoEarlyDiscount"];
         }
 
-        yield return words["NoEarlyDiscount"];
-        if (seller.LateInterestPercent > 0)
-        {
-            yield return words.Say("LatePenalty", sheet.Formats.Percent(seller.LateInterestPercent));
-        }
-        else if (buyerIsCompany)
-        {
-            yield return words["LatePenaltyByLaw"];
-        }
-
-        if (buyerIsCompany && seller.RecoveryFee > 0)
-        {
-            yield return words.Say("RecoveryFee", sheet.Formats.Amount(seller.RecoveryFee, sheet.Letterhead.Currency));
-        }
-
-        foreach (var mention in OfTaxes(sheet, nature))
+        foreach (var mention in OfLatePayment(sheet, buyerIsCompany).Concat(sheet.IsFrench ? OfTaxes(sheet, nature) : []))
         {
             yield return mention;
+        }
+    }
+
+    private static IEnumerable<string> OfLatePayment(Sheet sheet, bool buyerIsCompany)
+    {
+        var (words, late) = (sheet.Words, sheet.Seller.Late);
+        var ofFrance = sheet.IsFrench && buyerIsCompany;
+        if (late.Percent > 0)
+        {
+            var rate = sheet.Formats.Percent(late.Percent);
+            yield return !ofFrance ? words.Say("LateInterest", rate)
+                : late.AddedPoints is { } points ? words.Say("LatePenaltyByLaw", sheet.Formats.Quantity(points), rate)
+                : words.Say("LatePenalty", rate);
+        }
+
+        if (late.RecoveryFee > 0)
+        {
+            yield return words.Say(ofFrance ? "RecoveryFee" : "RecoveryFeeOfAll", sheet.Formats.Amount(late.RecoveryFee, sheet.Letterhead.Currency));
         }
     }
 

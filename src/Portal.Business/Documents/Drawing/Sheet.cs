@@ -51,7 +51,7 @@ internal sealed class Sheet
 
     public bool IsA4 { get; }
 
-    public bool IsFrench => Seller.Address.Country is "FR" or "MC" or "GP" or "MQ" or "GF" or "RE" or "YT";
+    public bool IsFrench => Seller.Address.IsFrench;
 
     public double Margin => IsA4 ? Units.Millimetres(18) : Units.Inches(0.75);
 
@@ -67,7 +67,8 @@ internal sealed class Sheet
 
     /// <param name="title">With the number; the title of the file and of the pages after the first.</param>
     /// <param name="createdAt">UTC; stands in the file.</param>
-    public PdfDocument Document(string title, DateTime createdAt, IList<Block> body, string? watermark = null) =>
+    /// <param name="then">The same in another language.</param>
+    public PdfDocument Document(string title, DateTime createdAt, IList<Block> body, string? watermark = null, PdfDocument? then = null) =>
         new(title, Words.Language, new DateTimeOffset(DateTime.SpecifyKind(createdAt, DateTimeKind.Utc)))
         {
             Author = Seller.LegalName,
@@ -79,6 +80,7 @@ internal sealed class Sheet
             Header = page => page.Number == 1 ? null : Continued(title),
             Footer = page => Footer(page),
             Body = body,
+            Then = then,
         };
 
     private Box Continued(string title) => new(new Columns

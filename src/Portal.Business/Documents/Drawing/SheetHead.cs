@@ -8,14 +8,19 @@ namespace Portal.Business.Documents.Drawing;
 /// <summary>The upper third of the first page: letterhead, title, parties, facts.</summary>
 internal static class SheetHead
 {
-    /// <param name="remark">Under the number; null for none.</param>
-    public static Block Letterhead(Sheet sheet, string title, string number, string? remark)
+    /// <param name="remarks">Under the number; null for none.</param>
+    public static Block Letterhead(Sheet sheet, string title, string number, params ReadOnlySpan<string?> remarks)
     {
         var right = new Stack(
             new Paragraph(title, new TextStyle { Size = 19, Bold = true, Color = sheet.Accent, LineHeight = 1.15 }) { Role = ParagraphRole.Heading1, Align = HorizontalAlign.Right },
             new Paragraph(number, new TextStyle { Size = 11.5, Bold = true, Color = DocumentPalette.Ink }) { Align = HorizontalAlign.Right, SpaceBefore = 1 });
-        if (remark is not null)
+        foreach (var remark in remarks)
         {
+            if (remark is null)
+            {
+                continue;
+            }
+
             right.Children.Add(new Paragraph(remark, Sheet.Small with { Size = 8.5 }) { Align = HorizontalAlign.Right, SpaceBefore = 3 });
         }
 
@@ -43,22 +48,33 @@ internal static class SheetHead
     }
 
     /// <summary>A party that is not the recipient.</summary>
-    public static Block Party(Sheet sheet, string label, BuyerParty party) => new Stack(new Paragraph(label, Sheet.Label), Address(sheet, party));
+    /// <param name="withNumbers">French invoices between companies must show them.</param>
+    public static Block Party(Sheet sheet, string label, BuyerParty party, bool withNumbers = false)
+    {
+        var stack = new Stack(new Paragraph(label, Sheet.Label), Address(sheet, party));
+        if (withNumbers && NumbersOf(sheet, party) is { Length: > 0 } numbers)
+        {
+            stack.Children.Add(new Paragraph(numbers, Sheet.Body with { Size = 8.5 }) { SpaceBefore = 1 });
+        }
+
+        return stack;
+    }
 
     /// <summary>Where it is delivered, if that is to be said.</summary>
     public static IEnumerable<Block> Delivery(Sheet sheet, DeliveryPlace? place) => place is null
         ? []
         : [new Stack(new Paragraph(sheet.Words["DeliveredTo"], Sheet.Label), Address(sheet, new BuyerParty(place.Name, false, "", place.Address, RegistrationNumbers.None)))];
 
-    /// <summary>Registration numbers of the buyer, which French invoices between companies must show.</summary>
-    public static Block? Numbers(Sheet sheet, BuyerParty party)
+    /// <summary>Those of the recipient, whose own place behind the window has room for the address alone.</summary>
+    public static Block? Numbers(Sheet sheet, string label, BuyerParty party) => NumbersOf(sheet, party) is { Length: > 0 } numbers
+        ? new Stack(new Paragraph(sheet.Words[label], Sheet.Label), new Paragraph(numbers, Sheet.Body with { Size = 8.5 }))
+        : null;
+
+    private static string NumbersOf(Sheet sheet, BuyerParty party)
     {
         var numbers = party.Numbers;
         var siren = numbers is { Siren.Length: 0, Siret.Length: 14 } ? numbers.Siret[..9] : numbers.Siren;
-        var lines = Identity.Numbers(sheet.Words, RegistrationNumbers.None with { Siren = siren, VatId = numbers.VatId }).ToList();
-        return lines.Count == 0 ? null : new Stack(
-            new Paragraph(sheet.Words["YourNumbers"], Sheet.Label),
-            new Paragraph(string.Join('\n', lines), Sheet.Body with { Size = 8.5 }));
+        return Identity.Joined(Identity.Numbers(sheet.Words, RegistrationNumbers.None with { Siren = siren, VatId = numbers.VatId }));
     }
 
     /// <summary>Labels and values in a quiet band, four to a row; facts without value are left out.</summary>

@@ -70,7 +70,7 @@ internal static class SheetTotals
         foreach (var tax in taxes.Where(t => t.IsCharged))
         {
             var name = new Paragraph(Label(sheet, tax.Name, tax.Percent));
-            if (Registration(sheet.Seller.Numbers, tax.Name) is { Length: > 0 } number)
+            if (sheet.Seller.Numbers.OfTax(tax.Name) is { Length: > 0 } number)
             {
                 name.Runs.Add(new TextRun("\n" + sheet.Words.Say("RegistrationShort", Identity.Program(number)), Sheet.Small with { Size = 7 }));
             }
@@ -123,21 +123,4 @@ internal static class SheetTotals
     private static TableColumn Right { get; } = new(TrackWidth.Fit, HorizontalAlign.Right);
 
     private static TableCell RowName(Paragraph name) => new(name) { IsRowHeader = true };
-
-    /// <summary>Québec wants the registration numbers with the amounts. Taxes are named by people; the usual names are known here.</summary>
-    private static string? Registration(RegistrationNumbers numbers, LocalText name) =>
-        Starts(name, "TPS", "TVH", "GST", "HST") ? numbers.Gst : Starts(name, "TVQ", "QST") ? numbers.Qst : null;
-
-    private static bool Starts(LocalText name, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (name.French.StartsWith(word, StringComparison.OrdinalIgnoreCase) || name.English.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

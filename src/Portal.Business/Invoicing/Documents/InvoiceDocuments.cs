@@ -19,7 +19,7 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
     {
         var book = await books.GetAsync(db, invoice.LegalEntityId, ct);
         var ofPayer = await db.Clients.AllClients().Where(c => c.Id == invoice.BilledToId).Select(c => c.PaymentTermsId).SingleOrDefaultAsync(ct);
-        var paper = await PaperAsync(db, book, invoice, book.TermsFor(invoice.PaymentTermsId, ofPayer), toIssue: invoice.IsIssued, newJob: null, ct);
+        var paper = await PaperAsync(db, book, invoice, book.TermsFor(invoice.PaymentTermsId, ofPayer), invoice.IssuedOn, newJob: null, ct);
         return Render(invoice, parties, paper);
     }
 
@@ -30,13 +30,13 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
 
     /// <summary>Reads what stands on the document besides the invoice: to be called before its number is taken, so that others wait less.</summary>
     /// <param name="terms">The payment terms that apply.</param>
-    /// <param name="toIssue">As the invoice that a proforma is about to become.</param>
+    /// <param name="issuedOn">Of the invoice that it is or is about to become; null draws a proforma.</param>
     /// <param name="newJob">Its job where that is in the same save.</param>
     /// <param name="facts">Where the caller has read them for many invoices.</param>
     public async Task<InvoicePaper> PaperAsync(
-        PortalDbContext db, CompanyBook book, Invoice invoice, PaymentTerms? terms, bool toIssue, Job? newJob, CancellationToken ct, PaperFacts? facts = null)
+        PortalDbContext db, CompanyBook book, Invoice invoice, PaymentTerms? terms, DateOnly? issuedOn, Job? newJob, CancellationToken ct, PaperFacts? facts = null)
     {
-        var form = invoice.Kind == InvoiceKind.CreditNote ? Form.CreditNote : toIssue ? Form.Invoice : Form.Proforma;
+        var form = invoice.Kind == InvoiceKind.CreditNote ? Form.CreditNote : issuedOn is not null ? Form.Invoice : Form.Proforma;
         var products = invoice.Lines.Where(l => l is { ProductId: not null, IsPriced: true }).Select(l => l.ProductId!.Value).Distinct().ToList();
         var goods = products.Count == 0 ? 0 : facts is not null ? products.Count(facts.Goods.Contains) : await db.Products.CountAsync(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods, ct);
         var jobNumber = facts is not null ? facts.JobNumber : newJob is null && invoice.JobId is { } jobId ? await db.Jobs.AllClients().Where(j => j.Id == jobId).Select(j => j.Number).SingleOrDefaultAsync(ct) ?? "" : "";
@@ -45,13 +45,14 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
         var original = await OriginalAsync(db, invoice, ct);
         DateOnly RatesOf(InvoiceLine line) => line.RatesOf ?? original?.Date ?? invoice.IssuedOn ?? invoice.PlannedOn ?? book.Entity.DayOf(invoice.CreatedAt);
         return new InvoicePaper(letterhead, new InvoiceSurroundings(
-            (terms?.Name ?? LocalText.Empty).In(invoice.Language),
+            terms?.Name ?? LocalText.Empty,
+            issuedOn is { } day ? terms?.EarlyOn(day) : null,
             () => newJob?.Number ?? jobNumber,
             jobs.Names(invoice),
-            invoice.Message ?? book.Texts.GetValueOrDefault(form, LocalText.Empty).In(invoice.Language),
+            invoice.Message is { } own ? LocalText.Same(own) : book.Texts.GetValueOrDefault(form, LocalText.Empty),
             original,
             Nature(invoice, goods, products.Count),
-            line => TaxOf(line, book.Taxes, invoice, RatesOf(line)),
+            (line, language) => TaxOf(line, book.Taxes, invoice, RatesOf(line), language),
             line => TaxCalculation.Calculate([(-line.Net, book.Taxes.Find(line.TaxCodeId), RatesOf(line))])));
     }
 
@@ -77,20 +78,20 @@ public sealed class InvoiceDocuments(Letterheads letterheads, CompanyBooks books
     /// The rate of a line's only tax, or the names of several. Rates are the invoice's own; where it has two of one tax, for a deposit of other rates, that
     /// of the line's day.
     /// </summary>
-    private static string TaxOf(InvoiceLine line, TaxTable table, Invoice invoice, DateOnly day)
+    private static string TaxOf(InvoiceLine line, TaxTable table, Invoice invoice, DateOnly day, string language)
     {
         if (table.Find(line.TaxCodeId) is not { } code)
         {
             return "";
         }
 
-        var formats = Formats.For(invoice.Language);
+        var formats = Formats.For(language);
         var own = code.Components.SelectMany(c => Of(c, c.RateOn(day))).OrderBy(t => t.Position).ToList();
         return own.Count switch
         {
             0 => formats.Percent(0),
             1 => formats.Percent(own[0].Percent),
-            _ => string.Join(" + ", own.Select(t => t.Name.In(invoice.Language))),
+            _ => string.Join(" + ", own.Select(t => t.Name.In(language))),
         };
 
         IEnumerable<InvoiceTax> Of(TaxComponent component, decimal? rate) => invoice.Taxes.Where(t => t.TaxComponentId == component.Id)

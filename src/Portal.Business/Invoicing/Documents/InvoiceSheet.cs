@@ -1,5 +1,6 @@
 using Portal.Business.Accounting.Currencies;
 using Portal.Business.Catalog;
+using Portal.Business.Common;
 using Portal.Business.Documents;
 using Portal.Business.Documents.Drawing;
 using Portal.Pdf;
@@ -7,15 +8,16 @@ using Portal.Pdf;
 namespace Portal.Business.Invoicing.Documents;
 
 /// <summary>What stands on an invoice besides itself and its parties.</summary>
-/// <param name="Terms">Name of the payment terms in the document's language.</param>
+/// <param name="Terms">Name of the payment terms.</param>
+/// <param name="Early">For payment before it is due.</param>
 /// <param name="JobNumber">Asked when it is drawn: it may be taken together with the invoice's.</param>
 /// <param name="Jobs">"J-000012 · Sign" of each job that it bills, its own first; empty where it bills one.</param>
 /// <param name="Message">At the bottom; may be empty.</param>
 /// <param name="Original">The invoice that a credit note reverses.</param>
 /// <param name="Deducted">What a line that deducts a deposit takes off, by rate.</param>
-/// <param name="TaxOfLine">What the tax column says of a line.</param>
+/// <param name="TaxOfLine">What the tax column says of a line in a language.</param>
 internal sealed record InvoiceSurroundings(
-    string Terms, Func<string> JobNumber, IReadOnlyList<string> Jobs, string Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string> TaxOfLine,
+    LocalText Terms, EarlyDiscount? Early, Func<string> JobNumber, IReadOnlyList<string> Jobs, LocalText Message, (string Number, DateOnly IssuedOn)? Original, SupplyNature Nature, Func<InvoiceLine, string, string> TaxOfLine,
     Func<InvoiceLine, TaxedTotals> Deducted);
 
 /// <summary>Draws an invoice, a credit note or a proforma. All amounts are those of the entity; nothing is computed here.</summary>
@@ -23,8 +25,13 @@ internal static class InvoiceSheet
 {
     public static DocumentFile Draw(Invoice invoice, InvoiceParties parties, Letterhead letterhead, InvoiceSurroundings around)
     {
-        var words = DocumentWords.For(invoice.Language);
-        var sheet = new Sheet(words, letterhead, parties.Seller, invoice.Currency);
+        var file = InFrenchToo.Draw(invoice.Language, parties.Seller, (words, then) => Draw(new Sheet(words, letterhead, parties.Seller, invoice.Currency), invoice, parties, around, then));
+        return new DocumentFile(FileNames.Safe(invoice.IsProforma ? $"Proforma {invoice.DisplayNumber}.pdf" : $"{invoice.DisplayNumber}.pdf"), "application/pdf", file.ToBytes());
+    }
+
+    private static PdfDocument Draw(Sheet sheet, Invoice invoice, InvoiceParties parties, InvoiceSurroundings around, PdfDocument? then)
+    {
+        var words = sheet.Words;
         var title = words[TitleKey(invoice)];
         var number = invoice.DisplayNumber;
         var remark = invoice switch
@@ -37,7 +44,7 @@ internal static class InvoiceSheet
 
         List<Block> body =
         [
-            SheetHead.Letterhead(sheet, title, number, remark),
+            SheetHead.Letterhead(sheet, title, number, remark, InFrenchToo.Remark(words, parties.Seller)),
             .. SheetHead.Parties(sheet, words["BilledTo"], parties.BilledTo, Beside(sheet, invoice, parties)),
             SheetHead.Facts(sheet, Facts(sheet, invoice, around), around.Jobs.Count == 0 ? null : ("Jobs", string.Join('\n', around.Jobs))),
         ];
@@ -60,10 +67,7 @@ internal static class InvoiceSheet
         body.Add(SheetTotals.Block(sheet, invoice.Net, Taxes(invoice), invoice.Total, TotalKey(invoice), discount: Discount(sheet, invoice), retention: Retained(sheet, invoice)));
         body.AddRange(InBooks(sheet, invoice));
         body.AddRange(End(sheet, invoice, parties, around));
-        return new DocumentFile(
-            FileNames.Safe(invoice.IsProforma ? $"Proforma {number}.pdf" : $"{number}.pdf"),
-            "application/pdf",
-            sheet.Document($"{title} {number}", invoice.IssuedAt ?? invoice.CreatedAt, body).ToBytes());
+        return sheet.Document($"{title} {number}", invoice.IssuedAt ?? invoice.CreatedAt, body, then: then);
     }
 
     private static string TitleKey(Invoice invoice) =>
@@ -78,7 +82,7 @@ internal static class InvoiceSheet
     {
         if (invoice.ClientId != invoice.BilledToId)
         {
-            yield return SheetHead.Party(sheet, sheet.Words["SoldTo"], parties.Buyer);
+            yield return SheetHead.Party(sheet, sheet.Words["SoldTo"], parties.Buyer, sheet.IsFrench);
         }
 
         foreach (var delivery in SheetHead.Delivery(sheet, parties.Elsewhere()))
@@ -86,7 +90,7 @@ internal static class InvoiceSheet
             yield return delivery;
         }
 
-        if (sheet.IsFrench && SheetHead.Numbers(sheet, parties.BilledTo) is { } numbers)
+        if (sheet.IsFrench && SheetHead.Numbers(sheet, invoice.ClientId == invoice.BilledToId ? "YourNumbers" : "PayersNumbers", parties.BilledTo) is { } numbers)
         {
             yield return numbers;
         }
@@ -115,7 +119,7 @@ internal static class InvoiceSheet
 
         if (invoice.Kind == InvoiceKind.Invoice)
         {
-            yield return ("PaymentTerms", around.Terms);
+            yield return ("PaymentTerms", around.Terms.In(sheet.Words.Language));
         }
 
         yield return ("SuppliedOn", invoice.SuppliedOn is { } supplied ? formats.Date(supplied) : null);
@@ -135,7 +139,7 @@ internal static class InvoiceSheet
         InvoiceLineKind.Subtotal => SheetLine.Text(SheetLineKind.Subtotal, line.Description.Length > 0 ? line.Description : sheet.Words["LinesSubtotal"], subtotal ?? 0),
         InvoiceLineKind.Remark => SheetLine.Text(SheetLineKind.Remark, line.Description),
         _ => new SheetLine(
-            line.Description, [.. Details(sheet, line, around)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line), line.LineNet)
+            line.Description, [.. Details(sheet, line, around)], line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, around.TaxOfLine(line, sheet.Words.Language), line.LineNet)
         {
             Kind = line.IsPriced ? SheetLineKind.Priced : SheetLineKind.Remark,
         },
@@ -223,16 +227,16 @@ internal static class InvoiceSheet
             yield return PaymentBox.Block(sheet, instalments, invoice.IssuedOn!.Value, invoice.Number!, later);
         }
 
-        if (around.Message.Length > 0)
+        if (around.Message.In(sheet.Words.Language) is { Length: > 0 } message)
         {
-            yield return new Paragraph(around.Message) { SpaceBefore = 14 };
+            yield return new Paragraph(message) { SpaceBefore = 14 };
         }
 
         var mentions = invoice switch
         {
             { IsProforma: true } => [],
             { Kind: InvoiceKind.CreditNote } => LegalMentions.OfCreditNote(sheet, around.Nature),
-            _ => LegalMentions.OfInvoice(sheet, parties.BilledTo.IsCompany, around.Nature),
+            _ => LegalMentions.OfInvoice(sheet, parties.BilledTo.IsCompany, around.Nature, around.Early),
         };
         if (LegalMentions.Block(sheet, mentions) is { } block)
         {

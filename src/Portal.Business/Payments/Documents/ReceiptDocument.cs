@@ -1,3 +1,4 @@
+using Portal.Business.Common;
 using Portal.Business.Documents;
 using Portal.Business.Documents.Drawing;
 using Portal.Pdf;
@@ -7,17 +8,22 @@ namespace Portal.Business.Payments.Documents;
 /// <summary>Draws a receipt.</summary>
 public static class ReceiptDocument
 {
-    public static DocumentFile Render(ReceiptModel receipt, Letterhead letterhead, string message)
+    public static DocumentFile Render(ReceiptModel receipt, Letterhead letterhead, LocalText message)
     {
-        var words = DocumentWords.For(receipt.Language);
-        var sheet = new Sheet(words, letterhead, receipt.Seller, receipt.Currency);
+        var file = InFrenchToo.Draw(receipt.Language, receipt.Seller, (words, then) => Draw(new Sheet(words, letterhead, receipt.Seller, receipt.Currency), receipt, message.In(words.Language), then));
+        return new DocumentFile(FileNames.Safe($"{file.Title}.pdf"), "application/pdf", file.ToBytes());
+    }
+
+    private static PdfDocument Draw(Sheet sheet, ReceiptModel receipt, string message, PdfDocument? then)
+    {
+        var words = sheet.Words;
         var title = words["Receipt"];
         List<Block> body =
         [
-            SheetHead.Letterhead(sheet, title, receipt.Number, null),
+            SheetHead.Letterhead(sheet, title, receipt.Number, InFrenchToo.Remark(words, receipt.Seller)),
             .. SheetHead.Parties(sheet, words["ReceivedFrom"], receipt.Payer, []),
             SheetHead.Facts(
-                sheet, ("PaidOn", words.Formats.Date(receipt.PaidOn)), ("Method", receipt.Method), ("Reference", receipt.Reference),
+                sheet, ("PaidOn", words.Formats.Date(receipt.PaidOn)), ("Method", receipt.Method.In(words.Language)), ("Reference", receipt.Reference),
                 ("ReceivedAmount", sheet.Amount(receipt.Amount))),
         ];
         if (receipt.Allocations.Count > 0)
@@ -32,8 +38,7 @@ public static class ReceiptDocument
             body.Add(new Paragraph(message) { SpaceBefore = 16 });
         }
 
-        return new DocumentFile(
-            FileNames.Safe($"{title} {receipt.Number}.pdf"), "application/pdf", sheet.Document($"{title} {receipt.Number}", receipt.RecordedAt, body).ToBytes());
+        return sheet.Document($"{title} {receipt.Number}", receipt.RecordedAt, body, then: then);
     }
 
     private static Table Allocations(Sheet sheet, ReceiptModel receipt)

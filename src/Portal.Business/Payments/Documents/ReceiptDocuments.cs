@@ -20,6 +20,6 @@ public sealed class ReceiptDocuments(Letterheads letterheads)
             })
             .SingleAsync(ct);
         var letterhead = await letterheads.GetAsync(db, receipt.LegalEntityId, found.Version, ct);
-        return ReceiptDocument.Render(receipt, letterhead, (found.Message ?? LocalText.Empty).In(receipt.Language));
+        return ReceiptDocument.Render(receipt, letterhead, found.Message ?? LocalText.Empty);
     }
 }

@@ -1,3 +1,4 @@
+using Portal.Business.Common;
 using Portal.Business.Invoicing;
 
 namespace Portal.Business.Payments.Documents;
@@ -5,7 +6,7 @@ namespace Portal.Business.Payments.Documents;
 /// <summary>Everything that stands on a receipt but the letterhead of the legal entity.</summary>
 /// <param name="Language">The payer's: "fr-CA", "fr-FR", "en-CA".</param>
 /// <param name="Number">Of the payment.</param>
-/// <param name="Method">How it was paid, in the payer's language ("Carte", "Chèque").</param>
+/// <param name="Method">How it was paid ("Carte", "Chèque").</param>
 /// <param name="Reference">Cheque number, transaction of the card; may be empty.</param>
 /// <param name="Unallocated">What was not needed for invoices and stays as credit.</param>
 /// <param name="RecordedAt">When the payment was entered; the document carries this instant.</param>
@@ -17,7 +18,7 @@ public sealed record ReceiptModel(
     string Currency,
     string Number,
     DateOnly PaidOn,
-    string Method,
+    LocalText Method,
     string Reference,
     decimal Amount,
     IReadOnlyList<ReceiptAllocation> Allocations,

@@ -16,12 +16,10 @@ public sealed class ShowReminderSettings(PortalDbContextFactory contexts, ICurre
 
     /// <param name="Version">Of the plan; null while there is none, and the fields are those that fit most.</param>
     /// <param name="Terms">The latest first.</param>
-    /// <param name="PercentToday">What the table says today; null before its first day.</param>
-    /// <param name="PercentOnDocuments">What invoices print.</param>
     /// <param name="HalfYearWithoutRate">A half-year that has begun and for which no statutory rate was entered; null when all is there.</param>
     public sealed record Shown(
         string Company, string Currency, int? Version, ReminderPlanFields Fields, IReadOnlyList<Term> Terms, IReadOnlyList<Choice> Accounts, IReadOnlyList<Choice> TaxCodes,
-        decimal? PercentToday, decimal PercentOnDocuments, DateOnly? HalfYearWithoutRate);
+        DateOnly? HalfYearWithoutRate);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -51,6 +49,6 @@ public sealed class ShowReminderSettings(PortalDbContextFactory contexts, ICurre
         var half = new DateOnly(today.Year, today.Month < 7 ? 1 : 7, 1);
         return new Shown(
             entity.Name, entity.Currency, plan?.Version, fields, [.. terms.Select(t => new Term(t.Id, t.Version, t.Percent, LateTermFields.Of(t)))], accounts, codes,
-            now?.Percent, entity.LateInterestPercent, now is { Basis: LateRateBasis.Statutory } && now.From < half ? half : null);
+            now is { Basis: LateRateBasis.Statutory } && now.From < half ? half : null);
     }
 }

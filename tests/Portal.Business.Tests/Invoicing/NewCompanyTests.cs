@@ -1,0 +1,252 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Catalog;
+using Portal.Business.Catalog.UseCases;
+using Portal.Business.Clients;
+using Portal.Business.Clients.UseCases;
+using Portal.Business.Common;
+using Portal.Business.Companies;
+using Portal.Business.Companies.UseCases;
+using Portal.Business.Data;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Reminders;
+using Portal.Business.Reminders.UseCases;
+using Portal.Business.Tests.Documents;
+using Portal.Business.Tests.Support;
+using Portal.Pdf.Tests.Tools;
+
+namespace Portal.Business.Tests.Invoicing;
+
+/// <summary>What the first invoice of a company says that somebody has just made, and what it asks for before.</summary>
+public sealed class NewCompanyTests
+{
+    private static readonly LegalEntityFields France = new()
+    {
+        Name = "Nord",
+        LegalName = "Nord Enseignes",
+        LegalForm = "SARL",
+        ShareCapital = 10_000m,
+        TradeRegister = "RCS Lille Métropole",
+        Address = new Address("3 rue Neuve", "", "Lille", "", "59000", "FR"),
+        Numbers = RegistrationNumbers.None with { Siren = "954330122", VatId = "FR70954330122" },
+        Currency = "EUR",
+        TimeZone = "Europe/Paris",
+        Language = "fr-FR",
+        Paper = PaperFormat.A4,
+    };
+
+    private static readonly LegalEntityFields Quebec = new()
+    {
+        Name = "Nord",
+        LegalName = "Enseignes du Nord inc.",
+        Address = new Address("1, rue A", "", "Laval", "QC", "H7L 4S3", "CA"),
+        Numbers = RegistrationNumbers.None with { Gst = "840376552RT0001", Qst = "1097402358TQ0001" },
+    };
+
+    [ToolFact("pdftotext")]
+    public async Task France_FirstInvoice_StatesWhatRemindersClaim()
+    {
+        await using var made = await Made.StartAsync(DatabaseProvider.Sqlite, France);
+        var text = await made.TextAsync(await made.ProformaAsync("TVA20"));
+
+        DocumentText.ContainsAll(
+            text, "Nord Enseignes, SARL au capital de 10 000,00 €", "RCS Lille Métropole 954 330 122", "N° TVA : FR70954330122", "Pas d’escompte pour paiement anticipé.",
+            "refinancement de la Banque centrale européenne majoré de 10 points (12,15 % par an au jour de la facture)",
+            "frais de recouvrement en cas de retard de paiement d’un professionnel : 40,00 €.", "Nature de l’opération : prestation de services.", "TVA 20 % 20,00 €");
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task Quebec_FirstInvoice_StatesBothNumbers_AndInterestOnceItIsAgreed()
+    {
+        await using var made = await Made.StartAsync(DatabaseProvider.Sqlite, Quebec);
+        var before = await made.TextAsync(await made.ProformaAsync("TPS+TVQ"));
+        DocumentText.ContainsAll(before, "TPS 5 % No 840376552 RT0001 5,00 $", "TVQ 9,975 % No 1097402358 TQ0001 9,98 $");
+        Assert.DoesNotContain("porte intérêt", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("escompte", before, StringComparison.OrdinalIgnoreCase);
+
+        await made.AddTermAsync(new LateTermFields { From = new DateOnly(2026, 3, 1), AgreedPercent = 12m, PersonsPercent = 12m });
+        Assert.Contains("porte intérêt au taux de 12 % par an", await made.TextAsync(await made.ProformaAsync("TPS+TVQ")), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task RateOfADay_IsFrozenIntoItsInvoices(DatabaseProvider provider)
+    {
+        await using var made = await Made.StartAsync(provider, France);
+        var before = await made.IssueAsync(await made.ProformaAsync("TVA20"));
+        await made.AddTermAsync(new LateTermFields
+        {
+            From = new DateOnly(2026, 7, 1), Basis = LateRateBasis.Statutory, ReferencePercent = 3m, AddedPoints = 10m, LegalPercent = 2m, FloorTimes = 3m, RecoveryFee = 40m,
+        });
+        Assert.Equal(new LateConditions(12.15m, 10m, 40m), (await made.IssueAsync(await made.ProformaAsync("TVA20"))).Parties!.Seller.Late);
+
+        made.Portal.Clock.Set(new DateTime(2026, 7, 1, 8, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(new LateConditions(13m, 10m, 40m), (await made.IssueAsync(await made.ProformaAsync("TVA20"))).Parties!.Seller.Late);
+        Assert.Equal(new LateConditions(12.15m, 10m, 40m), (await made.FindAsync(before.Id)).Parties!.Seller.Late);
+    }
+
+    [Theory, EachDatabase]
+    public async Task France_WithoutItsIdentity_IsToldAllAtOnce(DatabaseProvider provider)
+    {
+        var bare = France with { LegalForm = "", ShareCapital = null, TradeRegister = "", Numbers = RegistrationNumbers.None };
+        await using var made = await Made.StartAsync(provider, bare);
+        var proforma = await made.ProformaAsync("TVA20");
+        Assert.Equal(["Invoicing.SellerWithoutForm", "Invoicing.SellerWithoutSiren", "Invoicing.SellerWithoutVatId"], await made.RefusedAsync(proforma));
+        Assert.Equal(await made.RefusedAsync(proforma), (await made.Portal.Get<ShowInvoice>().RunAsync(new(proforma), default)).Value.Missing.Select(m => m.Code));
+
+        await made.ChangeAsync(bare with { LegalForm = "S.A.S." });
+        Assert.Equal(
+            ["Invoicing.SellerWithoutCapital", "Invoicing.SellerWithoutSiren", "Invoicing.SellerWithoutRegister", "Invoicing.SellerWithoutVatId"], await made.RefusedAsync(proforma));
+        await made.ChangeAsync(France);
+        Assert.Empty(await made.RefusedAsync(proforma));
+    }
+
+    [Theory, EachDatabase]
+    public async Task SmallSupplier_WhoChargesNoTax_NeedsNoTaxNumbers(DatabaseProvider provider)
+    {
+        await using (var france = await Made.StartAsync(
+            provider, France with { LegalForm = "EI", ShareCapital = null, TradeRegister = "", Numbers = RegistrationNumbers.None with { Siren = "954330122" } }))
+        {
+            Assert.Equal(["Invoicing.SellerWithoutVatId"], await france.RefusedAsync(await france.ProformaAsync("TVA20")));
+            Assert.Empty(await france.RefusedAsync(await france.ProformaAsync("FRANCHISE")));
+        }
+
+        await using var quebec = await Made.StartAsync(provider, Quebec with { Numbers = RegistrationNumbers.None });
+        Assert.Equal(["Invoicing.SellerWithoutTaxNumber", "Invoicing.SellerWithoutTaxNumber"], await quebec.RefusedAsync(await quebec.ProformaAsync("TPS+TVQ")));
+        Assert.Empty(await quebec.RefusedAsync(await quebec.ProformaAsync("EXO")));
+    }
+
+    [Theory, EachDatabase]
+    public async Task France_WithoutTermsOfLatePayment_AsksForThem_OfProfessionalsOnly(DatabaseProvider provider)
+    {
+        await using var made = await Made.StartAsync(provider, France);
+        await using (var db = made.Portal.Open())
+        {
+            db.RemoveRange(await db.LateTerms.ToListAsync());
+            await db.SaveChangesAsync();
+        }
+
+        var proforma = await made.ProformaAsync("TVA20");
+        Assert.Equal(["Invoicing.SellerWithoutLateTerm"], await made.RefusedAsync(proforma));
+        await using (var db = made.Portal.Open())
+        {
+            (await db.Clients.SingleAsync()).Kind = ClientKind.Person;
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Empty(await made.RefusedAsync(proforma));
+    }
+
+    [Theory, EachDatabase]
+    public async Task TaxCodeWithoutTax_NamesItsReasonInFrance_WhenSavedAndWhenIssued(DatabaseProvider provider)
+    {
+        await using var made = await Made.StartAsync(provider, France);
+        var save = made.Portal.Get<SaveTaxCode>();
+        var fields = new TaxCodeFields { LegalEntityId = made.EntityId, Code = "NUL", Name = LocalText.Same("Sans TVA") };
+        var refused = (await save.RunAsync(new(null, 0, fields), default)).Refusal!;
+        Assert.Equal(("Catalog.ReasonRequired", "ExemptionReason"), (refused.Code, refused.Field));
+        Boreal.Value(await save.RunAsync(new(null, 0, fields with { ExemptionReason = LocalText.Same("Exonération, art. 261 du CGI") }), default));
+
+        await using (var db = made.Portal.Open())
+        {
+            (await db.TaxCodes.SingleAsync(c => c.Code == "NUL")).ExemptionReason = LocalText.Empty;
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(["Invoicing.TaxWithoutReason"], await made.RefusedAsync(await made.ProformaAsync("NUL")));
+    }
+
+    [Theory, EachDatabase]
+    public async Task TaxCodeWithoutTax_NeedsNoReasonInQuebec(DatabaseProvider provider)
+    {
+        await using var made = await Made.StartAsync(provider, Quebec);
+        Boreal.Value(await made.Portal.Get<SaveTaxCode>().RunAsync(
+            new(null, 0, new TaxCodeFields { LegalEntityId = made.EntityId, Code = "NUL", Name = LocalText.Same("Hors champ") }), default));
+        Assert.Empty(await made.RefusedAsync(await made.ProformaAsync("NUL")));
+    }
+
+    /// <summary>A company and its one client, made as a person makes them.</summary>
+    private sealed class Made : IAsyncDisposable
+    {
+        private long clientId;
+
+        private Made(TestPortal portal) => Portal = portal;
+
+        public TestPortal Portal { get; }
+
+        public long EntityId { get; private set; }
+
+        public static async Task<Made> StartAsync(DatabaseProvider provider, LegalEntityFields fields)
+        {
+            var made = new Made(await TestPortal.StartAsync(provider));
+            made.EntityId = Boreal.Value(await made.Portal.Get<CreateLegalEntity>().RunAsync(new(fields, ""), default));
+            made.clientId = Boreal.Value(await made.Portal.Get<CreateClient>().RunAsync(
+                new(
+                    new ClientFields
+                    {
+                        LegalEntityId = made.EntityId,
+                        Name = "Imprimerie de l’Érable",
+                        Language = fields.Language,
+                        Currency = fields.Currency,
+                        BillingAddress = fields.Address with { Line1 = "99, chemin du Roy" },
+                    },
+                    new ContactFields { Name = "Marie Roy", Email = "marie@erable.example" },
+                    [],
+                    []),
+                default));
+            return made;
+        }
+
+        public async Task<long> ProformaAsync(string taxCode)
+        {
+            await using var db = Portal.Open();
+            var codeId = await db.TaxCodes.Where(c => c.Code == taxCode).Select(c => c.Id).SingleAsync();
+            var accountId = await db.GlAccounts.Where(a => a.Kind == GlAccountKind.Income).OrderBy(a => a.Number).Select(a => a.Id).FirstAsync();
+            var id = Boreal.Value(await Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(clientId, null), default));
+            Boreal.Value(await Portal.Get<SaveProforma>().RunAsync(
+                new SaveProforma.Input(
+                    id,
+                    0,
+                    new Invoice.Head(clientId, "Travaux", "", null, null, null, null, null, false),
+                    [new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, new InvoiceLine.Values("Pose", 1, "", 100m, 0, codeId, accountId))]),
+                default));
+            return id;
+        }
+
+        public async Task<IEnumerable<string>> RefusedAsync(long proformaId) =>
+            (await Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(proformaId), default)).Refusals.Select(r => r.Code);
+
+        public async Task<Invoice> IssueAsync(long proformaId)
+        {
+            Boreal.Value(await Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(proformaId), default));
+            return await FindAsync(proformaId);
+        }
+
+        public async Task<Invoice> FindAsync(long id)
+        {
+            await using var db = Portal.Open();
+            return await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == id);
+        }
+
+        public async Task<string> TextAsync(long proformaId)
+        {
+            var invoice = await IssueAsync(proformaId);
+            return DocumentText.Flat(Boreal.Value(await Portal.Get<OpenInvoiceDocument>().RunAsync(new(invoice.Id), default)).Bytes);
+        }
+
+        public async Task AddTermAsync(LateTermFields fields) =>
+            Boreal.Require(await Portal.Get<SaveLateTerm>().RunAsync(new(EntityId, null, 0, fields), default));
+
+        public async Task ChangeAsync(LegalEntityFields fields)
+        {
+            var seen = Boreal.Value(await Portal.Get<ShowLegalEntity>().RunAsync(EntityId, default));
+            Boreal.Require(await Portal.Get<ChangeLegalEntity>().RunAsync(
+                new(
+                    EntityId,
+                    seen.Version,
+                    seen.Fields with { LegalForm = fields.LegalForm, ShareCapital = fields.ShareCapital, TradeRegister = fields.TradeRegister, Numbers = fields.Numbers }),
+                default));
+        }
+
+        public ValueTask DisposeAsync() => Portal.DisposeAsync();
+    }
+}
