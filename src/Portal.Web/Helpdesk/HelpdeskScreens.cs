@@ -17,6 +17,7 @@ public static class HelpdeskScreens
     {
         services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "Tickets", Icons.Helpdesk, "/tickets", NavSection.Helpdesk, order: 10);
         services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskView, "PrepaidHours", Icons.Clock, "/hours", NavSection.Helpdesk, order: 20);
+        services.AddNavItem<HelpdeskPages>(Permissions.HelpdeskManage, "HelpdeskTeams", Icons.Helpdesk, "/settings/helpdesk", NavSection.WorkSettings, order: 90);
         services.AddCreateItem<HelpdeskPages>(Permissions.HelpdeskWork, "NewTicket", Icons.Helpdesk, "/tickets/new", order: 26);
         services.AddSearchKind<HelpdeskPages>("ticket", "Ticket", Icons.Helpdesk, hit => $"/tickets/{hit.Id}", order: 255);
         services.AddList<TicketList, ListTickets.Row>("tickets");
