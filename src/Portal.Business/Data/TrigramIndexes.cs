@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Portal.Business.Clients;
-using Portal.Business.Helpdesk;
-using Portal.Business.JobFolders;
 
 namespace Portal.Business.Data;
 
@@ -13,7 +10,11 @@ namespace Portal.Business.Data;
 /// </summary>
 internal static partial class TrigramIndexes
 {
-    private static readonly Type[] Searched = [typeof(Client), typeof(Job), typeof(Ticket)];
+    private static readonly string[] Statements =
+    [
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        Index("Clients"), Index("Jobs"), Index("Tickets"),
+    ];
 
     /// <summary>Makes what is missing; safe to run again. While an index is made for the first time, its table is not written.</summary>
     public static async Task EnsureAsync(PortalDbContext db, ILogger logger, CancellationToken ct)
@@ -25,10 +26,9 @@ internal static partial class TrigramIndexes
 
         try
         {
-            await db.Database.ExecuteSqlRawAsync("CREATE EXTENSION IF NOT EXISTS pg_trgm", ct);
-            foreach (var table in Searched.Select(t => db.Model.FindEntityType(t)!.GetTableName()))
+            foreach (var statement in Statements)
             {
-                await db.Database.ExecuteSqlRawAsync($"CREATE INDEX IF NOT EXISTS \"TG_{table}_SearchKey\" ON \"{table}\" USING gin (\"SearchKey\" gin_trgm_ops)", ct);
+                await db.Database.ExecuteSqlRawAsync(statement, ct);
             }
         }
         catch (PostgresException e)
@@ -36,6 +36,8 @@ internal static partial class TrigramIndexes
             LogWithout(logger, e.SqlState);
         }
     }
+
+    private static string Index(string table) => $"CREATE INDEX IF NOT EXISTS \"TG_{table}_SearchKey\" ON \"{table}\" USING gin (\"SearchKey\" gin_trgm_ops)";
 
     [LoggerMessage(LogLevel.Warning, "PostgreSQL has no pg_trgm here ({SqlState}): searches read every key")]
     private static partial void LogWithout(ILogger logger, string sqlState);

@@ -161,7 +161,7 @@ public sealed class InvitationTests
 
         var invited = (await portal.Get<InviteClientUser>().RunAsync(new("cleo@maple.example", "Cléo", "fr-CA", [client]), default)).Value;
         await portal.Get<AcceptInvitation>().RunAsync(new(await portal.LastSecretAsync(), "Cléo", "fr-CA", AccountsPortal.Password), default);
-        Assert.True((await portal.Get<UserAccessCache>().FindAsync(invited, default))!.Permissions.Contains(Permissions.PortalUse));
+        Assert.Contains(Permissions.PortalUse, (IEnumerable<string>)(await portal.Get<UserAccessCache>().FindAsync(invited, default))!.Permissions);
 
         await using var db = portal.Open();
         await db.UserRoles.Where(r => r.RoleId == role).ExecuteDeleteAsync();
