@@ -39,16 +39,16 @@ public sealed partial class StandardCatalog
         if (IsFrench(entity) && !await db.LateTerms.AnyAsync(t => t.LegalEntityId == entity.Id, ct))
         {
             db.LateTerms.AddRange(FrenchRates.Select(r => new LateTerm
-                {
-                    LegalEntityId = entity.Id,
-                    From = r.From,
-                    Basis = LateRateBasis.Statutory,
-                    ReferencePercent = r.Reference,
-                    AddedPoints = PointsOfLaw,
-                    LegalPercent = r.Legal,
-                    FloorTimes = FloorOfLaw,
-                    RecoveryFee = FeeOfLaw,
-                }));
+            {
+                LegalEntityId = entity.Id,
+                From = r.From,
+                Basis = LateRateBasis.Statutory,
+                ReferencePercent = r.Reference,
+                AddedPoints = PointsOfLaw,
+                LegalPercent = r.Legal,
+                FloorTimes = FloorOfLaw,
+                RecoveryFee = FeeOfLaw,
+            }));
         }
     }
 }

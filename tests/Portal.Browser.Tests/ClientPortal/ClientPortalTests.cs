@@ -38,7 +38,7 @@ public sealed class ClientPortalTests(BrowserFixture fixture)
 
         await session.GoAsync($"/portal/invoices/{invoice.Id}");
         await session.Page.GetByText("Payée", new() { Exact = true }).First.WaitForAsync();
-        foreach (var (path, name) in new[] { ("/portal/invoices", "invoices"), ("/portal/receipts", "receipts"), ("/portal/statement", "statement"), ("/portal/quotes", "quotes") })
+        foreach (var (path, name) in new[] { ("/portal/invoices", "invoices"), ("/portal/receipts", "receipts"), ("/portal/statement", "statement"), ("/portal/quotes", "quotes"), ("/portal/files", "files") })
         {
             await session.GoAsync(path);
             await session.ShotAsync($"portal-{name}");

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Portal.Business.Accounts;
 using Portal.Browser.Tests.Harness;
+using Portal.Business.Accounts;
 
 namespace Portal.Browser.Tests.Shell;
 

@@ -128,7 +128,7 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
             await client.GoAsync("/portal/requests/new");
             await client.Page.Locator("input[name$='Title']").FillAsync("Chauffage en panne");
             await client.Page.Locator("main form button[type=submit]").DblClickAsync();
-            await client.Page.ReachAsync("**/portal/requests/*");
+            await Assertions.Expect(client.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/portal/requests/[0-9]+"));
         }
 
         long request, company, technician;

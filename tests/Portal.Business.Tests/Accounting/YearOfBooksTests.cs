@@ -102,7 +102,7 @@ public sealed class YearOfBooksTests
     {
         await using (var db = boreal.Portal.Open())
         {
-            (await db.LegalEntities.FindAsync(boreal.Entity.Id))!.Numbers = RegistrationNumbers.None with { Siren = "732829320" };
+            (await db.LegalEntities.FindAsync(boreal.Entity.Id))!.Numbers = RegistrationNumbers.None with { Siren = "732829320", VatId = "FR44732829320" };
             (await db.Clients.FindAsync(boreal.Client.Id))!.Name = Awkward;
             await db.SaveChangesAsync();
         }

@@ -75,7 +75,13 @@ public sealed class NewCompanyTests
         var before = await made.IssueAsync(await made.ProformaAsync("TVA20"));
         await made.AddTermAsync(new LateTermFields
         {
-            From = new DateOnly(2026, 7, 1), Basis = LateRateBasis.Statutory, ReferencePercent = 3m, AddedPoints = 10m, LegalPercent = 2m, FloorTimes = 3m, RecoveryFee = 40m,
+            From = new DateOnly(2026, 7, 1),
+            Basis = LateRateBasis.Statutory,
+            ReferencePercent = 3m,
+            AddedPoints = 10m,
+            LegalPercent = 2m,
+            FloorTimes = 3m,
+            RecoveryFee = 40m,
         });
         Assert.Equal(new LateConditions(12.15m, 10m, 40m), (await made.IssueAsync(await made.ProformaAsync("TVA20"))).Parties!.Seller.Late);
 

@@ -232,7 +232,7 @@ public sealed class RetentionTests
             await using var boreal = await Boreal.FranceAsync(provider);
             await using (var db = boreal.Portal.Open())
             {
-                (await db.LegalEntities.FindAsync(boreal.Entity.Id))!.Numbers = RegistrationNumbers.None with { Siren = "732829320" };
+                (await db.LegalEntities.FindAsync(boreal.Entity.Id))!.Numbers = RegistrationNumbers.None with { Siren = "732829320", VatId = "FR44732829320" };
                 await db.SaveChangesAsync();
             }
 

@@ -41,7 +41,7 @@ public sealed class SameFiguresTests
         {
             await using var boreal = await Boreal.FranceAsync(provider);
             await using var db = boreal.Portal.Open();
-            (await db.LegalEntities.SingleAsync(e => e.Id == boreal.Entity.Id)).Numbers = RegistrationNumbers.None with { Siren = "732829320" };
+            (await db.LegalEntities.SingleAsync(e => e.Id == boreal.Entity.Id)).Numbers = RegistrationNumbers.None with { Siren = "732829320", VatId = "FR44732829320" };
             await db.SaveChangesAsync();
             var codes = await db.TaxCodes.AsNoTracking().Where(c => c.LegalEntityId == boreal.Entity.Id).OrderBy(c => c.Code).Select(c => c.Id).ToListAsync();
             var seen = new List<Invoice>();

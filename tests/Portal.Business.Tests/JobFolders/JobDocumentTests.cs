@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.ClientPortal.UseCases;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -146,6 +148,40 @@ public sealed class JobDocumentTests
 
         Task<Result> RenameAsync(string name) => boreal.Portal.Get<RenameJobDocument>().RunAsync(new RenameJobDocument.Input(file, name), default);
         Task<Result> RemoveAsync(string reason) => boreal.Portal.Get<RemoveJobDocument>().RunAsync(new RemoveJobDocument.Input(file, reason), default);
+    }
+
+    [Theory, EachDatabase]
+    public async Task SharedFiles_AreListedForTheirClient_TheNewestFirst_AndForNobodyElse(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (job, other) = (await boreal.JobAsync(), await boreal.JobAsync("Vitrine"));
+        var plan = await boreal.FileAsync(job, "plan.txt", "un", share: true);
+        await boreal.FileAsync(job, "marge.txt", "pour nous");
+        boreal.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var photo = await boreal.FileAsync(other, "photo.txt", "deux", share: true);
+        var wrong = await boreal.FileAsync(other, "autre client.txt", "trois", share: true);
+        Boreal.Require(await boreal.Portal.Get<RemoveJobDocument>().RunAsync(new RemoveJobDocument.Input(wrong, "Erreur"), default));
+        async Task<IEnumerable<(long, string)>> ListAsync(params long[] clients)
+        {
+            boreal.Portal.User = TestUser.OfClients(clients);
+            return Boreal.Value(await boreal.Portal.Get<ListOwnFiles>().RunAsync(new PageRequest(), default)).Page.Rows.Select(r => (r.DocumentId, r.JobName));
+        }
+
+        Assert.Equal([(photo, "Vitrine"), (plan, "Enseigne")], await ListAsync(boreal.Client.Id));
+        Assert.True((await boreal.Portal.Get<ReadOwnDocument>().RunAsync(plan, default)).Succeeded);
+        boreal.Portal.User = TestUser.Administrator;
+        var stranger = new Client(boreal.Entity.Id, "Autre", new Contact { Name = "X" }) { Currency = "CAD" }.IndexForSearch();
+        await using (var db = boreal.Portal.Open())
+        {
+            db.Clients.Add(stranger);
+            await db.SaveChangesAsync();
+        }
+
+        Boreal.Require(await boreal.Portal.Get<ShareJobDocument>().RunAsync(new ShareJobDocument.Input(plan, Shared: false), default));
+
+        Assert.Equal([(photo, "Vitrine")], await ListAsync(boreal.Client.Id));
+        Assert.Empty(await ListAsync(stranger.Id));
+        Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ReadOwnDocument>().RunAsync(photo, default)).Refusal);
     }
 
     [Theory, EachDatabase]
