@@ -154,5 +154,7 @@ public sealed class FreedPeriod : Entity, IAuditedPart, IBilled
 
 /// <summary>The explanation of a billed amount.</summary>
 /// <param name="ContractVersion">Version of the contract when it was billed.</param>
+/// <param name="CreditNotes">Of a revision in the client's favour: all that it made, one for each invoice that is credited.</param>
 public sealed record BilledBasis(
-    int ContractVersion, decimal AnnualQuantity, decimal UnitPrice, decimal DiscountPercent, PeriodAmount? Amount, long? IndexationId = null, string Note = "");
+    int ContractVersion, decimal AnnualQuantity, decimal UnitPrice, decimal DiscountPercent, PeriodAmount? Amount, long? IndexationId = null, string Note = "",
+    IReadOnlyList<long>? CreditNotes = null);

@@ -21,6 +21,12 @@ public sealed record ContractView(
     /// <summary>The first day of prices that the company proposes to index at the renewal; null: it proposes none, or they are applied.</summary>
     public DateOnly? ProposedIndexation { get; init; }
 
+    /// <summary>What is known of the next invoice of a contract billed by visits that has no date yet; null of any other.</summary>
+    public NextInvoice? Next { get; init; }
+
+    /// <summary>Visits that are planned, the next first.</summary>
+    public IReadOnlyList<PlannedContractVisit> PlannedVisits { get; init; } = [];
+
     public long Id => Contract.Id;
 
     public int Version => Contract.Version;

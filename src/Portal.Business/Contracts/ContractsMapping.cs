@@ -232,6 +232,7 @@ namespace Portal.Business.Contracts
             builder.Property(i => i.Factor).HasPrecision(18, 10);
             builder.Property(i => i.Scope).AsFrozenJson();
             builder.Ignore(i => i.LettersWait);
+            builder.Ignore(i => i.IsBeingUndone);
             builder.HasIndex(i => i.AppliedAt);
             builder.HasIndex(i => i.Key).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(i => i.LegalEntityId).OnDelete(DeleteBehavior.Restrict);

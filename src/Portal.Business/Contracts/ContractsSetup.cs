@@ -28,6 +28,7 @@ public static class ContractsSetup
         services.AddScoped<ContractBilling>();
         services.AddScoped<BillingTransaction>();
         services.AddScoped<IndexationRun>();
+        services.AddScoped<IndexationUndo>();
         services.AddScoped<ContractCredits>();
         services.AddScoped<ContractRequests>();
         services.AddScheduledWork<GenerateContractRequests>(

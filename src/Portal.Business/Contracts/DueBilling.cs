@@ -17,16 +17,11 @@ public static class DueBilling
         billed ??= BilledOfContracts.Nothing;
         var items = contract.Charges.Where(c => c.ChargedOn <= through).Select(c => OfCharge(contract, c)).ToList();
         var lines = contract.Lines.Where(IsBilled).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
+        var usual = OfLines(contract, lines, through, visits ?? [], billed).Where(i => i.InvoiceOn <= through).ToList();
+        items.AddRange(usual);
         if (contract.IsRevised && visits is not null)
         {
-            // What straddles the end of a year counts for the year in which it begins, also where it is dated later.
-            var usual = OfLines(contract, lines, through.Year > DateOnly.MaxValue.Year - 3 ? through : through.AddMonths(13), visits, billed).ToList();
-            items.AddRange(usual.Where(i => i.InvoiceOn <= through));
             items.AddRange(ContractRevisions.Of(contract, lines, usual, visits, billed, through));
-        }
-        else
-        {
-            items.AddRange(OfLines(contract, lines, through, visits ?? [], billed).Where(i => i.InvoiceOn <= through));
         }
 
         return items.OrderBy(i => i.InvoiceOn).ThenBy(i => i.Position).ThenBy(i => i.From);

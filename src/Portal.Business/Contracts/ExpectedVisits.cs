@@ -17,6 +17,17 @@ internal static class ExpectedVisits
     public static async Task<ILookup<long, DoneVisit>> OfAsync(
         PortalDbContext db, IEnumerable<Contract> contracts, DateOnly today, DateOnly until, CancellationToken ct)
     {
+        var id = 0L;
+        return (await FindAsync(db, contracts, today, until, ct)).ToLookup(e => e.Contract.Id, e => new DoneVisit(e.Contract.LineOn(e.Line.Id, e.On), --id, e.On));
+    }
+
+    /// <param name="IsPlanned">Somebody planned it on that day.</param>
+    public sealed record Expected(Contract Contract, ContractLine Line, DateOnly On, bool IsPlanned);
+
+    /// <inheritdoc cref="OfAsync" />
+    public static async Task<IReadOnlyList<Expected>> FindAsync(
+        PortalDbContext db, IEnumerable<Contract> contracts, DateOnly today, DateOnly until, CancellationToken ct)
+    {
         var counted = contracts.Where(c => c.Frequency == BillingFrequency.PerVisit).ToList();
         var ids = counted.Select(c => c.Id).ToList();
         var asked = ids.Count == 0 ? [] : await (
@@ -30,14 +41,16 @@ internal static class ExpectedVisits
             .ToListAsync(ct);
         var zones = await db.LegalEntities.AsNoTracking().ToDictionaryAsync(e => e.Id, ct);
         var byKey = asked.ToDictionary(a => a.Key);
-        var id = 0L;
-        return counted.SelectMany(c => Windows(c, today, until).Select(w => (Contract: c, w.Key, w.Window)))
-            .Select(w => (w.Contract, w.Window, Asked: byKey.GetValueOrDefault(w.Key)))
-            .Where(w => w.Asked is not { IsOver: true })
-            .Select(w => (w.Contract, w.Window, On: w.Asked?.PlannedAt is { } at ? zones[w.Contract.LegalEntityId].DayOf(at) : w.Window.From))
-            .Select(w => (w.Contract, w.Window, On: w.On > today ? w.On : today))
-            .Where(w => w.On <= until)
-            .ToLookup(w => w.Contract.Id, w => new DoneVisit(w.Contract.LineOn(w.Window.Line.Id, w.On), --id, w.On));
+        return
+        [
+            .. counted.SelectMany(c => Windows(c, today, until).Select(w => (Contract: c, w.Key, w.Window)))
+                .Select(w => (w.Contract, w.Window, Asked: byKey.GetValueOrDefault(w.Key)))
+                .Where(w => w.Asked is not { IsOver: true })
+                .Select(w => (w.Contract, w.Window, Planned: w.Asked?.PlannedAt is { } at ? zones[w.Contract.LegalEntityId].DayOf(at) : (DateOnly?)null))
+                .Select(w => (w.Contract, w.Window, w.Planned, On: w.Planned ?? w.Window.From))
+                .Select(w => new Expected(w.Contract, w.Window.Line, w.On > today ? w.On : today, w.Planned is not null))
+                .Where(e => e.On <= until),
+        ];
     }
 
     private sealed record Asked(string Key, bool IsOver, DateTime? PlannedAt);

@@ -83,6 +83,12 @@ public sealed class Indexation : Entity, IVersioned, IAudited
 
     public string UndoneByName { get; private set; } = "";
 
+    /// <summary>When the last contract had its old prices back; null while lines are still to go, or where nobody took it back.</summary>
+    public DateTime? UndoFinishedAt { get; private set; }
+
+    /// <summary>Somebody takes it back, and contracts are left: it was interrupted, and <c>UndoIndexation</c> goes on.</summary>
+    public bool IsBeingUndone => UndoneAt is not null && UndoFinishedAt is null;
+
     /// <summary>When somebody asked for the letters; they are sent in the background.</summary>
     public DateTime? LettersAskedAt { get; private set; }
 
@@ -104,6 +110,8 @@ public sealed class Indexation : Entity, IVersioned, IAudited
     public void Finish(DateTime now) => FinishedAt ??= now;
 
     public void Undo(ICurrentUser user, DateTime now) => (UndoneByName, UndoneAt) = (user.Name, now);
+
+    public void FinishUndo(DateTime now) => UndoFinishedAt ??= now;
 }
 
 /// <summary>Which contracts an indexation is for; null and empty do not narrow.</summary>

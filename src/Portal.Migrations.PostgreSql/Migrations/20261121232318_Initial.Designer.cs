@@ -2992,6 +2992,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(2147483647)
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("UndoFinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("timestamp with time zone");
 

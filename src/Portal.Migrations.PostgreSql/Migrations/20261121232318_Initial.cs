@@ -489,6 +489,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     UndoneByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    UndoFinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LettersAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LettersAskedById = table.Column<long>(type: "bigint", nullable: true),
                     LettersDoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

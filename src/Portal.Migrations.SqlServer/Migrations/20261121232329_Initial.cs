@@ -488,6 +488,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     UndoneByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    UndoFinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LettersAskedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LettersAskedById = table.Column<long>(type: "bigint", nullable: true),
                     LettersDoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),

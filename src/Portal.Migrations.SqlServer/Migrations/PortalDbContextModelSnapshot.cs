@@ -2998,6 +2998,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(2147483647)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTime?>("UndoFinishedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("datetime2");
 

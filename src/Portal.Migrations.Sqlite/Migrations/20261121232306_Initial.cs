@@ -488,6 +488,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     AppliedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     UndoneByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UndoFinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LettersAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LettersAskedById = table.Column<long>(type: "INTEGER", nullable: true),
                     LettersDoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),

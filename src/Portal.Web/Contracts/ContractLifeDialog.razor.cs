@@ -3,17 +3,20 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
+using Portal.Web.Kit;
 
 namespace Portal.Web.Contracts;
 
 /// <summary>Asks for the day, and where needed the reason, of a pause, a resumption, an end or a copy.</summary>
 public sealed partial class ContractLifeDialog(
-    PauseContract pause, ResumeContract resume, EndContract end, DuplicateContract duplicate, NavigationManager navigation, IStringLocalizer<ContractsPages> T)
+    PauseContract pause, ResumeContract resume, EndContract end, DuplicateContract duplicate, CallOffContractVisits callOffVisits, ICurrentUser user, Toasts toasts,
+    NavigationManager navigation, IStringLocalizer<ContractsPages> T)
 {
     private ContractAsk opened;
     private DateOnly? on;
     private string? reason = "";
     private Guid copyKey;
+    private bool callOff;
 
     [Parameter, EditorRequired]
     public ContractView View { get; set; } = default!;
@@ -29,6 +32,12 @@ public sealed partial class ContractLifeDialog(
 
     private string? Hint => View.BilledThrough is { } through && Asked is ContractAsk.Pause or ContractAsk.End ? T[View.ThroughIsSkipped ? "SettledThroughHint" : "BilledThroughHint", Formats.Current.Date(through)].Value : null;
 
+    /// <summary>Visits that are planned on days that the contract is about to lose.</summary>
+    private IReadOnlyList<PlannedContractVisit> Affected =>
+    [
+        .. View.PlannedVisits.Where(v => !v.IsOutside && Asked switch { ContractAsk.End => v.On > on, ContractAsk.Pause => v.On >= on, _ => false }),
+    ];
+
     protected override void OnParametersSet()
     {
         if (Asked != opened)
@@ -40,7 +49,7 @@ public sealed partial class ContractLifeDialog(
                 ContractAsk.End => View.Period.To,
                 _ => View.Today,
             };
-            (opened, reason, copyKey) = (Asked, "", Guid.NewGuid());
+            (opened, reason, copyKey, callOff) = (Asked, "", Guid.NewGuid(), false);
         }
     }
 
@@ -63,6 +72,7 @@ public sealed partial class ContractLifeDialog(
             return copied;
         }
 
+        var affected = callOff ? Affected : [];
         var result = Asked switch
         {
             ContractAsk.Pause => await pause.RunAsync(new PauseContract.Input(View.Id, View.Version, day, reason ?? ""), default),
@@ -71,9 +81,21 @@ public sealed partial class ContractLifeDialog(
         };
         if (result.Succeeded)
         {
+            await CallOffAsync(affected);
             await OnDone.InvokeAsync();
         }
 
         return result;
+    }
+
+    /// <summary>The contract has its day by now: where a visit was moved meanwhile, its page shows those that stay.</summary>
+    private async Task CallOffAsync(IReadOnlyList<PlannedContractVisit> visits)
+    {
+        if (visits.Count > 0)
+        {
+            var done = await callOffVisits.RunAsync(
+                new(View.Id, [.. visits.Select(v => new CallOffContractVisits.Choice(v.Id, v.Version))], T["CallOffReason", View.Contract.Reference], Notify: true), default);
+            toasts.Say(T[done.Succeeded ? "VisitsCalledOff" : "VisitsNotCalledOff"]);
+        }
     }
 }

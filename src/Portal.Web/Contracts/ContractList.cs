@@ -29,7 +29,7 @@ public sealed class ContractList(ListContracts list, ContractPayers payers, IStr
         new("billing", t["BillingType"], r => ContractWords.Billing(r.Frequency, r.Timing, texts)),
         new("starts", t["StartsOn"], r => r.StartsOn) { Kind = ColumnKind.Date, Sorts = true },
         new("ends", t["EndsOn"], r => r.EndsOn) { Kind = ColumnKind.Date, Hidden = true },
-        new("next", t["NextInvoice"], r => r.NextInvoiceOn) { Kind = ColumnKind.Date, Sorts = true },
+        new("next", t["NextInvoice"], r => r.NextInvoiceOn is { } on ? on : ContractWords.Of(r.Next, t)) { Kind = ColumnKind.Date, Sorts = true },
         new("annual", t["AnnualNet"], r => r.AnnualNet) { Kind = ColumnKind.Amount, Sorts = true, Currency = r => r.Currency },
     ];
 

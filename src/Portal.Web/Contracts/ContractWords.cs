@@ -40,6 +40,16 @@ public static class ContractWords
     public static IReadOnlyList<(T Value, string Text)> Options<T>(IStringLocalizer<ContractsText> texts)
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => (v, texts[$"{typeof(T).Name}.{v}"].Value))];
 
+    /// <summary>"after the visit of 2026-05-04"; null: nothing is known.</summary>
+    public static string? Of(NextInvoice? next, IStringLocalizer<ContractsPages> texts) => next switch
+    {
+        null => null,
+        { On: { } on } => Formats.Current.Date(on),
+        { Basis: NextInvoiceBasis.VisitPlanned, VisitOn: { } day } => texts["AfterVisitOf", Formats.Current.Date(day)],
+        { Basis: NextInvoiceBasis.VisitWanted, VisitOn: { } month } => texts["AfterVisitOf", month.ToString("MMMM yyyy", System.Globalization.CultureInfo.CurrentUICulture)],
+        _ => texts["AfterNextVisit"],
+    };
+
     /// <summary>"from 2026-05-01"; null: with the contract.</summary>
     public static string? Days(ContractLine line, IStringLocalizer<ContractsPages> texts) => (line.StartsOn, line.EndsOn) switch
     {

@@ -98,6 +98,10 @@ public sealed partial class JobBoardPage(
 
     protected override Task OnAfterRenderAsync(bool firstRender) => focus.AfterRenderAsync();
 
+    /// <summary>Client, unless the job is called as that, due day, and who looks after it.</summary>
+    private static string About(ShowJobBoard.Card card) => string.Join(
+        " · ", new[] { card.ClientName == card.Name ? "" : card.ClientName, card.DueOn is { } due ? Formats.Current.Date(due) : "", card.Responsible }.Where(p => p.Length > 0));
+
     private static string IdOf(ShowJobBoard.Card card) => $"card-{card.Id.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Alt and an arrow on a card's number: one column on, or back to work, where the person goes on.</summary>

@@ -182,6 +182,28 @@ public sealed class ContractPositionTests
         Assert.Equal(["2026-03-01", "2026-09-01"], await WantedAsync(boreal));
     }
 
+    /// <summary>June was planned by the amendment that is taken back: it counts for the June that the line before has to visit.</summary>
+    [Theory, EachDatabase]
+    public async Task Undo_OfOtherVisits_DoesNotAskAgainForAMonthThatIsPlanned(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(Start), ContractBook.Line(boreal, "Entretien", 1, 1200, new VisitPlan(2, [6, 9], null, 60)));
+        var generate = boreal.Portal.Get<GenerateRequests>();
+        Assert.Equal(2, Boreal.Value(await generate.RunAsync(new(contract.Id), default)));
+        contract = await ContractBook.FindAsync(boreal, contract.Id);
+        Boreal.Value(await boreal.Portal.Get<AmendContractLines>().RunAsync(
+            new(contract.Id, contract.Version, [contract.Lines[0].Id], April, new(Visits: new VisitPlan(4, [6, 8, 10, 12], null, 60))), default));
+        Assert.Equal(4, Boreal.Value(await generate.RunAsync(new(contract.Id), default)));
+        var amended = (await ContractBook.FindAsync(boreal, contract.Id)).Lines.Single(l => l.PreviousId is not null);
+        await VisitBillingTests.VisitAsync(boreal, amended.Id, new DateOnly(2026, 6, 4));
+
+        Boreal.Value(await boreal.Portal.Get<UndoContractAmendment>().RunAsync(new(contract.Id, (await ContractBook.FindAsync(boreal, contract.Id)).Version, amended.Id), default));
+
+        Assert.Equal(1, Boreal.Value(await generate.RunAsync(new(contract.Id), default)));
+        Assert.Equal(0, Boreal.Value(await generate.RunAsync(new(contract.Id), default)));
+        Assert.Equal(["2026-06-01", "2026-09-01"], await WantedAsync(boreal));
+    }
+
     [Theory, EachDatabase]
     public async Task Amend_ToASiteOfAnotherClient_IsRefused(DatabaseProvider provider)
     {

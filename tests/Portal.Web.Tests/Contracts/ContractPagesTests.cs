@@ -7,6 +7,7 @@ using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Web.Contracts;
 using Portal.Web.Contracts.Approvals;
 using Portal.Web.Contracts.Billing;
@@ -195,6 +196,31 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         Assert.Empty(page.FindAll("#approval"));
     }
 
+    [Fact]
+    public async Task EndDialog_ListsTheVisitsThatArePlannedAfterTheDay_AndThePageThoseThatStay()
+    {
+        var id = await DraftAsync(visits: 12);
+        await ActivateAsync(id);
+        await PlanLastVisitAsync(id);
+        var view = (await Get<ShowContract>().RunAsync(id, default)).Value;
+        var dialog = Render<ContractLifeDialog>(p => p.Add(d => d.View, view).Add(d => d.Asked, ContractAsk.End));
+        Assert.DoesNotContain("V-LAST", dialog.Markup, StringComparison.Ordinal);
+
+        await dialog.Find("[name=On]").ChangeAsync(new() { Value = BilledPeriod.KeyOf(view.Today.AddDays(20)) });
+
+        dialog.WaitForAssertion(() => Assert.Contains("V-LAST", dialog.Markup, StringComparison.Ordinal));
+        Assert.NotEmpty(dialog.FindAll("[name=CallOff]"));
+        await using (var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
+        {
+            var contract = await db.Contracts.Include(c => c.Lines).Include(c => c.Periods).Include(c => c.Pauses).SingleAsync(c => c.Id == id);
+            Assert.True(contract.End(view.Today.AddDays(20), "Moved", null).Succeeded);
+            await db.SaveChangesAsync();
+        }
+
+        var page = Render<ContractPage>(p => p.Add(c => c.Id, id));
+        page.WaitForAssertion(() => Assert.Contains("Visits still planned after the end, or in a rest: 1", page.Markup, StringComparison.Ordinal));
+    }
+
     /// <summary>The scheduler does so by itself within the hour; whoever looks at it now need not wait.</summary>
     [Fact]
     public async Task Billing_WhereAllIsLeftToAPerson_PutsItThereAtOnce()
@@ -242,11 +268,27 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         return page;
     }
 
-    private async Task<long> DraftAsync(ContractDelivery delivery = ContractDelivery.Proforma)
+    private async Task PlanLastVisitAsync(long id)
+    {
+        await Get<GenerateRequests>().RunAsync(new(id), default);
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var request = await db.ServiceRequests.Where(r => db.ContractLines.Any(l => l.Id == r.ContractLineId && l.ContractId == id)).OrderBy(r => r.WantedFrom).LastAsync();
+        var at = (await db.LegalEntities.SingleAsync(e => e.Id == request.LegalEntityId)).ToUtc(request.WantedFrom!.Value, new TimeOnly(9, 0));
+        db.Visits.Add(new Visit(request, "V-LAST", null, at, at.AddHours(1), at));
+        await db.SaveChangesAsync();
+    }
+
+    private async Task<long> DraftAsync(ContractDelivery delivery = ContractDelivery.Proforma, int visits = 0)
     {
         var choices = (await Get<ShowContractChoices>().RunAsync(new ShowContractChoices.Input(clientId), default)).Value;
         var head = new ContractForm { Title = "Printer care", StartsOn = choices.Today, Delivery = delivery }.ToHead();
         var line = new ContractLineForm { Description = "Care", Quantity = 12, UnitPrice = 50, TaxCodeId = choices.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId };
+        if (visits > 0)
+        {
+            line.VisitsPerYear = visits;
+            line.Months.UnionWith(Enumerable.Range(1, 12));
+        }
+
         return (await Get<CreateContract>().RunAsync(new CreateContract.Input(Guid.NewGuid(), clientId, null, head, [line.ToValues()]), default)).Value;
     }
 

@@ -40,6 +40,16 @@ internal sealed class BilledHistory
         return history;
     }
 
+    /// <summary>The revision that a credit note is for; null where it is for none.</summary>
+    /// <param name="credited">What the invoice that it credits had billed.</param>
+    public static async Task<BilledPeriod?> RevisionOfAsync(PortalDbContext db, long creditNoteId, BilledHistory credited, CancellationToken ct)
+    {
+        var contracts = credited.All.Select(b => b.ContractId).Distinct().ToList();
+        var revisions = contracts.Count == 0 ? [] : await db.BilledPeriods.AsNoTracking()
+            .Where(b => contracts.Contains(b.ContractId) && b.Kind == BilledKind.Revision && b.Net < 0 && b.InvoiceId != null).ToListAsync(ct);
+        return revisions.Find(r => r.Basis.CreditNotes?.Contains(creditNoteId) == true);
+    }
+
     /// <summary>The invoices that billed it next: several where an amendment had divided it meanwhile.</summary>
     public IReadOnlyList<long> BilledNextOn(FreedPeriod freed)
     {

@@ -17,73 +17,112 @@ internal sealed record BillingVerdict(
     public bool IsParked => Reasons.Count > 0;
 }
 
-/// <summary>Judges what is due of some contracts, date by date: the preview for all dates, the run for one at a time.</summary>
-internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateTime now)
+/// <summary>
+/// Judges what is due of some contracts, date by date in their order: the preview all dates of all contracts, the run one date of some of them at a time.
+/// </summary>
+/// <param name="tally">Of invoices by their days, which several judges share.</param>
+internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, InvoiceTally tally, DateTime now)
 {
     private readonly HashSet<long> waiting = [];
 
-    private readonly List<ContractsToBill.Dated> made = [.. of.Invoices];
+    private readonly SortedDictionary<DateOnly, List<(ContractToBill Of, List<DueItem> Items)>> open = [];
 
-    /// <param name="through">The last date of an invoice.</param>
-    /// <param name="only">Only this date: a contract that has something open before it waits.</param>
-    /// <param name="until">The last date of each contract (<see cref="BillingDays.Until"/>); null: of all of them the last date of an invoice.</param>
-    public async Task<IReadOnlyList<BillingVerdict>> RunAsync(
-        PortalDbContext db, DateOnly through, DateOnly? only, CancellationToken ct, IReadOnlyDictionary<long, DateOnly?>? until = null)
+    /// <summary>On which something is open.</summary>
+    public IEnumerable<DateOnly> Dates => open.Keys;
+
+    public bool Has(DateOnly date) => open.ContainsKey(date);
+
+    /// <param name="until">The last date of an invoice of each contract (<see cref="BillingDays.Until"/>); null: nothing of it.</param>
+    /// <param name="only">Only this date: a contract that has something open before it waits. Null: all of them.</param>
+    public async Task LookAsync(PortalDbContext db, Func<ContractToBill, DateOnly?> until, DateOnly? only, CancellationToken ct)
     {
-        var open = of.Contracts.Select(c => (c, Items: c.Open(until is null ? through : until[c.Contract.Id] ?? DateOnly.MinValue, dates.Today))).Where(o => o.Items.Count > 0).ToList();
-        var verdicts = new List<BillingVerdict>();
-        foreach (var date in open.SelectMany(o => o.Items).Select(i => i.InvoiceOn).Distinct().Order())
+        foreach (var contract in of.Contracts)
         {
-            if (only is { } wanted && date != wanted)
+            foreach (var items in contract.Open(until(contract) ?? DateOnly.MinValue, dates.Today).GroupBy(i => i.InvoiceOn))
             {
-                waiting.UnionWith(date < wanted ? open.Where(o => o.Items.Any(i => i.InvoiceOn == date)).Select(o => o.c.Contract.Id) : []);
-                continue;
+                if (items.Key < only)
+                {
+                    waiting.Add(contract.Contract.Id);
+                }
+                else if (only is null || items.Key == only)
+                {
+                    (open.TryGetValue(items.Key, out var due) ? due : open[items.Key] = []).Add((contract, [.. items]));
+                }
             }
-
-            var due = open.Where(o => !waiting.Contains(o.c.Contract.Id)).Select(o => (o.c, Items: o.Items.Where(i => i.InvoiceOn == date).ToList()))
-                .Where(o => o.Items.Count > 0).ToList();
-            verdicts.AddRange(await JudgeAsync(db, date, due, ct));
         }
 
-        return verdicts;
+        await tally.LoadAsync(db, of, [.. Dates.Select(dates.Of).Distinct()], ct);
     }
 
-    private async Task<List<BillingVerdict>> JudgeAsync(PortalDbContext db, DateOnly date, List<(ContractToBill Of, List<DueItem> Items)> due, CancellationToken ct)
+    /// <summary>What becomes of a date; those before it were judged.</summary>
+    public async Task<IReadOnlyList<BillingVerdict>> JudgeAsync(PortalDbContext db, DateOnly date, CancellationToken ct)
     {
-        var verdicts = new List<BillingVerdict>();
-        var passed = new List<PlannedItem>();
+        var due = open.GetValueOrDefault(date, []).Where(o => !waiting.Contains(o.Of.Contract.Id)).ToList();
         var dated = dates.Of(date);
+        var locked = new Lazy<Task<IReadOnlyList<Refusal>>>(() => PeriodLock.RefusalsAsync(db, of.Book.Entity, dates.IssueOn(dated, of.LastIssued), ct));
+        var broken = new HashSet<object>();
+        while (true)
+        {
+            var (held, passed) = Pass(date, dated, due, broken);
+            var plans = BillingPlan.Group(passed);
+            var later = LaterCredits(plans);
+            var made = await MakeAsync([.. plans.Except(later)], dated, locked);
+            var none = made.Where(v => v.IsParked && !v.Plan.Credits && broken.Add(v.Plan.Key)).ToList();
+            if (held.Count > 0 && none.Count > 0)
+            {
+                // An invoice that is not made counts for no limit: what is held back may pass now.
+                continue;
+            }
+
+            List<BillingVerdict> verdicts = [.. held, .. made];
+            waiting.UnionWith(verdicts.Where(v => v.IsParked).Select(v => v.Plan).Concat(later).SelectMany(p => p.Contracts).Select(c => c.Id));
+            foreach (var plan in made.Where(v => v.Invoice is not null && !v.IsParked).Select(v => v.Plan))
+            {
+                plan.Contracts.ToList().ForEach(c => tally.Add(new InvoiceTally.Entry(c.Id, c.PayerId, dated, plan.Key)));
+            }
+
+            return verdicts;
+        }
+    }
+
+    /// <summary>What the limits hold back, and what they let pass.</summary>
+    /// <param name="broken">Plans of invoices that can't be made.</param>
+    private (List<BillingVerdict> Held, List<PlannedItem> Passed) Pass(DateOnly date, DateOnly dated, List<(ContractToBill Of, List<DueItem> Items)> due, HashSet<object> broken)
+    {
+        var (held, passed, counted) = (new List<BillingVerdict>(), new List<PlannedItem>(), new List<InvoiceTally.Entry>());
         foreach (var (contract, items) in due)
         {
-            var planned = items.Select(i => new PlannedItem(contract.Contract, i)).ToList();
-            var refusals = Released(contract.Contract.Id, date) ? [] : Limits(contract, date, dated, items, planned);
-            if (refusals.Count == 0)
+            var plans = BillingPlan.Group(items.Select(i => new PlannedItem(contract.Contract, i)));
+            var more = plans.Where(p => !p.Credits && !broken.Contains(p.Key)).Select(p => new InvoiceTally.Entry(contract.Contract.Id, contract.Contract.PayerId, dated, p.Key)).ToList();
+            var refusals = Released(contract.Contract.Id, date) ? [] : Limits(contract, date, dated, items, more);
+            if (refusals.Count > 0)
             {
-                passed.AddRange(planned);
+                held.AddRange(plans.Select(p => new BillingVerdict(p, null, refusals, dated, null, false, [])));
                 continue;
             }
 
-            waiting.Add(contract.Contract.Id);
-            verdicts.AddRange(BillingPlan.Group(planned).Select(p => new BillingVerdict(p, null, refusals, dated, null, false, [])));
+            passed.AddRange(items.Select(i => new PlannedItem(contract.Contract, i)));
+            counted.AddRange(more);
+            more.ForEach(tally.Add);
         }
 
-        var locked = new Lazy<Task<IReadOnlyList<Refusal>>>(() => PeriodLock.RefusalsAsync(db, of.Book.Entity, dates.IssueOn(dated, of.LastIssued), ct));
-        var plans = BillingPlan.Group(passed);
+        counted.ForEach(tally.Remove);
+        return (held, passed);
+    }
+
+    /// <summary>What a credit note credits may be billed on the same date: it waits for the run after that, so that neither stands in the way of the other.</summary>
+    private static List<PlannedInvoice> LaterCredits(IReadOnlyList<PlannedInvoice> plans)
+    {
+        var invoiced = plans.Where(p => !p.Credits).SelectMany(p => p.Contracts).ToHashSet();
+        return [.. plans.Where(p => p.Credits && invoiced.Contains(p.Contracts[0]))];
+    }
+
+    private async Task<List<BillingVerdict>> MakeAsync(List<PlannedInvoice> plans, DateOnly dated, Lazy<Task<IReadOnlyList<Refusal>>> locked)
+    {
+        var verdicts = new List<BillingVerdict>(plans.Count);
         foreach (var plan in plans)
         {
-            // What it credits may be billed on the same date: it waits for the run after that, so that neither stands in the way of the other.
-            if (plan.Credits && plans.Any(p => !p.Credits && p.Contracts.Contains(plan.Contracts[0])))
-            {
-                waiting.UnionWith(plan.Contracts.Select(c => c.Id));
-                continue;
-            }
-
-            var verdict = plan.Credits ? new BillingVerdict(plan, null, WhyNotCredit(plan), dated, null, false, []) : await MakeAsync(plan, dated, locked);
-            verdicts.Add(verdict);
-            if (verdict.IsParked)
-            {
-                waiting.UnionWith(plan.Contracts.Select(c => c.Id));
-            }
+            verdicts.Add(plan.Credits ? new BillingVerdict(plan, null, WhyNotCredit(plan), dated, null, false, []) : await MakeAsync(plan, dated, locked));
         }
 
         return verdicts;
@@ -91,30 +130,21 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, DateT
 
     private bool Released(long contractId, DateOnly date) => of.Parked.Any(p => p.ContractId == contractId && p.InvoiceOn == date && p.IsReleased);
 
-    private List<Refusal> Limits(ContractToBill contract, DateOnly date, DateOnly dated, List<DueItem> items, List<PlannedItem> planned)
+    private List<Refusal> Limits(ContractToBill contract, DateOnly date, DateOnly dated, List<DueItem> items, List<InvoiceTally.Entry> more)
     {
-        List<Refusal> refusals = [.. BillingLimits.Check(contract, date, items, of.LargestChange(contract.Contract))];
-        var more = BillingPlan.Group(planned).Where(p => !p.Credits)
-            .Select((p, at) => new ContractsToBill.Dated(
-                contract.Contract.Id, contract.Contract.PayerId, dated, p.Items[0].Due.Grouping == InvoiceGrouping.PerPayer ? -contract.Contract.PayerId : -made.Count - at - 1)).ToList();
-        if (contract.Contract.MostInvoicesPerDay is { } most && Count(i => i.ContractId == contract.Contract.Id) is var own && own > most)
+        var (own, payer) = (contract.Contract, of.Clients[contract.Contract.PayerId]);
+        List<Refusal> refusals = [.. BillingLimits.Check(contract, date, items, of.LargestChange(own))];
+        if (own.MostInvoicesPerDay is { } most && tally.OfContract(own.Id, dated, more) is var count && count > most)
         {
-            refusals.Add(Refusal.NotNow("Contracts.TooManyInvoices", own, dated, most));
+            refusals.Add(Refusal.NotNow("Contracts.TooManyInvoices", count, dated, most));
         }
 
-        if (of.MostInvoicesOfPayer(contract.Contract) is { } mostOfPayer && Count(i => i.PayerId == contract.Contract.PayerId) is var all && all > mostOfPayer)
+        if (of.MostInvoicesOfPayer(own) is { } mostOfPayer && tally.OfPayer(own.PayerId, dated, more) is var all && all > mostOfPayer)
         {
-            refusals.Add(Refusal.NotNow("Contracts.TooManyInvoicesOfPayer", of.Clients[contract.Contract.PayerId].Name, all, dated, mostOfPayer));
-        }
-
-        if (refusals.Count == 0)
-        {
-            made.AddRange(more);
+            refusals.Add(Refusal.NotNow("Contracts.TooManyInvoicesOfPayer", payer.Name, all, dated, mostOfPayer));
         }
 
         return refusals;
-
-        int Count(Func<ContractsToBill.Dated, bool> which) => made.Concat(more).Where(i => i.On == dated && which(i)).Select(i => i.InvoiceId).Distinct().Count();
     }
 
     /// <summary>A person who makes proformas of everything wants to see a credit note before it is issued.</summary>

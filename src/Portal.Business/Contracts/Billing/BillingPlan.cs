@@ -25,6 +25,9 @@ public sealed record PlannedItem(Contract Contract, DueItem Due)
 /// <param name="Credits">A revision in the client's favour: credited on what was billed, not invoiced.</param>
 public sealed record PlannedInvoice(DateOnly InvoiceOn, IReadOnlyList<PlannedItem> Items, bool Credits)
 {
+    /// <summary>What tells it from other invoices: two of equal keys are one.</summary>
+    public required object Key { get; init; }
+
     public decimal Net => Items.Sum(i => i.Due.Net);
 
     public long? FiscalPositionId => Items[0].FiscalPositionId;
@@ -42,7 +45,7 @@ public static class BillingPlan
     public static IReadOnlyList<PlannedInvoice> Group(IEnumerable<PlannedItem> items) =>
     [
         .. items.GroupBy(Key).OrderBy(g => g.Key.On)
-            .Select(g => new PlannedInvoice(g.Key.On, [.. g.OrderBy(i => i.Contract.Reference, StringComparer.Ordinal).ThenBy(i => i.Contract.Id)], g.Key.Credits)),
+            .Select(g => new PlannedInvoice(g.Key.On, [.. g.OrderBy(i => i.Contract.Reference, StringComparer.Ordinal).ThenBy(i => i.Contract.Id)], g.Key.Credits) { Key = g.Key }),
     ];
 
     private static GroupKey Key(PlannedItem item)

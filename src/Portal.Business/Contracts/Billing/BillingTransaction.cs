@@ -25,7 +25,9 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
         await using var db = contexts.CreateFor(actor);
         var now = clock.GetUtcNow().UtcDateTime;
         var of = await ContractsToBill.LoadAsync(db, books, legalEntityId, ids, tracked: true, ct);
-        var verdicts = await new BillingJudge(of, dates, now).RunAsync(db, date, date, ct);
+        var judge = new BillingJudge(of, dates, new InvoiceTally(), now);
+        await judge.LookAsync(db, _ => date, only: date, ct);
+        var verdicts = await judge.JudgeAsync(db, date, ct);
         var work = new BillingWork(db, actor, of, date, dates, now);
         BillingSettlement.Park(work, verdicts);
         var passed = verdicts.Where(v => !v.IsParked).ToList();

@@ -28,7 +28,7 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
                 }
 
                 notes.AddRange(made);
-                db.BilledPeriods.Add(ContractInvoices.Billed(item, made[0], made[0].Lines[0], verdict.DatedOn));
+                db.BilledPeriods.Add(ContractInvoices.Credited(item, made, verdict.DatedOn));
             }
         }
 
@@ -40,7 +40,7 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
         var (contract, due) = item;
         var lines = contract.Lines.Where(l => contract.IsOneLine(l.Id, due.LineId)).Select(l => l.Id).ToList();
         var billed = await db.BilledPeriods.AsNoTracking()
-            .Where(b => b.ContractId == contract.Id && lines.Contains(b.LineId) && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.From >= due.From && b.From <= due.To && b.Net > 0 && b.InvoiceId != null)
+            .Where(b => b.ContractId == contract.Id && lines.Contains(b.LineId) && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.InvoiceOn >= due.From && b.InvoiceOn <= due.To && b.Net > 0 && b.InvoiceId != null)
             .OrderByDescending(b => b.To).Select(b => new { InvoiceId = b.InvoiceId!.Value, InvoiceLineId = b.InvoiceLineId!.Value }).ToListAsync(ct);
         var (notes, left) = (new List<Invoice>(), -due.Net);
         foreach (var source in billed)

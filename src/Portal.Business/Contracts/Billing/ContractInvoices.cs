@@ -48,10 +48,14 @@ internal static class ContractInvoices
 
     public static BilledPeriod Billed(PlannedItem item, Invoice invoice, InvoiceLine line, DateOnly dated) => Settled(item, dated, (invoice.Id, line.Id), null);
 
+    /// <summary>A revision that is credited: it stands on the first of its credit notes and names them all.</summary>
+    public static BilledPeriod Credited(PlannedItem item, IReadOnlyList<Invoice> notes, DateOnly dated) =>
+        Settled(item, dated, (notes[0].Id, notes[0].Lines[0].Id), null, [.. notes.Select(n => n.Id)]);
+
     /// <summary>A person decided that it is not billed.</summary>
     public static BilledPeriod Skipped(PlannedItem item, string reason, ICurrentUser by, DateTime now) => Settled(item, item.Due.InvoiceOn, null, (reason, by.Name, now));
 
-    private static BilledPeriod Settled(PlannedItem item, DateOnly dated, (long Invoice, long Line)? on, (string Reason, string By, DateTime At)? skip)
+    private static BilledPeriod Settled(PlannedItem item, DateOnly dated, (long Invoice, long Line)? on, (string Reason, string By, DateTime At)? skip, IReadOnlyList<long>? notes = null)
     {
         var (contract, due) = item;
         var (source, charge) = (Line(item), Charge(item));
@@ -74,7 +78,7 @@ internal static class ContractInvoices
             SkippedAt = skip?.At,
             Basis = new BilledBasis(
                 contract.Version, source?.AnnualQuantity ?? charge?.Quantity ?? 0, source?.UnitPrice ?? charge?.UnitPrice ?? 0, source?.DiscountPercent ?? 0, due.Amount,
-                source?.IndexationId),
+                source?.IndexationId, CreditNotes: notes),
         };
     }
 

@@ -31,7 +31,7 @@ internal static class ContractReopening
         {
             var own = freed.Where(b => b.ContractId == contract.Id).ToList();
             contract.BillAgain(own.Min(b => b.InvoiceOn));
-            foreach (var period in contract.Periods.Where(p => p.RevisedAt is not null && own.Exists(b => p.From <= b.From && b.From <= p.To)))
+            foreach (var period in contract.Periods.Where(p => p.RevisedAt is not null && own.Exists(b => p.From <= b.InvoiceOn && b.InvoiceOn <= p.To)))
             {
                 period.Revise(null);
             }
@@ -61,7 +61,7 @@ internal static class ContractReopening
         }
 
         var contracts = await db.Contracts.AsNoTracking().Include(c => c.Lines).Where(c => ids.Contains(c.Id)).ToListAsync(ct);
-        return revisions.Find(r => opened.Exists(b => r.From <= b.From && b.From <= r.To && contracts.Exists(c => c.Id == b.ContractId && c.IsOneLine(b.LineId, r.LineId)))) is { } revised
+        return revisions.Find(r => opened.Exists(b => r.From <= b.InvoiceOn && b.InvoiceOn <= r.To && contracts.Exists(c => c.Id == b.ContractId && c.IsOneLine(b.LineId, r.LineId)))) is { } revised
             ? Refusal.NotNow("Contracts.PeriodIsRevised", revised.From, revised.To).On(nameof(CreditInvoice.Input.ReopensPeriods)) : null;
     }
 

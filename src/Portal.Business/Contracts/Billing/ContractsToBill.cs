@@ -32,19 +32,17 @@ internal sealed class ContractsToBill
     /// <summary>By client; under 0 those of the company.</summary>
     public required IReadOnlyDictionary<long, BillingLimit> Limits { get; init; }
 
-    /// <summary>Invoices that bill contracts, with the date that they were to have.</summary>
-    public required IReadOnlyCollection<Dated> Invoices { get; init; }
-
-    public sealed record Dated(long ContractId, long PayerId, DateOnly On, long InvoiceId);
-
+    /// <param name="ids">In the order in which they are billed.</param>
     /// <param name="tracked">To bill them; without, to look at them.</param>
     public static async Task<ContractsToBill> LoadAsync(
-        PortalDbContext db, CompanyBooks books, long legalEntityId, IReadOnlyCollection<long> ids, bool tracked, CancellationToken ct)
+        PortalDbContext db, CompanyBooks books, long legalEntityId, IReadOnlyList<long> ids, bool tracked, CancellationToken ct)
     {
         var book = await books.GetAsync(db, legalEntityId, ct);
         var query = tracked ? db.Contracts : db.Contracts.AsNoTracking();
+        var order = ids.Select((id, at) => (id, at)).ToDictionary(i => i.id, i => i.at);
         var contracts = await ContractAccess.Whole(query.Where(c => ids.Contains(c.Id) && c.LegalEntityId == legalEntityId))
-            .Where(c => c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused).OrderBy(c => c.Id).ToListAsync(ct);
+            .Where(c => c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused).ToListAsync(ct);
+        contracts.Sort((a, b) => order[a.Id].CompareTo(order[b.Id]));
         var billed = (await ContractAccess.BilledItemsAsync(db, ids, ct)).ToLookup(b => b.ContractId);
         var visits = (await ContractAccess.VisitsAsync(db, contracts, ct)).ToLookup(v => v.LineId);
         var clientIds = contracts.SelectMany(c => new[] { c.ClientId, c.PayerId }).Distinct().ToList();
@@ -64,8 +62,6 @@ internal sealed class ContractsToBill
             JobNumbers = jobs.Count == 0 ? new Dictionary<long, string>() : await db.Jobs.Where(j => jobs.Contains(j.Id)).ToDictionaryAsync(j => j.Id, j => j.Number, ct),
             LastIssued = await db.Set<NumberSeries>().Where(s => s.LegalEntityId == legalEntityId && s.Document == NumberedDocument.Invoice).Select(s => s.LastDate).SingleOrDefaultAsync(ct),
             Limits = limits.ToDictionary(l => l.ClientId ?? 0),
-            Invoices = contracts.Exists(c => c.MostInvoicesPerDay is not null) || limits.Exists(l => l.MostInvoicesPerDay is not null)
-                ? await InvoicesAsync(db, legalEntityId, [.. contracts.Select(c => c.PayerId).Distinct()], ct) : [],
         };
     }
 
@@ -75,10 +71,4 @@ internal sealed class ContractsToBill
 
     public int? MostInvoicesOfPayer(Contract contract) =>
         Limits.GetValueOrDefault(contract.PayerId)?.MostInvoicesPerDay ?? Limits.GetValueOrDefault(0)?.MostInvoicesPerDay;
-
-    private static async Task<List<Dated>> InvoicesAsync(PortalDbContext db, long legalEntityId, List<long> payers, CancellationToken ct) => await (
-        from billed in db.BilledPeriods
-        join contract in db.Contracts on billed.ContractId equals contract.Id
-        where contract.LegalEntityId == legalEntityId && payers.Contains(contract.PayerId) && billed.InvoiceId != null
-        select new Dated(contract.Id, contract.PayerId, billed.DatedOn, billed.InvoiceId!.Value)).Distinct().ToListAsync(ct);
 }

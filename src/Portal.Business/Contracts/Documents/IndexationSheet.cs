@@ -23,6 +23,7 @@ internal static class IndexationSheet
     {
         var sheet = new Sheet(DocumentWords.For(news.Language), letterhead, seller, news.Currency);
         var (formats, rule) = (sheet.Formats, news.Indexation.Rule);
+        var price = rule.Mode == IndexationMode.Formula ? "P0" : "P";
         string Word(string key, params object[] args) => TextsIn.Get<RenewalText>(news.Language, key, args);
         Paragraph Text(string text) => new(text) { SpaceAfter = 6 };
         List<Block> body =
@@ -34,8 +35,9 @@ internal static class IndexationSheet
             Text(Word("LetterText", formats.LongDate(news.Indexation.From))),
             Lines(sheet, news, Word),
             Heading(sheet, Word("LetterHow")),
-            Text(IndexationWords.Formula(rule, news.Indexation.Used, news.Language) + $" = {(rule.Mode == IndexationMode.Formula ? "P0" : "P")} × {formats.UnitPrice(Math.Round(news.Indexation.Factor, 6))}"),
-            Text(string.Join('\n', [Word($"On.{(rule.Mode == IndexationMode.Coefficients ? IndexationBase.CurrentPrice : rule.On)}"), .. IndexationWords.Values(news.Indexation.Used, news.Language), .. IndexationWords.Bounds(rule, news.Language)])),
+            Text(IndexationWords.Formula(rule, news.Indexation.Used, news.Language) + $" = {price} × {formats.UnitPrice(Math.Round(news.Indexation.Factor, 6))}"),
+            Text(string.Join('\n', [
+                Word($"On.{(rule.Mode == IndexationMode.Coefficients ? IndexationBase.CurrentPrice : rule.On)}", price), .. IndexationWords.Values(news.Indexation.Used, news.Language), .. IndexationWords.Bounds(rule, news.Language)])),
             Text(Word("LetterEnd", formats.LongDate(news.Indexation.From))),
             Text(seller.LegalName),
         ];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Contracts.Indexing;
 
@@ -10,11 +11,14 @@ internal static class IndexationUndoing
     /// <summary>So many contracts are named in a refusal.</summary>
     private const int Named = 5;
 
-    /// <summary>Why it can't be taken back any more; null where it can.</summary>
-    /// <param name="contracts">Those that have lines of it, whole.</param>
-    public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, long indexationId, List<Contract> contracts, CancellationToken ct)
+    /// <summary>Those that have lines of it.</summary>
+    public static Task<List<long>> ContractsAsync(PortalDbContext db, long indexationId, CancellationToken ct) =>
+        db.ContractLines.Where(l => l.IndexationId == indexationId).Select(l => l.ContractId).Distinct().OrderBy(id => id).ToListAsync(ct);
+
+    /// <summary>Why some contracts can't go back to their old prices any more; null where they can.</summary>
+    public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, long indexationId, IReadOnlyCollection<long> contractIds, CancellationToken ct)
     {
-        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId);
+        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && contractIds.Contains(l.ContractId));
         var names = lines.Join(db.Contracts, l => l.ContractId, c => c.Id, (l, c) => new { l.Id, c.Reference });
         var billed = await names.Where(n => db.BilledPeriods.Any(b => b.LineId == n.Id)).Select(n => n.Reference).Distinct().OrderBy(r => r).Take(Named).ToListAsync(ct);
         if (billed.Count > 0)
@@ -28,13 +32,39 @@ internal static class IndexationUndoing
             return Refusal.NotNow("Contracts.IndexedLineAmended", string.Join(", ", amended));
         }
 
-        var through = await ContractAccess.BilledAsync(db, [.. contracts.Select(c => c.Id)], ct);
+        var contracts = await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => contractIds.Contains(c.Id))).ToListAsync(ct);
+        var through = await ContractAccess.BilledAsync(db, contractIds, ct);
         return contracts.Find(c => c.Lines.Exists(l => l.IndexationId == indexationId && CutsBilled(c, l, through))) is { } cut
             ? Refusal.NotNow("Contracts.IndexationIsBilled", cut.Reference) : null;
     }
 
+    /// <summary>Takes it back of some contracts, with all else that the caller changed, in one save.</summary>
+    public static async Task<Result> SaveAsync(PortalDbContext db, ICurrentUser user, Indexation indexation, IReadOnlyCollection<long> contractIds, DateTime now, CancellationToken ct)
+    {
+        var contracts = await ContractAccess.Whole(db.Contracts.Where(c => contractIds.Contains(c.Id))).ToListAsync(ct);
+        var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == indexation.LegalEntityId, ct)).DayOf(now);
+        await using var transaction = await db.BeginWriteAsync(ct);
+        await GiveBackWorkAsync(db, indexation.Id, contractIds, ct);
+        foreach (var contract in contracts.Where(c => c.Lines.Exists(l => l.IndexationId == indexation.Id)))
+        {
+            db.RemoveRange(TakeBack(contract, indexation.Id));
+            db.Touch(contract);
+            db.TimelineEntries.Add(new TimelineEntry(
+                contract.ClientId, contract.JobId, now, user, "Contracts.IndexationUndone", nameof(Contract), contract.Id, contract.Reference, indexation.From));
+        }
+
+        await ContractAccess.SetNextInvoicesAsync(db, contracts, _ => today, ct);
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Succeeded)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return saved.Refusal is { Code: "Common.InUse" } ? Refusal.NotNow("Contracts.IndexedLineAmended", "") : saved;
+    }
+
     /// <summary>Lines that it made go, and those that they took the place of go on.</summary>
-    public static IReadOnlyList<ContractLine> TakeBack(Contract contract, long indexationId)
+    private static List<ContractLine> TakeBack(Contract contract, long indexationId)
     {
         var made = contract.Lines.Where(l => l.IndexationId == indexationId).ToList();
         foreach (var line in made)
@@ -47,9 +77,9 @@ internal static class IndexationUndoing
     }
 
     /// <summary>Work and requests of its lines are again those of the lines that they took the place of.</summary>
-    public static async Task GiveBackWorkAsync(PortalDbContext db, long indexationId, CancellationToken ct)
+    private static async Task GiveBackWorkAsync(PortalDbContext db, long indexationId, IReadOnlyCollection<long> contractIds, CancellationToken ct)
     {
-        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId);
+        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && contractIds.Contains(l.ContractId));
         await db.WorkLines.Where(w => lines.Any(l => l.Id == w.ContractLineId))
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.ContractLineId, w => lines.Where(l => l.Id == w.ContractLineId).Select(l => l.PreviousId).First()), ct);
         await db.ServiceRequests.Where(r => lines.Any(l => l.Id == r.ContractLineId))

@@ -44,30 +44,35 @@ public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvid
         return missing.Count == 0 ? 0 : await MakeAsync(new Work(db, actor, contract, period, now), missing, ct);
     }
 
-    /// <summary>An amendment gave a line other visits: those of the line before that stayed, because they were planned already, count for their month.</summary>
+    /// <summary>
+    /// An amendment gave a line other visits, or was taken back: requests of the other plan that stayed, because they were planned already, count for their
+    /// month. They stand under the key of a line with other visits, and belong to one before this one, or since the undoing to this one.
+    /// </summary>
     private static async Task<List<VisitWindow>> WithoutPlannedAsync(PortalDbContext db, Contract contract, List<VisitWindow> missing, CancellationToken ct)
     {
-        var former = missing.Select(w => contract.VisitsOf(w.Line.Id)).Distinct().ToDictionary(id => id, id => Former(contract, id));
-        var ids = former.Values.SelectMany(f => f).ToList();
+        var others = missing.Select(w => contract.VisitsOf(w.Line.Id)).Distinct().ToDictionary(id => id, id => ThroughPlanOf(contract, id));
+        var ids = others.Values.SelectMany(f => f).ToList();
         var standing = ids.Count == 0 ? [] : await db.ServiceRequests.AsNoTracking()
-            .Where(r => r.ContractLineId != null && ids.Contains(r.ContractLineId.Value) && r.Status != RequestStatus.Cancelled && r.WantedFrom != null)
-            .Select(r => new { LineId = r.ContractLineId!.Value, From = r.WantedFrom!.Value }).ToListAsync(ct);
+            .Where(r => r.ContractLineId != null && ids.Contains(r.ContractLineId.Value) && r.Status != RequestStatus.Cancelled && r.WantedFrom != null && r.OnceKey != null)
+            .Select(r => new { LineId = r.ContractLineId!.Value, From = r.WantedFrom!.Value, Key = r.OnceKey! }).ToListAsync(ct);
         return
         [
             .. missing.GroupBy(w => (Root: contract.VisitsOf(w.Line.Id), w.From.Year, w.From.Month)).SelectMany(month => month.OrderBy(w => w.Number).Skip(standing.Count(
-                r => former[month.Key.Root].Contains(r.LineId) && (r.From.Year, r.From.Month) == (month.Key.Year, month.Key.Month)))),
+                r => others[month.Key.Root].Contains(r.LineId) && !r.Key.StartsWith(KeysOf(month.Key.Root), StringComparison.Ordinal)
+                    && (r.From.Year, r.From.Month) == (month.Key.Year, month.Key.Month)))),
         ];
     }
 
-    private static HashSet<long> Former(Contract contract, long lineId)
+    /// <summary>The lines before those of a plan of visits, and those of it.</summary>
+    private static HashSet<long> ThroughPlanOf(Contract contract, long root)
     {
-        var former = new HashSet<long>();
-        for (var line = contract.Lines.Find(l => l.Id == lineId); line?.PreviousId is { } previous; line = contract.Lines.Find(l => l.Id == previous))
+        HashSet<long> lines = [.. contract.Lines.Where(l => contract.VisitsOf(l.Id) == root).Select(l => l.Id)];
+        for (var line = contract.Lines.Find(l => l.Id == root); line?.PreviousId is { } previous; line = contract.Lines.Find(l => l.Id == previous))
         {
-            former.Add(previous);
+            lines.Add(previous);
         }
 
-        return former;
+        return lines;
     }
 
     private sealed record Work(PortalDbContext Db, ICurrentUser Actor, Contract Contract, ContractPeriod Period, DateTime Now);
@@ -127,7 +132,11 @@ public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvid
     }
 
     internal static string KeyOf(Contract contract, ContractPeriod period, VisitWindow window) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"contract-visit:{contract.VisitsOf(window.Line.Id)}:{period.Number}:{window.Number}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{KeysOf(contract.VisitsOf(window.Line.Id))}{period.Number}:{window.Number}");
+
+    /// <summary>What the keys of all visits of a plan begin with.</summary>
+    /// <param name="root">The first line that has its visits.</param>
+    private static string KeysOf(long root) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"contract-visit:{root}:");
 
     private static ServiceRequest.Head Head(Contract contract, VisitWindow window)
     {

@@ -40,6 +40,7 @@ public sealed class ExplainContractLines(IDbContextFactory<PortalDbContext> cont
 
         var own = await BilledHistory.LoadAsync(db, invoiceId, ct);
         var credited = invoice.OriginalId is { } id ? await BilledHistory.LoadAsync(db, id, ct) : null;
+        var revision = credited is null ? null : await BilledHistory.RevisionOfAsync(db, invoiceId, credited, ct);
         List<IBilled> all = [.. own.All, .. credited?.All ?? []];
         if (all.Count == 0)
         {
@@ -53,7 +54,7 @@ public sealed class ExplainContractLines(IDbContextFactory<PortalDbContext> cont
                 .. from line in invoice.Lines
                    orderby line.Position
                    let original = line.OriginalLineId is { } of ? credited?.Of(of) : null
-                   let billed = own.Of(line.Id) ?? original
+                   let billed = own.Of(line.Id) ?? revision ?? original
                    where billed is not null
                    select billed == original
                        ? new Found(line, billed, originals[line.OriginalLineId!.Value], credited!)

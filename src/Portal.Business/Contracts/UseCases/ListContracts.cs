@@ -20,9 +20,11 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
 
     /// <param name="AnnualNet">Before tax, of the lines that go on, each once however it is amended later; of a draft, of its draft lines.</param>
     /// <param name="EndsOn">Null: it goes on.</param>
+    /// <param name="Next">What is known of the next invoice of a contract billed by visits that has no date yet.</param>
     public sealed record Row(
         long Id, string Reference, string Title, string Client, string Payer, ContractStatus Status, ContractKind Kind, BillingFrequency Frequency, BillingTiming Timing,
-        DateOnly StartsOn, DateOnly? EndsOn, DateOnly? NextInvoiceOn, decimal AnnualNet, string Currency, ContractAnswerState Answer);
+        DateOnly StartsOn, DateOnly? EndsOn, DateOnly? NextInvoiceOn, decimal AnnualNet, string Currency, ContractAnswerState Answer,
+        NextInvoice? Next = null);
 
     public sealed record CurrencyTotal(string Currency, decimal AnnualNet);
 
@@ -68,11 +70,12 @@ public sealed class ListContracts(IDbContextFactory<PortalDbContext> contexts, I
                     : offers.Any(o => o.ContractId == r.Contract.Id) ? ContractAnswerState.Waiting : ContractAnswerState.None,
             })
             .ToListAsync(ct);
+        var next = await NextInvoice.OfAsync(db, [.. page.Where(r => r.Frequency == BillingFrequency.PerVisit && r.NextInvoiceOn == null).Select(r => r.Id)], days.Today, ct);
         return new Listed(
             new Page<Row>(
                 [.. page.Select(r => new Row(
                     r.Id, r.Reference, r.Title, r.Client, r.Payer, r.Status, r.Kind, r.Frequency, r.Timing, r.StartsOn, r.EndedOn ?? (r.RenewsAutomatically ? null : r.EndsOn),
-                    r.NextInvoiceOn, r.Annual, r.Currency, r.Answer))],
+                    r.NextInvoiceOn, r.Annual, r.Currency, r.Answer, next.GetValueOrDefault(r.Id)))],
                 count),
             [.. totals.OrderBy(t => t.Currency, StringComparer.Ordinal)]);
     }

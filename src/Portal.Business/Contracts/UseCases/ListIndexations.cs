@@ -9,13 +9,15 @@ public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
 {
     public sealed record Input(PageRequest Page, long? LegalEntityId = null);
 
+    /// <param name="UndoFinishedAt">Null while it is being taken back.</param>
+    /// <param name="Lines">That have its prices.</param>
     /// <param name="IsBilled">Something was billed at its prices.</param>
     /// <param name="Letters">How many clients were told.</param>
     /// <param name="Clients">How many have lines of it.</param>
     /// <param name="LettersWait">Letters were asked for and are being sent.</param>
     public sealed record Row(
         long Id, int Version, string Company, DateOnly From, IndexationRule Rule, IReadOnlyList<UsedIndex> Used, decimal Factor, string AppliedByName, DateTime AppliedAt,
-        DateTime? FinishedAt, DateTime? UndoneAt, string UndoneByName, int Lines, bool IsBilled, int Letters, int Clients, bool LettersWait, Guid Key);
+        DateTime? FinishedAt, DateTime? UndoneAt, string UndoneByName, DateTime? UndoFinishedAt, int Lines, bool IsBilled, int Letters, int Clients, bool LettersWait, Guid Key);
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -28,7 +30,7 @@ public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
         var rows = await found.OrderByDescending(i => i.AppliedAt).ThenByDescending(i => i.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(i => new Row(
                 i.Id, i.Version, db.LegalEntities.Where(e => e.Id == i.LegalEntityId).Select(e => e.Name).Single(), i.From, i.Rule, i.Used, i.Factor, i.AppliedByName, i.AppliedAt,
-                i.FinishedAt, i.UndoneAt, i.UndoneByName, db.ContractLines.Count(l => l.IndexationId == i.Id),
+                i.FinishedAt, i.UndoneAt, i.UndoneByName, i.UndoFinishedAt, db.ContractLines.Count(l => l.IndexationId == i.Id),
                 db.BilledPeriods.Any(b => db.ContractLines.Any(l => l.Id == b.LineId && l.IndexationId == i.Id)), db.IndexationLetters.Count(t => t.IndexationId == i.Id),
                 db.Contracts.Where(c => c.Lines.Any(l => l.IndexationId == i.Id)).Select(c => c.ClientId).Distinct().Count(),
                 i.LettersAskedAt != null && i.LettersDoneAt == null && i.UndoneAt == null, i.Key))

@@ -49,16 +49,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
 
         foreach (var entity in entities)
         {
-            var today = entity.Today(clock);
-            var through = input.AsOf ?? today;
-            foreach (var chunk in BillingAgenda.Chunks(await FindAsync(entity.Id, through, filter, ct), BillingAgenda.Chunk))
-            {
-                await using var db = contexts.CreateDbContext();
-                var of = await ContractsToBill.LoadAsync(db, books, entity.Id, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
-                var judge = new BillingJudge(of, new BillingDates(input.Dating, input.Chosen, today), clock.GetUtcNow().UtcDateTime);
-                found.AddRange((await judge.RunAsync(db, through, only: null, ct, BillingDays.Until(of.Contracts, chunk, through, today))).Select(v => (of, v)));
-                along.UnionWith(chunk.Where(e => e.IsAlong).Select(e => e.ContractId));
-            }
+            found.AddRange(await OfCompanyAsync(entity, input, filter, along, ct));
         }
 
         var page = input.Page ?? new PageRequest();
@@ -68,6 +59,34 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
         return new View(
             new Page<Row>([.. ordered.Skip(page.Skip).Take(page.Take).Select(f => Show(f.Of, f.Verdict, along))], ordered.Count), sums, ordered.Count(f => f.Verdict.IsParked),
             [.. ordered.SelectMany(f => f.Verdict.Plan.Contracts).Where(c => along.Contains(c.Id)).DistinctBy(c => c.Id).Select(c => Named(c, along)).OrderBy(c => c.Reference, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Date by date over all contracts, as a run bills them: what is dated earlier counts for the limits of what comes later.</summary>
+    private async Task<List<(ContractsToBill Of, BillingVerdict Verdict)>> OfCompanyAsync(LegalEntity entity, Input input, BillingFilter filter, HashSet<long> along, CancellationToken ct)
+    {
+        await using var db = contexts.CreateDbContext();
+        var (today, tally) = (entity.Today(clock), new InvoiceTally());
+        var (through, dates) = (input.AsOf ?? today, new BillingDates(input.Dating, input.Chosen, today));
+        var judges = new List<(ContractsToBill Of, BillingJudge Judge)>();
+        foreach (var chunk in BillingAgenda.Chunks(await FindAsync(entity.Id, through, filter, ct), BillingAgenda.Chunk))
+        {
+            var of = await ContractsToBill.LoadAsync(db, books, entity.Id, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
+            var (judge, until) = (new BillingJudge(of, dates, tally, clock.GetUtcNow().UtcDateTime), BillingDays.Until(of.Contracts, chunk, through, today));
+            await judge.LookAsync(db, c => until[c.Contract.Id], only: null, ct);
+            judges.Add((of, judge));
+            along.UnionWith(chunk.Where(e => e.IsAlong).Select(e => e.ContractId));
+        }
+
+        var found = new List<(ContractsToBill Of, BillingVerdict Verdict)>();
+        foreach (var date in judges.SelectMany(j => j.Judge.Dates).Distinct().Order().ToList())
+        {
+            foreach (var (of, judge) in judges.Where(j => j.Judge.Has(date)))
+            {
+                found.AddRange((await judge.JudgeAsync(db, date, ct)).Select(v => (of, v)));
+            }
+        }
+
+        return found;
     }
 
     private async Task<List<LegalEntity>> EntitiesAsync(BillingFilter filter, CancellationToken ct)

@@ -52,6 +52,8 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
         {
             ThroughIsSkipped = billed.IsSkippedThrough(billed.ThroughOfContract(contractId), contractId),
             ProposedIndexation = (await ProposedIndexation.OfAsync(db, contract, today, ct))?.From,
+            Next = (await NextInvoice.OfAsync(db, [contract], today, ct)).GetValueOrDefault(contractId),
+            PlannedVisits = await PlannedContractVisit.OfAsync(db, contract, entity, ct),
             LaterPositions = [.. contract.PositionChanges.Where(p => p.From > today).Select(p => (p.From, Position(p.FiscalPositionId)))],
         };
     }

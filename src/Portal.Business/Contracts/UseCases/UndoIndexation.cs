@@ -2,19 +2,22 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
-using Portal.Business.JobFolders;
 
 namespace Portal.Business.Contracts.UseCases;
 
 /// <summary>
 /// Takes an indexation back while nothing was billed at its prices: its lines go, and those that they took the place of are open again. Refused
-/// otherwise: then an amendment changes the price.
+/// otherwise: then an amendment changes the price. Up to <see cref="ApplyIndexation.InOneSave"/> contracts are one save; more go back in chunks after
+/// the decision itself, and who asks again goes on where it was interrupted.
 /// </summary>
-public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
+public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, IndexationUndo undo, ICurrentUser user, TimeProvider clock)
 {
     public sealed record Input(long IndexationId, int Version);
 
-    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    /// <param name="Kept">Contracts that were billed or amended while it was taken back; they keep the new prices.</param>
+    public sealed record Done(int Kept);
+
+    public async Task<Result<Done>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.ContractsIndex))
         {
@@ -27,37 +30,35 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotFound;
         }
 
+        if (indexation.IsBeingUndone)
+        {
+            return await undo.GoOnAsync(indexation.Id, ct);
+        }
+
         if (indexation.UndoneAt is not null || indexation.Version != input.Version)
         {
             return Refusal.Stale;
         }
 
-        var ids = await db.ContractLines.Where(l => l.IndexationId == indexation.Id).Select(l => l.ContractId).Distinct().ToListAsync(ct);
-        var contracts = await ContractAccess.Whole(db.Contracts.Where(c => ids.Contains(c.Id))).ToListAsync(ct);
-        if (await IndexationUndoing.WhyNotAsync(db, indexation.Id, contracts, ct) is { } refusal)
+        var contracts = await IndexationUndoing.ContractsAsync(db, indexation.Id, ct);
+        foreach (var chunk in contracts.Chunk(ApplyIndexation.InOneSave))
         {
-            return refusal;
+            if (await IndexationUndoing.WhyNotAsync(db, indexation.Id, chunk, ct) is { } refusal)
+            {
+                return refusal;
+            }
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var days = (await db.LegalEntities.AsNoTracking().ToListAsync(ct)).ToDictionary(e => e.Id, e => e.DayOf(now));
-        await using var transaction = await db.BeginWriteAsync(ct);
-        await IndexationUndoing.GiveBackWorkAsync(db, indexation.Id, ct);
-        foreach (var contract in contracts)
-        {
-            db.RemoveRange(IndexationUndoing.TakeBack(contract, indexation.Id));
-            db.Touch(contract);
-            db.TimelineEntries.Add(new TimelineEntry(contract.ClientId, contract.JobId, now, user, "Contracts.IndexationUndone", nameof(Contract), contract.Id, contract.Reference, indexation.From));
-        }
-
-        await ContractAccess.SetNextInvoicesAsync(db, contracts, c => days[c.LegalEntityId], ct);
         indexation.Undo(user, now);
-        var saved = await db.TrySaveAsync(ct);
-        if (saved.Succeeded)
+        if (contracts.Count > ApplyIndexation.InOneSave)
         {
-            await transaction.CommitAsync(ct);
+            var begun = await db.TrySaveAsync(ct);
+            return begun.Refusal is { } lost ? lost : await undo.GoOnAsync(indexation.Id, ct);
         }
 
-        return saved.Refusal is { Code: "Common.InUse" } ? Refusal.NotNow("Contracts.IndexedLineAmended", "") : saved;
+        indexation.FinishUndo(now);
+        var saved = await IndexationUndoing.SaveAsync(db, user, indexation, contracts, now, ct);
+        return saved.Succeeded ? new Done(0) : Result<Done>.Refused(saved.Refusals);
     }
 }

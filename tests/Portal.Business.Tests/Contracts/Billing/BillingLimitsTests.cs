@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Billing;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Reporting;
@@ -59,6 +61,66 @@ public sealed class BillingLimitsTests
         Assert.Equal(Refusal.Forbidden, (await SaveAsync(boreal, null, null, 5)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ListBillingLimits>().RunAsync(new(new PageRequest(), boreal.Entity.Id), default)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowBillingLimit>().RunAsync(boreal.Entity.Id, default)).Refusal);
+    }
+
+    /// <summary>
+    /// 260 contracts of one payer, more than are looked at together, and two dates: the limit counts over all of them, and the preview says what the run does.
+    /// </summary>
+    [Theory, EachDatabase]
+    public async Task LimitOfAPayer_CountsOverAllContractsAndDates_AndThePreviewIsWhatTheRunDoes(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        Boreal.Require(await boreal.Portal.Get<SaveBillingLimit>().RunAsync(new(boreal.Entity.Id, boreal.Client.Id, null, null, 265), default));
+        await using (var db = boreal.Portal.Open())
+        {
+            for (var i = 0; i < 260; i++)
+            {
+                db.Contracts.Add(ContractBook.Make(
+                    boreal, ContractBook.Head(i < 10 ? new DateOnly(2026, 2, 1) : new DateOnly(2026, 3, 1)), boreal.Client, boreal.Client, [ContractBook.Line(boreal, "Entretien", 1, 1200)]));
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        var today = new DateOnly(2026, 3, 2);
+        var preview = await ContractBook.PreviewAsync(boreal, new(today, InvoiceDating.Today, Page: new PageRequest(1, 500)));
+        var run = await ContractBook.RunAsync(boreal, new(today, InvoiceDating.Today));
+
+        Assert.Equal((265, 5), (preview.Sums.Sum(s => s.Invoices), preview.Parked));
+        Assert.Equal((265, 5), (run.Invoices, run.Parked));
+        await using var after = boreal.Portal.Open();
+        var parked = await after.ParkedBillings.Join(after.Contracts, p => p.ContractId, c => c.Id, (p, c) => c.Reference).OrderBy(r => r).ToListAsync();
+        Assert.Equal(preview.Rows.Rows.Where(r => r.Reasons.Count > 0).SelectMany(r => r.Contracts).Select(c => c.Reference).Order(StringComparer.Ordinal), parked);
+    }
+
+    /// <summary>What a person let pass counts, and what can't be made does not.</summary>
+    [Theory, EachDatabase]
+    public async Task LimitOfAPayer_CountsWhatIsLetPass_AndNotWhatCannotBeMade(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        Boreal.Require(await boreal.Portal.Get<SaveBillingLimit>().RunAsync(new(boreal.Entity.Id, boreal.Client.Id, null, null, 1), default));
+        var orderNeeded = await ContractBook.OtherClientAsync(boreal, c => c.PurchaseOrderRequired = true);
+        var broken = await ContractBook.AddAsync(
+            boreal, ContractBook.Head(new DateOnly(2026, 3, 1)) with { Delivery = ContractDelivery.Issue }, orderNeeded, boreal.Client, ContractBook.Line(boreal, "Sans commande", 1, 1200));
+        var first = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 3, 1)), ContractBook.Line(boreal, "A", 1, 1200));
+        var second = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 3, 1)), ContractBook.Line(boreal, "B", 1, 1200));
+
+        Assert.Equal((1, 2), await ContractBook.PreviewAsync(boreal) is var preview ? (preview.Sums.Sum(s => s.Invoices), preview.Parked) : default);
+        Assert.Equal((1, 2), await ContractBook.RunAsync(boreal) is var run ? (run.Invoices, run.Parked) : default);
+        Assert.Equal([first.Id], (await ContractBook.InvoicesAsync(boreal)).Select(i => i.ContractId!.Value));
+        var third = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 3, 1)), ContractBook.Line(boreal, "C", 1, 1200));
+        await using (var db = boreal.Portal.Open())
+        {
+            var parked = await db.ParkedBillings.AsNoTracking().SingleAsync(p => p.ContractId == second.Id);
+            Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync([new(parked.Id, parked.Version)], default));
+        }
+
+        Boreal.Require(await boreal.Portal.Get<SaveBillingLimit>().RunAsync(new(boreal.Entity.Id, boreal.Client.Id, 0, null, 2), default));
+        await ContractBook.RunAsync(boreal);
+
+        Assert.Equal([first.Id, second.Id], (await ContractBook.InvoicesAsync(boreal)).Select(i => i.ContractId!.Value).Order());
+        Assert.Equal(2, (await ContractBook.ParkedAsync(boreal)).Count);
+        Assert.NotEqual(broken.Id, third.Id);
     }
 
     /// <summary>Ten times the price from February on.</summary>

@@ -71,6 +71,47 @@ public sealed class RevisionTests
         Assert.Equal(expected is null ? [] : [expected], revisions);
     }
 
+    /// <summary>
+    /// Calendar months in arrears from the 15th of February: February 2025 goes over the end of the first year and is billed with the second. Whatever divides
+    /// it after the first year was revised, that one stays as it was.
+    /// </summary>
+    [Theory]
+    [InlineData(null, 1200)]
+    [InlineData("2025-02-15", 1200)]
+    [InlineData("2025-02-15", 1260)]
+    [InlineData("2025-02-20", 1200)]
+    [InlineData("2025-02-20", 1260)]
+    public void PeriodInArrears_OverTheEndOfAYear_IsOfTheYearInWhichItEnds_AlsoWhereItIsDividedAfterTheRevision(string? from, int price)
+    {
+        var contract = Active(new DateOnly(2024, 2, 15), new DateOnly(2026, 2, 14), anchor: BillingAnchor.Calendar, timing: BillingTiming.InArrears);
+        var line = contract.Lines[0];
+        DateOnly[] days = [new(2024, 3, 4), new(2024, 6, 4), new(2024, 9, 4), new(2025, 3, 4), new(2025, 6, 4), new(2025, 9, 4), new(2025, 12, 4)];
+        Assert.Equal(["1 2024-02-15..2025-02-14 -300"], Visited());
+
+        if (from is not null)
+        {
+            contract.Lines.Add(Boreal.Value(line.Amend(contract, DateOnly.Parse(from, CultureInfo.InvariantCulture), line.Current with { UnitPrice = price }, new DateOnly(2025, 2, 14))));
+        }
+
+        Assert.Equal(["1 2024-02-15..2025-02-14 -300"], Visited());
+
+        IEnumerable<string> Visited() => Revisions(contract, [.. days.Select((on, at) => new DoneVisit(contract.LineOn(line.Id, on), at, on))]);
+    }
+
+    /// <summary>A month that other codes divide in two is rounded twice: a year of 1000 comes to 1000.01.</summary>
+    [Fact]
+    public void LineThatIsAmendedAtItsPrice_LeavesNoCentToARevision()
+    {
+        var contract = Active(new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31), price: 1000);
+        var line = contract.Lines[0];
+        contract.Lines.Add(Boreal.Value(line.Amend(contract, new DateOnly(2024, 2, 14), line.Current with { GlAccountId = 2 }, null)));
+        DateOnly[] days = [new(2024, 3, 4), new(2024, 6, 4), new(2024, 9, 4), new(2024, 12, 4)];
+        DoneVisit[] visits = [.. days.Select((on, at) => new DoneVisit(contract.LineOn(line.Id, on), at, on))];
+
+        Assert.NotEqual(1000m, DueBilling.Of(contract, new DateOnly(2024, 12, 31), visits).Sum(i => i.Net));
+        Assert.Empty(Revisions(contract, visits));
+    }
+
     /// <summary>The first half of the year is billed by the line before the amendment: its invoices are credited too.</summary>
     [Theory, EachDatabase]
     public async Task RevisionOfAnAmendedLine_IsCreditedOnTheInvoicesOfAllOfIt(DatabaseProvider provider)
@@ -87,10 +128,15 @@ public sealed class RevisionTests
         var revision = await db.BilledPeriods.AsNoTracking().SingleAsync(b => b.Kind == BilledKind.Revision);
         Assert.Equal(-1230m, revision.Net);
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-CA");
-        var steps = Assert.Single(Boreal.Value(await boreal.Portal.Get<ExplainContractLines>().RunAsync(revision.InvoiceId!.Value, default)).Lines).Steps;
-        Assert.Contains("Visits done: 0 of 4 a year, $0.00", steps);
-        Assert.Contains("Credited: $630.00 of $1,230.00", steps);
-        Assert.DoesNotContain(steps, s => s.Contains("by hand", StringComparison.OrdinalIgnoreCase));
+        var notes = (await ContractBook.InvoicesAsync(boreal)).Where(i => i.Kind == InvoiceKind.CreditNote).OrderByDescending(i => i.Net).ToList();
+        Assert.Equal(revision.InvoiceId, notes[0].Id);
+        foreach (var (note, credited) in notes.Zip(["$630.00", "$600.00"]))
+        {
+            var steps = Assert.Single(Boreal.Value(await boreal.Portal.Get<ExplainContractLines>().RunAsync(note.Id, default)).Lines).Steps;
+            Assert.Contains("Visits done: 0 of 4 a year, $0.00", steps);
+            Assert.Contains($"Credited: {credited} of $1,230.00", steps);
+            Assert.DoesNotContain(steps, s => s.Contains("by hand", StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     [Theory, EachDatabase]
@@ -274,9 +320,11 @@ public sealed class RevisionTests
 
     private static ContractLine.Values Line(Boreal boreal) => ContractBook.Line(boreal, "Chaudière", 1, 1200, FourAYear);
 
-    private static Contract Active(DateOnly start, DateOnly end, BillingFrequency frequency = BillingFrequency.Monthly, VisitPlan? visits = null, decimal price = 1200)
+    private static Contract Active(
+        DateOnly start, DateOnly end, BillingFrequency frequency = BillingFrequency.Monthly, VisitPlan? visits = null, decimal price = 1200,
+        BillingAnchor anchor = BillingAnchor.Anniversary, BillingTiming timing = BillingTiming.InAdvance)
     {
-        var head = ContractBook.Head(start, frequency) with { RenewsAutomatically = false, EndsOn = end, Revision = ContractRevision.LastDay, PayerId = 1 };
+        var head = ContractBook.Head(start, frequency, timing) with { Anchor = anchor, RenewsAutomatically = false, EndsOn = end, Revision = ContractRevision.LastDay, PayerId = 1 };
         var contract = new Contract(1, 1, "C-1", "CAD", start, DateTime.UnixEpoch);
         Boreal.Require(contract.Edit(head, isBilled: false, start));
         var line = new ContractLine { ContractId = contract.Id, Position = 1 };

@@ -86,6 +86,35 @@ public sealed class UndoIndexationTests
         Assert.Equal("Common.Stale", (await billing.TrySaveAsync(default)).Refusal?.Code);
     }
 
+    /// <summary>Broken off after the first two hundred contracts; one of the others is billed at the new price before somebody goes on.</summary>
+    [Theory, EachDatabase]
+    public async Task Undo_OfManyContracts_GoesInParts_IsContinued_AndLeavesWhatWasBilledMeanwhile(DatabaseProvider provider)
+    {
+        var crash = new CrashInTheUndo();
+        await using var scene = await RenewalScene.StartAsync(provider, steps: crash);
+        var last = 0L;
+        for (var i = 0; i < ApplyIndexation.InOneSave + 2; i++)
+        {
+            last = (await scene.ContractAsync($"C-{i:000}", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id;
+        }
+
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => UndoAsync(scene, HistoryAsync(scene).GetAwaiter().GetResult().Single()));
+        var begun = Assert.Single(await HistoryAsync(scene));
+        Assert.Equal((true, true, 2), (begun.UndoneAt is not null, begun.UndoFinishedAt is null, begun.Lines));
+        scene.GoTo(From);
+        await scene.BillAsync(last, From);
+
+        Assert.Equal(1, Boreal.Value(await UndoAsync(scene, begun)).Kept);
+
+        var done = Assert.Single(await HistoryAsync(scene));
+        Assert.Equal((true, 1), (done.UndoFinishedAt is not null, done.Lines));
+        Assert.Equal("Common.Stale", (await UndoAsync(scene, done)).Refusal?.Code);
+        await using var db = scene.Portal.Open();
+        Assert.Equal(last, (await db.ContractLines.SingleAsync(l => l.IndexationId != null)).ContractId);
+        Assert.Equal(last, (await db.ContractLines.SingleAsync(l => l.EndsOn != null)).ContractId);
+    }
+
     /// <summary>Billing ahead through the day of the new prices while somebody applies, and takes back, an indexation: each period is billed once, at one price.</summary>
     [Theory, EachDatabase]
     public async Task ApplyAndUndo_WhileTheBillingRuns_NeverBillAPeriodTwiceNorMixPrices(DatabaseProvider provider)
@@ -135,6 +164,20 @@ public sealed class UndoIndexationTests
         }
     }
 
-    private static async Task<Result> UndoAsync(RenewalScene scene, ListIndexations.Row row) =>
+    private sealed class CrashInTheUndo : Steps
+    {
+        private bool crashed;
+
+        public override void Reached(string reached)
+        {
+            if (reached == "contracts.indexation-undo-chunk" && !crashed)
+            {
+                crashed = true;
+                throw new InvalidOperationException("Pulled the plug.");
+            }
+        }
+    }
+
+    private static async Task<Result<UndoIndexation.Done>> UndoAsync(RenewalScene scene, ListIndexations.Row row) =>
         await scene.Portal.Get<UndoIndexation>().RunAsync(new(row.Id, row.Version), default);
 }

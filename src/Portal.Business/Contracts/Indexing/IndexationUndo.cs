@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Common;
+using Portal.Business.Contracts.UseCases;
+using Portal.Business.Data;
+
+namespace Portal.Business.Contracts.Indexing;
+
+/// <summary>
+/// Takes an indexation of many contracts back after that decision is saved, some contracts at a time, so that nobody waits for all of them. Interrupted, it
+/// goes on with those that have lines of it. What was billed or amended meanwhile keeps its price.
+/// </summary>
+public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, Steps steps, ILogger<IndexationUndo> log)
+{
+    /// <summary>Chunk after chunk, each in a save of its own; a chunk that is refused goes contract by contract.</summary>
+    internal async Task<Result<UndoIndexation.Done>> GoOnAsync(long indexationId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        foreach (var chunk in (await IndexationUndoing.ContractsAsync(db, indexationId, ct)).Chunk(ApplyIndexation.InOneSave))
+        {
+            if (!(await SaveChunkAsync(indexationId, chunk, ct)).Succeeded)
+            {
+                foreach (var id in chunk)
+                {
+                    await SaveChunkAsync(indexationId, [id], ct);
+                }
+            }
+
+            steps.Reached("contracts.indexation-undo-chunk");
+        }
+
+        var kept = (await IndexationUndoing.ContractsAsync(db, indexationId, ct)).Count;
+        var own = await db.Indexations.SingleAsync(i => i.Id == indexationId, ct);
+        own.FinishUndo(clock.GetUtcNow().UtcDateTime);
+        LogUndone(log, indexationId, kept);
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Succeeded || saved.Refusal!.Kind == RefusalKind.Conflict ? new UndoIndexation.Done(kept) : Result<UndoIndexation.Done>.Refused(saved.Refusals);
+    }
+
+    private async Task<Result> SaveChunkAsync(long indexationId, IReadOnlyList<long> contractIds, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await IndexationUndoing.WhyNotAsync(db, indexationId, contractIds, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var indexation = await db.Indexations.AsNoTracking().SingleAsync(i => i.Id == indexationId, ct);
+        return await IndexationUndoing.SaveAsync(db, user, indexation, contractIds, clock.GetUtcNow().UtcDateTime, ct);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Indexation {IndexationId} taken back, {Kept} contracts keep its prices")]
+    private static partial void LogUndone(ILogger logger, long indexationId, int kept);
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.Interventions.Planning;
+using Portal.Business.JobFolders;
+
+namespace Portal.Business.Contracts.UseCases;
+
+/// <summary>
+/// Cancels together the visits of a contract that are planned after its end, after that of their line, or in a rest. Requests that nothing is left of are
+/// cancelled with them; should the contract go on, they are made again.
+/// </summary>
+public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices)
+{
+    /// <param name="Version">As the person saw it: one that was moved since is not cancelled unseen.</param>
+    public sealed record Choice(long VisitId, int Version);
+
+    /// <param name="Notify">Tell the client, of what was confirmed.</param>
+    public sealed record Input(long ContractId, IReadOnlyCollection<Choice> Visits, string Reason, bool Notify);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InterventionsPlan) || !user.Has(Permissions.ContractsView))
+        {
+            return Refusal.Forbidden;
+        }
+
+        return await RequestVisits.InTurnAsync(() => CallOffAsync(input, ct));
+    }
+
+    private async Task<Result> CallOffAsync(Input input, CancellationToken ct)
+    {
+        await using var db = contexts.CreateDbContext();
+        if (await ContractAccess.FindAsync(db, input.ContractId, ct) is not { } contract)
+        {
+            return Refusal.NotFound;
+        }
+
+        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
+        var versions = input.Visits.ToDictionary(v => v.VisitId, v => v.Version);
+        var visits = await PlannedContractVisit.Of(db, contract.Id).Include(v => v.Crew).Where(v => versions.Keys.Contains(v.Id)).ToListAsync(ct);
+        var requestIds = visits.Select(v => v.RequestId).Distinct().ToList();
+        var requests = await db.ServiceRequests.Where(r => requestIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+        if (visits.Count < versions.Count || visits.Count == 0
+            || visits.Exists(v => v.Version != versions[v.Id] || !PlannedContractVisit.IsOutsideOf(contract, requests[v.RequestId].ContractLineId!.Value, entity.DayOf(v.StartsAt))))
+        {
+            return Refusal.Conflict("Contracts.VisitsChanged");
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var known = visits.Where(v => v.Status == VisitStatus.Confirmed).ToLookup(v => v.RequestId);
+        foreach (var visit in visits)
+        {
+            if (visit.Cancel(input.Reason) is { Refusal: { } refusal })
+            {
+                return refusal;
+            }
+
+            db.TimelineEntries.Add(new TimelineEntry(
+                visit.ClientId, visit.JobId, now, user, "Interventions.VisitCancelled", nameof(Visit), visit.Id, visit.Number, visit.Reason));
+        }
+
+        foreach (var request in requests.Values)
+        {
+            await RequestVisits.FollowAsync(db, request.Id, ct, visits);
+            var statuses = await RequestVisits.StatusesAsync(db, request.Id, visits, ct);
+            if (statuses.All(s => s is VisitStatus.Cancelled or VisitStatus.Postponed) && request.Cancel(statuses).Succeeded)
+            {
+                request.OnceKey = null;
+                db.TimelineEntries.Add(new TimelineEntry(request.ClientId, request.JobId, now, user, "Interventions.RequestCancelled", nameof(ServiceRequest), request.Id, request.Number));
+                db.GeneratedRequests.RemoveRange(await db.GeneratedRequests.Where(g => g.RequestId == request.Id).ToListAsync(ct));
+            }
+
+            if (input.Notify)
+            {
+                await notices.AddAsync(db, [.. known[request.Id]], VisitNews.Cancelled, ct);
+            }
+        }
+
+        return await db.TrySaveAsync(ct);
+    }
+}
