@@ -91,6 +91,9 @@ public sealed class Formats
             : string.Create(CultureInfo.InvariantCulture, $"{month} {date.Day}, {date.Year}");
     }
 
+    /// <summary>mars 2026 · March 2026.</summary>
+    public string Month(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{Culture.DateTimeFormat.MonthNames[date.Month - 1]} {date.Year}");
+
     /// <summary>Date and time of day, already in the wanted time zone.</summary>
     public string DateTime(DateTime local) =>
         Date(DateOnly.FromDateTime(local)) + Space + Time(TimeOnly.FromDateTime(local));

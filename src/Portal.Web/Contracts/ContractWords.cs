@@ -46,7 +46,7 @@ public static class ContractWords
         null => null,
         { On: { } on } => Formats.Current.Date(on),
         { Basis: NextInvoiceBasis.VisitPlanned, VisitOn: { } day } => texts["AfterVisitOf", Formats.Current.Date(day)],
-        { Basis: NextInvoiceBasis.VisitWanted, VisitOn: { } month } => texts["AfterVisitOf", month.ToString("MMMM yyyy", System.Globalization.CultureInfo.CurrentUICulture)],
+        { Basis: NextInvoiceBasis.VisitWanted, VisitOn: { } month } => texts["AfterVisitOf", Formats.Current.Month(month)],
         _ => texts["AfterNextVisit"],
     };
 
