@@ -21,8 +21,8 @@ internal static class ExpectedVisits
         return (await FindAsync(db, contracts, today, until, ct)).ToLookup(e => e.Contract.Id, e => new DoneVisit(e.Contract.LineOn(e.Line.Id, e.On), --id, e.On));
     }
 
-    /// <param name="IsPlanned">Somebody planned it on that day.</param>
-    public sealed record Expected(Contract Contract, ContractLine Line, DateOnly On, bool IsPlanned);
+    /// <param name="PlannedOn">The day that somebody planned it on, which may be over; null: nobody has yet.</param>
+    public sealed record Expected(Contract Contract, ContractLine Line, DateOnly On, DateOnly? PlannedOn);
 
     /// <inheritdoc cref="OfAsync" />
     public static async Task<IReadOnlyList<Expected>> FindAsync(
@@ -48,7 +48,7 @@ internal static class ExpectedVisits
                 .Where(w => w.Asked is not { IsOver: true })
                 .Select(w => (w.Contract, w.Window, Planned: w.Asked?.PlannedAt is { } at ? zones[w.Contract.LegalEntityId].DayOf(at) : (DateOnly?)null))
                 .Select(w => (w.Contract, w.Window, w.Planned, On: w.Planned ?? w.Window.From))
-                .Select(w => new Expected(w.Contract, w.Window.Line, w.On > today ? w.On : today, w.Planned is not null))
+                .Select(w => new Expected(w.Contract, w.Window.Line, w.On > today ? w.On : today, w.Planned))
                 .Where(e => e.On <= until),
         ];
     }

@@ -58,6 +58,6 @@ public sealed record NextInvoice(NextInvoiceBasis Basis, DateOnly? On, DateOnly?
 
         var on = contract.Timing == BillingTiming.InAdvance ? null
             : DueBilling.NextDate(contract, billed, visit.On, visits: [new DoneVisit(contract.LineOn(visit.Line.Id, visit.On), 0, visit.On)]);
-        return new NextInvoice(visit.IsPlanned ? NextInvoiceBasis.VisitPlanned : NextInvoiceBasis.VisitWanted, on, visit.On);
+        return new NextInvoice(visit.PlannedOn is null ? NextInvoiceBasis.VisitWanted : NextInvoiceBasis.VisitPlanned, on, visit.PlannedOn ?? visit.On);
     }
 }

@@ -21,7 +21,7 @@ public sealed record PlannedContractVisit(long Id, int Version, string Number, l
     /// <param name="contract">With lines and pauses.</param>
     internal static async Task<IReadOnlyList<PlannedContractVisit>> OfAsync(PortalDbContext db, Contract contract, LegalEntity entity, CancellationToken ct)
     {
-        var found = await Of(db, contract.Id).OrderBy(v => v.StartsAt).ThenBy(v => v.Id).Join(
+        var found = await Of(db, contract.Id).Join(
             db.ServiceRequests.AllClients(), v => v.RequestId, r => r.Id, (v, r) => new
             {
                 v.Id,

@@ -31,13 +31,16 @@ internal static class AfterSignature
         return [.. kept.Concat(added).OrderBy(s => s.At).ThenBy(s => s.Id)];
     }
 
-    /// <summary>What stands on the reports of all visits of a request became otherwise.</summary>
-    public static async Task NoteAllAsync(PortalDbContext db, long requestId, VisitStepKind kind, ICurrentUser user, DateTime now, CancellationToken ct)
+    /// <summary>What stands on the reports of all visits of a request became otherwise. Answers with those that were signed.</summary>
+    public static async Task<IReadOnlyList<Visit>> NoteAllAsync(PortalDbContext db, long requestId, VisitStepKind kind, ICurrentUser user, DateTime now, CancellationToken ct)
     {
-        foreach (var visit in await db.Visits.AsNoTracking().Where(v => v.RequestId == requestId && v.SignedAt != null).ToListAsync(ct))
+        var visits = await db.Visits.AsNoTracking().Where(v => v.RequestId == requestId && v.SignedAt != null).ToListAsync(ct);
+        foreach (var visit in visits)
         {
             await NoteAsync(db, visit, kind, user, now, "", ct);
         }
+
+        return visits;
     }
 
     /// <summary>What the report of a visit says of a part.</summary>

@@ -52,7 +52,7 @@ internal sealed class WorkBilling
             return Refusal.Stale;
         }
 
-        if (chosen.Find(l => l.QuoteLineId is not null) is { } quoted)
+        if (chosen.Find(l => l is { QuoteLineId: not null, JobLineId: not null }) is { } quoted)
         {
             return Refusal.NotNow("Interventions.BilledByItsQuote", quoted.Description);
         }

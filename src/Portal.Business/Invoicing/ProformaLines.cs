@@ -37,11 +37,13 @@ public static class ProformaLines
         var finished = await FinishedJobsAsync(db, wanted, ct);
         var deposits = invoice.Lines.Select(l => l.DepositId).OfType<long>().Distinct().ToList();
         await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).Select(l => l.Id)], FreedBecause.LineRemoved, null, user, now, ct);
+        var givenBack = new HashSet<JobLine>();
         foreach (var gone in invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).ToList())
         {
             if (gone.JobLineId is { } id)
             {
                 JobLineBilling.GiveBack(gone, ordered[id]);
+                givenBack.Add(ordered[id]);
             }
 
             invoice.RemoveLine(gone);
@@ -77,6 +79,10 @@ public static class ProformaLines
                 var taken = JobLineBilling.Take(db, invoice, ordered[billed], quantity - oldQuantity, line.LineNet - oldNet, user, now, isNew ? 0 : oldQuantity);
                 refusals.AddRange(taken.Refusals.Select(r => r.On($"Lines[{i}].Quantity")));
                 line.Bill(quantity);
+                if (Math.Abs(quantity) < Math.Abs(oldQuantity))
+                {
+                    givenBack.Add(ordered[billed]);
+                }
             }
 
             if (isNew)
@@ -96,6 +102,11 @@ public static class ProformaLines
         {
             refusals.AddRange(DepositDeductions.Count(
                 await DepositDeductions.LoadAsync(db, deposits, invoice.Id, ct), InvoiceKind.Invoice, invoice.Lines, await TaxTable.LoadAsync(db, invoice.LegalEntityId, ct)));
+        }
+
+        if (refusals.Count == 0)
+        {
+            await JobsToInvoiceAgain.OpenAsync(db, givenBack, user, now, ct);
         }
 
         return refusals;

@@ -12,11 +12,12 @@ internal static class JobEvents
     /// What happened in a job: its own entries, those of tickets that belong to it, and those of invoices of other jobs that bill lines of it too, with what was paid of them. Such an entry
     /// stands once, with the invoice's own job, and is found from each of the others.
     /// </summary>
-    public static async Task<IQueryable<TimelineEntry>> OfAsync(PortalDbContext db, long jobId, CancellationToken ct)
+    /// <param name="withTickets">The person may see tickets.</param>
+    public static async Task<IQueryable<TimelineEntry>> OfAsync(PortalDbContext db, long jobId, bool withTickets, CancellationToken ct)
     {
         var own = db.TimelineEntries.Where(e => e.JobId == jobId);
-        var tickets = await db.Tickets.OfJob(db, jobId).Select(t => t.Id).ToListAsync(ct);
-        if (tickets.Count > 0)
+        var tickets = db.Tickets.OfJob(db, jobId).Select(t => t.Id);
+        if (withTickets && await tickets.AnyAsync(ct))
         {
             own = own.Concat(db.TimelineEntries.Where(e => e.JobId == null && e.Subject == nameof(Ticket) && tickets.Contains(e.SubjectId)));
         }

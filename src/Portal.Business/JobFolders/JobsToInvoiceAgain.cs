@@ -10,7 +10,7 @@ internal static class JobsToInvoiceAgain
     /// <param name="givenBack">Lines of jobs that are less invoiced than before.</param>
     public static async Task OpenAsync(PortalDbContext db, IEnumerable<JobLine> givenBack, ICurrentUser by, DateTime now, CancellationToken ct)
     {
-        var ids = givenBack.Where(l => l.QuantityToInvoice != 0).Select(l => l.JobId).Distinct().ToList();
+        var ids = givenBack.Where(l => l.QuantityToInvoice != 0 && Math.Sign(l.QuantityToInvoice) == Math.Sign(l.Quantity)).Select(l => l.JobId).Distinct().ToList();
         var jobs = ids.Count == 0 ? [] : await db.Jobs.Where(j => ids.Contains(j.Id) && (j.Status == JobStatus.Invoiced || j.Status == JobStatus.Closed)).ToListAsync(ct);
         foreach (var job in jobs.Where(j => j.Reopen().Succeeded))
         {

@@ -94,7 +94,7 @@ public sealed partial class ContractLifeDialog(
         if (visits.Count > 0)
         {
             var done = await callOffVisits.RunAsync(
-                new(View.Id, [.. visits.Select(v => new CallOffContractVisits.Choice(v.Id, v.Version))], T["CallOffReason", View.Contract.Reference], Notify: true), default);
+                new(View.Id, [.. visits.Select(v => new CallOffContractVisits.Choice(v.Id, v.Version))], Notify: true), default);
             toasts.Say(T[done.Succeeded ? "VisitsCalledOff" : "VisitsNotCalledOff"]);
         }
     }

@@ -4,6 +4,7 @@ using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
+using Portal.Business.Interventions.UseCases;
 using Portal.Business.Tests.Contracts.Billing;
 using Portal.Business.Tests.Support;
 
@@ -26,6 +27,8 @@ public sealed class PlannedContractVisitTests
         await PlanAsync(boreal, new(2026, 6, 1), new(2026, 6, 18));
         Assert.Equal(new NextInvoice(NextInvoiceBasis.VisitPlanned, null, new(2026, 6, 18)), await NextAsync());
 
+        boreal.Portal.Clock.Set(new DateTime(2026, 6, 20, 15, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(new DateOnly(2026, 6, 18), (await NextAsync())!.VisitOn);
         boreal.Portal.Clock.Set(new DateTime(2026, 6, 18, 15, 0, 0, DateTimeKind.Utc));
         await using (var db = boreal.Portal.Open())
         {
@@ -60,7 +63,12 @@ public sealed class PlannedContractVisitTests
     }
 
     [Theory, EachDatabase]
-    public async Task VisitsPlannedAfterTheEnd_AreShown_AndCancelledTogether_AndAskedForAgainWhenItGoesOn(DatabaseProvider provider)
+    public Task VisitsPlannedAfterTheEnd_AreShown_AndCancelledTogether_AndAskedForAgainWhenItGoesOn(DatabaseProvider provider) => CallOffAfterTheEndAsync(provider, takenUp: false);
+
+    [Theory, EachDatabase]
+    public Task VisitsPlannedAfterTheEnd_OfWhichTheRequestIsTakenUpAgain_AreNotAskedForTwice(DatabaseProvider provider) => CallOffAfterTheEndAsync(provider, takenUp: true);
+
+    private static async Task CallOffAfterTheEndAsync(DatabaseProvider provider, bool takenUp)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Chaudière", 2, 300, JuneAndSeptember));
@@ -85,17 +93,34 @@ public sealed class PlannedContractVisitTests
         await using (var db = boreal.Portal.Open())
         {
             Assert.Equal([RequestStatus.Planned, RequestStatus.Cancelled], await db.ServiceRequests.OrderBy(r => r.WantedFrom).Select(r => r.Status).ToListAsync());
-            Assert.Equal(1, await db.OutgoingMessages.CountAsync());
+            Assert.Contains("ne court plus à cette date", (await db.OutgoingMessages.SingleAsync()).TextBody, StringComparison.Ordinal);
         }
 
         Boreal.Value(await boreal.Portal.Get<ContinueContract>().RunAsync(new(contract.Id, await VersionAsync()), default));
-        Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new(contract.Id), default)));
+        if (takenUp)
+        {
+            // Somebody takes the cancelled one up again: it counts for its month.
+            Boreal.Require(await ReopenAsync());
+            Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new(contract.Id), default)));
+        }
+        else
+        {
+            Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new(contract.Id), default)));
+            Assert.Equal("Interventions.AskedAnew", (await ReopenAsync()).Refusal?.Code);
+        }
+
+        async Task<Result> ReopenAsync()
+        {
+            await using var db = boreal.Portal.Open();
+            var cancelled = await db.ServiceRequests.SingleAsync(r => r.Status == RequestStatus.Cancelled);
+            return await boreal.Portal.Get<MoveRequest>().RunAsync(new(cancelled.Id, cancelled.Version, MoveRequest.Step.Reopen), default);
+        }
 
         async Task<int> VersionAsync() => (await ContractBook.FindAsync(boreal, contract.Id)).Version;
         async Task<IReadOnlyList<PlannedContractVisit>> VisitsAsync() => Boreal.Value(await boreal.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).PlannedVisits;
         async Task<IEnumerable<(string, bool)>> ShownAsync() => (await VisitsAsync()).Select(v => (BilledPeriod.KeyOf(v.On), v.IsOutside));
         Task<Result> CallOffAsync(PlannedContractVisit visit) =>
-            boreal.Portal.Get<CallOffContractVisits>().RunAsync(new(contract.Id, [new(visit.Id, visit.Version)], "Fin du contrat", Notify: true), default);
+            boreal.Portal.Get<CallOffContractVisits>().RunAsync(new(contract.Id, [new(visit.Id, visit.Version)], Notify: true), default);
     }
 
     [Theory, EachDatabase]

@@ -56,7 +56,8 @@ public sealed class TicketsOfJobTests
         Assert.True(Assert.Single(Boreal.Value(await scene.Portal.Get<ListRelatedTickets>().RunAsync(new(TicketLinkKind.Job, first), default))).MayRemove);
         Assert.Equal(0, Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(first), default)).Counts.Tickets);
         scene.Portal.User = TestUser.With(Permissions.JobsView);
-        Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<SearchJob>().RunAsync(new(other, "imprimante"), default)), h => h.Kind == "Ticket");
+        Assert.Empty(Boreal.Value(await scene.Portal.Get<SearchJob>().RunAsync(new(other, "imprimante"), default)));
+        Assert.Empty(Boreal.Value(await scene.Portal.Get<ListJobTimeline>().RunAsync(new(other, new PageRequest()), default)).Rows);
     }
 
     [Theory]

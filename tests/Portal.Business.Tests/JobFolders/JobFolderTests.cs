@@ -191,8 +191,9 @@ public sealed class JobFolderTests
     public async Task ClosedJob_OfWhichSomethingIsToInvoiceAgain_IsOpenAgain(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
-        foreach (var issue in new[] { true, false })
+        foreach (var how in new[] { "credited", "deleted", "line removed" })
         {
+            var issue = how == "credited";
             var id = await CreateAsync(boreal);
             Boreal.Value(await AddAsync(boreal, id, 2, 100));
             var invoice = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, id, Issue: issue), default));
@@ -206,8 +207,9 @@ public sealed class JobFolderTests
             var version = (await boreal.FindAsync(invoice)).Version;
             Boreal.Require(await MoveAsync(boreal, id, JobStatus.Closed));
 
-            Result undone = issue
-                ? await boreal.Portal.Get<CreditInvoice>().RunAsync(new CreditInvoice.Input(invoice, version, null, GiveBackQuantities: true, "Erreur", Send: false), default)
+            Result undone = how == "line removed"
+                ? await boreal.Portal.Get<SaveProforma>().RunAsync(new SaveProforma.Input(invoice, version, Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(invoice), default)).Head, []), default)
+                : issue ? await boreal.Portal.Get<CreditInvoice>().RunAsync(new CreditInvoice.Input(invoice, version, null, GiveBackQuantities: true, "Erreur", Send: false), default)
                 : await boreal.Portal.Get<DeleteProforma>().RunAsync(new DeleteProforma.Input(invoice, version), default);
 
             Boreal.Require(undone);

@@ -21,7 +21,7 @@ namespace Portal.Web.Tests.Contracts;
 /// <summary>The pages of contracts, drawn with the real use cases on a small database.</summary>
 public sealed class ContractPagesTests : KitContext, IAsyncLifetime
 {
-    private readonly PortalApp app = new() { Configure = services => services.AddScoped<ICurrentUser>(_ => SystemUser.Instance) };
+    private readonly PortalApp app = new() { Settings = { ["Scheduling:Enabled"] = "false" }, Configure = services => services.AddScoped<ICurrentUser>(_ => SystemUser.Instance) };
     private IServiceScope scope = default!;
     private long clientId;
 
@@ -210,12 +210,8 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
 
         dialog.WaitForAssertion(() => Assert.Contains("V-LAST", dialog.Markup, StringComparison.Ordinal));
         Assert.NotEmpty(dialog.FindAll("[name=CallOff]"));
-        await using (var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
-        {
-            var contract = await db.Contracts.Include(c => c.Lines).Include(c => c.Periods).Include(c => c.Pauses).SingleAsync(c => c.Id == id);
-            Assert.True(contract.End(view.Today.AddDays(20), "Moved", null).Succeeded);
-            await db.SaveChangesAsync();
-        }
+        var ended = await Get<EndContract>().RunAsync(new EndContract.Input(id, view.Version, view.Today.AddDays(20), "Moved"), default);
+        Assert.Null(ended.Refusal?.Code);
 
         var page = Render<ContractPage>(p => p.Add(c => c.Id, id));
         page.WaitForAssertion(() => Assert.Contains("Visits still planned after the end, or in a rest: 1", page.Markup, StringComparison.Ordinal));

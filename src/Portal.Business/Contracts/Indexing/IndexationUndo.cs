@@ -16,13 +16,14 @@ public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> co
     internal async Task<Result<UndoIndexation.Done>> GoOnAsync(long indexationId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
+        var left = false;
         foreach (var chunk in (await IndexationUndoing.ContractsAsync(db, indexationId, ct)).Chunk(ApplyIndexation.InOneSave))
         {
             if (!(await SaveChunkAsync(indexationId, chunk, ct)).Succeeded)
             {
                 foreach (var id in chunk)
                 {
-                    await SaveChunkAsync(indexationId, [id], ct);
+                    left |= (await Again.WhileStaleAsync(() => SaveChunkAsync(indexationId, [id], ct))).Refusal == Refusal.Stale;
                 }
             }
 
@@ -30,6 +31,12 @@ public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> co
         }
 
         var kept = (await IndexationUndoing.ContractsAsync(db, indexationId, ct)).Count;
+        if (left)
+        {
+            // Somebody was faster each time: who asks again goes on with it.
+            return Refusal.Stale;
+        }
+
         var own = await db.Indexations.SingleAsync(i => i.Id == indexationId, ct);
         own.FinishUndo(clock.GetUtcNow().UtcDateTime);
         LogUndone(log, indexationId, kept);
@@ -40,13 +47,8 @@ public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> co
     private async Task<Result> SaveChunkAsync(long indexationId, IReadOnlyList<long> contractIds, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await IndexationUndoing.WhyNotAsync(db, indexationId, contractIds, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
         var indexation = await db.Indexations.AsNoTracking().SingleAsync(i => i.Id == indexationId, ct);
-        return await IndexationUndoing.SaveAsync(db, user, indexation, contractIds, clock.GetUtcNow().UtcDateTime, ct);
+        return await IndexationUndoing.SaveAsync(db, user, steps, indexation, contractIds, clock.GetUtcNow().UtcDateTime, ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Indexation {IndexationId} taken back, {Kept} contracts keep its prices")]

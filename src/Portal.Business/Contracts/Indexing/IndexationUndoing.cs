@@ -16,8 +16,10 @@ internal static class IndexationUndoing
         db.ContractLines.Where(l => l.IndexationId == indexationId).Select(l => l.ContractId).Distinct().OrderBy(id => id).ToListAsync(ct);
 
     /// <summary>Why some contracts can't go back to their old prices any more; null where they can.</summary>
-    public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, long indexationId, IReadOnlyCollection<long> contractIds, CancellationToken ct)
+    /// <param name="contracts">Whole; where they are to be saved, read before this is asked, so that what is billed after it makes the save stale.</param>
+    public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, long indexationId, IReadOnlyCollection<Contract> contracts, CancellationToken ct)
     {
+        var contractIds = contracts.Select(c => c.Id).ToList();
         var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && contractIds.Contains(l.ContractId));
         var names = lines.Join(db.Contracts, l => l.ContractId, c => c.Id, (l, c) => new { l.Id, c.Reference });
         var billed = await names.Where(n => db.BilledPeriods.Any(b => b.LineId == n.Id)).Select(n => n.Reference).Distinct().OrderBy(r => r).Take(Named).ToListAsync(ct);
@@ -32,16 +34,22 @@ internal static class IndexationUndoing
             return Refusal.NotNow("Contracts.IndexedLineAmended", string.Join(", ", amended));
         }
 
-        var contracts = await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => contractIds.Contains(c.Id))).ToListAsync(ct);
         var through = await ContractAccess.BilledAsync(db, contractIds, ct);
-        return contracts.Find(c => c.Lines.Exists(l => l.IndexationId == indexationId && CutsBilled(c, l, through))) is { } cut
+        return contracts.FirstOrDefault(c => c.Lines.Exists(l => l.IndexationId == indexationId && CutsBilled(c, l, through))) is { } cut
             ? Refusal.NotNow("Contracts.IndexationIsBilled", cut.Reference) : null;
     }
 
-    /// <summary>Takes it back of some contracts, with all else that the caller changed, in one save.</summary>
-    public static async Task<Result> SaveAsync(PortalDbContext db, ICurrentUser user, Indexation indexation, IReadOnlyCollection<long> contractIds, DateTime now, CancellationToken ct)
+    /// <summary>Takes it back of some contracts, with all else that the caller changed, in one save; refused where one can't go back.</summary>
+    public static async Task<Result> SaveAsync(
+        PortalDbContext db, ICurrentUser user, Steps steps, Indexation indexation, IReadOnlyCollection<long> contractIds, DateTime now, CancellationToken ct)
     {
         var contracts = await ContractAccess.Whole(db.Contracts.Where(c => contractIds.Contains(c.Id))).ToListAsync(ct);
+        if (await WhyNotAsync(db, indexation.Id, contracts, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        steps.Reached("contracts.indexation-undo-judged");
         var today = (await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == indexation.LegalEntityId, ct)).DayOf(now);
         await using var transaction = await db.BeginWriteAsync(ct);
         await GiveBackWorkAsync(db, indexation.Id, contractIds, ct);

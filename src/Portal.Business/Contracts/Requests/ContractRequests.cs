@@ -46,19 +46,20 @@ public sealed class ContractRequests(PortalDbContextFactory contexts, TimeProvid
 
     /// <summary>
     /// An amendment gave a line other visits, or was taken back: requests of the other plan that stayed, because they were planned already, count for their
-    /// month. They stand under the key of a line with other visits, and belong to one before this one, or since the undoing to this one.
+    /// month. They stand under the key of a line with other visits, and belong to one before this one, or since the undoing to this one. One that was
+    /// cancelled with its visits and taken up again stands under no key.
     /// </summary>
     private static async Task<List<VisitWindow>> WithoutPlannedAsync(PortalDbContext db, Contract contract, List<VisitWindow> missing, CancellationToken ct)
     {
         var others = missing.Select(w => contract.VisitsOf(w.Line.Id)).Distinct().ToDictionary(id => id, id => ThroughPlanOf(contract, id));
         var ids = others.Values.SelectMany(f => f).ToList();
         var standing = ids.Count == 0 ? [] : await db.ServiceRequests.AsNoTracking()
-            .Where(r => r.ContractLineId != null && ids.Contains(r.ContractLineId.Value) && r.Status != RequestStatus.Cancelled && r.WantedFrom != null && r.OnceKey != null)
-            .Select(r => new { LineId = r.ContractLineId!.Value, From = r.WantedFrom!.Value, Key = r.OnceKey! }).ToListAsync(ct);
+            .Where(r => r.ContractLineId != null && ids.Contains(r.ContractLineId.Value) && r.Status != RequestStatus.Cancelled && r.WantedFrom != null)
+            .Select(r => new { LineId = r.ContractLineId!.Value, From = r.WantedFrom!.Value, Key = r.OnceKey }).ToListAsync(ct);
         return
         [
             .. missing.GroupBy(w => (Root: contract.VisitsOf(w.Line.Id), w.From.Year, w.From.Month)).SelectMany(month => month.OrderBy(w => w.Number).Skip(standing.Count(
-                r => others[month.Key.Root].Contains(r.LineId) && !r.Key.StartsWith(KeysOf(month.Key.Root), StringComparison.Ordinal)
+                r => others[month.Key.Root].Contains(r.LineId) && r.Key?.StartsWith(KeysOf(month.Key.Root), StringComparison.Ordinal) != true
                     && (r.From.Year, r.From.Month) == (month.Key.Year, month.Key.Month)))),
         ];
     }

@@ -17,7 +17,7 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
     public sealed record Choice(long VisitId, int Version);
 
     /// <param name="Notify">Tell the client, of what was confirmed.</param>
-    public sealed record Input(long ContractId, IReadOnlyCollection<Choice> Visits, string Reason, bool Notify);
+    public sealed record Input(long ContractId, IReadOnlyCollection<Choice> Visits, bool Notify);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -48,11 +48,15 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
             return Refusal.Conflict("Contracts.VisitsChanged");
         }
 
+        // Somebody may let the contract go on at this moment: then the visits stay.
+        db.Touch(contract);
         var now = clock.GetUtcNow().UtcDateTime;
+        var language = await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => c.Language).SingleAsync(ct);
+        var reason = TextsIn.Get<ContractsText>(language, "CallOffReason", contract.Reference);
         var known = visits.Where(v => v.Status == VisitStatus.Confirmed).ToLookup(v => v.RequestId);
         foreach (var visit in visits)
         {
-            if (visit.Cancel(input.Reason) is { Refusal: { } refusal })
+            if (visit.Cancel(reason) is { Refusal: { } refusal })
             {
                 return refusal;
             }
@@ -61,15 +65,19 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
                 visit.ClientId, visit.JobId, now, user, "Interventions.VisitCancelled", nameof(Visit), visit.Id, visit.Number, visit.Reason));
         }
 
+        var ids = visits.ConvertAll(v => v.Id);
+        var others = (await db.Visits.Where(v => requestIds.Contains(v.RequestId) && !ids.Contains(v.Id)).Select(v => new { v.RequestId, v.Status }).ToListAsync(ct)).ToLookup(v => v.RequestId, v => v.Status);
+        var cancelled = new List<long>();
         foreach (var request in requests.Values)
         {
-            await RequestVisits.FollowAsync(db, request.Id, ct, visits);
-            var statuses = await RequestVisits.StatusesAsync(db, request.Id, visits, ct);
+            VisitStatus[] statuses = [.. others[request.Id], .. visits.Where(v => v.RequestId == request.Id).Select(v => v.Status)];
+            request.Follow(statuses);
+            db.Touch(request);
             if (statuses.All(s => s is VisitStatus.Cancelled or VisitStatus.Postponed) && request.Cancel(statuses).Succeeded)
             {
                 request.OnceKey = null;
+                cancelled.Add(request.Id);
                 db.TimelineEntries.Add(new TimelineEntry(request.ClientId, request.JobId, now, user, "Interventions.RequestCancelled", nameof(ServiceRequest), request.Id, request.Number));
-                db.GeneratedRequests.RemoveRange(await db.GeneratedRequests.Where(g => g.RequestId == request.Id).ToListAsync(ct));
             }
 
             if (input.Notify)
@@ -78,6 +86,7 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
             }
         }
 
+        db.GeneratedRequests.RemoveRange(await db.GeneratedRequests.Where(g => cancelled.Contains(g.RequestId)).ToListAsync(ct));
         return await db.TrySaveAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using Portal.Business.Common;
 using Portal.Business.Contracts.Requests;
+using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.UseCases;
 
@@ -15,9 +16,7 @@ public sealed class GenerateRequests(ContractRequests requests, ICurrentUser use
             return Refusal.Forbidden;
         }
 
-        var made = await requests.MakeAsync(user, input.ContractId, null, ct);
-
-        // Somebody, or the scheduler, made them at the same time: they are there then.
-        return made.Refusal is { Kind: RefusalKind.Conflict } ? await requests.MakeAsync(user, input.ContractId, null, ct) : made;
+        // Somebody, or the scheduler, may make them at the same time: they are there then.
+        return await Again.WhileInConflictAsync(() => requests.MakeAsync(user, input.ContractId, null, ct));
     }
 }

@@ -10,7 +10,7 @@ namespace Portal.Business.Contracts.UseCases;
 /// otherwise: then an amendment changes the price. Up to <see cref="ApplyIndexation.InOneSave"/> contracts are one save; more go back in chunks after
 /// the decision itself, and who asks again goes on where it was interrupted.
 /// </summary>
-public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, IndexationUndo undo, ICurrentUser user, TimeProvider clock)
+public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, IndexationUndo undo, ICurrentUser user, Steps steps, TimeProvider clock)
 {
     public sealed record Input(long IndexationId, int Version);
 
@@ -41,24 +41,25 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         var contracts = await IndexationUndoing.ContractsAsync(db, indexation.Id, ct);
-        foreach (var chunk in contracts.Chunk(ApplyIndexation.InOneSave))
-        {
-            if (await IndexationUndoing.WhyNotAsync(db, indexation.Id, chunk, ct) is { } refusal)
-            {
-                return refusal;
-            }
-        }
-
         var now = clock.GetUtcNow().UtcDateTime;
         indexation.Undo(user, now);
         if (contracts.Count > ApplyIndexation.InOneSave)
         {
+            foreach (var chunk in contracts.Chunk(ApplyIndexation.InOneSave))
+            {
+                var some = await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => chunk.Contains(c.Id))).ToListAsync(ct);
+                if (await IndexationUndoing.WhyNotAsync(db, indexation.Id, some, ct) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
             var begun = await db.TrySaveAsync(ct);
             return begun.Refusal is { } lost ? lost : await undo.GoOnAsync(indexation.Id, ct);
         }
 
         indexation.FinishUndo(now);
-        var saved = await IndexationUndoing.SaveAsync(db, user, indexation, contracts, now, ct);
+        var saved = await IndexationUndoing.SaveAsync(db, user, steps, indexation, contracts, now, ct);
         return saved.Succeeded ? new Done(0) : Result<Done>.Refused(saved.Refusals);
     }
 }

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Interventions.Documents;
 
 namespace Portal.Business.Interventions.UseCases;
 
 /// <summary>Changes what a request says, and which equipment it is about.</summary>
-public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ILogger<ChangeRequest> log)
+public sealed class ChangeRequest(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock, ILogger<ChangeRequest> log)
 {
     /// <param name="EquipmentIds">Null leaves it.</param>
     public sealed record Input(long RequestId, int Version, ServiceRequest.Head Head, IReadOnlyCollection<long>? EquipmentIds = null);
@@ -47,23 +48,30 @@ public sealed class ChangeRequest(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        var reported = new List<Visit>();
         if (said != (request.Title, request.Description))
         {
-            await AfterSignature.NoteAllAsync(db, request.Id, VisitStepKind.RequestChanged, user, now, ct);
+            reported.AddRange(await AfterSignature.NoteAllAsync(db, request.Id, VisitStepKind.RequestChanged, user, now, ct));
         }
 
         if (!about.SetEquals(request.Equipment.Select(e => e.EquipmentId)))
         {
-            await AfterSignature.NoteAllAsync(db, request.Id, VisitStepKind.EquipmentChanged, user, now, ct);
+            reported.AddRange(await AfterSignature.NoteAllAsync(db, request.Id, VisitStepKind.EquipmentChanged, user, now, ct));
         }
 
         request.Follow(await RequestVisits.StatusesAsync(db, request.Id, [], ct));
 
         // Lines and equipment have no version that the page knows: the request's is raised whatever changed.
         db.Touch(request);
-        if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Refusal is { } refusal)
         {
             return refusal;
+        }
+
+        foreach (var visit in reported.DistinctBy(v => v.Id))
+        {
+            await reports.RenewAsync(visit, saved, ct);
         }
 
         log.RequestChanged(request.Id);

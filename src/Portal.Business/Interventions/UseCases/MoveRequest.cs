@@ -34,6 +34,11 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
 
         db.ExpectVersion(request, input.Version);
         var visits = await RequestVisits.StatusesAsync(db, request.Id, [], ct);
+        if (input.Step == Step.Reopen && await AskedAnewAsync(db, request, ct) is { } anew)
+        {
+            return Refusal.NotNow("Interventions.AskedAnew", anew);
+        }
+
         var moved = input.Step switch { Step.Submit => request.Submit(), Step.Cancel => request.Cancel(visits), _ => request.Reopen(visits) };
         if (!moved.Succeeded)
         {
@@ -51,4 +56,11 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
 
         return saved;
     }
+
+    /// <summary>The request that its contract made anew after this one had been cancelled with its visits: the same month is not visited twice.</summary>
+    private static Task<string?> AskedAnewAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct) =>
+        request is { ContractLineId: not null, OnceKey: null }
+            ? db.ServiceRequests.Where(r => r.Id != request.Id && r.ContractLineId == request.ContractLineId && r.WantedFrom == request.WantedFrom && r.Status != RequestStatus.Cancelled)
+                .OrderBy(r => r.Id).Select(r => (string?)r.Number).FirstOrDefaultAsync(ct)
+            : Task.FromResult<string?>(null);
 }

@@ -7,7 +7,6 @@ namespace Portal.Business.Interventions.UseCases;
 /// <summary>Keeps what was done, as it is typed. Somebody else's words are never overwritten unseen.</summary>
 public sealed class WriteReport(PortalDbContextFactory contexts, VisitReports reports, ICurrentUser user, TimeProvider clock)
 {
-    /// <summary>How often a save is tried that another change of the visit overtook.</summary>
     /// <param name="Seen">The text as it was when the person began to type.</param>
     public sealed record Input(long VisitId, string Report, string Seen);
 

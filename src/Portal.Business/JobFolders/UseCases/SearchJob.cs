@@ -38,7 +38,7 @@ public sealed class SearchJob(IDbContextFactory<PortalDbContext> contexts, ICurr
                 .Select(d => new Hit("Document", d.Id, d.FileName, d.AddedBy, d.CreatedAt)),
             db.TimelineEntries.Where(e => e.JobId == id && e.Note != "").WhereContains((e => e.Note, text)).OrderByDescending(e => e.Id)
                 .Select(e => new Hit("Note", e.Id, e.Note, e.UserName, e.At)),
-            JobMails.Of(db, id).WhereContains((m => m.Subject, text), (m => m.RecipientsSearch, Folding.Fold(text))).OrderByDescending(m => m.Id)
+            JobMails.Of(db, id, user.Has(Permissions.HelpdeskView)).WhereContains((m => m.Subject, text), (m => m.RecipientsSearch, Folding.Fold(text))).OrderByDescending(m => m.Id)
                 .Select(m => new Hit("OutgoingMessage", m.Id, m.Subject, m.RecipientsSearch, m.CreatedAt)),
             db.Quotes.Where(q => q.JobId == id).WhereContains((q => q.Title, text), (q => q.Number, text)).OrderByDescending(q => q.Id)
                 .Select(q => new Hit("Quote", q.Id, q.Title, q.Number, null)),

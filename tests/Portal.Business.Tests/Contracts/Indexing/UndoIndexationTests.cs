@@ -86,6 +86,25 @@ public sealed class UndoIndexationTests
         Assert.Equal("Common.Stale", (await billing.TrySaveAsync(default)).Refusal?.Code);
     }
 
+    /// <summary>The billing is saved after the undo has looked for it.</summary>
+    [Theory, EachDatabase]
+    public async Task Undo_OvertakenByABilling_IsStale_AndTheLineThatIsBilledStays(DatabaseProvider provider)
+    {
+        var judged = new StepThatDoes("contracts.indexation-undo-judged");
+        await using var scene = await RenewalScene.StartAsync(provider, steps: judged);
+        var id = (await scene.ContractAsync("C-1", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id;
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+        scene.GoTo(From);
+        judged.Do = () => scene.Portal.Get<RunBilling>().RunAsync(new(From), default).GetAwaiter().GetResult();
+
+        Assert.Equal("Common.Stale", (await UndoAsync(scene, Assert.Single(await HistoryAsync(scene)))).Refusal?.Code);
+
+        Assert.Equal(1, judged.Times);
+        await using var db = scene.Portal.Open();
+        var made = await db.ContractLines.Where(l => l.IndexationId != null && l.ContractId == id).Select(l => l.Id).SingleAsync();
+        Assert.True(await db.BilledPeriods.AnyAsync(b => b.LineId == made));
+    }
+
     /// <summary>Broken off after the first two hundred contracts; one of the others is billed at the new price before somebody goes on.</summary>
     [Theory, EachDatabase]
     public async Task Undo_OfManyContracts_GoesInParts_IsContinued_AndLeavesWhatWasBilledMeanwhile(DatabaseProvider provider)
@@ -160,6 +179,23 @@ public sealed class UndoIndexationTests
             if (reached == "contracts.indexation-chunk")
             {
                 Undone ??= Do!();
+            }
+        }
+    }
+
+    private sealed class StepThatDoes(string step) : Steps
+    {
+        public Action? Do { get; set; }
+
+        public int Times { get; private set; }
+
+        public override void Reached(string reached)
+        {
+            if (reached == step && Do is { } what)
+            {
+                Do = null;
+                Times++;
+                what();
             }
         }
     }
