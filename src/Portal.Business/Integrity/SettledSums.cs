@@ -16,43 +16,52 @@ namespace Portal.Business.Integrity;
 internal static class SettledSums
 {
     /// <param name="Field">As findings name it.</param>
-    /// <param name="Sql">
-    /// As in <see cref="BookChecks"/>, with "Id" and "Kind" of the document and "LegalEntityId" besides.
-    /// </param>
-    public sealed record Sum(string Key, string Field, string Sql);
+    /// <param name="Sql">As in <see cref="BookChecks"/>, with "Id" and "Kind" of the document besides, and <see cref="OfSubjects"/> where it sums.</param>
+    /// <param name="Table">Of the documents, which stand as <paramref name="Row"/> in it.</param>
+    public sealed record Sum(string Key, string Field, string Sql, string Table, string Row)
+    {
+        public string OfAll => Sql.Replace(OfSubjects, "IS NOT NULL", StringComparison.Ordinal);
 
-    private const string Invoice = """COALESCE(i."Number", i."ProformaNumber") AS "Document", i."Id" AS "Id", i."Kind" AS "Kind", i."LegalEntityId" AS "LegalEntityId" """;
+        /// <summary>Sums for the documents of one company only, however many others the tables hold.</summary>
+        public string Of(long entityId) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"""{Sql.Replace(OfSubjects, $"""IN (SELECT "Id" FROM "{Table}" WHERE "LegalEntityId" = {entityId})""", StringComparison.Ordinal)} AND {Row}."LegalEntityId" = {entityId}""");
+    }
 
-    private const string Payment = """p."Number" AS "Document", p."Id" AS "Id", 'Payment' AS "Kind", p."LegalEntityId" AS "LegalEntityId" """;
+    private const string OfSubjects = "IN {OF}";
+
+    private const string Invoice = """COALESCE(i."Number", i."ProformaNumber") AS "Document", i."Id" AS "Id", i."Kind" AS "Kind" """;
+
+    private const string Payment = """p."Number" AS "Document", p."Id" AS "Id", 'Payment' AS "Kind" """;
 
     private const string Notes = """
-        LEFT JOIN (SELECT "OriginalId", SUM("Total") AS "Amount", SUM("Retained") AS "Retained" FROM "Invoices" WHERE "OriginalId" IS NOT NULL AND "Number" IS NOT NULL GROUP BY "OriginalId") n
+        LEFT JOIN (SELECT "OriginalId", SUM("Total") AS "Amount", SUM("Retained") AS "Retained" FROM "Invoices" WHERE "Number" IS NOT NULL AND "OriginalId" IN {OF} GROUP BY "OriginalId") n
           ON n."OriginalId" = i."Id"
         """;
 
     private const string Allocations = """
-        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL GROUP BY "InvoiceId") a ON a."InvoiceId" = i."Id"
+        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL AND "InvoiceId" IN {OF} GROUP BY "InvoiceId") a ON a."InvoiceId" = i."Id"
         """;
 
     private const string WriteOffs = """
-        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "WriteOffs" WHERE "ReversedOn" IS NULL AND "InvoiceId" IS NOT NULL GROUP BY "InvoiceId") w ON w."InvoiceId" = i."Id"
+        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "WriteOffs" WHERE "ReversedOn" IS NULL AND "InvoiceId" IN {OF} GROUP BY "InvoiceId") w ON w."InvoiceId" = i."Id"
         """;
 
     private const string Releases = """
-        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "RetentionReleases" WHERE "ReversedOn" IS NULL GROUP BY "InvoiceId") r ON r."InvoiceId" = i."Id"
+        LEFT JOIN (SELECT "InvoiceId", SUM("Amount") AS "Amount" FROM "RetentionReleases" WHERE "ReversedOn" IS NULL AND "InvoiceId" IN {OF} GROUP BY "InvoiceId") r ON r."InvoiceId" = i."Id"
         """;
 
     private const string Refunds = """
-        LEFT JOIN (SELECT s."PaymentId", SUM(s."Amount") AS "Amount" FROM "RefundShares" s JOIN "Refunds" f ON f."Id" = s."RefundId" WHERE f."ReversedOn" IS NULL GROUP BY s."PaymentId") f
+        LEFT JOIN (SELECT s."PaymentId", SUM(s."Amount") AS "Amount" FROM "RefundShares" s JOIN "Refunds" f ON f."Id" = s."RefundId" WHERE f."ReversedOn" IS NULL AND s."PaymentId" IN {OF} GROUP BY s."PaymentId") f
           ON f."PaymentId" = p."Id"
         """;
 
     private const string Kept = """
-        LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "WriteOffs" WHERE "ReversedOn" IS NULL AND "InvoiceId" IS NULL GROUP BY "PaymentId") w ON w."PaymentId" = p."Id"
+        LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "WriteOffs" WHERE "ReversedOn" IS NULL AND "InvoiceId" IS NULL AND "PaymentId" IN {OF} GROUP BY "PaymentId") w ON w."PaymentId" = p."Id"
         """;
 
     private const string Allocated = """
-        LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL GROUP BY "PaymentId") a ON a."PaymentId" = p."Id"
+        LEFT JOIN (SELECT "PaymentId", SUM("Amount") AS "Amount" FROM "PaymentAllocations" WHERE "UndoneAt" IS NULL AND "PaymentId" IN {OF} GROUP BY "PaymentId") a ON a."PaymentId" = p."Id"
         """;
 
     public static IReadOnlyList<Sum> All { get; } =
@@ -76,29 +85,28 @@ internal static class SettledSums
     public static async Task CompareAsync(PortalDbContext db, long entityId, Action<Finding> found, CancellationToken ct)
     {
         // Whoever books at this moment may have changed one side only: what differs is read a second time.
-        var first = await ReadAsync(db, entityId, ct);
-        if (first.Count == 0)
-        {
-            return;
-        }
+        var first = await ReadAsync(db, entityId, All, ct);
+        var again = await ReadAsync(db, entityId, [.. first.Keys], ct);
+        var findings = again.SelectMany(sum => sum.Value.Where(f => first[sum.Key].Exists(before => before.SubjectId == f.SubjectId)));
 
-        var different = first.Select(f => (f.SubjectId, f.Field)).ToHashSet();
-        foreach (var finding in (await ReadAsync(db, entityId, ct)).Where(f => different.Contains((f.SubjectId, f.Field))))
+        // Document by document.
+        foreach (var finding in findings.OrderBy(f => f.DocumentKind == SealedKind.Payment).ThenBy(f => f.SubjectId))
         {
             found(finding);
         }
     }
 
-    /// <summary>Document by document.</summary>
-    private static async Task<IReadOnlyList<Finding>> ReadAsync(PortalDbContext db, long entityId, CancellationToken ct)
+    /// <summary>What differs, by the sums in which something does.</summary>
+    private static async Task<IReadOnlyDictionary<Sum, List<Finding>>> ReadAsync(PortalDbContext db, long entityId, IReadOnlyCollection<Sum> sums, CancellationToken ct)
     {
-        var findings = new List<Finding>();
+        var all = new Dictionary<Sum, List<Finding>>();
         var fromStored = AmountsOf(db);
         await db.Database.OpenConnectionAsync(ct);
-        foreach (var sum in All)
+        foreach (var sum in sums)
         {
+            var findings = new List<Finding>();
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT * FROM ({sum.Sql}) x WHERE x.\"LegalEntityId\" = {entityId}");
+            command.CommandText = sum.Of(entityId);
             command.CommandTimeout = 0;
             await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
@@ -108,10 +116,15 @@ internal static class SettledSums
                 findings.Add(new Finding(
                     FindingKind.SumDiffers, kind, reader.GetString(reader.GetOrdinal("Document")), reader.GetInt64(reader.GetOrdinal("Id")), null, sum.Field, Amount("Computed"), Amount("Stored")));
             }
+
+            if (findings.Count > 0)
+            {
+                all.Add(sum, findings);
+            }
         }
 
         await db.Database.CloseConnectionAsync();
-        return [.. findings.OrderBy(f => f.DocumentKind == SealedKind.Payment).ThenBy(f => f.SubjectId)];
+        return all;
     }
 
     /// <summary>An amount as the database stores it; all amounts have the same decimals.</summary>
@@ -124,10 +137,10 @@ internal static class SettledSums
     }
 
     private static Sum Of(string key, string field, string column, string computed, params string[] joins) =>
-        new(key, field, Sql("Invoices", "i", Invoice, column, computed, joins));
+        new(key, field, Sql("Invoices", "i", Invoice, column, computed, joins), "Invoices", "i");
 
     private static Sum OfPayments(string key, string field, string column, string computed, params string[] joins) =>
-        new(key, field, Sql("Payments", "p", Payment, column, computed, joins));
+        new(key, field, Sql("Payments", "p", Payment, column, computed, joins), "Payments", "p");
 
     private static string Sql(string table, string row, string subject, string column, string computed, string[] joins) => $"""
         SELECT {subject}, {row}."{column}" AS "Stored", {computed} AS "Computed" FROM "{table}" {row}

@@ -6,6 +6,7 @@ using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Interventions.Documents;
 using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Interventions;
@@ -38,6 +39,7 @@ internal static class VisitReading
             .Select(s => new VisitEvent(s.Kind, s.At, s.UserName, s.Detail)).ToListAsync(ct);
         var invoice = (await InvoicesAsync(db, i => i.Id == visit.InvoiceId, ct)).FirstOrDefault();
         var prepared = visit.InvoiceId is null ? await PreparedAsync(db, visit, ct) : [];
+        var deposits = invoice is { IsIssued: true } || !user.MayBillVisits() ? [] : await ListJobDeposits.OfJobsAsync(db, [visit.JobId], ct);
         var payers = prepared.Concat(invoice is null ? [] : [invoice]).Where(i => !i.IsIssued).Select(i => i.BilledToId).ToList();
         var orderRequired = client.PurchaseOrderRequired || await db.Clients.AnyAsync(c => payers.Contains(c.Id) && c.PurchaseOrderRequired, ct);
         return new VisitView(
@@ -52,7 +54,7 @@ internal static class VisitReading
             [.. files.Where(f => f.Kind == DocumentKinds.Photo).Select(f => new VisitPhoto(f.Id, f.FileName))],
             [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
             await MachinesAsync(db, request, entity.DayOf(now), ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
-            invoice, prepared, lines.Where(l => l.State == WorkLineState.Open && !delivered.Holds(l.ProductId, l.Quantity)).Sum(l => l.Net) + left, orderRequired, job.PurchaseOrder,
+            invoice, prepared, deposits, lines.Where(l => l.State == WorkLineState.Open && !delivered.Holds(l.ProductId, l.Quantity)).Sum(l => l.Net) + left, orderRequired, job.PurchaseOrder,
             events.Exists(e => AfterSignature.Counts(visit, e.Kind, e.At)));
     }
 

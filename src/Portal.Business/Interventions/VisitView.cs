@@ -1,5 +1,6 @@
 using Portal.Business.Common;
 using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
 
 namespace Portal.Business.Interventions;
 
@@ -11,6 +12,7 @@ namespace Portal.Business.Interventions;
 /// <param name="MailsReports">What the company does when a visit is finished.</param>
 /// <param name="OrderRequired">Who buys or who is billed wants a purchase order number on the invoice.</param>
 /// <param name="JobOrder">The number that the job has.</param>
+/// <param name="Deposits">Of the job, not deducted yet; for those who may bill the visit, while its invoice is not issued.</param>
 /// <param name="ChangedSinceSigned">What the client signed is no longer all that the report says.</param>
 public sealed record VisitView(
     long Id, string Number, VisitStatus Status, DateTime StartsAt, DateTime EndsAt, DateTime? ArrivalFrom, DateTime? ArrivalTo, long LegalEntityId, string Currency,
@@ -19,7 +21,7 @@ public sealed record VisitView(
     string Technician, IReadOnlyList<string> Crew, bool MayDo, DateTime? RunsSince, int WorkedMinutes, DateTime? StartedAt, DateTime? FinishedAt,
     string Report, string Reason, string SignedBy, DateTime? SignedAt, long? SignatureDocumentId, long? ReportDocumentId, bool MailsReports,
     IReadOnlyList<VisitPhoto> Photos, IReadOnlyList<VisitPart> Parts, IReadOnlyList<VisitMachine> Equipment, IReadOnlyList<EarlierVisit> History,
-    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<VisitEvent> Events, VisitInvoice? Invoice, IReadOnlyList<VisitInvoice> Prepared, decimal ToBill,
+    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<VisitEvent> Events, VisitInvoice? Invoice, IReadOnlyList<VisitInvoice> Prepared, IReadOnlyList<ListJobDeposits.Row> Deposits, decimal ToBill,
     bool OrderRequired, string JobOrder, bool ChangedSinceSigned)
 {
     public bool IsOver => Status is VisitStatus.Done or VisitStatus.Unfinished or VisitStatus.Cancelled or VisitStatus.Postponed;

@@ -18,15 +18,22 @@ public sealed record DueDays(DateOnly Today, IReadOnlyList<long> Ahead)
     /// <summary>For invoices of one legal entity.</summary>
     public static DueDays On(DateOnly today) => new(today, []);
 
-    /// <summary>The rule of <see cref="Invoice.IsOverdue"/>, as the database runs it.</summary>
-    public Expression<Func<Invoice, bool>> IsOverdue
+    /// <summary><see cref="InvoiceDue.Overdue"/> by the day of each legal entity.</summary>
+    internal Expression<Func<Invoice, decimal>> Overdue
     {
         get
         {
-            var (today, ahead) = (Today, Ahead);
-            return i => i.Balance > i.Held && (i.DueOn < today || (i.DueOn == today && ahead.Contains(i.LegalEntityId)));
+            var ahead = Ahead;
+            return ahead.Count == 0
+                ? InvoiceDue.Overdue(Today)
+                : Rules.Over<Invoice, decimal>(
+                    (Invoice i, decimal today, decimal tomorrow) => ahead.Contains(i.LegalEntityId) ? tomorrow : today,
+                    InvoiceDue.Overdue(Today), InvoiceDue.Overdue(Today.AddDays(1)));
         }
     }
+
+    /// <summary>Something of it is past its day, be it one instalment.</summary>
+    public Expression<Func<Invoice, bool>> IsOverdue => InvoiceDue.IsOverdue(Overdue);
 
     /// <summary>Proformas that nobody has planned for a later day.</summary>
     public Expression<Func<Invoice, bool>> IsToIssue

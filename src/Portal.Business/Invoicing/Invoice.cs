@@ -206,11 +206,17 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>What may still be credited, tax included; of a deposit, what may still be deducted as well.</summary>
     public decimal Creditable => Total - Credited - Deducted;
 
-    /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet, nor is what is held back.</param>
-    public bool IsOverdueOn(DateOnly today) => IsOverdue(Payable, DueOn, today);
+    /// <summary>The day of the oldest instalment or release that is open; where none is, <see cref="DueOn"/>. Loaded with both.</summary>
+    public DateOnly? NextDueOn => OldestOpen.DueOn(
+        [
+            .. Instalments.Select(t => new DueAmount(t.DueOn, t.Amount)),
+            .. Releases.Where(r => r.ReversedOn is null).Select(r => new DueAmount(r.ReleasedOn, r.Amount)),
+        ],
+        Payable) ?? DueOn;
 
-    /// <param name="payable">What of the balance is not held back.</param>
-    public static bool IsOverdue(decimal payable, DateOnly? dueOn, DateOnly today) => payable > 0 && dueOn < today;
+    /// <summary>As <see cref="DueDays.IsOverdue"/> in the database. Loaded with instalments and releases.</summary>
+    /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet, nor is what is held back.</param>
+    public bool IsOverdueOn(DateOnly today) => Payable > 0 && NextDueOn < today;
 }
 
 /// <summary>Where an issued document stands on its way to the accounts.</summary>

@@ -11,13 +11,9 @@ internal static class InvoiceDue
 {
     /// <summary>What the client held back at the end of a day: retained, less what credit notes and releases took of it by then.</summary>
     /// <param name="notes">Credit notes that were issued by then.</param>
-    /// <param name="asOf">Null: now.</param>
-    public static Expression<Func<Invoice, decimal>> Held(IQueryable<Invoice> notes, DateOnly? asOf)
-    {
-        var day = asOf ?? DateOnly.MaxValue;
-        return i => i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
+    public static Expression<Func<Invoice, decimal>> Held(IQueryable<Invoice> notes, DateOnly day) =>
+        i => i.Retained - notes.Where(n => n.OriginalId == i.Id).Sum(n => n.Retained)
             - i.Releases.Where(r => r.ReleasedOn <= day && (r.ReversedOn == null || r.ReversedOn > day)).Sum(r => r.Amount);
-    }
 
     /// <summary>Instalments and releases that fall due on a day or later.</summary>
     /// <param name="asOf">With the releases as they stood at the end of this day; null: now.</param>
@@ -32,5 +28,16 @@ internal static class InvoiceDue
     public static Expression<Func<Invoice, decimal>> Overdue(DateOnly day) =>
         Rules.Over<Invoice, decimal>((Invoice i, decimal later) => i.Balance - i.Held - later, From(day));
 
-    public static Expression<Func<Invoice, bool>> IsDueBefore(DateOnly day) => Rules.Over<Invoice, bool>((Invoice i, decimal overdue) => i.Balance > 0 && overdue > 0, Overdue(day));
+    public static Expression<Func<Invoice, bool>> IsDueBefore(DateOnly day) => IsOverdue(Overdue(day));
+
+    /// <summary>Of what is owed at all only: an index holds that, and it is little.</summary>
+    public static Expression<Func<Invoice, bool>> IsOverdue(Expression<Func<Invoice, decimal>> overdue) =>
+        Rules.Over<Invoice, bool>((Invoice i, decimal late) => i.Balance > 0 && i.Balance > i.Held && late > 0, overdue);
+
+    /// <summary>As <see cref="Invoice.NextDueOn"/>: the day of the oldest instalment or release that is open.</summary>
+    public static Expression<Func<Invoice, DateOnly?>> Next { get; } = i =>
+        i.Instalments.Select(t => new { t.DueOn, t.Amount }).Concat(i.Releases.Where(r => r.ReversedOn == null).Select(r => new { DueOn = r.ReleasedOn, r.Amount }))
+            .Where(p => i.Balance - i.Held > i.Instalments.Where(t => t.DueOn > p.DueOn).Sum(t => t.Amount)
+                + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn > p.DueOn).Sum(r => r.Amount))
+            .Min(p => (DateOnly?)p.DueOn) ?? i.DueOn;
 }

@@ -53,6 +53,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
         await InvoiceMail.ReadProformasAsync(db, invoice, ct);
         await using var transaction = await db.BeginOnlyWriteAsync(ct);
+        await InvoiceMail.ReadAgainAsync(db, invoice, ct);
         var issued = await IssueAsync(db, actor, ready, send, ct);
         if (issued.Succeeded)
         {

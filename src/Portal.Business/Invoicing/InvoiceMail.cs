@@ -28,10 +28,12 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
     /// <param name="More">Files beside the document.</param>
     public sealed record Sending(string Name, MailWishes? Wishes = null, DateTime? PlannedAt = null, IReadOnlyList<MailAttachment>? More = null);
 
-    /// <summary>The company's wording with its values, for a person to adapt before sending.</summary>
-    public static Task<(string Subject, string Body)> ProposeAsync(
-        PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, CancellationToken ct) =>
-        MailProposals.ProposeAsync(db, Kinds.Single(k => k.Name == KindOf(invoice)), invoice.Language, entity.Name, Values(invoice, payer), ct);
+    /// <summary>To its recipients by rule, in the company's wording with its values, for a person to adapt before sending.</summary>
+    public static async Task<MailWishes> ProposeAsync(PortalDbContext db, Invoice invoice, LegalEntity entity, Client payer, CancellationToken ct)
+    {
+        var (subject, body) = await MailProposals.ProposeAsync(db, Kinds.Single(k => k.Name == KindOf(invoice)), invoice.Language, entity.Name, Values(invoice, payer), ct);
+        return MailWishes.ByRule(payer, subject, body);
+    }
 
     /// <param name="by">Who sends it.</param>
     public async Task<OutgoingMessage> QueueAsync(
@@ -88,10 +90,22 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
         }
     }
 
+    /// <summary>The same messages as they are when its turn has come: one of them may have been taken for sending meanwhile.</summary>
+    internal static async Task ReadAgainAsync(PortalDbContext db, Invoice proforma, CancellationToken ct)
+    {
+        foreach (var message in ProformasOf(db, proforma))
+        {
+            await db.Entry(message).ReloadAsync(ct);
+        }
+    }
+
+    private static List<OutgoingMessage> ProformasOf(PortalDbContext db, Invoice invoice) =>
+        [.. db.OutgoingMessages.Local.Where(m => m.AboutType == nameof(Invoice) && m.AboutId == invoice.Id && m.Kind == ProformaKind)];
+
     /// <summary>Of an invoice that was just issued: a message with its proforma that has not gone out would say what is no longer so.</summary>
     internal static void CancelProformas(PortalDbContext db, Invoice issued, ICurrentUser by, DateTime now)
     {
-        foreach (var message in db.OutgoingMessages.Local.Where(m => m.AboutId == issued.Id && m.Kind == ProformaKind).ToList())
+        foreach (var message in ProformasOf(db, issued))
         {
             if (message.CanCancel && message.Cancel(by, now).Succeeded)
             {

@@ -10,7 +10,7 @@ namespace Portal.Business.Invoicing;
 
 /// <param name="Issued">The day of issue (of the planned issue for proformas).</param>
 /// <param name="Created">The day it was made, in its legal entity's time zone.</param>
-/// <param name="Due">The day the whole amount is due.</param>
+/// <param name="Due">As <see cref="ListInvoices.Due"/>.</param>
 public sealed record InvoicePeriods(Period? Issued = null, Period? Created = null, Period? Due = null);
 
 /// <summary>
@@ -52,31 +52,38 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
         return Own switch
         {
             [] => found,
-            [var all] => In(found, all),
-            _ => found.Where(Own.Select(Rule).Aggregate(Or)),
+            [var all] => In(found, all, ListInvoices.Due(filter)),
+            _ => found.Where(Own.Select(days => Rule(days, ListInvoices.Due(filter))).Aggregate(Or)),
         };
     }
 
     private static bool NamesFiscalYear(InvoicePeriods periods) =>
         new[] { periods.Issued, periods.Created, periods.Due }.Any(p => p?.Name is PeriodName.ThisFiscalYear or PeriodName.LastFiscalYear);
 
-    private static IQueryable<Invoice> In(IQueryable<Invoice> found, Days days)
+    private static IQueryable<Invoice> In(IQueryable<Invoice> found, Days days, Expression<Func<Invoice, DateOnly?>> due)
     {
-        var ((issuedFrom, issuedTo), (dueFrom, dueTo)) = (days.Issued, days.Due);
+        var (issuedFrom, issuedTo) = days.Issued;
         found = issuedFrom is null ? found : found.Where(i => i.Day >= issuedFrom);
         found = issuedTo is null ? found : found.Where(i => i.Day <= issuedTo);
-        found = dueFrom is null ? found : found.Where(i => i.DueOn >= dueFrom);
-        found = dueTo is null ? found : found.Where(i => i.DueOn <= dueTo);
-        return days.Created.Of(found, i => i.LegalEntityId, i => i.CreatedAt);
+        return days.Created.Of(Between(found, days.Due, due), i => i.LegalEntityId, i => i.CreatedAt);
+    }
+
+    internal static IQueryable<Invoice> Between(IQueryable<Invoice> found, (DateOnly? From, DateOnly? To) days, Expression<Func<Invoice, DateOnly?>> due)
+    {
+        var (from, to) = days;
+        found = from is null ? found : found.Where(Rules.Over<Invoice, bool>((Invoice i, DateOnly? day) => day >= from, due));
+        return to is null ? found : found.Where(Rules.Over<Invoice, bool>((Invoice i, DateOnly? day) => day <= to, due));
     }
 
     /// <summary>The same as a rule for the companies of one fiscal year, to be joined with those of the others.</summary>
-    private static Expression<Func<Invoice, bool>> Rule(Days days)
+    private static Expression<Func<Invoice, bool>> Rule(Days days, Expression<Func<Invoice, DateOnly?>> due)
     {
         var (companies, (issuedFrom, issuedTo), (dueFrom, dueTo)) = (days.Entities, days.Issued, days.Due);
-        Expression<Func<Invoice, bool>> rule = i => companies.Contains(i.LegalEntityId)
-            && (issuedFrom == null || i.Day >= issuedFrom) && (issuedTo == null || i.Day <= issuedTo)
-            && (dueFrom == null || i.DueOn >= dueFrom) && (dueTo == null || i.DueOn <= dueTo);
+        var rule = Rules.Over<Invoice, bool>(
+            (Invoice i, DateOnly? day) => companies.Contains(i.LegalEntityId)
+                && (issuedFrom == null || i.Day >= issuedFrom) && (issuedTo == null || i.Day <= issuedTo)
+                && (dueFrom == null || day >= dueFrom) && (dueTo == null || day <= dueTo),
+            due);
         foreach (var span in days.Created.Spans)
         {
             var (zone, from, before) = (span.Entities, span.From, span.Before);

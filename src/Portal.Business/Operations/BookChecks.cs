@@ -16,7 +16,7 @@ internal static class BookChecks
 
     public static IReadOnlyList<Check> All { get; } =
     [
-        .. SettledSums.All.Select(sum => new Check(sum.Key, sum.Sql)),
+        .. SettledSums.All.Select(sum => new Check(sum.Key, sum.OfAll)),
         new("NetIsSumOfLines", $"""
             SELECT {Label}, i."Net" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
             FROM "Invoices" i LEFT JOIN (SELECT "InvoiceId", SUM("Net") AS "Amount" FROM "InvoiceLines" GROUP BY "InvoiceId") s ON s."InvoiceId" = i."Id"

@@ -120,7 +120,7 @@ internal static class DueReminders
                 && (p.State == OnlinePaymentState.Started || p.State == OnlinePaymentState.Unknown || p.State == OnlinePaymentState.Processing))));
 
     /// <summary>Overdue invoices that nobody ever sent: a reminder of them would be the first that the client hears.</summary>
-    public static IQueryable<Invoice> NeverSent(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(DueDays.On(today).IsOverdue).Where(i =>
+    public static IQueryable<Invoice> NeverSent(PortalDbContext db, long legalEntityId, DateOnly today) => db.Invoices.Where(InvoiceDue.IsDueBefore(today)).Where(i =>
         i.LegalEntityId == legalEntityId && i.Kind == InvoiceKind.Invoice && i.Number != null && i.SentAt == null);
 
     /// <summary>The plans that propose or send, with the day it is for each company.</summary>

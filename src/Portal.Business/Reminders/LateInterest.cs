@@ -1,9 +1,7 @@
 using Portal.Business.Common;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Reminders;
-
-/// <summary>A part of an invoice and the day it is due.</summary>
-public sealed record DueAmount(DateOnly DueOn, decimal Amount);
 
 /// <summary>Paid or credited on a day; below zero it is owed again (a cheque that bounced).</summary>
 public sealed record SettledAmount(DateOnly On, decimal Amount);

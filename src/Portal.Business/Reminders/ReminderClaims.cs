@@ -3,6 +3,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Reminders;
 
@@ -59,7 +60,7 @@ internal static class ReminderClaims
             // What is held back is due on no day yet.
             var held = i.Held == 0 ? [] : new[] { new DueAmount(DateOnly.MaxValue.AddDays(-1), i.Held) };
             var notDue = i.Held + parts.Where(p => p.DueOn >= day).Sum(p => p.Amount);
-            var dueOn = OldestOpen([.. parts, .. held], parts.Sum(p => p.Amount) + i.Held - i.Balance);
+            var dueOn = OldestOpen.DueOn(parts, i.Balance - i.Held) ?? parts[^1].DueOn;
 
             // Interest and fees bear neither interest nor a fee.
             var interest = level.ClaimsInterest && !i.IsCharge
@@ -70,20 +71,6 @@ internal static class ReminderClaims
                 i.Id, i.Number!, i.IssuedOn!.Value, dueOn, Math.Max(0, day.DayNumber - dueOn.DayNumber), i.Total, i.Balance, Math.Max(0, i.Balance - notDue),
                 Math.Max(0, interest.Sum(p => p.Interest) - (before?.Interest ?? 0)), Math.Max(0, fee - (before?.Fee ?? 0)), [.. interest.Where(p => p.Interest > 0)]);
         });
-    }
-
-    private static DateOnly OldestOpen(IReadOnlyList<DueAmount> parts, decimal settled)
-    {
-        foreach (var part in parts)
-        {
-            settled -= part.Amount;
-            if (settled < 0)
-            {
-                return part.DueOn;
-            }
-        }
-
-        return parts[^1].DueOn;
     }
 
     /// <summary>

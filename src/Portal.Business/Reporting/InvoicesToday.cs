@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
@@ -9,20 +10,31 @@ internal static class InvoicesToday
 {
     public static async Task<IEnumerable<TodayItem>> ItemsAsync(PortalDbContext db, DueDays days, CancellationToken ct)
     {
-        async Task<TodayItem> CountAsync(TodayNeed need, IQueryable<Invoice> found, bool balance)
+        async Task<TodayItem> CountAsync(TodayNeed need, IQueryable<Invoice> found, Expression<Func<Invoice, decimal>> amount)
         {
-            var sums = await found.GroupBy(i => i.Currency)
-                .Select(g => new { Currency = g.Key, Count = g.Count(), Total = g.Sum(i => balance ? i.Balance - i.Held : i.Total) }).ToListAsync(ct);
+            var rows = found.Select(Rules.Over<Invoice, Row>((Invoice i, decimal amount) => new Row { Id = i.Id, Currency = i.Currency, Amount = amount }, amount));
+
+            // Grouped from rows of their own: not every database sums what is itself a sum.
+            var sums = await rows.Distinct().GroupBy(r => r.Currency).Select(g => new { Currency = g.Key, Count = g.Count(), Total = g.Sum(r => r.Amount) }).ToListAsync(ct);
             return new TodayItem(need, sums.Sum(s => s.Count), [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal).Select(s => new TodayAmount(s.Currency, s.Total))]);
         }
 
         return
         [
-            await CountAsync(TodayNeed.InvoicesToIssue, db.Invoices.Where(days.IsToIssue), balance: false),
-            await CountAsync(TodayNeed.InvoicesToSend, db.Invoices.Where(i => i.Status == InvoiceStatus.ReadyToSend), balance: false),
-            await CountAsync(TodayNeed.InvoicesOverdue, db.Invoices.Where(days.IsOverdue), balance: true),
+            await CountAsync(TodayNeed.InvoicesToIssue, db.Invoices.Where(days.IsToIssue), i => i.Total),
+            await CountAsync(TodayNeed.InvoicesToSend, db.Invoices.Where(i => i.Status == InvoiceStatus.ReadyToSend), i => i.Total),
+            await CountAsync(TodayNeed.InvoicesOverdue, db.Invoices.Where(days.IsOverdue), days.Overdue),
             await AttentionAsync(db, ct),
         ];
+    }
+
+    private sealed class Row
+    {
+        public required long Id { get; init; }
+
+        public required string Currency { get; init; }
+
+        public required decimal Amount { get; init; }
     }
 
     private static async Task<TodayItem> AttentionAsync(PortalDbContext db, CancellationToken ct)

@@ -25,9 +25,20 @@ internal static class TodayCharts
             .Select(g => new { g.Key.Currency, g.Key.Year, g.Key.Month, Sum = g.Sum(p => p.Amount) })
             .ToListAsync(ct);
         var (d30, d60, d90) = (today.AddDays(-30), today.AddDays(-60), today.AddDays(-Oldest));
+
+        // Each invoice by its oldest instalment that is open, as the list behind it finds it.
         var open = await db.Invoices.Where(i => i.Balance > 0)
-            .GroupBy(i => new { i.Currency, Age = i.DueOn >= today || i.Balance == i.Held ? 0 : i.DueOn >= d30 ? 1 : i.DueOn >= d60 ? 2 : i.DueOn >= d90 ? 3 : 4 })
-            .Select(g => new { g.Key.Currency, g.Key.Age, Count = g.Count(), Balance = g.Sum(i => i.Balance) })
+            .Select(Rules.Over<Invoice, OpenRow>(
+                (Invoice i, DateOnly? due) => new OpenRow
+                {
+                    Id = i.Id,
+                    Currency = i.Currency,
+                    Balance = i.Balance,
+                    Age = due >= today || i.Balance == i.Held ? 0 : due >= d30 ? 1 : due >= d60 ? 2 : due >= d90 ? 3 : 4,
+                },
+                InvoiceDue.Next))
+            .Distinct().GroupBy(r => new { r.Currency, r.Age })
+            .Select(g => new { g.Key.Currency, g.Key.Age, Count = g.Count(), Balance = g.Sum(r => r.Balance) })
             .ToListAsync(ct);
 
         (DateOnly? From, DateOnly? To)[] ages =
@@ -45,5 +56,16 @@ internal static class TodayCharts
                         age.From, age.To, open.Where(o => o.Currency == currency && o.Age == i).Sum(o => o.Count),
                         open.Where(o => o.Currency == currency && o.Age == i).Sum(o => o.Balance)))])),
         ];
+    }
+
+    private sealed class OpenRow
+    {
+        public required long Id { get; init; }
+
+        public required string Currency { get; init; }
+
+        public required decimal Balance { get; init; }
+
+        public required int Age { get; init; }
     }
 }

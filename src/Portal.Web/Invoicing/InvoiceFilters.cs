@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Web.Kit;
@@ -10,7 +11,7 @@ namespace Portal.Web.Invoicing;
 
 /// <summary>What the invoice list can be narrowed to, and what that asks of its use case.</summary>
 public sealed class InvoiceFilters(
-    FindForInvoiceFilter find, IStringLocalizer<InvoicingPages> t, IStringLocalizer<InvoicingText> texts, IStringLocalizer<KitText> kit)
+    FindForInvoiceFilter find, ICurrentUser user, IStringLocalizer<InvoicingPages> t, IStringLocalizer<InvoicingText> texts, IStringLocalizer<KitText> kit)
 {
     public IReadOnlyList<Filter> All { get; } =
     [
@@ -23,7 +24,7 @@ public sealed class InvoiceFilters(
         new PeriodFilter("created", t["CreatedOn"], name => kit[$"Period.{name}"]) { Secondary = true },
         new AmountFilter("total", t["Total"]) { Secondary = true },
         Picker(find, "job", t["Job"], Subject.Job) with { Secondary = true },
-        Picker(find, "contract", t["Contract"], Subject.Contract) with { Secondary = true },
+        .. MayFind(user, Subject.Contract) ? [Picker(find, "contract", t["Contract"], Subject.Contract) with { Secondary = true }] : Array.Empty<Filter>(),
         Picker(find, "entity", t["Company"], Subject.Company) with { Secondary = true },
         Picker(find, "currency", t["Currency"], Subject.Currency) with { Secondary = true },
     ];

@@ -125,4 +125,17 @@ public sealed class InvoiceFilterTests
         Assert.Equal(["Boréal"], Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Company), default)).Select(c => c.Text));
         Assert.Empty(Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Job, Value: "nonsense"), default)));
     }
+
+    [Theory, EachDatabase]
+    public async Task Find_OfContracts_IsForThoseWhoMaySeeThem(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView);
+        var find = boreal.Portal.Get<FindForInvoiceFilter>();
+
+        Assert.Equal(Refusal.Forbidden, (await find.RunAsync(new(FindForInvoiceFilter.Subject.Contract), default)).Refusal);
+        Assert.Empty(Boreal.Value(await find.RunAsync(new(FindForInvoiceFilter.Subject.Job), default)));
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView, Permissions.ContractsView);
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<FindForInvoiceFilter>().RunAsync(new(FindForInvoiceFilter.Subject.Contract), default)));
+    }
 }

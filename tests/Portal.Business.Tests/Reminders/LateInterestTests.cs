@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Business.Common;
+using Portal.Business.Invoicing;
 using Portal.Business.Reminders;
 
 namespace Portal.Business.Tests.Reminders;

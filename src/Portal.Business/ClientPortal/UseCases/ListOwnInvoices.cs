@@ -28,8 +28,8 @@ public sealed class ListOwnInvoices(IDbContextFactory<PortalDbContext> contexts,
         var days = await DueDays.LoadAsync(db, clock, ct);
         var invoices = db.Invoices.AsNoTracking().Where(i => !input.OnlyOpen || i.Balance > 0);
         var rows = await OwnInvoices.Read(
-            db, invoices.OrderByDescending(i => i.Day).ThenByDescending(i => i.Id).Skip(input.Page.Skip).Take(input.Page.Take)).ToListAsync(ct);
+            db, invoices.OrderByDescending(i => i.Day).ThenByDescending(i => i.Id).Skip(input.Page.Skip).Take(input.Page.Take), days).ToListAsync(ct);
         return new Listed(
-            company, user.Clients.ClientIds.Count > 1, new Page<OwnInvoice>([.. rows.Select(i => i.ToOwn(days.DayOf(i.LegalEntityId)))], await invoices.CountAsync(ct)));
+            company, user.Clients.ClientIds.Count > 1, new Page<OwnInvoice>([.. rows.Select(i => i.ToOwn())], await invoices.CountAsync(ct)));
     }
 }

@@ -48,9 +48,9 @@ public sealed class ListOwnPayable(IDbContextFactory<PortalDbContext> contexts, 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == chosen.LegalEntityId, ct);
         var invoices = await OwnInvoices.Read(db, open
             .Where(i => i.LegalEntityId == chosen.LegalEntityId && i.BilledToId == chosen.ClientId && i.Currency == chosen.Currency)
-            .OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(StartOnlinePayment.MostInvoices)).ToListAsync(ct);
+            .InOrderOfDue().Take(StartOnlinePayment.MostInvoices), DueDays.On(entity.Today(clock))).ToListAsync(ct);
         return new Listed(
-            company, chosen, [.. invoices.Select(i => i.ToOwn(entity.Today(clock)))],
+            company, chosen, [.. invoices.Select(i => i.ToOwn())],
             providers.Active is not null && user.Has(Permissions.PortalAct) && AccountingEntries.MissingForPayments(entity).Count == 0,
             [.. accounts.Where(a => a != chosen)]);
     }

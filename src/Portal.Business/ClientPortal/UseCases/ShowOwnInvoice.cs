@@ -32,6 +32,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
     /// <param name="IsProcessing">False: the provider does not answer.</param>
     public sealed record BeingPaid(long OnlinePaymentId, decimal Amount, DateTime Since, bool IsProcessing);
 
+    /// <param name="DueOn">Of the oldest instalment that is open.</param>
     public sealed record Shown(
         PortalCompany Company, long Id, string Number, string Title, string Client, DateOnly? IssuedOn, DateOnly? PlannedOn, DateOnly? DueOn, string Currency,
         decimal DiscountAmount, decimal Net, decimal Total, decimal Credited, decimal Balance, decimal Held, DateOnly? HeldUntil, OwnInvoiceState State, IReadOnlyList<Line> Lines, IReadOnlyList<Tax> Taxes,
@@ -46,7 +47,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         await using var db = contexts.CreateDbContext();
-        var invoice = await db.Invoices.AsNoTracking().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments).AsSplitQuery()
+        var invoice = await db.Invoices.AsNoTracking().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments).Include(i => i.Releases).AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Id == invoiceId, ct);
         if (invoice is null || await PortalCompany.LoadAsync(db, invoice.LegalEntityId, ct) is not { } company)
         {
@@ -74,9 +75,9 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
         return new Shown(
             company, invoice.Id, invoice.DisplayNumber, invoice.Title,
             await db.Clients.Where(c => c.Id == invoice.BilledToId).Select(c => c.Name).FirstOrDefaultAsync(ct) ?? "",
-            invoice.IssuedOn, invoice.PlannedOn, invoice.DueOn, invoice.Currency, invoice.DiscountAmount, invoice.Net, invoice.Total, invoice.Credited, invoice.Payable, invoice.Held,
+            invoice.IssuedOn, invoice.PlannedOn, invoice.NextDueOn, invoice.Currency, invoice.DiscountAmount, invoice.Net, invoice.Total, invoice.Credited, invoice.Payable, invoice.Held,
             invoice.HeldUntil,
-            paying is { IsProcessing: true } ? OwnInvoiceState.BeingPaid : OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Held, invoice.Paid, invoice.Credited, invoice.DueOn, entity.Today(clock)),
+            paying is { IsProcessing: true } ? OwnInvoiceState.BeingPaid : OwnInvoices.StateOf(invoice.Kind, invoice.IsIssued, invoice.Balance, invoice.Held, invoice.Paid, invoice.Credited, invoice.IsOverdueOn(entity.Today(clock))),
             [.. lines.Zip(
                 Subtotals.Of(lines.Select(l => (l.Kind, l.LineNet))), (l, subtotal) => new Line(l.Kind, l.Description, l.Quantity, l.Unit, l.UnitPrice, subtotal ?? l.LineNet))],
             [.. invoice.Taxes.OrderBy(t => t.Position).Select(t => new Tax(t.Name, t.Percent, t.Amount))],

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 using Portal.Business.Receivables;
 
 namespace Portal.Business.ClientPortal.UseCases;
@@ -55,7 +56,7 @@ public sealed class ShowOwnStatement(IDbContextFactory<PortalDbContext> contexts
     private static async Task<IReadOnlyList<OwnInvoice>> InvoicesAsync(PortalDbContext db, Statement statement, CancellationToken ct)
     {
         var ids = statement.Items.Select(i => i.Id).ToList();
-        return (await OwnInvoices.Read(db, db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id)).ToListAsync(ct))
-            .ConvertAll(i => i.ToOwn(statement.Day));
+        return (await OwnInvoices.Read(db, db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).InOrderOfDue(), DueDays.On(statement.Day)).ToListAsync(ct))
+            .ConvertAll(i => i.ToOwn());
     }
 }

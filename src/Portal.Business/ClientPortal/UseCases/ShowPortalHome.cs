@@ -14,6 +14,7 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
     private const int Most = 5;
 
     /// <param name="Overdue">The part of it whose day has passed.</param>
+    /// <param name="NextDueOn">Of the oldest instalment that is open.</param>
     public sealed record Due(string Currency, decimal Amount, decimal Overdue, int Invoices, DateOnly NextDueOn);
 
     public sealed record OpenQuote(long Id, string Number, string Title, decimal Total, string Currency, DateOnly ValidUntil);
@@ -39,10 +40,8 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
 
         var days = await DueDays.LoadAsync(db, clock, ct);
         var open = OwnInvoices.Open(db, user);
-        var overdue = await open.Where(days.IsOverdue).GroupBy(i => i.Currency).Select(g => new { g.Key, Sum = g.Sum(i => i.Balance - i.Held) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
-        var dues = await open.GroupBy(i => i.Currency)
-            .Select(g => new { g.Key, Amount = g.Sum(i => i.Balance - i.Held), Count = g.Count(), Next = g.Min(i => i.DueOn)!.Value }).ToListAsync(ct);
-        var toPay = await OwnInvoices.Read(db, open.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)).ToListAsync(ct);
+        var dues = await DuesAsync(open, days, ct);
+        var toPay = await OwnInvoices.Read(db, open.InOrderOfDue().Take(Most), days).ToListAsync(ct);
         var quotes = await db.Quotes.AsNoTracking()
             .Where(q => q.Status == QuoteStatus.Sent || q.Status == QuoteStatus.Viewed)
             .OrderBy(q => q.ValidUntil).ThenBy(q => q.Id).Take(Most)
@@ -50,7 +49,33 @@ public sealed class ShowPortalHome(IDbContextFactory<PortalDbContext> contexts, 
         var contracts = await WaitingContracts.Of(db).OrderByDescending(c => c.Id).Take(Most).Select(c => new OpenContract(c.Id, c.Reference, c.Title)).ToListAsync(ct);
         var clients = await db.Clients.OrderBy(c => c.Name).Select(c => c.Name).ToListAsync(ct);
         return new Shown(
-            company, clients, [.. dues.OrderByDescending(d => d.Amount).Select(d => new Due(d.Key, d.Amount, overdue.GetValueOrDefault(d.Key), d.Count, d.Next))], [.. toPay.Select(i => i.ToOwn(days.DayOf(i.LegalEntityId)))], quotes, contracts,
+            company, clients, dues, [.. toPay.Select(i => i.ToOwn())], quotes, contracts,
             providers.Active is not null && user.Has(Permissions.PortalAct));
+    }
+
+    private static async Task<IReadOnlyList<Due>> DuesAsync(IQueryable<Invoice> open, DueDays days, CancellationToken ct)
+    {
+        var rows = open.Select(Rules.Over<Invoice, OpenRow>(
+            (Invoice i, decimal overdue, DateOnly? next) => new OpenRow { Id = i.Id, Currency = i.Currency, Amount = i.Balance - i.Held, Overdue = overdue, Next = next },
+            days.Overdue, InvoiceDue.Next));
+
+        // Grouped from rows of their own: not every database sums what is itself a sum.
+        var sums = await rows.Distinct().GroupBy(r => r.Currency)
+            .Select(g => new { g.Key, Amount = g.Sum(r => r.Amount), Overdue = g.Sum(r => r.Overdue > 0 ? r.Overdue : 0m), Count = g.Count(), Next = g.Min(r => r.Next) })
+            .ToListAsync(ct);
+        return [.. sums.OrderByDescending(s => s.Amount).Select(s => new Due(s.Key, s.Amount, s.Overdue, s.Count, s.Next!.Value))];
+    }
+
+    private sealed class OpenRow
+    {
+        public required long Id { get; init; }
+
+        public required string Currency { get; init; }
+
+        public required decimal Amount { get; init; }
+
+        public required decimal Overdue { get; init; }
+
+        public required DateOnly? Next { get; init; }
     }
 }

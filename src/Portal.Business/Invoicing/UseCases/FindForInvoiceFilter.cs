@@ -21,7 +21,7 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
 
     public async Task<Result<IReadOnlyList<FilterChoice>>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesView) || user.Clients.IsLimited)
+        if (!MayFind(user, input.Subject))
         {
             return Refusal.Forbidden;
         }
@@ -44,6 +44,10 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
         };
         return await FilterChoices.ReadAsync(rows, input.Skip, input.Take, ct);
     }
+
+    /// <summary>Contracts are found by those who may see them.</summary>
+    public static bool MayFind(ICurrentUser user, Subject subject) =>
+        user.Has(Permissions.InvoicesView) && !user.Clients.IsLimited && (subject != Subject.Contract || user.Has(Permissions.ContractsView));
 
     private static async Task<Result<IReadOnlyList<FilterChoice>>> CurrenciesAsync(PortalDbContext db, Input input, CancellationToken ct)
     {

@@ -23,7 +23,11 @@ public sealed class ListJobDeposits(PortalDbContextFactory contexts, ICurrentUse
         }
 
         await using var db = contexts.CreateDbContext();
-        return await DepositDeductions.Open(db).Where(d => d.JobId != null && input.JobIds.Contains(d.JobId.Value)).OrderBy(d => d.IssuedOn).ThenBy(d => d.Id).Take(Most)
-            .Select(d => new Row(d.Id, d.Number ?? d.ProformaNumber, d.IssuedOn, d.Total - d.Credited - d.Deducted, d.Currency)).ToListAsync(ct);
+        return await OfJobsAsync(db, input.JobIds, ct);
     }
+
+    /// <summary>For use cases that bill the work of jobs. Whoever calls has checked the permission.</summary>
+    internal static Task<List<Row>> OfJobsAsync(PortalDbContext db, IReadOnlyList<long> jobIds, CancellationToken ct) =>
+        DepositDeductions.Open(db).Where(d => d.JobId != null && jobIds.Contains(d.JobId.Value)).OrderBy(d => d.IssuedOn).ThenBy(d => d.Id).Take(Most)
+            .Select(d => new Row(d.Id, d.Number ?? d.ProformaNumber, d.IssuedOn, d.Total - d.Credited - d.Deducted, d.Currency)).ToListAsync(ct);
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Mail;
@@ -37,14 +36,11 @@ public sealed class ProposeSending(PortalDbContextFactory contexts, ICurrentUser
 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, ct);
         var payer = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == invoice.BilledToId, ct);
-        var recipients = InvoiceRecipients.Of(payer);
-        var (subject, body) = await InvoiceMail.ProposeAsync(db, invoice, entity, payer, ct);
+        var proposed = await InvoiceMail.ProposeAsync(db, invoice, entity, payer, ct);
         var sent = await db.OutgoingMessages.CountAsync(
             m => m.AboutType == nameof(Invoice) && m.AboutId == invoice.Id && m.State == MessageState.Sent, ct);
-        string Written(IEnumerable<string> addresses) => MailContacts.Write(addresses.Select(
-            a => new MailContact(a, payer.Contacts.Find(c => string.Equals(c.Email, a, StringComparison.OrdinalIgnoreCase))?.Name)));
         return new Proposal(
-            recipients.To is { } to ? Written([to]) : "", Written(recipients.Cc), subject, body, $"{invoice.DisplayNumber}.pdf", entity.Today(clock),
+            MailContacts.Write(proposed.To), MailContacts.Write(proposed.Cc), proposed.Subject, proposed.Body, $"{invoice.DisplayNumber}.pdf", entity.Today(clock),
             entity.TimeZone, sent, await OnItsWay.FindAsync(db, invoice, entity, clock.GetUtcNow().UtcDateTime, ct),
             await InvoiceAttachments.Of(db, invoice).Take(50).Select(d => new File(d.Id, d.FileName, d.Size)).ToListAsync(ct));
     }

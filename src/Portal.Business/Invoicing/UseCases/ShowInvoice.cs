@@ -23,7 +23,7 @@ public sealed partial class ShowInvoice(PortalDbContextFactory contexts, Company
         }
 
         await using var db = contexts.CreateDbContext();
-        var invoice = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments)
+        var invoice = await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments).Include(i => i.Releases)
             .SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
         if (invoice is null)
         {
@@ -73,7 +73,7 @@ public sealed partial class ShowInvoice(PortalDbContextFactory contexts, Company
                 invoice.DiscountAmount, invoice.Net, invoice.Total, invoice.Credited, invoice.Paid, invoice.WrittenOff, invoice.Balance, invoice.Held, invoice.RetentionShown,
                 invoice is { IsIssued: true, ExchangeRateOn: { } rateOn } ? new InBooks(invoice.BookCurrency, invoice.ExchangeRate, rateOn, invoice.BookTotal) : null),
             IssuedOn = invoice.IssuedOn,
-            DueOn = invoice.DueOn,
+            DueOn = invoice.NextDueOn,
             IsOverdue = invoice.IsOverdueOn(today),
             Instalments = [.. invoice.Instalments.OrderBy(t => t.Position).Select(t => (t.DueOn, t.Amount))],
             Accounting = invoice.Accounting,

@@ -93,6 +93,7 @@ public sealed partial class ShowInvoice
 
         public required DateOnly? IssuedOn { get; init; }
 
+        /// <summary>Of the oldest instalment that is open.</summary>
         public required DateOnly? DueOn { get; init; }
 
         public required bool IsOverdue { get; init; }

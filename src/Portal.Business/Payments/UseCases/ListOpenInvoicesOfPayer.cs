@@ -13,6 +13,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
     /// <param name="ClientId">The payer; null takes the one that <paramref name="InvoiceId"/> is billed to.</param>
     public sealed record Input(long? ClientId, long? InvoiceId = null);
 
+    /// <param name="DueOn">Of the oldest instalment that is open.</param>
     public sealed record Row(
         long Id, string Number, long LegalEntityId, string Title, DateOnly IssuedOn, DateOnly DueOn, decimal Total, decimal Balance, string Currency, bool IsOverdue);
 
@@ -41,9 +42,13 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
             return Refusal.NotFound;
         }
 
+        var days = await DueDays.LoadAsync(db, clock, ct);
         var open = await db.Invoices.WhereOpen().Where(i => i.BilledToId == clientId)
-            .OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(Most)
-            .Select(i => new { i.Id, i.Number, i.LegalEntityId, i.Title, i.IssuedOn, i.DueOn, i.Total, Balance = i.Balance - i.Held, i.Currency }).ToListAsync(ct);
+            .OrderBy(InvoiceDue.Next).ThenBy(i => i.Id).Take(Most)
+            .Select(Rules.Over<Invoice, Row>(
+                (Invoice i, DateOnly? dueOn, bool isOverdue) => new Row(
+                    i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, dueOn!.Value, i.Total, i.Balance - i.Held, i.Currency, isOverdue),
+                InvoiceDue.Next, days.IsOverdue)).ToListAsync(ct);
         var entityIds = open.Select(i => i.LegalEntityId).Append(client.LegalEntityId).Distinct().ToList();
         var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
         var today = entities.ToDictionary(e => e.Id, e => e.Today(clock));
@@ -61,9 +66,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
                    orderby (entity.Id, currency) == (client.LegalEntityId, client.Currency) descending, entity.Id == client.LegalEntityId descending
                    select new Account(entity.Id, entity.Name, currency, entity.Currency, today[entity.Id], rules.GetValueOrDefault(entity.Id)?.LimitOf(currency) ?? 0),
             ],
-            [.. open.Select(i => new Row(
-                i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, i.DueOn!.Value, i.Total, i.Balance, i.Currency,
-                Invoice.IsOverdue(i.Balance, i.DueOn, today[i.LegalEntityId])))],
+            open,
             credits);
     }
 }
