@@ -72,7 +72,7 @@ public sealed class DemoHelpdesk(
         await db.SaveChangesAsync(ct);
         foreach (var ((title, body, priority, minutes), labelled) in Tickets.Zip(Labels))
         {
-            var id = Must(await ticket.RunAsync(new(client.Id, title, body, priority, AssigneeId: minutes > 0 ? people[0] : null), ct));
+            var id = Must(await ticket.RunAsync(new(Guid.NewGuid(), client.Id, title, body, priority, AssigneeId: minutes > 0 ? people[0] : null), ct));
             await label.RunAsync(new(id, labelled), ct);
             if (minutes > 0)
             {

@@ -55,6 +55,10 @@ internal static class NewTicket
         return ticket;
     }
 
+    /// <summary>The id of the ticket that was made under a key before.</summary>
+    public static Task<long?> FindAsync(PortalDbContext db, string key, CancellationToken ct) =>
+        db.Tickets.AsNoTracking().Where(t => t.OnceKey == key).Select(t => (long?)t.Id).SingleOrDefaultAsync(ct);
+
     /// <summary>What is paid already comes first: a budget whose time is billed as it is delivered is taken where no prepaid hours are left.</summary>
     private static Task<long?> LatestPackAsync(PortalDbContext db, long clientId, LegalEntity seller, DateTime now, CancellationToken ct)
     {

@@ -87,7 +87,7 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
     [NotAudited]
     public DateTime? WaitingSince { get; private set; }
 
-    /// <summary>Names the form it came from, so that it is made once; null for staff's.</summary>
+    /// <summary>Names the form it came from, so that it is made once; null for those of a mail.</summary>
     [NotAudited]
     public string? OnceKey { get; internal set; }
 

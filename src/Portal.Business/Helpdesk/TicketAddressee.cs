@@ -1,17 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Clients;
 using Portal.Business.Data;
+using Portal.Business.Mail;
 
 namespace Portal.Business.Helpdesk;
 
 /// <summary>Who is answered on a ticket.</summary>
 internal sealed record TicketAddressee(string Name, string Email)
 {
-    /// <summary>The ticket's contact; else whoever opened it in the portal and still may; else the billing manager.</summary>
+    /// <summary>The ticket's contact; else whoever opened it in the portal and still may; else the billing manager: the first of them with a usable address. Null: none.</summary>
     /// <param name="client">With contacts.</param>
-    public static async Task<TicketAddressee?> OfAsync(PortalDbContext db, Ticket ticket, Client client, CancellationToken ct) =>
-        (client.Contacts.Find(c => c.Id == ticket.ContactId && c.IsActive) is { } contact ? Of(contact) : await OpenerAsync(db, ticket, ct))
-            ?? (client.Contacts.Find(c => c.Id == client.BillingManagerId) is { } manager ? Of(manager) : null);
+    /// <param name="opener">Of <see cref="OpenerAsync"/>.</param>
+    public static TicketAddressee? Of(Ticket ticket, Client client, TicketAddressee? opener) =>
+        new[] { OfContact(client, ticket.ContactId), opener, OfContact(client, client.BillingManagerId) }.FirstOrDefault(a => EmailAddress.IsValid(a?.Email));
+
+    public static async Task<TicketAddressee?> OfAsync(PortalDbContext db, Ticket ticket, Client client, CancellationToken ct) => Of(ticket, client, await OpenerAsync(db, ticket, ct));
 
     /// <summary>The client's user who opened it and can still see it; null: nobody of the portal.</summary>
     public static async Task<TicketAddressee?> OpenerAsync(PortalDbContext db, Ticket ticket, CancellationToken ct)
@@ -21,5 +24,5 @@ internal sealed record TicketAddressee(string Name, string Email)
             .Select(u => new TicketAddressee(u.DisplayName, u.Email!)).SingleOrDefaultAsync(ct);
     }
 
-    private static TicketAddressee Of(Contact contact) => new(contact.Name, contact.Email);
+    private static TicketAddressee? OfContact(Client client, long? id) => client.Contacts.Find(c => c.Id == id && c.IsActive) is { } contact ? new(contact.Name, contact.Email) : null;
 }

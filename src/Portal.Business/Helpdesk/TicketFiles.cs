@@ -34,7 +34,8 @@ internal static class TicketFiles
         return read;
     }
 
-    /// <param name="isInternal">Not for the client.</param>
-    public static StoredDocument Keep(Ticket ticket, CheckedFile file, DateTime now, bool isInternal = false) => StoredDocument.Uploaded(
-        SubjectRef.To(ticket), DocumentKinds.TicketFile, file, ticket.ClientId, isInternal ? DocumentVisibility.Internal : DocumentVisibility.SharedWithClient, now);
+    public static StoredDocument Keep(Ticket ticket, CheckedFile file, DocumentVisibility visibility, DateTime now) =>
+        StoredDocument.Uploaded(SubjectRef.To(ticket), DocumentKinds.TicketFile, file, ticket.ClientId, visibility, now);
+
+    public static DocumentVisibility Visibility(bool isShared) => isShared ? DocumentVisibility.SharedWithClient : DocumentVisibility.Internal;
 }

@@ -25,15 +25,18 @@ internal static class TicketJobs
     {
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         var job = await OfAsync(db, ticket, team, ct);
+        var isMoved = false;
+        Refusal Finished() => Refusal.NotNow("Timesheets.JobIsFinished", job!.Number).On(ticket.JobId == job.Id ? nameof(ticket.JobId) : nameof(ticket.HoursPackId));
         foreach (var entry in await db.TimeEntries.Where(e => e.TicketId == ticket.Id && e.JobLineId == null).OrderBy(e => e.Day).ThenBy(e => e.Id).ToListAsync(ct))
         {
             if (job is not null && entry.JobId != job.Id)
             {
                 if (job.IsFinished)
                 {
-                    return Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(ticket.JobId == job.Id ? nameof(ticket.JobId) : nameof(ticket.HoursPackId));
+                    return Finished();
                 }
 
+                isMoved = true;
                 entry.MoveTo(job);
                 HoursCounting.HoldBack(entry, ticket, team);
             }
@@ -44,7 +47,19 @@ internal static class TicketJobs
             }
         }
 
-        return Result.Done;
+        return isMoved && await db.HoldOpenAsync(job!, Finished(), ct) is { } notHeld ? notHeld : Result.Done;
+    }
+
+    /// <summary>Holds the job that a ticket names until the caller's transaction ends; refused where it was merged into another.</summary>
+    public static async Task<Refusal?> HoldNamedAsync(PortalDbContext db, Ticket ticket, CancellationToken ct)
+    {
+        if (ticket.JobId is not { } named)
+        {
+            return null;
+        }
+
+        var number = await db.Jobs.Where(j => j.Id == named).Select(j => j.Number).SingleAsync(ct);
+        return await db.HoldUnmergedAsync(named, Refusal.NotNow("JobFolders.IsMerged", number).On(nameof(ticket.JobId)), ct);
     }
 
     /// <summary>Of all orders, that of the oldest with hours left.</summary>

@@ -22,8 +22,7 @@ public sealed class TicketMail(Outbox outbox, IOptions<SiteOptions> site)
         PortalDbContext db, Ticket ticket, HelpdeskTeam? team, LegalEntity seller, TicketMessage message, IReadOnlyList<StoredDocument> files, CancellationToken ct)
     {
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
-        var contact = await TicketAddressee.OfAsync(db, ticket, client, ct);
-        if (contact is null || !EmailAddress.IsValid(contact.Email))
+        if (await TicketAddressee.OfAsync(db, ticket, client, ct) is not { } contact)
         {
             return Refusal.NotNow("Helpdesk.NobodyToAnswer", client.Name);
         }

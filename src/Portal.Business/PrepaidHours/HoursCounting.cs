@@ -10,7 +10,11 @@ namespace Portal.Business.PrepaidHours;
 /// <summary>Takes the time of tickets from prepaid hours, in the caller's save. What was taken before is never changed: the difference is written.</summary>
 internal static class HoursCounting
 {
-    /// <summary>Counts one entry anew, in the caller's <see cref="HoursTurn"/>; time of no ticket is left alone. Refused where the hours do not allow it.</summary>
+    /// <summary>
+    /// Counts one entry anew, in the caller's <see cref="HoursTurn"/>; time of no ticket is left alone. Refused where the hours do not allow it.
+    /// After the last day of an order it gives what the entry took of it on that day already, and no more; where the last day of each is over, the last of them says what
+    /// becomes of the time.
+    /// </summary>
     /// <param name="isGone">It is being deleted: everything comes back.</param>
     /// <param name="isDone">The work is done and stands, as when a timer is stopped: what a blocked order has no hours for stands over until a person decides.</param>
     /// <param name="fromAll">From all orders of the client, first bought first used, whatever the ticket says.</param>
@@ -26,15 +30,16 @@ internal static class HoursCounting
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         var before = await db.HoursMovements.AsNoTracking().Where(m => m.TimeEntryId == entry.Id).Select(m => new { m.PackId, m.Minutes, m.On }).ToListAsync(ct);
         var taken = before.GroupBy(m => m.PackId).ToDictionary(g => g.Key, g => -g.Sum(m => m.Minutes));
-        var (named, expiredLast, packs) = await PacksAsync(db, ticket, entry, team, taken, fromAll || ticket.UsesOldestHours, isMoved, ct);
+        int ThatDay(HoursPack pack) => -before.Where(m => m.PackId == pack.Id && m.On == entry.Day).Sum(m => m.Minutes);
+        var (counted, packs) = await PacksAsync(db, ticket, team, taken, fromAll || ticket.UsesOldestHours, isMoved, ct);
+        var pots = counted.Where(p => !p.IsExpiredOn(entry.Day) || ThatDay(p) > 0).DefaultIfEmpty(counted.LastOrDefault()).OfType<HoursPack>().ToList();
         var minutes = isGone ? 0 : team?.Counted(entry.Minutes ?? 0) ?? entry.Minutes ?? 0;
-        var expired = await ExpiredHours.SinceAsync(db, named, entry.Day, ct);
-        HoursPot Pot(HoursPack pack) => pack == expiredLast ? new(pack.Id, 0, OverageOf(pack, isDone, isExpired: true))
+        var expired = await ExpiredHours.SinceAsync(db, pots.Where(p => !p.IsExpiredOn(entry.Day)), entry.Day, ct);
+        HoursPot Pot(HoursPack pack) => pack.IsExpiredOn(entry.Day) ? new(pack.Id, ThatDay(pack), OverageOf(pack, isDone, isExpired: true))
             : new(pack.Id, pack.BalanceMinutes + taken.GetValueOrDefault(pack.Id) + expired.Of(pack), OverageOf(pack, isDone, isExpired: false));
         var deliveredBefore = packs.Where(p => p.BillsDelivered).Sum(p => taken.GetValueOrDefault(p.Id));
-        var takenOfNamed = named.Sum(p => taken.GetValueOrDefault(p.Id));
-        List<HoursPack> pots = expiredLast is null ? named : [expiredLast];
-        if (!HoursSharing.Share([.. pots.Select(Pot)], minutes, takenOfNamed, entry.OverMinutes - deliveredBefore).TryGet(out var shares, out var refused))
+        var takenOfPots = pots.Sum(p => p.IsExpiredOn(entry.Day) ? ThatDay(p) : taken.GetValueOrDefault(p.Id));
+        if (!HoursSharing.Share([.. pots.Select(Pot)], minutes, takenOfPots, entry.OverMinutes - deliveredBefore).TryGet(out var shares, out var refused))
         {
             return refused;
         }
@@ -62,7 +67,7 @@ internal static class HoursCounting
         }
 
         // What a budget gives is delivered, not prepaid: it is to be billed like what stands over, at the price of the order.
-        var delivered = named.Where(p => p.BillsDelivered).Sum(p => shares.ByPack.GetValueOrDefault(p.Id));
+        var delivered = pots.Where(p => p.BillsDelivered).Sum(p => shares.ByPack.GetValueOrDefault(p.Id));
         var last = pots.LastOrDefault();
         entry.Count(
             shares.ByPack.Values.Sum() - delivered, shares.Over, last?.OverRate, last?.Overage == HoursOverage.Block, delivered, deliveredBefore, last is { BillsDelivered: true } ? last.JobLineId : null);
@@ -81,12 +86,9 @@ internal static class HoursCounting
         : pack.BillsDelivered && pack.Overage == HoursOverage.Bill ? HoursOverage.Allow
         : pack.Overage;
 
-    /// <summary>
-    /// The packs that the ticket's time is taken from, in order, and all that gave to this entry before. Where the last day of each is over, the last of
-    /// them gives nothing, and says what becomes of the time.
-    /// </summary>
-    private static async Task<(List<HoursPack> Named, HoursPack? ExpiredLast, List<HoursPack> All)> PacksAsync(
-        PortalDbContext db, Ticket ticket, TimeEntry entry, HelpdeskTeam? team, Dictionary<long, int> taken, bool fromAll, bool isMoved, CancellationToken ct)
+    /// <summary>The packs that the ticket's time is counted on, in order, whatever their last day; and with them all that gave to this entry before.</summary>
+    private static async Task<(List<HoursPack> Counted, List<HoursPack> All)> PacksAsync(
+        PortalDbContext db, Ticket ticket, HelpdeskTeam? team, Dictionary<long, int> taken, bool fromAll, bool isMoved, CancellationToken ct)
     {
         var given = taken.Keys.ToList();
         bool Takes(HoursPack pack) => pack.Id == ticket.HoursPackId || (!isMoved && taken.GetValueOrDefault(pack.Id) > 0);
@@ -94,7 +96,6 @@ internal static class HoursCounting
             .Where(p => given.Contains(p.Id) || p.Id == ticket.HoursPackId || (fromAll && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId))
             .OrderBy(p => p.BoughtOn).ThenBy(p => p.Id).ToListAsync(ct);
         var counted = team is { BillsTime: false } ? [] : all.Where(p => fromAll ? p.ClientId == ticket.ClientId && !p.BillsDelivered : Takes(p)).ToList();
-        var named = counted.Where(p => !p.IsExpiredOn(entry.Day)).ToList();
-        return (named, named.Count == 0 ? counted.LastOrDefault() : null, all);
+        return (counted, all);
     }
 }

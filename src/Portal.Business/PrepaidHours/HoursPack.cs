@@ -109,18 +109,21 @@ public sealed class HoursPack : Entity, IVersioned, IAudited, IBelongsToClient
     /// What happens from now on where no hours are left; the rate counts where that is invoiced. Of a budget only whether it blocks: its time is billed anyway, at the price
     /// of the order.
     /// </summary>
-    /// <returns>Whether anything changed.</returns>
-    public Result<bool> ChangeOverage(HoursOverage overage, decimal? rate)
+    public Result ChangeOverage(HoursOverage overage, decimal? rate)
     {
-        if (BillsDelivered && overage == HoursOverage.Bill)
+        if (BillsDelivered && overage == HoursOverage.Bill && Overage != HoursOverage.Bill)
         {
             return Refusal.NotNow("PrepaidHours.BilledAnyway", Number).On(nameof(Overage));
         }
 
         var over = !BillsDelivered && overage == HoursOverage.Bill ? (rate is { } price ? Money.RoundUnitPrice(price) : (decimal?)null) : OverRate;
-        var isChanged = Overage != overage || OverRate != over;
+        if (Overage == overage && OverRate == over)
+        {
+            return Refusal.NotNow("PrepaidHours.RuleUnchanged");
+        }
+
         (Overage, OverRate) = (overage, over);
-        return isChanged;
+        return Result.Done;
     }
 
     /// <summary>Sets a new last day, or none.</summary>

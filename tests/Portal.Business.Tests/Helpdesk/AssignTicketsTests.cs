@@ -11,8 +11,8 @@ public sealed class AssignTicketsTests
     public async Task SeveralTickets_AreGivenToOnePerson_AndBack_ButNotThoseMerged(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
-        var second = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Une autre", "Encore."), default));
-        var merged = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "La même", "Encore."), default));
+        var second = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Une autre", "Encore."), default));
+        var merged = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "La même", "Encore."), default));
         var version = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(merged, default)).Version;
         Boreal.Value(await scene.Portal.Get<MergeTickets>().RunAsync(new(merged, version, (await scene.TicketAsync()).Number), default));
 

@@ -40,7 +40,7 @@ public sealed class ChangeOverageTests
         await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Allow, 1);
         var bad = await ChangeAsync(scene, HoursOverage.Bill, -1, " ");
         Assert.Equal(["PrepaidHours.ReasonNeeded", "Catalog.PriceRange"], bad.Refusals.Select(r => r.Code));
-        Boreal.Require(await ChangeAsync(scene, HoursOverage.Allow, null, "Rien"));
+        Assert.Equal("PrepaidHours.RuleUnchanged", (await ChangeAsync(scene, HoursOverage.Allow, null, "Rien")).Refusal!.Code);
         Assert.Empty(Boreal.Value(await scene.Portal.Get<ShowHoursPack>().RunAsync(new(scene.Pack.Id), default)).Rules);
         Assert.Equal(Refusal.Stale, (await scene.Portal.Get<ChangeOverage>().RunAsync(new(scene.Pack.Id, 4711, HoursOverage.Block, null, "x"), default)).Refusal);
 
@@ -48,6 +48,8 @@ public sealed class ChangeOverageTests
         var rate = (await scene.Boreal.PackAsync(budget.Id)).OverRate;
         Assert.Equal("PrepaidHours.BilledAnyway", (await ChangeAsync(scene, HoursOverage.Bill, 10, "x", budget.Id)).Refusal!.Code);
         Boreal.Require(await ChangeAsync(scene, HoursOverage.Block, 10, "Plus de travail sans commande.", budget.Id));
+        var invoiced = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(HoursOverage.Bill, policy: HoursPolicy.Delivered, code: "REGIE2", rate: 80), 5);
+        Assert.Equal("PrepaidHours.RuleUnchanged", (await ChangeAsync(scene, HoursOverage.Bill, 10, "x", invoiced.Id)).Refusal!.Code);
         Assert.Equal((HoursOverage.Block, rate), (await scene.Boreal.PackAsync(budget.Id) is var after ? (after.Overage, after.OverRate) : default));
         scene.Portal.User = TestUser.With(Permissions.HelpdeskWork, Permissions.HelpdeskView);
         Assert.Equal(Refusal.Forbidden, (await ChangeAsync(scene, HoursOverage.Block, null, "x")).Refusal);

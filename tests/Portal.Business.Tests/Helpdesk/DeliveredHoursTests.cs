@@ -133,7 +133,7 @@ public sealed class DeliveredHoursTests
         Assert.Equal((4m, true, 0m, 0m), (line.Quantity, line.BillsDelivered, line.ToInvoice, shown.ToInvoice));
 
         // A ticket can take it; its time is delivered, not prepaid, and "all orders" means those that are prepaid.
-        var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
+        var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
         var pack = await PackOfAsync(scene, approved.JobId);
         var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(made, default));
         Assert.Equal(scene.Pack.Id, ticket.Head.HoursPackId);
@@ -194,7 +194,7 @@ public sealed class DeliveredHoursTests
 
         async Task<long?> PackOfNewTicketAsync()
         {
-            var id = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
+            var id = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
             await using var db = scene.Portal.Open();
             return await db.Tickets.Where(t => t.Id == id).Select(t => t.HoursPackId).SingleAsync();
         }

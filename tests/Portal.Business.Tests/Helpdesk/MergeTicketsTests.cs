@@ -88,7 +88,7 @@ public sealed class MergeTicketsTests
 
     private static async Task<Ticket> OtherAsync(TicketScene scene)
     {
-        var id = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Encore l’imprimante", "Elle fume."), default));
+        var id = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Encore l’imprimante", "Elle fume."), default));
         await using var db = scene.Portal.Open();
         return await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == id);
     }

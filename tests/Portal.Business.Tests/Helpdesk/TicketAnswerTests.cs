@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounts;
 using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -40,6 +41,91 @@ public sealed class TicketAnswerTests
     }
 
     [Theory, EachDatabase]
+    public async Task Answer_WhereTheNamedContactHasNoAddress_GoesToWhoeverOpenedTheTicket_ElseToTheBillingManager(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var jean = await ContactAsync(scene, "Jean Côté");
+        await using (var db = scene.Portal.Open())
+        {
+            (await db.Contacts.SingleAsync(c => c.Id == jean)).Email = "";
+            await db.SaveChangesAsync();
+        }
+
+        var ticket = await scene.TicketAsync();
+        Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, new(ticket.Title, ticket.Priority, null, jean, null, ticket.HoursPackId, false)), default));
+
+        Assert.Equal("Marie Roy (marie@erable.example)", await SentToAsync());
+
+        await using (var db = scene.Portal.Open())
+        {
+            var opener = new User("opener@erable.example", "Stagiaire", "fr-CA", isClientUser: true);
+            db.AddRange(opener, new ClientUser(opener.Id, scene.Boreal.Client.Id));
+            await db.SaveChangesAsync();
+            await db.TicketMessages.ExecuteUpdateAsync(set => set.SetProperty(m => m.UserId, m => m.Kind == TicketMessageKind.FromClient ? opener.Id : m.UserId));
+        }
+
+        Assert.Equal("Stagiaire (opener@erable.example)", await SentToAsync());
+
+        async Task<string> SentToAsync()
+        {
+            var says = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default)).AnswersTo;
+            Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(new(scene.TicketId, Guid.NewGuid(), "Bonjour", false), default));
+            await using var db = scene.Portal.Open();
+            var to = (await db.OutgoingMessages.Where(m => m.Kind == "ticket.answer").OrderByDescending(m => m.Id).FirstAsync()).Recipients.Single();
+            Assert.Contains(to.Address, says, StringComparison.Ordinal);
+            return says;
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task FilesOfStaff_AreInternal_UntilSomebodySharesThem_AndCanBeHiddenAgain(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        Boreal.Require(await scene.Portal.Get<AddTicketFile>().RunAsync(new(scene.TicketId, "solde.txt", new MemoryStream("400"u8.ToArray())), default));
+        Boreal.Require(await scene.Portal.Get<AddTicketFile>().RunAsync(new(scene.TicketId, "mode.txt", new MemoryStream("1."u8.ToArray()), ShareWithClient: true), default));
+        var files = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default)).Files;
+        Assert.Equal([("solde.txt", false), ("mode.txt", true)], files.Select(f => (f.Name, f.IsShared)));
+        Assert.Equal(["mode.txt"], await SeenAsync());
+
+        Boreal.Require(await scene.Portal.Get<ShareTicketFile>().RunAsync(new(files[0].Id, true), default));
+        Boreal.Require(await scene.Portal.Get<ShareTicketFile>().RunAsync(new(files[1].Id, false), default));
+        Assert.Equal(["solde.txt"], await SeenAsync());
+
+        long ofTheQuote;
+        await using (var db = scene.Portal.Open())
+        {
+            ofTheQuote = await db.StoredDocuments.Where(d => d.SubjectType != nameof(Ticket)).Select(d => d.Id).FirstAsync();
+        }
+
+        Assert.Equal(Refusal.NotFound, (await scene.Portal.Get<ShareTicketFile>().RunAsync(new(ofTheQuote, true), default)).Refusal);
+        scene.Portal.User = TestUser.With(Permissions.HelpdeskView);
+        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ShareTicketFile>().RunAsync(new(files[0].Id, false), default)).Refusal);
+
+        async Task<IEnumerable<string>> SeenAsync()
+        {
+            scene.Portal.User = TestUser.OfClients(scene.Boreal.Client.Id);
+            var seen = Boreal.Value(await scene.Portal.Get<ShowOwnTicket>().RunAsync(scene.TicketId, default)).Files.Select(f => f.Name).ToList();
+            scene.As(0);
+            return seen;
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task TicketOfStaff_SentTwiceOrAtOnce_IsOne(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var input = new CreateTicket.Input(Guid.NewGuid(), scene.Boreal.Client.Id, "Toner", "Il n’y en a plus.") { Files = [new IncomingFile("photo.txt", "vide"u8.ToArray())] };
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            scene.Portal.Get<CreateTicket>().RunAsync(input with { Files = [new IncomingFile("photo.txt", "vide"u8.ToArray())] }, default))));
+
+        var id = Assert.Single(made.Select(Boreal.Value).Distinct());
+        Assert.Equal(id, Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(input, default)));
+        await using var db = scene.Portal.Open();
+        Assert.Equal((1, 1), (await db.Tickets.CountAsync(t => t.Title == "Toner"), await db.StoredDocuments.CountAsync(d => d.SubjectType == nameof(Ticket) && d.SubjectId == id)));
+    }
+
+    [Theory, EachDatabase]
     public async Task FilesOfAnAnswer_GoOutAndAreShared_ThoseOfANoteStayInside(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
@@ -50,7 +136,7 @@ public sealed class TicketAnswerTests
         Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(note, default));
 
         var shown = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
-        Assert.Equal([("mode.txt", false), ("solde.txt", true)], shown.Files.Select(f => (f.Name, f.IsInternal)));
+        Assert.Equal([("mode.txt", true), ("solde.txt", false)], shown.Files.Select(f => (f.Name, f.IsShared)));
         await using (var db = scene.Portal.Open())
         {
             var mail = await db.OutgoingMessages.SingleAsync(m => m.Kind == "ticket.answer");
@@ -70,13 +156,13 @@ public sealed class TicketAnswerTests
     {
         await using var scene = await TicketScene.StartAsync(provider);
         var jean = await ContactAsync(scene, "Jean Côté");
-        var input = new CreateTicket.Input(scene.Boreal.Client.Id, "Toner", "Il n’y en a plus.", AssigneeId: scene.Agents[1], ContactId: jean) { Files = [new IncomingFile("photo.txt", "vide"u8.ToArray())] };
+        var input = new CreateTicket.Input(Guid.NewGuid(), scene.Boreal.Client.Id, "Toner", "Il n’y en a plus.", AssigneeId: scene.Agents[1], ContactId: jean) { Files = [new IncomingFile("photo.txt", "vide"u8.ToArray())], ShareFiles = true };
 
         var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(input, default));
 
         var shown = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(made, default));
         Assert.Equal((jean, scene.Agents[1], "Jean Côté"), (shown.Head.ContactId!.Value, shown.Head.AssigneeId!.Value, shown.Messages[0].By));
-        Assert.Equal(("photo.txt", false), (shown.Files.Single().Name, shown.Files.Single().IsInternal));
+        Assert.Equal(("photo.txt", true), (shown.Files.Single().Name, shown.Files.Single().IsShared));
         Boreal.Require(await scene.Portal.Get<AnswerTicket>().RunAsync(new(made, Guid.NewGuid(), "Il arrive.", false), default));
         await using (var db = scene.Portal.Open())
         {

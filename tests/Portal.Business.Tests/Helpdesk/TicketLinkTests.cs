@@ -16,7 +16,7 @@ public sealed class TicketLinkTests
     public async Task Ticket_IsRelatedToARequestAndAJobOfItsClient_OnBothSides_AndNoMore(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
-        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Encore", "Elle fume."), default));
+        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Encore", "Elle fume."), default));
         var request = Boreal.Value(await scene.Portal.Get<RequestFromTicket>().RunAsync(new(other), default));
         var link = new LinkTicket.Input(scene.TicketId, TicketLinkKind.Request, request);
 
@@ -60,7 +60,7 @@ public sealed class TicketLinkTests
         Assert.Empty(Boreal.Value(await scene.Portal.Get<ListTicketLinks>().RunAsync(scene.TicketId, default)));
         scene.As(0);
 
-        var into = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Encore", "Elle fume."), default));
+        var into = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Encore", "Elle fume."), default));
         var (ticket, number) = (await scene.TicketAsync(), Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(into, default)).Number);
         Boreal.Value(await scene.Portal.Get<MergeTickets>().RunAsync(new(ticket.Id, ticket.Version, number), default));
         Assert.Equal("J-900002", Assert.Single(Boreal.Value(await scene.Portal.Get<ListTicketLinks>().RunAsync(into, default))).Number);

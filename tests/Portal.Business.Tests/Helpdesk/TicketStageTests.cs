@@ -128,7 +128,7 @@ public sealed class TicketStageTests
     public async Task Board_ShowsTheStagesOfATeam_NarrowedToALabel(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
-        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Le traceur", "Il est bruyant."), default));
+        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Le traceur", "Il est bruyant."), default));
         Boreal.Require(await scene.Portal.Get<LabelTicket>().RunAsync(new(other, "Matériel"), default));
 
         var all = Boreal.Value(await scene.Portal.Get<ShowTicketBoard>().RunAsync(new(), default));
@@ -146,7 +146,7 @@ public sealed class TicketStageTests
     public async Task Label_IsSpeltAsItWasFirst_ThereOnce_AndFoundByWhatIsTyped(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
-        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Le traceur", "Il est bruyant."), default));
+        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Le traceur", "Il est bruyant."), default));
         var label = scene.Portal.Get<LabelTicket>();
         Boreal.Require(await label.RunAsync(new(scene.TicketId, "Réseau  local"), default));
         Boreal.Require(await label.RunAsync(new(scene.TicketId, "reseau local"), default));

@@ -16,11 +16,11 @@ public sealed class TicketTeamTests
         var second = await AddTeamAsync(scene, "Facturation", 30, 60);
         var create = scene.Portal.Get<CreateTicket>();
 
-        var made = Boreal.Value(await create.RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va.", TeamId: second), default));
+        var made = Boreal.Value(await create.RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Panne", "Rien ne va.", TeamId: second), default));
 
         Assert.Equal(second, (await OfAsync(scene, made)).TeamId);
         Assert.NotNull((await OfAsync(scene, made)).StageId);
-        var foreign = await create.RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va.", TeamId: second + 4711), default);
+        var foreign = await create.RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Panne", "Rien ne va.", TeamId: second + 4711), default);
         Assert.Equal(("Helpdesk.TeamOfAnother", "TeamId"), (foreign.Refusal!.Code, foreign.Refusal.Field));
         Assert.Equal(["Assistance", "Facturation"], Boreal.Value(await scene.Portal.Get<OfferTicketChoices>().RunAsync(scene.Boreal.Client.Id, default)).Teams.Select(t => t.Name));
     }

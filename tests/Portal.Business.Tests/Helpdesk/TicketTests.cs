@@ -98,7 +98,7 @@ public sealed class TicketTests
             await db.SaveChangesAsync();
         }
 
-        var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
+        var made = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Panne", "Rien ne va."), default));
 
         // Monday 2 March; Tuesday is closed, so Thursday has the first hour and the Tuesday after, when the clocks have changed, the rest.
         await using var after = scene.Portal.Open();
@@ -183,7 +183,7 @@ public sealed class TicketTests
     public async Task MergedTickets_ShareOneConversation_AndARequestIsMadeOnce(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
-        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Encore l’imprimante", "Elle fume."), default));
+        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Encore l’imprimante", "Elle fume."), default));
         var into = (await scene.TicketAsync()).Number;
 
         Assert.Equal(scene.TicketId, Boreal.Value(await scene.Portal.Get<MergeTickets>().RunAsync(new(other, 0, into), default)));

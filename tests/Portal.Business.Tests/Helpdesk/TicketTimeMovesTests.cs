@@ -86,6 +86,30 @@ public sealed class TicketTimeMovesTests
         Assert.Equal(270, (await scene.Boreal.PackAsync(second.Id)).BalanceMinutes);
     }
 
+    /// <summary>SQLite has one writer at a time: there the job is closed before or after.</summary>
+    [PostgreSqlFact]
+    public async Task TimeMovedToAJobThatIsClosedMeanwhile_StaysWhereItWas()
+    {
+        await using var scene = await TicketScene.StartAsync(DatabaseProvider.PostgreSql);
+        var entry = Boreal.Value(await scene.LogAsync(30));
+        var before = (await EntryAsync(scene, entry)).JobId;
+        var second = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(code: "AUTRE"), 5);
+        var closed = await JobOfAsync(scene, second.JobLineId);
+        var shown = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
+        await using var other = scene.Portal.Open();
+        await using var closing = await other.BeginWriteAsync(default);
+        await other.Jobs.Where(j => j.Id == closed).ExecuteUpdateAsync(set => set.SetProperty(j => j.Status, JobStatus.Closed));
+
+        var change = Task.Run(() => scene.Portal.Get<EditTicket>().RunAsync(new(scene.TicketId, shown.Version, shown.Head with { HoursPackId = second.Id }), default));
+        await Task.WhenAny(change, Task.Delay(TimeSpan.FromSeconds(2)));
+        Assert.False(change.IsCompleted);
+        await closing.CommitAsync(default);
+
+        var refused = (await change).Refusal!;
+        Assert.Equal(("Timesheets.JobIsFinished", "HoursPackId"), (refused.Code, refused.Field));
+        Assert.Equal((before, 30), ((await EntryAsync(scene, entry)).JobId, (await scene.HoursAsync()).Used));
+    }
+
     [Theory, EachDatabase]
     public async Task UndecidedTime_OnTheJobOfAnotherClient_IsNeverInvoiced_ButTakenOrGiven(DatabaseProvider provider)
     {

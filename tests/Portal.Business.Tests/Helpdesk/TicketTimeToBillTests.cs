@@ -31,8 +31,8 @@ public sealed class TicketTimeToBillTests
         }
 
         Boreal.Value(await scene.LogAsync(150));
-        var second = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(client, "Réseau", "Lent."), default));
-        var third = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(client, "Écran", "Noir.", JobId: other), default));
+        var second = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), client, "Réseau", "Lent."), default));
+        var third = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), client, "Écran", "Noir.", JobId: other), default));
         await NoHoursAsync(scene, third, other);
         await TakesAsync(scene, second);
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(second, 30), default));

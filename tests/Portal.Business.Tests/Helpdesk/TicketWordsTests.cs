@@ -15,7 +15,7 @@ public sealed class TicketWordsTests
         await using var scene = await TicketScene.StartAsync(provider);
         var client = scene.Boreal.Client.Name.Split(' ');
         Assert.True(client.Length > 1);
-        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "Serveur lent", "Depuis lundi."), default));
+        var other = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Serveur lent", "Depuis lundi."), default));
         async Task<long[]> FoundAsync(string search) =>
             [.. Boreal.Value(await scene.Portal.Get<ListTickets>().RunAsync(new(new PageRequest(), search), default)).Rows.Select(r => r.Id).Order()];
 

@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
+using Portal.Business.JobFolders;
 using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Tests.PrepaidHours;
@@ -34,6 +35,9 @@ public sealed class TimeBillingTests
         Assert.Equal(0.5m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Ticket), default)).Hours);
 
         Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillJobTime>().RunAsync(new(job), default)).Hours);
+        await using var after = scene.Portal.Open();
+        var told = await after.TimelineEntries.Where(e => e.What == "Timesheets.Billed").OrderBy(e => e.Id).ToListAsync();
+        Assert.Equal(["0,5", "1"], told.Select(e => TimelineEntry.Decode(e.Args.Single(), Formats.For("fr-CA"))));
     }
 
     [Theory, EachDatabase]

@@ -57,7 +57,7 @@ public sealed class UnsavedAnswerTests
     public async Task Merge_TakesWhatWasWrittenOver_AndWhatIsStillWrittenGoesThere(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);
-        var into = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "La même", "Encore."), default));
+        var into = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "La même", "Encore."), default));
         Boreal.Require(await KeepAsync(scene, "Bonjour"));
         var number = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(into, default)).Number;
         Boreal.Value(await scene.Portal.Get<MergeTickets>().RunAsync(new(scene.TicketId, (await scene.TicketAsync()).Version, number), default));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
@@ -37,6 +38,11 @@ public sealed class JobHoldTests
     public async Task Request_InAJobCancelledMeanwhile_IsRefused(DatabaseProvider provider) => await MeanwhileAsync(provider, CancelAsync, "Interventions.JobIsFinished", (boreal, job, clock) =>
         new CreateRequest(boreal.Portal.Get<PortalDbContextFactory>(), TestUser.Administrator, clock, NullLogger<CreateRequest>.Instance)
             .RunAsync(new CreateRequest.Input(boreal.Client.Id, job, RequestScene.Head()), default));
+
+    [Theory, EachDatabase]
+    public async Task Ticket_InAJobMergedMeanwhile_IsRefused(DatabaseProvider provider) => await MeanwhileAsync(provider, MergeAsync, "JobFolders.IsMerged", (boreal, job, clock) =>
+        new CreateTicket(boreal.Portal.Get<PortalDbContextFactory>(), TestUser.Administrator, clock)
+            .RunAsync(new CreateTicket.Input(Guid.NewGuid(), boreal.Client.Id, "Panne", "Rien ne va.", JobId: job), default));
 
     [Theory, EachDatabase]
     public async Task InvoicesAndAMerger_AtOnce_LeaveNothingInTheMergedJob(DatabaseProvider provider)
@@ -143,7 +149,7 @@ public sealed class JobHoldTests
 
         Assert.Equal(code, result.Refusal?.Code);
         await using var db = boreal.Portal.Open();
-        Assert.False(await db.Invoices.AnyAsync() || await db.Quotes.AnyAsync() || await db.ServiceRequests.AnyAsync());
+        Assert.False(await db.Invoices.AnyAsync() || await db.Quotes.AnyAsync() || await db.ServiceRequests.AnyAsync() || await db.Tickets.AnyAsync());
         Assert.All(await db.Jobs.SelectMany(j => j.Lines).ToListAsync(), l => Assert.Equal(0m, l.InvoicedQuantity));
     }
 

@@ -44,6 +44,26 @@ public sealed class HoursSharingTests
     public void Share_OfAnything_IsCompleteAndTakesNoMoreThanThereIs() =>
         Prop.ForAll<PositiveInt, int[], byte>(IsComplete).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void Share_OfLessThanBefore_IsNeverRefused_WhateverBecameOfThePacks() =>
+        Prop.ForAll<int[], PositiveInt, byte>(IsNotRefused).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    /// <param name="seeds">Each a pack: what it has left, and in its last digit its rule.</param>
+    private static bool IsNotRefused(int[] seeds, PositiveInt took, byte part)
+    {
+        var pots = seeds.Select((s, i) => new HoursPot(i, s % 10_000 / 10, (HoursOverage)(Math.Abs(s % 10) % 3))).ToList();
+        var over = took.Get * (part % 4) / 4;
+        for (var minutes = took.Get; minutes >= 0; minutes -= Math.Max(1, took.Get / 7))
+        {
+            if (!HoursSharing.Share(pots, minutes, took.Get - over, over).TryGet(out var shares) || shares.ByPack.Values.Sum() + shares.Over != minutes)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsComplete(PositiveInt minutes, int[] available, byte rule)
     {
         var overage = (HoursOverage)(rule % 3);

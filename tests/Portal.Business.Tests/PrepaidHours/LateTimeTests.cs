@@ -111,6 +111,40 @@ public sealed class LateTimeTests
         await AddsUpAsync(scene);
     }
 
+    [Theory, EachDatabase]
+    public async Task TimeOnAnOrderShortenedSince_IsCorrected_LessOrAsItWas_UnderEachRule(DatabaseProvider provider)
+    {
+        foreach (var overage in Enum.GetValues<HoursOverage>())
+        {
+            await using var scene = await TicketScene.StartAsync(provider, overage, 2, rate: 110);
+            scene.Portal.Clock.Set(new DateTime(2026, 4, 3, 15, 0, 0, DateTimeKind.Utc));
+            var id = Boreal.Value(await LogAsync(scene, 90, Before));
+            Boreal.Require(await scene.Portal.Get<ExtendHours>().RunAsync(new(scene.Pack.Id, (await scene.Boreal.PackAsync(scene.Pack.Id)).Version, new DateOnly(2026, 3, 15)), default));
+            Assert.Equal(1, Boreal.Value(await scene.Portal.Get<ExpireHours>().RunAsync(null, default)));
+
+            foreach (var minutes in new[] { 90, 60, 0 })
+            {
+                if (minutes > 0)
+                {
+                    Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(id, (await EntryAsync(scene, id)).Version, 0, null, Before, minutes, "Corrigé", true), default));
+                    Assert.Equal((minutes, 0), await EntryAsync(scene, id) is var e ? (e.PrepaidMinutes, e.OverMinutes) : default);
+
+                    // What is more than before is not given by an order whose last day is over.
+                    var more = await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(id, (await EntryAsync(scene, id)).Version, 0, null, Before, minutes + 10, "Plus", true), default);
+                    Assert.Equal(overage == HoursOverage.Block ? "PrepaidHours.NotEnough" : null, more.Refusal?.Code);
+                    Assert.Equal((minutes, overage == HoursOverage.Block ? 0 : 10), await EntryAsync(scene, id) is var m ? (m.PrepaidMinutes, m.OverMinutes) : default);
+                }
+                else
+                {
+                    Boreal.Require(await scene.Portal.Get<DeleteTimeEntry>().RunAsync(new(id, (await EntryAsync(scene, id)).Version), default));
+                }
+
+                Assert.Equal(minutes, (await scene.HoursAsync()).Used);
+                await AddsUpAsync(scene);
+            }
+        }
+    }
+
     private static async Task<TicketScene> ExpiredAsync(DatabaseProvider provider, HoursOverage overage)
     {
         var scene = await TicketScene.StartAsync(provider, overage, 2, rate: 110, months: 1);

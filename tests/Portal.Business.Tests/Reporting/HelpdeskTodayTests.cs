@@ -21,7 +21,7 @@ public sealed class HelpdeskTodayTests
         await using var scene = await TicketScene.StartAsync(provider, HoursOverage.Block, hours: 1);
         Assert.Empty(await NeedsAsync(scene));
 
-        Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(scene.Boreal.Client.Id, "À moi", "Depuis hier.", RequestPriority.Normal, AssigneeId: scene.Agents[0]), default));
+        Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "À moi", "Depuis hier.", RequestPriority.Normal, AssigneeId: scene.Agents[0]), default));
         Assert.Equal([(TodayNeed.TicketsMine, 1)], await NeedsAsync(scene));
 
         Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));

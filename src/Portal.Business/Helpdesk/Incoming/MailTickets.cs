@@ -50,7 +50,7 @@ internal static class MailTickets
     {
         var refusals = new List<Refusal>();
         var files = await TicketFiles.ReadAsync([.. letter.Files.Select(f => new IncomingFile(f.Name, f.Bytes))], refusals, ct);
-        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
+        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, DocumentVisibility.SharedWithClient, now)));
         (message.MailId, message.Quoted) = (letter.MailId, letter.Quoted);
         message.LeftOut = [.. refusals.Select(StoredRefusal.Of)];
         return message;

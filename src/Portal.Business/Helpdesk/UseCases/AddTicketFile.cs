@@ -5,10 +5,10 @@ using Portal.Business.Documents;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>Attaches a file to a ticket; the client sees it too.</summary>
+/// <summary>Attaches a file to a ticket; the client sees it where that is wanted.</summary>
 public sealed class AddTicketFile(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
-    public sealed record Input(long TicketId, string Name, Stream Bytes);
+    public sealed record Input(long TicketId, string Name, Stream Bytes, bool ShareWithClient = false);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -28,7 +28,7 @@ public sealed class AddTicketFile(PortalDbContextFactory contexts, ICurrentUser 
             return Refusal.NotFound;
         }
 
-        db.StoredDocuments.Add(TicketFiles.Keep(ticket, file, clock.GetUtcNow().UtcDateTime));
+        db.StoredDocuments.Add(TicketFiles.Keep(ticket, file, TicketFiles.Visibility(input.ShareWithClient), clock.GetUtcNow().UtcDateTime));
         return await db.TrySaveAsync(ct);
     }
 }

@@ -58,7 +58,7 @@ public sealed class AnswerOwnTicket(PortalDbContextFactory contexts, ICurrentUse
             Body = input.Body.Trim(),
             OnceKey = $"{input.TicketId}:{input.Key:N}",
         });
-        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
+        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, DocumentVisibility.SharedWithClient, now)));
         await ClientAnswers.HearAsync(db, ticket, now, ct);
         return await db.TrySaveAsync(ct);
     }

@@ -65,7 +65,7 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
             Body = input.Body.Trim(),
             OnceKey = $"{ticket.Id}:{input.Key:N}",
         };
-        var kept = files.ConvertAll(f => TicketFiles.Keep(ticket, f, now, input.IsNote));
+        var kept = files.ConvertAll(f => TicketFiles.Keep(ticket, f, TicketFiles.Visibility(!input.IsNote), now));
         db.TicketMessages.Add(message);
         db.StoredDocuments.AddRange(kept);
         await UnsavedAnswer.ForgetAsync(db, ticket.Id, user, ct);

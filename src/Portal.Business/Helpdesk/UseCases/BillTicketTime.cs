@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -83,7 +82,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
 
             minutes += ofJob.Sum(e => e.OverMinutes);
             db.TimelineEntries.Add(new TimelineEntry(
-                job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, TimeRounding.Hours(ofJob.Sum(e => e.OverMinutes)).ToString("0.##", CultureInfo.InvariantCulture)));
+                job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, TimeRounding.Hours(ofJob.Sum(e => e.OverMinutes))));
         }
 
         var saved = await db.TrySaveAsync(ct);

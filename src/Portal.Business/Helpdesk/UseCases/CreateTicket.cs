@@ -7,17 +7,21 @@ using Portal.Business.Interventions;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
-/// <summary>Writes down what a client asks, by telephone for instance.</summary>
+/// <summary>Writes down what a client asks, by telephone for instance. The same key twice makes one ticket.</summary>
 public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
+    /// <param name="Key">Made when the page was opened.</param>
     /// <param name="Body">What the client says.</param>
     /// <param name="TeamId">Null: the first of the client's company.</param>
     /// <param name="AssigneeId">Null: nobody yet.</param>
     /// <param name="ContactId">Who of the client asks, and is answered; null: nobody is named.</param>
     public sealed record Input(
-        long ClientId, string Title, string Body, RequestPriority Priority = RequestPriority.Normal, long? TeamId = null, long? AssigneeId = null, long? JobId = null, long? ContactId = null)
+        Guid Key, long ClientId, string Title, string Body, RequestPriority Priority = RequestPriority.Normal, long? TeamId = null, long? AssigneeId = null, long? JobId = null, long? ContactId = null)
     {
         public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+        /// <summary>The client sees them too.</summary>
+        public bool ShareFiles { get; init; }
     }
 
     /// <summary>The ticket's id.</summary>
@@ -33,6 +37,12 @@ public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser u
         if (client is null or { IsActive: false })
         {
             return client is null ? Refusal.Invalid("Common.Required").On(nameof(input.ClientId)) : Refusal.NotNow("Interventions.ClientInactive", client.Name).On(nameof(input.ClientId));
+        }
+
+        var key = $"staff:{client.Id}:{input.Key:N}";
+        if (await NewTicket.FindAsync(db, key, ct) is { } before)
+        {
+            return before;
         }
 
         var refusals = new List<Refusal>();
@@ -54,10 +64,17 @@ public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         ticket.Edit(new Ticket.Head(ticket.Title, input.Priority, input.AssigneeId, contact?.Id, input.JobId, ticket.HoursPackId, false));
-        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
+        ticket.OnceKey = key;
+        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, TicketFiles.Visibility(input.ShareFiles), now)));
+        if (await TicketJobs.HoldNamedAsync(db, ticket, ct) is { } merged)
+        {
+            return merged;
+        }
+
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
-            return refusal;
+            await transaction.DisposeAsync();
+            return refusal.Code == "Common.AlreadyThere" && await NewTicket.FindAsync(db, key, ct) is { } winner ? winner : refusal;
         }
 
         await transaction.CommitAsync(ct);

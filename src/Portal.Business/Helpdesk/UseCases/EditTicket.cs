@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Helpdesk.UseCases;
@@ -45,13 +44,9 @@ public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser use
             return notThere;
         }
 
-        if (ticket.JobId is { } named && named != job)
+        if (job != ticket.JobId && await TicketJobs.HoldNamedAsync(db, ticket, ct) is { } merged)
         {
-            var number = await db.Jobs.Where(j => j.Id == named).Select(j => j.Number).SingleAsync(ct);
-            if (await db.HoldUnmergedAsync(named, Refusal.NotNow("JobFolders.IsMerged", number).On(nameof(input.Head.JobId)), ct) is { } merged)
-            {
-                return merged;
-            }
+            return merged;
         }
 
         if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)

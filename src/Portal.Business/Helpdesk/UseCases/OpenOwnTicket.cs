@@ -32,7 +32,7 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
         }
 
         var key = input.Key == Guid.Empty ? null : $"portal:{client.Id}:{input.Key:N}";
-        if (key is not null && await FindAsync(db, key, ct) is { } before)
+        if (key is not null && await NewTicket.FindAsync(db, key, ct) is { } before)
         {
             return before;
         }
@@ -55,17 +55,14 @@ public sealed class OpenOwnTicket(PortalDbContextFactory contexts, ICurrentUser 
 
         ticket.OnceKey = key;
         ticket.AnswerTo(await OwnContact.FindAsync(db, user, client.Id, ct));
-        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, now)));
+        db.StoredDocuments.AddRange(files.Select(f => TicketFiles.Keep(ticket, f, DocumentVisibility.SharedWithClient, now)));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })
         {
             await transaction.DisposeAsync();
-            return key is not null && refusal.Code == "Common.AlreadyThere" && await FindAsync(db, key, ct) is { } winner ? winner : refusal;
+            return key is not null && refusal.Code == "Common.AlreadyThere" && await NewTicket.FindAsync(db, key, ct) is { } winner ? winner : refusal;
         }
 
         await transaction.CommitAsync(ct);
         return ticket.Id;
     }
-
-    private static Task<long?> FindAsync(PortalDbContext db, string key, CancellationToken ct) =>
-        db.Tickets.AsNoTracking().Where(t => t.OnceKey == key).Select(t => (long?)t.Id).SingleOrDefaultAsync(ct);
 }

@@ -34,8 +34,8 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         public string Text => $"{Number} · {Description}";
     }
 
-    /// <param name="IsInternal">The client does not see it.</param>
-    public sealed record FileRow(long Id, string Name, int Bytes, bool IsInternal);
+    /// <param name="IsShared">The client sees it.</param>
+    public sealed record FileRow(long Id, string Name, int Bytes, bool IsShared);
 
     /// <param name="Teams">Other teams of the company, which it can be moved to.</param>
     /// <param name="Opener">Whoever of the client opened it in the portal: answered where no contact is named.</param>
@@ -76,10 +76,11 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         var messages = await db.TicketMessages.AsNoTracking().Where(m => all.Contains(m.TicketId)).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostRows)
             .Select(m => new Message(m.Id, m.Kind, m.At, m.By, m.Body, m.Quoted, m.LeftOut)).ToListAsync(ct);
         var files = await db.StoredDocuments.AsNoTracking().Where(d => d.SubjectType == nameof(Ticket) && all.Contains(d.SubjectId)).OrderBy(d => d.Id)
-            .Select(d => new FileRow(d.Id, d.FileName, d.Size, d.Visibility == DocumentVisibility.Internal)).ToListAsync(ct);
+            .Select(d => new FileRow(d.Id, d.FileName, d.Size, d.Visibility == DocumentVisibility.SharedWithClient)).ToListAsync(ct);
         var teams = await db.HelpdeskTeams.AsNoTracking().Where(t => t.LegalEntityId == seller.Id && t.IsActive && t.Id != ticket.TeamId).OrderBy(t => t.Name).ThenBy(t => t.Id)
             .Select(t => new Choice(t.Id, t.Name)).ToListAsync(ct);
-        var addressee = await TicketAddressee.OfAsync(db, ticket, client, ct);
+        var opener = await TicketAddressee.OpenerAsync(db, ticket, ct);
+        var addressee = TicketAddressee.Of(ticket, client, opener);
         var now = clock.GetUtcNow().UtcDateTime;
         return new Shown(
             ticket.Id, ticket.Version, ticket.Number, ticket.Status,
@@ -89,7 +90,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, all, ct), files, people,
             [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs,
             ticket.StageId, await StagesAsync(db, ticket, ct), labels, teams,
-            (await TicketAddressee.OpenerAsync(db, ticket, ct))?.Name ?? "", addressee is not null && EmailAddress.IsValid(addressee.Email) ? $"{addressee.Name} ({addressee.Email})" : "");
+            opener?.Name ?? "", addressee is null ? "" : $"{addressee.Name} ({addressee.Email})");
     }
 
     private static async Task<List<Stage>> StagesAsync(PortalDbContext db, Ticket ticket, CancellationToken ct) =>

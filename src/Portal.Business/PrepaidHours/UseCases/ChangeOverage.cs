@@ -41,14 +41,9 @@ public sealed class ChangeOverage(PortalDbContextFactory contexts, ICurrentUser 
         await using var turn = await HoursTurn.BeginAsync(db, client, ct);
         var pack = await db.HoursPacks.SingleAsync(p => p.Id == input.PackId, ct);
         db.ExpectVersion(pack, input.Version);
-        if (!pack.ChangeOverage(input.Overage, input.OverRate).TryGet(out var isChanged, out var refused))
+        if (pack.ChangeOverage(input.Overage, input.OverRate) is { Succeeded: false } refused)
         {
             return refused;
-        }
-
-        if (!isChanged)
-        {
-            return Result.Done;
         }
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Lines.Any(l => l.Id == pack.JobLineId), ct);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
@@ -81,7 +80,7 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
 
         var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.Add(new TimelineEntry(
-            job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, hours.ToString("0.##", CultureInfo.InvariantCulture)));
+            job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, hours));
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? new Billed(line.Id, hours, entries.Count) : Result<Billed>.Refused(saved.Refusals);
     }

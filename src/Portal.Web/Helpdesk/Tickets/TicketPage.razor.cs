@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Business.Common;
-using Portal.Business.Documents;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Web.Kit;
@@ -57,6 +56,4 @@ public sealed partial class TicketPage
             Navigation.NavigateTo($"/requests/{request}");
         }
     }
-
-    private Task<Result> UploadAsync(IncomingFile file) => Adding.RunAsync(new(Id, file.Name, file.Bytes), default);
 }
