@@ -6,11 +6,12 @@ using Portal.Business.Interventions;
 namespace Portal.Business.Contracts;
 
 /// <summary>A visit of a contract that is planned and not begun.</summary>
+/// <param name="LineId">Of the contract, on that day.</param>
 /// <param name="On">Its day in the time zone of the company.</param>
 /// <param name="Technician">Empty where nobody was chosen.</param>
 /// <param name="IsConfirmed">The client was told of it.</param>
 /// <param name="IsOutside">After the end of its contract or line, or in a rest.</param>
-public sealed record PlannedContractVisit(long Id, int Version, string Number, long RequestId, string Title, DateOnly On, string Technician, bool IsConfirmed, bool IsOutside)
+public sealed record PlannedContractVisit(long Id, int Version, string Number, long RequestId, string Title, long LineId, DateOnly On, string Technician, bool IsConfirmed, bool IsOutside)
 {
     internal static IQueryable<Visit> Of(PortalDbContext db, long contractId)
     {
@@ -37,7 +38,7 @@ public sealed record PlannedContractVisit(long Id, int Version, string Number, l
         return
         [
             .. found.OrderBy(v => v.StartsAt).ThenBy(v => v.Id).Select(v => (v, On: entity.DayOf(v.StartsAt))).Select(v => new PlannedContractVisit(
-                v.v.Id, v.v.Version, v.v.Number, v.v.RequestId, v.v.Title, v.On, v.v.Technician ?? "", v.v.Status == VisitStatus.Confirmed, IsOutsideOf(contract, v.v.LineId, v.On))),
+                v.v.Id, v.v.Version, v.v.Number, v.v.RequestId, v.v.Title, contract.LineOn(v.v.LineId, v.On), v.On, v.v.Technician ?? "", v.v.Status == VisitStatus.Confirmed, IsOutsideOf(contract, v.v.LineId, v.On))),
         ];
     }
 

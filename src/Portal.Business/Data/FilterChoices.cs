@@ -32,6 +32,11 @@ internal static class FilterChoices
         db.Jobs.AsNoTracking().Matching(j => j.SearchKey, text).Where(j => id == null || j.Id == id)
             .OrderByDescending(j => j.Id).Select(j => new Row { Id = j.Id, Text = j.Number, Detail = j.Name });
 
+    /// <inheritdoc cref="Jobs" />
+    public static IQueryable<Row> Contracts(PortalDbContext db, string text, long? id) =>
+        db.Contracts.AsNoTracking().Matching(c => c.SearchKey, text).Where(c => id == null || c.Id == id)
+            .OrderByDescending(c => c.Id).Select(c => new Row { Id = c.Id, Text = c.Reference, Detail = c.Title });
+
     public static async Task<List<FilterChoice>> ReadAsync(IQueryable<Row> rows, int skip, int take, CancellationToken ct) =>
         (await rows.Skip(skip).Take(take).ToListAsync(ct)).ConvertAll(r => new FilterChoice(r.Id.ToString(CultureInfo.InvariantCulture), r.Text, r.Detail));
 }

@@ -9,14 +9,14 @@ namespace Portal.Web.Contracts;
 
 /// <summary>Asks for the day, and where needed the reason, of a pause, a resumption, an end or a copy.</summary>
 public sealed partial class ContractLifeDialog(
-    PauseContract pause, ResumeContract resume, EndContract end, DuplicateContract duplicate, CallOffContractVisits callOffVisits, ICurrentUser user, Toasts toasts,
+    PauseContract pause, ResumeContract resume, EndContract end, DuplicateContract duplicate,
     NavigationManager navigation, IStringLocalizer<ContractsPages> T)
 {
     private ContractAsk opened;
     private DateOnly? on;
     private string? reason = "";
     private Guid copyKey;
-    private bool callOff;
+    private VisitsToCallOff? visits;
 
     [Parameter, EditorRequired]
     public ContractView View { get; set; } = default!;
@@ -49,7 +49,7 @@ public sealed partial class ContractLifeDialog(
                 ContractAsk.End => View.Period.To,
                 _ => View.Today,
             };
-            (opened, reason, copyKey, callOff) = (Asked, "", Guid.NewGuid(), false);
+            (opened, reason, copyKey) = (Asked, "", Guid.NewGuid());
         }
     }
 
@@ -72,7 +72,6 @@ public sealed partial class ContractLifeDialog(
             return copied;
         }
 
-        var affected = callOff ? Affected : [];
         var result = Asked switch
         {
             ContractAsk.Pause => await pause.RunAsync(new PauseContract.Input(View.Id, View.Version, day, reason ?? ""), default),
@@ -81,21 +80,10 @@ public sealed partial class ContractLifeDialog(
         };
         if (result.Succeeded)
         {
-            await CallOffAsync(affected);
+            await (visits?.RunAsync() ?? Task.CompletedTask);
             await OnDone.InvokeAsync();
         }
 
         return result;
-    }
-
-    /// <summary>The contract has its day by now: where a visit was moved meanwhile, its page shows those that stay.</summary>
-    private async Task CallOffAsync(IReadOnlyList<PlannedContractVisit> visits)
-    {
-        if (visits.Count > 0)
-        {
-            var done = await callOffVisits.RunAsync(
-                new(View.Id, [.. visits.Select(v => new CallOffContractVisits.Choice(v.Id, v.Version))], Notify: true), default);
-            toasts.Say(T[done.Succeeded ? "VisitsCalledOff" : "VisitsNotCalledOff"]);
-        }
     }
 }

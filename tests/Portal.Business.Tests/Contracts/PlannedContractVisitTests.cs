@@ -124,6 +124,27 @@ public sealed class PlannedContractVisitTests
     }
 
     [Theory, EachDatabase]
+    public async Task ListsOfRequestsAndVisits_AreNarrowedToAContract(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var one = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Chaudière", 2, 300, JuneAndSeptember));
+        Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new(one.Id), default));
+        await PlanAsync(boreal, new(2026, 6, 1), new(2026, 6, 18));
+        var other = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Pompe", 1, 300));
+
+        Assert.Equal((2, 1), await CountAsync(one.Id));
+        Assert.Equal((0, 0), await CountAsync(other.Id));
+        var find = boreal.Portal.Get<FindForRequestFilter>();
+        Assert.Equal(2, Boreal.Value(await find.RunAsync(new(FindForRequestFilter.Subject.Contract), default)).Count);
+        boreal.Portal.User = TestUser.With(Permissions.InterventionsView);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<FindForRequestFilter>().RunAsync(new(FindForRequestFilter.Subject.Contract), default)).Refusal);
+
+        async Task<(int Requests, int Visits)> CountAsync(long id) => (
+            Boreal.Value(await boreal.Portal.Get<ListRequests>().RunAsync(new(new PageRequest(), ContractId: id), default)).Total,
+            Boreal.Value(await boreal.Portal.Get<ListVisits>().RunAsync(new(new PageRequest(), ListVisits.Choice.All, ContractId: id), default)).Total);
+    }
+
+    [Theory, EachDatabase]
     public async Task VisitsPlannedInARest_OrAfterTheEndOfTheirLine_AreShown(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

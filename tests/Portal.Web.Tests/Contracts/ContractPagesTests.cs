@@ -217,6 +217,28 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("Visits still planned after the end, or in a rest: 1", page.Markup, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task EndLinesDialog_NamesTheVisitsOfTheChosenLines_AndCancelsThemWithIt()
+    {
+        var id = await DraftAsync(visits: 12);
+        await ActivateAsync(id);
+        await PlanLastVisitAsync(id);
+        var view = (await Get<ShowContract>().RunAsync(id, default)).Value;
+        var dialog = Render<EndLinesDialog>(p => p.Add(d => d.View, view).Add(d => d.Open, true));
+        await dialog.Find("[name=EndsOn]").ChangeAsync(new() { Value = BilledPeriod.KeyOf(view.Today.AddDays(20)) });
+        Assert.DoesNotContain("V-LAST", dialog.Markup, StringComparison.Ordinal);
+
+        await dialog.Find("fieldset input[type=checkbox]").ChangeAsync(new() { Value = true });
+
+        dialog.WaitForAssertion(() => Assert.Contains("V-LAST", dialog.Markup, StringComparison.Ordinal));
+        await dialog.Find("[name=CallOff]").ChangeAsync(new() { Value = true });
+        await dialog.Find("form").SubmitAsync();
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        Assert.Equal(VisitStatus.Cancelled, (await db.Visits.SingleAsync(v => v.Number == "V-LAST")).Status);
+        var page = Render<ContractPage>(p => p.Add(c => c.Id, id));
+        page.WaitForAssertion(() => Assert.Contains($"f_contract={id}", page.Find("#work").InnerHtml, StringComparison.Ordinal));
+    }
+
     /// <summary>The scheduler does so by itself within the hour; whoever looks at it now need not wait.</summary>
     [Fact]
     public async Task Billing_WhereAllIsLeftToAPerson_PutsItThereAtOnce()

@@ -15,6 +15,7 @@ public sealed class FindForRequestFilter(PortalDbContextFactory contexts, ICurre
         Sector,
         Job,
         Equipment,
+        Contract,
     }
 
     /// <param name="Value">This one only: to name what is chosen already.</param>
@@ -22,7 +23,7 @@ public sealed class FindForRequestFilter(PortalDbContextFactory contexts, ICurre
 
     public async Task<Result<IReadOnlyList<FilterChoice>>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsView) || user.Clients.IsLimited)
+        if (!MayFind(user, input.Subject))
         {
             return Refusal.Forbidden;
         }
@@ -36,6 +37,7 @@ public sealed class FindForRequestFilter(PortalDbContextFactory contexts, ICurre
                 .Where(u => (id == null || u.Id == id) && db.Technicians.Any(t => t.UserId == u.Id))
                 .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new FilterChoices.Row { Id = u.Id, Text = u.DisplayName, Detail = "" }),
             Subject.Job => FilterChoices.Jobs(db, input.Text, id),
+            Subject.Contract => FilterChoices.Contracts(db, input.Text, id),
             Subject.Equipment => db.Equipment.AsNoTracking().Matching(e => e.SearchKey, input.Text).Where(e => id == null || e.Id == id)
                 .OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => new FilterChoices.Row { Id = e.Id, Text = e.Name, Detail = e.SerialNumber }),
             Subject.Team => db.Teams.AsNoTracking().Where(t => id == null || t.Id == id).WhereContains((t => t.Name, input.Text))
@@ -45,4 +47,8 @@ public sealed class FindForRequestFilter(PortalDbContextFactory contexts, ICurre
         };
         return await FilterChoices.ReadAsync(rows, input.Skip, input.Take, ct);
     }
+
+    /// <summary>Contracts are found by those who may see them.</summary>
+    public static bool MayFind(ICurrentUser user, Subject subject) =>
+        user.Has(Permissions.InterventionsView) && !user.Clients.IsLimited && (subject != Subject.Contract || user.Has(Permissions.ContractsView));
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 
 namespace Portal.Business.Interventions.UseCases;
@@ -17,7 +18,7 @@ public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser u
     public sealed record Input(
         PageRequest Page, string Search = "", IReadOnlyList<RequestStatus>? Statuses = null, IReadOnlyList<RequestPriority>? Priorities = null, long? ClientId = null,
         long? JobId = null, long? TechnicianId = null, long? TeamId = null, long? SectorId = null, long? EquipmentId = null, string? Label = null,
-        DateOnly? WantedFrom = null, DateOnly? WantedTo = null, bool Mine = false);
+        DateOnly? WantedFrom = null, DateOnly? WantedTo = null, bool Mine = false, long? ContractId = null);
 
     /// <param name="Technician">Who is to do it, else who leads its last visit.</param>
     /// <param name="NextVisitAt">Local time of the company; the next that is planned and not past, or under way.</param>
@@ -94,6 +95,11 @@ public sealed class ListRequests(PortalDbContextFactory contexts, ICurrentUser u
         if (input.EquipmentId is { } equipment)
         {
             requests = requests.Where(r => r.Equipment.Any(e => e.EquipmentId == equipment));
+        }
+
+        if (input.ContractId is { } contract)
+        {
+            requests = requests.OfContract(db, contract);
         }
 
         var technician = input.Mine ? user.UserId ?? 0 : input.TechnicianId;

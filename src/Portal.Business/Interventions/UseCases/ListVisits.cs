@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 
 namespace Portal.Business.Interventions.UseCases;
@@ -23,7 +24,7 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Input(
         PageRequest Page, Choice Choice = Choice.Ahead, string? Search = null, VisitStatus? Status = null, long? LegalEntityId = null, long? ClientId = null,
-        long? RequestId = null, DateOnly? From = null, DateOnly? To = null, long? JobId = null);
+        long? RequestId = null, DateOnly? From = null, DateOnly? To = null, long? JobId = null, long? ContractId = null);
 
     /// <param name="Local">The start on the wall clock of the company.</param>
     public sealed record Row(
@@ -78,6 +79,11 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
         var found = db.Visits.AsNoTracking().Where(v =>
             (input.Status == null || v.Status == input.Status) && (input.LegalEntityId == null || v.LegalEntityId == input.LegalEntityId)
             && (input.ClientId == null || v.ClientId == input.ClientId) && (input.RequestId == null || v.RequestId == input.RequestId) && (input.JobId == null || v.JobId == input.JobId));
+        if (input.ContractId is { } contract)
+        {
+            found = found.Where(v => db.ServiceRequests.OfContract(db, contract).Select(r => r.Id).Contains(v.RequestId));
+        }
+
         var entities = await db.LegalEntities.AsNoTracking().ToListAsync(ct);
         var today = entities.Count == 0 ? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) : entities.Min(e => e.Today(clock));
         found = (await EntityDays.LoadAsync(db, input.From, input.To, ct)).Of(found, v => v.LegalEntityId, v => v.StartsAt);

@@ -37,8 +37,7 @@ public sealed class FindForInvoiceFilter(IDbContextFactory<PortalDbContext> cont
         {
             Subject.Client => FilterChoices.Clients(db, input.Text, id),
             Subject.Job => FilterChoices.Jobs(db, input.Text, id),
-            Subject.Contract => db.Contracts.AsNoTracking().Matching(c => c.SearchKey, input.Text).Where(c => id == null || c.Id == id)
-                .OrderByDescending(c => c.Id).Select(c => new FilterChoices.Row { Id = c.Id, Text = c.Reference, Detail = c.Title }),
+            Subject.Contract => FilterChoices.Contracts(db, input.Text, id),
             _ => db.LegalEntities.AsNoTracking().Where(e => id == null || e.Id == id)
                 .OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => new FilterChoices.Row { Id = e.Id, Text = e.Name, Detail = e.Currency }),
         };

@@ -32,6 +32,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
         new DateFilter("from", t["From"]),
         new DateFilter("to", t["To"]),
         new LinkedFilter("job", t["Job"], _ => t["OneJob"]),
+        new LinkedFilter("contract", t["Contract"], _ => t["OneContract"]),
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
@@ -53,7 +54,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
             _ => ListVisits.Choice.Ahead,
         };
         var result = await list.RunAsync(
-            new(query.Paging, choice, query.Search, query.Choice<VisitStatus>("status"), query.Id("entity"), query.Id("client"), query.Id("request"), query.Date("from"), query.Date("to"), query.Id("job")), ct);
+            new(query.Paging, choice, query.Search, query.Choice<VisitStatus>("status"), query.Id("entity"), query.Id("client"), query.Id("request"), query.Date("from"), query.Date("to"), query.Id("job"), query.Id("contract")), ct);
         return result.TryGet(out var page) ? (ListPage<ListVisits.Row>)page : Result<ListPage<ListVisits.Row>>.Refused(result.Refusals);
     }
 }

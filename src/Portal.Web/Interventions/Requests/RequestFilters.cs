@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
 using Portal.Web.Kit;
@@ -10,7 +11,7 @@ namespace Portal.Web.Interventions.Requests;
 
 /// <summary>What the list of requests can be narrowed to, and what that asks of its use case.</summary>
 public sealed class RequestFilters(
-    FindForRequestFilter find, IStringLocalizer<InterventionsPages> t, IStringLocalizer<InterventionsText> texts, IStringLocalizer<KitText> kit)
+    FindForRequestFilter find, ICurrentUser user, IStringLocalizer<InterventionsPages> t, IStringLocalizer<InterventionsText> texts, IStringLocalizer<KitText> kit)
 {
     public IReadOnlyList<Filter> All { get; } =
     [
@@ -22,6 +23,7 @@ public sealed class RequestFilters(
         Picker(find, "sector", t["Sector"], Subject.Sector) with { Secondary = true },
         Picker(find, "team", t["Team"], Subject.Team) with { Secondary = true },
         Picker(find, "job", t["Job"], Subject.Job) with { Secondary = true },
+        .. MayFind(user, Subject.Contract) ? [Picker(find, "contract", t["Contract"], Subject.Contract) with { Secondary = true }] : Array.Empty<Filter>(),
         Picker(find, "equipment", t["Equipment"], Subject.Equipment) with { Secondary = true },
         new LinkedFilter("label", t["Label"], value => value),
     ];
@@ -38,7 +40,8 @@ public sealed class RequestFilters(
         var (from, to) = query.Period("wanted")?.Days(today, 1) ?? (null, null);
         return new ListRequests.Input(
             query.Paging, query.Search, statuses.Count > 0 ? statuses : ofView, query.Choices<RequestPriority>("priority"), query.Id("client"), query.Id("job"), query.Id("technician"),
-            query.Id("team"), query.Id("sector"), query.Id("equipment"), query.Filter("label"), from, to, Mine: query.View == "mine");
+            query.Id("team"), query.Id("sector"), query.Id("equipment"), query.Filter("label"), from, to, Mine: query.View == "mine",
+            ContractId: query.Id("contract"));
     }
 
     private static PickerFilter Picker(FindForRequestFilter find, string key, string label, Subject subject) => new(
