@@ -22,6 +22,8 @@ namespace Portal.Business.Interventions
             builder.Property(r => r.Number).HasMaxLength(Lengths.Code);
             builder.Property(r => r.Currency).HasMaxLength(3);
             builder.Property(r => r.Description).HasMaxLength(Lengths.LongText);
+            builder.Property(r => r.FinishedBecause).HasMaxLength(RequestFields.LongestReason);
+            builder.Ignore(r => r.IsFinishedByHand);
             builder.Property(r => r.Taxes).AsJson();
             builder.Property(r => r.Labels).AsJson();
             builder.Property(r => r.OnceKey).HasMaxLength(100);

@@ -12,6 +12,14 @@ internal static class RequestFields
     public const int MostLabels = 20;
     public const int MostLines = 500;
 
+    public const int LongestReason = 500;
+
+    /// <summary>Why somebody ends something by hand.</summary>
+    public static Refusal? CheckReason(string reason) =>
+        string.IsNullOrWhiteSpace(reason) ? Refusal.Invalid("Interventions.ReasonMissing").On("Reason")
+        : reason.Trim().Length > LongestReason ? Refusal.Invalid("Common.TooLong", "Reason", LongestReason).On("Reason")
+        : null;
+
     public static List<Refusal> Check(ServiceRequest.Head head)
     {
         var refusals = new List<Refusal>();

@@ -10,7 +10,7 @@ namespace Portal.Business.Interventions;
 /// <summary>A request as its page shows it to staff. Times of visits are local times of the company.</summary>
 /// <param name="Timeline">The newest first.</param>
 public sealed record RequestView(
-    long Id, int Version, string Number, RequestStatus Status, RequestOrigin Origin, DateTime CreatedAt, DateOnly Today, long LegalEntityId, string Currency,
+    long Id, int Version, string Number, RequestStatus Status, string FinishedBecause, RequestOrigin Origin, DateTime CreatedAt, DateOnly Today, long LegalEntityId, string Currency,
     long ClientId, string ClientName, string Language, long JobId, string JobNumber, string JobName, ServiceRequest.Head Head, DeliveryPlace Place, RequestContact? Contact, LocalText? TaskType, bool HasQuestions,
     RequestAssignment Assignment, string Sector, string Team, string Technician, IReadOnlyList<RequestLineRow> Lines, decimal Net, IReadOnlyList<TaxAmount> Taxes,
     decimal Total, IReadOnlyList<RequestEquipmentRow> Equipment, IReadOnlyList<RequestVisitRow> Visits, IReadOnlyList<RequestQuoteRow> Quotes,
@@ -43,4 +43,4 @@ public sealed record RequestInvoiceRow(long Id, string Number, InvoiceStatus Sta
 public sealed record RequestFileRow(long Id, string Name, string ContentType, int Size);
 
 /// <summary>Why each action can't be done now; null where it can.</summary>
-public sealed record RequestMay(Refusal? Quote, Refusal? Invoice, Refusal? Plan, Refusal? Submit, Refusal? Cancel, Refusal? Reopen, Refusal? Delete);
+public sealed record RequestMay(Refusal? Quote, Refusal? Invoice, Refusal? Plan, Refusal? Submit, Refusal? Cancel, Refusal? Finish, Refusal? Reopen, Refusal? Delete);

@@ -103,6 +103,11 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
 
     public RequestStatus Status { get; private set; }
 
+    /// <summary>Why no (further) visit is needed, where a person finished it ("solved by phone"); empty: it follows its visits.</summary>
+    public string FinishedBecause { get; private set; } = "";
+
+    public bool IsFinishedByHand => FinishedBecause.Length > 0;
+
     public string Currency { get; private set; } = "";
 
     public decimal Net { get; private set; }
@@ -192,21 +197,39 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
     }
 
     /// <summary>Follows its visits. Drafts and cancelled requests are left as they are, unless a draft was planned.</summary>
-    public void Follow(IReadOnlyCollection<VisitStatus> visits) => Status = RequestProgress.Of(Status, visits, VisitsWanted);
+    public void Follow(IReadOnlyCollection<VisitStatus> visits) => Status = RequestProgress.Of(Status, visits, VisitsWanted, IsFinishedByHand);
 
-    public Refusal? WhyNotCancel(IReadOnlyCollection<VisitStatus> visits) =>
+    /// <summary>Neither cancelled nor finished while a visit is planned or under way.</summary>
+    public Refusal? WhyNotEnd(IReadOnlyCollection<VisitStatus> visits) =>
         IsOver ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number)
         : visits.Any(v => v is VisitStatus.Confirmed or VisitStatus.InProgress or VisitStatus.Draft) ? Refusal.NotNow("Interventions.CancelVisitsFirst", Number)
         : null;
 
     public Result Cancel(IReadOnlyCollection<VisitStatus> visits)
     {
-        if (WhyNotCancel(visits) is { } refusal)
+        if (WhyNotEnd(visits) is { } refusal)
         {
             return refusal;
         }
 
         Status = RequestStatus.Cancelled;
+        return Result.Done;
+    }
+
+    /// <summary>Nothing (more) is to be done on site, whatever its visits say.</summary>
+    public Result Finish(string because, IReadOnlyCollection<VisitStatus> visits)
+    {
+        if (WhyNotEnd(visits) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (RequestFields.CheckReason(because) is { } wrong)
+        {
+            return wrong;
+        }
+
+        (FinishedBecause, Status) = (because.Trim(), RequestStatus.Done);
         return Result.Done;
     }
 
@@ -219,6 +242,7 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
         }
 
         VisitsWanted = Math.Max(VisitsWanted, visits.Count(v => v == VisitStatus.Done) + 1);
+        FinishedBecause = "";
         Status = RequestProgress.Of(RequestStatus.ToPlan, visits, VisitsWanted);
         return Result.Done;
     }

@@ -10,12 +10,18 @@ namespace Portal.Business.Interventions;
 /// <param name="WasDone">The same form was answered before: there is nothing left to do.</param>
 internal sealed record VisitDoing(Visit Visit, Guid Key, VisitStepKind[] Kinds, bool WasDone)
 {
+    /// <summary>For those who lead or help on it, and those who plan.</summary>
+    public static Task<Result<VisitDoing>> OpenAsync(PortalDbContext db, ICurrentUser user, long visitId, Guid key, CancellationToken ct, params VisitStepKind[] kinds) =>
+        OpenAsync(db, user, visitId, key, visit => VisitAccess.MayDo(user, visit), ct, kinds);
+
     /// <summary>The visit first, then the key: whoever finds neither the key nor the change made with it is stopped by the save.</summary>
-    public static async Task<Result<VisitDoing>> OpenAsync(PortalDbContext db, ICurrentUser user, long visitId, Guid key, CancellationToken ct, params VisitStepKind[] kinds)
+    /// <param name="may">Whether the user may do this with the visit.</param>
+    public static async Task<Result<VisitDoing>> OpenAsync(
+        PortalDbContext db, ICurrentUser user, long visitId, Guid key, Func<Visit, bool> may, CancellationToken ct, params VisitStepKind[] kinds)
     {
         var visit = await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == visitId, ct);
         return visit is null || !VisitAccess.MaySee(user, visit) ? Refusal.NotFound
-            : !VisitAccess.MayDo(user, visit) ? Refusal.Forbidden
+            : !may(visit) ? Refusal.Forbidden
             : new VisitDoing(visit, key == Guid.Empty ? Guid.NewGuid() : key, kinds, kinds.Length > 0 && await WasDoneAsync(db, visitId, key, kinds, ct));
     }
 

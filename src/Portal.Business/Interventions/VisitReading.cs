@@ -5,6 +5,7 @@ using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Interventions.Documents;
+using Portal.Business.Interventions.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
@@ -39,7 +40,7 @@ internal static class VisitReading
             .Select(s => new VisitEvent(s.Kind, s.At, s.UserName, s.Detail)).ToListAsync(ct);
         var invoice = (await InvoicesAsync(db, i => i.Id == visit.InvoiceId, ct)).FirstOrDefault();
         var prepared = visit.InvoiceId is null ? await PreparedAsync(db, visit, ct) : [];
-        var deposits = invoice is { IsIssued: true } || !user.MayBillVisits() ? [] : await ListJobDeposits.OfJobsAsync(db, [visit.JobId], ct);
+        var deposits = invoice is { IsIssued: true } || !VisitAccess.MayBill(user, visit) ? [] : await ListJobDeposits.OfJobsAsync(db, [visit.JobId], ct);
         var payers = prepared.Concat(invoice is null ? [] : [invoice]).Where(i => !i.IsIssued).Select(i => i.BilledToId).ToList();
         var orderRequired = client.PurchaseOrderRequired || await db.Clients.AnyAsync(c => payers.Contains(c.Id) && c.PurchaseOrderRequired, ct);
         return new VisitView(
@@ -55,8 +56,15 @@ internal static class VisitReading
             [.. lines.Select(l => new VisitPart(l.Id, l.Description, l.Quantity, l.Unit, l.Net, l.State == WorkLineState.Open, l.VisitId == visit.Id))],
             await MachinesAsync(db, request, entity.DayOf(now), ct), await EarlierAsync(db, visit, entity, ct), await Questionnaire.AskAsync(db, request.Id, visit.Id, ct), events,
             invoice, prepared, deposits, lines.Where(l => l.State == WorkLineState.Open && !delivered.Holds(l.ProductId, l.Quantity)).Sum(l => l.Net) + left, orderRequired, job.PurchaseOrder,
-            events.Exists(e => AfterSignature.Counts(visit, e.Kind, e.At)));
+            events.Exists(e => AfterSignature.Counts(visit, e.Kind, e.At)), PlanOf(visit, request, client.Name, site?.Address.City ?? client.BillingAddress.City),
+            new VisitMay(
+                user.Has(Permissions.InterventionsPlan), VisitAccess.MayBill(user, visit), VisitAccess.MayBill(user, visit, issue: true), VisitAccess.MayTakePayment(user, visit)));
     }
+
+    /// <summary>As the calendar has it.</summary>
+    private static ShowPlanning.Item PlanOf(Visit visit, ServiceRequest request, string client, string city) => new(
+        visit.Id, visit.Version, visit.Number, visit.RequestId, request.Title, client, city, visit.TechnicianId, [.. visit.Crew.Select(h => h.UserId)], visit.StartsAt, visit.EndsAt,
+        visit.ArrivalFrom, visit.ArrivalTo, visit.Status, visit.SeriesId);
 
     /// <summary>Proformas and invoices of the job that bill no other visit: prepared earlier, at the approval of a quote for example.</summary>
     public static Task<List<VisitInvoice>> PreparedAsync(PortalDbContext db, Visit visit, CancellationToken ct) => InvoicesAsync(

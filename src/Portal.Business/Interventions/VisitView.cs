@@ -1,6 +1,8 @@
 using Portal.Business.Common;
+using Portal.Business.Interventions.UseCases;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Interventions;
 
@@ -14,6 +16,7 @@ namespace Portal.Business.Interventions;
 /// <param name="JobOrder">The number that the job has.</param>
 /// <param name="Deposits">Of the job, not deducted yet; for those who may bill the visit, while its invoice is not issued.</param>
 /// <param name="ChangedSinceSigned">What the client signed is no longer all that the report says.</param>
+/// <param name="Plan">With its times in UTC, its people and version, to be moved and called off.</param>
 public sealed record VisitView(
     long Id, string Number, VisitStatus Status, DateTime StartsAt, DateTime EndsAt, DateTime? ArrivalFrom, DateTime? ArrivalTo, long LegalEntityId, string Currency,
     long ClientId, string ClientName, string ContactName, string Phone, string SiteName, IReadOnlyList<string> AddressLines, string AccessNotes,
@@ -22,12 +25,21 @@ public sealed record VisitView(
     string Report, string Reason, string SignedBy, DateTime? SignedAt, long? SignatureDocumentId, long? ReportDocumentId, bool MailsReports,
     IReadOnlyList<VisitPhoto> Photos, IReadOnlyList<VisitPart> Parts, IReadOnlyList<VisitMachine> Equipment, IReadOnlyList<EarlierVisit> History,
     IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<VisitEvent> Events, VisitInvoice? Invoice, IReadOnlyList<VisitInvoice> Prepared, IReadOnlyList<ListJobDeposits.Row> Deposits, decimal ToBill,
-    bool OrderRequired, string JobOrder, bool ChangedSinceSigned)
+    bool OrderRequired, string JobOrder, bool ChangedSinceSigned, ShowPlanning.Item Plan, VisitMay May)
 {
     public bool IsOver => Status is VisitStatus.Done or VisitStatus.Unfinished or VisitStatus.Cancelled or VisitStatus.Postponed;
 
+    /// <summary>When it was planned, confirmed, moved and called off; the newest first.</summary>
+    public IReadOnlyList<TimelineRow> Planned { get; init; } = [];
+
     public bool TakesPlace => Status is not (VisitStatus.Cancelled or VisitStatus.Postponed);
 }
+
+/// <summary>What the user may do with it besides working on it.</summary>
+/// <param name="Plan">Confirm, move and call off.</param>
+/// <param name="Bill">Make or attach its invoice.</param>
+/// <param name="Send">Issue and send it in the same step.</param>
+public sealed record VisitMay(bool Plan, bool Bill, bool Send, bool TakePayment);
 
 public sealed record VisitPhoto(long Id, string FileName);
 

@@ -143,7 +143,15 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         return Result.Done;
     }
 
-    /// <summary>Open → in progress → done → invoiced → closed, in any forward step; cancelled unless invoiced.</summary>
+    /// <summary>An ordered line was entered wrongly, or the client wants more or less of it.</summary>
+    public Result Correct(JobLine line, decimal quantity, decimal unitPrice)
+    {
+        var corrected = line.Correct(quantity, unitPrice);
+        OrderedNet = Lines.Sum(l => l.Net);
+        return corrected;
+    }
+
+    /// <summary>Open → in progress → done → invoiced → closed, in any forward step; invoiced when nothing is left to invoice, cancelled unless invoiced.</summary>
     public Result MoveTo(JobStatus status)
     {
         var allowed = status switch
@@ -155,6 +163,12 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
         if (!allowed)
         {
             return Refusal.NotNow("JobFolders.NotFromThisStatus", Number);
+        }
+
+        var left = Lines.Where(l => l.QuantityToInvoice != 0 && l.Net != 0 && Math.Sign(l.NetToInvoice) == Math.Sign(l.Net)).ToList();
+        if (status == JobStatus.Invoiced && left.Count > 0)
+        {
+            return Refusal.NotNow("JobFolders.LeftToInvoice", Number, (left.Sum(l => l.NetToInvoice), Currency));
         }
 
         Status = status;

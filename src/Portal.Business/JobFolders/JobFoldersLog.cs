@@ -16,6 +16,9 @@ internal static partial class JobFoldersLog
     [LoggerMessage(LogLevel.Information, "Line {LineId} added to job {JobId}")]
     public static partial void LineAdded(this ILogger log, long lineId, long jobId);
 
+    [LoggerMessage(LogLevel.Information, "Line {LineId} of job {JobId} corrected")]
+    public static partial void LineCorrected(this ILogger log, long lineId, long jobId);
+
     [LoggerMessage(LogLevel.Information, "Line {LineId} withdrawn from job {JobId}")]
     public static partial void LineWithdrawn(this ILogger log, long lineId, long jobId);
 

@@ -5,6 +5,9 @@ namespace Portal.Business.JobFolders;
 /// <summary>Something ordered in a job, and how much of it is invoiced.</summary>
 public sealed class JobLine : Entity, IVersioned, IAuditedPart
 {
+    private decimal quantity;
+    private decimal unitPrice;
+
     public long JobId { get; init; }
 
     public int Position { get; set; }
@@ -16,7 +19,7 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
     public required string Description { get; set; }
 
     /// <summary>Ordered; four decimals.</summary>
-    public required decimal Quantity { get; init; }
+    public required decimal Quantity { get => quantity; init => quantity = value; }
 
     /// <summary>What was ordered of time that is billed as it is delivered: then nothing is to invoice of this line, and its quantity is zero. Null: billed as ordered.</summary>
     public decimal? EstimatedQuantity { get; init; }
@@ -26,7 +29,7 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
     public string Unit { get; init; } = "";
 
     /// <summary>Before tax; six decimals.</summary>
-    public required decimal UnitPrice { get; init; }
+    public required decimal UnitPrice { get => unitPrice; init => unitPrice = value; }
 
     /// <summary>10 means 10 %.</summary>
     public decimal DiscountPercent { get; init; }
@@ -59,6 +62,30 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
         Net = Money.LineNet(Quantity, UnitPrice, DiscountPercent);
         return this;
     }
+
+    /// <summary>
+    /// Another quantity or price than was ordered first. What is on invoices and proformas of it stays below: neither quantity nor amount goes under that, and the
+    /// price stays once it was billed at it.
+    /// </summary>
+    internal Result Correct(decimal toQuantity, decimal toPrice)
+    {
+        var isBilled = InvoicedQuantity != 0 || InvoicedNet != 0;
+        if (isBilled && toPrice != UnitPrice)
+        {
+            return Refusal.NotNow("JobFolders.PriceIsInvoiced", Description).On(nameof(UnitPrice));
+        }
+
+        var net = Money.LineNet(toQuantity, toPrice, DiscountPercent);
+        if (isBilled && (IsLess(toQuantity, InvoicedQuantity) || IsLess(net, InvoicedNet)))
+        {
+            return Refusal.NotNow("JobFolders.LessThanInvoiced", Description, InvoicedQuantity).On(nameof(Quantity));
+        }
+
+        (quantity, unitPrice, Net) = (toQuantity, toPrice, net);
+        return Result.Done;
+    }
+
+    private static bool IsLess(decimal wanted, decimal invoiced) => invoiced != 0 && (Math.Sign(wanted) != Math.Sign(invoiced) || Math.Abs(wanted) < Math.Abs(invoiced));
 
     /// <summary>
     /// Takes a quantity for an invoice. More than what is left is refused unless <paramref name="mayExceed"/>. Two people who take

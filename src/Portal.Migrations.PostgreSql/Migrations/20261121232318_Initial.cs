@@ -3407,6 +3407,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     TechnicianId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FinishedBecause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),

@@ -3406,6 +3406,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     TechnicianId = table.Column<long>(type: "INTEGER", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FinishedBecause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Tax = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),

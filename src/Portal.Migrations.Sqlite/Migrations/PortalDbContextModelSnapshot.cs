@@ -4265,6 +4265,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FinishedBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("FiscalPositionId")
                         .HasColumnType("INTEGER");
 

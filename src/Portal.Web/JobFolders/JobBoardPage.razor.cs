@@ -24,6 +24,9 @@ public sealed partial class JobBoardPage(
     private ShowJobBoard.Input? asked;
     private ShowJobBoard.Card? dragged;
     private Result? result;
+
+    /// <summary>The card beside which the refusal stands; null: above all.</summary>
+    private long? refused;
     private string said = "";
     private string? clientName;
     private string? responsibleName;
@@ -85,7 +88,7 @@ public sealed partial class JobBoardPage(
         }
         else
         {
-            result = found;
+            (result, refused) = (found, null);
         }
     }
 
@@ -125,6 +128,7 @@ public sealed partial class JobBoardPage(
         result = to < card.Status
             ? await reopen.RunAsync(new ReopenJob.Input(card.Id, card.Version), default)
             : await move.RunAsync(new MoveJob.Input(card.Id, card.Version, to), default);
+        refused = result.Succeeded ? null : card.Id;
         said = result.Succeeded ? T["CardMoved", card.Number, Texts[$"Status.{to}"]] : "";
         await LoadAsync();
     }

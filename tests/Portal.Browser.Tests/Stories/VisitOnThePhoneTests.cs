@@ -78,7 +78,7 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
     public async Task Button_PressedWithoutALine_SaysSo_AndWorksWhenTheLineIsBack()
     {
         var words = new Words("fr-CA");
-        var (visit, _) = await PlanAsync(fixture.Portal);
+        var (visit, _) = await PlannedVisits.AddAsync(fixture.Portal);
         await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
         var page = session.Page;
         await session.SignInAsync("technician@atelier-boreal.example");
@@ -97,7 +97,7 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
     [BrowserFact]
     public async Task Report_TypedWithoutALine_DoesNotWriteOverWhatAColleagueWroteMeanwhile_EvenAfterAReload()
     {
-        var (visit, _) = await PlanAsync(fixture.Portal);
+        var (visit, _) = await PlannedVisits.AddAsync(fixture.Portal);
         await using var session = await fixture.OpenAsync(Screen.Phone with { Language = "fr-CA" });
         var page = session.Page;
         await session.SignInAsync("technician@atelier-boreal.example");
@@ -154,25 +154,5 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         await Assertions.Expect(lane.Locator($".visit[data-id='{visit.Id}']")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("draft"));
         dispatcher.AssertNoComplaints();
         return (visit.Id, (await planned.LegalEntities.SingleAsync(e => e.Id == visit.LegalEntityId)).DayOf(visit.StartsAt));
-    }
-
-    private static async Task<(long Id, DateOnly Day)> PlanAsync(PortalProcess portal)
-    {
-        await using var db = portal.OpenDatabase();
-        var entity = await db.LegalEntities.SingleAsync(e => e.Name == DemoCompanies.Quebec);
-        var client = await db.Clients.Include(c => c.Contacts).Where(c => c.LegalEntityId == entity.Id && !c.PurchaseOrderRequired).OrderBy(c => c.Id).FirstAsync();
-        var technician = await db.Users.Where(u => u.Email == "technician@atelier-boreal.example").Select(u => u.Id).SingleAsync();
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        await using var transaction = await db.BeginWriteAsync(default);
-        var head = new ServiceRequest.Head("Chauffage en panne", "", null, null, null, RequestPriority.Normal, null, null, 60, 1, null, []);
-        var request = (await NewRequest.StartAsync(db, client, entity, null, head, RequestOrigin.Staff, SystemUser.Instance, now, default)).Value;
-        request.Submit();
-        var number = (await db.TakeNumberAsync(entity.Id, NumberedDocument.Visit, entity.DayOf(now), default)).Value;
-        var visit = new Visit(request, number, technician, now, now.AddHours(1), now);
-        visit.Confirm();
-        db.Visits.Add(visit);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync(default);
-        return (visit.Id, entity.DayOf(now));
     }
 }

@@ -43,6 +43,10 @@ public sealed class RequestProgressTests
     }
 
     [Theory, MemberData(nameof(Table))]
+    public void Status_FinishedByHand_IsDoneWhateverItsVisits_UnlessCancelled(RequestStatus now, VisitStatus[] visits, int wanted, RequestStatus expected) => Assert.Equal(
+        expected == RequestStatus.Cancelled ? RequestStatus.Cancelled : RequestStatus.Done, RequestProgress.Of(now, visits, wanted, byHand: true));
+
+    [Theory, MemberData(nameof(Table))]
     public void Status_FollowsFromTheVisits(RequestStatus now, VisitStatus[] visits, int wanted, RequestStatus expected) =>
         Assert.Equal(expected, RequestProgress.Of(now, visits, wanted));
 }

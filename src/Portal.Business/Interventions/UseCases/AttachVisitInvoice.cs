@@ -31,7 +31,8 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceI
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.InvoiceAttached)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(
+                db, user, input.VisitId, input.Key, visit => VisitAccess.MayBill(user, visit, input.Send), ct, VisitStepKind.InvoiceAttached)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }

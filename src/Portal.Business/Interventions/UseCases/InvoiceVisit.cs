@@ -28,7 +28,8 @@ public sealed class InvoiceVisit(PortalDbContextFactory contexts, InvoiceRequest
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Invoiced)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(
+                db, user, input.VisitId, input.Key, visit => VisitAccess.MayBill(user, visit, input.Issue), ct, VisitStepKind.Invoiced)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }

@@ -6,17 +6,22 @@ using Portal.Business.JobFolders;
 
 namespace Portal.Business.Interventions.UseCases;
 
-/// <summary>Hands a draft to those who plan, cancels a request, or takes up one that was cancelled or done. All else follows from its visits.</summary>
+/// <summary>
+/// Hands a draft to those who plan, cancels a request, finishes one that needs no (further) visit, or takes up one that was cancelled or done. All else
+/// follows from its visits.
+/// </summary>
 public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ILogger<MoveRequest> log)
 {
     public enum Step
     {
         Submit,
         Cancel,
+        Finish,
         Reopen,
     }
 
-    public sealed record Input(long RequestId, int Version, Step Step);
+    /// <param name="Reason">Of finishing it.</param>
+    public sealed record Input(long RequestId, int Version, Step Step, string Reason = "");
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -39,15 +44,27 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
             return Refusal.NotNow("Interventions.AskedAnew", anew);
         }
 
-        var moved = input.Step switch { Step.Submit => request.Submit(), Step.Cancel => request.Cancel(visits), _ => request.Reopen(visits) };
+        var moved = input.Step switch
+        {
+            Step.Submit => request.Submit(),
+            Step.Cancel => request.Cancel(visits),
+            Step.Finish => request.Finish(input.Reason, visits),
+            _ => request.Reopen(visits),
+        };
         if (!moved.Succeeded)
         {
             return moved;
         }
 
-        var what = input.Step switch { Step.Submit => "Interventions.RequestSubmitted", Step.Cancel => "Interventions.RequestCancelled", _ => "Interventions.RequestReopened" };
+        var (what, args) = input.Step switch
+        {
+            Step.Submit => ("RequestSubmitted", new object[] { request.Number }),
+            Step.Cancel => ("RequestCancelled", [request.Number]),
+            Step.Finish => ("RequestFinished", [request.Number, request.FinishedBecause]),
+            _ => ("RequestReopened", [request.Number]),
+        };
         db.TimelineEntries.Add(new TimelineEntry(
-            request.ClientId, request.JobId, clock.GetUtcNow().UtcDateTime, user, what, nameof(ServiceRequest), request.Id, request.Number));
+            request.ClientId, request.JobId, clock.GetUtcNow().UtcDateTime, user, $"Interventions.{what}", nameof(ServiceRequest), request.Id, args));
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)
         {

@@ -15,13 +15,14 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
 
     public async Task<Result<RecordPayment.Recorded>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsDo) || !user.Has(Permissions.PaymentsRecord))
+        if (!user.Has(Permissions.PaymentsRecord))
         {
             return Refusal.Forbidden;
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await VisitDoing.OpenAsync(db, user, input.VisitId, input.Key, ct, VisitStepKind.Paid)).TryGet(out var doing, out var refusal))
+        if (!(await VisitDoing.OpenAsync(
+                db, user, input.VisitId, input.Key, visit => VisitAccess.MayTakePayment(user, visit), ct, VisitStepKind.Paid)).TryGet(out var doing, out var refusal))
         {
             return refusal;
         }

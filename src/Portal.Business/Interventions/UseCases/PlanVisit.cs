@@ -47,6 +47,11 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
             return Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number);
         }
 
+        if (request.IsFinishedByHand)
+        {
+            return Refusal.NotNow("Interventions.RequestFinishedByHand", request.Number);
+        }
+
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == request.LegalEntityId, ct);
         var when = WishOf(input, entity);
         var refusals = (await when.CheckAsync(db, [], ct)).Refusals.Concat(input.Repeat?.Check(when.Day) ?? []).ToList();

@@ -41,7 +41,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
         var contact = client.Contacts.Find(c => c.Id == request.ContactId);
         var today = seller.Today(clock);
         return new RequestView(
-            request.Id, request.Version, request.Number, request.Status, request.Origin, request.CreatedAt, today, seller.Id, request.Currency, client.Id, client.Name, client.Language, job.Id,
+            request.Id, request.Version, request.Number, request.Status, request.FinishedBecause, request.Origin, request.CreatedAt, today, seller.Id, request.Currency, client.Id, client.Name, client.Language, job.Id,
             job.Number, job.Name, SaveRequestLines.Head(request), await ClientSites.PlaceAsync(db, request.SiteId, ct) ?? new DeliveryPlace(client.Name, client.BillingAddress),
             contact is null ? null : new RequestContact(contact.Id, contact.Name, contact.Phone, contact.Email), kind?.Name, kind is { Questions.Count: > 0 },
             new RequestAssignment(request.SectorId, request.TeamId, request.TechnicianId),
@@ -162,9 +162,11 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
         return new RequestMay(
             edit ?? Needs(Permissions.QuotesEdit) ?? finished ?? (open ? null : Refusal.NotNow("Interventions.NothingToQuote", request.Number)),
             Needs(Permissions.InvoicesEdit) ?? finished ?? (left ? null : Refusal.NotNow("Interventions.NothingToBill", request.Number)),
-            Needs(Permissions.InterventionsPlan) ?? (request.Status == RequestStatus.Cancelled ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number) : null),
+            Needs(Permissions.InterventionsPlan) ?? (request.Status == RequestStatus.Cancelled ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)
+                : request.IsFinishedByHand ? Refusal.NotNow("Interventions.RequestFinishedByHand", request.Number) : null),
             edit ?? (request.Status == RequestStatus.Draft ? null : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),
-            edit ?? request.WhyNotCancel(visits),
+            edit ?? request.WhyNotEnd(visits),
+            edit ?? request.WhyNotEnd(visits),
             edit ?? (request.IsOver ? null : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),
             edit ?? await DeleteRequest.WhyNotAsync(db, request, ct));
     }

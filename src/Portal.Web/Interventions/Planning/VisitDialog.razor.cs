@@ -37,6 +37,10 @@ public sealed partial class VisitDialog(
     [Parameter]
     public bool MayPlan { get; set; }
 
+    /// <summary>On the page of the visit, which has the rest of its life itself.</summary>
+    [Parameter]
+    public bool OnPage { get; set; }
+
     [Parameter]
     public EventCallback OnClose { get; set; }
 

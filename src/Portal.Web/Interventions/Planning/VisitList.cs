@@ -42,6 +42,23 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
 
     public override string HrefOf(ListVisits.Row row) => $"/visits/{row.Id}";
 
+    /// <summary>The ids of what a filter finds, the first so many.</summary>
+    public async Task<IReadOnlyList<long>> KeysAsync(ListQuery query, int most)
+    {
+        var ids = new List<long>();
+        for (var page = 1; ids.Count < most; page++)
+        {
+            if (!(await LoadAsync(query with { Page = page, Size = PageRequest.LargestSize }, default)).TryGet(out var found) || found.Rows.Count == 0)
+            {
+                break;
+            }
+
+            ids.AddRange(found.Rows.Select(r => r.Id));
+        }
+
+        return [.. ids.Take(most)];
+    }
+
     public override async Task<Result<ListPage<ListVisits.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);

@@ -20,6 +20,7 @@ public sealed partial class RequestActions(
         Nothing,
         Assign,
         Mail,
+        Finish,
     }
 
     [Parameter, EditorRequired]

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Business.Catalog;
+using Portal.Business.Common;
+using Portal.Business.Data;
+
+namespace Portal.Business.JobFolders.UseCases;
+
+/// <summary>Another quantity or price of an ordered line, with the reason. The quote that it came from stays as it was approved.</summary>
+public sealed class CorrectJobLine(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<CorrectJobLine> log)
+{
+    public const int LongestReason = 500;
+
+    /// <param name="Version">Of the job, as it was seen.</param>
+    public sealed record Input(long JobId, int Version, long LineId, decimal Quantity, decimal UnitPrice, string Reason);
+
+    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.JobsEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var job = await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
+        if (job?.Lines.SingleOrDefault(l => l.Id == input.LineId) is not { } line)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (job.IsFinished)
+        {
+            return Refusal.NotNow("JobFolders.JobFinished", job.Number);
+        }
+
+        if (Check(input, line) is { Count: > 0 } refusals)
+        {
+            return Result.Refused(refusals);
+        }
+
+        if (await db.HoursPacks.AnyAsync(p => p.JobLineId == line.Id, ct))
+        {
+            return Refusal.NotNow("JobFolders.LineHoursStay", line.Description);
+        }
+
+        db.ExpectVersion(job, input.Version);
+        var (quantity, price) = (line.Quantity, line.UnitPrice);
+        if (job.Correct(line, Money.RoundQuantity(input.Quantity), Money.RoundUnitPrice(input.UnitPrice)) is { Succeeded: false } refused)
+        {
+            return refused;
+        }
+
+        if ((quantity, price) == (line.Quantity, line.UnitPrice))
+        {
+            return Result.Done;
+        }
+
+        db.Touch(job);
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.TimelineEntries.Add(new TimelineEntry(
+            job.ClientId, job.Id, now, user, "JobFolders.LineCorrected", nameof(Job), job.Id, AddJobLine.Short(line.Description), quantity, (price, job.Currency), line.Quantity,
+            (line.UnitPrice, job.Currency), input.Reason.Trim()));
+        await JobsToInvoiceAgain.OpenAsync(db, [line], user, now, ct);
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Succeeded)
+        {
+            log.LineCorrected(line.Id, job.Id);
+        }
+
+        return saved;
+    }
+
+    private static List<Refusal> Check(Input input, JobLine line)
+    {
+        var refusals = PricedLine.Check(line.Description, input.Quantity, input.UnitPrice, line.DiscountPercent);
+        if (string.IsNullOrWhiteSpace(input.Reason))
+        {
+            refusals.Add(Refusal.Invalid("Common.Required").On(nameof(input.Reason)));
+        }
+
+        if (input.Reason.Length > LongestReason)
+        {
+            refusals.Add(Refusal.Invalid("Common.TooLong", nameof(input.Reason), LongestReason).On(nameof(input.Reason)));
+        }
+
+        return refusals;
+    }
+}

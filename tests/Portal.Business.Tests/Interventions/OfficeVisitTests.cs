@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Interventions;
+using Portal.Business.Interventions.Planning;
+using Portal.Business.Interventions.UseCases;
+using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Payments;
+using Portal.Business.Tests.JobFolders;
+using Portal.Business.Tests.Support;
+
+namespace Portal.Business.Tests.Interventions;
+
+/// <summary>What the office does with a visit from its page, without being on it.</summary>
+public sealed class OfficeVisitTests
+{
+    [Theory, EachDatabase]
+    public async Task BillingClerk_AttachesAPreparedInvoice_SendsItAndTakesThePayment(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var invoice = await PreparedAsync(scene);
+        AsRole(scene, DefaultRoles.BillingClerk);
+        var seen = Boreal.Value(await scene.Portal.Get<ShowVisit>().RunAsync(scene.VisitId, default));
+        Assert.Equal((new VisitMay(false, true, true, true), false), (seen.May, seen.MayDo));
+        Assert.Equal([invoice], seen.Prepared.Select(p => p.Id));
+
+        Boreal.Require(await AttachAsync(scene, invoice, send: false));
+        Assert.False((await scene.Boreal.FindAsync(invoice)).IsIssued);
+        Boreal.Require(await AttachAsync(scene, invoice, send: true));
+        var pay = new PayVisit.Input(scene.VisitId, Guid.NewGuid(), PaymentMethod.Cash, 114.98m, "");
+        Boreal.Value(await scene.Portal.Get<PayVisit>().RunAsync(pay, default));
+        Boreal.Value(await scene.Portal.Get<PayVisit>().RunAsync(pay, default));
+
+        Assert.Equal((invoice, 0m), ((await scene.ReadAsync()).InvoiceId, (await scene.Boreal.FindAsync(invoice)).Balance));
+        Assert.Equal(Refusal.Forbidden, (await scene.StartAsync()).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task TechnicianOfAnotherVisit_BillsItNot_AndDispatchTakesNoMoney(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var invoice = await PreparedAsync(scene);
+
+        scene.As(await scene.Boreal.TechnicianAsync("Paul Autre"));
+        Assert.Equal(Refusal.Forbidden, (await AttachAsync(scene, invoice, send: true)).Refusal);
+        AsRole(scene, DefaultRoles.Dispatcher);
+        Assert.Equal(Refusal.Forbidden, (await AttachAsync(scene, invoice, send: false)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<PayVisit>().RunAsync(new(scene.VisitId, Guid.NewGuid(), PaymentMethod.Cash, 1m, ""), default)).Refusal);
+        Assert.Null((await scene.ReadAsync()).InvoiceId);
+        Assert.True(Boreal.Value(await scene.Portal.Get<ShowVisit>().RunAsync(scene.VisitId, default)).May.Plan);
+    }
+
+    [Theory, EachDatabase]
+    public async Task PlanOfAVisit_AsItsPageShowsIt_MovesIt(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        AsRole(scene, DefaultRoles.Dispatcher);
+        var plan = Boreal.Value(await scene.Portal.Get<ShowVisit>().RunAsync(scene.VisitId, default)).Plan;
+        Assert.Equal((scene.LeadId, scene.HelperId, true), (plan.TechnicianId, plan.Crew.Single(), plan.IsMovable));
+        var (day, from, minutes) = VisitTimes.Local(scene.Boreal.Entity, plan.StartsAt, plan.EndsAt);
+        var wish = new VisitWish(scene.HelperId, day.AddDays(2), from, minutes, [], null);
+
+        var moved = Boreal.Value(await scene.Portal.Get<MoveVisit>().RunAsync(new MoveVisit.Input(scene.VisitId, plan.Version, wish, Notify: true), default));
+        Assert.Equal(Refusal.Stale, (await scene.Portal.Get<MoveVisit>().RunAsync(new MoveVisit.Input(scene.VisitId, plan.Version, wish), default)).Refusal);
+
+        Assert.True(moved.Told);
+        Assert.Equal((plan.StartsAt.AddDays(2), scene.HelperId), ((await scene.ReadAsync()).StartsAt, (await scene.ReadAsync()).TechnicianId));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Drafts_ConfirmedTogether_AreCounted_AndTheirClientsTold(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        scene.AsAdministrator();
+        var drafts = new List<long>();
+        foreach (var days in new[] { 1, 2 })
+        {
+            var start = scene.Portal.Clock.GetUtcNow().UtcDateTime.AddDays(days);
+            var request = await scene.Boreal.RequestAsync();
+            drafts.Add(Boreal.Value(await scene.Portal.Get<PlanVisit>().RunAsync(new PlanVisit.Input(request.Id, scene.LeadId, start, start.AddHours(1), Confirm: false), default)).VisitId);
+        }
+
+        var confirm = scene.Portal.Get<ConfirmVisits>();
+        Assert.Equal(new ConfirmVisits.Answer(2, 1), Boreal.Value(await confirm.RunAsync(new([.. drafts, scene.VisitId], Notify: true), default)));
+        Assert.Equal(new ConfirmVisits.Answer(0, 2), Boreal.Value(await confirm.RunAsync(new(drafts, Notify: true), default)));
+
+        await using var db = scene.Portal.Open();
+        Assert.All(await db.Visits.Where(v => drafts.Contains(v.Id)).ToListAsync(), v => Assert.Equal(VisitStatus.Confirmed, v.Status));
+        Assert.Equal(2, await db.OutgoingMessages.CountAsync(m => m.AboutType == nameof(Visit) && drafts.Contains(m.AboutId!.Value)));
+        AsRole(scene, DefaultRoles.BillingClerk);
+        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ConfirmVisits>().RunAsync(new(drafts), default)).Refusal);
+    }
+
+    private static void AsRole(VisitScene scene, string role) => scene.Portal.User = new TestUser(null, role, DefaultRoles.Grants[role].ToHashSet(), ClientScope.Everyone);
+
+    private static async Task<Result> AttachAsync(VisitScene scene, long invoice, bool send) =>
+        await scene.Portal.Get<AttachVisitInvoice>().RunAsync(new AttachVisitInvoice.Input(scene.VisitId, Guid.NewGuid(), invoice, send), default);
+
+    /// <summary>100 before tax, a proforma in the job of the visit.</summary>
+    private static async Task<long> PreparedAsync(VisitScene scene)
+    {
+        scene.AsAdministrator();
+        await scene.Boreal.JobLineAsync(scene.Request.JobId, 1, 100);
+        return Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, scene.Request.JobId), default));
+    }
+}
