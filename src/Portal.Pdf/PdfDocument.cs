@@ -59,6 +59,6 @@ public sealed class PdfDocument(string title, string language, DateTimeOffset cr
     /// </summary>
     public PdfDocument? Then { get; init; }
 
-    /// <exception cref="PdfTooLongException">The document has more than <see cref="MaxPages"/> pages.</exception>
+    /// <exception cref="PdfTooLongException">The document, or what follows it in another language, has more than <see cref="MaxPages"/> pages.</exception>
     public byte[] ToBytes() => DocumentRenderer.Render(this);
 }

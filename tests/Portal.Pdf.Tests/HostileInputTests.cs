@@ -29,6 +29,19 @@ public class HostileInputTests
     }
 
     [Fact]
+    public void Parts_AreEachCountedForThemselves()
+    {
+        const int Lines = 400_000;
+        PdfDocument document = Part(Part(null));
+
+        int pages = new PdfReader(document.ToBytes()).Pages.Count();
+
+        Assert.InRange(pages, PdfDocument.MaxPages + 1, 2 * PdfDocument.MaxPages);
+
+        static PdfDocument Part(PdfDocument? then) => new("t", "en", SampleInvoice.CreatedAt) { Body = { new string('\n', Lines) + "a" }, Then = then };
+    }
+
+    [Fact]
     public void Address_OfMillionsOfCharacters_StaysOnItsPage()
     {
         PdfDocument document = new("t", "en", SampleInvoice.CreatedAt) { Body = { new Absolute(300, 130, 200, new string('x', Length)), "body" } };

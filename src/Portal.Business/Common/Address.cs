@@ -18,6 +18,11 @@ public sealed record Address(string Line1, string Line2, string City, string Reg
     [JsonIgnore]
     public bool IsOfQuebec => Country == "CA" && PostalCode is ['G' or 'H' or 'J', ..];
 
+    /// <summary>A member state of the European Union, or of its VAT.</summary>
+    [JsonIgnore]
+    public bool IsOfUnion => IsFrench || Country is "AT" or "BE" or "BG" or "CY" or "CZ" or "DE" or "DK" or "EE" or "ES" or "FI" or "GR" or "HR" or "HU" or "IE" or "IT" or "LT" or "LU"
+        or "LV" or "MT" or "NL" or "PL" or "PT" or "RO" or "SE" or "SI" or "SK";
+
     /// <inheritdoc cref="IsFrench" />
     public static bool IsOfFrance(string country) => country is "FR" or "MC" or "GP" or "MQ" or "GF" or "RE" or "YT";
 

@@ -19,8 +19,11 @@ public sealed record CompanyBook(
     /// <summary>In the order of their days.</summary>
     public required IReadOnlyList<LateTerm> LateTerms { get; init; }
 
+    /// <summary>Of what is charged to late clients; null where none was chosen. It is no supply.</summary>
+    public required long? ChargeTaxCodeId { get; init; }
+
     /// <summary>What may be claimed of late clients, as documents of a day say it; null before the first.</summary>
-    public LateTerm? LateTermOn(DateOnly day) => LateTerms.LastOrDefault(t => t.From <= day);
+    public LateTerm? LateTermOn(DateOnly day) => LateTerm.On(LateTerms, day);
 
     /// <summary>The terms of a document: its own, else those of who pays, else the company's.</summary>
     public PaymentTerms? TermsFor(long? own, long? ofPayer) =>
@@ -64,6 +67,7 @@ public sealed class CompanyBooks
         {
             AccountIds = (await db.GlAccounts.Where(a => a.LegalEntityId == legalEntityId).Select(a => a.Id).ToListAsync(ct)).ToHashSet(),
             LateTerms = await db.LateTerms.AsNoTracking().Where(t => t.LegalEntityId == legalEntityId).OrderBy(t => t.From).ToListAsync(ct),
+            ChargeTaxCodeId = await db.ReminderPlans.Where(p => p.LegalEntityId == legalEntityId).Select(p => p.ChargeTaxCodeId).SingleOrDefaultAsync(ct),
             FiscalPositionIds = (await db.FiscalPositions.Where(p => p.LegalEntityId == legalEntityId).Select(p => p.Id).ToListAsync(ct)).ToHashSet(),
         };
 }

@@ -154,6 +154,14 @@ public sealed record RegistrationNumbers(string Siren, string Siret, string VatI
 {
     public static RegistrationNumbers None { get; } = new("", "", "", "", "", "");
 
+    /// <summary>Where one is empty, that of others.</summary>
+    public RegistrationNumbers CompletedBy(RegistrationNumbers others)
+    {
+        return new(Or(Siren, others.Siren), Or(Siret, others.Siret), Or(VatId, others.VatId), Or(Neq, others.Neq), Or(Gst, others.Gst), Or(Qst, others.Qst));
+
+        static string Or(string own, string other) => own.Length > 0 ? own : other;
+    }
+
     /// <summary>
     /// The number under which a Canadian tax is charged, empty where the company has none; null for other taxes. They are named by people; the usual names
     /// are known here.

@@ -26,7 +26,7 @@ public sealed partial class StandardCatalog
     }
 
     /// <param name="db">The entity may be new to it and not saved yet.</param>
-    /// <param name="entity">Its address says the country.</param>
+    /// <param name="entity">Its address says the country; every other than France starts with the catalog of Québec.</param>
     /// <param name="numberPrefix">In front of every series' prefix ("FR-"), so that numbers of two entities are not confused.</param>
     /// <param name="ct">Stops the reading of what is there.</param>
     public static async Task AddAsync(PortalDbContext db, LegalEntity entity, string numberPrefix, CancellationToken ct)
@@ -36,7 +36,7 @@ public sealed partial class StandardCatalog
         await catalog.AddPaymentTermsAsync(ct);
         await catalog.AddNumberSeriesAsync(numberPrefix, ct);
         await catalog.AddFormTextsAsync(ct);
-        if (IsFrench(entity))
+        if (entity.Address.IsFrench)
         {
             await catalog.AddFranceAsync(ct);
         }
@@ -47,9 +47,6 @@ public sealed partial class StandardCatalog
 
         await catalog.AddRemindersAsync(ct);
     }
-
-    /// <summary>Every other country starts with the catalog of Québec.</summary>
-    private static bool IsFrench(LegalEntity entity) => entity.Address.IsFrench;
 
     private async Task LoadAsync(CancellationToken ct)
     {
@@ -190,10 +187,10 @@ public sealed partial class StandardCatalog
         NumberedDocument.Job => "J-",
         NumberedDocument.ServiceRequest => "D-",
         NumberedDocument.Visit => "V-",
-        NumberedDocument.Quote => IsFrench(entity) ? "DV-" : "S-",
+        NumberedDocument.Quote => entity.Address.IsFrench ? "DV-" : "S-",
         NumberedDocument.Proforma => "PF-",
         NumberedDocument.Invoice => "F-",
-        NumberedDocument.CreditNote => IsFrench(entity) ? "AV-" : "NC-",
+        NumberedDocument.CreditNote => entity.Address.IsFrench ? "AV-" : "NC-",
         NumberedDocument.Payment => "P-",
         NumberedDocument.Refund => "R-",
         NumberedDocument.Contract => "C-",
@@ -212,7 +209,7 @@ public sealed partial class StandardCatalog
 
     private LocalText UsualText(Form form) => form switch
     {
-        Form.Quote when IsFrench(entity) => new("Devis valable jusqu’à la date indiquée. Merci de votre confiance.", "This quote is valid until the date shown. Thank you for your trust."),
+        Form.Quote when entity.Address.IsFrench => new("Devis valable jusqu’à la date indiquée. Merci de votre confiance.", "This quote is valid until the date shown. Thank you for your trust."),
         Form.Quote => new("Soumission valide jusqu’à la date indiquée. Merci de votre confiance.", "This quote is valid until the date shown. Thank you for your trust."),
         Form.Proforma => new("Ce document n’est pas une facture. La facture suivra.", "This document is not an invoice. The invoice will follow."),
         Form.Invoice => new("Merci de votre confiance.", "Thank you for your business."),

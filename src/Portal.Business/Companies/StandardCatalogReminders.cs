@@ -30,13 +30,13 @@ public sealed partial class StandardCatalog
         if (!await db.ReminderPlans.AnyAsync(p => p.LegalEntityId == entity.Id, ct))
         {
             var plan = ReminderPlan.Standard(entity.Id);
-            plan.InterestAccountId = accounts.GetValueOrDefault(IsFrench(entity) ? "763100" : "4300")?.Id;
-            plan.FeeAccountId = accounts.GetValueOrDefault(IsFrench(entity) ? "758000" : "4300")?.Id;
+            plan.InterestAccountId = accounts.GetValueOrDefault(entity.Address.IsFrench ? "763100" : "4300")?.Id;
+            plan.FeeAccountId = accounts.GetValueOrDefault(entity.Address.IsFrench ? "758000" : "4300")?.Id;
             plan.ChargeTaxCodeId = taxCodes.GetValueOrDefault(PenaltyTaxCode)?.Id;
             db.ReminderPlans.Add(plan);
         }
 
-        if (IsFrench(entity) && !await db.LateTerms.AnyAsync(t => t.LegalEntityId == entity.Id, ct))
+        if (entity.Address.IsFrench && !await db.LateTerms.AnyAsync(t => t.LegalEntityId == entity.Id, ct))
         {
             db.LateTerms.AddRange(FrenchRates.Select(r => new LateTerm
             {

@@ -179,6 +179,7 @@ public sealed class InvoiceSeals(InvoiceKind invoiceKind) : ISealSource
         text.Add("seller.account", seller.Bank.Account);
         text.Add("seller.late-interest", seller.Late.Percent, Money.PercentDecimals);
         text.Add("seller.late-points", seller.Late.AddedPoints, Money.PercentDecimals);
+        text.Add("seller.late-legal-times", seller.Late.LegalTimes, Money.PercentDecimals);
         text.Add("seller.recovery-fee", seller.Late.RecoveryFee);
         text.Add("seller.vat-on-debits", seller.VatOnDebits);
     }

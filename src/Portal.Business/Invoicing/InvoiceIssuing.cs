@@ -83,7 +83,8 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         var day = issueOn ?? book.Entity.DayOf(now);
 
         var withoutDeposit = await DepositDeductions.NameAsync(db, invoice, ct);
-        var missing = Missing(invoice, buyer, payer, book, day, withoutDeposit, await LockedAsync(db, book, invoice, day, ct));
+        var original = invoice is { Kind: InvoiceKind.CreditNote, OriginalId: { } id } ? await db.Invoices.Where(i => i.Id == id).Select(i => i.Parties).SingleAsync(ct) : null;
+        var missing = Missing(invoice, buyer, payer, book, day, withoutDeposit, await LockedAsync(db, book, invoice, day, ct), original?.Seller);
         if (missing.Count > 0)
         {
             return Result<ReadyToIssue>.Refused(missing);
@@ -91,7 +92,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
         var terms = book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId);
         var conversion = (await ExchangeRates.FindAsync(db, book.Entity, invoice.Currency, day, ct)).TryGet(out var found) ? found : null;
-        var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct), book.LateTermOn(day));
+        var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct), book.LateTermOn(day)).CompletedBy(original);
         var paper = await documents.PaperAsync(db, book, invoice, terms, issuedOn: day, newJob, ct, facts);
         return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now, conversion);
     }
@@ -104,8 +105,10 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     ];
 
     /// <summary>Everything that is missing to issue it on a day; calculates what it comes to with the taxes of that day.</summary>
+    /// <param name="original">The seller of the invoice that a credit note credits.</param>
     internal static IReadOnlyList<Refusal> Missing(
-        Invoice invoice, Client buyer, Client payer, CompanyBook book, DateOnly day, IReadOnlyList<Refusal> withoutDeposit, IReadOnlyList<Refusal> locked)
+        Invoice invoice, Client buyer, Client payer, CompanyBook book, DateOnly day, IReadOnlyList<Refusal> withoutDeposit, IReadOnlyList<Refusal> locked,
+        SellerParty? original = null)
     {
         IEnumerable<Refusal> withoutRate = [];
         if (invoice is { IsProforma: true, Kind: InvoiceKind.Invoice })
@@ -121,7 +124,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
             .. withoutRate,
             .. Retention.MissingToIssue(invoice, book.Entity, day),
             .. withoutDeposit,
-            .. SellerMentions.Missing(invoice, payer.Kind == ClientKind.Company, book, day),
+            .. SellerMentions.Missing(invoice, SellerParty.Of(book.Entity).CompletedBy(original), buyer, payer, book, day),
             .. AccountingEntries.MissingFor(invoice, book.Entity),
             .. locked,
         ];

@@ -16,6 +16,14 @@ public sealed record InvoiceParties(SellerParty Seller, BuyerParty Buyer, BuyerP
         return new(SellerParty.Of(seller, LateConditions.Of(late, payer.IsCompany)), BuyerParty.Of(buyer), payer, deliveredTo);
     }
 
+    /// <summary>With the numbers that they had on an earlier document and have no longer: a registration that was given up is still credited under it.</summary>
+    public InvoiceParties CompletedBy(InvoiceParties? earlier) => earlier is null ? this : this with
+    {
+        Seller = Seller.CompletedBy(earlier.Seller),
+        Buyer = Buyer.CompletedBy(earlier.Buyer),
+        BilledTo = BilledTo.CompletedBy(earlier.BilledTo),
+    };
+
     /// <summary>Where it was delivered, if that is not where the invoice goes: then documents and electronic invoices must say so.</summary>
     public DeliveryPlace? Elsewhere() => DeliveredTo?.OtherThan(BilledTo.Address);
 }
@@ -29,19 +37,46 @@ public sealed record SellerParty(
     public static SellerParty Of(LegalEntity e, LateConditions late) => new(
         e.LegalName, e.LegalForm, e.ShareCapital, e.Address, e.Phone, e.Email, e.Website, e.Numbers,
         e.TradeRegister, e.Bank, late, e.VatOnDebits);
+
+    /// <inheritdoc cref="InvoiceParties.CompletedBy" />
+    public SellerParty CompletedBy(SellerParty? earlier)
+    {
+        if (earlier is null)
+        {
+            return this;
+        }
+
+        var numbers = Numbers.CompletedBy(earlier.Numbers);
+        return LegalForm.Length > 0 && LegalForm != earlier.LegalForm ? this with { Numbers = numbers } : this with
+        {
+            Numbers = numbers,
+            LegalForm = earlier.LegalForm,
+            ShareCapital = ShareCapital ?? earlier.ShareCapital,
+            TradeRegister = TradeRegister.Length > 0 ? TradeRegister : earlier.TradeRegister,
+        };
+    }
 }
 
 /// <summary>What who pays late owes, as the seller's <see cref="LateTerm"/> of the day of issue says for a client of that kind.</summary>
 /// <param name="Percent">Yearly, on that day; zero claims no interest.</param>
 /// <param name="AddedPoints">Above the rate of the central bank, where the rate is the one of the law and moves with it; null where it was agreed.</param>
 /// <param name="RecoveryFee">Once per invoice, in the currency of the books.</param>
-public sealed record LateConditions(decimal Percent, decimal? AddedPoints, decimal RecoveryFee)
+/// <param name="LegalTimes">How many times the legal interest rate, where that is the rate of the law on that day; null otherwise.</param>
+public sealed record LateConditions(decimal Percent, decimal? AddedPoints, decimal RecoveryFee, decimal? LegalTimes = null)
 {
     public static LateConditions None { get; } = new(0, null, 0);
 
-    public static LateConditions Of(LateTerm? term, bool isCompany) => term is null
-        ? None
-        : new(term.PercentFor(isCompany), isCompany && term.Basis == LateRateBasis.Statutory ? term.AddedPoints : null, term.FeeFor(isCompany));
+    public static LateConditions Of(LateTerm? term, bool isCompany)
+    {
+        if (term is null)
+        {
+            return None;
+        }
+
+        var byLaw = isCompany && term.Basis == LateRateBasis.Statutory;
+        return new(
+            term.PercentFor(isCompany), byLaw && !term.IsFloor ? term.AddedPoints : null, term.FeeFor(isCompany), byLaw && term.IsFloor ? term.FloorTimes : null);
+    }
 }
 
 public sealed record BuyerParty(string Name, bool IsCompany, string Attention, Address Address, RegistrationNumbers Numbers)
@@ -52,4 +87,7 @@ public sealed record BuyerParty(string Name, bool IsCompany, string Attention, A
         c.Contacts.FirstOrDefault(contact => contact.Id == c.BillingManagerId)?.Name ?? "",
         c.BillingAddress,
         c.Numbers);
+
+    /// <inheritdoc cref="InvoiceParties.CompletedBy" />
+    public BuyerParty CompletedBy(BuyerParty earlier) => this with { Numbers = Numbers.CompletedBy(earlier.Numbers) };
 }

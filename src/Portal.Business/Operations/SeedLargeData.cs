@@ -11,6 +11,7 @@ using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Documents;
 using Portal.Business.JobFolders;
 using Portal.Business.Payments;
+using Portal.Business.Reminders;
 
 namespace Portal.Business.Operations;
 
@@ -118,7 +119,7 @@ public sealed class SeedLargeData(PortalDbContextFactory contexts, InvoiceDocume
                 invoice.AddLine(line);
             }
 
-            invoice.Issue(number, day, issuedAt, InvoiceParties.Of(entity, client, client, late: terms.LastOrDefault(t => t.From <= day)), taxes, null);
+            invoice.Issue(number, day, issuedAt, InvoiceParties.Of(entity, client, client, late: LateTerm.On(terms, day)), taxes, null);
             StoredDocument? stored = null;
             if (input.Documents)
             {

@@ -54,6 +54,13 @@ public sealed class LateTerm : Entity, IVersioned, IAudited, IReferenceData
     /// <summary>The rate of professional clients.</summary>
     public decimal Percent => Basis == LateRateBasis.Agreed ? AgreedPercent : Math.Max(ReferencePercent + AddedPoints, FloorTimes * LegalPercent);
 
+    /// <summary>The rate of the law is the multiple of the legal rate, not the one of the central bank plus points.</summary>
+    public bool IsFloor => Basis == LateRateBasis.Statutory && FloorTimes * LegalPercent > ReferencePercent + AddedPoints;
+
+    /// <summary>The one in force on a day; null before the first.</summary>
+    /// <param name="terms">Of one legal entity, in the order of their days.</param>
+    public static LateTerm? On(IEnumerable<LateTerm> terms, DateOnly day) => terms.LastOrDefault(t => t.From <= day);
+
     public decimal PercentFor(bool isCompany) => isCompany ? Percent : PersonsPercent;
 
     public decimal FeeFor(bool isCompany) => isCompany || FeeForPersons ? RecoveryFee : 0;

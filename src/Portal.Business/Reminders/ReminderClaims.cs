@@ -66,7 +66,7 @@ internal static class ReminderClaims
             var interest = level.ClaimsInterest && !i.IsCharge
                 ? LateInterest.Of([.. parts, .. held], [.. settled[i.Id]], [.. terms.Select(t => new YearlyRate(t.From, t.PercentFor(i.IsCompany)))], day)
                 : [];
-            var fee = level.ClaimsFee && !i.IsCharge && i.Currency == entity.Currency ? terms.LastOrDefault(t => t.From <= dueOn.AddDays(1))?.FeeFor(i.IsCompany) ?? 0 : 0;
+            var fee = level.ClaimsFee && !i.IsCharge && i.Currency == entity.Currency ? LateTerm.On(terms, dueOn.AddDays(1))?.FeeFor(i.IsCompany) ?? 0 : 0;
             return new ReminderClaim(
                 i.Id, i.Number!, i.IssuedOn!.Value, dueOn, Math.Max(0, day.DayNumber - dueOn.DayNumber), i.Total, i.Balance, Math.Max(0, i.Balance - notDue),
                 Math.Max(0, interest.Sum(p => p.Interest) - (before?.Interest ?? 0)), Math.Max(0, fee - (before?.Fee ?? 0)), [.. interest.Where(p => p.Interest > 0)]);

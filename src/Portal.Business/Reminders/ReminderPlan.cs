@@ -23,7 +23,7 @@ public enum ReminderTone
 }
 
 /// <summary>How a legal entity reminds its late clients: level after level, none of them left out.</summary>
-public sealed class ReminderPlan : Entity, IVersioned, IAudited
+public sealed class ReminderPlan : Entity, IVersioned, IAudited, IReferenceData
 {
     public const int MostLevels = 6;
 

@@ -61,7 +61,7 @@ internal sealed class DocumentRenderer
         int without = 0;
         while (!complete)
         {
-            if (_pages.Count == PdfDocument.MaxPages)
+            if (_pages.Count - _before == PdfDocument.MaxPages)
             {
                 throw new PdfTooLongException(PdfDocument.MaxPages);
             }

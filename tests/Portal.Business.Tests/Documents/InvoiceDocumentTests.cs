@@ -107,6 +107,25 @@ public sealed class InvoiceDocumentTests
     }
 
     [ToolFact("pdftotext")]
+    public async Task FrenchInvoice_WhereTheLegalRateIsTheFloor_SaysSo_InEachLanguage()
+    {
+        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        (drawn.Sample.Late.ReferencePercent, drawn.Sample.Late.AddedPoints, drawn.Sample.Late.LegalPercent, drawn.Sample.Late.FloorTimes) = (0, 0, 2.62m, 3m);
+
+        foreach (var (language, said) in new[]
+        {
+            ("fr-FR", "pénalités à 3 fois le taux d’intérêt légal (7,86 % par an au jour de la facture)"),
+            ("fr-CA", "pénalités à 3 fois le taux d’intérêt légal (7,86 % par an au jour de la facture)"),
+            ("en-CA", "penalties at 3 times the legal interest rate (7.86% per year on the day of this invoice)"),
+        })
+        {
+            var text = await drawn.TextAsync(drawn.Sample.Invoice(language, FrenchLines));
+            Assert.Contains(said, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("points", text, StringComparison.Ordinal);
+        }
+    }
+
+    [ToolFact("pdftotext")]
     public async Task Invoice_WithADiscountForEarlyPayment_SaysUntilWhen_InBothCountries()
     {
         await using var france = await Drawn.StartAsync(DemoCompanies.France);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Scheduled;
@@ -134,6 +135,28 @@ public sealed class DueInvoicesTests
         Assert.Equal(new IssueDueInvoices.Outcome(1, 0), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
         var issued = await boreal.FindAsync(id);
         Assert.Equal((new DateOnly(2026, 3, 3), (string?)null), (issued.IssuedOn!.Value, issued.Attention));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Run_WhereTheCompanyLacksAMention_Waits_AndIssuesOnceItIsInItsSettings(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var id = await PlannedAsync(boreal);
+        await ChangeAsync(e => e.Numbers = RegistrationNumbers.None);
+
+        Assert.Equal(new IssueDueInvoices.Outcome(0, 1), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+        Assert.Equal(Invoice.WaitsToIssue, (await boreal.FindAsync(id)).Attention);
+
+        await ChangeAsync(e => e.Numbers = boreal.Entity.Numbers);
+        Assert.Equal(new IssueDueInvoices.Outcome(1, 0), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+        Assert.Null((await boreal.FindAsync(id)).Attention);
+
+        async Task ChangeAsync(Action<LegalEntity> change)
+        {
+            await using var db = boreal.Portal.Open();
+            change(await db.LegalEntities.SingleAsync());
+            await db.SaveChangesAsync();
+        }
     }
 
     [Theory, EachDatabase]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.UseCases;
 using Portal.Business.Catalog;
 using Portal.Business.Catalog.UseCases;
 using Portal.Business.Clients;
@@ -9,6 +10,7 @@ using Portal.Business.Companies.UseCases;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Operations;
 using Portal.Business.Reminders;
 using Portal.Business.Reminders.UseCases;
 using Portal.Business.Tests.Documents;
@@ -88,6 +90,21 @@ public sealed class NewCompanyTests
         made.Portal.Clock.Set(new DateTime(2026, 7, 1, 8, 0, 0, DateTimeKind.Utc));
         Assert.Equal(new LateConditions(13m, 10m, 40m), (await made.IssueAsync(await made.ProformaAsync("TVA20"))).Parties!.Seller.Late);
         Assert.Equal(new LateConditions(12.15m, 10m, 40m), (await made.FindAsync(before.Id)).Parties!.Seller.Late);
+
+        await made.AddTermAsync(new LateTermFields
+        {
+            From = new DateOnly(2026, 7, 2),
+            Basis = LateRateBasis.Statutory,
+            ReferencePercent = 0,
+            AddedPoints = 0,
+            LegalPercent = 2.62m,
+            FloorTimes = 3m,
+            RecoveryFee = 40m,
+        });
+        made.Portal.Clock.Set(new DateTime(2026, 7, 2, 8, 0, 0, DateTimeKind.Utc));
+        var floor = await made.IssueAsync(await made.ProformaAsync("TVA20"));
+        Assert.Equal(new LateConditions(7.86m, null, 40m, 3m), (await made.FindAsync(floor.Id)).Parties!.Seller.Late);
+        Assert.Empty(Boreal.Value(await made.Portal.Get<VerifyBooks>().RunAsync(default)).Differences);
     }
 
     [Theory, EachDatabase]
@@ -104,6 +121,87 @@ public sealed class NewCompanyTests
             ["Invoicing.SellerWithoutCapital", "Invoicing.SellerWithoutSiren", "Invoicing.SellerWithoutRegister", "Invoicing.SellerWithoutVatId"], await made.RefusedAsync(proforma));
         await made.ChangeAsync(France);
         Assert.Empty(await made.RefusedAsync(proforma));
+    }
+
+    [Theory]
+    [InlineData("S.A.R.L. unipersonnelle", true)]
+    [InlineData("sas", true)]
+    [InlineData("SCOP SA à capital variable", true)]
+    [InlineData("SELARL", true)]
+    [InlineData("Entrepreneur individuel (EI)", false)]
+    [InlineData("Association loi 1901", false)]
+    [InlineData("EPIC", false)]
+    [InlineData("Syndicat professionnel", false)]
+    [InlineData("Mutuelle", false)]
+    [InlineData("GIE", false)]
+    public async Task France_AsksCapitalAndRegister_OfCommercialCompaniesOnly(string form, bool asked)
+    {
+        await using var made = await Made.StartAsync(DatabaseProvider.Sqlite, France with { LegalForm = form, ShareCapital = null, TradeRegister = "" });
+
+        Assert.Equal(asked ? ["Invoicing.SellerWithoutCapital", "Invoicing.SellerWithoutRegister"] : Array.Empty<string>(), await made.RefusedAsync(await made.ProformaAsync("TVA20")));
+    }
+
+    [Theory, EachDatabase]
+    public async Task WithoutVat_ToACompanyElsewhereInTheUnion_NeedsBothVatIds(DatabaseProvider provider)
+    {
+        var small = France with { LegalForm = "EI", ShareCapital = null, TradeRegister = "", Numbers = RegistrationNumbers.None with { Siren = "954330122" } };
+        await using var made = await Made.StartAsync(provider, small);
+        var abroad = new Address("Rue du Midi 118", "", "Bruxelles", "", "1000", "BE");
+        await made.ChangeClientAsync(c => c.BillingAddress = abroad);
+        var (services, goods) = (await made.ProformaAsync("INTRA-S"), await made.ProformaAsync("INTRA-B"));
+        Assert.Equal(["Invoicing.SellerWithoutVatId", "Invoicing.BuyerWithoutVatId"], await made.RefusedAsync(services));
+        Assert.Equal(["Invoicing.SellerWithoutVatId", "Invoicing.BuyerWithoutVatId"], await made.RefusedAsync(goods));
+        Assert.Equal(["Invoicing.SellerWithoutVatId"], await made.RefusedAsync(await made.ProformaAsync("TVA20")));
+
+        // What is charged for late payment is no supply; persons and other countries have no such number.
+        Assert.Empty(await made.RefusedAsync(await made.ProformaAsync("PENALITE")));
+        await made.ChangeClientAsync(c => c.Kind = ClientKind.Person);
+        Assert.Empty(await made.RefusedAsync(await made.ProformaAsync("INTRA-S")));
+        await made.ChangeClientAsync(c => (c.Kind, c.BillingAddress) = (ClientKind.Company, abroad with { Country = "CH" }));
+        Assert.Empty(await made.RefusedAsync(await made.ProformaAsync("EXPORT")));
+
+        await made.ChangeClientAsync(c => (c.BillingAddress, c.Numbers) = (abroad, RegistrationNumbers.None with { VatId = "BE0412345678" }));
+        await made.ChangeAsync(small with { Numbers = small.Numbers with { VatId = "FR70954330122" } });
+        Assert.Empty(await made.RefusedAsync(services));
+    }
+
+    [Theory, EachDatabase]
+    public async Task CreditNote_OfACompanyThatDeregistered_NamesTheNumbersOfItsInvoice(DatabaseProvider provider)
+    {
+        await using var france = await Made.StartAsync(provider, France);
+        await france.ChangeClientAsync(c => c.Numbers = RegistrationNumbers.None with { VatId = "BE0412345678" });
+        var invoice = await france.IssueAsync(await france.ProformaAsync("TVA20"));
+        await france.ChangeClientAsync(c => c.Numbers = RegistrationNumbers.None);
+        await france.ChangeAsync(France with { LegalForm = "", ShareCapital = null, TradeRegister = "", Numbers = RegistrationNumbers.None });
+        await using (var db = france.Portal.Open())
+        {
+            db.RemoveRange(await db.LateTerms.ToListAsync());
+            await db.SaveChangesAsync();
+        }
+
+        var credit = (await france.CreditAsync(invoice.Id)).Parties!;
+        var seller = credit.Seller;
+        Assert.Equal(("BE0412345678", "BE0412345678"), (credit.Buyer.Numbers.VatId, credit.BilledTo.Numbers.VatId));
+        Assert.Equal(
+            (France.LegalForm, France.ShareCapital, France.TradeRegister, France.Numbers), (seller.LegalForm, seller.ShareCapital, seller.TradeRegister, seller.Numbers));
+
+        await using var quebec = await Made.StartAsync(provider, Quebec);
+        var taxed = await quebec.IssueAsync(await quebec.ProformaAsync("TPS+TVQ"));
+        await quebec.ChangeAsync(Quebec with { Numbers = RegistrationNumbers.None });
+        Assert.Equal(Quebec.Numbers, (await quebec.CreditAsync(taxed.Id)).Parties!.Seller.Numbers);
+    }
+
+    [Theory, EachDatabase]
+    public async Task CreditNote_OfACompanyInAnotherForm_SaysAllThatItLacks(DatabaseProvider provider)
+    {
+        await using var made = await Made.StartAsync(provider, France);
+        var invoice = await made.IssueAsync(await made.ProformaAsync("TVA20"));
+        await made.ChangeAsync(France with { LegalForm = "SNC", ShareCapital = null, TradeRegister = "" });
+
+        await made.Portal.Get<TransferToAccounting>().RunAsync(default);
+        var input = new CreditInvoice.Input(invoice.Id, (await made.FindAsync(invoice.Id)).Version, null, false, "Erreur", Send: false);
+        var refused = await made.Portal.Get<CreditInvoice>().RunAsync(input, default);
+        Assert.Equal(["Invoicing.SellerWithoutCapital", "Invoicing.SellerWithoutRegister"], refused.Refusals.Select(r => r.Code));
     }
 
     [Theory, EachDatabase]
@@ -237,6 +335,20 @@ public sealed class NewCompanyTests
         {
             var invoice = await IssueAsync(proformaId);
             return DocumentText.Flat(Boreal.Value(await Portal.Get<OpenInvoiceDocument>().RunAsync(new(invoice.Id), default)).Bytes);
+        }
+
+        public async Task<Invoice> CreditAsync(long invoiceId)
+        {
+            await Portal.Get<TransferToAccounting>().RunAsync(default);
+            var input = new CreditInvoice.Input(invoiceId, (await FindAsync(invoiceId)).Version, null, false, "Erreur", Send: false);
+            return await FindAsync(Boreal.Value(await Portal.Get<CreditInvoice>().RunAsync(input, default)).Id);
+        }
+
+        public async Task ChangeClientAsync(Action<Client> change)
+        {
+            await using var db = Portal.Open();
+            change(await db.Clients.SingleAsync());
+            await db.SaveChangesAsync();
         }
 
         public async Task AddTermAsync(LateTermFields fields) =>

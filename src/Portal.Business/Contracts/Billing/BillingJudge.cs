@@ -152,6 +152,8 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, Invoi
         plan.Contracts[0] is { Delivery: ContractDelivery.Proforma } contract && !Released(contract.Id, plan.InvoiceOn)
             ? [Refusal.NotNow("Contracts.RevisionToCredit", (-plan.Net, contract.Currency))] : [];
 
+    private static bool IsForIssuingOnly(string code) => code == "Invoicing.NoPurchaseOrder" || SellerMentions.IsSaidBy(code);
+
     private async Task<BillingVerdict> MakeAsync(PlannedInvoice plan, DateOnly dated, Lazy<Task<IReadOnlyList<Refusal>>> locked)
     {
         var delivery = plan.Contracts[0].Delivery;
@@ -167,7 +169,7 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, Invoi
         var (invoice, lines) = draft;
         var (buyer, payer) = (of.Clients[invoice.ClientId], of.Clients[invoice.BilledToId]);
         var missing = InvoiceIssuing.Missing(invoice, buyer, payer, of.Book, issueOn ?? dated, [], issues ? await locked.Value : [])
-            .Where(r => issues || r.Code != "Invoicing.NoPurchaseOrder").ToList();
+            .Where(r => issues || !IsForIssuingOnly(r.Code)).ToList();
         return new BillingVerdict(plan, invoice, missing, dated, issueOn, issues && delivery == ContractDelivery.IssueAndSend, lines);
     }
 }

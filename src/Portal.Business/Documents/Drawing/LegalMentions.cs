@@ -46,6 +46,7 @@ internal static class LegalMentions
         {
             var rate = sheet.Formats.Percent(late.Percent);
             yield return !ofFrance ? words.Say("LateInterest", rate)
+                : late.LegalTimes is { } times ? words.Say("LatePenaltyOfLegalRate", sheet.Formats.Quantity(times), rate)
                 : late.AddedPoints is { } points ? words.Say("LatePenaltyByLaw", sheet.Formats.Quantity(points), rate)
                 : words.Say("LatePenalty", rate);
         }

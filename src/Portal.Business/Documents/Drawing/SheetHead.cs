@@ -8,6 +8,9 @@ namespace Portal.Business.Documents.Drawing;
 /// <summary>The upper third of the first page: letterhead, title, parties, facts.</summary>
 internal static class SheetHead
 {
+    /// <summary>Below the parties, however tall they are; points.</summary>
+    private const double AfterParties = 8;
+
     /// <param name="remarks">Under the number; null for none.</param>
     public static Block Letterhead(Sheet sheet, string title, string number, params ReadOnlySpan<string?> remarks)
     {
@@ -42,9 +45,9 @@ internal static class SheetHead
         var beside = new Box(new Stack { Children = [.. other], Gap = 6 }) { Padding = new Edges(0, sheet.IsA4 ? 14 : 0, 0, 0) };
         yield return new SkipTo(sheet.PartiesTop);
         yield return sheet.IsA4
-            ? new Columns { Gap = 14, SpaceAfter = 8, Items = { new(TrackWidth.Share(), beside), new(TrackWidth.Fixed(Units.Millimetres(84)), behindWindow) } }
-            : new Columns { Gap = 24, SpaceAfter = 8, Items = { new(TrackWidth.Fixed(Units.Inches(3.6)), behindWindow), new(TrackWidth.Share(), beside) } };
-        yield return new SkipTo(sheet.BodyTop);
+            ? new Columns { Gap = 14, SpaceAfter = AfterParties, Items = { new(TrackWidth.Share(), beside), new(TrackWidth.Fixed(Units.Millimetres(84)), behindWindow) } }
+            : new Columns { Gap = 24, SpaceAfter = AfterParties, Items = { new(TrackWidth.Fixed(Units.Inches(3.6)), behindWindow), new(TrackWidth.Share(), beside) } };
+        yield return new SkipTo(sheet.BodyTop - AfterParties) { SpaceAfter = AfterParties };
     }
 
     /// <summary>A party that is not the recipient.</summary>

@@ -13,7 +13,7 @@ namespace Portal.Business.Invoicing.Scheduled;
 /// <summary>
 /// Issues the proformas whose planned day has come in their legal entity's time zone, and queues their messages in the same
 /// transaction. Safe at any frequency and on several nodes: the loser of a race finds the invoice issued. One that can't be issued is
-/// marked for a person, and the others go on; where what stands in its way passes (locked books, a missing rate, a deposit to come, a day before the last number's) it is tried again,
+/// marked for a person, and the others go on; where what stands in its way passes (locked books, a missing rate, a deposit to come, a day before the last number's, a mention of the seller) it is tried again,
 /// after those that never were.
 /// </summary>
 public sealed partial class IssueDueInvoices(
@@ -25,6 +25,8 @@ public sealed partial class IssueDueInvoices(
 
     /// <summary>What passes by itself, or is mended elsewhere than on the invoice.</summary>
     private static readonly string[] Passing = [PeriodLock.Code, ExchangeRates.NoRate, DepositDeductions.NotIssued, NumberSeriesTaking.DateBeforeLast];
+
+    private static bool Passes(Refusal refusal) => Passing.Contains(refusal.Code) || SellerMentions.IsSaidBy(refusal.Code);
 
     public sealed record Outcome(int Issued, int NeedAttention);
 
@@ -50,7 +52,7 @@ public sealed partial class IssueDueInvoices(
                 else if (result.Refusal!.Kind is not (RefusalKind.Conflict or RefusalKind.NotFound))
                 {
                     attention++;
-                    if (await MarkAsync(id, result.Refusals.All(r => Passing.Contains(r.Code)) ? Invoice.WaitsToIssue : Invoice.NotIssuable, ct))
+                    if (await MarkAsync(id, result.Refusals.All(Passes) ? Invoice.WaitsToIssue : Invoice.NotIssuable, ct))
                     {
                         LogRefused(log, id, string.Join(", ", result.Refusals.Select(r => r.Code)));
                     }

@@ -76,8 +76,7 @@ public sealed class CreditInvoice(PortalDbContextFactory contexts, InvoiceIssuin
             return Result<Credited>.Refused(kept);
         }
 
-        return (await issuing.IssueAsync(db, user, note, issueOn: null, input.Send, ct)).TryGet(out var number, out var notIssued)
-            ? new Credited(note.Id, number)
-            : notIssued;
+        var issued = await issuing.IssueAsync(db, user, note, issueOn: null, input.Send, ct);
+        return issued.TryGet(out var number) ? new Credited(note.Id, number) : Result<Credited>.Refused(issued.Refusals);
     }
 }

@@ -37,7 +37,7 @@ public sealed class ShowReminderSettings(PortalDbContextFactory contexts, ICurre
 
         var plan = await db.ReminderPlans.AsNoTracking().Include(p => p.Levels).SingleOrDefaultAsync(p => p.LegalEntityId == entity.Id, ct);
         var fields = ReminderPlanFields.Of(plan ?? ReminderPlan.Standard(entity.Id));
-        var terms = await db.LateTerms.AsNoTracking().Where(t => t.LegalEntityId == entity.Id).OrderByDescending(t => t.From).ToListAsync(ct);
+        var terms = await db.LateTerms.AsNoTracking().Where(t => t.LegalEntityId == entity.Id).OrderBy(t => t.From).ToListAsync(ct);
         var chosen = new[] { fields.InterestAccountId, fields.FeeAccountId, fields.ChargeTaxCodeId }.OfType<long>().ToList();
         var accounts = await db.GlAccounts.AsNoTracking()
             .Where(a => a.LegalEntityId == entity.Id && ((a.IsActive && a.Kind == GlAccountKind.Income) || chosen.Contains(a.Id)))
@@ -45,10 +45,10 @@ public sealed class ShowReminderSettings(PortalDbContextFactory contexts, ICurre
         var codes = await db.TaxCodes.AsNoTracking().Where(c => c.LegalEntityId == entity.Id && (c.IsActive || chosen.Contains(c.Id)))
             .OrderBy(c => c.Code).Select(c => new Choice(c.Id, c.Code, c.Name)).ToListAsync(ct);
         var today = entity.Today(clock);
-        var now = terms.Find(t => t.From <= today);
+        var now = LateTerm.On(terms, today);
         var half = new DateOnly(today.Year, today.Month < 7 ? 1 : 7, 1);
         return new Shown(
-            entity.Name, entity.Currency, plan?.Version, fields, [.. terms.Select(t => new Term(t.Id, t.Version, t.Percent, LateTermFields.Of(t)))], accounts, codes,
+            entity.Name, entity.Currency, plan?.Version, fields, [.. terms.AsEnumerable().Reverse().Select(t => new Term(t.Id, t.Version, t.Percent, LateTermFields.Of(t)))], accounts, codes,
             now is { Basis: LateRateBasis.Statutory } && now.From < half ? half : null);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Contracts.Scheduled;
@@ -41,6 +42,26 @@ public sealed class ParkedBillingTests
 
         Assert.Equal((2, 0), (again.Invoices, again.Parked));
         Assert.Empty(await ContractBook.ParkedAsync(boreal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task MentionsThatTheCompanyLacks_ParkWhatIsIssued_AndNoProforma(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.LegalEntities.SingleAsync()).Numbers = RegistrationNumbers.None;
+            await db.SaveChangesAsync();
+        }
+
+        await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 3, 1)), ContractBook.Line(boreal, "Entretien", 1, 1200));
+        Assert.Equal((1, 0), await ContractBook.RunAsync(boreal) is var proformas ? (proformas.Invoices, proformas.Parked) : default);
+        Assert.Empty(await ContractBook.ParkedAsync(boreal));
+
+        var issued = ContractBook.Head(new DateOnly(2026, 3, 1)) with { Delivery = ContractDelivery.Issue };
+        await ContractBook.AddAsync(boreal, issued, ContractBook.Line(boreal, "Entretien", 1, 1200));
+        Assert.Equal((0, 1), await ContractBook.RunAsync(boreal) is var parked ? (parked.Invoices, parked.Parked) : default);
+        Assert.Equal(["2026-03-01 Invoicing.SellerWithoutSiren Invoicing.SellerWithoutVatId"], await ContractBook.ParkedAsync(boreal));
     }
 
     [Theory, EachDatabase]
