@@ -75,6 +75,15 @@ public sealed partial class Client : Entity, IVersioned, IAudited
 
     public int Version { get; private set; }
 
+    /// <summary>The fiscal position of what a company of ours sells to it: others than its usual one know nothing of its.</summary>
+    public long? FiscalPositionWith(long legalEntityId) => legalEntityId == LegalEntityId ? FiscalPositionId : null;
+
+    /// <inheritdoc cref="FiscalPositionWith" />
+    public long? GlAccountWith(long legalEntityId) => legalEntityId == LegalEntityId ? DefaultGlAccountId : null;
+
+    /// <summary>What a company of ours sells to it in: others than its usual one in the currency of their books.</summary>
+    public string CurrencyWith(LegalEntity seller) => seller.Id == LegalEntityId ? Currency : seller.Currency;
+
     public void AppointBillingManager(Contact contact)
     {
         if (!Contacts.Contains(contact))

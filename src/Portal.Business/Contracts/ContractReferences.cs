@@ -14,12 +14,12 @@ internal static class ContractReferences
     public static async Task<List<Refusal>> OfHeadAsync(PortalDbContext db, long legalEntityId, string currency, Contract.Head head, CancellationToken ct)
     {
         var refusals = new List<Refusal>();
-        var payer = await db.Clients.AsNoTracking().Where(c => c.Id == head.PayerId).Select(c => new { c.Name, c.Currency }).SingleOrDefaultAsync(ct);
+        var payer = await db.Clients.AsNoTracking().Where(c => c.Id == head.PayerId).Select(c => new { c.Name, c.Currency, c.LegalEntityId }).SingleOrDefaultAsync(ct);
         if (payer is null)
         {
             refusals.Add(Unknown.On(nameof(head.PayerId)));
         }
-        else if (payer.Currency != currency)
+        else if (payer.LegalEntityId == legalEntityId && payer.Currency != currency)
         {
             refusals.Add(Refusal.Invalid("Contracts.PayerOtherCurrency", payer.Name, payer.Currency, currency).On(nameof(head.PayerId)));
         }

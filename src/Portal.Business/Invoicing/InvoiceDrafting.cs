@@ -20,7 +20,7 @@ public sealed partial class Invoice
         var invoice = new Invoice(InvoiceKind.Invoice, job.LegalEntityId, client.Id, client.Id, client.Language, job.Currency, now);
         invoice.BelongTo(job.Id);
         invoice.Edit(new Head(
-            client.Id, title, job.PurchaseOrder, client.LegalEntityId == job.LegalEntityId ? client.FiscalPositionId : null, client.PaymentTermsId, null, null, null,
+            client.Id, title, job.PurchaseOrder, client.FiscalPositionWith(job.LegalEntityId), client.PaymentTermsId, null, null, null,
             false, job.SiteId, RetentionPercent: job.RetentionPercent));
         return invoice;
     }

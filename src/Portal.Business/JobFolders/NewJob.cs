@@ -21,7 +21,7 @@ public static class NewJob
             return Result<Job>.Refused(taken.Refusals);
         }
 
-        var job = new Job(seller.Id, client.Id, number, name.Length > 0 ? name : client.Name, client.Currency, now);
+        var job = new Job(seller.Id, client.Id, number, name.Length > 0 ? name : client.Name, client.CurrencyWith(seller), now);
         job.Rename(job.Name, job.PurchaseOrder, job.DueOn, user.Clients.IsLimited ? null : user.UserId);
         db.Jobs.Add(job);
         db.TimelineEntries.Add(new TimelineEntry(client.Id, job.Id, now, user, "JobFolders.Created", nameof(Job), job.Id, job.Number));

@@ -19,6 +19,7 @@ public sealed partial class NewContractPage(
     private ShowContractChoices.Choices? choices;
     private long? clientId;
     private string? clientName;
+    private long? sellerId;
     private ContractLineForm? edited;
     private ContractLineForm? original;
     private LeaveGuard? guard;
@@ -30,15 +31,35 @@ public sealed partial class NewContractPage(
 
     private async Task ChooseClientAsync(long? id)
     {
-        clientId = id;
-        choices = id is { } client && (await showChoices.RunAsync(new ShowContractChoices.Input(client), default)).TryGet(out var found) ? found : null;
+        (clientId, sellerId) = (id, null);
+        await LoadChoicesAsync();
         clientName = choices?.Client;
         lines.Clear();
         if (choices is not null)
         {
+            lines.Add(new ContractLineForm { TaxCodeId = choices.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable });
+        }
+    }
+
+    /// <summary>Products, taxes and accounts are of one company; what was typed of the lines stays.</summary>
+    private async Task SoldByAsync(long? legalEntityId)
+    {
+        sellerId = legalEntityId;
+        await LoadChoicesAsync();
+        foreach (var line in choices is null ? [] : lines)
+        {
+            (line.ProductId, line.ProductName, line.TaskTypeId) = (null, null, null);
+            (line.TaxCodeId, line.GlAccountId) = (choices!.Usual.TaxCodeId, choices.Usual.GlAccountId);
+        }
+    }
+
+    private async Task LoadChoicesAsync()
+    {
+        choices = clientId is { } client && (await showChoices.RunAsync(new ShowContractChoices.Input(client, sellerId), default)).TryGet(out var found) ? found : null;
+        if (choices is not null)
+        {
             form.StartsOn ??= choices.Today;
             (form.FiscalPositionId, form.PaymentTermsId, form.JournalId) = (choices.Usual.FiscalPositionId, choices.Usual.PaymentTermsId, null);
-            lines.Add(new ContractLineForm { TaxCodeId = choices.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable });
         }
     }
 

@@ -23,6 +23,8 @@ public sealed partial class NewInvoicePage(
     private Refusal? refusal;
     private string? loadedJobs;
     private long? clientId;
+    private long? sellerId;
+    private long? usualSellerId;
     private string? clientName;
     private string search = "";
     private IReadOnlyList<ListInvoiceTemplates.Row>? templates;
@@ -73,8 +75,17 @@ public sealed partial class NewInvoicePage(
 
     private async Task ForClientAsync(long? id)
     {
-        (clientId, templateId) = (id, null);
-        templates = id is not null && (await listTemplates.RunAsync(new ListInvoiceTemplates.Input(id), default)).TryGet(out var found) ? found : null;
+        clientId = id;
+        usualSellerId = id is { } client && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var known, ..]
+            ? known.LegalEntityId : null;
+        await SoldByAsync(null);
+    }
+
+    /// <summary>Templates are of one company.</summary>
+    private async Task SoldByAsync(long? legalEntityId)
+    {
+        (sellerId, templateId) = (legalEntityId, null);
+        templates = (legalEntityId ?? usualSellerId) is { } company && (await listTemplates.RunAsync(new ListInvoiceTemplates.Input(company), default)).TryGet(out var found) ? found : null;
     }
 
     private bool GoesWith(ListJobs.Row row) => together.Count == 0 || (together[0].ClientId, together[0].Currency) == (row.ClientId, row.Currency);
@@ -136,7 +147,7 @@ public sealed partial class NewInvoicePage(
     }
 
     private async Task<Result> StartEmptyAsync() => clientId is { } client
-        ? Go(await draft.RunAsync(new DraftInvoice.Input(client, null, TemplateId: templateId), default))
+        ? Go(await draft.RunAsync(new DraftInvoice.Input(client, null, TemplateId: templateId, LegalEntityId: sellerId), default))
         : Refusal.Invalid("Common.Required").On("ClientId");
 
     private Question IssueQuestion => new(

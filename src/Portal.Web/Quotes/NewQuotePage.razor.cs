@@ -10,6 +10,7 @@ public sealed partial class NewQuotePage(CreateQuote create, FindClientsForWork 
 {
     private long? clientId;
     private string? clientName;
+    private long? sellerId;
     private string? jobNumber;
     private string? title = "";
 
@@ -43,7 +44,7 @@ public sealed partial class NewQuotePage(CreateQuote create, FindClientsForWork 
             return Refusal.Invalid("Common.Required").On("ClientId");
         }
 
-        var result = await create.RunAsync(new CreateQuote.Input(client, FromJob, title ?? ""), default);
+        var result = await create.RunAsync(new CreateQuote.Input(client, FromJob, title ?? "", FromJob is null ? sellerId : null), default);
         if (result.TryGet(out var id))
         {
             navigation.NavigateTo($"/quotes/{id}");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
@@ -91,6 +92,26 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.NotNull(dialogs.Asked));
         dialogs.Answer(false);
         Assert.EndsWith("/contracts/new", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Form_SoldByAnotherCompany_KeepsWhatWasTyped_AndIsMadeInItsCurrency()
+    {
+        var page = New();
+        page.Find("[name=Title]").Change("Printer care");
+        page.Find("[name='Lines[0].Description']").Change("Care");
+        page.Find("[name='Lines[0].UnitPrice']").Change("50");
+        Assert.Equal([true, false], page.FindAll("[name=LegalEntityId] option").Select(o => o.HasAttribute("selected")));
+
+        page.Find("[name=LegalEntityId]").Change(page.FindAll("[name=LegalEntityId] option")[1].GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Contains("€50.00", page.Markup, StringComparison.Ordinal));
+        await page.Find("form").SubmitAsync();
+
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.Matches("/contracts/[0-9]+$", navigation.Uri));
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var made = await db.Contracts.Include(c => c.Lines).SingleAsync(c => c.Title == "Printer care");
+        Assert.Equal((DemoCompanies.France, "EUR"), (await db.LegalEntities.Where(e => e.Id == made.LegalEntityId).Select(e => e.Name).SingleAsync(), made.Currency));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class ListLegalEntities(IDbContextFactory<PortalDbContext> context
     /// <param name="ct">Stops the reading.</param>
     public async Task<Result<IReadOnlyList<Row>>> RunAsync(bool onlyActive, CancellationToken ct)
     {
-        if (!user.Has(Permissions.ClientsView) && !user.Has(Permissions.CatalogView) && !user.Has(Permissions.SettingsManage))
+        if (!user.Has(Permissions.ClientsView) && !user.Has(Permissions.CatalogView) && !user.Has(Permissions.SettingsManage) && !user.Has(Permissions.JobsEdit)
+            && !user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.InvoicesEdit) && !user.Has(Permissions.ContractsEdit))
         {
             return Refusal.Forbidden;
         }

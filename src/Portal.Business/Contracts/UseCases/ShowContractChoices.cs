@@ -53,12 +53,12 @@ public sealed class ShowContractChoices(IDbContextFactory<PortalDbContext> conte
         var installed = await db.Equipment.AsNoTracking().Where(e => e.ClientId == client.Id && e.IsActive).OrderBy(e => e.Name).Select(e => new Installed(e.Id, e.Name, e.SiteId)).ToListAsync(ct);
         var usualTax = await db.Products.Where(p => p.LegalEntityId == entity.Id && p.IsActive && p.TaxCodeId != null)
             .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct) ?? codes.FirstOrDefault()?.Id;
-        var position = entity.Id == client.LegalEntityId ? positions.FirstOrDefault(p => p.Id == client.FiscalPositionId) : null;
+        var position = positions.FirstOrDefault(p => p.Id == client.FiscalPositionWith(entity.Id));
         return new Choices(
-            entity.Id, entity.Today(clock), client.Name, client.Currency, client.Language, codes, positions, terms, accounts, journals,
+            entity.Id, entity.Today(clock), client.Name, client.CurrencyWith(entity), client.Language, codes, positions, terms, accounts, journals,
             await ClientSites.ChoicesAsync(db, client.Id, input.SiteIds ?? [], ct), installed, kinds,
             new Usual(
-                position?.Id, client.PaymentTermsId ?? entity.DefaultPaymentTermsId, client.DefaultGlAccountId ?? position?.AccountFor(accounts.FirstOrDefault()?.Id) ?? accounts.FirstOrDefault()?.Id,
+                position?.Id, client.PaymentTermsId ?? entity.DefaultPaymentTermsId, client.GlAccountWith(entity.Id) ?? position?.AccountFor(accounts.FirstOrDefault()?.Id) ?? accounts.FirstOrDefault()?.Id,
                 position is null ? usualTax : position.TaxCodeFor(usualTax)));
     }
 }

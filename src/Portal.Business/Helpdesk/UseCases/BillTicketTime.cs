@@ -58,7 +58,8 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == first.ClientId, ct);
-        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
+        var positionId = client.FiscalPositionWith(first.LegalEntityId);
+        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == positionId, ct);
         var names = await TicketTimeLines.NamesAsync(db, entries, input.By, client.Language, ct);
         var orders = await TicketTimeLines.OrdersAsync(db, entries, ct);
         var (lines, minutes, now) = (new List<DraftInvoice.LineQuantity>(), 0, clock.GetUtcNow().UtcDateTime);

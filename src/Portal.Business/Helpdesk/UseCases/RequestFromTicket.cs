@@ -35,7 +35,7 @@ public sealed class RequestFromTicket(PortalDbContextFactory contexts, ICurrentU
         var first = await db.TicketMessages.Where(m => m.TicketId == ticket.Id && m.Kind == TicketMessageKind.FromClient).OrderBy(m => m.At).ThenBy(m => m.Id).Select(m => m.Body).FirstOrDefaultAsync(ct);
         var job = ticket.JobId is { } jobId ? await db.Jobs.SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
         var head = new ServiceRequest.Head(
-            ticket.Title, $"{ticket.Number}\n\n{first}", null, ticket.ContactId, null, ticket.Priority, null, null, 60, 1, client.FiscalPositionId, []);
+            ticket.Title, $"{ticket.Number}\n\n{first}", null, ticket.ContactId, null, ticket.Priority, null, null, 60, 1, client.FiscalPositionWith(seller.Id), []);
         await using var transaction = await db.BeginWriteAsync(ct);
         var started = await NewRequest.StartAsync(db, client, seller, job is { IsFinished: false } ? job : null, head, RequestOrigin.Staff, user, clock.GetUtcNow().UtcDateTime, ct);
         if (!started.TryGet(out var request))

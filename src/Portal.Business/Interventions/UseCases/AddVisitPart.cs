@@ -43,7 +43,7 @@ public sealed class AddVisitPart(PortalDbContextFactory contexts, VisitReports r
 
         var request = await db.ServiceRequests.Include(r => r.Lines).SingleAsync(r => r.Id == visit.RequestId, ct);
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == visit.ClientId, ct);
-        var positionId = request.FiscalPositionId ?? client.FiscalPositionId;
+        var positionId = request.FiscalPositionId ?? client.FiscalPositionWith(visit.LegalEntityId);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == positionId, ct);
         var line = new WorkLine { RequestId = request.Id, VisitId = visit.Id };
         var set = line.Set(new WorkLine.Values(

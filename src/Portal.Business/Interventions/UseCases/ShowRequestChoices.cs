@@ -51,9 +51,9 @@ public sealed class ShowRequestChoices(PortalDbContextFactory contexts, ICurrent
             .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct);
         return new Choices(
             entity,
-            client.Currency,
+            entity == client.LegalEntityId ? client.Currency : await db.LegalEntities.Where(e => e.Id == entity).Select(e => e.Currency).SingleAsync(ct),
             client.Language,
-            entity == client.LegalEntityId ? client.FiscalPositionId : null,
+            client.FiscalPositionWith(entity),
             kinds,
             await db.Sectors.Where(s => s.LegalEntityId == entity && s.IsActive).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct),
             await db.Teams.Where(t => t.LegalEntityId == entity && t.IsActive).OrderBy(t => t.Name).Select(t => new Choice(t.Id, t.Name)).ToListAsync(ct),
@@ -67,7 +67,7 @@ public sealed class ShowRequestChoices(PortalDbContextFactory contexts, ICurrent
             codes,
             await db.FiscalPositions.AsNoTracking().Where(p => p.LegalEntityId == entity && p.IsActive).Include(p => p.Taxes).Include(p => p.Accounts).AsSplitQuery().OrderBy(p => p.Code).ToListAsync(ct),
             accounts,
-            client.DefaultGlAccountId ?? (accounts.Count == 0 ? null : accounts[0].Id),
+            client.GlAccountWith(entity) ?? (accounts.Count == 0 ? null : accounts[0].Id),
             usualTax ?? codes.FirstOrDefault()?.Id);
     }
 }

@@ -17,7 +17,8 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
     /// <param name="Percent">10 means 10 % of what the job orders; else <paramref name="Amount"/>.</param>
     /// <param name="Amount">Before tax, or with it.</param>
     /// <param name="TaxIncluded">Whether the taxes are in the amount.</param>
-    public sealed record Input(long? ClientId, long? JobId, decimal? Percent, decimal? Amount, bool TaxIncluded = false);
+    /// <param name="LegalEntityId">Who sells where there is no job; null takes the client's usual company.</param>
+    public sealed record Input(long? ClientId, long? JobId, decimal? Percent, decimal? Amount, bool TaxIncluded = false, long? LegalEntityId = null);
 
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
@@ -35,7 +36,7 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
         var job = input.JobId is { } jobId ? await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
         var clientId = job?.ClientId ?? input.ClientId;
         var client = await db.Clients.SingleOrDefaultAsync(c => c.Id == clientId, ct);
-        if (client is null || (input.JobId is not null && job is null))
+        if (client is null || (input.JobId is not null && job is null) || !await db.MaySellAsync(input.LegalEntityId, ct))
         {
             return Refusal.NotFound;
         }
@@ -45,7 +46,7 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
-        var (entity, taxes, _, _) = await books.GetAsync(db, job?.LegalEntityId ?? client.LegalEntityId, ct);
+        var (entity, taxes, _, _) = await books.GetAsync(db, job?.LegalEntityId ?? input.LegalEntityId ?? client.LegalEntityId, ct);
         if (entity.DepositAccountId is not { } account)
         {
             return Refusal.NotNow("Accounting.NoDepositAccount", entity.Name);
@@ -60,7 +61,7 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
                 return noJob;
             }
 
-            db.Jobs.Add(job = new Job(entity.Id, client.Id, jobNumber, client.Name, client.Currency, now));
+            db.Jobs.Add(job = new Job(entity.Id, client.Id, jobNumber, client.Name, client.CurrencyWith(entity), now));
         }
 
         var invoice = Invoice.ForJob(client, job, job.TitleFor(client.Name), now);

@@ -24,12 +24,13 @@ public sealed class DraftInvoice(
     /// <param name="Issue">Issue it in the same step: it becomes an invoice, or nothing at all with everything that is missing.</param>
     /// <param name="Send">And send it to its recipients.</param>
     /// <param name="LikeId">An invoice to do again, in its job if that is open, billed to the same; never issued in the same step.</param>
-    /// <param name="TemplateId">A template of the client's company.</param>
+    /// <param name="TemplateId">A template of the company that sells.</param>
     /// <param name="Part">A part of what the job orders, instead of <paramref name="Quantities"/>.</param>
     /// <param name="Work">What of a request of the job it bills, instead of <paramref name="Quantities"/>.</param>
+    /// <param name="LegalEntityId">Who sells where there is no job; null takes the client's usual company.</param>
     public sealed record Input(
         long? ClientId, long? JobId, IReadOnlyList<LineQuantity>? Quantities = null, IReadOnlyList<ProformaLines.Line>? Lines = null, string? Title = null,
-        bool Issue = false, bool Send = false, long? LikeId = null, long? TemplateId = null, WorkToBill? Work = null, JobPart? Part = null);
+        bool Issue = false, bool Send = false, long? LikeId = null, long? TemplateId = null, WorkToBill? Work = null, JobPart? Part = null, long? LegalEntityId = null);
 
     public sealed record LineQuantity(long JobLineId, decimal Quantity);
 
@@ -58,7 +59,8 @@ public sealed class DraftInvoice(
         input = like is null ? input : input with { ClientId = like.ClientId, JobId = await OpenJobOfAsync(db, like, ct), Issue = false, Send = false };
         var job = input.JobId is { } jobId ? await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
         var clientId = input.ClientId ?? job?.ClientId ?? 0;
-        if (await ClientToBill.ReadAsync(db, clientId, clientId, ct) is not [var (client, stamp)] || (input.JobId is not null && job?.ClientId != client.Id))
+        if (await ClientToBill.ReadAsync(db, clientId, clientId, ct) is not [var (client, stamp)] || (input.JobId is not null && job?.ClientId != client.Id)
+            || !await db.MaySellAsync(input.LegalEntityId, ct))
         {
             return Refusal.NotFound;
         }
@@ -81,8 +83,8 @@ public sealed class DraftInvoice(
             return noStart;
         }
 
-        var book = await books.GetAsync(db, job?.LegalEntityId ?? start?.LegalEntityId ?? client.LegalEntityId, stamp, ct);
-        var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, like?.Currency ?? client.Currency, now) : null;
+        var book = await books.GetAsync(db, job?.LegalEntityId ?? start?.LegalEntityId ?? input.LegalEntityId ?? client.LegalEntityId, stamp, ct);
+        var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, like?.Currency ?? client.CurrencyWith(book.Entity), now) : null;
         job ??= newJob!;
         var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? job.TitleFor(client.Name), now);
         start?.Begin(invoice, like?.BilledToId);
@@ -196,7 +198,7 @@ public sealed class DraftInvoice(
 
         var template = await db.InvoiceTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == templateId, ct);
         return template is null ? Refusal.NotFound
-            : template.LegalEntityId != client.LegalEntityId ? Refusal.NotNow("Invoicing.TemplateOfOtherCompany", template.Name)
-            : await ProformaStart.OfAsync(db, template, client.FiscalPositionId, ct);
+            : template.LegalEntityId != (input.LegalEntityId ?? client.LegalEntityId) ? Refusal.NotNow("Invoicing.TemplateOfOtherCompany", template.Name)
+            : await ProformaStart.OfAsync(db, template, client.FiscalPositionWith(template.LegalEntityId), ct);
     }
 }

@@ -9,8 +9,8 @@ public sealed class ListInvoiceTemplates(PortalDbContextFactory contexts, ICurre
 {
     public const int Most = 500;
 
-    /// <param name="ForClientId">Only those of the client's company.</param>
-    public sealed record Input(long? ForClientId = null);
+    /// <param name="LegalEntityId">Only those of this company of ours.</param>
+    public sealed record Input(long? LegalEntityId = null);
 
     public sealed record Row(long Id, int Version, string Name, string Company, string Title, int Lines, string Language, DateTime CreatedAt);
 
@@ -22,10 +22,9 @@ public sealed class ListInvoiceTemplates(PortalDbContextFactory contexts, ICurre
         }
 
         await using var db = contexts.CreateDbContext();
-        var client = input.ForClientId;
         var rows = await (from template in db.InvoiceTemplates.AsNoTracking()
                           join company in db.LegalEntities on template.LegalEntityId equals company.Id
-                          where client == null || db.Clients.Any(c => c.Id == client && c.LegalEntityId == template.LegalEntityId)
+                          where input.LegalEntityId == null || template.LegalEntityId == input.LegalEntityId
                           orderby company.Name, template.Name, template.Id
                           select new { template.Id, template.Version, template.Name, Company = company.Name, template.Content, template.Language, template.CreatedAt })
             .Take(Most).ToListAsync(ct);

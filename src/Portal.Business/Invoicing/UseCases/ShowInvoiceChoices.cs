@@ -53,7 +53,7 @@ public sealed class ShowInvoiceChoices(PortalDbContextFactory contexts, ICurrent
         var accounts = await db.GlAccounts.AsNoTracking()
             .Where(a => a.LegalEntityId == entity && ((a.IsActive && a.Kind == GlAccountKind.Income) || chosen.Contains(a.Id)))
             .OrderBy(a => a.Number).Select(a => new Choice(a.Id, a.Number, a.Name)).ToListAsync(ct);
-        var account = await db.Clients.Where(c => c.Id == input.ClientId).Select(c => c.DefaultGlAccountId).SingleOrDefaultAsync(ct);
+        var account = await db.Clients.Where(c => c.Id == input.ClientId && c.LegalEntityId == entity).Select(c => c.DefaultGlAccountId).SingleOrDefaultAsync(ct);
         var usualTax = await db.Products.Where(p => p.LegalEntityId == entity && p.IsActive && p.TaxCodeId != null)
             .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct);
         return new Choices(

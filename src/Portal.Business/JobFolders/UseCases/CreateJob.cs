@@ -23,7 +23,7 @@ public sealed class CreateJob(IDbContextFactory<PortalDbContext> contexts, ICurr
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
-        var seller = client is null ? null : await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == (input.LegalEntityId ?? client.LegalEntityId), ct);
+        var seller = client is null ? null : await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == (input.LegalEntityId ?? client.LegalEntityId) && (e.IsActive || input.LegalEntityId == null), ct);
         if (client is null || seller is null)
         {
             return Refusal.Invalid("Common.Required").On(nameof(input.ClientId));

@@ -10,7 +10,8 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
     /// <param name="ClientId">This one only: to show the name of a client that is known already.</param>
     public sealed record Input(string Text, long? ClientId, PageRequest Page);
 
-    public sealed record Found(long Id, string Name, string City);
+    /// <param name="LegalEntityId">The company of ours that usually serves it.</param>
+    public sealed record Found(long Id, string Name, string City, long LegalEntityId);
 
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -24,7 +25,7 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
         var clients = db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text)
             .Where(c => c.IsActive && (input.ClientId == null || c.Id == input.ClientId));
         var rows = await clients.OrderBy(c => c.Name).ThenBy(c => c.Id).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Select(c => new Found(c.Id, c.Name, c.BillingAddress.City)).ToListAsync(ct);
+            .Select(c => new Found(c.Id, c.Name, c.BillingAddress.City, c.LegalEntityId)).ToListAsync(ct);
         return new Page<Found>(rows, input.Page.Skip + rows.Count);
     }
 }

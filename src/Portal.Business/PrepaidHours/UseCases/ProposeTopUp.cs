@@ -57,7 +57,7 @@ public sealed class ProposeTopUp(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         quote.Edit(new Quote.Head(
-            title, quote.ValidUntil, seller.Id == client.LegalEntityId ? client.FiscalPositionId : null, client.PaymentTermsId ?? seller.DefaultPaymentTermsId,
+            title, quote.ValidUntil, client.FiscalPositionWith(seller.Id), client.PaymentTermsId ?? seller.DefaultPaymentTermsId,
             job.PurchaseOrder, "", "", null, job.SiteId));
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == quote.FiscalPositionId, ct);
         var offer = new QuoteLine { QuoteId = quote.Id };

@@ -24,7 +24,7 @@ public sealed class CreateQuote(IDbContextFactory<PortalDbContext> contexts, ICu
         await using var db = await contexts.CreateDbContextAsync(ct);
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
         var job = input.JobId is { } jobId ? await db.Jobs.SingleOrDefaultAsync(j => j.Id == jobId && j.ClientId == input.ClientId, ct) : null;
-        if (client is null || (input.JobId is not null && job is null))
+        if (client is null || (input.JobId is not null && job is null) || !await db.MaySellAsync(input.LegalEntityId, ct))
         {
             return Refusal.NotFound;
         }
@@ -53,7 +53,7 @@ public sealed class CreateQuote(IDbContextFactory<PortalDbContext> contexts, ICu
             return Result<long>.Refused(started.Refusals);
         }
 
-        quote.Edit(new Quote.Head(input.Title.Trim(), quote.ValidUntil, seller.Id == client.LegalEntityId ? client.FiscalPositionId : null,
+        quote.Edit(new Quote.Head(input.Title.Trim(), quote.ValidUntil, client.FiscalPositionWith(seller.Id),
             client.PaymentTermsId ?? seller.DefaultPaymentTermsId, job?.PurchaseOrder ?? "", "", "", null, job?.SiteId, job?.RetentionPercent ?? 0));
         quote.Calculate(await Catalog.TaxTable.LoadAsync(db, seller.Id, ct));
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })

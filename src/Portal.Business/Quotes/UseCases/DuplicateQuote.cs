@@ -51,12 +51,12 @@ public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotNow("Quotes.ClientInactive", client.Name);
         }
 
-        if (client.Currency != original.Currency)
+        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == original.LegalEntityId, ct);
+        if (client.CurrencyWith(seller) is var currency && currency != original.Currency)
         {
-            return Refusal.NotNow("Quotes.OtherCurrency", client.Name, client.Currency, original.FullNumber, original.Currency);
+            return Refusal.NotNow("Quotes.OtherCurrency", client.Name, currency, original.FullNumber, original.Currency);
         }
 
-        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == original.LegalEntityId, ct);
         await using var transaction = await db.BeginWriteAsync(ct);
         var started = await NewQuote.StartAsync(db, client, seller, null, original.Title, user, clock.GetUtcNow().UtcDateTime, ct);
         if (!started.TryGet(out var quote))
@@ -68,7 +68,7 @@ public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, 
         quote.CopyContentFrom(original);
         if (client.Id != original.ClientId)
         {
-            var position = seller.Id == client.LegalEntityId ? client.FiscalPositionId : null;
+            var position = client.FiscalPositionWith(seller.Id);
             quote.Reassign(position, client.PaymentTermsId ?? seller.DefaultPaymentTermsId, await CopiedCodes.FindAsync(db, original, position, ct));
         }
 

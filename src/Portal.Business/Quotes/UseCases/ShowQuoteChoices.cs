@@ -38,7 +38,7 @@ public sealed class ShowQuoteChoices(IDbContextFactory<PortalDbContext> contexts
         var accounts = await db.GlAccounts.AsNoTracking()
             .Where(a => a.LegalEntityId == input.LegalEntityId && a.IsActive && a.Kind == GlAccountKind.Income)
             .OrderBy(a => a.Number).Select(a => new Choice(a.Id, a.Number, a.Name)).ToListAsync(ct);
-        var account = await db.Clients.Where(c => c.Id == input.ClientId).Select(c => c.DefaultGlAccountId).SingleOrDefaultAsync(ct);
+        var account = await db.Clients.Where(c => c.Id == input.ClientId && c.LegalEntityId == input.LegalEntityId).Select(c => c.DefaultGlAccountId).SingleOrDefaultAsync(ct);
         var usualTax = await db.Products.Where(p => p.LegalEntityId == input.LegalEntityId && p.IsActive && p.TaxCodeId != null)
             .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct);
         return new Choices(taxes, codes, positions, terms, accounts, account ?? (accounts.Count == 0 ? null : accounts[0].Id), usualTax ?? codes.FirstOrDefault()?.Id,

@@ -54,7 +54,8 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
         }
 
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == job.ClientId, ct);
-        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == client.FiscalPositionId, ct);
+        var positionId = client.FiscalPositionWith(job.LegalEntityId);
+        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == positionId, ct);
         var hours = TimeRounding.Hours(TimeRounding.ToBill(entries, await BilledBeforeAsync(db, job, entries, ct), rules));
         if (hours == 0)
         {
