@@ -14,6 +14,7 @@ public sealed class AccountMails(MailComposer composer, Outbox outbox)
     internal const string PasswordReset = "account.password-reset";
     internal const string ClientsAdded = "account.clients-added";
     internal const string PasswordChanged = "account.password-changed";
+    internal const string EmailChanged = "account.email-changed";
     internal const string TwoFactorOn = "account.two-factor-on";
     internal const string TwoFactorOff = "account.two-factor-off";
 
@@ -24,6 +25,7 @@ public sealed class AccountMails(MailComposer composer, Outbox outbox)
         new(PasswordReset, typeof(AccountsText), "Person.Name", "Link"),
         new(ClientsAdded, typeof(AccountsText), "Person.Name", "Clients", "Link"),
         new(PasswordChanged, typeof(AccountsText), "Person.Name"),
+        new(EmailChanged, typeof(AccountsText), "Person.Name", "Email"),
         new(TwoFactorOn, typeof(AccountsText), "Person.Name"),
         new(TwoFactorOff, typeof(AccountsText), "Person.Name"),
     ];
@@ -51,18 +53,27 @@ public sealed class AccountMails(MailComposer composer, Outbox outbox)
     public Task QueueClientsAddedAsync(PortalDbContext db, User user, string clients, string address, CancellationToken ct) =>
         QueueAsync(db, user, ClientsAdded, new() { ["Person.Name"] = user.DisplayName, ["Clients"] = clients, ["Link"] = address }, isConfidential: false, ct);
 
+    /// <summary>Tells the old mailbox and the new one where the account has gone.</summary>
+    public async Task QueueEmailChangedAsync(PortalDbContext db, User user, string before, CancellationToken ct)
+    {
+        foreach (var address in new[] { before, user.Email! })
+        {
+            await QueueAsync(db, user, EmailChanged, new() { ["Person.Name"] = user.DisplayName, ["Email"] = user.Email }, isConfidential: false, ct, address);
+        }
+    }
+
     /// <summary>Tells the owner of the account what happened to it, so that what somebody else did is noticed.</summary>
     public Task QueueNoticeAsync(PortalDbContext db, User user, string kind, CancellationToken ct) =>
         QueueAsync(db, user, kind, new() { ["Person.Name"] = user.DisplayName }, isConfidential: false, ct);
 
-    private async Task QueueAsync(PortalDbContext db, User user, string kind, Dictionary<string, string?> values, bool isConfidential, CancellationToken ct)
+    private async Task QueueAsync(PortalDbContext db, User user, string kind, Dictionary<string, string?> values, bool isConfidential, CancellationToken ct, string? address = null)
     {
         var entity = await SellerAsync(db, ct);
         var content = await composer.ComposeAsync(db, kind, user.Language, entity is null ? new MailBrand("Portal") : MailBrand.Of(entity), values, ct);
         outbox.Add(db, new NewMessage(kind, content)
         {
             About = SubjectRef.To<User>(user.Id),
-            To = [new MailContact(user.Email!, user.DisplayName)],
+            To = [new MailContact(address ?? user.Email!, user.DisplayName)],
             IsConfidential = isConfidential,
         });
     }

@@ -90,6 +90,16 @@ public sealed class User : IdentityUser<long>, IAudited
         LockoutEnd = null;
     }
 
+    /// <summary>Another address to sign in with and to write to. Whoever is signed in signs in again.</summary>
+    public void MoveTo(string email)
+    {
+        Email = UserName = email;
+        NormalizedEmail = NormalizedUserName = Normalize(email);
+        EmailConfirmed = false;
+        SearchKey = Folding.Fold(DisplayName, email);
+        EndSessions();
+    }
+
     /// <summary>The owner of the mailbox followed a link sent to it.</summary>
     public void ConfirmEmail() => EmailConfirmed = true;
 

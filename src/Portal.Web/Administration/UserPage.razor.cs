@@ -7,7 +7,7 @@ using Portal.Web.Kit;
 namespace Portal.Web.Administration;
 
 public sealed partial class UserPage(
-    ShowUser show, ListRoles listRoles, ChangeRolesOfUser changeRoles, ChangeClientsOfUser changeClients, ResendInvitation resend,
+    ShowUser show, ListRoles listRoles, ChangeRolesOfUser changeRoles, ChangeClientsOfUser changeClients, ChangeEmailOfUser changeEmail, ResendInvitation resend,
     WithdrawInvitation withdraw, LockUser lockUser, UnlockUser unlock, SendPasswordReset sendReset, RemoveTwoFactor removeTwoFactor, ICurrentUser user,
     Toasts toasts, NavigationManager navigation)
 {
@@ -26,6 +26,7 @@ public sealed partial class UserPage(
     private IReadOnlyList<RoleRow> roles = [];
     private HashSet<long> chosen = [];
     private List<UserClient> clients = [];
+    private string? movesTo;
 
     [Parameter]
     public long Id { get; set; }
@@ -58,6 +59,18 @@ public sealed partial class UserPage(
 
     private async Task<Result> SaveClientsAsync() =>
         Said(await changeClients.RunAsync(new ChangeClientsInput(Id, [.. clients.Select(c => c.Id)]), CancellationToken.None), "ClientsSaved");
+
+    private async Task<Result> SaveEmailAsync()
+    {
+        var result = Said(await changeEmail.RunAsync(new ChangeEmailInput(Id, details!.User.Email, movesTo), CancellationToken.None), "EmailSaved");
+        if (result.Succeeded)
+        {
+            movesTo = null;
+            await LoadAsync();
+        }
+
+        return result;
+    }
 
     private async Task<Result> WithdrawAsync()
     {

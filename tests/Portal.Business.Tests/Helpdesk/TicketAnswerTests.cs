@@ -169,7 +169,7 @@ public sealed class TicketAnswerTests
             Assert.Equal("jean@erable.example", (await db.OutgoingMessages.SingleAsync(m => m.AboutId == made && m.Kind == "ticket.answer")).Recipients.Single().Address);
         }
 
-        var wrong = await scene.Portal.Get<CreateTicket>().RunAsync(input with { ContactId = jean + 4711, JobId = 4711 }, default);
+        var wrong = await scene.Portal.Get<CreateTicket>().RunAsync(input with { Key = Guid.NewGuid(), ContactId = jean + 4711, JobId = 4711 }, default);
         Assert.Equal([("Helpdesk.NotOfThisClient", "ContactId"), ("Helpdesk.NotOfThisClient", "JobId")], wrong.Refusals.Select(r => (r.Code, r.Field!)));
     }
 
