@@ -24,15 +24,27 @@ internal static class InvoiceDue
             + i.Releases.Where(r => r.ReleasedOn >= day && r.ReleasedOn <= seen && (r.ReversedOn == null || r.ReversedOn > seen)).Sum(r => r.Amount);
     }
 
-    /// <summary>What is owed now that fell due before a day; zero or less where nothing is.</summary>
-    public static Expression<Func<Invoice, decimal>> Overdue(DateOnly day) =>
-        Rules.Over<Invoice, decimal>((Invoice i, decimal later) => i.Balance - i.Held - later, From(day));
+    /// <summary>
+    /// What is owed now that fell due before a day; zero or less where nothing is. Instalments are looked at only where one of them may be ahead: the last of an
+    /// invoice of which nothing was released is due on its own day.
+    /// </summary>
+    public static Expression<Func<Invoice, decimal>> Overdue(DateOnly day) => Rules.Over<Invoice, decimal>(
+        (Invoice i, decimal later) => i.Balance - i.Held - (i.DueOn < day && !i.Releases.Any() ? 0m : later), From(day));
 
     public static Expression<Func<Invoice, bool>> IsDueBefore(DateOnly day) => IsOverdue(Overdue(day));
 
     /// <summary>Of what is owed at all only: an index holds that, and it is little.</summary>
     public static Expression<Func<Invoice, bool>> IsOverdue(Expression<Func<Invoice, decimal>> overdue) =>
         Rules.Over<Invoice, bool>((Invoice i, decimal late) => i.Balance > 0 && i.Balance > i.Held && late > 0, overdue);
+
+    /// <summary>Whether its oldest instalment or release that is open is of these days. What is held back is of no day, and so ahead of all.</summary>
+    public static Expression<Func<Invoice, bool>> IsNextWithin(DateOnly? from, DateOnly? to)
+    {
+        static Expression<Func<Invoice, bool>> Before(DateOnly day) => Rules.Over<Invoice, bool>((Invoice i, decimal late) => late > 0, Overdue(day));
+        Expression<Func<Invoice, bool>> before = from is { } first ? Before(first) : i => false;
+        Expression<Func<Invoice, bool>> within = to is { } last ? Before(last.AddDays(1)) : i => true;
+        return Rules.Over<Invoice, bool>((Invoice i, bool earlier, bool until) => !earlier && until, before, within);
+    }
 
     /// <summary>As <see cref="Invoice.NextDueOn"/>: the day of the oldest instalment or release that is open.</summary>
     public static Expression<Func<Invoice, DateOnly?>> Next { get; } = i =>

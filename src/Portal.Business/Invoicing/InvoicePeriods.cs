@@ -10,7 +10,7 @@ namespace Portal.Business.Invoicing;
 
 /// <param name="Issued">The day of issue (of the planned issue for proformas).</param>
 /// <param name="Created">The day it was made, in its legal entity's time zone.</param>
-/// <param name="Due">As <see cref="ListInvoices.Due"/>.</param>
+/// <param name="Due">As <see cref="ListInvoices.IsDue"/>.</param>
 public sealed record InvoicePeriods(Period? Issued = null, Period? Created = null, Period? Due = null);
 
 /// <summary>
@@ -52,38 +52,30 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
         return Own switch
         {
             [] => found,
-            [var all] => In(found, all, ListInvoices.Due(filter)),
-            _ => found.Where(Own.Select(days => Rule(days, ListInvoices.Due(filter))).Aggregate(Or)),
+            [var all] => In(found, all, filter),
+            _ => found.Where(Own.Select(days => Rule(days, filter)).Aggregate(Or)),
         };
     }
 
     private static bool NamesFiscalYear(InvoicePeriods periods) =>
         new[] { periods.Issued, periods.Created, periods.Due }.Any(p => p?.Name is PeriodName.ThisFiscalYear or PeriodName.LastFiscalYear);
 
-    private static IQueryable<Invoice> In(IQueryable<Invoice> found, Days days, Expression<Func<Invoice, DateOnly?>> due)
+    private static IQueryable<Invoice> In(IQueryable<Invoice> found, Days days, ListInvoices.Filter filter)
     {
         var (issuedFrom, issuedTo) = days.Issued;
         found = issuedFrom is null ? found : found.Where(i => i.Day >= issuedFrom);
         found = issuedTo is null ? found : found.Where(i => i.Day <= issuedTo);
-        return days.Created.Of(Between(found, days.Due, due), i => i.LegalEntityId, i => i.CreatedAt);
-    }
-
-    internal static IQueryable<Invoice> Between(IQueryable<Invoice> found, (DateOnly? From, DateOnly? To) days, Expression<Func<Invoice, DateOnly?>> due)
-    {
-        var (from, to) = days;
-        found = from is null ? found : found.Where(Rules.Over<Invoice, bool>((Invoice i, DateOnly? day) => day >= from, due));
-        return to is null ? found : found.Where(Rules.Over<Invoice, bool>((Invoice i, DateOnly? day) => day <= to, due));
+        found = days.Due is (null, null) ? found : found.Where(ListInvoices.IsDue(filter, days.Due.From, days.Due.To));
+        return days.Created.Of(found, i => i.LegalEntityId, i => i.CreatedAt);
     }
 
     /// <summary>The same as a rule for the companies of one fiscal year, to be joined with those of the others.</summary>
-    private static Expression<Func<Invoice, bool>> Rule(Days days, Expression<Func<Invoice, DateOnly?>> due)
+    private static Expression<Func<Invoice, bool>> Rule(Days days, ListInvoices.Filter filter)
     {
-        var (companies, (issuedFrom, issuedTo), (dueFrom, dueTo)) = (days.Entities, days.Issued, days.Due);
-        var rule = Rules.Over<Invoice, bool>(
-            (Invoice i, DateOnly? day) => companies.Contains(i.LegalEntityId)
-                && (issuedFrom == null || i.Day >= issuedFrom) && (issuedTo == null || i.Day <= issuedTo)
-                && (dueFrom == null || day >= dueFrom) && (dueTo == null || day <= dueTo),
-            due);
+        var (companies, (issuedFrom, issuedTo)) = (days.Entities, days.Issued);
+        Expression<Func<Invoice, bool>> rule = i => companies.Contains(i.LegalEntityId)
+            && (issuedFrom == null || i.Day >= issuedFrom) && (issuedTo == null || i.Day <= issuedTo);
+        rule = days.Due is (null, null) ? rule : And(rule, ListInvoices.IsDue(filter, days.Due.From, days.Due.To));
         foreach (var span in days.Created.Spans)
         {
             var (zone, from, before) = (span.Entities, span.From, span.Before);

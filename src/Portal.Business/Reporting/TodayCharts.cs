@@ -29,14 +29,14 @@ internal static class TodayCharts
         // Each invoice by its oldest instalment that is open, as the list behind it finds it.
         var open = await db.Invoices.Where(i => i.Balance > 0)
             .Select(Rules.Over<Invoice, OpenRow>(
-                (Invoice i, DateOnly? due) => new OpenRow
+                (Invoice i, decimal late, decimal late30, decimal late60, decimal late90) => new OpenRow
                 {
                     Id = i.Id,
                     Currency = i.Currency,
                     Balance = i.Balance,
-                    Age = due >= today || i.Balance == i.Held ? 0 : due >= d30 ? 1 : due >= d60 ? 2 : due >= d90 ? 3 : 4,
+                    Age = late90 > 0 ? 4 : late60 > 0 ? 3 : late30 > 0 ? 2 : late > 0 ? 1 : 0,
                 },
-                InvoiceDue.Next))
+                InvoiceDue.Overdue(today), InvoiceDue.Overdue(d30), InvoiceDue.Overdue(d60), InvoiceDue.Overdue(d90)))
             .Distinct().GroupBy(r => new { r.Currency, r.Age })
             .Select(g => new { g.Key.Currency, g.Key.Age, Count = g.Count(), Balance = g.Sum(r => r.Balance) })
             .ToListAsync(ct);

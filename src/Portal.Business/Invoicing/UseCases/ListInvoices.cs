@@ -19,7 +19,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
     /// <param name="Statuses">Null or empty shows all.</param>
     /// <param name="From">First day of issue (of the planned issue for proformas).</param>
     /// <param name="OnlyToIssue">Proformas whose day has come, or that wait for a person.</param>
-    /// <param name="DueFrom">With <paramref name="DueTo"/>: as <see cref="Due"/>.</param>
+    /// <param name="DueFrom">With <paramref name="DueTo"/>: as <see cref="IsDue"/>.</param>
     /// <param name="AttentionKey">Only what waits for a person for this reason.</param>
     /// <param name="Ids">Only these; null all.</param>
     /// <param name="Periods">Narrows what the days above leave.</param>
@@ -84,7 +84,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
             .ToListAsync(ct);
 
         // Sorting reads narrow rows of an index; the wide ones are read for one page only.
-        var ids = await Sorted(found, filter, page).Skip(page.Skip).Take(page.Take).Select(i => i.Id).ToListAsync(ct);
+        var ids = await Sorted(found, page).Skip(page.Skip).Take(page.Take).Select(i => i.Id).ToListAsync(ct);
         var rows = await Project(db, db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)), days).ToDictionaryAsync(r => r.Id, ct);
         return new Found(
             new Page<Row>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], sums.Sum(s => s.Count)),
@@ -109,7 +109,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         await using var db = contexts.CreateDbContext();
         var days = await DueDays.LoadAsync(db, clock, ct);
         var periods = await InvoiceNarrowing.LoadAsync(db, filter, days.Today, ct);
-        await foreach (var row in Project(db, Sorted(Matching(db, filter, days, periods), filter, page), days).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var row in Project(db, Sorted(Matching(db, filter, days, periods), page), days).AsAsyncEnumerable().WithCancellation(ct))
         {
             yield return row;
         }
@@ -166,7 +166,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         found = !filter.OnlyIssued ? found : OfStatuses(found, [InvoiceStatus.ReadyToSend, InvoiceStatus.Sent]);
         found = !filter.OnlyDisputed ? found : found.Where(i => i.DisputedOn != null);
         var currency = filter.Currency;
-        found = InvoiceNarrowing.Between(found, (filter.DueFrom, filter.DueTo), Due(filter));
+        found = filter.DueFrom is null && filter.DueTo is null ? found : found.Where(IsDue(filter, filter.DueFrom, filter.DueTo));
         found = currency is null ? found : found.Where(i => i.Currency == currency);
         return !filter.OnlyAttention ? found : found.Where(i => i.Attention != null);
     }
@@ -191,19 +191,20 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
     }
 
     /// <summary>
-    /// By which day a list finds and sorts what is due: among what is unpaid, that of the oldest instalment that is open; otherwise the day the whole amount is due,
-    /// which an index holds.
+    /// What is due on some days: of what is unpaid the oldest instalment that is open, otherwise the whole amount, whose day an index holds.
     /// </summary>
-    internal static Expression<Func<Invoice, DateOnly?>> Due(Filter filter) => filter.OnlyUnpaid || filter.OnlyOverdue ? InvoiceDue.Next : i => i.DueOn;
+    internal static Expression<Func<Invoice, bool>> IsDue(Filter filter, DateOnly? from, DateOnly? to) => filter.OnlyUnpaid || filter.OnlyOverdue
+        ? InvoiceDue.IsNextWithin(from, to)
+        : i => (from == null || i.DueOn >= from) && (to == null || i.DueOn <= to);
 
-    private static IQueryable<Invoice> Sorted(IQueryable<Invoice> found, Filter filter, PageRequest page) => (page.Sort, page.Descending) switch
+    private static IQueryable<Invoice> Sorted(IQueryable<Invoice> found, PageRequest page) => (page.Sort, page.Descending) switch
     {
         ("number", false) => found.OrderBy(i => i.Number ?? i.ProformaNumber).ThenBy(i => i.Id),
         ("number", true) => found.OrderByDescending(i => i.Number ?? i.ProformaNumber).ThenByDescending(i => i.Id),
         ("issued", false) => found.OrderBy(i => i.IssuedOn).ThenBy(i => i.Id),
         ("issued", true) => found.OrderByDescending(i => i.IssuedOn).ThenByDescending(i => i.Id),
-        ("due", false) => found.OrderBy(Due(filter)).ThenBy(i => i.Id),
-        ("due", true) => found.OrderByDescending(Due(filter)).ThenByDescending(i => i.Id),
+        ("due", false) => found.OrderBy(i => i.DueOn).ThenBy(i => i.Id),
+        ("due", true) => found.OrderByDescending(i => i.DueOn).ThenByDescending(i => i.Id),
         ("total", false) => found.OrderBy(i => i.Total).ThenBy(i => i.Id),
         ("total", true) => found.OrderByDescending(i => i.Total).ThenByDescending(i => i.Id),
         ("balance", false) => found.OrderBy(i => i.Balance).ThenBy(i => i.Id),
