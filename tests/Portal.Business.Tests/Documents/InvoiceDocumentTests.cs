@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Business.Clients;
@@ -266,6 +268,21 @@ public sealed class InvoiceDocumentTests
 
         DocumentText.InThisOrder(
             text, "Vendu à " + buyer.Name, "SIREN : 954 330 122 · N° TVA : FR70954330122", "Numéros du payeur", "SIREN : 940 591 308 · N° TVA : FR92940591308", "Facturé à " + payer.Name);
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task NumbersOfThePayer_BelowATallBuyer_LeaveRoomAboveTheFacts()
+    {
+        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        var (payer, buyer) = (drawn.Sample.Clients[0], drawn.Sample.Clients[1]);
+        payer.Numbers = RegistrationNumbers.None with { VatId = "FR92940591308" };
+        buyer.Numbers = RegistrationNumbers.None with { Siren = "954330122", VatId = "FR70954330122" };
+        buyer.BillingAddress = buyer.BillingAddress with { Line2 = "Bâtiment C" };
+        var pdf = (await drawn.RenderAsync(drawn.Sample.Invoice("fr-FR", FrenchLines, buyer: buyer, billedTo: payer), buyer, payer)).Bytes;
+
+        var words = Tool.Run("pdftotext", "-bbox {0} -", pdf);
+        double Edge(string word, string edge) => double.Parse(Regex.Match(words, $"{edge}=\"([0-9.]+)\"[^>]*>{word}<").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.True(Edge("Date", "yMin") - Edge("FR92940591308", "yMax") > 10, "The facts begin right below the payer's numbers.");
     }
 
     [ToolFact("pdftotext")]

@@ -91,7 +91,7 @@ public sealed class DraftInvoiceTests
 
         Assert.Equal(("Entretien", "Merci", "", 90m, 10m), (made.Title, made.Message, made.PurchaseOrder, made.Net, made.DiscountAmount));
         Assert.Equal(2, made.Lines.Count);
-        var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListInvoiceTemplates>().RunAsync(new(boreal.Client.Id), default)));
+        var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListInvoiceTemplates>().RunAsync(new(boreal.Entity.Id), default)));
         Boreal.Require(await boreal.Portal.Get<RenameInvoiceTemplate>().RunAsync(new(row.Id, row.Version, "Visite"), default));
         Assert.Equal(Refusal.Stale, (await boreal.Portal.Get<DeleteInvoiceTemplate>().RunAsync(new(row.Id, row.Version), default)).Refusal);
         Boreal.Require(await boreal.Portal.Get<DeleteInvoiceTemplate>().RunAsync(new(row.Id, row.Version + 1), default));
