@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Helpdesk;
@@ -8,7 +9,14 @@ internal static class TicketEvents
 {
     public static TimelineEntry Opened(Ticket ticket, ICurrentUser by, DateTime now) => Of(ticket, "Helpdesk.Opened", by, now);
 
-    public static TimelineEntry Solved(Ticket ticket, ICurrentUser by, DateTime now) => Of(ticket, "Helpdesk.Solved", by, now);
+    /// <summary>In the caller's save, where it was not over before.</summary>
+    public static void TellIfSolved(PortalDbContext db, Ticket ticket, bool wasOver, ICurrentUser by, DateTime now)
+    {
+        if (!wasOver && ticket.IsOver)
+        {
+            db.TimelineEntries.Add(Of(ticket, "Helpdesk.Solved", by, now));
+        }
+    }
 
     private static TimelineEntry Of(Ticket ticket, string what, ICurrentUser by, DateTime now) =>
         new(ticket.ClientId, null, now, by, what, nameof(Ticket), ticket.Id, ticket.Number, ticket.Title);

@@ -1,5 +1,6 @@
 using Portal.Business.Common;
 using Portal.Business.Documents;
+using Portal.Business.Mail;
 
 namespace Portal.Business.Helpdesk;
 
@@ -7,9 +8,6 @@ namespace Portal.Business.Helpdesk;
 internal static class TicketFiles
 {
     public const int Most = 10;
-
-    /// <summary>Of all that goes out with one answer, in bytes: most mail servers take no more.</summary>
-    private const int LargestByMail = 15 * 1024 * 1024;
 
     /// <summary>The checked files; every one that can't be kept is said.</summary>
     public static Task<List<CheckedFile>> ReadAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
@@ -26,9 +24,9 @@ internal static class TicketFiles
     public static async Task<List<CheckedFile>> ReadForMailAsync(IReadOnlyList<IncomingFile> files, List<Refusal> refusals, CancellationToken ct)
     {
         var read = await ReadAsync(files, refusals, ct);
-        if (read.Sum(f => (long)f.Size) > LargestByMail)
+        if (read.Sum(f => (long)f.Size) > OutgoingMessage.LargestFiles)
         {
-            refusals.Add(Refusal.Invalid("Helpdesk.FilesTooLarge", LargestByMail / (1024 * 1024)).On("Files"));
+            refusals.Add(Refusal.Invalid("Helpdesk.FilesTooLarge", OutgoingMessage.LargestFiles / (1024 * 1024)).On("Files"));
         }
 
         return read;

@@ -10,9 +10,6 @@ namespace Portal.Business.Invoicing;
 /// <summary>What may go with the document of an invoice: files of its jobs, files sent with it before, and files that a person brings.</summary>
 internal static class InvoiceAttachments
 {
-    /// <summary>Of all that is added to one message, in bytes: most mail servers take no more.</summary>
-    public const int Largest = 15 * 1024 * 1024;
-
     /// <summary>Files of the invoice and of the jobs that it bills, the newest first.</summary>
     public static IQueryable<StoredDocument> Of(PortalDbContext db, Invoice invoice)
     {
@@ -48,9 +45,9 @@ internal static class InvoiceAttachments
             refusals.AddRange(read.Refusals.Select(r => r.On("Attachments")));
         }
 
-        if (known.Sum(d => (long)d.Size) > Largest)
+        if (known.Sum(d => (long)d.Size) > OutgoingMessage.LargestFiles)
         {
-            refusals.Add(Refusal.Invalid("Invoicing.AttachmentsTooLarge", Largest / (1024 * 1024)).On("Attachments"));
+            refusals.Add(Refusal.Invalid("Invoicing.AttachmentsTooLarge", OutgoingMessage.LargestFiles / (1024 * 1024)).On("Attachments"));
         }
 
         return refusals.Count > 0 ? Result<IReadOnlyList<MailAttachment>>.Refused(refusals) : known.ConvertAll(MailAttachment.Of);

@@ -106,7 +106,9 @@ namespace Portal.Business.JobFolders
             builder.ToTable("JobTasks");
             builder.HasIndex(t => t.JobId);
             builder.HasIndex(t => t.AssigneeId);
+            builder.HasIndex(t => t.JobLineId).IsUnique();
             builder.HasOne<Job>().WithMany().HasForeignKey(t => t.JobId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<JobLine>().WithMany().HasForeignKey(t => t.JobLineId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<JobStage>().WithMany().HasForeignKey(t => t.StageId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<User>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
         }

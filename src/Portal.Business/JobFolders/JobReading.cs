@@ -31,7 +31,7 @@ internal static class JobReading
     /// <summary>Prepaid hours of ordered lines, by line.</summary>
     public static Task<Dictionary<long, JobLineHours>> HoursAsync(PortalDbContext db, IReadOnlyList<long?> lineIds, CancellationToken ct) =>
         db.HoursPacks.AsNoTracking().Where(p => lineIds.Contains(p.JobLineId))
-            .ToDictionaryAsync(p => p.JobLineId, p => new JobLineHours(p.Id, p.UsedMinutes, p.BalanceMinutes), ct);
+            .ToDictionaryAsync(p => p.JobLineId, p => new JobLineHours(p.Id, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes), ct);
 
     /// <summary>The fields that are asked now, and what the job says in each.</summary>
     public static async Task<IReadOnlyList<JobFieldRow>> FieldsAsync(PortalDbContext db, long jobId, CancellationToken ct)

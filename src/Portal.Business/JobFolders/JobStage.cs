@@ -65,6 +65,10 @@ public sealed class JobTask : Entity, IVersioned, IAudited
 
     public long? StageId { get; private set; }
 
+    /// <summary>The ordered line of hours that it stands for, which is unique among tasks; null: something else to do.</summary>
+    [NotAudited]
+    public long? JobLineId { get; private set; }
+
     public string Text { get; private set; } = "";
 
     /// <summary>Who is to do it.</summary>
@@ -78,6 +82,9 @@ public sealed class JobTask : Entity, IVersioned, IAudited
     public string DoneBy { get; private set; } = "";
 
     public int Version { get; private set; }
+
+    /// <summary>That of an ordered line, to which the time is counted that takes its hours.</summary>
+    internal static JobTask Of(JobLine line, long jobId, string name) => new(jobId) { JobLineId = line.Id, StageId = line.StageId, Text = Folding.Cut(name.ReplaceLineEndings(" ").Trim(), Data.Lengths.Name) };
 
     public Result Set(string text, long? stageId, long? assigneeId, DateOnly? dueOn)
     {

@@ -39,7 +39,7 @@ public sealed record JobLineRow(
 
 /// <summary>Prepaid hours of the line, in minutes.</summary>
 /// <param name="Left">Below zero where more was used than bought.</param>
-public sealed record JobLineHours(long PackId, int Delivered, int Left);
+public sealed record JobLineHours(long PackId, int Ordered, int Delivered, int Left);
 
 public sealed record JobQuoteRow(long Id, string Number, string Title, string Status, decimal Total, DateOnly ValidUntil);
 

@@ -33,6 +33,9 @@ public sealed partial class OutgoingMessage : Entity, IVersioned
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12),
     ];
 
+    /// <summary>Of all files that a person adds to one message, in bytes: most mail servers take no more.</summary>
+    public const int LargestFiles = 15 * 1024 * 1024;
+
     /// <summary>A message that ends the process each time is given up.</summary>
     internal const int MostInterruptions = 10;
 

@@ -5,7 +5,7 @@ using Portal.Business.JobFolders;
 
 namespace Portal.Business.PrepaidHours;
 
-/// <summary>Opens the accounts of what was ordered by the hour, in the caller's save. The line of each is unique.</summary>
+/// <summary>Opens the accounts of what was ordered by the hour, each with its task in the job, in the caller's save. The line of each is unique.</summary>
 internal static class PackOpening
 {
     public static async Task OpenAsync(PortalDbContext db, Job job, IReadOnlyList<JobLine> ordered, ICurrentUser by, DateOnly today, DateTime now, CancellationToken ct)
@@ -24,13 +24,14 @@ internal static class PackOpening
                 var (pack, bought) = HoursPack.Open(job, line, sold, today, now, by.Name);
                 db.HoursPacks.Add(pack);
                 db.HoursMovements.Add(bought);
+                db.JobTasks.Add(JobTask.Of(line, job.Id, string.IsNullOrWhiteSpace(pack.Description) ? pack.Number : pack.Description));
                 db.TimelineEntries.Add(new TimelineEntry(
                     job.ClientId, job.Id, now, by, pack.BillsDelivered ? "PrepaidHours.OpenedDelivered" : "PrepaidHours.Opened", nameof(HoursPack), pack.Id, pack.Number, HoursSharing.Hours(pack.BoughtMinutes)));
             }
         }
     }
 
-    /// <summary>Removes the account of a line that leaves the order, in the caller's save. False: hours of it are used or corrected, or a ticket takes them.</summary>
+    /// <summary>Removes the account and the task of a line that leaves the order, in the caller's save. False: hours of it are used or corrected, or a ticket takes them.</summary>
     public static async Task<bool> TakeBackAsync(PortalDbContext db, long jobLineId, CancellationToken ct)
     {
         if (await db.HoursPacks.SingleOrDefaultAsync(p => p.JobLineId == jobLineId, ct) is not { } pack)
@@ -44,6 +45,7 @@ internal static class PackOpening
             return false;
         }
 
+        db.JobTasks.RemoveRange(await db.JobTasks.Where(t => t.JobLineId == jobLineId).ToListAsync(ct));
         db.HoursMovements.RemoveRange(movements);
         db.HoursPacks.Remove(pack);
         return true;

@@ -49,4 +49,14 @@ public sealed record TodayAge(DateOnly? From, DateOnly? To, int Count, decimal B
 
 public sealed record TodayChart(string Currency, IReadOnlyList<TodayMonth> Months, IReadOnlyList<TodayAge> Ageing);
 
-public sealed record TodayView(DateOnly Day, IReadOnlyList<TodayItem> Items, IReadOnlyList<TodayChart> Charts);
+/// <param name="Bought">Minutes, with <paramref name="Left"/> of the accounts that are not used up to the minute.</param>
+/// <param name="Left">Minutes; below zero where more was used.</param>
+public sealed record TodayHoursClient(long ClientId, string Name, int Bought, int Left);
+
+/// <param name="Clients">Some of them, the fewest hours left first.</param>
+/// <param name="Count">Of all clients with such accounts.</param>
+/// <param name="Left">Minutes, of all of them.</param>
+public sealed record TodayHours(IReadOnlyList<TodayHoursClient> Clients, int Count, int Left);
+
+/// <param name="Hours">Prepaid; null where there are none, or the user may not see them.</param>
+public sealed record TodayView(DateOnly Day, IReadOnlyList<TodayItem> Items, IReadOnlyList<TodayChart> Charts, TodayHours? Hours);

@@ -5918,6 +5918,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("JobLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("StageId")
                         .HasColumnType("bigint");
 
@@ -5935,6 +5938,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("AssigneeId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JobLineId")
+                        .IsUnique();
 
                     b.HasIndex("StageId");
 
@@ -9566,6 +9572,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("JobLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.JobFolders.JobStage", null)
                         .WithMany()

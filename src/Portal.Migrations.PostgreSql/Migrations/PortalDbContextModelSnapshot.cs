@@ -5915,6 +5915,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("JobLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("StageId")
                         .HasColumnType("bigint");
 
@@ -5932,6 +5935,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("AssigneeId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JobLineId")
+                        .IsUnique();
 
                     b.HasIndex("StageId");
 
@@ -9563,6 +9569,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("JobLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.JobFolders.JobStage", null)
                         .WithMany()

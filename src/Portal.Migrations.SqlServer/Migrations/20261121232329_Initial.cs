@@ -3075,43 +3075,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "JobTasks",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    JobId = table.Column<long>(type: "bigint", nullable: false),
-                    StageId = table.Column<long>(type: "bigint", nullable: true),
-                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    AssigneeId = table.Column<long>(type: "bigint", nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DoneBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_JobTasks", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_JobTasks_JobStages_StageId",
-                        column: x => x.StageId,
-                        principalTable: "JobStages",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JobTasks_Jobs_JobId",
-                        column: x => x.JobId,
-                        principalTable: "Jobs",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_JobTasks_Users_AssigneeId",
-                        column: x => x.AssigneeId,
-                        principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Invoices",
                 columns: table => new
                 {
@@ -3610,6 +3573,50 @@ namespace Portal.Migrations.SqlServer.Migrations
                         principalTable: "Quotes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobTasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    StageId = table.Column<long>(type: "bigint", nullable: true),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    AssigneeId = table.Column<long>(type: "bigint", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DoneBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_JobLines_JobLineId",
+                        column: x => x.JobLineId,
+                        principalTable: "JobLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_JobStages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "JobStages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_JobTasks_Users_AssigneeId",
+                        column: x => x.AssigneeId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -5907,6 +5914,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_JobTasks_JobId",
                 table: "JobTasks",
                 column: "JobId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobTasks_JobLineId",
+                table: "JobTasks",
+                column: "JobLineId",
+                unique: true,
+                filter: "[JobLineId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobTasks_StageId",

@@ -5937,6 +5937,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("JobLineId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("StageId")
                         .HasColumnType("bigint");
 
@@ -5954,6 +5957,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("AssigneeId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JobLineId")
+                        .IsUnique()
+                        .HasFilter("[JobLineId] IS NOT NULL");
 
                     b.HasIndex("StageId");
 
@@ -9593,6 +9600,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("JobLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.JobFolders.JobStage", null)
                         .WithMany()

@@ -5909,6 +5909,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("JobId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("JobLineId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("StageId")
                         .HasColumnType("INTEGER");
 
@@ -5926,6 +5929,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("AssigneeId");
 
                     b.HasIndex("JobId");
+
+                    b.HasIndex("JobLineId")
+                        .IsUnique();
 
                     b.HasIndex("StageId");
 
@@ -9557,6 +9563,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Portal.Business.JobFolders.JobLine", null)
+                        .WithMany()
+                        .HasForeignKey("JobLineId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Business.JobFolders.JobStage", null)
                         .WithMany()

@@ -58,15 +58,15 @@ public sealed class DeliveredHoursTests
         scene.As(1);
         Boreal.Value(await scene.LogAsync(150));
         Assert.Equal((750, -150), (await scene.Boreal.PackAsync(pack) is var p ? (p.UsedMinutes, p.BalanceMinutes) : default));
-        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(approved.JobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(approved.JobId), BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
         await ApproveAllAsync(scene);
-        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(approved.JobId, BillTicketTime.Grouping.Person), default));
-        Assert.Equal((2, 12.5m), (billed.Lines.Count, billed.Hours));
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(approved.JobId), BillTicketTime.Grouping.Person), default));
+        Assert.Equal((2, 12.5m), (billed.Parts.Single().Lines.Count, billed.Hours));
         Assert.Equal(900m, Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(approved.JobId), default)).ToInvoice);
-        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, approved.JobId, billed.Lines), default));
+        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, approved.JobId, billed.Parts.Single().Lines), default));
 
         Assert.Equal(900m, (await scene.Boreal.FindAsync(invoice)).Net);
-        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(approved.JobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(approved.JobId), BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
         Assert.Equal("Invoicing.QuoteInvoicedAlready", (await scene.Portal.Get<InvoiceQuote>().RunAsync(new(quote.Id), default)).Refusal!.Code);
         await using var after = scene.Portal.Open();
         Assert.Equal((1900m, 0m), await after.Jobs.Where(j => j.Id == approved.JobId).Select(j => new { j.OrderedNet, j.LeftNet }).SingleAsync() is var sums ? (sums.OrderedNet, sums.LeftNet) : default);
@@ -100,7 +100,7 @@ public sealed class DeliveredHoursTests
         Assert.Equal("JobFolders.LineHoursAreUsed", (await scene.Portal.Get<WithdrawJobLine>().RunAsync(new(job, (await ShowAsync()).Version, line), default)).Refusal!.Code);
         Boreal.Value(await scene.LogAsync(90));
         await ApproveAllAsync(scene);
-        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Ticket), default));
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(job), BillTicketTime.Grouping.Ticket), default));
 
         // An hour and a half at 80.00 less ten per cent.
         Assert.Equal((1.5m, 108m), (billed.Hours, (await ShowAsync()).Lines[^1].Net));
@@ -175,7 +175,7 @@ public sealed class DeliveredHoursTests
         await ApproveAllAsync(scene);
         await using var after = scene.Portal.Open();
         var job = await after.TimeEntries.Select(e => e.JobId).SingleAsync();
-        Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Day), default)).Hours);
+        Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(job), BillTicketTime.Grouping.Day), default)).Hours);
     }
 
     [Theory, EachDatabase]

@@ -29,7 +29,7 @@ public sealed class JobAndTicketTimeTests
 
         Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([entry.Id]), default));
         Assert.Equal(45, await ToBillAsync());
-        Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(entry.JobId, BillTicketTime.Grouping.Ticket), default));
+        Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(entry.JobId), BillTicketTime.Grouping.Ticket), default));
 
         var plain = Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(null, 0, entry.JobId, null, entry.Day, 20, "", true), default));
         Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([plain]), default));

@@ -25,7 +25,7 @@ public sealed class TicketTimeMovesTests
         var billed = Boreal.Value(await scene.LogAsync(90));
         await ApproveAllAsync(scene);
         var from = (await EntryAsync(scene, billed)).JobId;
-        Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(from, BillTicketTime.Grouping.Ticket), default));
+        Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(from), BillTicketTime.Grouping.Ticket), default));
         var open = Boreal.Value(await scene.LogAsync(30));
         await ApproveAllAsync(scene);
         var running = Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default));
@@ -39,7 +39,7 @@ public sealed class TicketTimeMovesTests
         Assert.Equal((from, to, to), ((await EntryAsync(scene, billed)).JobId, (await EntryAsync(scene, open)).JobId, (await EntryAsync(scene, running)).JobId));
         Assert.Equal((60, 0), await scene.HoursAsync());
         Assert.Equal(255, (await scene.Boreal.PackAsync(second.Id)).BalanceMinutes);
-        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(from, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(from), BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
     }
 
     [Theory, EachDatabase]
@@ -60,7 +60,7 @@ public sealed class TicketTimeMovesTests
         var (moved, free) = (await EntryAsync(scene, kept), await EntryAsync(scene, given));
         Assert.Equal((job, scene.Boreal.Client.Id, 60, 60, TimeBilling.ToBill), (moved.JobId, moved.ClientId, moved.PrepaidMinutes, moved.OverMinutes, moved.Billing));
         Assert.Equal((job, TimeBilling.Nothing), (free.JobId, free.Billing));
-        Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Ticket), default)).Hours);
+        Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(job), BillTicketTime.Grouping.Ticket), default)).Hours);
     }
 
     [Theory, EachDatabase]
@@ -139,7 +139,7 @@ public sealed class TicketTimeMovesTests
 
             var decided = await EntryAsync(scene, id);
             Assert.Equal((false, TimeBilling.Nothing, decision == DecideUncoveredTime.Decision.Give ? 60 : 100), (decided.IsUndecided, decided.Billing, decided.PrepaidMinutes));
-            Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(own, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+            Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(own), BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
         }
     }
 

@@ -332,16 +332,16 @@ public sealed class TicketTimeTests
         }
 
         Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillJobTime>().RunAsync(new(jobId), default)).Refusal!.Code);
-        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Person), default));
-        Assert.Equal((2, 1.25m, 2), (billed.Lines.Count, billed.Hours, billed.Entries));
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(jobId), BillTicketTime.Grouping.Person), default));
+        Assert.Equal((2, 1.25m, 2), (billed.Parts.Single().Lines.Count, billed.Hours, billed.Entries));
         Assert.All(Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default)).Time, t => Assert.True(t.IsInvoiced));
-        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(jobId, BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(jobId), BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
         await using var after = scene.Portal.Open();
         var lines = await after.Jobs.Where(j => j.Id == jobId).SelectMany(j => j.Lines).Where(l => l.UnitPrice == 110).Select(l => l.Net).ToListAsync();
         Assert.Equal([55m, 82.5m], lines.Order());
 
         // What was worked goes with the invoice, and is opened from it.
-        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, jobId, billed.Lines, Issue: true, Send: true), default));
+        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, jobId, billed.Parts.Single().Lines, Issue: true, Send: true), default));
         var mail = await after.OutgoingMessages.AsNoTracking().SingleAsync(m => m.AboutId == invoice && m.Kind == "invoice");
         Assert.Equal(2, mail.Attachments.Count);
         Assert.Contains("Feuille de temps", mail.Attachments[1].FileName, StringComparison.Ordinal);

@@ -44,22 +44,67 @@ public sealed class TicketTimeToBillTests
         }
 
         Assert.Equal((90, 180), (await ToBillAsync(scene, scene.TicketId, null), await ToBillAsync(scene, null, client)));
-        var ofTicket = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Ticket, scene.TicketId), default));
-        Assert.Equal((1, 1.5m), (ofTicket.Lines.Count, ofTicket.Hours));
-        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Ticket, scene.TicketId), default)).Refusal!.Code);
+        var ofTicket = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(TicketId: scene.TicketId), BillTicketTime.Grouping.Ticket), default));
+        Assert.Equal((1, 1.5m), (ofTicket.Parts.Single().Lines.Count, ofTicket.Hours));
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(TicketId: scene.TicketId), BillTicketTime.Grouping.Ticket), default)).Refusal!.Code);
         Assert.Equal((0, 90), (await ToBillAsync(scene, scene.TicketId, null), await ToBillAsync(scene, null, client)));
 
-        var rest = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Ticket, ClientId: client), default));
-        Assert.Equal((2, 1.5m), (rest.Lines.Count, rest.Hours));
-        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, rest.JobId, rest.Lines), default));
+        var rest = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(ClientId: client), BillTicketTime.Grouping.Ticket), default));
+        Assert.Equal((2, 1.5m), (rest.Parts.Single().Lines.Count, rest.Hours));
+        var invoice = Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, rest.Parts.Single().JobId, rest.Parts.Single().Lines), default));
         await using var after = scene.Portal.Open();
-        Assert.Equal(2, await after.Invoices.Where(i => i.Id == invoice).SelectMany(i => i.Lines).CountAsync(l => l.JobLineId != null && rest.Lines.Select(x => x.JobLineId).Contains(l.JobLineId.Value)));
-        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(null, BillTicketTime.Grouping.Day, ClientId: client), default)).Refusal!.Code);
+        Assert.Equal(2, await after.Invoices.Where(i => i.Id == invoice).SelectMany(i => i.Lines).CountAsync(l => l.JobLineId != null && rest.Parts.Single().Lines.Select(x => x.JobLineId).Contains(l.JobLineId.Value)));
+        Assert.Equal("Timesheets.NothingToBill", (await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(ClientId: client), BillTicketTime.Grouping.Day), default)).Refusal!.Code);
         scene.Portal.User = TestUser.With(Permissions.HelpdeskWork, Permissions.HelpdeskView);
-        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(null, client), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(ClientId: client), default)).Refusal);
     }
 
-    private static async Task<int> ToBillAsync(TicketScene scene, long? ticket, long? client) => Boreal.Value(await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(ticket, client), default));
+    [Theory, EachDatabase]
+    public async Task TimeOfAClient_InTwoCurrencies_IsBilledAtOnce_OnOneProformaEach(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var client = scene.Boreal.Client.Id;
+        var jobs = new List<long>();
+        await using (var db = scene.Portal.Open())
+        {
+            foreach (var currency in new[] { "CAD", "USD" })
+            {
+                var job = new Job(scene.Boreal.Entity.Id, client, $"J-{currency}", currency, currency, scene.Portal.Clock.GetUtcNow().UtcDateTime);
+                db.Add(job);
+                jobs.Add(job.Id);
+            }
+
+            db.Add(new WorkRules { LegalEntityId = scene.Boreal.Entity.Id, RoundingMinutes = 1, HourProductId = (await db.Products.SingleAsync(p => p.Code == "ASSIST")).Id });
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var job in jobs)
+        {
+            var ticket = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), client, "Réseau", "Lent.", JobId: job), default));
+            await NoHoursAsync(scene, ticket, job);
+            Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(ticket, 60), default));
+        }
+
+        await using (var db = scene.Portal.Open())
+        {
+            Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new(await db.TimeEntries.Select(e => e.Id).ToListAsync()), default));
+        }
+
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(ClientId: client), BillTicketTime.Grouping.Ticket), default));
+
+        Assert.Equal((2m, 2, 2), (billed.Hours, billed.Entries, billed.Parts.Count));
+        Assert.Equal(0, await ToBillAsync(scene, null, client));
+        var made = new List<long>();
+        foreach (var part in billed.Parts)
+        {
+            made.Add(Boreal.Value(await scene.Portal.Get<DraftInvoice>().RunAsync(new(null, part.JobId, part.Lines), default)));
+        }
+
+        await using var after = scene.Portal.Open();
+        Assert.Equal(["CAD", "USD"], await after.Invoices.Where(i => made.Contains(i.Id)).OrderBy(i => i.Currency).Select(i => i.Currency).ToListAsync());
+    }
+
+    private static async Task<int> ToBillAsync(TicketScene scene, long? ticket, long? client) => Boreal.Value(await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(TicketId: ticket, ClientId: client), default));
 
     private static Task NoHoursAsync(TicketScene scene, long id, long job) => EditAsync(scene, id, job, null);
 

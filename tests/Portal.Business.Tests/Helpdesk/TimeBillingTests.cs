@@ -32,7 +32,7 @@ public sealed class TimeBillingTests
         var job = (await EntriesAsync(scene))[0].JobId;
         Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(null, 0, job, null, day, 20, "Sur place", true), default));
         Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([.. (await EntriesAsync(scene)).Select(e => e.Id)]), default));
-        Assert.Equal(0.5m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Ticket), default)).Hours);
+        Assert.Equal(0.5m, Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(job), BillTicketTime.Grouping.Ticket), default)).Hours);
 
         Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillJobTime>().RunAsync(new(job), default)).Hours);
         await using var after = scene.Portal.Open();
@@ -74,7 +74,7 @@ public sealed class TimeBillingTests
 
         foreach (var job in (await EntriesAsync(scene)).Where(e => e.Billing == TimeBilling.ToBill).Select(e => e.JobId).Distinct())
         {
-            Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(job, BillTicketTime.Grouping.Ticket), default));
+            Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(job), BillTicketTime.Grouping.Ticket), default));
         }
 
         await RuleHoldsAsync(scene, seen);

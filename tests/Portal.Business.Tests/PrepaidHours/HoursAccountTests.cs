@@ -12,6 +12,7 @@ using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Scheduling;
+using Portal.Business.Tests.Helpdesk;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.PrepaidHours;
@@ -45,7 +46,35 @@ public sealed class HoursAccountTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => boreal.Portal.Get<ApproveQuote>().RunAsync(new(quote.Id, null, [], null, "", null, "", "", "", "by phone"), default))));
 
         await using var db = boreal.Portal.Open();
-        Assert.Equal((1, 1), (await db.HoursPacks.CountAsync(), await db.HoursMovements.CountAsync()));
+        Assert.Equal((1, 1, 1), (await db.HoursPacks.CountAsync(), await db.HoursMovements.CountAsync(), await db.JobTasks.CountAsync()));
+    }
+
+    [Theory, EachDatabase]
+    public async Task ApprovedOrder_MakesItsTaskInTheJob_WhichSaysWhatIsDelivered_AndGoesWithItsLineOnly(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        Boreal.Value(await scene.LogAsync(120));
+        scene.As(1);
+        Boreal.Value(await scene.LogAsync(90));
+        long job;
+        await using (var db = scene.Portal.Open())
+        {
+            job = await db.Set<JobLine>().Where(l => l.Id == scene.Pack.JobLineId).Select(l => l.JobId).SingleAsync();
+        }
+
+        var task = Assert.Single(Boreal.Value(await scene.Portal.Get<ShowJobPlan>().RunAsync(new(job), default)).Tasks);
+        Assert.Equal(("Assistance", scene.Pack.JobLineId, null), (task.Text, task.JobLineId!.Value, task.DoneAt));
+        Assert.Equal(new JobLineHours(scene.Pack.Id, 600, 210, 390), task.Hours);
+        Assert.Equal("JobFolders.TaskOfOrder", (await scene.Portal.Get<RemoveJobTask>().RunAsync(new(task.Id, task.Version), default)).Refusal!.Code);
+
+        var product = await scene.Boreal.HourProductAsync(code: "AUTRE");
+        var shown = Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(job), default));
+        var line = Boreal.Value(await scene.Portal.Get<AddJobLine>().RunAsync(
+            new(job, shown.Version, product.Id, "Formation", 2, "h", 90, 0, scene.Boreal.TaxCode.Id, scene.Boreal.Income.Id), default));
+        Assert.Equal(["Assistance", "Formation"], Boreal.Value(await scene.Portal.Get<ShowJobPlan>().RunAsync(new(job), default)).Tasks.Select(t => t.Text));
+        shown = Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(job), default));
+        Boreal.Require(await scene.Portal.Get<WithdrawJobLine>().RunAsync(new(job, shown.Version, line), default));
+        Assert.Equal(["Assistance"], Boreal.Value(await scene.Portal.Get<ShowJobPlan>().RunAsync(new(job), default)).Tasks.Select(t => t.Text));
     }
 
     [Theory, EachDatabase]

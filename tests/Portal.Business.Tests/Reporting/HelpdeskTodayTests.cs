@@ -6,6 +6,7 @@ using Portal.Business.Interventions;
 using Portal.Business.Reporting;
 using Portal.Business.Reporting.UseCases;
 using Portal.Business.Tests.Helpdesk;
+using Portal.Business.Tests.PrepaidHours;
 using Portal.Business.Tests.Support;
 using Portal.Business.Timesheets.UseCases;
 
@@ -47,6 +48,21 @@ public sealed class HelpdeskTodayTests
         var today = Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default));
 
         Assert.Equal(1, Assert.Single(today.Items, i => i.Need == TodayNeed.MailToDecide).Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Today_PrepaidHoursLeft_AreSummedByClient_ForThoseWhoSeeThem(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, hours: 2);
+        await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(code: "AUTRE"), 1);
+        await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(policy: HoursPolicy.Delivered, code: "REGIE"), 9);
+        Boreal.Value(await scene.LogAsync(150));
+
+        var hours = Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default)).Hours!;
+
+        Assert.Equal((new TodayHoursClient(scene.Boreal.Client.Id, scene.Boreal.Client.Name, 180, 30), 1, 30), (Assert.Single(hours.Clients), hours.Count, hours.Left));
+        scene.Portal.User = TestUser.With(Permissions.ClientsView);
+        Assert.Null(Boreal.Value(await scene.Portal.Get<ShowToday>().RunAsync(new(), default)).Hours);
     }
 
     private static async Task<IEnumerable<(TodayNeed, int)>> NeedsAsync(TicketScene scene) =>

@@ -83,10 +83,7 @@ public sealed class AnswerTicket(PortalDbContextFactory contexts, TicketMail mai
                 return refused;
             }
 
-            if (!wasOver && ticket.IsOver)
-            {
-                db.TimelineEntries.Add(TicketEvents.Solved(ticket, user, now));
-            }
+            TicketEvents.TellIfSolved(db, ticket, wasOver, user, now);
         }
 
         var saved = await db.TrySaveAsync(ct);

@@ -9,7 +9,8 @@ namespace Portal.Business.Helpdesk.UseCases;
 
 /// <summary>
 /// Puts the approved time of tickets that no prepaid hours cover, of a job, a ticket or a client, on ordered lines of its jobs: one for each ticket, person or day, at the price
-/// of the order that is billed as delivered, at the rate of an order for what is over, or as the company's product for an hour of work. Each entry goes on one line, once: its version decides between two people.
+/// of the order that is billed as delivered, at the rate of an order for what is over, or as the company's product for an hour of work. All of it at once, in a part for each
+/// invoice that it makes. Each entry goes on one line, once: its version decides between two people.
 /// </summary>
 public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
@@ -22,15 +23,14 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         Day,
     }
 
-    /// <param name="JobId">All of this job.</param>
-    /// <param name="TicketId">Where no job is named: all of this ticket, on open jobs.</param>
-    /// <param name="ClientId">Where neither is: all of this client, on open jobs.</param>
-    public sealed record Input(long? JobId, Grouping By, long? TicketId = null, long? ClientId = null);
+    public sealed record Input(TimeScope Of, Grouping By);
 
-    /// <param name="JobId">To which an invoice of them belongs.</param>
+    /// <summary>What goes on one invoice: of one company and client, in one currency.</summary>
+    /// <param name="JobId">To which the invoice belongs.</param>
+    public sealed record Part(long JobId, IReadOnlyList<DraftInvoice.LineQuantity> Lines);
+
     /// <param name="Hours">On all lines; four decimals.</param>
-    /// <param name="Lines">What to put on an invoice of them.</param>
-    public sealed record Billed(long JobId, IReadOnlyList<DraftInvoice.LineQuantity> Lines, decimal Hours, int Entries);
+    public sealed record Billed(IReadOnlyList<Part> Parts, decimal Hours, int Entries);
 
     public async Task<Result<Billed>> RunAsync(Input input, CancellationToken ct)
     {
@@ -40,17 +40,32 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         }
 
         await using var db = contexts.CreateDbContext();
-        if (!(await EntriesAsync(db, input, ct)).TryGet(out var entries, out var none))
+        if (!(await EntriesAsync(db, input.Of, ct)).TryGet(out var entries, out var none))
         {
             return none;
         }
 
         var ids = entries.Select(e => e.JobId).Distinct().ToList();
         var jobs = await db.Jobs.Include(j => j.Lines).Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
-        var first = jobs[entries[0].JobId];
+        var parts = new List<Part>();
+        foreach (var part in entries.GroupBy(e => jobs[e.JobId] is var job ? (job.LegalEntityId, job.ClientId, job.Currency) : default))
+        {
+            if (!(await OrderAsync(db, [.. part], jobs, input.By, ct)).TryGet(out var ordered, out var notOrdered))
+            {
+                return notOrdered;
+            }
 
-        // One invoice is of one company, in one currency: what is left is billed by the next one.
-        entries = entries.FindAll(e => jobs[e.JobId] is var job && job.LegalEntityId == first.LegalEntityId && job.Currency == first.Currency);
+            parts.Add(ordered);
+        }
+
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Succeeded ? new Billed(parts, TimeRounding.Hours(entries.Sum(e => e.OverMinutes)), entries.Count) : Result<Billed>.Refused(saved.Refusals);
+    }
+
+    /// <summary>Orders the lines of one invoice, in the caller's save.</summary>
+    private async Task<Result<Part>> OrderAsync(PortalDbContext db, List<TimeEntry> entries, Dictionary<long, Job> jobs, Grouping by, CancellationToken ct)
+    {
+        var first = jobs[entries[0].JobId];
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => db.WorkRules.Any(r => r.LegalEntityId == first.LegalEntityId && r.HourProductId == p.Id), ct);
         if (product is null && entries.Exists(e => e.OrderLineId is null))
         {
@@ -60,9 +75,9 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == first.ClientId, ct);
         var positionId = client.FiscalPositionWith(first.LegalEntityId);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == positionId, ct);
-        var names = await TicketTimeLines.NamesAsync(db, entries, input.By, client.Language, ct);
+        var names = await TicketTimeLines.NamesAsync(db, entries, by, client.Language, ct);
         var orders = await TicketTimeLines.OrdersAsync(db, entries, ct);
-        var (lines, minutes, now) = (new List<DraftInvoice.LineQuantity>(), 0, clock.GetUtcNow().UtcDateTime);
+        var (lines, now) = (new List<DraftInvoice.LineQuantity>(), clock.GetUtcNow().UtcDateTime);
         foreach (var ofJob in entries.GroupBy(e => jobs[e.JobId]))
         {
             var job = ofJob.Key;
@@ -81,18 +96,16 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
                 lines.Add(new(line.Id, line.Quantity));
             }
 
-            minutes += ofJob.Sum(e => e.OverMinutes);
             db.TimelineEntries.Add(new TimelineEntry(
                 job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, TimeRounding.Hours(ofJob.Sum(e => e.OverMinutes))));
         }
 
-        var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded ? new Billed(first.Id, lines, TimeRounding.Hours(minutes), entries.Count) : Result<Billed>.Refused(saved.Refusals);
+        return new Part(first.Id, lines);
     }
 
-    private static async Task<Result<List<TimeEntry>>> EntriesAsync(PortalDbContext db, Input input, CancellationToken ct)
+    private static async Task<Result<List<TimeEntry>>> EntriesAsync(PortalDbContext db, TimeScope of, CancellationToken ct)
     {
-        if (input.JobId is { } jobId)
+        if (of.JobId is { } jobId)
         {
             var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, ct);
             if (job is null or { IsFinished: true })
@@ -101,10 +114,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
             }
         }
 
-        var named = input.JobId is { } ofJob ? TicketTimeToBill.OfJob(db, ofJob)
-            : input.TicketId is { } ticket ? TicketTimeToBill.OfTickets(db, await MergedTickets.AllOfAsync(db, ticket, ct))
-            : TicketTimeToBill.OfClient(db, input.ClientId ?? 0);
-        var entries = await named.OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
+        var entries = await (await of.ToBillAsync(db, ct)).OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
         return entries.Count == 0 ? Refusal.NotNow("Timesheets.NothingToBill") : entries;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounts;
 using Portal.Business.Common;
 using Portal.Business.Data;
 
@@ -19,7 +20,9 @@ public sealed class ListHelpdeskStaff(PortalDbContextFactory contexts, ICurrentU
         }
 
         await using var db = contexts.CreateDbContext();
-        return await db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(Most)
-            .Select(u => new Row(u.Id, u.DisplayName)).ToListAsync(ct);
+        return await Staff(db).Select(u => new Row(u.Id, u.DisplayName)).ToListAsync(ct);
     }
+
+    internal static IQueryable<User> Staff(PortalDbContext db) =>
+        db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(Most);
 }

@@ -42,11 +42,7 @@ public sealed class MoveTicket(PortalDbContextFactory contexts, ICurrentUser use
             return moved;
         }
 
-        if (!wasOver && ticket.IsOver)
-        {
-            db.TimelineEntries.Add(TicketEvents.Solved(ticket, user, now));
-        }
-
+        TicketEvents.TellIfSolved(db, ticket, wasOver, user, now);
         return await db.TrySaveAsync(ct);
     }
 }

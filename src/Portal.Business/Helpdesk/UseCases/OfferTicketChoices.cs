@@ -33,8 +33,7 @@ public sealed class OfferTicketChoices(PortalDbContextFactory contexts, ICurrent
 
         var teams = await db.HelpdeskTeams.AsNoTracking().Where(t => t.LegalEntityId == client.LegalEntityId && t.IsActive).OrderBy(t => t.Id)
             .Select(t => new Team(t.Id, t.Name, t.MemberIds)).ToListAsync(ct);
-        var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(MostRows)
-            .Select(u => new Choice(u.Id, u.DisplayName)).ToListAsync(ct);
+        var people = await ListHelpdeskStaff.Staff(db).Select(u => new Choice(u.Id, u.DisplayName)).ToListAsync(ct);
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ClientId == client.Id && j.LegalEntityId == client.LegalEntityId).Open()
             .OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id).Take(MostRows).Select(j => new Choice(j.Id, j.Number + " · " + j.Name)).ToListAsync(ct);
         return new Offered(teams, [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], people, jobs);

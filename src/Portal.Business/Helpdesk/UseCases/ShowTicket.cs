@@ -63,7 +63,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == ticket.LegalEntityId, ct);
         var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == ticket.ClientId, ct);
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
-        var people = await db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).Take(MostRows).Select(u => new Choice(u.Id, u.DisplayName)).ToListAsync(ct);
+        var people = await ListHelpdeskStaff.Staff(db).Select(u => new Choice(u.Id, u.DisplayName)).ToListAsync(ct);
         people = [.. people.OrderByDescending(p => team is not null && team.MemberIds.Contains(p.Id))];
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ClientId == client.Id && j.LegalEntityId == seller.Id).OrderByDescending(j => j.CreatedAt).Take(MostRows)
             .Select(j => new Choice(j.Id, j.Number + " · " + j.Name)).ToListAsync(ct);

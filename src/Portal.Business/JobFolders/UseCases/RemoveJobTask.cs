@@ -4,7 +4,7 @@ using Portal.Business.Data;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>Removes a task from a job.</summary>
+/// <summary>Removes a task from a job; not that of an ordered line, which goes with its line.</summary>
 public sealed class RemoveJobTask(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
     public sealed record Input(long TaskId, int Version);
@@ -20,6 +20,11 @@ public sealed class RemoveJobTask(IDbContextFactory<PortalDbContext> contexts, I
         if (await db.JobTasks.SingleOrDefaultAsync(t => t.Id == input.TaskId, ct) is not { } task)
         {
             return Refusal.NotFound;
+        }
+
+        if (task.JobLineId is not null)
+        {
+            return Refusal.NotNow("JobFolders.TaskOfOrder", task.Text);
         }
 
         db.ExpectVersion(task, input.Version);

@@ -17,7 +17,11 @@ public sealed class ShowJobPlan(IDbContextFactory<PortalDbContext> contexts, ICu
         long Id, int Version, string Name, DateOnly? PlannedFrom, DateOnly? PlannedTo, DateOnly? DoneOn, int Lines, decimal Net, decimal NetToInvoice);
 
     public sealed record TaskRow(
-        long Id, int Version, long? StageId, string Text, long? AssigneeId, string Assignee, DateOnly? DueOn, DateTime? DoneAt, string DoneBy);
+        long Id, int Version, long? StageId, string Text, long? AssigneeId, string Assignee, DateOnly? DueOn, DateTime? DoneAt, string DoneBy, long? JobLineId)
+    {
+        /// <summary>Of the ordered line that it stands for.</summary>
+        public JobLineHours? Hours { get; init; }
+    }
 
     public async Task<Result<Plan>> RunAsync(Input input, CancellationToken ct)
     {
@@ -33,14 +37,15 @@ public sealed class ShowJobPlan(IDbContextFactory<PortalDbContext> contexts, ICu
         var tasks = await db.JobTasks.AsNoTracking().Where(t => t.JobId == input.JobId).OrderBy(t => t.Id)
             .Select(t => new TaskRow(
                 t.Id, t.Version, t.StageId, t.Text, t.AssigneeId, db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.DisplayName).FirstOrDefault() ?? "", t.DueOn,
-                t.DoneAt, t.DoneBy))
+                t.DoneAt, t.DoneBy, t.JobLineId))
             .ToListAsync(ct);
+        var hours = await JobReading.HoursAsync(db, [.. tasks.Select(t => t.JobLineId).Where(l => l is not null)], ct);
         return new Plan(
             stages.ConvertAll(s =>
             {
                 var sum = sums.Find(x => x.Key == s.Id);
                 return new Stage(s.Id, s.Version, s.Name, s.PlannedFrom, s.PlannedTo, s.DoneOn, sum?.Count ?? 0, sum?.Net ?? 0, sum is null ? 0 : sum.Net - sum.Invoiced);
             }),
-            tasks);
+            tasks.ConvertAll(t => t with { Hours = hours.GetValueOrDefault(t.JobLineId ?? 0) }));
     }
 }

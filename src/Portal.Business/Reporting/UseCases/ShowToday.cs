@@ -33,6 +33,6 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         items.AddRange(await ContractsToday.ItemsAsync(db, user, days, clock.GetUtcNow().UtcDateTime, ct));
         items.AddRange(await VisitsToday.ItemsAsync(db, user, days.Today, ct));
         items.AddRange(await HelpdeskToday.ItemsAsync(db, user, clock.GetUtcNow().UtcDateTime, ct));
-        return new TodayView(days.Today, [.. items.Where(i => i.Count > 0).OrderBy(i => i.Need)], charts);
+        return new TodayView(days.Today, [.. items.Where(i => i.Count > 0).OrderBy(i => i.Need)], charts, await HoursToday.OfAsync(db, user, ct));
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk;
 using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
 
@@ -62,17 +62,7 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
             return Refusal.NotNow("Timesheets.NothingToBill");
         }
 
-        var line = new JobLine
-        {
-            ProductId = product.Id,
-            Description = Describe(product, entries, client.Language),
-            Quantity = hours,
-            Unit = product.Unit.In(client.Language),
-            UnitPrice = product.UnitPrice,
-            TaxCodeId = position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId),
-            GlAccountId = position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId),
-            PurchaseOrder = job.PurchaseOrder,
-        }.Priced();
+        var line = TicketTimeLines.OfWork(product, position, client.Language, Days(entries, client.Language), hours, product.UnitPrice, job.PurchaseOrder);
         job.Order(line);
         foreach (var entry in entries)
         {
@@ -94,12 +84,11 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
             .Where(e => e.JobId == job.Id && e.TicketId == null && e.JobLineId != null && e.Minutes != null && e.Day >= from && e.Day <= to && people.Contains(e.UserId)).ToListAsync(ct);
     }
 
-    /// <summary>"Main-d'œuvre, du 3 au 7 mars 2026", in the client's language.</summary>
-    private static string Describe(Product product, List<TimeEntry> entries, string language)
+    /// <summary>The first and the last, in the client's language.</summary>
+    private static string Days(List<TimeEntry> entries, string language)
     {
         var formats = Formats.For(language);
         var (first, last) = (formats.Date(entries[0].Day), formats.Date(entries[^1].Day));
-        var name = product.Name.In(language);
-        return first == last ? $"{name} · {first}" : $"{name} · {first} – {last}";
+        return first == last ? first : $"{first} – {last}";
     }
 }

@@ -1,0 +1,82 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
+using Portal.Business.Data;
+using Portal.Business.Helpdesk;
+using Portal.Business.Helpdesk.UseCases;
+using Portal.Business.Timesheets;
+using Portal.Web.Helpdesk.Tickets;
+using Portal.Web.Tests.Kit;
+using Portal.Web.Tests.Security;
+using Portal.Web.Timesheets;
+
+namespace Portal.Web.Tests.Helpdesk;
+
+/// <summary>Cards of a ticket whose data change while they are shown.</summary>
+public sealed class TicketCardsTests : KitContext, IAsyncLifetime
+{
+    private readonly PortalApp app = new() { Configure = services => services.AddScoped<ICurrentUser>(_ => SystemUser.Instance) };
+    private IServiceScope scope = default!;
+    private long ticketId;
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        await app.AsSystemAsync<DemoData>(async demo =>
+        {
+            await demo.RunAsync(default);
+            await demo.AddBusinessAsync(default);
+        });
+        scope = app.Services.CreateScope();
+        Services.AddFallbackServiceProvider(scope.ServiceProvider);
+        await using var db = Open();
+        ticketId = await db.TimeEntries.Where(e => e.TicketId != null && db.Tickets.Any(t => t.Id == e.TicketId && t.StageId != null && t.Status != TicketStatus.Solved && t.Status != TicketStatus.Closed))
+            .Select(e => e.TicketId!.Value).FirstAsync();
+        await db.TimeEntries.Where(e => e.TicketId == ticketId).ExecuteUpdateAsync(set => set.SetProperty(e => e.Billing, TimeBilling.Nothing));
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        scope.Dispose();
+        await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task TimeToInvoice_IsAskedAnew_OnceThePageHasLoadedTheTimeAnew()
+    {
+        var before = (await ShownAsync()).Time;
+        var menu = Render<BillTicketTimeMenu>(p => p.Add(m => m.Of, new TimeScope(TicketId: ticketId)).Add(m => m.Entries, before));
+        Assert.Empty(menu.FindAll("section"));
+        await using (var db = Open())
+        {
+            await db.TimeEntries.Where(e => e.TicketId == ticketId && e.Minutes != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Billing, TimeBilling.ToBill).SetProperty(e => e.OverMinutes, 75));
+        }
+
+        var time = (await ShownAsync()).Time;
+        menu.Render(p => p.Add(m => m.Of, new TimeScope(TicketId: ticketId)).Add(m => m.Entries, time));
+
+        menu.WaitForAssertion(() => Assert.NotEmpty(menu.FindAll("section")));
+    }
+
+    [Fact]
+    public async Task StatusChosen_BeforeTheTicketGotStages_IsNotSentWhereItIsNotShownAnyMore()
+    {
+        var shown = await ShownAsync();
+        var box = Render<TicketAnswer>(p => p.Add(a => a.Ticket, shown with { Stages = [] }));
+        await box.Find("[name=Then]").ChangeAsync(new() { Value = nameof(TicketStatus.Solved) });
+        box.Render(p => p.Add(a => a.Ticket, shown));
+        Assert.Empty(box.FindAll("[name=Then]"));
+        await box.Find("[name=Body]").ChangeAsync(new() { Value = "On regarde." });
+        await box.Find("form").SubmitAsync();
+
+        await using var db = Open();
+        box.WaitForAssertion(() => Assert.True(db.TicketMessages.Any(m => m.TicketId == ticketId && m.Body == "On regarde.")));
+        Assert.NotEqual(TicketStatus.Solved, (await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == ticketId)).Status);
+    }
+
+    private async Task<ShowTicket.Shown> ShownAsync() => (await scope.ServiceProvider.GetRequiredService<ShowTicket>().RunAsync(ticketId, default)).TryGet(out var shown) ? shown : throw new InvalidOperationException();
+
+    private PortalDbContext Open() => scope.ServiceProvider.GetRequiredService<PortalDbContextFactory>().CreateFor(SystemUser.Instance);
+}
