@@ -16,7 +16,7 @@ namespace Portal.Web.Tests.Helpdesk;
 /// <summary>Cards of a ticket whose data change while they are shown.</summary>
 public sealed class TicketCardsTests : KitContext, IAsyncLifetime
 {
-    private readonly PortalApp app = new() { Configure = services => services.AddScoped<ICurrentUser>(_ => SystemUser.Instance) };
+    private readonly PortalApp app = new() { Settings = { ["Scheduling:Enabled"] = "false" }, Configure = services => services.AddScoped<ICurrentUser>(_ => SystemUser.Instance) };
     private IServiceScope scope = default!;
     private long ticketId;
 
