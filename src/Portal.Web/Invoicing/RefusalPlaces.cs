@@ -1,22 +1,22 @@
 using Portal.Business.Common;
+using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 
 namespace Portal.Web.Invoicing;
 
-/// <summary>Where what stands in the way of a document is mended.</summary>
+/// <summary>The page where what stands in the way of a document is mended.</summary>
 internal static class RefusalPlaces
 {
-    /// <summary>The page; null where there is none other than the document's.</summary>
-    public static string? PageOf(Refusal missing, ShowInvoice.Shown view) => missing.Code switch
+    /// <summary>Null where there is none other than the document's.</summary>
+    public static string? PageOf(Refusal missing, ShowInvoice.Shown view) => MendingPlaces.Of(missing.Code) switch
     {
-        "Invoicing.NoBillingAddress" => $"/clients/{view.BilledTo.Id}/edit",
-        "Invoicing.BuyerWithoutVatId" => $"/clients/{view.SoldTo.Id}/edit",
-        "Invoicing.SellerWithoutLateTerm" => $"/settings/reminders?company={view.Seller.Id}",
-        "Invoicing.TaxWithoutReason" => "/settings/tax-codes",
-        _ when missing.Code.StartsWith("Invoicing.SellerWithout", StringComparison.Ordinal) => $"/settings/companies/{view.Seller.Id}",
-        "Invoicing.NoTaxRate" or "Accounting.TaxWithoutAccount" => "/settings/taxes",
-        "Accounting.NoExchangeRate" => "/settings/exchange-rates",
-        "Accounting.NoExchangeAccounts" or "Accounting.NoReceivableAccount" or "Accounting.NoSalesJournal" => $"/settings/companies/{view.Seller.Id}",
+        MendingPlace.Payer => $"/clients/{view.BilledTo.Id}/edit",
+        MendingPlace.Buyer => $"/clients/{view.SoldTo.Id}/edit",
+        MendingPlace.Company => $"/settings/companies/{view.Seller.Id}",
+        MendingPlace.LateTerms => $"/settings/reminders?company={view.Seller.Id}",
+        MendingPlace.TaxCodes => "/settings/tax-codes",
+        MendingPlace.Taxes => "/settings/taxes",
+        MendingPlace.ExchangeRates => "/settings/exchange-rates",
         _ => null,
     };
 }

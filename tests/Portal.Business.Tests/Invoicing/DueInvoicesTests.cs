@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -155,6 +156,28 @@ public sealed class DueInvoicesTests
         {
             await using var db = boreal.Portal.Open();
             change(await db.LegalEntities.SingleAsync());
+            await db.SaveChangesAsync();
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task Run_WhereAnAccountOrTheAddressIsMissing_Waits_AndIssuesOnceTheyAreThere(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await PlannedAsync(boreal);
+        await ChangeAsync((entity, client) => (entity.ReceivableAccountId, entity.SalesJournalId, client.BillingAddress) = (null, null, Address.Empty));
+
+        Assert.Equal(new IssueDueInvoices.Outcome(0, 1), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+        Assert.Equal(Invoice.WaitsToIssue, (await boreal.FindAsync(id)).Attention);
+
+        await ChangeAsync((entity, client) => (entity.ReceivableAccountId, entity.SalesJournalId, client.BillingAddress) =
+            (boreal.Entity.ReceivableAccountId, boreal.Entity.SalesJournalId, boreal.Client.BillingAddress));
+        Assert.Equal(new IssueDueInvoices.Outcome(1, 0), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+
+        async Task ChangeAsync(Action<LegalEntity, Client> change)
+        {
+            await using var db = boreal.Portal.Open();
+            change(await db.LegalEntities.SingleAsync(), await db.Clients.SingleAsync());
             await db.SaveChangesAsync();
         }
     }

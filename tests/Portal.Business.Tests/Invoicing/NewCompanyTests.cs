@@ -128,6 +128,18 @@ public sealed class NewCompanyTests
     [InlineData("sas", true)]
     [InlineData("SCOP SA à capital variable", true)]
     [InlineData("SELARL", true)]
+    [InlineData("Société par actions simplifiée", true)]
+    [InlineData("Société à responsabilité limitée", true)]
+    [InlineData("Entreprise unipersonnelle (EURL)", true)]
+    [InlineData("Société civile immobilière", true)]
+    [InlineData("SCIC SA", true)]
+    [InlineData("S.C.C.V.", true)]
+    [InlineData("EARL", true)]
+    [InlineData("Société de fait", false)]
+    [InlineData("Société créée de fait", false)]
+    [InlineData("Société en participation", false)]
+    [InlineData("Société d’assurance mutuelle", false)]
+    [InlineData("Entreprise individuelle", false)]
     [InlineData("Entrepreneur individuel (EI)", false)]
     [InlineData("Association loi 1901", false)]
     [InlineData("EPIC", false)]
@@ -163,6 +175,30 @@ public sealed class NewCompanyTests
         await made.ChangeClientAsync(c => (c.BillingAddress, c.Numbers) = (abroad, RegistrationNumbers.None with { VatId = "BE0412345678" }));
         await made.ChangeAsync(small with { Numbers = small.Numbers with { VatId = "FR70954330122" } });
         Assert.Empty(await made.RefusedAsync(services));
+    }
+
+    [Theory, EachDatabase]
+    public async Task WithoutVatForAnotherReason_ToACompanyElsewhereInTheUnion_NeedsNoNumberOfTheBuyer(DatabaseProvider provider)
+    {
+        await using var made = await Made.StartAsync(provider, France);
+        await made.ChangeClientAsync(c => c.BillingAddress = new Address("Rue du Midi 118", "", "Bruxelles", "", "1000", "BE"));
+        foreach (var (code, reason) in new[] { ("ART261", "Exonération de TVA, article 261, 4 du CGI"), ("SOUS-T", "Autoliquidation, art. 283-2 nonies du CGI"), ("AUTOLIQ", "Autoliquidation") })
+        {
+            var fields = new TaxCodeFields { LegalEntityId = made.EntityId, Code = code, Name = LocalText.Same(code), ExemptionReason = LocalText.Same(reason) };
+            Boreal.Value(await made.Portal.Get<SaveTaxCode>().RunAsync(new(null, 0, fields), default));
+        }
+
+        foreach (var code in new[] { "AUTOLIQ", "INTRA-B", "INTRA-S" })
+        {
+            Assert.Equal(["Invoicing.BuyerWithoutVatId"], await made.RefusedAsync(await made.ProformaAsync("TVA20", code)));
+        }
+
+        foreach (var code in new[] { "FRANCHISE", "EXPORT", "SOUS-TRAIT", "ART261", "SOUS-T" })
+        {
+            Assert.Empty(await made.RefusedAsync(await made.ProformaAsync(code)));
+        }
+
+        Assert.Empty(await made.RefusedAsync(await made.ProformaAsync("TVA20", "PENALITE")));
     }
 
     [Theory, EachDatabase]
@@ -300,10 +336,11 @@ public sealed class NewCompanyTests
             return made;
         }
 
-        public async Task<long> ProformaAsync(string taxCode)
+        /// <summary>With a line of each tax code.</summary>
+        public async Task<long> ProformaAsync(params string[] taxCodes)
         {
             await using var db = Portal.Open();
-            var codeId = await db.TaxCodes.Where(c => c.Code == taxCode).Select(c => c.Id).SingleAsync();
+            var codes = await db.TaxCodes.Where(c => taxCodes.Contains(c.Code)).Select(c => c.Id).ToListAsync();
             var accountId = await db.GlAccounts.Where(a => a.Kind == GlAccountKind.Income).OrderBy(a => a.Number).Select(a => a.Id).FirstAsync();
             var id = Boreal.Value(await Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(clientId, null), default));
             Boreal.Value(await Portal.Get<SaveProforma>().RunAsync(
@@ -311,7 +348,7 @@ public sealed class NewCompanyTests
                     id,
                     0,
                     new Invoice.Head(clientId, "Travaux", "", null, null, null, null, null, false),
-                    [new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, new InvoiceLine.Values("Pose", 1, "", 100m, 0, codeId, accountId))]),
+                    [.. codes.Select(codeId => new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, new InvoiceLine.Values("Pose", 1, "", 100m, 0, codeId, accountId)))]),
                 default));
             return id;
         }

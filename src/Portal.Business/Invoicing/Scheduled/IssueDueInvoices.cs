@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Portal.Business.Accounting;
-using Portal.Business.Accounting.Currencies;
 using Portal.Business.Common;
-using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Scheduling;
 
@@ -13,8 +10,8 @@ namespace Portal.Business.Invoicing.Scheduled;
 /// <summary>
 /// Issues the proformas whose planned day has come in their legal entity's time zone, and queues their messages in the same
 /// transaction. Safe at any frequency and on several nodes: the loser of a race finds the invoice issued. One that can't be issued is
-/// marked for a person, and the others go on; where what stands in its way passes (locked books, a missing rate, a deposit to come, a day before the last number's, a mention of the seller) it is tried again,
-/// after those that never were.
+/// marked for a person, and the others go on; where what stands in its way passes or is mended elsewhere (<see cref="MendingPlaces"/>: locked books, a missing rate or account, a deposit to come, an address) it is
+/// tried again, after those that never were.
 /// </summary>
 public sealed partial class IssueDueInvoices(
     PortalDbContextFactory contexts, InvoiceIssuing issuing, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<IssueDueInvoices> log)
@@ -23,10 +20,8 @@ public sealed partial class IssueDueInvoices(
     /// <param name="AsOf">As if it were this day everywhere, which may be to come only where <see cref="SchedulingOptions.MayRunAhead"/>; null takes each legal entity's today.</param>
     public sealed record Input(long? QuoteId = null, DateOnly? AsOf = null);
 
-    /// <summary>What passes by itself, or is mended elsewhere than on the invoice.</summary>
-    private static readonly string[] Passing = [PeriodLock.Code, ExchangeRates.NoRate, DepositDeductions.NotIssued, NumberSeriesTaking.DateBeforeLast];
-
-    private static bool Passes(Refusal refusal) => Passing.Contains(refusal.Code) || SellerMentions.IsSaidBy(refusal.Code);
+    /// <summary>It passes by itself, or is mended elsewhere than on the invoice.</summary>
+    private static bool Passes(Refusal refusal) => MendingPlaces.Of(refusal.Code) != MendingPlace.Document;
 
     public sealed record Outcome(int Issued, int NeedAttention);
 
