@@ -1,12 +1,22 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
+using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Companies;
 
-/// <summary>Which company of ours sells, where another than the client's usual one is chosen.</summary>
+/// <summary>Which company of ours sells to a client.</summary>
 internal static class SellingCompany
 {
-    /// <param name="legalEntityId">Null leaves it with the usual one.</param>
-    public static async Task<bool> MaySellAsync(this PortalDbContext db, long? legalEntityId, CancellationToken ct) =>
-        legalEntityId is null || await db.LegalEntities.AnyAsync(e => e.Id == legalEntityId && e.IsActive, ct);
+    /// <summary>That of the job; without one the company that was chosen, if it still sells, or the client's usual one.</summary>
+    /// <param name="job">What is sold belongs to it; null where its job is made with it.</param>
+    /// <param name="chosen">Null leaves it with the client's usual company.</param>
+    public static async Task<Result<LegalEntity>> SellerAsync(this PortalDbContext db, Client client, Job? job, long? chosen, CancellationToken ct)
+    {
+        var id = job?.LegalEntityId ?? chosen ?? client.LegalEntityId;
+        return await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, ct) is { } seller && (seller.IsActive || job is not null || id == client.LegalEntityId)
+            ? seller
+            : Refusal.Invalid("Companies.SellsNothing").On("LegalEntityId");
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -13,15 +14,18 @@ internal sealed class ContractChange
 {
     private readonly PortalDbContext db;
 
-    private ContractChange(PortalDbContext db, Contract contract, BilledOfContracts billed, DateOnly today, DateTime now)
+    private ContractChange(PortalDbContext db, Contract contract, BilledOfContracts billed, LegalEntity entity, DateTime now)
     {
         this.db = db;
-        (Contract, Billed, Today, Now) = (contract, billed, today, now);
+        (Contract, Billed, Entity, Today, Now) = (contract, billed, entity, entity.DayOf(now), now);
     }
 
     public Contract Contract { get; }
 
     public BilledOfContracts Billed { get; }
+
+    /// <summary>Who sells.</summary>
+    public LegalEntity Entity { get; }
 
     /// <summary>In the legal entity's time zone.</summary>
     public DateOnly Today { get; }
@@ -43,7 +47,7 @@ internal sealed class ContractChange
 
         var now = clock.GetUtcNow().UtcDateTime;
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == contract.LegalEntityId, ct);
-        return new ContractChange(db, contract, await ContractAccess.BilledAsync(db, [id], ct), entity.DayOf(now), now);
+        return new ContractChange(db, contract, await ContractAccess.BilledAsync(db, [id], ct), entity, now);
     }
 
     public ContractLine? Line(long id) => Contract.Lines.Find(l => l.Id == id);

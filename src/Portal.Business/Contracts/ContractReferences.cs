@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts;
@@ -11,17 +12,18 @@ internal static class ContractReferences
 {
     private static readonly Refusal Unknown = Refusal.Invalid("Contracts.UnknownChoice");
 
-    public static async Task<List<Refusal>> OfHeadAsync(PortalDbContext db, long legalEntityId, string currency, Contract.Head head, CancellationToken ct)
+    public static async Task<List<Refusal>> OfHeadAsync(PortalDbContext db, LegalEntity entity, string currency, Contract.Head head, CancellationToken ct)
     {
         var refusals = new List<Refusal>();
-        var payer = await db.Clients.AsNoTracking().Where(c => c.Id == head.PayerId).Select(c => new { c.Name, c.Currency, c.LegalEntityId }).SingleOrDefaultAsync(ct);
+        var legalEntityId = entity.Id;
+        var payer = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == head.PayerId, ct);
         if (payer is null)
         {
             refusals.Add(Unknown.On(nameof(head.PayerId)));
         }
-        else if (payer.LegalEntityId == legalEntityId && payer.Currency != currency)
+        else if (payer.CurrencyWith(entity) is var itsOwn && itsOwn != currency)
         {
-            refusals.Add(Refusal.Invalid("Contracts.PayerOtherCurrency", payer.Name, payer.Currency, currency).On(nameof(head.PayerId)));
+            refusals.Add(Refusal.Invalid("Contracts.PayerOtherCurrency", payer.Name, itsOwn, currency).On(nameof(head.PayerId)));
         }
 
         if (head.JournalId is { } journal && !await db.Journals.AnyAsync(j => j.Id == journal && j.LegalEntityId == legalEntityId && j.Kind == JournalKind.Sales, ct))

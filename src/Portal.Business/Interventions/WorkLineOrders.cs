@@ -45,8 +45,7 @@ internal static class WorkLineOrders
         }
 
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
-        await PackOpening.OpenAsync(db, job, made, by, seller.DayOf(now), now, ct);
-        return ordered;
+        return (await PackOpening.OpenAsync(db, job, made, by, seller.DayOf(now), now, ct)).Refusal is { } refused ? refused : ordered;
     }
 
     private static JobLine Make(Job job, WorkLine line, bool isDelivered)

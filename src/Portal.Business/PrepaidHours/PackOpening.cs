@@ -5,15 +5,23 @@ using Portal.Business.JobFolders;
 
 namespace Portal.Business.PrepaidHours;
 
-/// <summary>Opens the accounts of what was ordered by the hour, each with its task in the job, in the caller's save. The line of each is unique.</summary>
+/// <summary>
+/// Opens the accounts of what was ordered by the hour, each with its task in the job, in the caller's save; refused of another company than the client's usual one. The line
+/// of each is unique.
+/// </summary>
 internal static class PackOpening
 {
-    public static async Task OpenAsync(PortalDbContext db, Job job, IReadOnlyList<JobLine> ordered, ICurrentUser by, DateOnly today, DateTime now, CancellationToken ct)
+    public static async Task<Result> OpenAsync(PortalDbContext db, Job job, IReadOnlyList<JobLine> ordered, ICurrentUser by, DateOnly today, DateTime now, CancellationToken ct)
     {
         var ids = ordered.Select(l => l.ProductId).OfType<long>().Distinct().ToList();
         if (ids.Count == 0)
         {
-            return;
+            return Result.Done;
+        }
+
+        if (await HoursSale.RefusedAsync(db, job.LegalEntityId, job.ClientId, ordered.Where(l => (l.EstimatedQuantity ?? l.Quantity) > 0).Select(l => l.ProductId), ct) is { } refused)
+        {
+            return refused.Why;
         }
 
         var hours = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id) && p.Hours != null).ToDictionaryAsync(p => p.Id, p => p.Hours!, ct);
@@ -29,6 +37,8 @@ internal static class PackOpening
                     job.ClientId, job.Id, now, by, pack.BillsDelivered ? "PrepaidHours.OpenedDelivered" : "PrepaidHours.Opened", nameof(HoursPack), pack.Id, pack.Number, HoursSharing.Hours(pack.BoughtMinutes)));
             }
         }
+
+        return Result.Done;
     }
 
     /// <summary>Removes the account and the task of a line that leaves the order, in the caller's save. False: hours of it are used or corrected, or a ticket takes them.</summary>

@@ -8,8 +8,11 @@ using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Payments.UseCases;
+using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Tests.Contracts.Billing;
+using Portal.Business.Tests.PrepaidHours;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Companies;
@@ -80,6 +83,7 @@ public sealed class OtherCompanyTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var other = await AddAsync(boreal);
+        var quoteId = Boreal.Value(await boreal.Portal.Get<CreateQuote>().RunAsync(new CreateQuote.Input(boreal.Client.Id, LegalEntityId: other.Id), default));
         await using (var db = boreal.Portal.Open())
         {
             (await db.LegalEntities.SingleAsync(e => e.Id == other.Id)).IsActive = false;
@@ -89,13 +93,104 @@ public sealed class OtherCompanyTests
         foreach (var id in new[] { other.Id, 1L })
         {
             var client = boreal.Client.Id;
-            Assert.False((await boreal.Portal.Get<CreateQuote>().RunAsync(new CreateQuote.Input(client, LegalEntityId: id), default)).Succeeded);
-            Assert.False((await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(client, "Rénovation", LegalEntityId: id), default)).Succeeded);
-            Assert.False((await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(client, null, LegalEntityId: id), default)).Succeeded);
-            Assert.False((await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(client, null, null, 300, LegalEntityId: id), default)).Succeeded);
-            Assert.False((await boreal.Portal.Get<CreateContract>().RunAsync(
-                new CreateContract.Input(Guid.NewGuid(), client, id, ContractBook.Head(new DateOnly(2026, 3, 1)), []), default)).Succeeded);
+            Result<long>[] refused =
+            [
+                await boreal.Portal.Get<CreateQuote>().RunAsync(new CreateQuote.Input(client, LegalEntityId: id), default),
+                await boreal.Portal.Get<DuplicateQuote>().RunAsync(new DuplicateQuote.Input(Guid.NewGuid(), quoteId), default),
+                await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(client, "Rénovation", LegalEntityId: id), default),
+                await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(client, null, LegalEntityId: id), default),
+                await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(client, null, null, 300, LegalEntityId: id), default),
+                await boreal.Portal.Get<CreateContract>().RunAsync(new CreateContract.Input(Guid.NewGuid(), client, id, ContractBook.Head(new DateOnly(2026, 3, 1)), []), default),
+            ];
+            Assert.All(refused, r => Assert.Equal(("Companies.SellsNothing", "LegalEntityId"), (r.Refusal!.Code, r.Refusal.Field)));
         }
+    }
+
+    [Theory, EachDatabase]
+    public async Task Hours_OfAnotherCompany_AreRefused_WhereverTheyAreSold(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var other = await AddAsync(boreal);
+        var (client, product) = (boreal.Client.Id, await HoursOfAsync(boreal, other));
+
+        var jobId = Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(client, "Assistance", LegalEntityId: other.Id), default));
+        await using var db = boreal.Portal.Open();
+        var version = await db.Jobs.Where(j => j.Id == jobId).Select(j => j.Version).SingleAsync();
+        var inJob = (await boreal.Portal.Get<AddJobLine>().RunAsync(new AddJobLine.Input(jobId, version, product, "Assistance", 10, "h", 90), default)).Refusal!;
+        Assert.Equal(("PrepaidHours.OfUsualCompany", "ProductId", "Boréal"), (inJob.Code, inJob.Field, inJob.Args[0]));
+
+        var quoteId = Boreal.Value(await boreal.Portal.Get<CreateQuote>().RunAsync(new CreateQuote.Input(client, jobId), default));
+        var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Schedules).SingleAsync(q => q.Id == quoteId);
+        var fields = QuoteDraftFields.Of(quote);
+        fields.Lines.Add(new QuoteLineFields { ProductId = product, Description = "Assistance", Quantity = 10, UnitPrice = 90 });
+        var inQuote = (await boreal.Portal.Get<SaveQuoteDraft>().RunAsync(new SaveQuoteDraft.Input(quoteId, quote.Version, fields), default)).Refusal!;
+        Assert.Equal(("PrepaidHours.OfUsualCompany", "Lines[0].Description"), (inQuote.Code, inQuote.Field));
+        Assert.False(await db.HoursPacks.AnyAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Hours_OfACompanyThatIsNoLongerTheUsualOne_OpenNoAccount(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var other = await AddAsync(boreal);
+        var product = await boreal.HourProductAsync();
+        var quote = await boreal.SentQuoteAsync([new QuoteLine.Values(product.Id, "Assistance", 10, "h", 90, 0, boreal.TaxCode.Id, boreal.Income.Id, false)]);
+        await using var db = boreal.Portal.Open();
+        await db.Clients.ExecuteUpdateAsync(set => set.SetProperty(c => c.LegalEntityId, other.Id));
+        var approve = new ApproveQuote.Input(quote.Id, null, [], null, "", null, "", "", "", "by phone");
+        Assert.Equal("PrepaidHours.OfUsualCompany", (await boreal.Portal.Get<ApproveQuote>().RunAsync(approve, default)).Refusal!.Code);
+        Assert.False(await db.HoursPacks.AnyAsync());
+
+        await db.Clients.ExecuteUpdateAsync(set => set.SetProperty(c => c.LegalEntityId, boreal.Entity.Id));
+        Assert.True((await boreal.Portal.Get<ApproveQuote>().RunAsync(approve, default)).Succeeded);
+        Assert.Equal(600, (await db.HoursPacks.SingleAsync()).BalanceMinutes);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Payment_BeforeAnyInvoice_IsOfferedForEachCompanyWithWork_InItsCurrency(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var other = await AddAsync(boreal);
+        async Task<IEnumerable<(long, string)>> AccountsAsync() =>
+            Boreal.Value(await boreal.Portal.Get<ListOpenInvoicesOfPayer>().RunAsync(new(boreal.Client.Id), default)).Accounts.Select(a => (a.LegalEntityId, a.Currency));
+        Assert.Equal([(boreal.Entity.Id, "CAD")], await AccountsAsync());
+
+        Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(boreal.Client.Id, "Rénovation", LegalEntityId: other.Id), default));
+
+        Assert.Equal([(boreal.Entity.Id, "CAD"), (other.Id, "EUR")], await AccountsAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Contract_PayerIsBilledInWhatTheSellingCompanyBillsItIn(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var other = await AddAsync(boreal);
+        var ofOther = await ContractBook.OtherClientAsync(boreal, c => (c.LegalEntityId, c.Currency) = (other.Id, "USD"));
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.Clients.Where(c => c.Id == boreal.Client.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Currency, "USD"));
+        }
+
+        var head = ContractBook.Head(new DateOnly(2026, 3, 1)) with { PayerId = ofOther.Id };
+        var refused = await boreal.Portal.Get<CreateContract>().RunAsync(new CreateContract.Input(Guid.NewGuid(), boreal.Client.Id, null, head, []), default);
+        Assert.Equal(("Contracts.PayerOtherCurrency", "PayerId", "CAD", "USD"), (refused.Refusal!.Code, refused.Refusal.Field, refused.Refusal.Args[1], refused.Refusal.Args[2]));
+    }
+
+    /// <summary>A product of a company that is sold by the hour.</summary>
+    private static async Task<long> HoursOfAsync(Boreal boreal, LegalEntity entity)
+    {
+        await using var db = boreal.Portal.Open();
+        var product = new Product
+        {
+            LegalEntityId = entity.Id,
+            Code = "ASSIST",
+            Name = new LocalText("Heures d’assistance", "Support hours"),
+            UnitPrice = 90,
+            Hours = new SoldHours(HoursUnit.Hour, 1, HoursOverage.Allow),
+        }.IndexForSearch();
+        db.Add(product);
+        await db.SaveChangesAsync();
+        return product.Id;
     }
 
     /// <summary>A company in France beside the one in Québec, which keeps a fiscal position and an account for the client.</summary>

@@ -37,10 +37,14 @@ public sealed class CreateContract(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
-        var entityId = input.LegalEntityId ?? client?.LegalEntityId;
-        if (client is null || await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == entityId && (e.IsActive || e.Id == client.LegalEntityId), ct) is not { } entity)
+        if (client is null)
         {
             return Refusal.NotFound;
+        }
+
+        if (!(await db.SellerAsync(client, null, input.LegalEntityId, ct)).TryGet(out var entity, out var sellsNothing))
+        {
+            return sellsNothing;
         }
 
         if (!client.IsActive)
@@ -51,7 +55,7 @@ public sealed class CreateContract(IDbContextFactory<PortalDbContext> contexts, 
         var now = clock.GetUtcNow().UtcDateTime;
         var head = input.Head with { PayerId = input.Head.PayerId == 0 ? client.Id : input.Head.PayerId };
         var contract = new Contract(entity.Id, client.Id, head.Reference.Trim(), client.CurrencyWith(entity), head.StartsOn, now) { OnceKey = onceKey };
-        var refusals = await ContractReferences.OfHeadAsync(db, entity.Id, client.CurrencyWith(entity), head, ct);
+        var refusals = await ContractReferences.OfHeadAsync(db, entity, contract.Currency, head, ct);
         refusals.AddRange(contract.Edit(head, isBilled: false, entity.DayOf(now)).Refusals);
         refusals.AddRange(await NewContractLines.AddAsync(db, contract, input.Lines, ct));
         if (refusals.Count > 0)

@@ -36,7 +36,7 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
         var job = input.JobId is { } jobId ? await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
         var clientId = job?.ClientId ?? input.ClientId;
         var client = await db.Clients.SingleOrDefaultAsync(c => c.Id == clientId, ct);
-        if (client is null || (input.JobId is not null && job is null) || !await db.MaySellAsync(input.LegalEntityId, ct))
+        if (client is null || (input.JobId is not null && job is null))
         {
             return Refusal.NotFound;
         }
@@ -46,7 +46,12 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
             return Refusal.NotNow("Invoicing.JobIsFinished", job.Number);
         }
 
-        var (entity, taxes, _, _) = await books.GetAsync(db, job?.LegalEntityId ?? input.LegalEntityId ?? client.LegalEntityId, ct);
+        if (!(await db.SellerAsync(client, job, input.LegalEntityId, ct)).TryGet(out var seller, out var sellsNothing))
+        {
+            return sellsNothing;
+        }
+
+        var (entity, taxes, _, _) = await books.GetAsync(db, seller.Id, ct);
         if (entity.DepositAccountId is not { } account)
         {
             return Refusal.NotNow("Accounting.NoDepositAccount", entity.Name);

@@ -59,8 +59,7 @@ public sealed class DraftInvoice(
         input = like is null ? input : input with { ClientId = like.ClientId, JobId = await OpenJobOfAsync(db, like, ct), Issue = false, Send = false };
         var job = input.JobId is { } jobId ? await db.Jobs.Include(j => j.Lines).SingleOrDefaultAsync(j => j.Id == jobId, ct) : null;
         var clientId = input.ClientId ?? job?.ClientId ?? 0;
-        if (await ClientToBill.ReadAsync(db, clientId, clientId, ct) is not [var (client, stamp)] || (input.JobId is not null && job?.ClientId != client.Id)
-            || !await db.MaySellAsync(input.LegalEntityId, ct))
+        if (await ClientToBill.ReadAsync(db, clientId, clientId, ct) is not [var (client, stamp)] || (input.JobId is not null && job?.ClientId != client.Id))
         {
             return Refusal.NotFound;
         }
@@ -77,13 +76,18 @@ public sealed class DraftInvoice(
             return notBillable;
         }
 
-        var started = await StartAsync(db, input, like, client, ct);
+        if (!(await db.SellerAsync(client, job, like?.LegalEntityId ?? input.LegalEntityId, ct)).TryGet(out var seller, out var sellsNothing))
+        {
+            return sellsNothing;
+        }
+
+        var started = await StartAsync(db, input, like, client, seller, ct);
         if (!started.TryGet(out var start, out var noStart))
         {
             return noStart;
         }
 
-        var book = await books.GetAsync(db, job?.LegalEntityId ?? start?.LegalEntityId ?? input.LegalEntityId ?? client.LegalEntityId, stamp, ct);
+        var book = await books.GetAsync(db, seller.Id, stamp, ct);
         var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, like?.Currency ?? client.CurrencyWith(book.Entity), now) : null;
         job ??= newJob!;
         var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? job.TitleFor(client.Name), now);
@@ -184,7 +188,7 @@ public sealed class DraftInvoice(
     private static async Task<long?> OpenJobOfAsync(PortalDbContext db, Invoice like, CancellationToken ct) => await db.Jobs.Open()
         .Where(j => j.Id == like.JobId && j.ClientId == like.ClientId).Select(j => (long?)j.Id).SingleOrDefaultAsync(ct);
 
-    private static async Task<Result<ProformaStart?>> StartAsync(PortalDbContext db, Input input, Invoice? like, Client client, CancellationToken ct)
+    private static async Task<Result<ProformaStart?>> StartAsync(PortalDbContext db, Input input, Invoice? like, Client client, LegalEntity seller, CancellationToken ct)
     {
         if (like is not null)
         {
@@ -198,7 +202,7 @@ public sealed class DraftInvoice(
 
         var template = await db.InvoiceTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == templateId, ct);
         return template is null ? Refusal.NotFound
-            : template.LegalEntityId != (input.LegalEntityId ?? client.LegalEntityId) ? Refusal.NotNow("Invoicing.TemplateOfOtherCompany", template.Name)
+            : template.LegalEntityId != seller.Id ? Refusal.NotNow("Invoicing.TemplateOfOtherCompany", template.Name)
             : await ProformaStart.OfAsync(db, template, client.FiscalPositionWith(template.LegalEntityId), ct);
     }
 }

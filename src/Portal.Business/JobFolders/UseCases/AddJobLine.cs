@@ -48,6 +48,11 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
             refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice"));
         }
 
+        if (input.Quantity > 0 && await HoursSale.RefusedAsync(db, job.LegalEntityId, job.ClientId, [product?.Id], ct) is { } ofAnother)
+        {
+            refusals.Add(ofAnother.Why.On(nameof(input.ProductId)));
+        }
+
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);
@@ -79,7 +84,10 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
         if (product?.Hours is not null)
         {
             var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
-            await PackOpening.OpenAsync(db, job, [line], user, seller.DayOf(now), now, ct);
+            if ((await PackOpening.OpenAsync(db, job, [line], user, seller.DayOf(now), now, ct)).Refusal is { } notSold)
+            {
+                return notSold.On(nameof(input.ProductId));
+            }
         }
 
         if (await db.TrySaveAsync(ct) is { Refusal: { } refusal })

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.JobFolders.UseCases;
@@ -23,10 +24,14 @@ public sealed class CreateJob(IDbContextFactory<PortalDbContext> contexts, ICurr
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
-        var seller = client is null ? null : await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == (input.LegalEntityId ?? client.LegalEntityId) && (e.IsActive || input.LegalEntityId == null), ct);
-        if (client is null || seller is null)
+        if (client is null)
         {
             return Refusal.Invalid("Common.Required").On(nameof(input.ClientId));
+        }
+
+        if (!(await db.SellerAsync(client, null, input.LegalEntityId, ct)).TryGet(out var seller, out var sellsNothing))
+        {
+            return sellsNothing;
         }
 
         var refusals = JobFields.Check(input.Name, input.PurchaseOrder, input.DueOn, seller.Today(clock));

@@ -17,7 +17,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
     public sealed record Row(
         long Id, string Number, long LegalEntityId, string Title, DateOnly IssuedOn, DateOnly DueOn, decimal Total, decimal Balance, string Currency, bool IsOverdue);
 
-    /// <summary>A legal entity and a currency that the client has to do with: the one that serves them, in theirs, and those they owe.</summary>
+    /// <summary>A legal entity and a currency that the client has to do with: the one that serves them, in theirs, those they owe, and those with work of theirs.</summary>
     /// <param name="BookCurrency">Of the company's books.</param>
     /// <param name="WriteOffLimit">Up to how much of an invoice's rest the person may give up.</param>
     public sealed record Account(long LegalEntityId, string Name, string Currency, string BookCurrency, DateOnly Today, decimal WriteOffLimit);
@@ -36,7 +36,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
 
         await using var db = contexts.CreateDbContext();
         var clientId = input.ClientId ?? await db.Invoices.Where(i => i.Id == input.InvoiceId).Select(i => i.BilledToId).SingleOrDefaultAsync(ct);
-        var client = await db.Clients.AsNoTracking().Where(c => c.Id == clientId).Select(c => new { c.Name, c.LegalEntityId, c.Currency }).SingleOrDefaultAsync(ct);
+        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == clientId, ct);
         if (client is null)
         {
             return Refusal.NotFound;
@@ -49,7 +49,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
                 (Invoice i, DateOnly? dueOn, bool isOverdue) => new Row(
                     i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, dueOn!.Value, i.Total, i.Balance - i.Held, i.Currency, isOverdue),
                 InvoiceDue.Next, days.IsOverdue)).ToListAsync(ct);
-        var entityIds = open.Select(i => i.LegalEntityId).Append(client.LegalEntityId).Distinct().ToList();
+        var entityIds = (await SellersAsync(db, clientId, ct)).Append(client.LegalEntityId).Distinct().ToList();
         var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
         var today = entities.ToDictionary(e => e.Id, e => e.Today(clock));
         var rules = user.Has(Permissions.PaymentsWriteOff)
@@ -62,11 +62,19 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
             client.Name,
             [
                 .. from entity in entities
-                   from currency in open.Where(i => i.LegalEntityId == entity.Id).Select(i => i.Currency).Append(entity.Id == client.LegalEntityId ? client.Currency : entity.Currency).Distinct()
+                   from currency in open.Where(i => i.LegalEntityId == entity.Id).Select(i => i.Currency).Append(client.CurrencyWith(entity)).Distinct()
                    orderby (entity.Id, currency) == (client.LegalEntityId, client.Currency) descending, entity.Id == client.LegalEntityId descending
                    select new Account(entity.Id, entity.Name, currency, entity.Currency, today[entity.Id], rules.GetValueOrDefault(entity.Id)?.LimitOf(currency) ?? 0),
             ],
             open,
             credits);
     }
+
+    /// <summary>Who has sold them something or may: a payment before the invoice belongs in the books of who will make it.</summary>
+    private static Task<List<long>> SellersAsync(PortalDbContext db, long clientId, CancellationToken ct) =>
+        db.Invoices.Where(i => i.BilledToId == clientId || i.ClientId == clientId).Select(i => i.LegalEntityId)
+            .Union(db.Jobs.Where(j => j.ClientId == clientId).Select(j => j.LegalEntityId))
+            .Union(db.Quotes.Where(q => q.ClientId == clientId).Select(q => q.LegalEntityId))
+            .Union(db.Contracts.Where(c => c.ClientId == clientId || c.PayerId == clientId).Select(c => c.LegalEntityId))
+            .ToListAsync(ct);
 }

@@ -110,7 +110,10 @@ public sealed partial class ApproveQuote(
             return taken;
         }
 
-        await PackOpening.OpenAsync(db, job, ordered, by.Actor, today, now, ct);
+        if ((await PackOpening.OpenAsync(db, job, ordered, by.Actor, today, now, ct)).Refusal is { } notSold)
+        {
+            return notSold;
+        }
 
         List<Invoice>? invoices = null;
         if ((quote.InvoicesAtApproval ?? entity.InvoicesAtApproval)

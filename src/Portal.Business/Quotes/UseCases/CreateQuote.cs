@@ -24,7 +24,7 @@ public sealed class CreateQuote(IDbContextFactory<PortalDbContext> contexts, ICu
         await using var db = await contexts.CreateDbContextAsync(ct);
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.ClientId, ct);
         var job = input.JobId is { } jobId ? await db.Jobs.SingleOrDefaultAsync(j => j.Id == jobId && j.ClientId == input.ClientId, ct) : null;
-        if (client is null || (input.JobId is not null && job is null) || !await db.MaySellAsync(input.LegalEntityId, ct))
+        if (client is null || (input.JobId is not null && job is null))
         {
             return Refusal.NotFound;
         }
@@ -39,10 +39,9 @@ public sealed class CreateQuote(IDbContextFactory<PortalDbContext> contexts, ICu
             return Refusal.NotNow("Quotes.JobFinished", job.Number).On(nameof(input.JobId));
         }
 
-        var sellerId = job?.LegalEntityId ?? input.LegalEntityId ?? client.LegalEntityId;
-        if (await db.LegalEntities.AsNoTracking().SingleOrDefaultAsync(e => e.Id == sellerId, ct) is not { } seller)
+        if (!(await db.SellerAsync(client, job, input.LegalEntityId, ct)).TryGet(out var seller, out var sellsNothing))
         {
-            return Refusal.NotFound;
+            return sellsNothing;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 
 namespace Portal.Business.Quotes.UseCases;
@@ -51,7 +52,11 @@ public sealed class DuplicateQuote(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotNow("Quotes.ClientInactive", client.Name);
         }
 
-        var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == original.LegalEntityId, ct);
+        if (!(await db.SellerAsync(client, null, original.LegalEntityId, ct)).TryGet(out var seller, out var sellsNothing))
+        {
+            return sellsNothing;
+        }
+
         if (client.CurrencyWith(seller) is var currency && currency != original.Currency)
         {
             return Refusal.NotNow("Quotes.OtherCurrency", client.Name, currency, original.FullNumber, original.Currency);

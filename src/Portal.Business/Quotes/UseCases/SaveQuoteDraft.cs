@@ -6,6 +6,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Interventions;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Quotes.UseCases;
 
@@ -102,9 +103,15 @@ public sealed class SaveQuoteDraft(IDbContextFactory<PortalDbContext> contexts, 
         var products = fields.Lines.Select(l => l.ProductId).OfType<long>().Distinct().ToList();
         var knownAccounts = await db.GlAccounts.Where(a => a.LegalEntityId == quote.LegalEntityId && accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct);
         var knownProducts = await db.Products.Where(p => p.LegalEntityId == quote.LegalEntityId && products.Contains(p.Id)).Select(p => p.Id).ToListAsync(ct);
+        var hours = await HoursSale.RefusedAsync(db, quote.LegalEntityId, quote.ClientId, fields.Lines.Select(l => l.ProductId), ct);
         for (var i = 0; i < fields.Lines.Count; i++)
         {
             var line = fields.Lines[i];
+            if (hours is not null && hours.Holds(line.ProductId, line.Quantity ?? 0))
+            {
+                refusals.Add(hours.Why.On($"Lines[{i}].Description"));
+            }
+
             if ((line.TaxCodeId is { } code && taxes.Find(code) is null)
                 || (line.GlAccountId is { } account && !knownAccounts.Contains(account))
                 || (line.ProductId is { } product && !knownProducts.Contains(product)))

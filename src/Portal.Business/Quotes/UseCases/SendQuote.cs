@@ -7,6 +7,7 @@ using Portal.Business.Documents;
 using Portal.Business.JobFolders;
 using Portal.Business.Mail;
 using Portal.Business.PersonalLinks;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Quotes.UseCases;
 
@@ -44,6 +45,12 @@ public sealed class SendQuote(
         var now = clock.GetUtcNow().UtcDateTime;
         var (to, cc, refusals) = QuoteMails.Read(client, input.Mail);
         refusals.AddRange(quote.Send(now, seller.DayOf(now)).Refusals);
+        var hours = await HoursSale.RefusedAsync(db, quote.LegalEntityId, quote.ClientId, quote.Lines.Where(l => l.Quantity > 0).Select(l => l.ProductId), ct);
+        if (hours is not null)
+        {
+            refusals.Add(hours.Why);
+        }
+
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);
