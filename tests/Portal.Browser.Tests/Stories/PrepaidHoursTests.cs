@@ -9,7 +9,7 @@ namespace Portal.Browser.Tests.Stories;
 
 /// <summary>
 /// Ten hours are sold, approved and invoiced; the client opens a ticket in the portal; two agents log three hours and a half: they are
-/// delivered, and six and a half are left, on the order, the ticket and in the portal.
+/// delivered, and six and a half are left, on the order, its task, the ticket and in the portal. Eight hours more follow the rule of the order.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class PrepaidHoursTests(BrowserFixture fixture)
@@ -51,10 +51,56 @@ public sealed class PrepaidHoursTests(BrowserFixture fixture)
         await Assertions.Expect(client.Page.Locator("main")).ToContainTextAsync(Title);
         await client.AssertNothingSticksOutAsync();
         await client.ShotAsync("prepaid-hours-portal");
+        await EightMoreUnderEachRuleAsync(office, english, ticket, job);
         foreach (var session in new[] { office, client, colleague })
         {
             session.AssertNoComplaints();
         }
+    }
+
+    /// <summary>The task of the job and its line count what was delivered; eight hours more are refused, then invoiced as far as they go over, then taken below zero.</summary>
+    private static async Task EightMoreUnderEachRuleAsync(Session office, Words words, string ticket, string job)
+    {
+        await office.GoAsync(job);
+        var task = office.Page.Locator("#plan .tasks > li").First;
+        await Assertions.Expect(task).ToContainTextAsync(words.Of<JobFoldersPages>("LineDelivered", "3.5"));
+        var pack = (await office.Page.Locator("#plan .line-hours").First.GetAttributeAsync("href"))!;
+
+        await RuleAsync(office, words, pack, "Block", null);
+        await office.GoAsync(ticket);
+        var before = await office.Page.Locator("#time ul > li").CountAsync();
+        await EnterAsync(office, words, "8");
+        await Assertions.Expect(office.Page.Locator("#time [role=alert]")).ToBeVisibleAsync();
+        Assert.Equal(before, await office.Page.Locator("#time ul > li").CountAsync());
+
+        await RuleAsync(office, words, pack, "Bill", "110");
+        await LogAsync(office, words, ticket, "8");
+        await office.GoAsync(job);
+        await Assertions.Expect(task).ToContainTextAsync(words.Of<JobFoldersPages>("LineDelivered", "10"));
+        await Assertions.Expect(task).ToContainTextAsync(words.Of<JobFoldersPages>("LineLeft", "0"));
+
+        await RuleAsync(office, words, pack, "Allow", null);
+        await LogAsync(office, words, ticket, "8");
+        await office.GoAsync(job);
+        await Assertions.Expect(task).ToContainTextAsync(words.Of<JobFoldersPages>("LineDelivered", "18"));
+        await Assertions.Expect(task.Locator(".text-refused")).ToBeVisibleAsync();
+        await office.ShotAsync("prepaid-hours-task");
+    }
+
+    private static async Task RuleAsync(Session office, Words words, string pack, string rule, string? rate)
+    {
+        await office.GoAsync(pack);
+        await office.Page.GetByRole(AriaRole.Button, new() { Name = words.Of<HelpdeskPages>("ChangeOverage"), Exact = true }).ClickAsync();
+        var dialog = office.Page.Locator("dialog[open]");
+        await dialog.Locator("#f-Overage").SelectOptionAsync(rule);
+        if (rate is not null)
+        {
+            await dialog.Locator("#f-OverRate").FillAsync(rate);
+        }
+
+        await dialog.Locator("#f-Reason").FillAsync("As agreed");
+        await dialog.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
     }
 
     /// <summary>The address of the job, with its invoice.</summary>
@@ -85,10 +131,15 @@ public sealed class PrepaidHoursTests(BrowserFixture fixture)
         await session.GoAsync(ticket);
         await session.Page.Locator("#time #f-Minutes").WaitForAsync();
         var before = await session.Page.Locator("#time ul > li").CountAsync();
+        await EnterAsync(session, words, hours);
+        await Assertions.Expect(session.Page.Locator("#time ul > li")).ToHaveCountAsync(before + 1);
+    }
+
+    private static async Task EnterAsync(Session session, Words words, string hours)
+    {
         await session.Page.Locator("#time #f-Minutes").FillAsync(hours);
         await session.Page.Locator("#time #f-Note").FillAsync("Pilote remplacé");
         await session.Page.Locator("#time").GetByRole(AriaRole.Button, new() { Name = words.Of<HelpdeskPages>("LogTime"), Exact = true }).ClickAsync();
-        await Assertions.Expect(session.Page.Locator("#time ul > li")).ToHaveCountAsync(before + 1);
     }
 
     private static async Task ChooseAsync(IPage page, string name, string text)
