@@ -26,6 +26,9 @@ public sealed partial class NewInvoicePage(
     private long? sellerId;
     private long? usualSellerId;
     private string? clientName;
+    private long? jobsOfId;
+    private string? jobsOfName;
+    private IReadOnlyList<string> leftOut = [];
     private string search = "";
     private IReadOnlyList<ListInvoiceTemplates.Row>? templates;
     private long? templateId;
@@ -55,7 +58,7 @@ public sealed partial class NewInvoicePage(
         if (FromClient is { } client && clientId is null
             && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var known, ..])
         {
-            clientName = known.Name;
+            (jobsOfId, jobsOfName) = (known.Id, known.Name);
             await ForClientAsync(known.Id);
         }
 
@@ -67,7 +70,7 @@ public sealed partial class NewInvoicePage(
         }
         else if (wanted.Count == 0)
         {
-            (loadedJobs, rows, job) = (null, null, null);
+            (loadedJobs, rows, job, leftOut) = (null, null, null, []);
             together.Clear();
             await LoadJobsAsync();
         }
@@ -75,20 +78,31 @@ public sealed partial class NewInvoicePage(
 
     private async Task ForClientAsync(long? id)
     {
-        clientId = id;
-        usualSellerId = id is { } client && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var known, ..]
-            ? known.LegalEntityId : null;
+        (clientId, clientName, usualSellerId) = (id, null, null);
         await SoldByAsync(null);
+        if (await KnownAsync(id) is { } known && clientId == id)
+        {
+            (clientName, usualSellerId) = (known.Name, known.LegalEntityId);
+            await SoldByAsync(null);
+        }
     }
+
+    private async Task<FindClientsForWork.Found?> KnownAsync(long? id) =>
+        id is { } client && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var known, ..] ? known : null;
 
     /// <summary>Templates are of one company.</summary>
     private async Task SoldByAsync(long? legalEntityId)
     {
-        (sellerId, templateId) = (legalEntityId, null);
-        templates = (legalEntityId ?? usualSellerId) is { } company && (await listTemplates.RunAsync(new ListInvoiceTemplates.Input(company), default)).TryGet(out var found) ? found : null;
+        (sellerId, templateId, templates) = (legalEntityId, null, null);
+        var company = legalEntityId ?? usualSellerId;
+        var listed = company is { } of && (await listTemplates.RunAsync(new ListInvoiceTemplates.Input(of), default)).TryGet(out var found) ? found : null;
+        if ((sellerId ?? usualSellerId) == company)
+        {
+            templates = listed;
+        }
     }
 
-    private bool GoesWith(ListJobs.Row row) => together.Count == 0 || (together[0].ClientId, together[0].Currency) == (row.ClientId, row.Currency);
+    private bool GoesWith(ListJobs.Row row) => together.Count == 0 || (together[0].ClientId, together[0].LegalEntityId, together[0].Currency) == (row.ClientId, row.LegalEntityId, row.Currency);
 
     private void Tick(ListJobs.Row row, bool on)
     {
@@ -102,6 +116,7 @@ public sealed partial class NewInvoicePage(
     private async Task TakeJobsAsync(List<long> ids)
     {
         quantities.Clear();
+        leftOut = [];
         var shown = await showJob.RunAsync(new ShowJob.Input(ids[0]), default);
         refusal = shown.Refusal;
         if (!shown.TryGet(out var view))
@@ -120,6 +135,8 @@ public sealed partial class NewInvoicePage(
             quantities[line.JobLineId] = line.Left;
         }
 
+        leftOut = await NumbersAsync(rows is null ? [] : ids.Except(rows.Select(r => r.JobId)).Take(MostJobs));
+
         if (rows is null)
         {
             search = view.Number;
@@ -127,9 +144,23 @@ public sealed partial class NewInvoicePage(
         }
     }
 
+    private async Task<IReadOnlyList<string>> NumbersAsync(IEnumerable<long> jobIds)
+    {
+        var numbers = new List<string>();
+        foreach (var id in jobIds)
+        {
+            if ((await showJob.RunAsync(new ShowJob.Input(id), default)).TryGet(out var view))
+            {
+                numbers.Add(view.Number);
+            }
+        }
+
+        return numbers;
+    }
+
     private async Task LoadJobsAsync()
     {
-        var result = await listJobs.RunAsync(new ListJobs.Input(new PageRequest(1, MostJobs), search, Open: true, ToInvoice: true, ClientId: clientId), default);
+        var result = await listJobs.RunAsync(new ListJobs.Input(new PageRequest(1, MostJobs), search, Open: true, ToInvoice: true, ClientId: jobsOfId), default);
         refusal ??= result.Refusal;
         jobs = result.TryGet(out var found) ? found : Page<ListJobs.Row>.Empty;
     }
@@ -140,10 +171,14 @@ public sealed partial class NewInvoicePage(
         return LoadJobsAsync();
     }
 
-    private Task FilterAsync(long? id)
+    private async Task FilterAsync(long? id)
     {
-        clientId = id;
-        return LoadJobsAsync();
+        (jobsOfId, jobsOfName) = (id, null);
+        await LoadJobsAsync();
+        if (await KnownAsync(id) is { } known && jobsOfId == id)
+        {
+            jobsOfName = known.Name;
+        }
     }
 
     private async Task<Result> StartEmptyAsync() => clientId is { } client

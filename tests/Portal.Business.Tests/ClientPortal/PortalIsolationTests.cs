@@ -4,11 +4,13 @@ using Portal.Business.ClientPortal;
 using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing;
 using Portal.Business.Payments;
 using Portal.Business.Payments.UseCases;
+using Portal.Business.Tests.Contracts.Billing;
 using Portal.Business.Tests.Payments;
 using Portal.Business.Tests.Support;
 
@@ -42,6 +44,25 @@ public sealed class PortalIsolationTests
         var receipt = Assert.Single((await scene.Get<ListOwnPayments>().RunAsync(new PageRequest(), default)).Value.Page.Rows);
         Assert.True((await scene.Get<ReadOwnDocument>().RunAsync(receipt.ReceiptDocumentId!.Value, default)).Succeeded);
         Assert.True((await scene.Get<ReadCompanyLogo>().RunAsync(scene.QuebecId, default)).Succeeded);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Client_WithAContractOfAnotherCompany_SeesItsLogo(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var clients = await scene.ClientsAsync();
+        var start = new DateOnly(2026, 3, 1);
+        await using var db = scene.Open();
+        var franceId = await db.LegalEntities.Where(e => e.Name == DemoCompanies.France).Select(e => e.Id).SingleAsync();
+        var contract = new Contract(franceId, clients[0].Id, "C-900001", "EUR", start, new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc));
+        Assert.True(contract.Edit(ContractBook.Head(start) with { PayerId = clients[0].Id }, isBilled: false, start).Succeeded);
+        db.Add(contract);
+        await db.SaveChangesAsync();
+
+        scene.User = TestUser.OfClients(clients[0].Id);
+        Assert.True((await scene.Get<ReadCompanyLogo>().RunAsync(franceId, default)).Succeeded);
+        scene.User = TestUser.OfClients(clients[1].Id);
+        Assert.Equal(Refusal.NotFound, (await scene.Get<ReadCompanyLogo>().RunAsync(franceId, default)).Refusal);
     }
 
     [Theory, EachDatabase]

@@ -52,6 +52,7 @@ public sealed class OnlinePaymentOfSeveralTests
 
         Assert.Equal([one.Id, two.Id], listed.Invoices.Select(i => i.Id).Order());
         Assert.Equal((one.Total + two.Total, 2, true), (listed.Chosen!.Amount, listed.Chosen.Invoices, listed.CanPayOnline));
+        Assert.Equal(listed.Company.Name, listed.Chosen.Company);
         Assert.Empty(listed.Others);
         Assert.Null(asked.Chosen);
         Assert.DoesNotContain(asked.Others, a => a.ClientId == foreign.BilledToId);

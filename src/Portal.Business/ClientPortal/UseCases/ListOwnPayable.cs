@@ -14,7 +14,7 @@ public sealed class ListOwnPayable(IDbContextFactory<PortalDbContext> contexts, 
     /// <param name="LegalEntityId">With the other two, the account to show; what is left out may be any.</param>
     public sealed record Input(long? LegalEntityId = null, long? ClientId = null, string? Currency = null);
 
-    public sealed record Account(long LegalEntityId, long ClientId, string Currency, string Client, decimal Amount, int Invoices);
+    public sealed record Account(long LegalEntityId, long ClientId, string Currency, string Client, string Company, decimal Amount, int Invoices);
 
     /// <param name="Chosen">Null: nothing is open.</param>
     /// <param name="Invoices">Those of the chosen account that fall due first, as many as one payment may be for.</param>
@@ -32,7 +32,7 @@ public sealed class ListOwnPayable(IDbContextFactory<PortalDbContext> contexts, 
         var accounts = await open.GroupBy(i => new { i.LegalEntityId, i.BilledToId, i.Currency })
             .Select(g => new Account(
                 g.Key.LegalEntityId, g.Key.BilledToId, g.Key.Currency, db.Clients.Where(c => c.Id == g.Key.BilledToId).Select(c => c.Name).FirstOrDefault() ?? "",
-                g.Sum(i => i.Balance - i.Held), g.Count())).ToListAsync(ct);
+                db.LegalEntities.Where(e => e.Id == g.Key.LegalEntityId).Select(e => e.LegalName).FirstOrDefault() ?? "", g.Sum(i => i.Balance - i.Held), g.Count())).ToListAsync(ct);
         accounts = [.. accounts.OrderBy(a => a.Client, StringComparer.Ordinal).ThenBy(a => a.ClientId).ThenBy(a => a.LegalEntityId).ThenBy(a => a.Currency, StringComparer.Ordinal)];
         var chosen = accounts.Find(a => a.LegalEntityId == (input.LegalEntityId ?? a.LegalEntityId) && a.ClientId == (input.ClientId ?? a.ClientId) && a.Currency == (input.Currency ?? a.Currency));
         if (await PortalCompany.LoadAsync(db, chosen?.LegalEntityId, ct) is not { } company)

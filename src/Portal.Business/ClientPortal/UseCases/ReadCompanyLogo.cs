@@ -17,7 +17,9 @@ public sealed class ReadCompanyLogo(IDbContextFactory<PortalDbContext> contexts,
 
         await using var db = contexts.CreateDbContext();
         var isOurs = await db.Clients.AnyAsync(c => c.LegalEntityId == legalEntityId, ct)
-            || await db.Invoices.AnyAsync(i => i.LegalEntityId == legalEntityId, ct) || await db.Quotes.AnyAsync(q => q.LegalEntityId == legalEntityId, ct);
+            || await db.Invoices.AnyAsync(i => i.LegalEntityId == legalEntityId, ct) || await db.Quotes.AnyAsync(q => q.LegalEntityId == legalEntityId, ct)
+            || await db.Contracts.AnyAsync(c => c.LegalEntityId == legalEntityId, ct) || await db.ServiceRequests.AnyAsync(r => r.LegalEntityId == legalEntityId, ct)
+            || await db.Tickets.AnyAsync(t => t.LegalEntityId == legalEntityId, ct);
         if (!isOurs)
         {
             return Refusal.NotFound;

@@ -11,7 +11,8 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
     public sealed record Input(string Text, long? ClientId, PageRequest Page);
 
     /// <param name="LegalEntityId">The company of ours that usually serves it.</param>
-    public sealed record Found(long Id, string Name, string City, long LegalEntityId);
+    /// <param name="Currency">In which that company bills it.</param>
+    public sealed record Found(long Id, string Name, string City, long LegalEntityId, string Currency);
 
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -25,7 +26,7 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
         var clients = db.Clients.AsNoTracking().Matching(c => c.SearchKey, input.Text)
             .Where(c => c.IsActive && (input.ClientId == null || c.Id == input.ClientId));
         var rows = await clients.OrderBy(c => c.Name).ThenBy(c => c.Id).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Select(c => new Found(c.Id, c.Name, c.BillingAddress.City, c.LegalEntityId)).ToListAsync(ct);
+            .Select(c => new Found(c.Id, c.Name, c.BillingAddress.City, c.LegalEntityId, c.Currency)).ToListAsync(ct);
         return new Page<Found>(rows, input.Page.Skip + rows.Count);
     }
 }

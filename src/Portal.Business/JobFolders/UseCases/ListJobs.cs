@@ -22,7 +22,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
 
     public sealed record Row(
         long Id, string Number, string Name, long ClientId, string ClientName, JobStatus Status, DateTime CreatedAt, DateOnly? DueOn, decimal Ordered,
-        decimal ToInvoice, string Currency, string Responsible, string PurchaseOrder, string Labels = "");
+        decimal ToInvoice, string Currency, string Responsible, string PurchaseOrder, long LegalEntityId, string Labels = "");
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -43,7 +43,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
         var rows = await db.Jobs.AsNoTracking().Where(j => ids.Contains(j.Id))
             .Select(j => new
             {
-                Job = new { j.Id, j.Number, j.Name, j.ClientId, j.Status, j.CreatedAt, j.DueOn, j.OrderedNet, j.LeftNet, j.Currency, j.PurchaseOrder },
+                Job = new { j.Id, j.Number, j.Name, j.ClientId, j.Status, j.CreatedAt, j.DueOn, j.OrderedNet, j.LeftNet, j.Currency, j.PurchaseOrder, j.LegalEntityId },
                 ClientName = db.Clients.Where(c => c.Id == j.ClientId).Select(c => c.Name).First(),
                 Labels = j.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList(),
                 Responsible = db.Users.Where(u => u.Id == j.ResponsibleUserId && !u.IsClientUser).Select(u => u.DisplayName).FirstOrDefault(),
@@ -52,7 +52,7 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
         return new Page<Row>(
             [.. rows.OrderBy(r => ids.IndexOf(r.Job.Id)).Select(r => new Row(
                 r.Job.Id, r.Job.Number, r.Job.Name, r.Job.ClientId, r.ClientName, r.Job.Status, r.Job.CreatedAt, r.Job.DueOn, r.Job.OrderedNet,
-                r.Job.LeftNet, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder, string.Join(", ", r.Labels)))],
+                r.Job.LeftNet, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder, r.Job.LegalEntityId, string.Join(", ", r.Labels)))],
             total);
     }
 
