@@ -66,14 +66,14 @@ internal static class VisitReading
         visit.Id, visit.Version, visit.Number, visit.RequestId, request.Title, client, city, visit.TechnicianId, [.. visit.Crew.Select(h => h.UserId)], visit.StartsAt, visit.EndsAt,
         visit.ArrivalFrom, visit.ArrivalTo, visit.Status, visit.SeriesId);
 
-    /// <summary>Proformas and invoices of the job that bill no other visit: prepared earlier, at the approval of a quote for example.</summary>
+    /// <summary>Proformas and invoices of the job that bill no other visit and are no deposit: prepared earlier, at the approval of a quote for example.</summary>
     public static Task<List<VisitInvoice>> PreparedAsync(PortalDbContext db, Visit visit, CancellationToken ct) => InvoicesAsync(
-        db, i => i.JobId == visit.JobId && i.Kind == InvoiceKind.Invoice && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent || i.Balance > 0)
+        db, i => i.JobId == visit.JobId && i.Kind == InvoiceKind.Invoice && !i.IsDeposit && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent || i.Balance > 0)
             && !db.Visits.Any(v => v.InvoiceId == i.Id), ct);
 
     private static async Task<List<VisitInvoice>> InvoicesAsync(PortalDbContext db, System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken ct) =>
         [.. (await db.Invoices.AsNoTracking().Where(which).OrderBy(i => i.CreatedAt).Take(20).ToListAsync(ct))
-            .Select(i => new VisitInvoice(i.Id, i.DisplayNumber, i.Status, i.IsIssued, i.Total, i.Balance, i.Currency, i.BilledToId, i.PurchaseOrder))];
+            .Select(i => new VisitInvoice(i.Id, i.DisplayNumber, i.Status, i.IsIssued, i.Total, i.Payable, i.Currency, i.BilledToId, i.PurchaseOrder))];
 
     private static async Task<IReadOnlyList<VisitMachine>> MachinesAsync(PortalDbContext db, ServiceRequest request, DateOnly today, CancellationToken ct)
     {

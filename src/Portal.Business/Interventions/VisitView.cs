@@ -53,4 +53,4 @@ public sealed record EarlierVisit(long Id, string Number, DateTime StartsAt, Vis
 /// <param name="At">UTC.</param>
 public sealed record VisitEvent(VisitStepKind Kind, DateTime At, string Who, string Detail);
 
-public sealed record VisitInvoice(long Id, string Number, InvoiceStatus Status, bool IsIssued, decimal Total, decimal Balance, string Currency, long BilledToId, string PurchaseOrder);
+public sealed record VisitInvoice(long Id, string Number, InvoiceStatus Status, bool IsIssued, decimal Total, decimal Payable, string Currency, long BilledToId, string PurchaseOrder);

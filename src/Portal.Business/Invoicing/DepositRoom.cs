@@ -85,6 +85,28 @@ internal sealed class DepositRoom
         return null;
     }
 
+    /// <summary>Why the order of a job may not go down to what its lines say now: its issued deposits could not be deducted any more.</summary>
+    public static async Task<Refusal?> WhyNotLessAsync(PortalDbContext db, Job job, CancellationToken ct)
+    {
+        if (job.Lines.Exists(l => l.BillsDelivered))
+        {
+            return null;
+        }
+
+        var ids = await IssuedOf(db, job.Id).Select(d => d.Id).ToListAsync(ct);
+        var room = new DepositRoom(job.Number, job.Lines, await DepositDeductions.LoadAsync(db, ids, null, ct), 0);
+        return room.Others > Math.Max(0, room.Left)
+            ? Refusal.NotNow("JobFolders.DepositAboveLeft", job.Number, (room.Others, job.Currency), (Math.Max(0, room.Left), job.Currency)).On("Quantity")
+            : null;
+    }
+
+    /// <summary>Why a job is not wholly invoiced yet though nothing of its lines is left: the client paid a deposit that no invoice deducts.</summary>
+    public static async Task<Refusal?> WhyNotInvoicedAsync(PortalDbContext db, Job job, CancellationToken ct) =>
+        await IssuedOf(db, job.Id).OrderBy(d => d.Id).Select(d => d.Number).ToListAsync(ct) is { Count: > 0 } open
+            ? Refusal.NotNow("JobFolders.DepositsOpen", job.Number, string.Join(", ", open)) : null;
+
+    private static IQueryable<Invoice> IssuedOf(PortalDbContext db, long jobId) => DepositDeductions.Open(db).Where(d => d.JobId == jobId && d.Number != null);
+
     /// <summary>A line that was invoiced beyond its order takes nothing from the others.</summary>
     private static decimal LeftOf(JobLine line) => line.Net >= 0 ? Math.Max(0, line.NetToInvoice) : Math.Min(0, line.NetToInvoice);
 }

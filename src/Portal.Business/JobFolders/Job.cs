@@ -79,6 +79,8 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
 
     public int Version { get; private set; }
 
+    public bool HasLeftToInvoice => Lines.Exists(l => l.IsLeftToInvoice);
+
     public bool IsFinished => Status is JobStatus.Closed or JobStatus.Cancelled;
 
     public void Rename(string name, string purchaseOrder, DateOnly? dueOn, long? responsibleUserId)
@@ -165,10 +167,9 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
             return Refusal.NotNow("JobFolders.NotFromThisStatus", Number);
         }
 
-        var left = Lines.Where(l => l.QuantityToInvoice != 0 && l.Net != 0 && Math.Sign(l.NetToInvoice) == Math.Sign(l.Net)).ToList();
-        if (status == JobStatus.Invoiced && left.Count > 0)
+        if (status == JobStatus.Invoiced && HasLeftToInvoice)
         {
-            return Refusal.NotNow("JobFolders.LeftToInvoice", Number, (left.Sum(l => l.NetToInvoice), Currency));
+            return Refusal.NotNow("JobFolders.LeftToInvoice", Number, (Lines.Where(l => l.IsLeftToInvoice).Sum(l => l.NetToInvoice), Currency));
         }
 
         Status = status;

@@ -57,6 +57,10 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
 
     public decimal NetToInvoice => Net - InvoicedNet;
 
+    /// <summary>Some of it, in quantity and amount, is on no invoice yet.</summary>
+    public bool IsLeftToInvoice =>
+        QuantityToInvoice != 0 && Math.Sign(QuantityToInvoice) == Math.Sign(Quantity) && Net != 0 && Math.Sign(NetToInvoice) == Math.Sign(Net);
+
     public JobLine Priced()
     {
         Net = Money.LineNet(Quantity, UnitPrice, DiscountPercent);
@@ -65,7 +69,7 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
 
     /// <summary>
     /// Another quantity or price than was ordered first. What is on invoices and proformas of it stays below: neither quantity nor amount goes under that, and the
-    /// price stays once it was billed at it.
+    /// price stays once it was billed at it. Where the quantity ends at what is invoiced, so does the amount: a stage of it may have been billed by amount.
     /// </summary>
     internal Result Correct(decimal toQuantity, decimal toPrice)
     {
@@ -75,7 +79,7 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
             return Refusal.NotNow("JobFolders.PriceIsInvoiced", Description).On(nameof(UnitPrice));
         }
 
-        var net = Money.LineNet(toQuantity, toPrice, DiscountPercent);
+        var net = isBilled && toQuantity == InvoicedQuantity ? InvoicedNet : Money.LineNet(toQuantity, toPrice, DiscountPercent);
         if (isBilled && (IsLess(toQuantity, InvoicedQuantity) || IsLess(net, InvoicedNet)))
         {
             return Refusal.NotNow("JobFolders.LessThanInvoiced", Description, InvoicedQuantity).On(nameof(Quantity));

@@ -19,6 +19,9 @@ public sealed record JobView(
     IReadOnlyList<SiteChoice> Sites, IReadOnlyList<string> Labels, IReadOnlyList<JobFieldRow> Fields, JobRef? MergedInto,
     decimal RetentionPercent = 0, decimal Held = 0)
 {
+    /// <summary>Some of its lines is on no invoice nor proforma: it does not count as invoiced.</summary>
+    public bool HasLeftToInvoice { get; init; }
+
     public int Quotes => Counts.Quotes;
 
     public int Invoices => Counts.Invoices;

@@ -10,9 +10,23 @@ internal static class JobsToInvoiceAgain
     /// <param name="givenBack">Lines of jobs that are less invoiced than before.</param>
     public static async Task OpenAsync(PortalDbContext db, IEnumerable<JobLine> givenBack, ICurrentUser by, DateTime now, CancellationToken ct)
     {
-        var ids = givenBack.Where(l => l.QuantityToInvoice != 0 && Math.Sign(l.QuantityToInvoice) == Math.Sign(l.Quantity)).Select(l => l.JobId).Distinct().ToList();
+        var ids = givenBack.Where(l => l.IsLeftToInvoice).Select(l => l.JobId).Distinct().ToList();
         var jobs = ids.Count == 0 ? [] : await db.Jobs.Where(j => ids.Contains(j.Id) && (j.Status == JobStatus.Invoiced || j.Status == JobStatus.Closed)).ToListAsync(ct);
-        foreach (var job in jobs.Where(j => j.Reopen().Succeeded))
+        jobs.ForEach(j => Open(db, j, by, now));
+    }
+
+    /// <summary>The same of a job that got lines of another one.</summary>
+    public static void OpenWithMore(PortalDbContext db, Job job, ICurrentUser by, DateTime now)
+    {
+        if (job is { Status: JobStatus.Invoiced, HasLeftToInvoice: true })
+        {
+            Open(db, job, by, now);
+        }
+    }
+
+    private static void Open(PortalDbContext db, Job job, ICurrentUser by, DateTime now)
+    {
+        if (job.Reopen().Succeeded)
         {
             db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, now, by, "JobFolders.ToInvoiceAgain", nameof(Job), job.Id, job.Number));
         }

@@ -5,6 +5,7 @@ using Portal.Business.Data;
 using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
 using Portal.Business.JobFolders;
+using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Operations;
 using Portal.Business.PrepaidHours.UseCases;
 using Portal.Business.Tests.PrepaidHours;
@@ -36,6 +37,9 @@ public sealed class TimeBillingTests
 
         Assert.Equal(1m, Boreal.Value(await scene.Portal.Get<BillJobTime>().RunAsync(new(job), default)).Hours);
         await using var after = scene.Portal.Open();
+        var line = await after.TimeEntries.Where(e => e.Note == "Sur place" && e.JobLineId != null).Select(e => e.JobLineId!.Value).SingleAsync();
+        var version = await after.Jobs.Where(j => j.Id == job).Select(j => j.Version).SingleAsync();
+        Assert.Equal("JobFolders.LineTimeStays", (await scene.Portal.Get<CorrectJobLine>().RunAsync(new(job, version, line, 0.5m, 100, "Moins"), default)).Refusal?.Code);
         var told = await after.TimelineEntries.Where(e => e.What == "Timesheets.Billed").OrderBy(e => e.Id).ToListAsync();
         Assert.Equal(["0,5", "1"], told.Select(e => TimelineEntry.Decode(e.Args.Single(), Formats.For("fr-CA"))));
     }

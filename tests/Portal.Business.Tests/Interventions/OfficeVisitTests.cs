@@ -37,6 +37,28 @@ public sealed class OfficeVisitTests
     }
 
     [Theory, EachDatabase]
+    public async Task BilledVisit_IsNotCalledOff_AndADepositIsNoInvoiceOfIt(DatabaseProvider provider)
+    {
+        await using var scene = await VisitScene.StartAsync(provider);
+        var invoice = await PreparedAsync(scene);
+        await scene.Boreal.JobLineAsync(scene.Request.JobId, 1, 500);
+        var deposit = Boreal.Value(await scene.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(null, scene.Request.JobId, null, 50), default));
+
+        Assert.Equal([invoice], Boreal.Value(await scene.Portal.Get<ShowVisit>().RunAsync(scene.VisitId, default)).Prepared.Select(p => p.Id));
+        Assert.Equal(Refusal.NotFound, (await AttachAsync(scene, deposit, send: false)).Refusal);
+        var attach = new AttachVisitInvoice.Input(scene.VisitId, Guid.NewGuid(), invoice, Send: false, PurchaseOrder: "BC-12");
+        Boreal.Require(await scene.Portal.Get<AttachVisitInvoice>().RunAsync(attach, default));
+        Assert.Equal("BC-12", (await scene.Boreal.FindAsync(invoice)).PurchaseOrder);
+
+        Assert.Equal("Interventions.VisitIsBilled", (await CallOffAsync()).Refusal?.Code);
+        Boreal.Require(await scene.Portal.Get<DeleteProforma>().RunAsync(new DeleteProforma.Input(invoice, (await scene.Boreal.FindAsync(invoice)).Version), default));
+        Assert.Equal("Interventions.OtherInvoiceMeanwhile", (await scene.Portal.Get<AttachVisitInvoice>().RunAsync(attach, default)).Refusal?.Code);
+        Boreal.Require(await CallOffAsync());
+
+        async Task<Result> CallOffAsync() => await scene.Portal.Get<CallOffVisit>().RunAsync(new CallOffVisit.Input(scene.VisitId, (await scene.ReadAsync()).Version, "Client absent"), default);
+    }
+
+    [Theory, EachDatabase]
     public async Task TechnicianOfAnotherVisit_BillsItNot_AndDispatchTakesNoMoney(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);

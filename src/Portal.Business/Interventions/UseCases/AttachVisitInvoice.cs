@@ -38,6 +38,11 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceI
         }
 
         var visit = doing.Visit;
+        if (doing.WasDone && visit.InvoiceId != input.InvoiceId)
+        {
+            return Refusal.NotNow("Interventions.OtherInvoiceMeanwhile", visit.Number);
+        }
+
         if (!doing.WasDone && visit.InvoiceId != input.InvoiceId)
         {
             if ((await VisitReading.PreparedAsync(db, visit, ct)).Find(i => i.Id == input.InvoiceId) is not { } prepared)
@@ -54,6 +59,11 @@ public sealed class AttachVisitInvoice(PortalDbContextFactory contexts, InvoiceI
             db.VisitSteps.Add(new VisitStep(visit, VisitStepKind.InvoiceAttached, doing.Key, user, now, prepared.Number, prepared.Id));
             db.TimelineEntries.Add(new TimelineEntry(
                 visit.ClientId, visit.JobId, now, user, "Interventions.InvoiceAttached", nameof(Visit), visit.Id, prepared.Number, visit.Number));
+            if (!prepared.IsIssued)
+            {
+                (await db.Invoices.SingleAsync(i => i.Id == prepared.Id, ct)).OrderedAs(input.PurchaseOrder);
+            }
+
             if (await doing.SaveOnceAsync(db, ct) is { Succeeded: false } lost)
             {
                 return lost;

@@ -9,6 +9,7 @@ namespace Portal.Business.Interventions.UseCases;
 /// <summary>A draft of a visit becomes an appointment; the client is told where that is wanted.</summary>
 public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices)
 {
+    /// <param name="Notify">Of what is still to come.</param>
     /// <param name="WholeSeries">The later drafts of its series too; one message tells of all.</param>
     public sealed record Input(long VisitId, int Version, bool Notify = false, bool WholeSeries = false);
 
@@ -48,12 +49,13 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
             changed.ForEach(v => v.Confirm());
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.Add(new TimelineEntry(
-            visit.ClientId, visit.JobId, clock.GetUtcNow().UtcDateTime, user, "Interventions.VisitConfirmed", nameof(Visit), visit.Id, visit.Number));
+            visit.ClientId, visit.JobId, now, user, "Interventions.VisitConfirmed", nameof(Visit), visit.Id, visit.Number));
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, changed);
         if (input.Notify)
         {
-            await notices.AddAsync(db, changed, VisitNews.Confirmed, ct);
+            await notices.AddAsync(db, [.. changed.Where(v => v.StartsAt > now)], VisitNews.Confirmed, ct);
         }
 
         return await db.TrySaveAsync(ct);

@@ -41,9 +41,9 @@ public sealed class PayVisit(PortalDbContextFactory contexts, RecordPayment reco
             return wrong;
         }
 
-        if (before is null && input.Amount > invoice.Balance)
+        if (before is null && input.Amount > invoice.Payable)
         {
-            return Refusal.Invalid("Interventions.MoreThanOwed", (invoice.Balance, invoice.Currency)).On(nameof(input.Amount));
+            return Refusal.Invalid("Interventions.MoreThanOwed", (invoice.Payable, invoice.Currency)).On(nameof(input.Amount));
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

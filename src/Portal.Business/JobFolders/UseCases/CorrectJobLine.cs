@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.JobFolders.UseCases;
 
@@ -43,16 +44,26 @@ public sealed class CorrectJobLine(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotNow("JobFolders.LineHoursStay", line.Description);
         }
 
+        if (Money.RoundQuantity(input.Quantity) != line.Quantity && await db.TimeEntries.AnyAsync(e => e.JobLineId == line.Id, ct))
+        {
+            return Refusal.NotNow("JobFolders.LineTimeStays", line.Description).On(nameof(input.Quantity));
+        }
+
         db.ExpectVersion(job, input.Version);
-        var (quantity, price) = (line.Quantity, line.UnitPrice);
+        var (quantity, price, net) = (line.Quantity, line.UnitPrice, line.Net);
         if (job.Correct(line, Money.RoundQuantity(input.Quantity), Money.RoundUnitPrice(input.UnitPrice)) is { Succeeded: false } refused)
         {
             return refused;
         }
 
-        if ((quantity, price) == (line.Quantity, line.UnitPrice))
+        if ((quantity, price, net) == (line.Quantity, line.UnitPrice, line.Net))
         {
             return Result.Done;
+        }
+
+        if (line.Net < net && await DepositRoom.WhyNotLessAsync(db, job, ct) is { } deposits)
+        {
+            return deposits;
         }
 
         db.Touch(job);

@@ -47,6 +47,7 @@ public sealed class MergeJobs(IDbContextFactory<PortalDbContext> contexts, ICurr
         // Written even where nothing of its own changes: its version is what tells two mergers apart.
         db.Touch(into);
         var now = clock.GetUtcNow().UtcDateTime;
+        JobsToInvoiceAgain.OpenWithMore(db, into, user, now);
         db.TimelineEntries.Add(new TimelineEntry(from.ClientId, from.Id, now, user, "JobFolders.MergedInto", nameof(Job), into.Id, into.Number));
         db.TimelineEntries.Add(new TimelineEntry(into.ClientId, into.Id, now, user, "JobFolders.MergedFrom", nameof(Job), from.Id, from.Number));
         if (await db.TrySaveAsync(ct) is { Succeeded: false } refused)

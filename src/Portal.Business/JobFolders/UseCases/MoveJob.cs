@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.JobFolders.UseCases;
 
@@ -35,6 +36,11 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         if (job.MoveTo(input.Status).Refusal is { } no)
         {
             return no;
+        }
+
+        if (job.Status == JobStatus.Invoiced && await DepositRoom.WhyNotInvoicedAsync(db, job, ct) is { } deposits)
+        {
+            return deposits;
         }
 
         if (job.Status is JobStatus.Done or JobStatus.Invoiced or JobStatus.Closed && await MissingAsync(db, job.Id, ct) is { Length: > 0 } missing)

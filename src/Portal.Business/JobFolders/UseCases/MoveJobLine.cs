@@ -40,6 +40,7 @@ public sealed class MoveJobLine(IDbContextFactory<PortalDbContext> contexts, ICu
         line.StageId = null;
         into.TakeOver(from, line);
         var now = clock.GetUtcNow().UtcDateTime;
+        JobsToInvoiceAgain.OpenWithMore(db, into, user, now);
         var what = AddJobLine.Short(line.Description);
         db.TimelineEntries.Add(new TimelineEntry(from.ClientId, from.Id, now, user, "JobFolders.LineMovedTo", nameof(Job), into.Id, what, into.Number));
         db.TimelineEntries.Add(new TimelineEntry(into.ClientId, into.Id, now, user, "JobFolders.LineMovedFrom", nameof(Job), from.Id, what, from.Number));

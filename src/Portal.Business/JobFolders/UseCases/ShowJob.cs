@@ -51,6 +51,9 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
             [.. quotes.Select(q => new JobQuoteRow(q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
             invoices, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), [.. job.Labels.Select(l => l.Name).Order(StringComparer.CurrentCultureIgnoreCase)],
             await JobReading.FieldsAsync(db, job.Id, ct), await db.Jobs.Where(j => j.Id == job.MergedIntoId).Select(j => new JobRef(j.Id, j.Number)).SingleOrDefaultAsync(ct),
-            job.RetentionPercent, sums.Held);
+            job.RetentionPercent, sums.Held)
+        {
+            HasLeftToInvoice = job.HasLeftToInvoice,
+        };
     }
 }
