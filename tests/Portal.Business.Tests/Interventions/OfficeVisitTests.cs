@@ -91,12 +91,12 @@ public sealed class OfficeVisitTests
     }
 
     [Theory, EachDatabase]
-    public async Task Drafts_ConfirmedTogether_AreCounted_AndTheirClientsTold(DatabaseProvider provider)
+    public async Task Drafts_ConfirmedTogether_AreCounted_AndTheirClientsToldOfWhatIsToCome(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);
         scene.AsAdministrator();
         var drafts = new List<long>();
-        foreach (var days in new[] { 1, 2 })
+        foreach (var days in new[] { 1, 2, -1 })
         {
             var start = scene.Portal.Clock.GetUtcNow().UtcDateTime.AddDays(days);
             var request = await scene.Boreal.RequestAsync();
@@ -104,8 +104,8 @@ public sealed class OfficeVisitTests
         }
 
         var confirm = scene.Portal.Get<ConfirmVisits>();
-        Assert.Equal(new ConfirmVisits.Answer(2, 1), Boreal.Value(await confirm.RunAsync(new([.. drafts, scene.VisitId], Notify: true), default)));
-        Assert.Equal(new ConfirmVisits.Answer(0, 2), Boreal.Value(await confirm.RunAsync(new(drafts, Notify: true), default)));
+        Assert.Equal(new ConfirmVisits.Answer(3, 1), Boreal.Value(await confirm.RunAsync(new([.. drafts, scene.VisitId], Notify: true), default)));
+        Assert.Equal(new ConfirmVisits.Answer(0, 3), Boreal.Value(await confirm.RunAsync(new(drafts, Notify: true), default)));
 
         await using var db = scene.Portal.Open();
         Assert.All(await db.Visits.Where(v => drafts.Contains(v.Id)).ToListAsync(), v => Assert.Equal(VisitStatus.Confirmed, v.Status));

@@ -94,7 +94,7 @@ public sealed class VisitNoticeTests
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         var technician = await boreal.TechnicianAsync("Théo");
-        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday, new TimeOnly(9, 0), 60);
+        var (startsAt, endsAt) = VisitTimes.Of(boreal.Entity, Monday, new TimeOnly(14, 0), 60);
         Boreal.Value(await boreal.Portal.Get<PlanVisit>().RunAsync(
             new((await boreal.RequestAsync()).Id, technician, startsAt, endsAt, Confirm: false, Repeat: new Recurrence(RecurrenceUnit.Day, 1, [], 4, null)), default));
         string[] days = ["lundi 2 mars 2026", "mardi 3 mars 2026", "mercredi 4 mars 2026", "jeudi 5 mars 2026"];
