@@ -104,6 +104,8 @@ public sealed class JobTask : Entity, IVersioned, IAudited
 
     public void LeaveStage() => StageId = null;
 
+    internal void PutIn(long? stageId) => StageId = stageId;
+
     /// <param name="at">Null: it is not done after all.</param>
     public void Finish(DateTime? at, string by) => (DoneAt, DoneBy) = (at, at is null ? "" : by);
 

@@ -13,6 +13,7 @@ using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
 using Portal.Business.Scheduling;
 using Portal.Business.Tests.Helpdesk;
+using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.PrepaidHours;
@@ -75,6 +76,24 @@ public sealed class HoursAccountTests
         shown = Boreal.Value(await scene.Portal.Get<ShowJob>().RunAsync(new(job), default));
         Boreal.Require(await scene.Portal.Get<WithdrawJobLine>().RunAsync(new(job, shown.Version, line), default));
         Assert.Equal(["Assistance"], Boreal.Value(await scene.Portal.Get<ShowJobPlan>().RunAsync(new(job), default)).Tasks.Select(t => t.Text));
+    }
+
+    [Theory, EachDatabase]
+    public async Task TaskOfAnOrder_FollowsItsLine_IntoAStageAndIntoAnotherJob(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        await using var db = scene.Portal.Open();
+        var job = await db.Set<JobLine>().Where(l => l.Id == scene.Pack.JobLineId).Select(l => l.JobId).SingleAsync();
+        var other = await scene.Boreal.JobAsync();
+        var stage = Boreal.Value(await scene.Portal.Get<SaveJobStage>().RunAsync(new SaveJobStage.Input(job, null, 0, "Mise en service", null, null), default));
+
+        Boreal.Require(await scene.Portal.Get<PutLineInStage>().RunAsync(new(scene.Pack.JobLineId, stage), default));
+        Assert.Equal((job, stage), await WhereAsync());
+
+        Boreal.Require(await scene.Portal.Get<MoveJobLine>().RunAsync(new(job, await scene.Boreal.JobVersionAsync(job), scene.Pack.JobLineId, other), default));
+        Assert.Equal((other, null), await WhereAsync());
+
+        async Task<(long, long?)> WhereAsync() => await db.JobTasks.AsNoTracking().Select(t => new ValueTuple<long, long?>(t.JobId, t.StageId)).SingleAsync();
     }
 
     [Theory, EachDatabase]

@@ -39,6 +39,12 @@ public sealed class MoveJobLine(IDbContextFactory<PortalDbContext> contexts, ICu
         db.ExpectVersion(from, input.Version);
         line.StageId = null;
         into.TakeOver(from, line);
+        if (await db.JobTasks.SingleOrDefaultAsync(t => t.JobLineId == line.Id, ct) is { } task)
+        {
+            task.LeaveStage();
+            task.MoveTo(into.Id);
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         JobsToInvoiceAgain.OpenWithMore(db, into, user, now);
         var what = AddJobLine.Short(line.Description);

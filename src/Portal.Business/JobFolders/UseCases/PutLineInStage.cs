@@ -30,6 +30,7 @@ public sealed class PutLineInStage(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         line.StageId = input.StageId;
+        (await db.JobTasks.SingleOrDefaultAsync(t => t.JobLineId == line.Id, ct))?.PutIn(input.StageId);
         return await db.TrySaveAsync(ct);
     }
 }
