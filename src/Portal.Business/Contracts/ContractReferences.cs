@@ -12,7 +12,8 @@ internal static class ContractReferences
 {
     private static readonly Refusal Unknown = Refusal.Invalid("Contracts.UnknownChoice");
 
-    public static async Task<List<Refusal>> OfHeadAsync(PortalDbContext db, LegalEntity entity, string currency, Contract.Head head, CancellationToken ct)
+    /// <param name="payerBefore">Who pays already: the currency was checked when it was agreed on.</param>
+    public static async Task<List<Refusal>> OfHeadAsync(PortalDbContext db, LegalEntity entity, string currency, Contract.Head head, CancellationToken ct, long? payerBefore = null)
     {
         var refusals = new List<Refusal>();
         var legalEntityId = entity.Id;
@@ -21,7 +22,7 @@ internal static class ContractReferences
         {
             refusals.Add(Unknown.On(nameof(head.PayerId)));
         }
-        else if (payer.CurrencyWith(entity) is var itsOwn && itsOwn != currency)
+        else if (payer.Id != payerBefore && payer.CurrencyWith(entity) is var itsOwn && itsOwn != currency)
         {
             refusals.Add(Refusal.Invalid("Contracts.PayerOtherCurrency", payer.Name, itsOwn, currency).On(nameof(head.PayerId)));
         }

@@ -83,11 +83,6 @@ public sealed partial class Visit
             return Refusal.Invalid("Interventions.ReasonMissing").On(nameof(Reason));
         }
 
-        if (InvoiceId is not null)
-        {
-            return Refusal.NotNow("Interventions.VisitIsBilled", Number);
-        }
-
         var moved = Move(status, Status is VisitStatus.Draft or VisitStatus.Confirmed);
         if (moved.Succeeded)
         {

@@ -44,6 +44,7 @@ internal static class WorkLineOrders
             return Refusal.NotNow("Interventions.BilledAsDelivered", string.Join(", ", made.Select(l => l.Description)));
         }
 
+        JobsToInvoiceAgain.OpenWithMore(db, job, by, now);
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
         return (await PackOpening.OpenAsync(db, job, made, by, seller.DayOf(now), now, ct)).Refusal is { } refused ? refused : ordered;
     }

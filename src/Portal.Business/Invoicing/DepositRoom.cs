@@ -85,8 +85,11 @@ internal sealed class DepositRoom
         return null;
     }
 
-    /// <summary>Why the order of a job may not go down to what its lines say now: its issued deposits could not be deducted any more.</summary>
-    public static async Task<Refusal?> WhyNotLessAsync(PortalDbContext db, Job job, CancellationToken ct)
+    /// <summary>
+    /// Why the order of a job may not go down to what its lines of a tax code say now: its issued deposits of that code could not be deducted any more. A
+    /// person who may invoice more than was ordered may go on, which leaves a trace.
+    /// </summary>
+    public static async Task<Refusal?> AllowLessAsync(PortalDbContext db, Job job, long? taxCode, ICurrentUser actor, DateTime now, CancellationToken ct)
     {
         if (job.Lines.Exists(l => l.BillsDelivered))
         {
@@ -94,10 +97,20 @@ internal sealed class DepositRoom
         }
 
         var ids = await IssuedOf(db, job.Id).Select(d => d.Id).ToListAsync(ct);
-        var room = new DepositRoom(job.Number, job.Lines, await DepositDeductions.LoadAsync(db, ids, null, ct), 0);
-        return room.Others > Math.Max(0, room.Left)
-            ? Refusal.NotNow("JobFolders.DepositAboveLeft", job.Number, (room.Others, job.Currency), (Math.Max(0, room.Left), job.Currency)).On("Quantity")
-            : null;
+        var paid = (await DepositDeductions.LoadAsync(db, ids, null, ct)).SelectMany(d => d.Left()).Where(l => l.TaxCodeId == taxCode).Sum(l => l.Net);
+        var left = Math.Max(0, job.Lines.Where(l => l.TaxCodeId == taxCode).Sum(LeftOf));
+        if (paid <= left)
+        {
+            return null;
+        }
+
+        if (actor is SystemUser || !actor.Has(Permissions.InvoicesOverInvoice))
+        {
+            return Refusal.NotNow("JobFolders.DepositAboveLeft", job.Number, (paid, job.Currency), (left, job.Currency));
+        }
+
+        db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, now, actor, "Invoicing.DepositAboveJob", nameof(Job), job.Id, job.Number, (paid - left, job.Currency)));
+        return null;
     }
 
     /// <summary>Why a job is not wholly invoiced yet though nothing of its lines is left: the client paid a deposit that no invoice deducts.</summary>

@@ -41,7 +41,7 @@ public static class MendingPlaces
         "Invoicing.NoTaxRate" or "Accounting.TaxWithoutAccount" => MendingPlace.Taxes,
         ExchangeRates.NoRate => MendingPlace.ExchangeRates,
         "Accounting.NoExchangeAccounts" or "Accounting.NoReceivableAccount" or "Accounting.NoRetentionAccount" or "Accounting.NoSalesJournal" => MendingPlace.Company,
-        PeriodLock.Code or DepositDeductions.NotIssued or NumberSeriesTaking.DateBeforeLast or "Companies.NoSeries" => MendingPlace.Elsewhere,
+        PeriodLock.Code or DepositDeductions.NotIssued or "Invoicing.DepositAboveJob" or NumberSeriesTaking.DateBeforeLast or "Companies.NoSeries" => MendingPlace.Elsewhere,
         _ when code.StartsWith("Invoicing.SellerWithout", StringComparison.Ordinal) => MendingPlace.Company,
         _ => MendingPlace.Document,
     };

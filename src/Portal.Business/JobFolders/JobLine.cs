@@ -69,7 +69,7 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
 
     /// <summary>
     /// Another quantity or price than was ordered first. What is on invoices and proformas of it stays below: neither quantity nor amount goes under that, and the
-    /// price stays once it was billed at it. Where the quantity ends at what is invoiced, so does the amount: a stage of it may have been billed by amount.
+    /// price stays once it was billed at it.
     /// </summary>
     internal Result Correct(decimal toQuantity, decimal toPrice)
     {
@@ -79,7 +79,7 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
             return Refusal.NotNow("JobFolders.PriceIsInvoiced", Description).On(nameof(UnitPrice));
         }
 
-        var net = isBilled && toQuantity == InvoicedQuantity ? InvoicedNet : Money.LineNet(toQuantity, toPrice, DiscountPercent);
+        var net = Money.LineNet(toQuantity, toPrice, DiscountPercent);
         if (isBilled && (IsLess(toQuantity, InvoicedQuantity) || IsLess(net, InvoicedNet)))
         {
             return Refusal.NotNow("JobFolders.LessThanInvoiced", Description, InvoicedQuantity).On(nameof(Quantity));

@@ -37,7 +37,7 @@ public sealed class OfficeVisitTests
     }
 
     [Theory, EachDatabase]
-    public async Task BilledVisit_IsNotCalledOff_AndADepositIsNoInvoiceOfIt(DatabaseProvider provider)
+    public async Task BilledVisit_CalledOff_LeavesItsInvoice_AndADepositIsNoInvoiceOfIt(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);
         var invoice = await PreparedAsync(scene);
@@ -50,12 +50,13 @@ public sealed class OfficeVisitTests
         Boreal.Require(await scene.Portal.Get<AttachVisitInvoice>().RunAsync(attach, default));
         Assert.Equal("BC-12", (await scene.Boreal.FindAsync(invoice)).PurchaseOrder);
 
-        Assert.Equal("Interventions.VisitIsBilled", (await CallOffAsync()).Refusal?.Code);
-        Boreal.Require(await scene.Portal.Get<DeleteProforma>().RunAsync(new DeleteProforma.Input(invoice, (await scene.Boreal.FindAsync(invoice)).Version), default));
-        Assert.Equal("Interventions.OtherInvoiceMeanwhile", (await scene.Portal.Get<AttachVisitInvoice>().RunAsync(attach, default)).Refusal?.Code);
-        Boreal.Require(await CallOffAsync());
+        Boreal.Require(await scene.Portal.Get<CallOffVisit>().RunAsync(new CallOffVisit.Input(scene.VisitId, (await scene.ReadAsync()).Version, "Client absent"), default));
 
-        async Task<Result> CallOffAsync() => await scene.Portal.Get<CallOffVisit>().RunAsync(new CallOffVisit.Input(scene.VisitId, (await scene.ReadAsync()).Version, "Client absent"), default);
+        Assert.Null((await scene.ReadAsync()).InvoiceId);
+        Assert.Equal("Interventions.OtherInvoiceMeanwhile", (await scene.Portal.Get<AttachVisitInvoice>().RunAsync(attach, default)).Refusal?.Code);
+        await using var db = scene.Portal.Open();
+        Assert.Equal(1, await db.TimelineEntries.CountAsync(e => e.What == "Interventions.InvoiceLeft" && e.SubjectId == scene.VisitId));
+        Assert.Equal(InvoiceStatus.ProformaInPreparation, (await scene.Boreal.FindAsync(invoice)).Status);
     }
 
     [Theory, EachDatabase]

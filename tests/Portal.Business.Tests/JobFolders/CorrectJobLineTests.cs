@@ -96,14 +96,32 @@ public sealed class CorrectJobLineTests
         var deposit = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(null, job, 30, null), default));
         Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(deposit), default));
         await InvoiceAsync(boreal, job, (line, 6));
+        boreal.Portal.User = TestUser.With(Permissions.JobsView, Permissions.JobsEdit);
 
         Assert.Equal(("JobFolders.DepositAboveLeft", "Quantity"), Of(await CorrectAsync(boreal, job, line, 6, 100)));
         Boreal.Require(await CorrectAsync(boreal, job, line, 9, 100));
         boreal.Portal.User = TestUser.Administrator;
+        Boreal.Require(await CorrectAsync(boreal, job, line, 6, 100));
+        Assert.Equal("JobFolders.DepositsOpen", (await MoveAsync(boreal, job)).Refusal?.Code);
         Boreal.Require(await CorrectAsync(boreal, job, line, 10, 100));
         var rest = await boreal.FindAsync(await InvoiceAsync(boreal, job));
         Assert.Equal(100m, rest.Net);
         Boreal.Require(await MoveAsync(boreal, job));
+    }
+
+    [Theory, EachDatabase]
+    public async Task LineUnderADeposit_IsNeitherWithdrawnNorMoved(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (job, other) = (await boreal.JobAsync(), await boreal.JobAsync());
+        var line = await boreal.JobLineAsync(job, 10, 100);
+        var deposit = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(null, job, 30, null), default));
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(deposit), default));
+        boreal.Portal.User = TestUser.With(Permissions.JobsView, Permissions.JobsEdit);
+
+        var version = await boreal.JobVersionAsync(job);
+        Assert.Equal("JobFolders.DepositAboveLeft", (await boreal.Portal.Get<WithdrawJobLine>().RunAsync(new(job, version, line), default)).Refusal?.Code);
+        Assert.Equal("JobFolders.DepositAboveLeft", (await boreal.Portal.Get<MoveJobLine>().RunAsync(new(job, version, line, other), default)).Refusal?.Code);
     }
 
     [Theory, EachDatabase]
@@ -117,22 +135,6 @@ public sealed class CorrectJobLineTests
         Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(deposit), default));
 
         Assert.Equal("JobFolders.DepositsOpen", (await MoveAsync(boreal, job)).Refusal?.Code);
-    }
-
-    [Theory, EachDatabase]
-    public async Task Line_BilledAsAnAmount_EndsAtIt(DatabaseProvider provider)
-    {
-        await using var boreal = await Boreal.QuebecAsync(provider);
-        var job = await boreal.JobAsync();
-        var line = await boreal.JobLineAsync(job, 10, 100);
-        await using (var db = boreal.Portal.Open())
-        {
-            await db.Set<JobLine>().Where(l => l.Id == line).ExecuteUpdateAsync(l => l.SetProperty(x => x.InvoicedQuantity, 0.3333m).SetProperty(x => x.InvoicedNet, 333.33m));
-        }
-
-        // Billed as an amount, of which 0.3333 is the rounded share: the order ends at the amount.
-        Boreal.Require(await CorrectAsync(boreal, job, line, 0.3333m, 100));
-        Assert.Equal((333.33m, false), ((await boreal.ShowJobAsync(job)).Ordered, (await boreal.ShowJobAsync(job)).HasLeftToInvoice));
     }
 
     [Theory, EachDatabase]

@@ -65,6 +65,7 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
                 visit.ClientId, visit.JobId, now, user, "Interventions.VisitCancelled", nameof(Visit), visit.Id, visit.Number, visit.Reason));
         }
 
+        await BilledVisits.LeaveInvoicesAsync(db, visits, user, now, ct);
         var ids = visits.ConvertAll(v => v.Id);
         var others = (await db.Visits.Where(v => requestIds.Contains(v.RequestId) && !ids.Contains(v.Id)).Select(v => new { v.RequestId, v.Status }).ToListAsync(ct)).ToLookup(v => v.RequestId, v => v.Status);
         var cancelled = new List<long>();

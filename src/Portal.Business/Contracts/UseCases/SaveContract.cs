@@ -25,7 +25,7 @@ public sealed class SaveContract(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         var contract = change.Contract;
-        var refusals = await ContractReferences.OfHeadAsync(db, change.Entity, contract.Currency, input.Head, ct);
+        var refusals = await ContractReferences.OfHeadAsync(db, change.Entity, contract.Currency, input.Head, ct, contract.PayerId);
         if (string.IsNullOrWhiteSpace(input.Head.Reference))
         {
             refusals.Add(Refusal.Invalid("Common.Required").On(nameof(input.Head.Reference)));

@@ -96,6 +96,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
                 lines.Add(new(line.Id, line.Quantity));
             }
 
+            JobsToInvoiceAgain.OpenWithMore(db, job, user, now);
             db.TimelineEntries.Add(new TimelineEntry(
                 job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, TimeRounding.Hours(ofJob.Sum(e => e.OverMinutes))));
         }

@@ -3,6 +3,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions.Documents;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Interventions.UseCases;
 
@@ -34,6 +35,11 @@ public sealed class AddVisitPart(PortalDbContextFactory contexts, VisitReports r
         if (product is null)
         {
             return Refusal.NotFound;
+        }
+
+        if (await HoursSale.RefusedAsync(db, visit.LegalEntityId, visit.ClientId, [product.Id], ct) is { } ofAnother)
+        {
+            return ofAnother.Why;
         }
 
         if (!visit.TakesPlace || visit.InvoiceId is not null)

@@ -48,8 +48,10 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
             }
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
+        await BilledVisits.LeaveInvoicesAsync(db, off, user, now, ct);
         db.TimelineEntries.Add(new TimelineEntry(
-            visit.ClientId, visit.JobId, clock.GetUtcNow().UtcDateTime, user, input.Postpone ? "Interventions.VisitPostponed" : "Interventions.VisitCancelled", nameof(Visit),
+            visit.ClientId, visit.JobId, now, user, input.Postpone ? "Interventions.VisitPostponed" : "Interventions.VisitCancelled", nameof(Visit),
             visit.Id, visit.Number, visit.Reason));
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, off);
         if (input.Notify)

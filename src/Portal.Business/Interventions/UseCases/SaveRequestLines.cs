@@ -4,6 +4,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions.Documents;
+using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Interventions.UseCases;
 
@@ -119,8 +120,14 @@ public sealed class SaveRequestLines(PortalDbContextFactory contexts, VisitRepor
         var products = wanted.Select(l => l.ProductId).OfType<long>().Distinct().ToList();
         var knownAccounts = await db.GlAccounts.Where(a => a.LegalEntityId == request.LegalEntityId && accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct);
         var knownProducts = await db.Products.Where(p => p.LegalEntityId == request.LegalEntityId && products.Contains(p.Id)).Select(p => p.Id).ToListAsync(ct);
+        var hours = await HoursSale.RefusedAsync(db, request.LegalEntityId, request.ClientId, wanted.Select(l => l.ProductId), ct);
         for (var i = 0; i < wanted.Count; i++)
         {
+            if (hours?.Holds(wanted[i].ProductId, wanted[i].Quantity ?? 0) == true)
+            {
+                refusals.Add(hours.Why.On($"Lines[{i}].Description"));
+            }
+
             if ((wanted[i].TaxCodeId is { } code && taxes.Find(code) is null) || (wanted[i].GlAccountId is { } account && !knownAccounts.Contains(account))
                 || (wanted[i].ProductId is { } product && !knownProducts.Contains(product)))
             {

@@ -11,7 +11,7 @@ public sealed class ShowVisit(PortalDbContextFactory contexts, ICurrentUser user
 {
     /// <summary>What planners do with a visit; what is done on it stands in its steps.</summary>
     private static readonly string[] OfPlanners =
-        ["Interventions.VisitPlanned", "Interventions.VisitsPlanned", "Interventions.VisitConfirmed", "Interventions.VisitMoved", "Interventions.VisitPostponed", "Interventions.VisitCancelled"];
+        ["Interventions.VisitPlanned", "Interventions.VisitsPlanned", "Interventions.VisitConfirmed", "Interventions.VisitMoved", "Interventions.InvoiceLeft", "Interventions.VisitPostponed", "Interventions.VisitCancelled"];
 
     public async Task<Result<VisitView>> RunAsync(long visitId, CancellationToken ct)
     {

@@ -44,7 +44,7 @@ public sealed class CorrectJobLine(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotNow("JobFolders.LineHoursStay", line.Description);
         }
 
-        if (Money.RoundQuantity(input.Quantity) != line.Quantity && await db.TimeEntries.AnyAsync(e => e.JobLineId == line.Id, ct))
+        if (Money.RoundQuantity(input.Quantity) is var wanted && wanted != line.Quantity && (wanted != line.InvoicedQuantity || wanted == 0) && await db.TimeEntries.AnyAsync(e => e.JobLineId == line.Id, ct))
         {
             return Refusal.NotNow("JobFolders.LineTimeStays", line.Description).On(nameof(input.Quantity));
         }
@@ -56,18 +56,18 @@ public sealed class CorrectJobLine(IDbContextFactory<PortalDbContext> contexts, 
             return refused;
         }
 
-        if ((quantity, price, net) == (line.Quantity, line.UnitPrice, line.Net))
+        if ((quantity, price) == (line.Quantity, line.UnitPrice))
         {
             return Result.Done;
         }
 
-        if (line.Net < net && await DepositRoom.WhyNotLessAsync(db, job, ct) is { } deposits)
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (line.Net < net && await DepositRoom.AllowLessAsync(db, job, line.TaxCodeId, user, now, ct) is { } deposits)
         {
-            return deposits;
+            return deposits.On(nameof(input.Quantity));
         }
 
         db.Touch(job);
-        var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, now, user, "JobFolders.LineCorrected", nameof(Job), job.Id, AddJobLine.Short(line.Description), quantity, (price, job.Currency), line.Quantity,
             (line.UnitPrice, job.Currency), input.Reason.Trim()));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.JobFolders.UseCases;
 
@@ -46,6 +47,11 @@ public sealed class MoveJobLine(IDbContextFactory<PortalDbContext> contexts, ICu
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        if (line.Net > 0 && await DepositRoom.AllowLessAsync(db, from, line.TaxCodeId, user, now, ct) is { } deposits)
+        {
+            return deposits;
+        }
+
         JobsToInvoiceAgain.OpenWithMore(db, into, user, now);
         var what = AddJobLine.Short(line.Description);
         db.TimelineEntries.Add(new TimelineEntry(from.ClientId, from.Id, now, user, "JobFolders.LineMovedTo", nameof(Job), into.Id, what, into.Number));

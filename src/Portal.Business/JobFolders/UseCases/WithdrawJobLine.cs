@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.JobFolders.UseCases;
@@ -31,6 +32,12 @@ public sealed class WithdrawJobLine(IDbContextFactory<PortalDbContext> contexts,
             return no;
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (line.Net > 0 && await DepositRoom.AllowLessAsync(db, job, line.TaxCodeId, user, now, ct) is { } deposits)
+        {
+            return deposits;
+        }
+
         if (!await PackOpening.TakeBackAsync(db, line.Id, ct))
         {
             return Refusal.NotNow("JobFolders.LineHoursAreUsed", line.Description);
@@ -47,7 +54,7 @@ public sealed class WithdrawJobLine(IDbContextFactory<PortalDbContext> contexts,
         }
 
         db.TimelineEntries.Add(new TimelineEntry(
-            job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, "JobFolders.LineWithdrawn", nameof(Job), job.Id, AddJobLine.Short(line.Description)));
+            job.ClientId, job.Id, now, user, "JobFolders.LineWithdrawn", nameof(Job), job.Id, AddJobLine.Short(line.Description)));
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)
         {

@@ -122,7 +122,7 @@ public sealed partial class ApproveQuote(
             return notBillable;
         }
 
-        if (job.IsFinished)
+        if (job.IsFinished || job.Status == JobStatus.Invoiced)
         {
             job.Reopen();
             db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, job.Id, now, by.Actor, "JobFolders.Reopened", nameof(Job), job.Id, job.Number));

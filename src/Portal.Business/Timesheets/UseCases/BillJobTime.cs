@@ -70,6 +70,7 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        JobsToInvoiceAgain.OpenWithMore(db, job, user, now);
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, hours));
         var saved = await db.TrySaveAsync(ct);
