@@ -6,7 +6,7 @@ using Portal.Business.Interventions;
 namespace Portal.Business.Contracts;
 
 /// <summary>
-/// Visits to come of contracts that are billed by them, for the forecast: on the day that is planned, else at the start of the month in which they are
+/// Visits to come of contracts that are billed by them, for the forecast and the next invoice: on the day that is planned, else at the start of the month in which they are
 /// wanted. What is late is expected today. What was cancelled or deleted is not expected, and what is done is no forecast any more.
 /// </summary>
 internal static class ExpectedVisits
@@ -24,7 +24,7 @@ internal static class ExpectedVisits
     /// <param name="PlannedOn">The day that somebody planned it on, which may be over; null: nobody has yet.</param>
     public sealed record Expected(Contract Contract, ContractLine Line, DateOnly On, DateOnly? PlannedOn);
 
-    /// <inheritdoc cref="OfAsync" />
+    /// <summary>The same, each with its line and day.</summary>
     public static async Task<IReadOnlyList<Expected>> FindAsync(
         PortalDbContext db, IEnumerable<Contract> contracts, DateOnly today, DateOnly until, CancellationToken ct)
     {

@@ -15,7 +15,7 @@ public sealed record PlannedContractVisit(long Id, int Version, string Number, l
 {
     internal static IQueryable<Visit> Of(PortalDbContext db, long contractId)
     {
-        var requests = db.ServiceRequests.AllClients().Where(r => db.ContractLines.Any(l => l.Id == r.ContractLineId && l.ContractId == contractId));
+        var requests = db.ServiceRequests.AllClients().OfContract(db, contractId);
         return db.Visits.AllClients().Where(v => (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed) && requests.Any(r => r.Id == v.RequestId));
     }
 

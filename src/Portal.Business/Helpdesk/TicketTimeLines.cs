@@ -10,7 +10,7 @@ using Portal.Pdf;
 
 namespace Portal.Business.Helpdesk;
 
-/// <summary>The ordered lines on which the time of tickets is billed.</summary>
+/// <summary>The ordered lines on which time is billed, of tickets and of other work.</summary>
 internal static class TicketTimeLines
 {
     public static JobLine OfWork(Product product, FiscalPosition? position, string language, string name, decimal hours, decimal rate, string purchaseOrder) => new JobLine

@@ -78,9 +78,9 @@ public sealed partial class Visit
 
     private Result CallOff(VisitStatus status, string reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
+        if (RequestFields.CheckReason(reason) is { } refusal)
         {
-            return Refusal.Invalid("Interventions.ReasonMissing").On(nameof(Reason));
+            return refusal;
         }
 
         var moved = Move(status, Status is VisitStatus.Draft or VisitStatus.Confirmed);

@@ -64,7 +64,10 @@ internal static class VisitReading
     /// <summary>As the calendar has it.</summary>
     private static ShowPlanning.Item PlanOf(Visit visit, ServiceRequest request, string client, string city) => new(
         visit.Id, visit.Version, visit.Number, visit.RequestId, request.Title, client, city, visit.TechnicianId, [.. visit.Crew.Select(h => h.UserId)], visit.StartsAt, visit.EndsAt,
-        visit.ArrivalFrom, visit.ArrivalTo, visit.Status, visit.SeriesId);
+        visit.ArrivalFrom, visit.ArrivalTo, visit.Status, visit.SeriesId)
+    {
+        IsBilled = visit.InvoiceId is not null,
+    };
 
     /// <summary>Proformas and invoices of the job that bill no other visit and are no deposit: prepared earlier, at the approval of a quote for example.</summary>
     public static Task<List<VisitInvoice>> PreparedAsync(PortalDbContext db, Visit visit, CancellationToken ct) => InvoicesAsync(

@@ -102,8 +102,6 @@ public sealed class JobTask : Entity, IVersioned, IAudited
         return Result.Done;
     }
 
-    public void LeaveStage() => StageId = null;
-
     internal void PutIn(long? stageId) => StageId = stageId;
 
     /// <param name="at">Null: it is not done after all.</param>

@@ -15,7 +15,7 @@ internal static class JobsToInvoiceAgain
         jobs.ForEach(j => Open(db, j, by, now));
     }
 
-    /// <summary>The same of a job that got lines of another one.</summary>
+    /// <summary>The same of a job of which more is ordered, before it is invoiced.</summary>
     public static void OpenWithMore(PortalDbContext db, Job job, ICurrentUser by, DateTime now)
     {
         if (job is { Status: JobStatus.Invoiced, HasLeftToInvoice: true })

@@ -135,27 +135,13 @@ public sealed partial class NewInvoicePage(
             quantities[line.JobLineId] = line.Left;
         }
 
-        leftOut = await NumbersAsync(rows is null ? [] : ids.Except(rows.Select(r => r.JobId)).Take(MostJobs));
+        leftOut = rows is not null && ids.Except(rows.Select(r => r.JobId)).ToList() is { Count: > 0 } others && (await pick.NumbersAsync(others, default)).TryGet(out var numbers) ? numbers : [];
 
         if (rows is null)
         {
             search = view.Number;
             await LoadJobsAsync();
         }
-    }
-
-    private async Task<IReadOnlyList<string>> NumbersAsync(IEnumerable<long> jobIds)
-    {
-        var numbers = new List<string>();
-        foreach (var id in jobIds)
-        {
-            if ((await showJob.RunAsync(new ShowJob.Input(id), default)).TryGet(out var view))
-            {
-                numbers.Add(view.Number);
-            }
-        }
-
-        return numbers;
     }
 
     private async Task LoadJobsAsync()

@@ -105,7 +105,10 @@ public sealed class OfficeVisitTests
         }
 
         var confirm = scene.Portal.Get<ConfirmVisits>();
-        Assert.Equal(new ConfirmVisits.Answer(3, 1), Boreal.Value(await confirm.RunAsync(new([.. drafts, scene.VisitId], Notify: true), default)));
+        Assert.Equal(new ConfirmVisits.Answer(1, 1), Boreal.Value(await confirm.RunAsync(new([drafts[2], scene.VisitId], Notify: true), default)));
+        Assert.Equal(new ConfirmVisits.Answer(2, 0), Boreal.Value(await confirm.RunAsync(new([], Notify: true, new ListVisits.Input(new PageRequest(), ListVisits.Choice.All)), default)));
+        var filter = new ListVisits.Input(new PageRequest(), ListVisits.Choice.All, Search: "nothing like it");
+        Assert.Equal(new ConfirmVisits.Answer(0, 0), Boreal.Value(await confirm.RunAsync(new([], Filter: filter), default)));
         Assert.Equal(new ConfirmVisits.Answer(0, 3), Boreal.Value(await confirm.RunAsync(new(drafts, Notify: true), default)));
 
         await using var db = scene.Portal.Open();

@@ -17,7 +17,11 @@ public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
     /// <param name="LettersWait">Letters were asked for and are being sent.</param>
     public sealed record Row(
         long Id, int Version, string Company, DateOnly From, IndexationRule Rule, IReadOnlyList<UsedIndex> Used, decimal Factor, string AppliedByName, DateTime AppliedAt,
-        DateTime? FinishedAt, DateTime? UndoneAt, string UndoneByName, DateTime? UndoFinishedAt, int Lines, bool IsBilled, int Letters, int Clients, bool LettersWait, Guid Key);
+        DateTime? FinishedAt, DateTime? UndoneAt, string UndoneByName, DateTime? UndoFinishedAt, int Lines, bool IsBilled, int Letters, int Clients, bool LettersWait, Guid Key)
+    {
+        /// <inheritdoc cref="Indexation.IsBeingUndone" />
+        public bool IsBeingUndone => UndoneAt is not null && UndoFinishedAt is null;
+    }
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {

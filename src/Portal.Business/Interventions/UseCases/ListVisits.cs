@@ -74,6 +74,13 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
             [.. page.Select(r => new Row(r.Id, r.Number, r.Entity.Local(r.StartsAt), (int)(r.EndsAt - r.StartsAt).TotalMinutes, r.Client, r.Title, r.Technician, r.Status, r.Entity.Name))], total);
     }
 
+    /// <summary>The drafts that a list shows, by time. Whoever asks has checked the permission.</summary>
+    internal async Task<IQueryable<Visit>> DraftsAsync(PortalDbContext db, Input input, CancellationToken ct) =>
+        (await NarrowAsync(db, input, ct)).Where(v => v.Status == VisitStatus.Draft)
+            .Join(db.ServiceRequests, v => v.RequestId, r => r.Id, (visit, request) => new { visit, request })
+            .Join(db.Clients, r => r.visit.ClientId, c => c.Id, (r, client) => new { r.visit, r.request, client })
+            .Matching((r, word) => r.request.SearchKey.Contains(word) || r.client.SearchKey.Contains(word), input.Search).Select(r => r.visit);
+
     private async Task<IQueryable<Visit>> NarrowAsync(PortalDbContext db, Input input, CancellationToken ct)
     {
         var found = db.Visits.AsNoTracking().Where(v =>

@@ -39,9 +39,9 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
 
         db.ExpectVersion(request, input.Version);
         var visits = await RequestVisits.StatusesAsync(db, request.Id, [], ct);
-        if (input.Step == Step.Reopen && await AskedAnewAsync(db, request, ct) is { } anew)
+        if (input.Step == Step.Reopen && await WhyNotReopenAsync(db, request, ct) is { } anew)
         {
-            return Refusal.NotNow("Interventions.AskedAnew", anew);
+            return anew;
         }
 
         var moved = input.Step switch
@@ -74,10 +74,11 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
         return saved;
     }
 
-    /// <summary>The request that its contract made anew after this one had been cancelled with its visits: the same month is not visited twice.</summary>
-    private static Task<string?> AskedAnewAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct) =>
+    /// <summary>Its contract made the request anew after this one had been cancelled with its visits: the same month is not visited twice.</summary>
+    internal static async Task<Refusal?> WhyNotReopenAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct) =>
         request is { ContractLineId: not null, OnceKey: null }
-            ? db.ServiceRequests.Where(r => r.Id != request.Id && r.ContractLineId == request.ContractLineId && r.WantedFrom == request.WantedFrom && r.Status != RequestStatus.Cancelled)
-                .OrderBy(r => r.Id).Select(r => (string?)r.Number).FirstOrDefaultAsync(ct)
-            : Task.FromResult<string?>(null);
+            && await db.ServiceRequests.Where(r => r.Id != request.Id && r.ContractLineId == request.ContractLineId && r.WantedFrom == request.WantedFrom && r.Status != RequestStatus.Cancelled)
+                .OrderBy(r => r.Id).Select(r => r.Number).FirstOrDefaultAsync(ct) is { } anew
+            ? Refusal.NotNow("Interventions.AskedAnew", anew)
+            : null;
 }

@@ -19,6 +19,9 @@ public sealed class ShowPlanning(PortalDbContextFactory contexts, ICurrentUser u
         long Id, int Version, string Number, long RequestId, string Title, string Client, string City, long? TechnicianId, IReadOnlyList<long> Crew,
         DateTime StartsAt, DateTime EndsAt, DateTime? ArrivalFrom, DateTime? ArrivalTo, VisitStatus Status, long? SeriesId)
     {
+        /// <summary>An invoice or proforma bills it.</summary>
+        public bool IsBilled { get; init; }
+
         /// <summary>Work has not begun: it may be moved and called off.</summary>
         public bool IsMovable => Status is VisitStatus.Draft or VisitStatus.Confirmed;
     }
@@ -68,6 +71,7 @@ public sealed class ShowPlanning(PortalDbContextFactory contexts, ICurrentUser u
                 visit.ArrivalTo,
                 visit.Status,
                 visit.SeriesId,
+                IsBilled = visit.InvoiceId != null,
             }).ToListAsync(ct);
         var absences = await db.Absences.AsNoTracking().Where(a => a.From < input.To && a.To > input.From && (input.People.Count == 0 || input.People.Contains(a.UserId)))
             .Select(a => new Away(a.Id, a.UserId, a.From, a.To, a.Reason)).ToListAsync(ct);
@@ -75,7 +79,10 @@ public sealed class ShowPlanning(PortalDbContextFactory contexts, ICurrentUser u
             [
                 .. visits.Select(v => new Item(
                     v.Id, v.Version, v.Number, v.RequestId, v.Title, v.Client, v.City, v.TechnicianId, v.Crew, v.StartsAt, v.EndsAt, v.ArrivalFrom, v.ArrivalTo, v.Status,
-                    v.SeriesId)),
+                    v.SeriesId)
+                {
+                    IsBilled = v.IsBilled,
+                }),
             ],
             absences);
     }

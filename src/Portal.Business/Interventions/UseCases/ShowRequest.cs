@@ -167,7 +167,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
             edit ?? (request.Status == RequestStatus.Draft ? null : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),
             edit ?? request.WhyNotEnd(visits),
             edit ?? request.WhyNotEnd(visits),
-            edit ?? (request.IsOver ? null : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),
+            edit ?? (request.IsOver ? await MoveRequest.WhyNotReopenAsync(db, request, ct) : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),
             edit ?? await DeleteRequest.WhyNotAsync(db, request, ct));
     }
 }

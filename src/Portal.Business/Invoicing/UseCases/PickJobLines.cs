@@ -17,6 +17,18 @@ public sealed class PickJobLines(PortalDbContextFactory contexts, ICurrentUser u
         long JobLineId, long JobId, string JobNumber, string JobName, long? ProductId, string Description, string Unit, decimal Ordered, decimal Left,
         decimal UnitPrice, decimal DiscountPercent, long? TaxCodeId, long? GlAccountId, string PurchaseOrder, string Currency);
 
+    /// <summary>The numbers of jobs of which it found nothing, for the page that says so.</summary>
+    public async Task<Result<IReadOnlyList<string>>> NumbersAsync(IReadOnlyCollection<long> jobIds, CancellationToken ct)
+    {
+        if (!user.Has(Permissions.InvoicesEdit))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var db = contexts.CreateDbContext();
+        return await db.Jobs.AsNoTracking().Where(j => jobIds.Contains(j.Id)).OrderBy(j => j.Number).Select(j => j.Number).Take(Most).ToListAsync(ct);
+    }
+
     public async Task<Result<IReadOnlyList<Row>>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.InvoicesEdit))

@@ -80,7 +80,7 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
         var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, now, user, "JobFolders.LineAdded", nameof(Job), job.Id, Short(line.Description), (line.Net, job.Currency)));
-        await JobsToInvoiceAgain.OpenAsync(db, [line], user, now, ct);
+        JobsToInvoiceAgain.OpenWithMore(db, job, user, now);
         if (product?.Hours is not null)
         {
             var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);

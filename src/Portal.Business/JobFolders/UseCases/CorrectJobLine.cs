@@ -71,7 +71,7 @@ public sealed class CorrectJobLine(IDbContextFactory<PortalDbContext> contexts, 
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, now, user, "JobFolders.LineCorrected", nameof(Job), job.Id, AddJobLine.Short(line.Description), quantity, (price, job.Currency), line.Quantity,
             (line.UnitPrice, job.Currency), input.Reason.Trim()));
-        await JobsToInvoiceAgain.OpenAsync(db, [line], user, now, ct);
+        JobsToInvoiceAgain.OpenWithMore(db, job, user, now);
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)
         {
@@ -89,7 +89,7 @@ public sealed class CorrectJobLine(IDbContextFactory<PortalDbContext> contexts, 
             refusals.Add(Refusal.Invalid("Common.Required").On(nameof(input.Reason)));
         }
 
-        if (input.Reason.Length > LongestReason)
+        if (input.Reason.Trim().Length > LongestReason)
         {
             refusals.Add(Refusal.Invalid("Common.TooLong", nameof(input.Reason), LongestReason).On(nameof(input.Reason)));
         }

@@ -42,7 +42,7 @@ public sealed class MoveJobLine(IDbContextFactory<PortalDbContext> contexts, ICu
         into.TakeOver(from, line);
         if (await db.JobTasks.SingleOrDefaultAsync(t => t.JobLineId == line.Id, ct) is { } task)
         {
-            task.LeaveStage();
+            task.PutIn(null);
             task.MoveTo(into.Id);
         }
 

@@ -35,7 +35,7 @@ public sealed class RemoveJobStage(IDbContextFactory<PortalDbContext> contexts, 
 
         foreach (var task in await db.JobTasks.Where(t => t.StageId == stage.Id).ToListAsync(ct))
         {
-            task.LeaveStage();
+            task.PutIn(null);
         }
 
         db.JobStages.Remove(stage);

@@ -115,6 +115,7 @@ public sealed partial class ApproveQuote(
             return notSold;
         }
 
+        JobsToInvoiceAgain.OpenWithMore(db, job, by.Actor, now);
         List<Invoice>? invoices = null;
         if ((quote.InvoicesAtApproval ?? entity.InvoicesAtApproval)
             && !QuoteInvoices.Make(quote, ordered, today, today, [], now, taxes, entity.DepositAccountId).TryGet(out invoices, out var notBillable))
@@ -122,7 +123,7 @@ public sealed partial class ApproveQuote(
             return notBillable;
         }
 
-        if (job.IsFinished || job.Status == JobStatus.Invoiced)
+        if (job.IsFinished)
         {
             job.Reopen();
             db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, job.Id, now, by.Actor, "JobFolders.Reopened", nameof(Job), job.Id, job.Number));

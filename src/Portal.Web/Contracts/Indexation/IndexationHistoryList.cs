@@ -40,7 +40,7 @@ public sealed class IndexationHistoryList(ListIndexations list, CompanyChoices c
 
     private static Status StateOf(ListIndexations.Row row, IStringLocalizer<IndexationPages> t) => row switch
     {
-        { UndoneAt: not null, UndoFinishedAt: null } => new Status(t["State.Undoing", row.UndoneByName], Tone.Warning),
+        { IsBeingUndone: true } => new Status(t["State.Undoing", row.UndoneByName], Tone.Warning),
         { UndoneAt: not null, Lines: > 0 } => new Status(t["State.UndoneKept", row.UndoneByName], Tone.Neutral),
         { UndoneAt: not null } => new Status(t["State.Undone", row.UndoneByName], Tone.Neutral),
         { FinishedAt: null } => new Status(t["State.Interrupted"], Tone.Warning),

@@ -42,26 +42,16 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
 
     public override string HrefOf(ListVisits.Row row) => $"/visits/{row.Id}";
 
-    /// <summary>The ids of what a filter finds, the first so many.</summary>
-    public async Task<IReadOnlyList<long>> KeysAsync(ListQuery query, int most)
-    {
-        var ids = new List<long>();
-        for (var page = 1; ids.Count < most; page++)
-        {
-            if (!(await LoadAsync(query with { Page = page, Size = PageRequest.LargestSize }, default)).TryGet(out var found) || found.Rows.Count == 0)
-            {
-                break;
-            }
-
-            ids.AddRange(found.Rows.Select(r => r.Id));
-        }
-
-        return [.. ids.Take(most)];
-    }
-
     public override async Task<Result<ListPage<ListVisits.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
         await companies.EntitiesAsync(ct);
+        var result = await list.RunAsync(Of(query), ct);
+        return result.TryGet(out var page) ? (ListPage<ListVisits.Row>)page : Result<ListPage<ListVisits.Row>>.Refused(result.Refusals);
+    }
+
+    /// <summary>What the list asks of its use case.</summary>
+    public static ListVisits.Input Of(ListQuery query)
+    {
         var choice = query.View switch
         {
             "all" => ListVisits.Choice.All,
@@ -70,8 +60,8 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
             "mine" => ListVisits.Choice.Mine,
             _ => ListVisits.Choice.Ahead,
         };
-        var result = await list.RunAsync(
-            new(query.Paging, choice, query.Search, query.Choice<VisitStatus>("status"), query.Id("entity"), query.Id("client"), query.Id("request"), query.Date("from"), query.Date("to"), query.Id("job"), query.Id("contract")), ct);
-        return result.TryGet(out var page) ? (ListPage<ListVisits.Row>)page : Result<ListPage<ListVisits.Row>>.Refused(result.Refusals);
+        return new ListVisits.Input(
+            query.Paging, choice, query.Search, query.Choice<VisitStatus>("status"), query.Id("entity"), query.Id("client"), query.Id("request"), query.Date("from"), query.Date("to"),
+            query.Id("job"), query.Id("contract"));
     }
 }
