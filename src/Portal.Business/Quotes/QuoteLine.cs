@@ -1,4 +1,5 @@
 using Portal.Business.Common;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Quotes;
 
@@ -77,6 +78,22 @@ public sealed class QuoteLine : Entity, IAuditedPart
     internal void BillAsDelivered(bool delivered) => BillsDelivered = delivered;
 
     internal void Book((long? TaxCodeId, long? GlAccountId) codes) => (TaxCodeId, GlAccountId) = codes;
+
+    /// <summary>What the job orders by it: of what is billed as delivered nothing yet, and the quantity as an estimate.</summary>
+    internal JobLine ToOrder(string purchaseOrder) => new JobLine
+    {
+        QuoteLineId = Id,
+        ProductId = ProductId,
+        Description = Description,
+        Quantity = BillsDelivered ? 0 : Quantity,
+        EstimatedQuantity = BillsDelivered ? Quantity : null,
+        Unit = Unit,
+        UnitPrice = UnitPrice,
+        DiscountPercent = DiscountPercent,
+        TaxCodeId = TaxCodeId,
+        GlAccountId = GlAccountId,
+        PurchaseOrder = purchaseOrder,
+    }.Priced();
 
     /// <param name="keepsWork">For a revision, which offers the same work; a duplicate is another offer.</param>
     public QuoteLine Copy(bool keepsWork = false) => new()

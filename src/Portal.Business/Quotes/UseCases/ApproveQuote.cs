@@ -36,7 +36,7 @@ public sealed partial class ApproveQuote(
 
     public async Task<Result<Approved>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!(await IdentifyAsync(input, ct)).TryGet(out var by, out var unknown))
+        if (!(await QuoteAnswerer.IdentifyAsync(contexts, user, input.LinkSecret, input.QuoteId, input.Name, clock.GetUtcNow().UtcDateTime, ct)).TryGet(out var by, out var unknown))
         {
             return unknown;
         }
@@ -51,7 +51,7 @@ public sealed partial class ApproveQuote(
     }
 
     /// <summary>Refuses as stale whatever was lost to somebody else; tried again, it says what became of the quote meanwhile.</summary>
-    private async Task<Result<Approved>> TryAsync(Input input, Approver by, CancellationToken ct)
+    private async Task<Result<Approved>> TryAsync(Input input, QuoteAnswerer by, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(by.Actor);
         var quote = await db.Quotes.AsSplitQuery().Include(q => q.Lines).Include(q => q.Schedules).SingleOrDefaultAsync(q => q.Id == input.QuoteId, ct);
@@ -65,7 +65,7 @@ public sealed partial class ApproveQuote(
             return Refusal.Invalid(by.OnBehalf ? "Quotes.ReasonNeeded" : "Quotes.NameNeeded").On(by.OnBehalf ? nameof(input.Reason) : nameof(input.Name));
         }
 
-        if (input.LinkSecret is not null && GivenAnswer.WhyNotSignedBy(input.Name.Trim()) is { } notSigned)
+        if (by.ByLink && GivenAnswer.WhyNotSignedBy(input.Name.Trim()) is { } notSigned)
         {
             return notSigned;
         }
@@ -99,12 +99,11 @@ public sealed partial class ApproveQuote(
         }
 
         quote.Calculate(taxes);
-        var decision = Decision(quote, input with { DocumentSha256 = shown }, by, now, db);
-        db.QuoteDecisions.Add(decision);
-        await documents.StoreSignedAsync(db, quote, entity, decision, input.Signature, ct);
+        await SignAsync(db, quote, entity, by, new GivenAnswer(input.Name, input.Reason, input.Signature, input.IpAddress, input.Browser, shown), now, ct);
         job.DeliverTo(job.SiteId ?? quote.SiteId);
         job.HoldBack(quote.RetentionPercent == 0 ? job.RetentionPercent : quote.RetentionPercent);
-        var ordered = quote.CountedLines.Select(line => Order(job, line, quote.PurchaseOrder)).ToList();
+        var ordered = quote.CountedLines.Select(line => line.ToOrder(quote.PurchaseOrder)).ToList();
+        ordered.ForEach(job.Order);
         if ((await QuotedWork.OrderAsync(db, quote, ordered, ct)).Refusal is { } taken)
         {
             return taken;
@@ -161,69 +160,20 @@ public sealed partial class ApproveQuote(
         return new Approved(quote.FullNumber, job.Id, made);
     }
 
-    /// <summary>Who answers, and with what right: the holder of the link, a client user, or staff on the client's behalf.</summary>
-    private async Task<Result<Approver>> IdentifyAsync(Input input, CancellationToken ct)
-    {
-        if (input.LinkSecret is { } secret)
-        {
-            await using var db = contexts.CreateDbContext();
-            return !(await db.FindLinkAsync<QuoteLink>(secret, clock.GetUtcNow().UtcDateTime, ct)).TryGet(out var link, out var closed) ? closed
-                : link.QuoteId == input.QuoteId ? new Approver(new LinkHolder(input.Name, link.ClientId), OnBehalf: false)
-                : Refusal.NotFound;
-        }
-
-        return user.Clients.IsLimited && user.Has(Permissions.PortalAct) ? new Approver(user, OnBehalf: false)
-            : !user.Clients.IsLimited && user.Has(Permissions.QuotesApproveForClient) ? new Approver(user, OnBehalf: true)
-            : Refusal.Forbidden;
-    }
-
-    private static JobLine Order(Job job, QuoteLine line, string purchaseOrder)
-    {
-        var ordered = new JobLine
-        {
-            QuoteLineId = line.Id,
-            ProductId = line.ProductId,
-            Description = line.Description,
-            Quantity = line.BillsDelivered ? 0 : line.Quantity,
-            EstimatedQuantity = line.BillsDelivered ? line.Quantity : null,
-            Unit = line.Unit,
-            UnitPrice = line.UnitPrice,
-            DiscountPercent = line.DiscountPercent,
-            TaxCodeId = line.TaxCodeId,
-            GlAccountId = line.GlAccountId,
-            PurchaseOrder = purchaseOrder,
-        }.Priced();
-        job.Order(ordered);
-        return ordered;
-    }
-
-    private static QuoteDecision Decision(Quote quote, Input input, Approver by, DateTime now, PortalDbContext db)
+    /// <summary>Keeps the drawn signature, the decision, and the document signed with them.</summary>
+    private async Task SignAsync(PortalDbContext db, Quote quote, LegalEntity entity, QuoteAnswerer by, GivenAnswer answer, DateTime now, CancellationToken ct)
     {
         StoredDocument? signature = null;
-        if (input.Signature is { } drawn)
+        if (answer.Signature is { } drawn)
         {
             signature = StoredDocument.Generated(SubjectRef.To(quote), DocumentKinds.Signature, 1, drawn, quote.ClientId, DocumentVisibility.Internal, now);
             db.StoredDocuments.Add(signature);
         }
 
-        return new QuoteDecision
-        {
-            QuoteId = quote.Id,
-            ClientId = quote.ClientId,
-            Approved = true,
-            Name = by.OnBehalf && string.IsNullOrWhiteSpace(input.Name) ? by.Actor.Name : input.Name.Trim(),
-            At = now,
-            IpAddress = Folding.Cut(input.IpAddress, GivenAnswer.LongestAddress),
-            Browser = Folding.Cut(input.Browser, GivenAnswer.LongestBrowser),
-            DocumentSha256 = input.DocumentSha256,
-            SignatureDocumentId = signature?.Id,
-            Reason = input.Reason.Trim(),
-            UserId = by.Actor.UserId,
-            OnBehalf = by.OnBehalf,
-        };
+        var decision = by.Decide(quote, approved: true, answer, signature, now);
+        db.QuoteDecisions.Add(decision);
+        await documents.StoreSignedAsync(db, quote, entity, decision, answer.Signature, ct);
     }
-
-    private sealed record Approver(ICurrentUser Actor, bool OnBehalf);
 
     [LoggerMessage(LogLevel.Information, "Quote {QuoteId} approved, {Invoices} proformas made")]
     private static partial void LogApproved(ILogger logger, long quoteId, int invoices);
