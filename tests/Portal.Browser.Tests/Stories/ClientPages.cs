@@ -74,17 +74,21 @@ internal sealed class ClientPages(Session session, StoryCase story)
         return await answer.BodyAsync();
     }
 
-    public async Task PayByCardAsync(StaffPages.Invoice invoice)
+    public Task PayByCardAsync(StaffPages.Invoice invoice) => PayByCardAsync(session, words, invoice.Id, words.Formats.Amount(invoice.Total, story.Currency), $"story-{story.Name}-14-portal-paid");
+
+    /// <summary>On the page of the practice provider; the invoice is paid afterwards.</summary>
+    /// <param name="amount">As the button says it.</param>
+    internal static async Task PayByCardAsync(Session session, Words words, long invoiceId, string amount, string shot)
     {
-        await session.GoAsync($"/portal/invoices/{invoice.Id}");
-        var pay = words.Of<ClientPortalPages>("PayNow", words.Formats.Amount(invoice.Total, story.Currency));
-        await Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(pay) }).ClickAsync();
-        await Page.ReachAsync("**/practice-pay/*");
-        await Page.Locator("button[value=Pay]").ClickAsync();
-        await Page.GetByRole(AriaRole.Heading, new() { Name = words.Of<ClientPortalPages>("Result.Succeeded") }).WaitForAsync();
-        await session.ShotAsync($"story-{story.Name}-14-portal-paid");
-        await session.GoAsync($"/portal/invoices/{invoice.Id}");
-        await Assertions.Expect(Page.Locator(".page-header .badge")).ToHaveTextAsync(Words.Exactly(words.Of<ClientPortalText>("OwnInvoiceState.Paid")));
+        var page = session.Page;
+        await session.GoAsync($"/portal/invoices/{invoiceId}");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<ClientPortalPages>("PayNow", amount)) }).ClickAsync();
+        await page.ReachAsync("**/practice-pay/*");
+        await page.Locator("button[value=Pay]").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = words.Of<ClientPortalPages>("Result.Succeeded") }).WaitForAsync();
+        await session.ShotAsync(shot);
+        await session.GoAsync($"/portal/invoices/{invoiceId}");
+        await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync(Words.Exactly(words.Of<ClientPortalText>("OwnInvoiceState.Paid")));
     }
 
     private ILocator Approve(decimal total) =>

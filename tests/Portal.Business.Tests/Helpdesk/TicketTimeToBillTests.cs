@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Helpdesk;
 using Portal.Business.Helpdesk.UseCases;
@@ -104,7 +105,50 @@ public sealed class TicketTimeToBillTests
         Assert.Equal(["CAD", "USD"], await after.Invoices.Where(i => made.Contains(i.Id)).OrderBy(i => i.Currency).Select(i => i.Currency).ToListAsync());
     }
 
-    private static async Task<int> ToBillAsync(TicketScene scene, long? ticket, long? client) => Boreal.Value(await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(TicketId: ticket, ClientId: client), default));
+    [Theory, EachDatabase]
+    public async Task TimeOfACompanyWithoutAProductForAnHour_HoldsUpNoOther_AndIsNamed(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var (client, boreal) = (scene.Boreal.Client.Id, scene.Boreal);
+        long other, ofOther, own;
+        await using (var db = scene.Portal.Open())
+        {
+            var company = new LegalEntity { Name = "Austral", LegalName = "Austral", Address = boreal.Entity.Address, Email = "a@austral.example", Currency = "CAD", TimeZone = "America/Montreal", Language = "fr-CA" };
+            db.Add(company);
+            var job = new Job(company.Id, client, "J-AUSTRAL", "Réseau", "CAD", scene.Portal.Clock.GetUtcNow().UtcDateTime);
+            var usual = new Job(boreal.Entity.Id, client, "J-9", "Bureau", "CAD", scene.Portal.Clock.GetUtcNow().UtcDateTime);
+            db.AddRange(job, usual);
+            db.Add(new WorkRules { LegalEntityId = boreal.Entity.Id, RoundingMinutes = 1, HourProductId = (await db.Products.SingleAsync(p => p.Code == "ASSIST")).Id });
+            await db.SaveChangesAsync();
+            (other, ofOther, own) = (company.Id, job.Id, usual.Id);
+        }
+
+        foreach (var job in new[] { own, own })
+        {
+            var ticket = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), client, "Réseau", "Lent.", JobId: job), default));
+            await NoHoursAsync(scene, ticket, job);
+            Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(ticket, 60), default));
+        }
+
+        await using (var db = scene.Portal.Open())
+        {
+            Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new(await db.TimeEntries.Select(e => e.Id).ToListAsync()), default));
+            var last = await db.TimeEntries.OrderByDescending(e => e.Id).FirstAsync();
+            last.MoveTo(await db.Jobs.SingleAsync(j => j.Id == ofOther));
+            await db.SaveChangesAsync();
+        }
+
+        var billed = Boreal.Value(await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(ClientId: client), BillTicketTime.Grouping.Ticket), default));
+
+        Assert.Equal((1m, 1, own), (billed.Hours, billed.Entries, billed.Parts.Single().JobId));
+        var left = Refusal.NotNow("Timesheets.NoHourProductOf", "Austral", 1m, other);
+        Assert.Equal([left], billed.LeftOut);
+        var again = await scene.Portal.Get<BillTicketTime>().RunAsync(new(new(ClientId: client), BillTicketTime.Grouping.Ticket), default);
+        Assert.Equal([left], again.Refusals);
+        Assert.Equal(60, await ToBillAsync(scene, null, client));
+    }
+
+    private static async Task<int> ToBillAsync(TicketScene scene, long? ticket, long? client) => Boreal.Value(await scene.Portal.Get<ShowTimeToBill>().RunAsync(new(TicketId: ticket, ClientId: client), default)).Minutes;
 
     private static Task NoHoursAsync(TicketScene scene, long id, long job) => EditAsync(scene, id, job, null);
 

@@ -59,10 +59,17 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
     {
         var page = New();
 
-        Assert.NotEmpty(page.FindAll("[name=Title]"));
+        foreach (var common in new[] { "Title", "PayerId", "Kind", "SubscribedOn", "IsIndexable", "JournalId", "FiscalPositionId" })
+        {
+            Assert.Single(page.FindAll("#f-" + common));
+        }
+
+        Assert.False(page.Find("details").HasAttribute("open"));
         Assert.Empty(page.FindAll("[name=NoticeDays]"));
         page.FindAll("[role=group] button")[1].Click();
         Assert.NotEmpty(page.FindAll("[name=NoticeDays]"));
+        Assert.Single(page.FindAll("#f-JournalId"));
+        Assert.Empty(page.FindAll("details"));
     }
 
     [Fact]

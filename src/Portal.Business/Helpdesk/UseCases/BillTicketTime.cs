@@ -10,11 +10,14 @@ namespace Portal.Business.Helpdesk.UseCases;
 /// <summary>
 /// Puts the approved time of tickets that no prepaid hours cover, of a job, a ticket or a client, on ordered lines of its jobs: one for each ticket, person or day, at the price
 /// of the order that is billed as delivered, at the rate of an order for what is over, or as the company's product for an hour of work. All of it at once, in a part for each
-/// invoice that it makes. Each entry goes on one line, once: its version decides between two people.
+/// invoice that it makes. Each entry goes on one line, once: its version decides between two people. A company that does not say what an hour is billed as holds up no other.
 /// </summary>
 public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
-    private const int Most = 2000;
+    /// <summary>Pieces of time that one click bills, the oldest first.</summary>
+    public const int Most = 2000;
+
+    private const string NothingToBill = "Timesheets.NothingToBill";
 
     public enum Grouping
     {
@@ -30,7 +33,8 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
     public sealed record Part(long JobId, IReadOnlyList<DraftInvoice.LineQuantity> Lines);
 
     /// <param name="Hours">On all lines; four decimals.</param>
-    public sealed record Billed(IReadOnlyList<Part> Parts, decimal Hours, int Entries);
+    /// <param name="LeftOut">For each company whose time could not be priced: its name, the hours, and its id.</param>
+    public sealed record Billed(IReadOnlyList<Part> Parts, decimal Hours, int Entries, IReadOnlyList<Refusal> LeftOut);
 
     public async Task<Result<Billed>> RunAsync(Input input, CancellationToken ct)
     {
@@ -40,9 +44,10 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         }
 
         await using var db = contexts.CreateDbContext();
+        var leftOut = await UnpricedTime.ReadAsync(db, await input.Of.ToBillAsync(db, ct), ct);
         if (!(await EntriesAsync(db, input.Of, ct)).TryGet(out var entries, out var none))
         {
-            return none;
+            return none is { Code: NothingToBill } && leftOut.Count > 0 ? Result<Billed>.Refused(leftOut) : none;
         }
 
         var ids = entries.Select(e => e.JobId).Distinct().ToList();
@@ -50,28 +55,18 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         var parts = new List<Part>();
         foreach (var part in entries.GroupBy(e => jobs[e.JobId] is var job ? (job.LegalEntityId, job.ClientId, job.Currency) : default))
         {
-            if (!(await OrderAsync(db, [.. part], jobs, input.By, ct)).TryGet(out var ordered, out var notOrdered))
-            {
-                return notOrdered;
-            }
-
-            parts.Add(ordered);
+            parts.Add(await OrderAsync(db, [.. part], jobs, input.By, ct));
         }
 
         var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded ? new Billed(parts, TimeRounding.Hours(entries.Sum(e => e.OverMinutes)), entries.Count) : Result<Billed>.Refused(saved.Refusals);
+        return saved.Succeeded ? new Billed(parts, TimeRounding.Hours(entries.Sum(e => e.OverMinutes)), entries.Count, leftOut) : Result<Billed>.Refused(saved.Refusals);
     }
 
     /// <summary>Orders the lines of one invoice, in the caller's save.</summary>
-    private async Task<Result<Part>> OrderAsync(PortalDbContext db, List<TimeEntry> entries, Dictionary<long, Job> jobs, Grouping by, CancellationToken ct)
+    private async Task<Part> OrderAsync(PortalDbContext db, List<TimeEntry> entries, Dictionary<long, Job> jobs, Grouping by, CancellationToken ct)
     {
         var first = jobs[entries[0].JobId];
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => db.WorkRules.Any(r => r.LegalEntityId == first.LegalEntityId && r.HourProductId == p.Id), ct);
-        if (product is null && entries.Exists(e => e.OrderLineId is null))
-        {
-            return Refusal.NotNow("Timesheets.NoHourProduct");
-        }
-
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == first.ClientId, ct);
         var positionId = client.FiscalPositionWith(first.LegalEntityId);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == positionId, ct);
@@ -115,7 +110,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
             }
         }
 
-        var entries = await (await of.ToBillAsync(db, ct)).OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
-        return entries.Count == 0 ? Refusal.NotNow("Timesheets.NothingToBill") : entries;
+        var entries = await UnpricedTime.Without(db, await of.ToBillAsync(db, ct)).OrderBy(e => e.Day).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
+        return entries.Count == 0 ? Refusal.NotNow(NothingToBill) : entries;
     }
 }

@@ -7,8 +7,11 @@ namespace Portal.Business.Helpdesk.UseCases;
 /// <summary>How much approved time of tickets <see cref="BillTicketTime"/> would put on an invoice.</summary>
 public sealed class ShowTimeToBill(PortalDbContextFactory contexts, ICurrentUser user)
 {
-    /// <summary>Minutes.</summary>
-    public async Task<Result<int>> RunAsync(TimeScope of, CancellationToken ct)
+    /// <param name="Minutes">In all.</param>
+    /// <param name="Entries">Pieces of time; one click bills <see cref="BillTicketTime.Most"/> of them.</param>
+    public sealed record Found(int Minutes, int Entries);
+
+    public async Task<Result<Found>> RunAsync(TimeScope of, CancellationToken ct)
     {
         if (!user.Has(Permissions.JobsEdit) || !user.Has(Permissions.TimesheetsView))
         {
@@ -16,6 +19,6 @@ public sealed class ShowTimeToBill(PortalDbContextFactory contexts, ICurrentUser
         }
 
         await using var db = contexts.CreateDbContext();
-        return await (await of.ToBillAsync(db, ct)).SumAsync(e => e.OverMinutes, ct);
+        return await (await of.ToBillAsync(db, ct)).GroupBy(_ => 1).Select(g => new Found(g.Sum(e => e.OverMinutes), g.Count())).SingleOrDefaultAsync(ct) ?? new Found(0, 0);
     }
 }
