@@ -68,6 +68,9 @@ public static class ContractsSetup
         services.AddScheduledWork<SendAskedLetters>(
             "send-indexation-letters", typeof(RenewalText), WorkSchedule.Every(TimeSpan.FromSeconds(20)),
             async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), done => [("LettersSent", done.Sent), ("Failed", done.Failed)]));
+        services.AddScheduledWork<TakeBackIndexations>(
+            "take-back-indexations", typeof(RenewalText), WorkSchedule.Every(TimeSpan.FromSeconds(10)),
+            async (work, _, ct) => WorkSummary.Of(await work.RunAsync(ct), done => [("TakenBack", done.Finished), ("Kept", done.Kept), ("Failed", done.Failed)]));
         services.AddScheduledWork<OpenContractPeriods>(
             "open-contract-periods", typeof(RenewalText), WorkSchedule.Every(TimeSpan.FromHours(1)),
             async (work, asOf, ct) => WorkSummary.Of(

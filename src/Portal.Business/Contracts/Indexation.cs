@@ -86,7 +86,12 @@ public sealed class Indexation : Entity, IVersioned, IAudited
     /// <summary>When the last contract had its old prices back; null while lines are still to go, or where nobody took it back.</summary>
     public DateTime? UndoFinishedAt { get; private set; }
 
-    /// <summary>Somebody takes it back, and contracts are left: it was interrupted, and <c>UndoIndexation</c> goes on.</summary>
+    public long? UndoneById { get; private set; }
+
+    /// <summary>How many contracts had its prices when somebody took it back.</summary>
+    public int UndoContracts { get; private set; }
+
+    /// <summary>Somebody takes it back, and contracts are left: <c>TakeBackIndexations</c> goes on with them in the background.</summary>
     public bool IsBeingUndone => UndoneAt is not null && UndoFinishedAt is null;
 
     /// <summary>When somebody asked for the letters; they are sent in the background.</summary>
@@ -109,7 +114,7 @@ public sealed class Indexation : Entity, IVersioned, IAudited
 
     public void Finish(DateTime now) => FinishedAt ??= now;
 
-    public void Undo(ICurrentUser user, DateTime now) => (UndoneByName, UndoneAt) = (user.Name, now);
+    public void Undo(ICurrentUser user, int contracts, DateTime now) => (UndoneById, UndoneByName, UndoContracts, UndoneAt) = (user.UserId, user.Name, contracts, now);
 
     public void FinishUndo(DateTime now) => UndoFinishedAt ??= now;
 }

@@ -2989,11 +2989,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(2147483647)
                         .HasColumnType("text");
 
+                    b.Property<int>("UndoContracts")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("UndoFinishedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("UndoneByName")
                         .IsRequired()

@@ -2998,11 +2998,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(2147483647)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("UndoContracts")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("UndoFinishedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("UndoneByName")
                         .IsRequired()

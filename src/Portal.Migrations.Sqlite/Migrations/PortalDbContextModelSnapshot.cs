@@ -2980,11 +2980,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(2147483647)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("UndoContracts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("UndoFinishedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("UndoneByName")
                         .IsRequired()

@@ -7,13 +7,14 @@ using Portal.Business.Data;
 namespace Portal.Business.Contracts.Indexing;
 
 /// <summary>
-/// Takes an indexation of many contracts back after that decision is saved, some contracts at a time, so that nobody waits for all of them. Interrupted, it
+/// Takes an indexation of many contracts back after that decision is saved, some contracts at a time. Interrupted, it
 /// goes on with those that have lines of it. What was billed or amended meanwhile keeps its price.
 /// </summary>
 public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, Steps steps, ILogger<IndexationUndo> log)
 {
     /// <summary>Chunk after chunk, each in a save of its own; a chunk that is refused goes contract by contract.</summary>
-    internal async Task<Result<UndoIndexation.Done>> GoOnAsync(long indexationId, CancellationToken ct)
+    /// <returns>How many contracts were billed or amended meanwhile and keep the new prices. Stale: somebody was faster each time, and the next run goes on.</returns>
+    internal async Task<Result<int>> GoOnAsync(long indexationId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var left = false;
@@ -33,7 +34,6 @@ public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> co
         var kept = (await IndexationUndoing.ContractsAsync(db, indexationId, ct)).Count;
         if (left)
         {
-            // Somebody was faster each time: who asks again goes on with it.
             return Refusal.Stale;
         }
 
@@ -41,7 +41,7 @@ public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> co
         own.FinishUndo(clock.GetUtcNow().UtcDateTime);
         LogUndone(log, indexationId, kept);
         var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded || saved.Refusal!.Kind == RefusalKind.Conflict ? new UndoIndexation.Done(kept) : Result<UndoIndexation.Done>.Refused(saved.Refusals);
+        return saved.Succeeded || saved.Refusal!.Kind == RefusalKind.Conflict ? kept : Result<int>.Refused(saved.Refusals);
     }
 
     private async Task<Result> SaveChunkAsync(long indexationId, IReadOnlyList<long> contractIds, CancellationToken ct)

@@ -7,15 +7,15 @@ namespace Portal.Business.Contracts.UseCases;
 
 /// <summary>
 /// Takes an indexation back while nothing was billed at its prices: its lines go, and those that they took the place of are open again. Refused
-/// otherwise: then an amendment changes the price. Up to <see cref="ApplyIndexation.InOneSave"/> contracts are one save; more go back in chunks after
-/// the decision itself, and who asks again goes on where it was interrupted.
+/// otherwise: then an amendment changes the price. Up to <see cref="ApplyIndexation.InOneSave"/> contracts are one save; of more the decision is saved, and
+/// they go back in the background, in chunks: nobody waits for them.
 /// </summary>
-public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, IndexationUndo undo, ICurrentUser user, Steps steps, TimeProvider clock)
+public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, Steps steps, TimeProvider clock)
 {
     public sealed record Input(long IndexationId, int Version);
 
-    /// <param name="Kept">Contracts that were billed or amended while it was taken back; they keep the new prices.</param>
-    public sealed record Done(int Kept);
+    /// <param name="Waiting">Contracts that go back in the background; zero where all of them did.</param>
+    public sealed record Done(int Waiting);
 
     public async Task<Result<Done>> RunAsync(Input input, CancellationToken ct)
     {
@@ -30,11 +30,6 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.NotFound;
         }
 
-        if (indexation.IsBeingUndone)
-        {
-            return await undo.GoOnAsync(indexation.Id, ct);
-        }
-
         if (indexation.UndoneAt is not null || indexation.Version != input.Version)
         {
             return Refusal.Stale;
@@ -42,7 +37,7 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
 
         var contracts = await IndexationUndoing.ContractsAsync(db, indexation.Id, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        indexation.Undo(user, now);
+        indexation.Undo(user, contracts.Count, now);
         if (contracts.Count > ApplyIndexation.InOneSave)
         {
             foreach (var chunk in contracts.Chunk(ApplyIndexation.InOneSave))
@@ -55,7 +50,7 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
             }
 
             var begun = await db.TrySaveAsync(ct);
-            return begun.Refusal is { } lost ? lost : await undo.GoOnAsync(indexation.Id, ct);
+            return begun.Refusal is { } lost ? lost : new Done(contracts.Count);
         }
 
         indexation.FinishUndo(now);

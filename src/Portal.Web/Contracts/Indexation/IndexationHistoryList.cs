@@ -11,6 +11,9 @@ namespace Portal.Web.Contracts.Indexation;
 
 public sealed class IndexationHistoryList(ListIndexations list, CompanyChoices companies, IStringLocalizer<IndexationPages> t) : ListDefinition<ListIndexations.Row>
 {
+    /// <summary>One on the page that was read last is being taken back.</summary>
+    public bool IsUnderWay { get; private set; }
+
     public override string Name => "indexations";
 
     public override IReadOnlyList<Column<ListIndexations.Row>> Columns { get; } =
@@ -35,12 +38,13 @@ public sealed class IndexationHistoryList(ListIndexations list, CompanyChoices c
     {
         await companies.EntitiesAsync(ct);
         var result = await list.RunAsync(new(query.Paging, query.Id("entity")), ct);
+        IsUnderWay = result.TryGet(out var read) && read.Rows.Any(r => r.IsBeingUndone);
         return result.TryGet(out var page) ? (ListPage<ListIndexations.Row>)page : Result<ListPage<ListIndexations.Row>>.Refused(result.Refusals);
     }
 
     private static Status StateOf(ListIndexations.Row row, IStringLocalizer<IndexationPages> t) => row switch
     {
-        { IsBeingUndone: true } => new Status(t["State.Undoing", row.UndoneByName], Tone.Warning),
+        { IsBeingUndone: true } => new Status(t["State.Undoing", row.UndoneByName, row.UndoContracts - row.Contracts, row.UndoContracts], Tone.Waiting),
         { UndoneAt: not null, Lines: > 0 } => new Status(t["State.UndoneKept", row.UndoneByName], Tone.Neutral),
         { UndoneAt: not null } => new Status(t["State.Undone", row.UndoneByName], Tone.Neutral),
         { FinishedAt: null } => new Status(t["State.Interrupted"], Tone.Warning),

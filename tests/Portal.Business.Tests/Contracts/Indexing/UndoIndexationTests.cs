@@ -117,21 +117,62 @@ public sealed class UndoIndexationTests
             last = (await scene.ContractAsync($"C-{i:000}", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id;
         }
 
+        var all = ApplyIndexation.InOneSave + 2;
         Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => UndoAsync(scene, HistoryAsync(scene).GetAwaiter().GetResult().Single()));
+        Assert.Equal(all, Boreal.Value(await UndoAsync(scene, Assert.Single(await HistoryAsync(scene)))).Waiting);
+        var waiting = Assert.Single(await HistoryAsync(scene));
+        Assert.Equal((true, all, all), (waiting.IsBeingUndone, waiting.Contracts, waiting.UndoContracts));
+        Assert.Equal(new(0, 0, 1), Boreal.Value(await GoOnAsync(scene)));
         var begun = Assert.Single(await HistoryAsync(scene));
-        Assert.Equal((true, true, 2), (begun.UndoneAt is not null, begun.UndoFinishedAt is null, begun.Lines));
+        Assert.Equal((true, 2, all), (begun.IsBeingUndone, begun.Contracts, begun.UndoContracts));
+        Assert.Equal("Common.Stale", (await UndoAsync(scene, begun)).Refusal?.Code);
         scene.GoTo(From);
         await scene.BillAsync(last, From);
 
-        Assert.Equal(1, Boreal.Value(await UndoAsync(scene, begun)).Kept);
+        Assert.Equal(new(1, 1, 0), Boreal.Value(await GoOnAsync(scene)));
 
         var done = Assert.Single(await HistoryAsync(scene));
-        Assert.Equal((true, 1), (done.UndoFinishedAt is not null, done.Lines));
+        Assert.Equal((true, 1, all), (done.UndoFinishedAt is not null, done.Lines, done.UndoContracts));
+        Assert.Equal(new(0, 0, 0), Boreal.Value(await GoOnAsync(scene)));
         Assert.Equal("Common.Stale", (await UndoAsync(scene, done)).Refusal?.Code);
         await using var db = scene.Portal.Open();
         Assert.Equal(last, (await db.ContractLines.SingleAsync(l => l.IndexationId != null)).ContractId);
         Assert.Equal(last, (await db.ContractLines.SingleAsync(l => l.EndsOn != null)).ContractId);
+    }
+
+    /// <summary>Two nodes take it back while the contracts are billed at the day of the new prices: each goes back whole, or is billed at the new price.</summary>
+    [Theory, EachDatabase]
+    public async Task Undo_OfManyContracts_OnTwoNodes_WhileTheyAreBilled_MixesNoPrices(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        for (var i = 0; i < ApplyIndexation.InOneSave + 20; i++)
+        {
+            await scene.ContractAsync($"C-{i:000}", From.AddYears(-1));
+        }
+
+        scene.GoTo(From.AddDays(-1));
+        await scene.Portal.Get<RunBilling>().RunAsync(new(From.AddDays(-1)), default);
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+        scene.GoTo(From);
+        var waiting = Boreal.Value(await UndoAsync(scene, Assert.Single(await HistoryAsync(scene)))).Waiting;
+        Assert.True(waiting > ApplyIndexation.InOneSave, $"{waiting} contracts");
+        await Task.WhenAll(
+            Task.Run(() => GoOnAsync(scene)), Task.Run(() => GoOnAsync(scene)), Task.Run(() => scene.Portal.Get<RunBilling>().RunAsync(new(From), default)));
+        Boreal.Value(await GoOnAsync(scene));
+        await scene.Portal.Get<RunBilling>().RunAsync(new(From), default);
+
+        var row = Assert.Single(await HistoryAsync(scene));
+        Assert.NotNull(row.UndoFinishedAt);
+        await using var db = scene.Portal.Open();
+        var lines = await db.ContractLines.AsNoTracking().ToDictionaryAsync(l => l.Id);
+        var kept = lines.Values.Where(l => l.IndexationId is not null).ToList();
+        Assert.Equal(row.Lines, kept.Count);
+        Assert.All(kept, l => Assert.Equal(From.AddDays(-1), lines[l.PreviousId!.Value].EndsOn));
+        Assert.All(lines.Values.Where(l => l.IndexationId is null && !kept.Exists(k => k.PreviousId == l.Id)), l => Assert.Null(l.EndsOn));
+        var billed = await db.BilledPeriods.AsNoTracking().Where(b => b.From >= From).ToListAsync();
+        Assert.All(kept, l => Assert.Contains(billed, b => b.LineId == l.Id));
+        Assert.All(billed, b => Assert.Equal(lines[b.LineId].UnitPrice * lines[b.LineId].Quantity, b.Net));
+        Assert.Equal(billed.Count, billed.Select(b => (b.ContractId, b.From)).Distinct().Count());
     }
 
     /// <summary>Billing ahead through the day of the new prices while somebody applies, and takes back, an indexation: each period is billed once, at one price.</summary>
@@ -213,6 +254,9 @@ public sealed class UndoIndexationTests
             }
         }
     }
+
+    /// <summary>What the scheduler does.</summary>
+    private static Task<Result<TakeBackIndexations.Done>> GoOnAsync(RenewalScene scene) => scene.Portal.Get<TakeBackIndexations>().RunAsync(default);
 
     private static async Task<Result<UndoIndexation.Done>> UndoAsync(RenewalScene scene, ListIndexations.Row row) =>
         await scene.Portal.Get<UndoIndexation>().RunAsync(new(row.Id, row.Version), default);

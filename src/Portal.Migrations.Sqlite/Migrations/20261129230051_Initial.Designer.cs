@@ -12,7 +12,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261121232306_Initial")]
+    [Migration("20261129230051_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2983,11 +2983,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(2147483647)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("UndoContracts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("UndoFinishedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("UndoneByName")
                         .IsRequired()
