@@ -35,7 +35,7 @@ internal static class ContractsBenchmark
         }
     }
 
-    private static async Task MeasureAsync(string database, int count, string what, Func<Task<int>> act)
+    internal static async Task MeasureAsync(string database, int count, string what, Func<Task<int>> act)
     {
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -75,7 +75,7 @@ internal static class ContractsBenchmark
         return (await scope.ServiceProvider.GetRequiredService<PreviewBilling>().RunAsync(new PreviewBilling.Input(), default)).Value.Rows.Total;
     }
 
-    private static async Task MakeAsync(BenchmarkPortal portal, int count, DateOnly day, ContractDelivery delivery)
+    internal static async Task MakeAsync(BenchmarkPortal portal, int count, DateOnly day, ContractDelivery delivery)
     {
         await using var look = portal.Open();
         var entity = await look.LegalEntities.OrderBy(e => e.Id).FirstAsync();

@@ -35,10 +35,13 @@ switch (args.FirstOrDefault())
     case "contracts":
         await ContractsBenchmark.RunAsync(args[1..]);
         return 0;
+    case "indexation":
+        await IndexationBenchmark.RunAsync(args[1..]);
+        return 0;
     case "helpdesk":
         await HelpdeskBenchmark.RunAsync(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION], jobs (sqlite|postgres) COUNT [CONNECTION], downloads (sqlite|postgres) COUNT [CONNECTION], uploads (sqlite|postgres) COUNT [CONNECTION], edit (sqlite|postgres) LINES [CONNECTION], contracts (sqlite|postgres) COUNT [CONNECTION], helpdesk (sqlite|postgres) COUNT [CONNECTION]");
+        Console.Error.WriteLine("Which one? pdf, documents, issue (sqlite|postgres) COUNT [CONNECTION], list (sqlite|postgres) COUNT [CONNECTION], batch (sqlite|postgres) COUNT [CONNECTION], planner (sqlite|postgres) COUNT [CONNECTION], jobs (sqlite|postgres) COUNT [CONNECTION], downloads (sqlite|postgres) COUNT [CONNECTION], uploads (sqlite|postgres) COUNT [CONNECTION], edit (sqlite|postgres) LINES [CONNECTION], contracts (sqlite|postgres) COUNT [CONNECTION], indexation (sqlite|postgres) COUNT [CONNECTION], helpdesk (sqlite|postgres) COUNT [CONNECTION]");
         return 1;
 }

@@ -28,7 +28,7 @@ public sealed class DemoHelpdesk(
         ("Bien reçu", "Bonjour {{Contact.Name}},\n\nNous avons bien reçu votre message et regardons cela aujourd’hui.", "Hello {{Contact.Name}},\n\nWe have received your message and are looking into it today."),
         ("Redémarrer", "Pourriez-vous éteindre l’appareil, attendre une minute et le rallumer ? Dites-nous ensuite ce que l’écran affiche.",
             "Could you switch the device off, wait a minute and switch it on again? Then tell us what the screen shows."),
-        ("Résolu ?", "Le problème du dossier {{Ticket.Number}} est-il résolu pour vous ? Sans nouvelles, nous le fermerons dans une semaine.",
+        ("Résolu ?", "Ce que vous nous avez signalé ({{Ticket.Number}}) est-il réglé ? Sans nouvelles de vous, nous fermerons cette demande dans une semaine.",
             "Is the problem of {{Ticket.Number}} solved for you? If we hear nothing, we will close it in a week."),
     ];
 

@@ -31,6 +31,10 @@ public enum MendingPlace
 /// <summary>The one list of them: pages lead to these places, and scheduled work waits for all but the document's own.</summary>
 public static class MendingPlaces
 {
+    /// <summary>Whether it is something that the law wants an issued document to say (<see cref="SellerMentions"/>), and a proforma need not.</summary>
+    public static bool IsMention(string code) =>
+        code.StartsWith("Invoicing.", StringComparison.Ordinal) && Of(code) is (MendingPlace.Buyer or MendingPlace.Company or MendingPlace.LateTerms or MendingPlace.TaxCodes);
+
     /// <param name="code">Of a refusal to issue.</param>
     public static MendingPlace Of(string code) => code switch
     {

@@ -33,10 +33,6 @@ internal static partial class SellerMentions
     [GeneratedRegex(@"^(?!.*\b283[\s,.-]+(i\s+)?2[\s-]*(bis|ter|quater|\w+ies)\b).*(\b262[\s-]*ter\b|\b283[\s,.-]+2\b|auto-?liquid|reverse[\s-]charge)")]
     private static partial Regex WithinUnion();
 
-    /// <summary>Whether a refusal is of these: what is missing is in the settings or the client's file, not on the invoice.</summary>
-    public static bool IsSaidBy(string code) =>
-        code is "Invoicing.TaxWithoutReason" or "Invoicing.BuyerWithoutVatId" || code.StartsWith("Invoicing.SellerWithout", StringComparison.Ordinal);
-
     /// <param name="invoice">With the taxes of the day.</param>
     /// <param name="seller">As the document will name it.</param>
     public static IEnumerable<Refusal> Missing(Invoice invoice, SellerParty seller, Client buyer, Client payer, CompanyBook book, DateOnly day)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Business.Common;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Web.Clients;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Contracts;
@@ -9,7 +10,7 @@ namespace Portal.Web.Contracts;
 public sealed class ContractPayers(FindClientsForWork clients)
 {
     public async Task<IReadOnlyList<Choice<string>>> FindAsync(ChoiceRequest request, CancellationToken ct) =>
-        [.. (await ContractPicks.ClientsAsync(clients, request, ct)).Select(c => new Choice<string>(c.Value!.Value.ToString(CultureInfo.InvariantCulture), c.Text, c.Detail))];
+        [.. (await clients.ChoicesAsync(request, ct)).Select(c => new Choice<string>(c.Value!.Value.ToString(CultureInfo.InvariantCulture), c.Text, c.Detail))];
 
     public async Task<string?> NameAsync(string value, CancellationToken ct) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -63,8 +63,6 @@ public sealed partial class NewContractPage(
         }
     }
 
-    private Task<IReadOnlyList<Choice<long?>>> FindAsync(ChoiceRequest request, CancellationToken ct) => ContractPicks.ClientsAsync(clients, request, ct);
-
     private void Open(ContractLineForm? line) => (original, edited) = (
         line, line?.Copy() ?? new ContractLineForm { TaxCodeId = choices!.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable });
 

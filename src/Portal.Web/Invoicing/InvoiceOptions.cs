@@ -1,7 +1,5 @@
 using Portal.Business.Common;
 using Portal.Business.Invoicing.UseCases;
-using Portal.Business.JobFolders.UseCases;
-using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Invoicing;
 
@@ -16,11 +14,6 @@ internal static class InvoiceOptions
 
     public static IReadOnlyList<(long?, string)> AccountOptions(this ShowInvoiceChoices.Choices choices) =>
         [.. choices.Accounts.Select(a => ((long?)a.Id, $"{a.Code} {a.Name.In(Formats.Current.Culture.Name)}"))];
-
-    public static async Task<IReadOnlyList<Choice<long?>>> ChoicesAsync(this FindClientsForWork clients, ChoiceRequest request, CancellationToken ct) =>
-        (await clients.RunAsync(new FindClientsForWork.Input(request.Text, null, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct)).TryGet(out var page)
-            ? [.. page.Rows.Select(c => new Choice<long?>(c.Id, c.Name, c.City))]
-            : [];
 }
 
 /// <summary>What somebody else saved while a proforma was edited.</summary>

@@ -42,7 +42,7 @@ public sealed partial class AddJobLineDialog(AddJobLine add, FindQuoteProducts p
     private async Task<IReadOnlyList<Choice<long?>>> FindAsync(ChoiceRequest request, CancellationToken ct)
     {
         var result = await products.RunAsync(
-            new FindQuoteProducts.Input(View.LegalEntityId, request.Text, View.Language, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct);
+            new FindQuoteProducts.Input(View.LegalEntityId, request.Text, View.Language, request.Page), ct);
         found = result.TryGet(out var page) ? page.Rows : [];
         return [.. found.Select(p => new Choice<long?>(p.Id, p.Name, $"{p.Code} · {Formats.Current.Amount(p.UnitPrice, View.Currency)}"))];
     }

@@ -32,11 +32,6 @@ public sealed partial class NewQuotePage(CreateQuote create, FindClientsForWork 
         }
     }
 
-    private async Task<IReadOnlyList<Choice<long?>>> FindClientsAsync(ChoiceRequest request, CancellationToken ct) =>
-        (await clients.RunAsync(new FindClientsForWork.Input(request.Text, null, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct)).TryGet(out var page)
-            ? [.. page.Rows.Select(c => new Choice<long?>(c.Id, c.Name, c.City))]
-            : [];
-
     private async Task<Result> SaveAsync()
     {
         if (clientId is not { } client)

@@ -39,7 +39,7 @@ public sealed partial class QuoteLinesEditor(FindQuoteProducts products, IString
     private async Task<IReadOnlyList<Choice<long?>>> FindAsync(ChoiceRequest request, CancellationToken ct)
     {
         var result = await products.RunAsync(
-            new FindQuoteProducts.Input(View.LegalEntityId, request.Text, View.Language, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct);
+            new FindQuoteProducts.Input(View.LegalEntityId, request.Text, View.Language, request.Page), ct);
         if (!result.TryGet(out var page))
         {
             return [];

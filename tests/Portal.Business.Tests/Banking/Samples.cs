@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Banking;
 
@@ -8,11 +9,7 @@ internal static class Samples
 {
     public const string Iban = "FR8830004000310001234567843";
 
-    public static Stream Stream(string text, Encoding? encoding = null)
-    {
-        var chosen = encoding ?? new UTF8Encoding(false);
-        return new MemoryStream([.. chosen.GetPreamble(), .. chosen.GetBytes(text)]);
-    }
+    public static Stream Stream(string text, Encoding? encoding = null) => EncodedFile.Of(text, encoding ?? new UTF8Encoding(false));
 
     /// <summary>A statement of version 001.02 with these entries.</summary>
     public static string Camt(IEnumerable<string> entries, decimal? opening = null, decimal? closing = null, string version = "02", string id = "REL-2026-03", string iban = Iban) => $"""

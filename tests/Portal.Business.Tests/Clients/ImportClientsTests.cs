@@ -139,7 +139,7 @@ public sealed class ImportClientsTests
             "utf-16" => Encoding.Unicode,
             _ => Encoding.GetEncoding(1252),
         };
-        return new MemoryStream([.. used.GetPreamble(), .. used.GetBytes(text)]);
+        return EncodedFile.Of(text, used);
     }
 
     private sealed class Sink(List<ImportProgress> seen) : IProgress<ImportProgress>

@@ -17,14 +17,14 @@ namespace Portal.Business.Tests.Documents;
 
 public sealed class InvoiceDocumentTests
 {
-    private static readonly Line[] FrenchLines =
+    internal static readonly Line[] FrenchLines =
     [
         new("Isolation des combles\nLaine de verre 300 mm", 5, 35m, "TVA5.5", "m²", Product: "ISO-M2"),
         new("Pose d’enseigne", 3.25m, 62m, "TVA20", "h", 5, "PO-88", new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28), "INST-H"),
         new("Cartes de visite", 2, 59m, "TVA20", "boîte", Product: "CV-500"),
     ];
 
-    private static readonly Line[] QuebecLines =
+    internal static readonly Line[] QuebecLines =
     [
         new("Impression de dépliants", 2500, 0.045m, "TPS+TVQ", "page", Product: "IMP-NB"),
         new("Livre relié", 3, 34.95m, "TPS", Product: "LIVRE"),
@@ -65,7 +65,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task FrenchInvoice_HasEveryMentionOfTheLaw()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines, "EOM30"));
 
         DocumentText.ContainsAll(
@@ -83,73 +83,9 @@ public sealed class InvoiceDocumentTests
     }
 
     [ToolFact("pdftotext")]
-    public async Task FrenchInvoice_ToAPerson_HasNoRecoveryFee_AndNoRateTheLawDoesNotAsk()
-    {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
-        drawn.Sample.Entity.VatOnDebits = true;
-        drawn.Sample.Client.Kind = ClientKind.Person;
-        var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", [new("Pose", 1, 100m, "TVA20")]));
-
-        DocumentText.ContainsAll(text, "Pas d’escompte", "Option pour le paiement de la TVA d’après les débits.", "Nature de l’opération : prestation de services.");
-        Assert.DoesNotContain("recouvrement", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("pénalités", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("À l’attention", text, StringComparison.Ordinal);
-    }
-
-    [ToolFact("pdftotext")]
-    public async Task FrenchInvoice_WithAnAgreedRate_NamesIt_AndPersonsTheirOwn()
-    {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
-        (drawn.Sample.Late.Basis, drawn.Sample.Late.AgreedPercent, drawn.Sample.Late.PersonsPercent, drawn.Sample.Late.FeeForPersons) = (LateRateBasis.Agreed, 13.5m, 4m, true);
-
-        DocumentText.ContainsAll(await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines)), "pénalités au taux annuel de 13,5 %", "d’un professionnel : 40,00 €.");
-        drawn.Sample.Client.Kind = ClientKind.Person;
-        DocumentText.ContainsAll(
-            await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines)), "porte intérêt au taux de 4 % par an", "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40,00 €.");
-    }
-
-    [ToolFact("pdftotext")]
-    public async Task FrenchInvoice_WhereTheLegalRateIsTheFloor_SaysSo_InEachLanguage()
-    {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
-        (drawn.Sample.Late.ReferencePercent, drawn.Sample.Late.AddedPoints, drawn.Sample.Late.LegalPercent, drawn.Sample.Late.FloorTimes) = (0, 0, 2.62m, 3m);
-
-        foreach (var (language, said) in new[]
-        {
-            ("fr-FR", "pénalités à 3 fois le taux d’intérêt légal (7,86 % par an au jour de la facture)"),
-            ("fr-CA", "pénalités à 3 fois le taux d’intérêt légal (7,86 % par an au jour de la facture)"),
-            ("en-CA", "penalties at 3 times the legal interest rate (7.86% per year on the day of this invoice)"),
-        })
-        {
-            var text = await drawn.TextAsync(drawn.Sample.Invoice(language, FrenchLines));
-            Assert.Contains(said, text, StringComparison.Ordinal);
-            Assert.DoesNotContain("points", text, StringComparison.Ordinal);
-        }
-    }
-
-    [ToolFact("pdftotext")]
-    public async Task Invoice_WithADiscountForEarlyPayment_SaysUntilWhen_InBothCountries()
-    {
-        await using var france = await Drawn.StartAsync(DemoCompanies.France);
-        await GiveEarlyAsync(france);
-        var text = await france.TextAsync(france.Sample.Invoice("fr-FR", FrenchLines));
-        Assert.Contains("Escompte de 2 % du total pour un paiement au plus tard le 12 mars 2026.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Pas d’escompte", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Escompte", await france.TextAsync(france.Sample.Proforma("fr-FR", FrenchLines)), StringComparison.Ordinal);
-
-        await using var quebec = await Drawn.StartAsync(DemoCompanies.Quebec);
-        await GiveEarlyAsync(quebec);
-        Assert.Contains(
-            "Discount of 2% on the total for payment no later than March 12, 2026.", await quebec.TextAsync(quebec.Sample.Invoice("en-CA", QuebecLines)), StringComparison.Ordinal);
-
-        static Task<int> GiveEarlyAsync(Drawn drawn) => drawn.Db.PaymentTerms.Where(t => t.Code == "NET30")
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.EarlyPercent, 2m).SetProperty(t => t.EarlyDays, 10));
-    }
-
-    [ToolFact("pdftotext")]
     public async Task FrenchInvoice_WithoutVat_SaysWhy()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", [new("Conseil", 1, 100m, "FRANCHISE")]));
 
         DocumentText.ContainsAll(text, "TVA non applicable, art. 293 B du CGI", "Conseil 1 100,00 0 % 100,00", "Total à payer (EUR) 100,00 €");
@@ -158,7 +94,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task QuebecInvoice_HasRegistrationNumbersNextToTheAmounts_AndTheYearlyInterest()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.Quebec);
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-CA", QuebecLines));
 
         DocumentText.ContainsAll(
@@ -175,7 +111,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task QuebecInvoice_InEnglish_SaysTheSameInEnglish()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.Quebec);
         var text = await drawn.TextAsync(drawn.Sample.Invoice("en-CA", QuebecLines));
 
         DocumentText.ContainsAll(
@@ -187,7 +123,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext", "pdfinfo", "qpdf")]
     public async Task QuebecDocument_InEnglish_IsFollowedByTheSameInFrench_InOneFile()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.Quebec);
         var bytes = (await drawn.RenderAsync(drawn.Sample.Invoice("en-CA", QuebecLines))).Bytes;
 
         DocumentText.InThisOrder(
@@ -206,11 +142,11 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task Totals_OfTheStory_AreTheSameAsEverywhere()
     {
-        await using var quebec = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await using var quebec = await DrawnDocuments.StartAsync(DemoCompanies.Quebec);
         var text = await quebec.TextAsync(quebec.Sample.Invoice("fr-CA", [new("Entretien", 1, 140m, "TPS+TVQ")]));
         DocumentText.ContainsAll(text, "Sous-total 140,00 $", "7,00 $", "13,97 $", "Total (CAD) 160,97 $", "le 1er avril 2026 160,97 $");
 
-        await using var france = await Drawn.StartAsync(DemoCompanies.France);
+        await using var france = await DrawnDocuments.StartAsync(DemoCompanies.France);
         text = await france.TextAsync(france.Sample.Invoice("fr-FR", [new("Isolation", 5, 35m, "TVA5.5")]));
         DocumentText.ContainsAll(text, "Total HT 175,00 €", "TVA 5,5 % 9,63 €", "Total TTC (EUR) 184,63 €");
     }
@@ -218,7 +154,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task CreditNote_NamesItsOriginal_AndHasPositiveAmounts()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var original = drawn.Sample.Invoice("fr-FR", FrenchLines);
         drawn.Db.Add(original);
         await drawn.Db.SaveChangesAsync();
@@ -235,7 +171,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task Proforma_SaysThatItIsNoInvoice_AndAsksForNothing()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var text = await drawn.TextAsync(drawn.Sample.Proforma("fr-FR", FrenchLines));
 
         DocumentText.ContainsAll(
@@ -249,7 +185,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task SoldTo_IsShown_WhereAnotherPays()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.Quebec);
         var (buyer, payer) = (drawn.Sample.Clients[1], drawn.Sample.Clients[2]);
         payer.BillingAddress = payer.BillingAddress with { Country = "FR", PostalCode = "75002", City = "Paris", Region = "" };
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-CA", QuebecLines, buyer: buyer, billedTo: payer), buyer, payer);
@@ -260,7 +196,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task FrenchInvoice_WhereAnotherPays_HasTheNumbersOfBoth()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var (payer, buyer) = (drawn.Sample.Clients[0], drawn.Sample.Clients[1]);
         payer.Numbers = RegistrationNumbers.None with { Siren = "940591308", VatId = "FR92940591308" };
         buyer.Numbers = RegistrationNumbers.None with { Siren = "954330122", VatId = "FR70954330122" };
@@ -273,7 +209,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task NumbersOfThePayer_BelowATallBuyer_LeaveRoomAboveTheFacts()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var (payer, buyer) = (drawn.Sample.Clients[0], drawn.Sample.Clients[1]);
         payer.Numbers = RegistrationNumbers.None with { VatId = "FR92940591308" };
         buyer.Numbers = RegistrationNumbers.None with { Siren = "954330122", VatId = "FR70954330122" };
@@ -288,7 +224,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task Text_IsReadFromTopToBottom()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines));
 
         DocumentText.InThisOrder(
@@ -300,7 +236,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task Instalments_AreListed_AndTheCodeAsksForTheFirst()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         var text = await drawn.TextAsync(drawn.Sample.Invoice("fr-FR", FrenchLines, "50-50"));
 
         DocumentText.ContainsAll(
@@ -310,7 +246,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext")]
     public async Task SixtyLines_RepeatTheHeader_AndCarryTotalsOverPages()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.Quebec);
         var invoice = drawn.Sample.Invoice("fr-CA", drawn.Sample.Some(60, "fr-CA"));
         var bytes = (await drawn.RenderAsync(invoice)).Bytes;
         var pages = DocumentText.LayoutOf(bytes).TrimEnd('\f').Split('\f');
@@ -337,7 +273,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdftotext", "qpdf")]
     public async Task HostileTexts_AreDrawn_AndLeaveTheDocumentValid()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.France);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.France);
         drawn.Sample.Client.Name = "Ω " + new string('W', 198);
         drawn.Sample.Client.BillingAddress = drawn.Sample.Client.BillingAddress with { Line1 = new string('é', 200), City = "مدينة" };
         var invoice = drawn.Sample.Invoice(
@@ -359,7 +295,7 @@ public sealed class InvoiceDocumentTests
     [ToolFact("pdfinfo")]
     public async Task Document_IsTagged_WithTitleAndLanguage()
     {
-        await using var drawn = await Drawn.StartAsync(DemoCompanies.Quebec);
+        await using var drawn = await DrawnDocuments.StartAsync(DemoCompanies.Quebec);
         var bytes = (await drawn.RenderAsync(drawn.Sample.Invoice("fr-CA", QuebecLines))).Bytes;
         var info = Tool.Run("pdfinfo", "{0}", bytes);
 
@@ -374,36 +310,5 @@ public sealed class InvoiceDocumentTests
     {
         var line = page.Split('\n').Single(l => (" " + l).Contains(label, StringComparison.Ordinal));
         return line[(line.IndexOf(label.Trim(), StringComparison.Ordinal) + label.Trim().Length)..].Trim();
-    }
-
-    /// <summary>A company on a database of its own, and its documents.</summary>
-    private sealed class Drawn : IAsyncDisposable
-    {
-        private readonly TestPortal portal;
-
-        private Drawn(TestPortal portal, PortalDbContext db, SampleDocuments sample) => (this.portal, Db, Sample) = (portal, db, sample);
-
-        public PortalDbContext Db { get; }
-
-        public SampleDocuments Sample { get; }
-
-        public static async Task<Drawn> StartAsync(string company)
-        {
-            var portal = await TestPortal.StartAsync(DatabaseProvider.Sqlite);
-            var db = portal.Open();
-            return new Drawn(portal, db, await SampleDocuments.OfAsync(db, portal.Clock, company));
-        }
-
-        public Task<DocumentFile> RenderAsync(Invoice invoice, Client? buyer = null, Client? billedTo = null) =>
-            portal.Get<InvoiceDocuments>().RenderAsync(Db, invoice, Sample.Parties(buyer, billedTo), default);
-
-        public async Task<string> TextAsync(Invoice invoice, Client? buyer = null, Client? billedTo = null) =>
-            DocumentText.Flat((await RenderAsync(invoice, buyer, billedTo)).Bytes);
-
-        public async ValueTask DisposeAsync()
-        {
-            await Db.DisposeAsync();
-            await portal.DisposeAsync();
-        }
     }
 }

@@ -26,9 +26,17 @@ internal sealed class TicketScene : IAsyncDisposable
 
     public long[] Agents { get; }
 
-    public static async Task<TicketScene> StartAsync(DatabaseProvider provider, HoursOverage overage = HoursOverage.Allow, decimal hours = 10, decimal? rate = null, int rounding = 1, int? months = null)
+    public static async Task<TicketScene> StartAsync(DatabaseProvider provider, HoursOverage overage = HoursOverage.Allow, decimal hours = 10, decimal? rate = null, int rounding = 1, int? months = null, (string Zone, DateTime Start)? place = null)
     {
         var boreal = await Boreal.QuebecAsync(provider);
+        if (place is { } there)
+        {
+            boreal.Portal.Clock.Set(there.Start);
+            boreal.Entity.TimeZone = there.Zone;
+            await using var own = boreal.Portal.Open();
+            await own.LegalEntities.Where(e => e.Id == boreal.Entity.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.TimeZone, there.Zone));
+        }
+
         Boreal.Value(await boreal.Portal.Get<SaveHelpdeskTeam>().RunAsync(new(null, boreal.Entity.Id, 0, "Assistance", "", true, true, "", rounding, true, 60, 480), default));
         var pack = await boreal.SellAsync(await boreal.HourProductAsync(overage, months, rate), hours);
         long[] agents;

@@ -48,7 +48,7 @@ public sealed class NewCompanyTests
     [ToolFact("pdftotext")]
     public async Task France_FirstInvoice_StatesWhatRemindersClaim()
     {
-        await using var made = await Made.StartAsync(DatabaseProvider.Sqlite, France);
+        await using var made = await NewCompany.StartAsync(DatabaseProvider.Sqlite, France);
         var text = await made.TextAsync(await made.ProformaAsync("TVA20"));
 
         DocumentText.ContainsAll(
@@ -60,7 +60,7 @@ public sealed class NewCompanyTests
     [ToolFact("pdftotext")]
     public async Task Quebec_FirstInvoice_StatesBothNumbers_AndInterestOnceItIsAgreed()
     {
-        await using var made = await Made.StartAsync(DatabaseProvider.Sqlite, Quebec);
+        await using var made = await NewCompany.StartAsync(DatabaseProvider.Sqlite, Quebec);
         var before = await made.TextAsync(await made.ProformaAsync("TPS+TVQ"));
         DocumentText.ContainsAll(before, "TPS 5 % No 840376552 RT0001 5,00 $", "TVQ 9,975 % No 1097402358 TQ0001 9,98 $");
         Assert.DoesNotContain("porte intérêt", before, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task RateOfADay_IsFrozenIntoItsInvoices(DatabaseProvider provider)
     {
-        await using var made = await Made.StartAsync(provider, France);
+        await using var made = await NewCompany.StartAsync(provider, France);
         var before = await made.IssueAsync(await made.ProformaAsync("TVA20"));
         await made.AddTermAsync(new LateTermFields
         {
@@ -111,7 +111,7 @@ public sealed class NewCompanyTests
     public async Task France_WithoutItsIdentity_IsToldAllAtOnce(DatabaseProvider provider)
     {
         var bare = France with { LegalForm = "", ShareCapital = null, TradeRegister = "", Numbers = RegistrationNumbers.None };
-        await using var made = await Made.StartAsync(provider, bare);
+        await using var made = await NewCompany.StartAsync(provider, bare);
         var proforma = await made.ProformaAsync("TVA20");
         Assert.Equal(["Invoicing.SellerWithoutForm", "Invoicing.SellerWithoutSiren", "Invoicing.SellerWithoutVatId"], await made.RefusedAsync(proforma));
         Assert.Equal(await made.RefusedAsync(proforma), (await made.Portal.Get<ShowInvoice>().RunAsync(new(proforma), default)).Value.Missing.Select(m => m.Code));
@@ -148,7 +148,7 @@ public sealed class NewCompanyTests
     [InlineData("GIE", false)]
     public async Task France_AsksCapitalAndRegister_OfCommercialCompaniesOnly(string form, bool asked)
     {
-        await using var made = await Made.StartAsync(DatabaseProvider.Sqlite, France with { LegalForm = form, ShareCapital = null, TradeRegister = "" });
+        await using var made = await NewCompany.StartAsync(DatabaseProvider.Sqlite, France with { LegalForm = form, ShareCapital = null, TradeRegister = "" });
 
         Assert.Equal(asked ? ["Invoicing.SellerWithoutCapital", "Invoicing.SellerWithoutRegister"] : Array.Empty<string>(), await made.RefusedAsync(await made.ProformaAsync("TVA20")));
     }
@@ -157,7 +157,7 @@ public sealed class NewCompanyTests
     public async Task WithoutVat_ToACompanyElsewhereInTheUnion_NeedsBothVatIds(DatabaseProvider provider)
     {
         var small = France with { LegalForm = "EI", ShareCapital = null, TradeRegister = "", Numbers = RegistrationNumbers.None with { Siren = "954330122" } };
-        await using var made = await Made.StartAsync(provider, small);
+        await using var made = await NewCompany.StartAsync(provider, small);
         var abroad = new Address("Rue du Midi 118", "", "Bruxelles", "", "1000", "BE");
         await made.ChangeClientAsync(c => c.BillingAddress = abroad);
         var (services, goods) = (await made.ProformaAsync("INTRA-S"), await made.ProformaAsync("INTRA-B"));
@@ -180,7 +180,7 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task WithoutVatForAnotherReason_ToACompanyElsewhereInTheUnion_NeedsNoNumberOfTheBuyer(DatabaseProvider provider)
     {
-        await using var made = await Made.StartAsync(provider, France);
+        await using var made = await NewCompany.StartAsync(provider, France);
         await made.ChangeClientAsync(c => c.BillingAddress = new Address("Rue du Midi 118", "", "Bruxelles", "", "1000", "BE"));
         foreach (var (code, reason) in new[] { ("ART261", "Exonération de TVA, article 261, 4 du CGI"), ("SOUS-T", "Autoliquidation, art. 283-2 nonies du CGI"), ("AUTOLIQ", "Autoliquidation") })
         {
@@ -204,7 +204,7 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task CreditNote_OfACompanyThatDeregistered_NamesTheNumbersOfItsInvoice(DatabaseProvider provider)
     {
-        await using var france = await Made.StartAsync(provider, France);
+        await using var france = await NewCompany.StartAsync(provider, France);
         await france.ChangeClientAsync(c => c.Numbers = RegistrationNumbers.None with { VatId = "BE0412345678" });
         var invoice = await france.IssueAsync(await france.ProformaAsync("TVA20"));
         await france.ChangeClientAsync(c => c.Numbers = RegistrationNumbers.None);
@@ -221,7 +221,7 @@ public sealed class NewCompanyTests
         Assert.Equal(
             (France.LegalForm, France.ShareCapital, France.TradeRegister, France.Numbers), (seller.LegalForm, seller.ShareCapital, seller.TradeRegister, seller.Numbers));
 
-        await using var quebec = await Made.StartAsync(provider, Quebec);
+        await using var quebec = await NewCompany.StartAsync(provider, Quebec);
         var taxed = await quebec.IssueAsync(await quebec.ProformaAsync("TPS+TVQ"));
         await quebec.ChangeAsync(Quebec with { Numbers = RegistrationNumbers.None });
         Assert.Equal(Quebec.Numbers, (await quebec.CreditAsync(taxed.Id)).Parties!.Seller.Numbers);
@@ -230,7 +230,7 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task CreditNote_OfACompanyInAnotherForm_SaysAllThatItLacks(DatabaseProvider provider)
     {
-        await using var made = await Made.StartAsync(provider, France);
+        await using var made = await NewCompany.StartAsync(provider, France);
         var invoice = await made.IssueAsync(await made.ProformaAsync("TVA20"));
         await made.ChangeAsync(France with { LegalForm = "SNC", ShareCapital = null, TradeRegister = "" });
 
@@ -243,14 +243,14 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task SmallSupplier_WhoChargesNoTax_NeedsNoTaxNumbers(DatabaseProvider provider)
     {
-        await using (var france = await Made.StartAsync(
+        await using (var france = await NewCompany.StartAsync(
             provider, France with { LegalForm = "EI", ShareCapital = null, TradeRegister = "", Numbers = RegistrationNumbers.None with { Siren = "954330122" } }))
         {
             Assert.Equal(["Invoicing.SellerWithoutVatId"], await france.RefusedAsync(await france.ProformaAsync("TVA20")));
             Assert.Empty(await france.RefusedAsync(await france.ProformaAsync("FRANCHISE")));
         }
 
-        await using var quebec = await Made.StartAsync(provider, Quebec with { Numbers = RegistrationNumbers.None });
+        await using var quebec = await NewCompany.StartAsync(provider, Quebec with { Numbers = RegistrationNumbers.None });
         Assert.Equal(["Invoicing.SellerWithoutTaxNumber", "Invoicing.SellerWithoutTaxNumber"], await quebec.RefusedAsync(await quebec.ProformaAsync("TPS+TVQ")));
         Assert.Empty(await quebec.RefusedAsync(await quebec.ProformaAsync("EXO")));
     }
@@ -258,7 +258,7 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task France_WithoutTermsOfLatePayment_AsksForThem_OfProfessionalsOnly(DatabaseProvider provider)
     {
-        await using var made = await Made.StartAsync(provider, France);
+        await using var made = await NewCompany.StartAsync(provider, France);
         await using (var db = made.Portal.Open())
         {
             db.RemoveRange(await db.LateTerms.ToListAsync());
@@ -279,7 +279,7 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task TaxCodeWithoutTax_NamesItsReasonInFrance_WhenSavedAndWhenIssued(DatabaseProvider provider)
     {
-        await using var made = await Made.StartAsync(provider, France);
+        await using var made = await NewCompany.StartAsync(provider, France);
         var save = made.Portal.Get<SaveTaxCode>();
         var fields = new TaxCodeFields { LegalEntityId = made.EntityId, Code = "NUL", Name = LocalText.Same("Sans TVA") };
         var refused = (await save.RunAsync(new(null, 0, fields), default)).Refusal!;
@@ -298,110 +298,9 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task TaxCodeWithoutTax_NeedsNoReasonInQuebec(DatabaseProvider provider)
     {
-        await using var made = await Made.StartAsync(provider, Quebec);
+        await using var made = await NewCompany.StartAsync(provider, Quebec);
         Boreal.Value(await made.Portal.Get<SaveTaxCode>().RunAsync(
             new(null, 0, new TaxCodeFields { LegalEntityId = made.EntityId, Code = "NUL", Name = LocalText.Same("Hors champ") }), default));
         Assert.Empty(await made.RefusedAsync(await made.ProformaAsync("NUL")));
-    }
-
-    /// <summary>A company and its one client, made as a person makes them.</summary>
-    private sealed class Made : IAsyncDisposable
-    {
-        private long clientId;
-
-        private Made(TestPortal portal) => Portal = portal;
-
-        public TestPortal Portal { get; }
-
-        public long EntityId { get; private set; }
-
-        public static async Task<Made> StartAsync(DatabaseProvider provider, LegalEntityFields fields)
-        {
-            var made = new Made(await TestPortal.StartAsync(provider));
-            made.EntityId = Boreal.Value(await made.Portal.Get<CreateLegalEntity>().RunAsync(new(fields, ""), default));
-            made.clientId = Boreal.Value(await made.Portal.Get<CreateClient>().RunAsync(
-                new(
-                    new ClientFields
-                    {
-                        LegalEntityId = made.EntityId,
-                        Name = "Imprimerie de l’Érable",
-                        Language = fields.Language,
-                        Currency = fields.Currency,
-                        BillingAddress = fields.Address with { Line1 = "99, chemin du Roy" },
-                    },
-                    new ContactFields { Name = "Marie Roy", Email = "marie@erable.example" },
-                    [],
-                    []),
-                default));
-            return made;
-        }
-
-        /// <summary>With a line of each tax code.</summary>
-        public async Task<long> ProformaAsync(params string[] taxCodes)
-        {
-            await using var db = Portal.Open();
-            var codes = await db.TaxCodes.Where(c => taxCodes.Contains(c.Code)).Select(c => c.Id).ToListAsync();
-            var accountId = await db.GlAccounts.Where(a => a.Kind == GlAccountKind.Income).OrderBy(a => a.Number).Select(a => a.Id).FirstAsync();
-            var id = Boreal.Value(await Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(clientId, null), default));
-            Boreal.Value(await Portal.Get<SaveProforma>().RunAsync(
-                new SaveProforma.Input(
-                    id,
-                    0,
-                    new Invoice.Head(clientId, "Travaux", "", null, null, null, null, null, false),
-                    [.. codes.Select(codeId => new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, new InvoiceLine.Values("Pose", 1, "", 100m, 0, codeId, accountId)))]),
-                default));
-            return id;
-        }
-
-        public async Task<IEnumerable<string>> RefusedAsync(long proformaId) =>
-            (await Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(proformaId), default)).Refusals.Select(r => r.Code);
-
-        public async Task<Invoice> IssueAsync(long proformaId)
-        {
-            Boreal.Value(await Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(proformaId), default));
-            return await FindAsync(proformaId);
-        }
-
-        public async Task<Invoice> FindAsync(long id)
-        {
-            await using var db = Portal.Open();
-            return await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == id);
-        }
-
-        public async Task<string> TextAsync(long proformaId)
-        {
-            var invoice = await IssueAsync(proformaId);
-            return DocumentText.Flat(Boreal.Value(await Portal.Get<OpenInvoiceDocument>().RunAsync(new(invoice.Id), default)).Bytes);
-        }
-
-        public async Task<Invoice> CreditAsync(long invoiceId)
-        {
-            await Portal.Get<TransferToAccounting>().RunAsync(default);
-            var input = new CreditInvoice.Input(invoiceId, (await FindAsync(invoiceId)).Version, null, false, "Erreur", Send: false);
-            return await FindAsync(Boreal.Value(await Portal.Get<CreditInvoice>().RunAsync(input, default)).Id);
-        }
-
-        public async Task ChangeClientAsync(Action<Client> change)
-        {
-            await using var db = Portal.Open();
-            change(await db.Clients.SingleAsync());
-            await db.SaveChangesAsync();
-        }
-
-        public async Task AddTermAsync(LateTermFields fields) =>
-            Boreal.Require(await Portal.Get<SaveLateTerm>().RunAsync(new(EntityId, null, 0, fields), default));
-
-        public async Task ChangeAsync(LegalEntityFields fields)
-        {
-            var seen = Boreal.Value(await Portal.Get<ShowLegalEntity>().RunAsync(EntityId, default));
-            Boreal.Require(await Portal.Get<ChangeLegalEntity>().RunAsync(
-                new(
-                    EntityId,
-                    seen.Version,
-                    seen.Fields with { LegalForm = fields.LegalForm, ShareCapital = fields.ShareCapital, TradeRegister = fields.TradeRegister, Numbers = fields.Numbers }),
-                default));
-        }
-
-        public ValueTask DisposeAsync() => Portal.DisposeAsync();
     }
 }

@@ -20,15 +20,33 @@ public sealed class HoursLedgerTests
 {
     private const int Steps = 24;
 
+    /// <summary>Where the company is, and when it begins: on usual days, and on the evening before clocks change.</summary>
+    private static readonly (string Zone, DateTime Start)[] Places =
+    [
+        ("America/Montreal", Utc(3, 2, 15)), ("Europe/Paris", Utc(3, 2, 15)), ("America/Montreal", Utc(3, 7, 22)), ("Europe/Paris", Utc(3, 28, 20)),
+        ("Europe/Paris", Utc(10, 24, 19)), ("America/Montreal", Utc(10, 31, 23)),
+    ];
+
     [Theory, EachDatabase]
     public void AnySequence_OfTimeEditsDeletionsCorrectionsMovesAndExpiries_AddsUp_UnderEachRule(DatabaseProvider provider) =>
-        Prop.ForAll<int[], byte>((steps, rule) => Task.Run(() => AddsUpAsync(provider, steps, (HoursOverage)(rule % 3))).GetAwaiter().GetResult())
+        Prop.ForAll<int[], byte, byte>((steps, rule, place) => Task.Run(() => AddsUpAsync(provider, steps, (HoursOverage)(rule % 3), Places[place % Places.Length])).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(6).WithStartSize(200).WithEndSize(2000));
 
-    /// <param name="steps">Each says in its first digits what is done, and in the others by whom, to what and how much.</param>
-    private static async Task<bool> AddsUpAsync(DatabaseProvider provider, int[] steps, HoursOverage overage)
+    [Theory, EachDatabase]
+    public async Task Sequence_InEachTimeZone_AndOverEachChangeOfTheClocks_AddsUp(DatabaseProvider provider)
     {
-        await using var scene = await TicketScene.StartAsync(provider, overage, hours: 4, rate: 110, months: 1);
+        foreach (var (place, i) in Places.Select((p, i) => (p, i)))
+        {
+            var random = new Random(100 + i);
+            int[] steps = [.. Enumerable.Range(0, 12).SelectMany(_ => new[] { 14 + (16 * random.Next(300)) + random.Next(2), random.Next(100_000) })];
+            Assert.True(await AddsUpAsync(provider, steps, (HoursOverage)(i % 3), place));
+        }
+    }
+
+    /// <param name="steps">Each says in its first digits what is done, and in the others by whom, to what and how much.</param>
+    private static async Task<bool> AddsUpAsync(DatabaseProvider provider, int[] steps, HoursOverage overage, (string Zone, DateTime Start) place)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, overage, hours: 4, rate: 110, months: 1, place: place);
         var second = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(overage, code: "AUTRE"), 3);
         var ticket = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(scene.TicketId, default));
         Boreal.Require(await scene.Portal.Get<EditTicket>().RunAsync(new(scene.TicketId, ticket.Version, ticket.Head with { HoursPackId = null, UsesOldestHours = true }), default));
@@ -51,7 +69,13 @@ public sealed class HoursLedgerTests
         Assert.Equal(0, movements.Where(m => m.Kind == HoursMovementKind.Moved).Sum(m => m.Minutes));
         Assert.Equal(packs.Sum(p => p.UsedMinutes), entries.Sum(e => e.PrepaidMinutes));
         Assert.All(entries, e => Assert.Equal(e.Minutes, e.PrepaidMinutes + e.OverMinutes));
-        var statement = Boreal.Value(await scene.Portal.Get<ShowHoursStatement>().RunAsync(new(scene.Boreal.Client.Id, new DateOnly(2026, 1, 1), new DateOnly(2027, 12, 31)), default));
+        foreach (var used in movements.Where(m => m.TimeEntryId is not null && m.Kind == HoursMovementKind.Used).GroupBy(m => (m.TimeEntryId, m.On)))
+        {
+            var entry = entries.Find(e => e.Id == used.Key.TimeEntryId);
+            Assert.Equal(entry?.Day == used.Key.On ? entry.PrepaidMinutes : 0, -used.Sum(m => m.Minutes));
+        }
+
+        var statement = Boreal.Value(await scene.Portal.Get<ShowHoursStatement>().RunAsync(new(scene.Boreal.Client.Id, new DateOnly(2026, 1, 1), new DateOnly(2028, 12, 31)), default));
         Assert.Equal((0, packs.Sum(p => p.BalanceMinutes)), (statement.Before, statement.After));
         Assert.Equal(statement.After, statement.Bought - statement.Used - statement.Expired + statement.Corrected);
         Assert.DoesNotContain(Boreal.Value(await scene.Portal.Get<VerifyBooks>().RunAsync(default)).Differences, d => d.Key.StartsWith("Hours", StringComparison.Ordinal));
@@ -85,6 +109,9 @@ public sealed class HoursLedgerTests
             case 5:
                 await portal.Get<CorrectHours>().RunAsync(new(pack.Id, pack.Version, Guid.NewGuid(), minutes, "Ensemble", pack.Id == second ? scene.Pack.Id : second), default);
                 break;
+            case 7 when amount % 2 == 0:
+                await TimerAsync(scene, minutes * 2);
+                break;
             case 6:
                 // Over midnight here and there, and over the last day.
                 portal.Clock.Advance(TimeSpan.FromHours(amount % 120));
@@ -95,6 +122,26 @@ public sealed class HoursLedgerTests
                 break;
         }
     }
+
+    /// <summary>What really elapsed is logged, on the days of the company, whatever its clocks did meanwhile.</summary>
+    private static async Task TimerAsync(TicketScene scene, int minutes)
+    {
+        var before = await LoggedAsync(scene);
+        if ((await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, null), default)).Succeeded)
+        {
+            scene.Portal.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(), default));
+            Assert.Equal(before + minutes, await LoggedAsync(scene));
+        }
+    }
+
+    private static async Task<int> LoggedAsync(TicketScene scene)
+    {
+        await using var db = scene.Portal.Open();
+        return await db.TimeEntries.SumAsync(e => e.Minutes ?? 0);
+    }
+
+    private static DateTime Utc(int month, int day, int hour) => new(2026, month, day, hour, 0, 0, DateTimeKind.Utc);
 
     private static async Task<TimeEntry?> OneAsync(TicketScene scene, int which)
     {

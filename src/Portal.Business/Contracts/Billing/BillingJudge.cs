@@ -152,7 +152,7 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, Invoi
         plan.Contracts[0] is { Delivery: ContractDelivery.Proforma } contract && !Released(contract.Id, plan.InvoiceOn)
             ? [Refusal.NotNow("Contracts.RevisionToCredit", (-plan.Net, contract.Currency))] : [];
 
-    private static bool IsForIssuingOnly(string code) => code == "Invoicing.NoPurchaseOrder" || SellerMentions.IsSaidBy(code);
+    private static bool IsForIssuingOnly(string code) => code == "Invoicing.NoPurchaseOrder" || MendingPlaces.IsMention(code);
 
     private async Task<BillingVerdict> MakeAsync(PlannedInvoice plan, DateOnly dated, Lazy<Task<IReadOnlyList<Refusal>>> locked)
     {

@@ -67,8 +67,10 @@ public sealed class RenewContract(IDbContextFactory<PortalDbContext> contexts, I
             notice.Handle(user, now);
         }
 
+        var keeps = contract.Reference == oldReference;
         db.TimelineEntries.Add(new TimelineEntry(
-            contract.ClientId, contract.JobId, now, user, "Contracts.Renewed", nameof(Contract), contract.Id, oldReference, contract.Reference, endsOn));
+            contract.ClientId, contract.JobId, now, user, keeps ? "Contracts.RenewedUntil" : "Contracts.Renewed", nameof(Contract), contract.Id,
+            keeps ? [oldReference, endsOn] : [oldReference, contract.Reference, endsOn]));
         var saved = await db.TrySaveAsync(ct);
         return saved.Refusal switch
         {

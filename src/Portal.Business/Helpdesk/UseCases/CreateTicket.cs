@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
@@ -47,7 +46,7 @@ public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser u
 
         var refusals = new List<Refusal>();
         var files = await TicketFiles.ReadAsync(input.Files, refusals, ct);
-        refusals.AddRange(await WrongChoicesAsync(db, client, input, ct));
+        refusals.AddRange(await new TicketChoices(client.Id, client.LegalEntityId, input.TeamId, input.AssigneeId, input.ContactId, input.JobId).WrongAsync(db, ct));
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);
@@ -79,32 +78,5 @@ public sealed class CreateTicket(PortalDbContextFactory contexts, ICurrentUser u
 
         await transaction.CommitAsync(ct);
         return ticket.Id;
-    }
-
-    /// <summary>What is not of the client or its company.</summary>
-    private static async Task<List<Refusal>> WrongChoicesAsync(PortalDbContext db, Client client, Input input, CancellationToken ct)
-    {
-        var wrong = new List<Refusal>();
-        if (input.TeamId is { } team && !await db.HelpdeskTeams.AnyAsync(t => t.Id == team && t.LegalEntityId == client.LegalEntityId && t.IsActive, ct))
-        {
-            wrong.Add(Refusal.Invalid("Helpdesk.TeamOfAnother").On(nameof(input.TeamId)));
-        }
-
-        if (input.AssigneeId is { } assignee && !await db.Users.AnyAsync(u => u.Id == assignee && !u.IsClientUser, ct))
-        {
-            wrong.Add(Refusal.Invalid("Common.Required").On(nameof(input.AssigneeId)));
-        }
-
-        if (input.ContactId is { } contact && !client.Contacts.Exists(c => c.Id == contact && c.IsActive))
-        {
-            wrong.Add(Refusal.Invalid("Helpdesk.NotOfThisClient").On(nameof(input.ContactId)));
-        }
-
-        if (input.JobId is { } job && !await db.Jobs.AnyAsync(j => j.Id == job && j.ClientId == client.Id && j.LegalEntityId == client.LegalEntityId, ct))
-        {
-            wrong.Add(Refusal.Invalid("Helpdesk.NotOfThisClient").On(nameof(input.JobId)));
-        }
-
-        return wrong;
     }
 }

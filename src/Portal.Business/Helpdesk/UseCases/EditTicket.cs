@@ -24,15 +24,17 @@ public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser use
             return Refusal.NotFound;
         }
 
-        if (await WrongChoiceAsync(db, ticket, input.Head, ct) is { } field)
+        var head = input.Head;
+        var chosen = new TicketChoices(ticket.ClientId, ticket.LegalEntityId, null, head.AssigneeId, head.ContactId, head.JobId, head.HoursPackId, ticket.ContactId);
+        if (await chosen.WrongAsync(db, ct) is { Count: > 0 } wrong)
         {
-            return Refusal.Invalid("Helpdesk.NotOfThisClient").On(field);
+            return Result.Refused(wrong);
         }
 
         await using var turn = await HoursTurn.BeginAsync(db, ticket.ClientId, ct);
         db.ExpectVersion(ticket, input.Version);
         var (pack, oldest, job) = (ticket.HoursPackId, ticket.UsesOldestHours, ticket.JobId);
-        if (ticket.Edit(input.Head) is { Succeeded: false } refused)
+        if (ticket.Edit(head) is { Succeeded: false } refused)
         {
             return refused;
         }
@@ -57,12 +59,4 @@ public sealed class EditTicket(PortalDbContextFactory contexts, ICurrentUser use
         await turn.CommitAsync(ct);
         return Result.Done;
     }
-
-    /// <summary>The field that names something of another client, or somebody who is not staff.</summary>
-    private static async Task<string?> WrongChoiceAsync(PortalDbContext db, Ticket ticket, Ticket.Head head, CancellationToken ct) =>
-        head.JobId is { } job && !await db.Jobs.AnyAsync(j => j.Id == job && j.ClientId == ticket.ClientId && j.LegalEntityId == ticket.LegalEntityId, ct) ? nameof(head.JobId)
-        : head.HoursPackId is { } pack && !await db.HoursPacks.AnyAsync(p => p.Id == pack && p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId, ct) ? nameof(head.HoursPackId)
-        : head.ContactId is { } contact && !await db.Clients.AnyAsync(c => c.Id == ticket.ClientId && c.Contacts.Any(x => x.Id == contact), ct) ? nameof(head.ContactId)
-        : head.AssigneeId is { } assignee && !await db.Users.AnyAsync(u => u.Id == assignee && !u.IsClientUser, ct) ? nameof(head.AssigneeId)
-        : null;
 }

@@ -41,11 +41,6 @@ public sealed partial class IncomingMailPage(
         mail = shown.TryGet(out var found) ? found : null;
     }
 
-    private async Task<IReadOnlyList<Choice<long?>>> FindAsync(ChoiceRequest asked, CancellationToken ct) =>
-        (await clients.RunAsync(new(asked.Text, null, new PageRequest((asked.Skip / asked.Take) + 1, asked.Take)), ct)).TryGet(out var page)
-            ? [.. page.Rows.Select(c => new Choice<long?>(c.Id, c.Name, c.City))]
-            : [];
-
     private Task<Result> AnswerAsync() => SettleAsync(new(Id, mail!.Version, number ?? ""));
 
     private Task<Result> OpenAsync() => SettleAsync(new(Id, mail!.Version, "", client, team, MayKeep && keeps));

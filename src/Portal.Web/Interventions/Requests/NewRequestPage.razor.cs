@@ -48,11 +48,6 @@ public sealed partial class NewRequestPage(
         }
     }
 
-    private async Task<IReadOnlyList<Choice<long?>>> FindClientsAsync(ChoiceRequest request, CancellationToken ct) =>
-        (await clients.RunAsync(new FindClientsForWork.Input(request.Text, null, new PageRequest((request.Skip / request.Take) + 1, request.Take)), ct)).TryGet(out var page)
-            ? [.. page.Rows.Select(c => new Choice<long?>(c.Id, c.Name, c.City))]
-            : [];
-
     /// <summary>What was typed stays; what belongs to the other client does not.</summary>
     private async Task ChooseClientAsync(long? id)
     {

@@ -171,7 +171,7 @@ public sealed class UndoIndexationTests
         Assert.All(lines.Values.Where(l => l.IndexationId is null && !kept.Exists(k => k.PreviousId == l.Id)), l => Assert.Null(l.EndsOn));
         var billed = await db.BilledPeriods.AsNoTracking().Where(b => b.From >= From).ToListAsync();
         Assert.All(kept, l => Assert.Contains(billed, b => b.LineId == l.Id));
-        Assert.All(billed, b => Assert.Equal(lines[b.LineId].UnitPrice * lines[b.LineId].Quantity, b.Net));
+        Assert.All(billed, b => Assert.Equal(lines[b.LineId].UnitPrice * lines[b.LineId].AnnualQuantity, b.Net));
         Assert.Equal(billed.Count, billed.Select(b => (b.ContractId, b.From)).Distinct().Count());
     }
 
