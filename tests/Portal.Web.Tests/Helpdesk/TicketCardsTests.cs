@@ -61,6 +61,28 @@ public sealed class TicketCardsTests : KitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task TimeOfACompanyThatHasNoPrice_IsNamedWithThePlace_BesideTheProformaOfTheOther()
+    {
+        long client, other;
+        await using (var db = Open())
+        {
+            other = await db.LegalEntities.Where(e => e.Currency == "EUR").Select(e => e.Id).FirstAsync();
+            await db.WorkRules.Where(r => r.LegalEntityId == other).ExecuteUpdateAsync(set => set.SetProperty(r => r.HourProductId, (long?)null));
+            client = await db.Tickets.Where(t => t.Id == ticketId).Select(t => t.ClientId).SingleAsync();
+            var entries = await db.TimeEntries.Where(e => e.TicketId != null && e.ClientId == client && e.Minutes != null).OrderBy(e => e.Id).Select(e => e.Id).Take(2).ToListAsync();
+            await db.TimeEntries.Where(e => entries.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.Billing, TimeBilling.ToBill).SetProperty(e => e.OverMinutes, 60));
+            await db.TimeEntries.Where(e => e.Id == entries[1]).ExecuteUpdateAsync(set => set.SetProperty(e => e.LegalEntityId, other));
+        }
+
+        var menu = Render<BillTicketTimeMenu>(p => p.Add(m => m.Of, new TimeScope(ClientId: client)));
+        menu.WaitForAssertion(() => Assert.NotEmpty(menu.FindAll("button.menu-item")));
+        await menu.Find("button.menu-item").ClickAsync(new());
+
+        menu.WaitForAssertion(() => Assert.Single(menu.FindAll(".alert.ok a[href^='/invoices/']")));
+        Assert.Single(menu.FindAll($".alert.refused a[href='/settings/work?company={other}']"));
+    }
+
+    [Fact]
     public async Task StatusChosen_BeforeTheTicketGotStages_IsNotSentWhereItIsNotShownAnyMore()
     {
         var shown = await ShownAsync();
