@@ -66,6 +66,8 @@ public sealed partial class Client : Entity, IVersioned, IAudited
 
     public List<Site> Sites { get; } = [];
 
+    public List<ClientLabel> Labels { get; } = [];
+
     /// <summary>The name without case and accents: lists sort by it, duplicates are found by it.</summary>
     [NotAudited]
     public string FoldedName { get; private set; } = "";
@@ -157,6 +159,17 @@ public sealed class Site : Entity, IVersioned, IAudited, IBelongsToClient
         }
     }
 
+    /// <summary>What the client calls it by in its own lists, as the number of a store; empty where it has none.</summary>
+    public string Code
+    {
+        get;
+        set
+        {
+            field = value;
+            IndexForSearch();
+        }
+    } = "";
+
     public Address Address
     {
         get;
@@ -177,5 +190,8 @@ public sealed class Site : Entity, IVersioned, IAudited, IBelongsToClient
 
     public int Version { get; private set; }
 
-    private void IndexForSearch() => SearchKey = Folding.Cut(Folding.Fold([Name, .. Address.Lines()]), Lengths.Text);
+    /// <summary>"Magasin du Vieux-Port (0417)".</summary>
+    public static string NameWith(string name, string code) => code.Length == 0 ? name : $"{name} ({code})";
+
+    private void IndexForSearch() => SearchKey = Folding.Cut(Folding.Fold([Name, Code, .. Address.Lines()]), Lengths.Text);
 }

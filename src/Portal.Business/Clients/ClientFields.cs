@@ -131,6 +131,16 @@ public sealed record ContactFields
         return read;
     }
 
+    /// <summary>Refuses an address that an earlier one of them has: a client has no two contacts of one address.</summary>
+    internal static void RefuseSameAddress(params IEnumerable<(ContactFields Fields, FieldChecks Checks)> contacts)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (fields, checks) in contacts.Where(c => c.Fields.Email.Length > 0))
+        {
+            checks.RefuseIf(!seen.Add(fields.Email), nameof(Email), Refusal.Invalid("Clients.ContactThere", fields.Email));
+        }
+    }
+
     internal Contact ToContact(long clientId) =>
         new() { ClientId = clientId, Name = Name, Title = Title, Email = Email, Phone = Phone, InvoicesByEmail = InvoicesByEmail };
 
@@ -164,6 +174,9 @@ public sealed record SiteFields
 {
     public string Name { get; set; } = "";
 
+    /// <summary>What the client calls it by in its own lists.</summary>
+    public string Code { get; set; } = "";
+
     public Address Address { get; set; } = Address.Empty;
 
     public string AccessNotes { get; set; } = "";
@@ -173,19 +186,21 @@ public sealed record SiteFields
     internal SiteFields Checked(FieldChecks checks) => this with
     {
         Name = checks.Required(nameof(Name), Name),
+        Code = checks.Optional(nameof(Code), Code, Lengths.Code),
         Address = checks.Address(nameof(Address), Address),
         AccessNotes = checks.Optional(nameof(AccessNotes), AccessNotes, Lengths.Text),
     };
 
-    internal Site ToSite(long clientId) => new() { ClientId = clientId, Name = Name, Address = Address, AccessNotes = AccessNotes };
+    internal Site ToSite(long clientId) => new() { ClientId = clientId, Name = Name, Code = Code, Address = Address, AccessNotes = AccessNotes };
 
     internal void ApplyTo(Site site)
     {
         site.Name = Name;
+        site.Code = Code;
         site.Address = Address;
         site.AccessNotes = AccessNotes;
         site.IsActive = IsActive;
     }
 
-    internal static SiteFields Of(Site site) => new() { Name = site.Name, Address = site.Address, AccessNotes = site.AccessNotes, IsActive = site.IsActive };
+    internal static SiteFields Of(Site site) => new() { Name = site.Name, Code = site.Code, Address = site.Address, AccessNotes = site.AccessNotes, IsActive = site.IsActive };
 }

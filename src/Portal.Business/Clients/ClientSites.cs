@@ -5,10 +5,10 @@ using Portal.Business.Data;
 namespace Portal.Business.Clients;
 
 /// <summary>A service site to choose from.</summary>
-public sealed record SiteChoice(long Id, string Name, Address Address)
+public sealed record SiteChoice(long Id, string Name, Address Address, string Code = "")
 {
     /// <summary>"Atelier, 12 rue du Port, Québec (QC)  G1K 4A1".</summary>
-    public string Text => string.Join(", ", Address.Lines().Prepend(Name));
+    public string Text => string.Join(", ", Address.Lines().Prepend(Site.NameWith(Name, Code)));
 }
 
 /// <summary>Where work is delivered: the sites of a client that jobs, quotes and invoices may name.</summary>
@@ -17,7 +17,7 @@ internal static class ClientSites
     /// <summary>The active sites, and one that is chosen already.</summary>
     public static Task<List<SiteChoice>> ChoicesAsync(PortalDbContext db, long clientId, IReadOnlyCollection<long> chosen, CancellationToken ct) =>
         db.Sites.Where(s => s.ClientId == clientId && (s.IsActive || chosen.Contains(s.Id)))
-            .OrderBy(s => s.Name).ThenBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name, s.Address)).ToListAsync(ct);
+            .OrderBy(s => s.Name).ThenBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name, s.Address, s.Code)).ToListAsync(ct);
 
     /// <summary>No site, or one of the client's.</summary>
     public static async Task<bool> MayNameAsync(PortalDbContext db, long? siteId, long clientId, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
+using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 
@@ -24,11 +25,17 @@ namespace Portal.Business.Clients
             builder.HasIndex(c => c.Email);
             builder.HasMany(c => c.Contacts).WithOne().HasForeignKey(c => c.ClientId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(c => c.Sites).WithOne().HasForeignKey(s => s.ClientId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany(c => c.Labels).WithOne().HasForeignKey(l => l.ClientId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(c => c.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<PaymentTerms>().WithMany().HasForeignKey(c => c.PaymentTermsId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<FiscalPosition>().WithMany().HasForeignKey(c => c.FiscalPositionId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<GlAccount>().WithMany().HasForeignKey(c => c.DefaultGlAccountId).OnDelete(DeleteBehavior.Restrict);
         }
+    }
+
+    internal sealed class ClientLabelMapping : IEntityTypeConfiguration<ClientLabel>
+    {
+        public void Configure(EntityTypeBuilder<ClientLabel> builder) => Labels.Map(builder, "ClientLabels", nameof(ClientLabel.ClientId));
     }
 
     internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
@@ -50,6 +57,7 @@ namespace Portal.Business.Clients
         {
             builder.ToTable("Sites");
             builder.ComplexProperty(s => s.Address);
+            builder.Property(s => s.Code).HasMaxLength(Lengths.Code);
             builder.Property(s => s.AccessNotes).HasMaxLength(Lengths.Text);
             builder.Property(s => s.SearchKey).HasMaxLength(Lengths.Text);
             builder.HasIndex(s => s.ClientId);
@@ -62,6 +70,8 @@ namespace Portal.Business.Data
     public partial class PortalDbContext
     {
         public DbSet<Client> Clients => Set<Client>();
+
+        public DbSet<ClientLabel> ClientLabels => Set<ClientLabel>();
 
         public DbSet<Contact> Contacts => Set<Contact>();
 

@@ -13,7 +13,7 @@ internal static class DemoClients
         var usual = new Usual(entity, net30, catalog.PositionId(entity, "QC"), catalog.AccountId(entity, "4000"));
 
         yield return Make(usual, "Imprimerie du Fleuve inc.", "imprimerie-fleuve", new RegistrationNumbers("", "", "", "1175131377", "875896698RT0001", "1920049642TQ0001"),
-            new Address("1250, rue Notre-Dame Ouest", "", "Montréal", "QC", "H3C 1K7", "CA"), purchaseOrder: false, [new Person("Julie Tremblay", "Comptes fournisseurs", "julie.tremblay@imprimerie-fleuve.example", "514 555-0120"), new Person("Martin Gagnon", "Direction", "martin.gagnon@imprimerie-fleuve.example", ""), new Person("Sophie Roy", "Achats", "sophie.roy@imprimerie-fleuve.example", "")], new Place("Entrepôt de Longueuil", new Address("2500, rue de l’Éclipse", "", "Longueuil", "QC", "J4G 2L8", "CA"), "Sonner au quai 3."));
+            new Address("1250, rue Notre-Dame Ouest", "", "Montréal", "QC", "H3C 1K7", "CA"), purchaseOrder: false, [new Person("Julie Tremblay", "Comptes fournisseurs", "julie.tremblay@imprimerie-fleuve.example", "514 555-0120"), new Person("Martin Gagnon", "Direction", "martin.gagnon@imprimerie-fleuve.example", ""), new Person("Sophie Roy", "Achats", "sophie.roy@imprimerie-fleuve.example", "")], new Place("Entrepôt de Longueuil", new Address("2500, rue de l’Éclipse", "", "Longueuil", "QC", "J4G 2L8", "CA"), "Sonner au quai 3.", "LON-02"));
         yield return Make(usual, "Clinique dentaire Laurier", "clinique-laurier", RegistrationNumbers.None,
             new Address("85, avenue Laurier Ouest", "", "Montréal", "QC", "H2T 2N7", "CA"), purchaseOrder: false, [new Person("Nathalie Côté", "Comptes fournisseurs", "nathalie.cote@clinique-laurier.example", "450 555-0121"), new Person("Éric Bouchard", "Direction", "eric.bouchard@clinique-laurier.example", "")]);
         yield return Make(usual, "Cidrerie des Cantons inc.", "cidrerie-cantons", new RegistrationNumbers("", "", "", "1160643907", "878123116RT0001", "1545290415TQ0001"),
@@ -93,7 +93,7 @@ internal static class DemoClients
             people.Skip(1).Select(p => p.ToContact(receivesCopies: true)),
             [
                 .. usual.Kind == ClientKind.Company ? [new SiteFields { Name = address.City, Address = address }] : Array.Empty<SiteFields>(),
-                .. place is null ? Array.Empty<SiteFields>() : [new SiteFields { Name = place.Name, Address = place.Address, AccessNotes = place.AccessNotes }],
+                .. place is null ? Array.Empty<SiteFields>() : [new SiteFields { Name = place.Name, Code = place.Code, Address = place.Address, AccessNotes = place.AccessNotes }],
             ]);
 
     private sealed record Usual(LegalEntity Entity, long TermsId, long PositionId, long AccountId, string? Language = null, ClientKind Kind = ClientKind.Company);
@@ -103,5 +103,5 @@ internal static class DemoClients
         public ContactFields ToContact(bool receivesCopies) => new() { Name = Name, Title = Title, Email = Email, Phone = Phone, InvoicesByEmail = receivesCopies };
     }
 
-    private sealed record Place(string Name, Address Address, string AccessNotes);
+    private sealed record Place(string Name, Address Address, string AccessNotes, string Code = "");
 }

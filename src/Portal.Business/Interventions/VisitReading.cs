@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -45,7 +46,7 @@ internal static class VisitReading
         var orderRequired = client.PurchaseOrderRequired || await db.Clients.AnyAsync(c => payers.Contains(c.Id) && c.PurchaseOrderRequired, ct);
         return new VisitView(
             visit.Id, visit.Number, visit.Status, entity.Local(visit.StartsAt), entity.Local(visit.EndsAt), Local(entity, visit.ArrivalFrom), Local(entity, visit.ArrivalTo),
-            entity.Id, request.Currency, client.Id, client.Name, contact?.Name ?? "", Phone(contact?.Phone, client.Phone), site?.Name ?? "",
+            entity.Id, request.Currency, client.Id, client.Name, contact?.Name ?? "", Phone(contact?.Phone, client.Phone), site is null ? "" : Site.NameWith(site.Name, site.Code),
             (site?.Address ?? client.BillingAddress).Lines(), site?.AccessNotes ?? "", visit.JobId, job.Number, request.Id, request.Number, request.Title,
             request.Description, request.Priority, taskType?.In(language) ?? "", names.Find(n => n.Id == visit.TechnicianId)?.DisplayName ?? "",
             [.. names.Where(n => n.Id != visit.TechnicianId).Select(n => n.DisplayName)], VisitAccess.MayDo(user, visit), mine?.StartedAt,

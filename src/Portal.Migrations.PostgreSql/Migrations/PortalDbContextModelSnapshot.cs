@@ -1590,6 +1590,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Clients", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Key", "ClientId");
+
+                    b.ToTable("ClientLabels", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -1658,6 +1686,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean");
@@ -8465,6 +8498,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany("Labels")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -10146,6 +10188,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("Portal.Business.Clients.Client", b =>
                 {
                     b.Navigation("Contacts");
+
+                    b.Navigation("Labels");
 
                     b.Navigation("Sites");
                 });

@@ -1595,6 +1595,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Clients", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Key", "ClientId");
+
+                    b.ToTable("ClientLabels", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -1663,6 +1691,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit");
@@ -8496,6 +8529,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany("Labels")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -10177,6 +10219,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.Business.Clients.Client", b =>
                 {
                     b.Navigation("Contacts");
+
+                    b.Navigation("Labels");
 
                     b.Navigation("Sites");
                 });

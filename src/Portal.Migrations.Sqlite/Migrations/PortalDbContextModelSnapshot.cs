@@ -1581,6 +1581,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Clients", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Key", "ClientId");
+
+                    b.ToTable("ClientLabels", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -1649,6 +1677,11 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<long>("ClientId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER");
@@ -8456,6 +8489,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany("Labels")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -10137,6 +10179,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Portal.Business.Clients.Client", b =>
                 {
                     b.Navigation("Contacts");
+
+                    b.Navigation("Labels");
 
                     b.Navigation("Sites");
                 });

@@ -5,11 +5,13 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Web.Companies;
 using Portal.Web.Kit;
+using Portal.Web.Kit.Fields;
 using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Clients;
 
-public sealed class ClientList(ListClients list, CompanyChoices companies, IStringLocalizer<ClientsPages> t, IStringLocalizer<CompaniesText> companyTexts)
+public sealed class ClientList(
+    ListClients list, FindClientLabels labels, CompanyChoices companies, IStringLocalizer<ClientsPages> t, IStringLocalizer<CompaniesText> companyTexts)
     : ListDefinition<ListClients.Row>
 {
     public override string Name => "clients";
@@ -23,6 +25,7 @@ public sealed class ClientList(ListClients list, CompanyChoices companies, IStri
         new("manager", t["BillingManager"], r => r.BillingManager),
         new("email", t["BillingEmail"], r => r.BillingEmail) { Hidden = true },
         new("phone", t["Phone"], r => r.Phone),
+        new("labels", t["Labels"], r => string.Join(", ", r.Labels)),
         new("entity", t["ServedBy"], r => r.LegalEntity) { Sorts = true },
         new("language", t["Language"], r => companyTexts["Language." + r.Language].Value) { Sorts = true, Hidden = true },
         new("currency", t["Currency"], r => r.Currency) { Hidden = true },
@@ -34,6 +37,10 @@ public sealed class ClientList(ListClients list, CompanyChoices companies, IStri
     [
         new ChoiceFilter("entity", t["ServedBy"], CompanyChoices.FilterOptions(companies.Loaded)),
         new ChoiceFilter("language", t["Language"], companies.Languages),
+        new PickerFilter(
+            "label", t["Label"],
+            async (asked, ct) => (await labels.RunAsync(new(asked.Text, null, asked.Skip, asked.Take), ct)).TryGet(out var found) ? [.. found.Select(l => new Choice<string>(l.Key, l.Name, ""))] : [],
+            async (value, ct) => (await labels.RunAsync(new(Key: value, Take: 1), ct)).TryGet(out var found) && found is [var known, ..] ? known.Name : null),
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
@@ -53,5 +60,5 @@ public sealed class ClientList(ListClients list, CompanyChoices companies, IStri
     }
 
     public static ClientFilter FilterOf(ListQuery query) => new(
-        query.Search, query.View switch { "all" => null, "inactive" => false, _ => true }, query.Id("entity"), query.Filter("language"));
+        query.Search, query.View switch { "all" => null, "inactive" => false, _ => true }, query.Id("entity"), query.Filter("language"), query.Filter("label"));
 }

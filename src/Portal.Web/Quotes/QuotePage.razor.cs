@@ -46,6 +46,21 @@ public sealed partial class QuotePage(
         view = found;
     }
 
-    /// <summary>Before anything is done with a draft: what was typed is saved, or stands there with its reasons.</summary>
-    private async Task<Result<int>> SaveNowAsync() => editor is null ? view!.Version : await editor.SaveNowAsync();
+    /// <summary>Before anything is done with a draft: what was typed is saved, or stands there with its reasons; what is asked next knows of it.</summary>
+    private async Task<Result<int>> SaveNowAsync()
+    {
+        if (editor is null)
+        {
+            return view!.Version;
+        }
+
+        var saved = await editor.SaveNowAsync();
+        if (saved.TryGet(out var version) && version != view!.Version)
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+
+        return saved;
+    }
 }

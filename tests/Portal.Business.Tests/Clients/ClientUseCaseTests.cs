@@ -57,6 +57,30 @@ public sealed class ClientUseCaseTests
     }
 
     [Theory, EachDatabase]
+    public async Task Label_PutTwice_StandsOnce_FindsItsClients_AndGoesWithTheClient(DatabaseProvider provider)
+    {
+        await using var portal = await ClientsScene.StartAsync(provider);
+        var (one, other) = (await portal.CreateAsync("Fromagerie Un"), await portal.CreateAsync("Fromagerie Deux"));
+        foreach (var (client, label) in new[] { (one, "Clé"), (one, " cle "), (other, "CLÉ") })
+        {
+            Assert.True((await portal.Get<LabelClient>().RunAsync(new(client, label), default)).Succeeded);
+        }
+
+        Assert.Equal(["Clé"], (await portal.Get<ShowClient>().RunAsync(one, default)).Value.Labels);
+        Assert.Equal([new LabelName("cle", "Clé")], (await portal.Get<FindClientLabels>().RunAsync(new("cl"), default)).Value);
+        Assert.Equal(["Fromagerie Deux", "Fromagerie Un"], await LabelledAsync());
+        Assert.Equal("Common.Required", (await portal.Get<LabelClient>().RunAsync(new(one, "  "), default)).Refusal!.Code);
+
+        Assert.True((await portal.Get<LabelClient>().RunAsync(new(one, "cle", Remove: true), default)).Succeeded);
+        Assert.Equal(["Fromagerie Deux"], await LabelledAsync());
+        Assert.True((await portal.Get<DeleteClient>().RunAsync(other, default)).Succeeded);
+        Assert.Empty((await portal.Get<FindClientLabels>().RunAsync(new(), default)).Value);
+
+        async Task<string[]> LabelledAsync() =>
+            [.. (await portal.Get<ListClients>().RunAsync(new(new ClientFilter(Label: "cle"), new PageRequest()), default)).Value.Rows.Select(r => r.Name)];
+    }
+
+    [Theory, EachDatabase]
     public async Task List_Filtered_ShowsWhatFits(DatabaseProvider provider)
     {
         await using var portal = await ClientsScene.StartAsync(provider);

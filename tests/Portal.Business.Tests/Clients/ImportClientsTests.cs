@@ -92,6 +92,22 @@ public sealed class ImportClientsTests
     }
 
     [Theory, EachDatabase]
+    public async Task Import_OfARowWithOneAddressTwice_IsRefusedInTheDryRun_AndTheOthersGetIn(DatabaseProvider provider)
+    {
+        await using var portal = await ClientsScene.StartAsync(provider);
+        const string Text = "Name;Email;Copy1Email;Copy2Email;Labels\nAtelier Un;un@one.example;UN@one.example;;\nAtelier Deux;deux@two.example;a@two.example;a@two.example;\nAtelier Trois;trois@three.example;b@three.example;;Fidèle, Clé, fidele\n";
+        var dry = (await ImportAsync(portal, File(Text, "utf-8"), dryRun: true)).Value;
+        Assert.Equal([("Copy1Email", "Clients.ContactThere"), ("Copy2Email", "Clients.ContactThere")], dry.Problems.Select(p => (p.Column!, p.Refusal.Code)));
+
+        var report = (await ImportAsync(portal, File(Text, "utf-8"), dryRun: false)).Value;
+
+        Assert.Equal((1, 2), (report.Ready, report.RefusedRows));
+        var row = Assert.Single((await portal.Get<ListClients>().RunAsync(new(new ClientFilter(Label: Label.KeyOf("Fidèle")), new PageRequest()), default)).Value.Rows);
+        Assert.Equal("Atelier Trois", row.Name);
+        Assert.Equal(["Clé", "Fidèle"], row.Labels);
+    }
+
+    [Theory, EachDatabase]
     public async Task Export_ReadAgain_GivesTheSameClients(DatabaseProvider provider)
     {
         await using var portal = await ClientsScene.StartAsync(provider);

@@ -38,6 +38,7 @@ public enum ClientColumn
     Copy2Name,
     Copy2Email,
     Notes,
+    Labels,
 }
 
 public static class ClientColumns

@@ -8,7 +8,7 @@ internal sealed record ImportDefaults(
     LegalEntity Entity, IReadOnlyDictionary<string, long> Terms, IReadOnlyDictionary<string, long> Positions, IReadOnlyDictionary<string, long> Accounts);
 
 /// <summary>A row as a client to be made.</summary>
-internal sealed record ReadClient(ClientRow Row, ClientFields Fields, ContactFields Manager, IReadOnlyList<ContactFields> Copies)
+internal sealed record ReadClient(ClientRow Row, ClientFields Fields, ContactFields Manager, IReadOnlyList<ContactFields> Copies, IReadOnlyList<string> Labels)
 {
     public IEnumerable<string> Emails => Copies.Prepend(Manager).Select(c => c.Email).Append(Fields.Email).Where(e => e.Length > 0);
 }
@@ -52,12 +52,13 @@ internal sealed class ClientRowReader(ImportDefaults defaults)
             Email = row[ClientColumn.ManagerEmail] is { Length: > 0 } email ? email : fields.Email,
             Phone = row[ClientColumn.ManagerPhone],
         }.Checked(checks.Of("Manager"));
-        ContactFields[] copies =
+        (ContactFields Fields, FieldChecks Checks)[] copies =
         [
             .. Copy(row[ClientColumn.Copy1Name], row[ClientColumn.Copy1Email], checks.Of("Copy1")),
             .. Copy(row[ClientColumn.Copy2Name], row[ClientColumn.Copy2Email], checks.Of("Copy2")),
         ];
-        return (new ReadClient(row, fields, manager, copies), [.. checks.Found.Select(ToColumn).Where(SaidOnce(row))]);
+        ContactFields.RefuseSameAddress([(manager, checks.Of("Manager")), .. copies]);
+        return (new ReadClient(row, fields, manager, [.. copies.Select(c => c.Fields)], LabelsOf(row, checks)), [.. checks.Found.Select(ToColumn).Where(SaidOnce(row))]);
     }
 
     /// <summary>What the billing manager takes over from the client is said of the client only.</summary>
@@ -72,10 +73,18 @@ internal sealed class ClientRowReader(ImportDefaults defaults)
     private static Refusal ToColumn(Refusal refusal) =>
         refusal.On((refusal.Field ?? "").Replace("BillingAddress.", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal));
 
-    private static IEnumerable<ContactFields> Copy(string name, string email, FieldChecks checks) =>
+    private static IEnumerable<(ContactFields Fields, FieldChecks Checks)> Copy(string name, string email, FieldChecks checks) =>
         name.Length == 0 && email.Length == 0
             ? []
-            : [new ContactFields { Name = name.Length > 0 ? name : email, Email = email, InvoicesByEmail = true }.Checked(checks)];
+            : [(new ContactFields { Name = name.Length > 0 ? name : email, Email = email, InvoicesByEmail = true }.Checked(checks), checks)];
+
+    /// <summary>Between commas; the same word twice counts once.</summary>
+    private static List<string> LabelsOf(ClientRow row, FieldChecks checks)
+    {
+        var labels = row[ClientColumn.Labels].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).DistinctBy(Label.KeyOf).ToList();
+        checks.RefuseIf(labels.Exists(l => l.Length > Label.Longest), nameof(ClientColumn.Labels), Refusal.Invalid("Common.TooLong", nameof(ClientColumn.Labels), Label.Longest));
+        return labels;
+    }
 
     private static bool OneOf(ClientRow row, ClientColumn column, FieldChecks checks, string[] yes, string[] no)
     {

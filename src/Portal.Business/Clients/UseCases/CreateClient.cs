@@ -27,6 +27,7 @@ public sealed class CreateClient(IDbContextFactory<PortalDbContext> contexts, IC
         var manager = input.BillingManager.Checked(checks.Of(nameof(input.BillingManager)));
         var contacts = input.Contacts.Select((c, i) => c.Checked(checks.Of($"Contacts[{i}]"))).ToList();
         var sites = input.Sites.Select((s, i) => s.Checked(checks.Of($"Sites[{i}]"))).ToList();
+        ContactFields.RefuseSameAddress([(manager, checks.Of(nameof(input.BillingManager))), .. contacts.Select((c, i) => (c, checks.Of($"Contacts[{i}]")))]);
         await fields.CheckReferencesAsync(db, checks, ct);
         if (!checks.AllGood)
         {
@@ -49,12 +50,13 @@ public sealed class CreateClient(IDbContextFactory<PortalDbContext> contexts, IC
 /// <summary>Makes a client of checked fields.</summary>
 internal static class NewClient
 {
-    public static Client Make(ClientFields fields, ContactFields manager, IEnumerable<ContactFields> contacts, IEnumerable<SiteFields> sites)
+    public static Client Make(ClientFields fields, ContactFields manager, IEnumerable<ContactFields> contacts, IEnumerable<SiteFields> sites, params IEnumerable<string> labels)
     {
         var client = new Client(fields.LegalEntityId, fields.Name, manager.ToContact(0));
         fields.ApplyTo(client);
         client.Contacts.AddRange(contacts.Select(c => c.ToContact(client.Id)));
         client.Sites.AddRange(sites.Select(s => s.ToSite(client.Id)));
+        client.Labels.AddRange(labels.Select(l => new ClientLabel(client.Id, l)));
         return client.IndexForSearch();
     }
 }

@@ -22,7 +22,7 @@ public sealed class DeleteClient(IDbContextFactory<PortalDbContext> contexts, IC
             return Refusal.NotFound;
         }
 
-        if (await db.AnyReferToAsync<Client>(id, ct, typeof(Contact), typeof(Site)))
+        if (await db.AnyReferToAsync<Client>(id, ct, typeof(Contact), typeof(Site), typeof(ClientLabel)))
         {
             return Refusal.NotNow("Clients.InUse");
         }

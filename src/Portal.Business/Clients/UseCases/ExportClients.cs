@@ -48,7 +48,7 @@ public sealed class ExportClients(IDbContextFactory<PortalDbContext> contexts, I
         var positions = await db.FiscalPositions.ToDictionaryAsync(p => p.Id, p => p.Code, ct);
         var accounts = await db.GlAccounts.ToDictionaryAsync(a => a.Id, a => a.Number, ct);
         var count = 0;
-        var clients = input.Filter.Apply(db.Clients.AsNoTracking().Include(c => c.Contacts)).OrderBy(c => c.FoldedName).ThenBy(c => c.Id).AsAsyncEnumerable();
+        var clients = input.Filter.Apply(db.Clients.AsNoTracking().Include(c => c.Contacts).Include(c => c.Labels)).OrderBy(c => c.FoldedName).ThenBy(c => c.Id).AsAsyncEnumerable();
         await foreach (var client in clients.WithCancellation(ct))
         {
             foreach (var column in ClientColumns.All)
@@ -101,6 +101,7 @@ public sealed class ExportClients(IDbContextFactory<PortalDbContext> contexts, I
             ClientColumn.Copy2Name => copies.ElementAtOrDefault(1)?.Name ?? "",
             ClientColumn.Copy2Email => copies.ElementAtOrDefault(1)?.Email ?? "",
             ClientColumn.Notes => client.Notes,
+            ClientColumn.Labels => string.Join(", ", client.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => l.Name)),
             _ => throw new ArgumentOutOfRangeException(nameof(column), column, "This column is not exported."),
         };
     }

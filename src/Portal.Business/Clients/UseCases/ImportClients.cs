@@ -119,7 +119,7 @@ public sealed class ImportClients(
     private async Task<Refusal?> SaveAsync(List<ReadClient> ready, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        db.Clients.AddRange(ready.Select(r => NewClient.Make(r.Fields, r.Manager, r.Copies, [])));
+        db.Clients.AddRange(ready.Select(r => NewClient.Make(r.Fields, r.Manager, r.Copies, [], r.Labels)));
         return (await db.TrySaveAsync(ct)).Refusal;
     }
 

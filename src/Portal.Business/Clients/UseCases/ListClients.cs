@@ -11,7 +11,7 @@ public sealed class ListClients(IDbContextFactory<PortalDbContext> contexts, ICu
 
     public sealed record Row(
         long Id, string Name, ClientKind Kind, string City, string Country, string LegalEntity, string Language, string Currency,
-        string BillingManager, string BillingEmail, string Phone, bool IsActive);
+        string BillingManager, string BillingEmail, string Phone, bool IsActive, IReadOnlyList<string> Labels);
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -31,7 +31,7 @@ public sealed class ListClients(IDbContextFactory<PortalDbContext> contexts, ICu
                 c.Language, c.Currency,
                 c.Contacts.Where(m => m.Id == c.BillingManagerId).Select(m => m.Name).FirstOrDefault() ?? "",
                 c.Contacts.Where(m => m.Id == c.BillingManagerId).Select(m => m.Email).FirstOrDefault() ?? "",
-                c.Phone, c.IsActive))
+                c.Phone, c.IsActive, c.Labels.OrderBy(l => l.Key).Select(l => l.Name).ToList()))
             .ToListAsync(ct);
         return new Page<Row>(rows, total);
     }

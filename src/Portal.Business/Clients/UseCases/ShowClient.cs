@@ -10,7 +10,7 @@ public sealed class ShowClient(IDbContextFactory<PortalDbContext> contexts, ICur
     /// <param name="IsUsed">Something refers to the client, so it can only be made inactive.</param>
     public sealed record Shown(
         long Id, int Version, bool IsActive, ClientFields Fields, string LegalEntity, LocalText? PaymentTerms, LocalText? FiscalPosition, string? GlAccount,
-        IReadOnlyList<ShownContact> Contacts, IReadOnlyList<ShownSite> Sites, IReadOnlyList<ClientCount> Counts, bool IsUsed);
+        IReadOnlyList<ShownContact> Contacts, IReadOnlyList<ShownSite> Sites, IReadOnlyList<ClientCount> Counts, bool IsUsed, IReadOnlyList<string> Labels);
 
     public sealed record ShownContact(long Id, int Version, ContactFields Fields, bool IsBillingManager);
 
@@ -24,7 +24,7 @@ public sealed class ShowClient(IDbContextFactory<PortalDbContext> contexts, ICur
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).Include(c => c.Sites).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, ct);
+        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).Include(c => c.Sites).Include(c => c.Labels).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, ct);
         if (client is null)
         {
             return Refusal.NotFound;
@@ -53,6 +53,7 @@ public sealed class ShowClient(IDbContextFactory<PortalDbContext> contexts, ICur
                     .Select(s => new ShownSite(s.Id, s.Version, SiteFields.Of(s))),
             ],
             counts,
-            await db.AnyReferToAsync<Client>(id, ct, typeof(Contact), typeof(Site)));
+            await db.AnyReferToAsync<Client>(id, ct, typeof(Contact), typeof(Site), typeof(ClientLabel)),
+            [.. client.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => l.Name)]);
     }
 }

@@ -52,7 +52,7 @@ public sealed class VisitReportReading(Letterheads letterheads)
         var start = visit.StartedAt ?? visit.StartsAt;
         var model = new VisitReportModel(
             SellerParty.Of(entity), BuyerParty.Of(client), language, request.Currency, visit.Number, request.Number, request.Title,
-            site is null ? [] : [site.Name, .. site.Address.Lines()], entity.DayOf(start),
+            site is null ? [] : [Site.NameWith(site.Name, site.Code), .. site.Address.Lines()], entity.DayOf(start),
             visit.StartedAt is { } from ? TimeOnly.FromDateTime(entity.Local(from)) : null, visit.FinishedAt is { } to ? TimeOnly.FromDateTime(entity.Local(to)) : null,
             string.Join(", ", names), request.Description, visit.Report, visit.Status == VisitStatus.Unfinished ? visit.Reason : "",
             [.. machines.Select(m => m.SerialNumber.Length > 0 ? $"{m.Name} · {m.SerialNumber}" : m.Name)],

@@ -25,7 +25,7 @@ public sealed class ShowAskChoices(PortalDbContextFactory contexts, ICurrentUser
         }
 
         var clients = await db.Clients.AsNoTracking().Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new { c.Id, c.Name }).ToListAsync(ct);
-        var sites = await db.Sites.AsNoTracking().Where(s => s.IsActive).OrderBy(s => s.Name).Select(s => new { s.Id, s.ClientId, s.Name, s.Address }).ToListAsync(ct);
-        return new Choices(company, [.. clients.Select(c => (c.Id, c.Name))], [.. sites.Select(s => (s.Id, s.ClientId, new SiteChoice(s.Id, s.Name, s.Address).Text))]);
+        var sites = await db.Sites.AsNoTracking().Where(s => s.IsActive).OrderBy(s => s.Name).Select(s => new { s.Id, s.ClientId, s.Name, s.Address, s.Code }).ToListAsync(ct);
+        return new Choices(company, [.. clients.Select(c => (c.Id, c.Name))], [.. sites.Select(s => (s.Id, s.ClientId, new SiteChoice(s.Id, s.Name, s.Address, s.Code).Text))]);
     }
 }

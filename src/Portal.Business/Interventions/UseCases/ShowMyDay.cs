@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -54,7 +55,7 @@ public sealed class ShowMyDay(PortalDbContextFactory contexts, ICurrentUser user
                 v.TechnicianId,
                 Request = db.ServiceRequests.Where(r => r.Id == v.RequestId).Select(r => new { r.Title, r.Priority, r.ContactId }).First(),
                 Client = db.Clients.Where(c => c.Id == v.ClientId).Select(c => new { c.Name, c.Phone, c.BillingAddress }).First(),
-                Site = db.Sites.Where(s => s.Id == v.SiteId).Select(s => new { s.Name, s.Address }).FirstOrDefault(),
+                Site = db.Sites.Where(s => s.Id == v.SiteId).Select(s => new { s.Name, s.Code, s.Address }).FirstOrDefault(),
                 ContactPhone = db.Contacts.Where(c => db.ServiceRequests.Any(r => r.Id == v.RequestId && r.ContactId == c.Id)).Select(c => c.Phone).FirstOrDefault(),
                 Runs = db.TimeEntries.Any(e => e.VisitId == v.Id && e.RunningUserId == me),
             }).ToListAsync(ct);
@@ -63,7 +64,7 @@ public sealed class ShowMyDay(PortalDbContextFactory contexts, ICurrentUser user
             var entity = entities.Find(e => e.Id == v.LegalEntityId)!;
             return new Row(
                 v.Id, v.Number, entity.Local(v.StartsAt), entity.Local(v.EndsAt), Local(entity, v.ArrivalFrom), Local(entity, v.ArrivalTo), v.Status, v.Request.Title,
-                v.Request.Priority, v.Client.Name, string.IsNullOrEmpty(v.ContactPhone) ? v.Client.Phone : v.ContactPhone, v.Site?.Name ?? "",
+                v.Request.Priority, v.Client.Name, string.IsNullOrEmpty(v.ContactPhone) ? v.Client.Phone : v.ContactPhone, v.Site is null ? "" : Site.NameWith(v.Site.Name, v.Site.Code),
                 (v.Site?.Address ?? v.Client.BillingAddress).Lines(), v.TechnicianId == me, v.Runs);
         })]);
     }

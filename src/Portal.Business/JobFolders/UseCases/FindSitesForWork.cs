@@ -20,6 +20,6 @@ public sealed class FindSitesForWork(IDbContextFactory<PortalDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Sites.Where(s => s.ClientId == input.ClientId && s.IsActive).Matching(s => s.SearchKey, input.Text)
             .OrderBy(s => s.Name).ThenBy(s => s.Id).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Select(s => new SiteChoice(s.Id, s.Name, s.Address)).ToListAsync(ct);
+            .Select(s => new SiteChoice(s.Id, s.Name, s.Address, s.Code)).ToListAsync(ct);
     }
 }

@@ -13,7 +13,7 @@ using Portal.Business.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261129230200_Initial")]
+    [Migration("20261129234738_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1598,6 +1598,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Clients", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Key", "ClientId");
+
+                    b.ToTable("ClientLabels", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -1666,6 +1694,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long>("ClientId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit");
@@ -8499,6 +8532,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Business.Clients.ClientLabel", b =>
+                {
+                    b.HasOne("Portal.Business.Clients.Client", null)
+                        .WithMany("Labels")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Business.Clients.Contact", b =>
                 {
                     b.HasOne("Portal.Business.Clients.Client", null)
@@ -10180,6 +10222,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.Business.Clients.Client", b =>
                 {
                     b.Navigation("Contacts");
+
+                    b.Navigation("Labels");
 
                     b.Navigation("Sites");
                 });
