@@ -23,4 +23,22 @@ public static class OldestOpen
 
         return null;
     }
+
+    /// <summary>What is open of each part, oldest first; parts that are settled are left out.</summary>
+    public static IReadOnlyList<DueAmount> Parts(IReadOnlyCollection<DueAmount> parts, decimal payable)
+    {
+        var (left, open) = (payable, new List<DueAmount>());
+        foreach (var part in parts.OrderByDescending(p => p.DueOn))
+        {
+            var amount = Math.Min(left, part.Amount);
+            if (amount > 0)
+            {
+                open.Add(part with { Amount = amount });
+                left -= amount;
+            }
+        }
+
+        open.Reverse();
+        return open;
+    }
 }

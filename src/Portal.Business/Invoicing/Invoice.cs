@@ -207,12 +207,16 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     public decimal Creditable => Total - Credited - Deducted;
 
     /// <summary>The day of the oldest instalment or release that is open; where none is, <see cref="DueOn"/>. Loaded with both.</summary>
-    public DateOnly? NextDueOn => OldestOpen.DueOn(
-        [
-            .. Instalments.Select(t => new DueAmount(t.DueOn, t.Amount)),
-            .. Releases.Where(r => r.ReversedOn is null).Select(r => new DueAmount(r.ReleasedOn, r.Amount)),
-        ],
-        Payable) ?? DueOn;
+    public DateOnly? NextDueOn => OldestOpen.DueOn(DueParts(), Payable) ?? DueOn;
+
+    /// <summary>What is open of each instalment and release, oldest first. Loaded with both.</summary>
+    public IReadOnlyList<DueAmount> OpenParts() => OldestOpen.Parts(DueParts(), Payable);
+
+    private IReadOnlyCollection<DueAmount> DueParts() =>
+    [
+        .. Instalments.Select(t => new DueAmount(t.DueOn, t.Amount)),
+        .. Releases.Where(r => r.ReversedOn is null).Select(r => new DueAmount(r.ReleasedOn, r.Amount)),
+    ];
 
     /// <summary>As <see cref="DueDays.IsOverdue"/> in the database. Loaded with instalments and releases.</summary>
     /// <param name="today">The day it is for its legal entity. What is due today is not overdue yet, nor is what is held back.</param>

@@ -46,9 +46,29 @@ internal static class InvoiceDue
         return Rules.Over<Invoice, bool>((Invoice i, bool earlier, bool until) => !earlier && until, before, within);
     }
 
-    /// <summary>As <see cref="Invoice.NextDueOn"/>: the day of the oldest instalment or release that is open.</summary>
-    public static Expression<Func<Invoice, DateOnly?>> Next { get; } = i =>
-        i.Instalments.Select(t => new { t.DueOn, t.Amount }).Concat(i.Releases.Where(r => r.ReversedOn == null).Select(r => new { DueOn = r.ReleasedOn, r.Amount }))
+    /// <summary>Whether the day that it shows as due is one of these. Where nothing is to be paid, no instalment is looked at.</summary>
+    public static Expression<Func<Invoice, bool>> IsShownWithin(DateOnly? from, DateOnly? to) => Rules.Over<Invoice, bool>(
+        (Invoice i, bool next) => i.Balance > i.Held ? next : i.DueOn != null && (from == null || i.DueOn >= from) && (to == null || i.DueOn <= to), IsNextWithin(from, to));
+
+    /// <summary>What is owed of instalments and releases of these days; what is held back is ahead of all.</summary>
+    public static Expression<Func<Invoice, decimal>> OpenWithin(DateOnly? from, DateOnly? to)
+    {
+        Expression<Func<Invoice, decimal>> before = from is { } first ? Overdue(first) : i => 0m;
+        Expression<Func<Invoice, decimal>> until = to is { } last ? Overdue(last.AddDays(1)) : i => i.Balance;
+        return Rules.Over<Invoice, decimal>((Invoice i, decimal earlier, decimal all) => all - (earlier > 0 ? earlier : 0m), before, until);
+    }
+
+    /// <summary>Whether something is owed of an instalment or release of these days.</summary>
+    public static Expression<Func<Invoice, bool>> IsOpenWithin(DateOnly? from, DateOnly? to) =>
+        Rules.Over<Invoice, bool>((Invoice i, decimal open) => i.Balance > 0 && open > 0, OpenWithin(from, to));
+
+    /// <summary>
+    /// As <see cref="Invoice.NextDueOn"/>: the day of the oldest instalment or release that is open. They are added up only where something is to be paid and one may be
+    /// due before the last, so that a list of many is sorted by it.
+    /// </summary>
+    public static Expression<Func<Invoice, DateOnly?>> Next { get; } = i => i.Balance <= i.Held || (!i.Instalments.Any(t => t.DueOn < i.DueOn) && !i.Releases.Any())
+        ? i.DueOn
+        : i.Instalments.Select(t => new { t.DueOn, t.Amount }).Concat(i.Releases.Where(r => r.ReversedOn == null).Select(r => new { DueOn = r.ReleasedOn, r.Amount }))
             .Where(p => i.Balance - i.Held > i.Instalments.Where(t => t.DueOn > p.DueOn).Sum(t => t.Amount)
                 + i.Releases.Where(r => r.ReversedOn == null && r.ReleasedOn > p.DueOn).Sum(r => r.Amount))
             .Min(p => (DateOnly?)p.DueOn) ?? i.DueOn;

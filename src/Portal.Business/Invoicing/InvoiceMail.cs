@@ -137,11 +137,20 @@ public sealed class InvoiceMail(MailComposer composer, Outbox outbox, InvoiceTim
             ["Document.Number"] = invoice.DisplayNumber,
             ["Document.Title"] = invoice.Title,
             ["Document.Total"] = formats.Amount(invoice.Total, invoice.Currency),
-            ["Document.DueDate"] = invoice.DueOn is { } due ? formats.LongDate(due) : null,
+            ["Document.DueDate"] = DueDates(invoice, formats),
             ["Document.PurchaseOrder"] = invoice.PurchaseOrder,
             ["Client.Name"] = payer.Name,
             ["Contact.Name"] = payer.Contacts.Find(c => c.Id == payer.BillingManagerId)?.Name ?? payer.Name,
         };
+    }
+
+    /// <summary>The day; of an invoice in instalments each that is open, with its amount.</summary>
+    private static string? DueDates(Invoice invoice, Formats formats)
+    {
+        var open = invoice.OpenParts();
+        return invoice.DueOn is not { } due ? null
+            : open.Count == 0 || (open.Count == 1 && invoice.Instalments.Count == 1) ? formats.LongDate(open.Count == 0 ? due : open[0].DueOn)
+            : string.Join(" · ", open.Select(p => TextsIn.Get<InvoicingText>(invoice.Language, "MailInstalment", formats.Amount(p.Amount, invoice.Currency), formats.LongDate(p.DueOn))));
     }
 
     private static MailKind Kind(string name) => new(

@@ -10,8 +10,9 @@ namespace Portal.Business.Invoicing;
 
 /// <param name="Issued">The day of issue (of the planned issue for proformas).</param>
 /// <param name="Created">The day it was made, in its legal entity's time zone.</param>
-/// <param name="Due">As <see cref="ListInvoices.IsDue"/>.</param>
-public sealed record InvoicePeriods(Period? Issued = null, Period? Created = null, Period? Due = null);
+/// <param name="Due">The day that is shown as due.</param>
+/// <param name="Open">The day of any instalment of which something is open.</param>
+public sealed record InvoicePeriods(Period? Issued = null, Period? Created = null, Period? Due = null, Period? Open = null);
 
 /// <summary>
 /// The parts of a filter that need to know the company: its fiscal year and its days. Where several companies are listed at once, each has the
@@ -20,7 +21,7 @@ public sealed record InvoicePeriods(Period? Issued = null, Period? Created = nul
 internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own)
 {
     /// <param name="Entities">Companies with one fiscal year.</param>
-    internal sealed record Days(IReadOnlyList<long> Entities, (DateOnly? From, DateOnly? To) Issued, (DateOnly? From, DateOnly? To) Due, EntityDays Created);
+    internal sealed record Days(IReadOnlyList<long> Entities, (DateOnly? From, DateOnly? To) Issued, (DateOnly? From, DateOnly? To) Due, EntityDays Created, (DateOnly? From, DateOnly? To) Open);
 
     public static async Task<InvoiceNarrowing> LoadAsync(PortalDbContext db, ListInvoices.Filter filter, DateOnly today, CancellationToken ct)
     {
@@ -36,7 +37,7 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
         {
             (DateOnly? From, DateOnly? To) Of(Period? period) => period?.Days(today, same.Key) ?? default;
             var created = Of(periods.Created);
-            own.Add(new Days([.. same.Select(e => e.Id)], Of(periods.Issued), Of(periods.Due), await EntityDays.LoadAsync(db, created.From, created.To, ct)));
+            own.Add(new Days([.. same.Select(e => e.Id)], Of(periods.Issued), Of(periods.Due), await EntityDays.LoadAsync(db, created.From, created.To, ct), Of(periods.Open)));
         }
 
         return new InvoiceNarrowing(own);
@@ -57,15 +58,35 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
         };
     }
 
+    /// <summary>By currency, what of the invoices falls due in the days of <see cref="InvoicePeriods.Open"/>.</summary>
+    public async Task<Dictionary<string, decimal>> OpenAsync(IQueryable<Invoice> found, CancellationToken ct)
+    {
+        var sums = new Dictionary<string, decimal>();
+        foreach (var days in Own)
+        {
+            // Grouped from rows of their own: not every database sums what is itself a sum.
+            var entities = days.Entities;
+            var rows = found.Where(i => entities.Contains(i.LegalEntityId)).Select(Rules.Over<Invoice, OpenRow>(
+                (Invoice i, decimal open) => new OpenRow { Id = i.Id, Currency = i.Currency, Open = open }, InvoiceDue.OpenWithin(days.Open.From, days.Open.To)));
+            foreach (var sum in await rows.Distinct().GroupBy(r => r.Currency).Select(g => new { g.Key, Open = g.Sum(r => r.Open) }).ToListAsync(ct))
+            {
+                sums[sum.Key] = sums.GetValueOrDefault(sum.Key) + sum.Open;
+            }
+        }
+
+        return sums;
+    }
+
     private static bool NamesFiscalYear(InvoicePeriods periods) =>
-        new[] { periods.Issued, periods.Created, periods.Due }.Any(p => p?.Name is PeriodName.ThisFiscalYear or PeriodName.LastFiscalYear);
+        new[] { periods.Issued, periods.Created, periods.Due, periods.Open }.Any(p => p?.Name is PeriodName.ThisFiscalYear or PeriodName.LastFiscalYear);
 
     private static IQueryable<Invoice> In(IQueryable<Invoice> found, Days days, ListInvoices.Filter filter)
     {
         var (issuedFrom, issuedTo) = days.Issued;
         found = issuedFrom is null ? found : found.Where(i => i.Day >= issuedFrom);
         found = issuedTo is null ? found : found.Where(i => i.Day <= issuedTo);
-        found = days.Due is (null, null) ? found : found.Where(ListInvoices.IsDue(filter, days.Due.From, days.Due.To));
+        found = days.Due is (null, null) ? found : found.Where(InvoiceDue.IsShownWithin(days.Due.From, days.Due.To));
+        found = filter.Periods?.Open is null ? found : found.Where(InvoiceDue.IsOpenWithin(days.Open.From, days.Open.To));
         return days.Created.Of(found, i => i.LegalEntityId, i => i.CreatedAt);
     }
 
@@ -75,7 +96,8 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
         var (companies, (issuedFrom, issuedTo)) = (days.Entities, days.Issued);
         Expression<Func<Invoice, bool>> rule = i => companies.Contains(i.LegalEntityId)
             && (issuedFrom == null || i.Day >= issuedFrom) && (issuedTo == null || i.Day <= issuedTo);
-        rule = days.Due is (null, null) ? rule : And(rule, ListInvoices.IsDue(filter, days.Due.From, days.Due.To));
+        rule = days.Due is (null, null) ? rule : And(rule, InvoiceDue.IsShownWithin(days.Due.From, days.Due.To));
+        rule = filter.Periods?.Open is null ? rule : And(rule, InvoiceDue.IsOpenWithin(days.Open.From, days.Open.To));
         foreach (var span in days.Created.Spans)
         {
             var (zone, from, before) = (span.Entities, span.From, span.Before);
@@ -92,4 +114,13 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
         Expression.Lambda<Func<Invoice, bool>>(Expression.AndAlso(one.Body, BodyOf(other, one)), one.Parameters);
 
     private static Expression BodyOf(LambdaExpression rule, LambdaExpression like) => ReplacingExpressionVisitor.Replace(rule.Parameters[0], like.Parameters[0], rule.Body);
+
+    private sealed class OpenRow
+    {
+        public required long Id { get; init; }
+
+        public required string Currency { get; init; }
+
+        public required decimal Open { get; init; }
+    }
 }

@@ -26,8 +26,12 @@ public sealed record Statement(
     public decimal Balance => Ageing.Total - Credit;
 }
 
+/// <summary>An open invoice, or what is open of one of its instalments; a credit.</summary>
 /// <param name="Open">Always positive.</param>
-public sealed record StatementItem(long Id, bool IsInvoice, string Number, DateOnly On, DateOnly DueOn, decimal Total, decimal Open, decimal Overdue, bool IsDisputed = false, decimal Held = 0);
+/// <param name="Instalment">Which of <paramref name="Instalments"/> it is, from 1; zero where the invoice has one only.</param>
+public sealed record StatementItem(
+    long Id, bool IsInvoice, string Number, DateOnly On, DateOnly DueOn, decimal Total, decimal Open, decimal Overdue, bool IsDisputed = false, decimal Held = 0, int Instalment = 0,
+    int Instalments = 0);
 
 public enum MovementKind
 {

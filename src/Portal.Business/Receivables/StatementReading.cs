@@ -59,17 +59,14 @@ internal static class StatementReading
         var invoices = await Mine(open.Invoices()).OrderBy(p => p.DueOn).ThenBy(p => p.Id).Take(Statement.Most).ToListAsync(ct);
         var payments = await Mine(open.Payments()).OrderBy(p => p.On).ThenBy(p => p.Id).Take(Statement.Most).ToListAsync(ct);
         var more = invoices.Count < Statement.Most ? 0 : await Mine(open.Invoices()).CountAsync(ct) - invoices.Count;
+        var parts = await StatementParts.LoadAsync(db, [.. invoices.Where(p => p.Open > 0).Select(p => p.Id)], at.Day, ct);
         var period = wish.From is { } from ? await PeriodAsync(db, client.Id, account, from, at.Day, ct) : null;
         return period is { Rows.Count: > Statement.Most }
             ? Refusal.Invalid("Receivables.TooManyMovements", Statement.Most).On(nameof(StatementWish.From))
             : new Statement(
-                client.Id, client.Name, account, at.Day, sum?.Ageing ?? Ageing.Nothing, sum?.Credit ?? 0, [.. invoices.Where(p => p.Open > 0).Select(ItemOf)],
-                [.. invoices.Concat(payments).Where(p => p.Open < 0).Select(ItemOf)], more, period, sum?.Held ?? 0);
+                client.Id, client.Name, account, at.Day, sum?.Ageing ?? Ageing.Nothing, sum?.Credit ?? 0, [.. invoices.Where(p => p.Open > 0).SelectMany(parts.ItemsOf).OrderBy(i => i.DueOn).ThenBy(i => i.Id)],
+                [.. invoices.Concat(payments).Where(p => p.Open < 0).Select(StatementParts.CreditOf)], more, period, sum?.Held ?? 0);
     }
-
-    private static StatementItem ItemOf(Position p) => new(
-        p.Id, p.IsInvoice, p.Number, p.On, p.DueOn, p.Total, Math.Abs(p.Open), Ageing.Of(p.Open, p.UpTo0, p.UpTo30, p.UpTo60, p.UpTo90).Overdue, p.IsDisputed,
-        Math.Max(0, Math.Min(p.Open, p.Held)));
 
     /// <summary>Opening balance from the sums of all that came before; allocations move nothing between a client and us.</summary>
     private static async Task<StatementPeriod> PeriodAsync(

@@ -26,7 +26,8 @@ internal static class TodayCharts
             .ToListAsync(ct);
         var (d30, d60, d90) = (today.AddDays(-30), today.AddDays(-60), today.AddDays(-Oldest));
 
-        // Each invoice by its oldest instalment that is open, as the list behind it finds it.
+        // What is open of each instalment in the age of its own day; an invoice counts in each age that has something of it.
+        // Grouped from rows of their own: not every database sums what is itself a sum.
         var open = await db.Invoices.Where(i => i.Balance > 0)
             .Select(Rules.Over<Invoice, OpenRow>(
                 (Invoice i, decimal late, decimal late30, decimal late60, decimal late90) => new OpenRow
@@ -34,18 +35,34 @@ internal static class TodayCharts
                     Id = i.Id,
                     Currency = i.Currency,
                     Balance = i.Balance,
-                    Age = late90 > 0 ? 4 : late60 > 0 ? 3 : late30 > 0 ? 2 : late > 0 ? 1 : 0,
+                    Late = late,
+                    Late30 = late30,
+                    Late60 = late60,
+                    Late90 = late90,
                 },
                 InvoiceDue.Overdue(today), InvoiceDue.Overdue(d30), InvoiceDue.Overdue(d60), InvoiceDue.Overdue(d90)))
-            .Distinct().GroupBy(r => new { r.Currency, r.Age })
-            .Select(g => new { g.Key.Currency, g.Key.Age, Count = g.Count(), Balance = g.Sum(r => r.Balance) })
-            .ToListAsync(ct);
+            .Distinct().GroupBy(r => r.Currency)
+            .Select(g => new OpenSums
+            {
+                Currency = g.Key,
+                Balance = g.Sum(r => r.Balance),
+                Late = g.Sum(r => r.Late > 0 ? r.Late : 0m),
+                Late30 = g.Sum(r => r.Late30 > 0 ? r.Late30 : 0m),
+                Late60 = g.Sum(r => r.Late60 > 0 ? r.Late60 : 0m),
+                Late90 = g.Sum(r => r.Late90 > 0 ? r.Late90 : 0m),
+                NotDue = g.Sum(r => r.Balance > r.Late ? 1 : 0),
+                To30 = g.Sum(r => r.Late > 0 && r.Late > r.Late30 ? 1 : 0),
+                To60 = g.Sum(r => r.Late30 > 0 && r.Late30 > r.Late60 ? 1 : 0),
+                To90 = g.Sum(r => r.Late60 > 0 && r.Late60 > r.Late90 ? 1 : 0),
+                Older = g.Sum(r => r.Late90 > 0 ? 1 : 0),
+            })
+            .ToDictionaryAsync(s => s.Currency, ct);
 
         (DateOnly? From, DateOnly? To)[] ages =
             [(today, null), (d30, today.AddDays(-1)), (d60, d30.AddDays(-1)), (d90, d60.AddDays(-1)), (null, d90.AddDays(-1))];
         return
         [
-            .. invoiced.Select(i => i.Currency).Concat(paid.Select(p => p.Currency)).Concat(open.Select(o => o.Currency)).Distinct().Order(StringComparer.Ordinal)
+            .. invoiced.Select(i => i.Currency).Concat(paid.Select(p => p.Currency)).Concat(open.Keys).Distinct().Order(StringComparer.Ordinal)
                 .Select(currency => new TodayChart(
                     currency,
                     [.. Enumerable.Range(0, Months).Select(first.AddMonths).Select(month => new TodayMonth(
@@ -53,19 +70,45 @@ internal static class TodayCharts
                         invoiced.Where(i => i.Currency == currency && i.Year == month.Year && i.Month == month.Month).Sum(i => i.Sum),
                         withPayments ? paid.Where(p => p.Currency == currency && p.Year == month.Year && p.Month == month.Month).Sum(p => p.Sum) : null))],
                     [.. ages.Select((age, i) => new TodayAge(
-                        age.From, age.To, open.Where(o => o.Currency == currency && o.Age == i).Sum(o => o.Count),
-                        open.Where(o => o.Currency == currency && o.Age == i).Sum(o => o.Balance)))])),
+                        age.From, age.To, open.GetValueOrDefault(currency)?.Counts[i] ?? 0, open.GetValueOrDefault(currency)?.Amounts[i] ?? 0))])),
         ];
     }
 
-    private sealed class OpenRow
+    private class OpenAmounts
     {
-        public required long Id { get; init; }
-
         public required string Currency { get; init; }
 
         public required decimal Balance { get; init; }
 
-        public required int Age { get; init; }
+        /// <summary>Of it, what fell due before today; zero or less where nothing did.</summary>
+        public required decimal Late { get; init; }
+
+        public required decimal Late30 { get; init; }
+
+        public required decimal Late60 { get; init; }
+
+        public required decimal Late90 { get; init; }
+    }
+
+    private sealed class OpenRow : OpenAmounts
+    {
+        public required long Id { get; init; }
+    }
+
+    private sealed class OpenSums : OpenAmounts
+    {
+        public required int NotDue { get; init; }
+
+        public required int To30 { get; init; }
+
+        public required int To60 { get; init; }
+
+        public required int To90 { get; init; }
+
+        public required int Older { get; init; }
+
+        public IReadOnlyList<int> Counts => [NotDue, To30, To60, To90, Older];
+
+        public IReadOnlyList<decimal> Amounts => [Balance - Late, Late - Late30, Late30 - Late60, Late60 - Late90, Late90];
     }
 }

@@ -21,6 +21,7 @@ public sealed class InvoiceFilters(
         new ChoiceFilter("only", t["Only"], [("toissue", t["OnlyToIssue"]), ("unpaid", t["OnlyUnpaid"]), ("overdue", t["Overdue"])]),
         new ChoiceFilter("attention", t["NeedsAttention"], [.. Invoice.AttentionKeys.Select(key => (key, texts[$"Attention.{key}.Short"].Value))]) { Secondary = true },
         new PeriodFilter("due", t["DueOn"], name => kit[$"Period.{name}"]) { Secondary = true },
+        new PeriodFilter("open", t["OpenPartDue"], name => kit[$"Period.{name}"]) { Secondary = true },
         new PeriodFilter("created", t["CreatedOn"], name => kit[$"Period.{name}"]) { Secondary = true },
         new AmountFilter("total", t["Total"]) { Secondary = true },
         Picker(find, "job", t["Job"], Subject.Job) with { Secondary = true },
@@ -52,8 +53,8 @@ public sealed class InvoiceFilters(
             MinTotal: least,
             MaxTotal: most,
             Ids: query.Keys is { } keys ? [.. keys.Select(k => long.TryParse(k, out var id) ? id : 0)] : null,
-            Periods: (query.Period("issued"), query.Period("created"), query.Period("due")) is var (issued, created, due) && (issued ?? created ?? due) is not null
-                ? new InvoicePeriods(issued, created, due)
+            Periods: (query.Period("issued"), query.Period("created"), query.Period("due"), query.Period("open")) is var (issued, created, due, open) && (issued ?? created ?? due ?? open) is not null
+                ? new InvoicePeriods(issued, created, due, open)
                 : null,
             ContractId: query.Id("contract"));
     }

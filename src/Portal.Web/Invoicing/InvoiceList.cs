@@ -57,7 +57,7 @@ public sealed class InvoiceList(
         {
             ["net"] = Sum(s => s.Net),
             ["total"] = Sum(s => s.Total),
-            ["balance"] = Sum(s => s.Balance),
+            ["balance"] = string.Join('\n', found.Sums.SelectMany(s => BalanceOf(s))),
         });
     }
 
@@ -71,6 +71,16 @@ public sealed class InvoiceList(
         await foreach (var row in list.StreamAsync(InvoiceFilters.Of(query), query.Paging, ct))
         {
             yield return row;
+        }
+    }
+
+    /// <summary>Where instalments of some days are looked for, what falls due on them too.</summary>
+    private IEnumerable<string> BalanceOf(ListInvoices.Sum sum)
+    {
+        yield return Formats.Current.Amount(sum.Balance, sum.Currency);
+        if (sum.Open is { } open && open != sum.Balance)
+        {
+            yield return t["OpenPart", Formats.Current.Amount(open, sum.Currency)];
         }
     }
 

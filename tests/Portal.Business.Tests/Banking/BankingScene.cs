@@ -59,11 +59,21 @@ public sealed class BankingScene : IAsyncDisposable
         return client;
     }
 
-    /// <summary>An invoice of this total, tax included.</summary>
-    public async Task<Invoice> IssueAsync(Client client, decimal net, string order = "")
+    /// <summary>30 % at issue, the rest after 90 days.</summary>
+    public async Task<long> TwoPartsAsync()
+    {
+        await using var db = Portal.Open();
+        var terms = new PaymentTerms { Code = "2X", Name = new LocalText("En deux fois", "In two parts"), Instalments = [new TermInstalment(30, 0), new TermInstalment(70, 90)] };
+        db.Add(terms);
+        await db.SaveChangesAsync();
+        return terms.Id;
+    }
+
+    /// <summary>An invoice of this net.</summary>
+    public async Task<Invoice> IssueAsync(Client client, decimal net, string order = "", long? terms = null)
     {
         var id = Boreal.Value(await Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(client.Id, null), default));
-        var head = new Invoice.Head(client.Id, "Travaux", order, null, null, null, null, null, false);
+        var head = new Invoice.Head(client.Id, "Travaux", order, null, terms, null, null, null, false);
         Boreal.Value(await Portal.Get<SaveProforma>().RunAsync(
             new SaveProforma.Input(id, 0, head, [new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, Boreal.InvoiceLine("Travaux", 1, net))]), default));
         Boreal.Value(await Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));

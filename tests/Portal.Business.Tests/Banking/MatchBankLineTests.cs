@@ -91,6 +91,33 @@ public sealed class MatchBankLineTests
     }
 
     [Theory, EachDatabase]
+    public async Task Line_OfAnInstalment_IsRecognisedByItsAmount(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var client = await scene.ClientAsync("Garage Morel");
+        var terms = await scene.TwoPartsAsync();
+        var (invoice, other) = (await scene.IssueAsync(client, 100m, terms: terms), await scene.IssueAsync(client, 10m));
+        await scene.ImportAsync(Samples.Credit(36m, invoice.Number!), Samples.Credit(36m, "virement", "GARAGE MOREL"), Samples.Credit(36m, "rien"));
+        var lines = await scene.LinesAsync();
+
+        var best = (await scene.ShowAsync(lines[0])).Proposals[0];
+        Assert.Equal((true, 36m, invoice.IssuedOn), (best.IsCertain, Assert.Single(best.Shares).Amount, best.Shares[0].DueOn));
+        Assert.Equal([ProposalReason.InvoiceNumber, ProposalReason.Instalment], best.Reasons.Take(2));
+        var named = (await scene.ShowAsync(lines[1])).Proposals[0];
+        Assert.Equal((invoice.Id, false), (named.Shares[0].InvoiceId, named.IsCertain));
+        Assert.Contains(ProposalReason.Instalment, named.Reasons);
+        Assert.Contains((await scene.ShowAsync(lines[2])).Proposals, p => p.Shares[0].InvoiceId == invoice.Id);
+
+        Boreal.Value(await scene.ConfirmAsync(await scene.ShowAsync(lines[0]), best));
+        Assert.Equal(84m, (await scene.Boreal.FindAsync(invoice.Id)).Balance);
+
+        // The rest is due later than the other invoice, so money of another amount settles that first.
+        await scene.ImportAsync(Samples.Credit(50m, "solde", "GARAGE MOREL"));
+        var rest = (await scene.ShowAsync((await scene.LinesAsync()).Single(l => l.Amount == 50m))).Proposals[0];
+        Assert.Equal([other.Id, invoice.Id], rest.Shares.Select(s => s.InvoiceId));
+    }
+
+    [Theory, EachDatabase]
     public async Task Line_OfMoreThanIsOwed_LeavesTheRestAsCredit(DatabaseProvider provider)
     {
         await using var scene = await BankingScene.StartAsync(provider);

@@ -7,7 +7,12 @@ using Portal.Business.Payments;
 namespace Portal.Business.Banking.Matching;
 
 /// <summary>An open invoice that a line may pay.</summary>
-internal sealed record OpenInvoice(long Id, string Number, long PayerId, DateOnly DueOn, decimal Balance, string Currency, string PurchaseOrder);
+/// <param name="DueOn">Of the oldest instalment that is open.</param>
+internal sealed record OpenInvoice(long Id, string Number, long PayerId, DateOnly DueOn, decimal Balance, string Currency, string PurchaseOrder)
+{
+    /// <summary>What would settle its open instalments up to each of them but the last, whose sum is the balance; empty where there is one.</summary>
+    public IReadOnlyList<decimal> Steps { get; init; } = [];
+}
 
 /// <summary>A payment or refund that is recorded and has no line yet.</summary>
 internal sealed record RecordedMoney(long Id, string Number, long PayerId, decimal Amount, string Currency, DateOnly On, string Reference);
@@ -55,7 +60,8 @@ internal sealed class LineCandidates
         var known = await db.KnownPayers.AsNoTracking().Where(p => p.LegalEntityId == entityId && keys.Contains(p.Key)).ToDictionaryAsync(p => p.Key, p => p.ClientId, ct);
         var named = await db.Clients.AsNoTracking().Where(c => names.Contains(c.FoldedName)).Select(c => new { c.Id, c.FoldedName }).ToListAsync(ct);
         var open = db.Invoices.AsNoTracking().WhereOpen().Where(i => i.LegalEntityId == entityId);
-        var found = await Select(open.Where(i => numbers.Contains(i.Number!) || (i.PurchaseOrder != "" && orders.Contains(i.PurchaseOrder)) || amounts.Contains(i.Balance - i.Held))).ToListAsync(ct);
+        var found = await Select(open.Where(i => numbers.Contains(i.Number!) || (i.PurchaseOrder != "" && orders.Contains(i.PurchaseOrder)) || amounts.Contains(i.Balance - i.Held)
+            || (i.Instalments.Count > 1 && i.Instalments.Any(t => t.Position < i.Instalments.Count && amounts.Contains(t.Amount))))).ToListAsync(ct);
         var payers = known.Values.Concat(named.Select(c => c.Id)).Concat(found.Where(i => numbers.Contains(i.Number)).Select(i => i.PayerId)).Distinct().ToList();
         found.AddRange(await Select(open.Where(i => payers.Contains(i.BilledToId))).ToListAsync(ct));
 
@@ -63,7 +69,7 @@ internal sealed class LineCandidates
         var ids = found.Select(i => i.PayerId).Concat(payers).Concat(recorded.Select(r => r.PayerId)).Distinct().ToList();
         return new LineCandidates
         {
-            Invoices = [.. found.DistinctBy(i => i.Id).OrderBy(i => i.DueOn).ThenBy(i => i.Id)],
+            Invoices = await WithStepsAsync(db, [.. found.DistinctBy(i => i.Id).OrderBy(i => i.DueOn).ThenBy(i => i.Id)], ct),
             Known = known,
             ByName = named.GroupBy(c => c.FoldedName).ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Id : (long?)null),
             Names = await db.Clients.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct),
@@ -76,8 +82,24 @@ internal sealed class LineCandidates
     public static IEnumerable<string> OrdersIn(BankLine line) => line.AllText.Split([' ', '\n', ',', ';', ':', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
         .Select(w => w.Trim('.', '-', '#')).Where(w => w.Length is >= 4 and <= 40 && w.Any(char.IsAsciiDigit)).Take(MostTokens);
 
-    private static IQueryable<OpenInvoice> Select(IQueryable<Invoice> invoices) => invoices.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(MostInvoices)
-        .Select(i => new OpenInvoice(i.Id, i.Number!, i.BilledToId, i.DueOn!.Value, i.Balance - i.Held, i.Currency, i.PurchaseOrder));
+    private static IQueryable<OpenInvoice> Select(IQueryable<Invoice> invoices) => invoices.OrderBy(InvoiceDue.Next).ThenBy(i => i.Id).Take(MostInvoices)
+        .Select(Rules.Over<Invoice, OpenInvoice>(
+            (Invoice i, DateOnly? dueOn) => new OpenInvoice(i.Id, i.Number!, i.BilledToId, dueOn!.Value, i.Balance - i.Held, i.Currency, i.PurchaseOrder), InvoiceDue.Next));
+
+    private static async Task<IReadOnlyList<OpenInvoice>> WithStepsAsync(PortalDbContext db, IReadOnlyList<OpenInvoice> invoices, CancellationToken ct)
+    {
+        var ids = invoices.Select(i => i.Id).ToList();
+        var parts = (await db.Invoices.Where(i => ids.Contains(i.Id) && i.Instalments.Count > 1).SelectMany(i => i.Instalments).Select(t => new { t.InvoiceId, t.DueOn, t.Amount })
+            .Concat(db.RetentionReleases.Where(r => ids.Contains(r.InvoiceId) && r.ReversedOn == null).Select(r => new { r.InvoiceId, DueOn = r.ReleasedOn, r.Amount })).ToListAsync(ct))
+            .ToLookup(t => t.InvoiceId, t => new DueAmount(t.DueOn, t.Amount));
+        return [.. invoices.Select(i => !parts.Contains(i.Id) ? i : i with { Steps = StepsOf(OldestOpen.Parts([.. parts[i.Id]], i.Balance)) })];
+    }
+
+    private static List<decimal> StepsOf(IReadOnlyList<DueAmount> open)
+    {
+        var sum = 0m;
+        return [.. open.SkipLast(1).Select(p => sum += p.Amount)];
+    }
 
     private static async Task<List<RecordedMoney>> RecordedAsync(PortalDbContext db, long entityId, IReadOnlyList<BankLine> lines, CancellationToken ct)
     {

@@ -11,6 +11,7 @@ public enum ProposalReason
     PaymentReference,
     SameAmount,
     SumOfInvoices,
+    Instalment,
     AllOpenInvoices,
     KnownIban,
     KnownName,

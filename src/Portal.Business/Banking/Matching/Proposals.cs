@@ -53,6 +53,15 @@ public static class Proposals
         foreach (var payer in open.Where(i => numbers.ContainsKey(i.Number)).GroupBy(i => i.PayerId))
         {
             var named = payer.ToList();
+            if (named is [var one] && one.Steps.Contains(line.Amount))
+            {
+                var number = numbers[one.Number];
+                yield return Make(
+                    line, from, payer.Key, named, number.IsStrong ? 98 : 88, number.IsStrong,
+                    [number.IsStructured ? ProposalReason.StructuredReference : ProposalReason.InvoiceNumber, ProposalReason.Instalment]);
+                continue;
+            }
+
             var (paid, exact) = Exact(line.Amount, named);
             var reason = paid.Any(i => numbers[i.Number].IsStructured) ? ProposalReason.StructuredReference : ProposalReason.InvoiceNumber;
             var strong = paid.TrueForAll(i => numbers[i.Number].IsStrong);
@@ -99,6 +108,10 @@ public static class Proposals
             {
                 yield return Make(line, from, payer, own, sure ? 92 : 82, sure, [.. reasons, ProposalReason.AllOpenInvoices]);
             }
+            else if (own.FindAll(i => i.Steps.Contains(line.Amount)) is [var inParts, ..] parts)
+            {
+                yield return Make(line, from, payer, [inParts], (sure ? 90 : 80) - (parts.Count > 1 ? 10 : 0), sure && parts.Count == 1, [.. reasons, ProposalReason.Instalment]);
+            }
             else if (sets.Count > 0)
             {
                 yield return Make(line, from, payer, [.. sets[0].Select(i => own[i])], sets.Count == 1 ? 80 : 65, false, [.. reasons, ProposalReason.SumOfInvoices]);
@@ -113,7 +126,9 @@ public static class Proposals
     private static IEnumerable<Proposal> ByAmount(BankLine line, List<OpenInvoice> open, LineCandidates from)
     {
         var same = open.Where(i => i.Balance == line.Amount).ToList();
-        return same.Take(MostSameAmount).Select(i => Make(line, from, i.PayerId, [i], same.Count == 1 ? 60 : 35, false, [ProposalReason.SameAmount]));
+        var parts = open.Where(i => i.Steps.Contains(line.Amount)).ToList();
+        return same.Take(MostSameAmount).Select(i => Make(line, from, i.PayerId, [i], same.Count == 1 ? 60 : 35, false, [ProposalReason.SameAmount]))
+            .Concat(parts.Take(MostSameAmount).Select(i => Make(line, from, i.PayerId, [i], same.Count == 0 && parts.Count == 1 ? 55 : 30, false, [ProposalReason.Instalment])));
     }
 
     private static IEnumerable<Proposal> AlreadyRecorded(BankLine line, LineCandidates from)

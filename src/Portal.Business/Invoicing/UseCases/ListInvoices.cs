@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
@@ -19,7 +18,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
     /// <param name="Statuses">Null or empty shows all.</param>
     /// <param name="From">First day of issue (of the planned issue for proformas).</param>
     /// <param name="OnlyToIssue">Proformas whose day has come, or that wait for a person.</param>
-    /// <param name="DueFrom">With <paramref name="DueTo"/>: as <see cref="IsDue"/>.</param>
+    /// <param name="DueFrom">With <paramref name="DueTo"/>: the day that is shown as due.</param>
     /// <param name="AttentionKey">Only what waits for a person for this reason.</param>
     /// <param name="Ids">Only these; null all.</param>
     /// <param name="Periods">Narrows what the days above leave.</param>
@@ -56,7 +55,8 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         string Currency, AccountingState Accounting, string? Attention, int Version, bool IsDeposit = false, bool IsDisputed = false);
 
     /// <summary>What the filter adds up to, by currency; credit notes count negative.</summary>
-    public sealed record Sum(string Currency, decimal Net, decimal Total, decimal Balance);
+    /// <param name="Open">Of the balance, what falls due in <see cref="InvoicePeriods.Open"/>; null where that was not asked.</param>
+    public sealed record Sum(string Currency, decimal Net, decimal Total, decimal Balance, decimal? Open = null);
 
     public sealed record Found(Page<Row> Page, IReadOnlyList<Sum> Sums);
 
@@ -86,10 +86,11 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         // Sorting reads narrow rows of an index; the wide ones are read for one page only.
         var ids = await Sorted(found, page).Skip(page.Skip).Take(page.Take).Select(i => i.Id).ToListAsync(ct);
         var rows = await Project(db, db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)), days).ToDictionaryAsync(r => r.Id, ct);
+        var open = filter.Periods?.Open is null ? null : await periods.OpenAsync(found, ct);
         return new Found(
             new Page<Row>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], sums.Sum(s => s.Count)),
             [.. sums.GroupBy(s => s.Currency).OrderBy(g => g.Key).Select(g => new Sum(
-                g.Key, g.Sum(s => Signed(s.Kind, s.Net)), g.Sum(s => Signed(s.Kind, s.Total)), g.Sum(s => s.Balance)))]);
+                g.Key, g.Sum(s => Signed(s.Kind, s.Net)), g.Sum(s => Signed(s.Kind, s.Total)), g.Sum(s => s.Balance), open?.GetValueOrDefault(g.Key)))]);
     }
 
     private static bool IsInIndexOfSums(Filter filter) =>
@@ -166,7 +167,7 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         found = !filter.OnlyIssued ? found : OfStatuses(found, [InvoiceStatus.ReadyToSend, InvoiceStatus.Sent]);
         found = !filter.OnlyDisputed ? found : found.Where(i => i.DisputedOn != null);
         var currency = filter.Currency;
-        found = filter.DueFrom is null && filter.DueTo is null ? found : found.Where(IsDue(filter, filter.DueFrom, filter.DueTo));
+        found = filter.DueFrom is null && filter.DueTo is null ? found : found.Where(InvoiceDue.IsShownWithin(filter.DueFrom, filter.DueTo));
         found = currency is null ? found : found.Where(i => i.Currency == currency);
         return !filter.OnlyAttention ? found : found.Where(i => i.Attention != null);
     }
@@ -190,21 +191,14 @@ public sealed class ListInvoices(PortalDbContextFactory contexts, ICurrentUser u
         return found;
     }
 
-    /// <summary>
-    /// What is due on some days: of what is unpaid the oldest instalment that is open, otherwise the whole amount, whose day an index holds.
-    /// </summary>
-    internal static Expression<Func<Invoice, bool>> IsDue(Filter filter, DateOnly? from, DateOnly? to) => filter.OnlyUnpaid || filter.OnlyOverdue
-        ? InvoiceDue.IsNextWithin(from, to)
-        : i => (from == null || i.DueOn >= from) && (to == null || i.DueOn <= to);
-
     private static IQueryable<Invoice> Sorted(IQueryable<Invoice> found, PageRequest page) => (page.Sort, page.Descending) switch
     {
         ("number", false) => found.OrderBy(i => i.Number ?? i.ProformaNumber).ThenBy(i => i.Id),
         ("number", true) => found.OrderByDescending(i => i.Number ?? i.ProformaNumber).ThenByDescending(i => i.Id),
         ("issued", false) => found.OrderBy(i => i.IssuedOn).ThenBy(i => i.Id),
         ("issued", true) => found.OrderByDescending(i => i.IssuedOn).ThenByDescending(i => i.Id),
-        ("due", false) => found.OrderBy(i => i.DueOn).ThenBy(i => i.Id),
-        ("due", true) => found.OrderByDescending(i => i.DueOn).ThenByDescending(i => i.Id),
+        ("due", false) => found.OrderBy(InvoiceDue.Next).ThenBy(i => i.Id),
+        ("due", true) => found.OrderByDescending(InvoiceDue.Next).ThenByDescending(i => i.Id),
         ("total", false) => found.OrderBy(i => i.Total).ThenBy(i => i.Id),
         ("total", true) => found.OrderByDescending(i => i.Total).ThenByDescending(i => i.Id),
         ("balance", false) => found.OrderBy(i => i.Balance).ThenBy(i => i.Id),

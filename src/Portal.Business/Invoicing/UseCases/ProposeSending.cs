@@ -29,7 +29,7 @@ public sealed class ProposeSending(PortalDbContextFactory contexts, ICurrentUser
         }
 
         await using var db = contexts.CreateDbContext();
-        if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct) is not { } invoice)
+        if (await db.Invoices.AsNoTracking().AsSplitQuery().Include(i => i.Instalments).Include(i => i.Releases).SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct) is not { } invoice)
         {
             return Refusal.NotFound;
         }

@@ -44,7 +44,7 @@ public sealed class SendInvoice(PortalDbContextFactory contexts, InvoiceDocument
     internal async Task<Result> QueueAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
-        var invoice = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments)
+        var invoice = await db.Invoices.AsSplitQuery().Include(i => i.Lines).Include(i => i.Taxes).Include(i => i.Instalments).Include(i => i.Releases)
             .SingleOrDefaultAsync(i => i.Id == input.InvoiceId, ct);
         if (invoice is null)
         {

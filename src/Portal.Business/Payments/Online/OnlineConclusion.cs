@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Accounting;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.Payments.Online;
 
@@ -118,7 +119,7 @@ public sealed partial class OnlineConclusion(
     private static async Task<IReadOnlyList<Share>> SharesAsync(PortalDbContext db, OnlinePayment online, CheckoutState said, CancellationToken ct)
     {
         var ids = online.Shares.Select(s => s.InvoiceId).ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).ToListAsync(ct);
+        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(InvoiceDue.Next).ThenBy(i => i.Id).ToListAsync(ct);
         var left = said.Currency == online.Currency ? said.Amount : 0;
         var shares = new List<Share>();
         foreach (var invoice in invoices)

@@ -3,6 +3,7 @@ using Portal.Business.ClientPortal;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Invoicing;
 using Portal.Business.Payments.Online;
 
 namespace Portal.Business.Payments.UseCases;
@@ -58,7 +59,7 @@ public sealed class ReturnFromCheckout(
     {
         var online = await db.OnlinePayments.AsNoTracking().Include(o => o.Shares).SingleAsync(o => o.Id == id, ct);
         var ids = online.Shares.Select(s => s.InvoiceId).ToList();
-        var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => new Paid(i.Id, i.Number!)).ToListAsync(ct);
+        var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).OrderBy(InvoiceDue.Next).ThenBy(i => i.Id).Select(i => new Paid(i.Id, i.Number!)).ToListAsync(ct);
         var payment = await db.Payments.Where(p => p.Id == online.PaymentId).Select(p => new { p.Number, p.Amount }).FirstOrDefaultAsync(ct);
         var receipt = await db.StoredDocuments
             .Where(d => d.SubjectType == nameof(Payment) && d.SubjectId == online.PaymentId && d.Kind == DocumentKinds.Receipt).Select(d => (long?)d.Id).FirstOrDefaultAsync(ct);

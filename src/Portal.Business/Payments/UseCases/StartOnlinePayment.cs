@@ -81,7 +81,7 @@ public sealed partial class StartOnlinePayment(
     private async Task<Result<Order>> ReadAsync(PortalDbContext db, Input input, CancellationToken ct)
     {
         var ids = input.InvoiceIds.Distinct().ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(i => i.DueOn).ThenBy(i => i.Id).Take(MostInvoices + 1).ToListAsync(ct);
+        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(InvoiceDue.Next).ThenBy(i => i.Id).Take(MostInvoices + 1).ToListAsync(ct);
         if (ids.Count == 0)
         {
             return Refusal.Invalid("Payments.NothingChosen");

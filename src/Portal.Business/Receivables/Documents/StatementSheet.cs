@@ -58,8 +58,15 @@ internal static class StatementSheet
             sheet, words["StatementItems"], 2, ["ReceiptInvoice", "ReceiptInvoiceDate", "DueOn", "ReceiptInvoiceTotal", "StatementLate", "ReceiptBalance"],
             statement.Items.Select(i => new[]
             {
-                i.Held > 0 ? $"{i.Number}\n{words.Say("StatementHeldOf", formats.Number(i.Held))}" : i.Number, formats.Date(i.On), formats.Date(i.DueOn), formats.Number(i.Total), i.Overdue > 0 ? formats.Number(i.Overdue) : "", formats.Number(i.Open),
+                string.Join('\n', NumberOf(i)), formats.Date(i.On), formats.Date(i.DueOn), formats.Number(i.Total), i.Overdue > 0 ? formats.Number(i.Overdue) : "", formats.Number(i.Open),
             }));
+        IEnumerable<string> NumberOf(StatementItem item) =>
+        [
+            item.Number,
+            .. item.Instalment > 0 ? [words.Say("StatementInstalment", item.Instalment, item.Instalments)] : Array.Empty<string>(),
+            .. item.Held > 0 ? [words.Say("StatementHeldOf", formats.Number(item.Held))] : Array.Empty<string>(),
+        ];
+
         if (statement.More > 0)
         {
             yield return new Paragraph(words.Say("StatementMore", statement.More), Sheet.Small) { SpaceBefore = 4 };
