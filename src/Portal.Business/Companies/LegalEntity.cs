@@ -154,13 +154,23 @@ public sealed record RegistrationNumbers(string Siren, string Siret, string VatI
 {
     public static RegistrationNumbers None { get; } = new("", "", "", "", "", "");
 
-    /// <summary>Where one is empty, that of others.</summary>
+    private IReadOnlyList<string> All => [Siren, Siret, VatId, Neq, Gst, Qst];
+
+    /// <summary>Where one is empty, that of others; unless another one says that they are somebody else's.</summary>
     public RegistrationNumbers CompletedBy(RegistrationNumbers others)
     {
-        return new(Or(Siren, others.Siren), Or(Siret, others.Siret), Or(VatId, others.VatId), Or(Neq, others.Neq), Or(Gst, others.Gst), Or(Qst, others.Qst));
+        return Contradicts(others)
+            ? this
+            : new(Or(Siren, others.Siren), Or(Siret, others.Siret), Or(VatId, others.VatId), Or(Neq, others.Neq), Or(Gst, others.Gst), Or(Qst, others.Qst));
 
         static string Or(string own, string other) => own.Length > 0 ? own : other;
     }
+
+    /// <summary>Whether one that both have is another.</summary>
+    public bool Contradicts(RegistrationNumbers others) => All.Zip(others.All).Any(n => n.First.Length > 0 && n.Second.Length > 0 && n.First != n.Second);
+
+    /// <summary>Whether it has none where others have one.</summary>
+    public bool Lacks(RegistrationNumbers others) => All.Zip(others.All).Any(n => n.First.Length == 0 && n.Second.Length > 0);
 
     /// <summary>
     /// The number under which a Canadian tax is charged, empty where the company has none; null for other taxes. They are named by people; the usual names

@@ -89,7 +89,7 @@ public sealed record LegalEntityFields
         {
             Name = checks.Required(nameof(Name), Name),
             LegalName = checks.Required(nameof(LegalName), LegalName),
-            LegalForm = checks.Optional(nameof(LegalForm), LegalForm, 40),
+            LegalForm = checks.Optional(nameof(LegalForm), LegalForm),
             Address = CheckedAddress(checks),
             Phone = checks.Phone(nameof(Phone), Phone),
             Email = checks.Email(nameof(Email), Email),

@@ -38,7 +38,10 @@ public sealed record SellerParty(
         e.LegalName, e.LegalForm, e.ShareCapital, e.Address, e.Phone, e.Email, e.Website, e.Numbers,
         e.TradeRegister, e.Bank, late, e.VatOnDebits);
 
-    /// <inheritdoc cref="InvoiceParties.CompletedBy" />
+    /// <summary>
+    /// With what it had on an earlier document and has no longer, where all the rest is still the same. Never half of one identity and half of another: a company in
+    /// another form is the present one, and one that is otherwise another and lacks something is named as it was.
+    /// </summary>
     public SellerParty CompletedBy(SellerParty? earlier)
     {
         if (earlier is null)
@@ -46,15 +49,34 @@ public sealed record SellerParty(
             return this;
         }
 
-        var numbers = Numbers.CompletedBy(earlier.Numbers);
-        return LegalForm.Length > 0 && LegalForm != earlier.LegalForm ? this with { Numbers = numbers } : this with
+        if (LegalForm.Length > 0 && LegalForm != earlier.LegalForm)
         {
-            Numbers = numbers,
+            return this with { Numbers = Numbers.CompletedBy(earlier.Numbers) };
+        }
+
+        var lacks = LegalForm.Length < earlier.LegalForm.Length || (ShareCapital is null && earlier.ShareCapital is not null)
+            || (TradeRegister.Length == 0 && earlier.TradeRegister.Length > 0) || Numbers.Lacks(earlier.Numbers);
+        var isAnother = (ShareCapital is not null && earlier.ShareCapital is not null && ShareCapital != earlier.ShareCapital)
+            || (TradeRegister.Length > 0 && earlier.TradeRegister.Length > 0 && TradeRegister != earlier.TradeRegister) || Numbers.Contradicts(earlier.Numbers);
+        return !lacks ? this : isAnother ? As(earlier) : this with
+        {
+            Numbers = Numbers.CompletedBy(earlier.Numbers),
             LegalForm = earlier.LegalForm,
             ShareCapital = ShareCapital ?? earlier.ShareCapital,
             TradeRegister = TradeRegister.Length > 0 ? TradeRegister : earlier.TradeRegister,
         };
     }
+
+    /// <summary>Who it was then, reached and paid as it is now.</summary>
+    private SellerParty As(SellerParty earlier) => this with
+    {
+        LegalName = earlier.LegalName,
+        LegalForm = earlier.LegalForm,
+        ShareCapital = earlier.ShareCapital,
+        Address = earlier.Address,
+        Numbers = earlier.Numbers,
+        TradeRegister = earlier.TradeRegister,
+    };
 }
 
 /// <summary>What who pays late owes, as the seller's <see cref="LateTerm"/> of the day of issue says for a client of that kind.</summary>

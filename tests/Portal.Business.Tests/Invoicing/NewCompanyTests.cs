@@ -241,6 +241,34 @@ public sealed class NewCompanyTests
     }
 
     [Theory, EachDatabase]
+    public async Task LegalForm_WrittenOut_FitsAndIsPrinted(DatabaseProvider provider)
+    {
+        const string form = "Entreprise unipersonnelle à responsabilité limitée";
+        await using var made = await Made.StartAsync(provider, France with { LegalForm = form });
+        var invoice = await made.IssueAsync(await made.ProformaAsync("TVA20"));
+        Assert.Equal(form, (await made.FindAsync(invoice.Id)).Parties!.Seller.LegalForm);
+    }
+
+    [Theory, EachDatabase]
+    public async Task CreditNote_OfACompanyThatIsAnotherInPart_NamesOneIdentity(DatabaseProvider provider)
+    {
+        await using var made = await Made.StartAsync(provider, France);
+        var invoice = await made.IssueAsync(await made.ProformaAsync("TVA20", "TVA20"));
+
+        // Moved to another register and raised its capital, and left the form empty: the invoice's seller as it was.
+        await made.ChangeAsync(France with { LegalName = "Autre SA", LegalForm = "", ShareCapital = France.ShareCapital + 1, TradeRegister = "RCS Nantes 552 100 554" });
+        var seller = (await made.CreditAsync(invoice.Id)).Parties!.Seller;
+        var then = (await made.FindAsync(invoice.Id)).Parties!.Seller;
+        Assert.Equal(
+            (then.LegalName, then.LegalForm, then.ShareCapital, then.TradeRegister, then.Numbers), (seller.LegalName, seller.LegalForm, seller.ShareCapital, seller.TradeRegister, seller.Numbers));
+
+        // Another legal person in another form: the present one, whose missing number is not filled from the other's.
+        var other = RegistrationNumbers.None with { Siren = "552100554" };
+        Assert.Equal(other, other.CompletedBy(France.Numbers));
+        Assert.Equal(("EI", other), (then with { LegalForm = "EI", Numbers = other }).CompletedBy(then) is var now ? (now.LegalForm, now.Numbers) : default);
+    }
+
+    [Theory, EachDatabase]
     public async Task SmallSupplier_WhoChargesNoTax_NeedsNoTaxNumbers(DatabaseProvider provider)
     {
         await using (var france = await NewCompany.StartAsync(
