@@ -34,23 +34,7 @@ public sealed class ListMessages(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = db.OutgoingMessages.AsNoTracking();
-        if (filter.State is { } state)
-        {
-            found = found.Where(m => m.State == state);
-        }
-
-        if (filter.NeedsAttention)
-        {
-            found = found.Where(m => m.Attention != null);
-        }
-
-        if (!string.IsNullOrEmpty(filter.Kind))
-        {
-            found = found.Where(m => m.Kind == filter.Kind);
-        }
-
-        found = found.WhereContains((m => m.RecipientsSearch, Folding.Fold(filter.Search ?? "")), (m => m.Subject, filter.Search ?? ""));
+        var found = Matching(db, filter);
         var total = await found.CountAsync(ct);
         var rows = await Sorted(found, filter.Page).Skip(filter.Page.Skip).Take(filter.Page.Take)
             .Select(m => new
@@ -73,6 +57,28 @@ public sealed class ListMessages(IDbContextFactory<PortalDbContext> contexts, IC
             [.. rows.Select(m => new MessageRow(
                 m.Id, m.State, m.Kind, m.Recipients, m.Subject, m.PlannedAt, m.SentAt, m.NextAttemptAt, m.Attempts, m.LastAnswer, m.Attention, m.Attachments.Count > 0))],
             total);
+    }
+
+    /// <summary>What the filter finds, for use cases that act on all of it. Whoever calls has checked the permission.</summary>
+    internal static IQueryable<OutgoingMessage> Matching(PortalDbContext db, MessageFilter filter)
+    {
+        var found = db.OutgoingMessages.AsNoTracking();
+        if (filter.State is { } state)
+        {
+            found = found.Where(m => m.State == state);
+        }
+
+        if (filter.NeedsAttention)
+        {
+            found = found.Where(m => m.Attention != null);
+        }
+
+        if (!string.IsNullOrEmpty(filter.Kind))
+        {
+            found = found.Where(m => m.Kind == filter.Kind);
+        }
+
+        return found.WhereContains((m => m.RecipientsSearch, Folding.Fold(filter.Search ?? "")), (m => m.Subject, filter.Search ?? ""));
     }
 
     private static IQueryable<OutgoingMessage> Sorted(IQueryable<OutgoingMessage> messages, PageRequest page) => (page.Sort, page.Descending) switch

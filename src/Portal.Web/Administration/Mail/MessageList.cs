@@ -46,16 +46,16 @@ public sealed class MessageList(ListMessages list, MailNames names, IStringLocal
 
     public override async Task<Result<ListPage<MessageRow>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var result = await list.RunAsync(
-            new MessageFilter
-            {
-                State = query.Choice<MessageState>("state"),
-                Kind = query.Filter("kind"),
-                Search = query.Search,
-                NeedsAttention = query.View == "attention",
-                Page = query.Paging,
-            },
-            ct);
+        var result = await list.RunAsync(Of(query), ct);
         return Shown(result);
     }
+
+    public static MessageFilter Of(ListQuery query) => new()
+    {
+        State = query.Choice<MessageState>("state"),
+        Kind = query.Filter("kind"),
+        Search = query.Search,
+        NeedsAttention = query.View == "attention",
+        Page = query.Paging,
+    };
 }
