@@ -30,6 +30,9 @@ public static class PaymentsSetup
         services.AddScoped<RefundIntake>();
         services.AddScoped<WriteOffs>();
         services.AddScoped<OnlineConclusion>();
+        services.AddScoped<MoneyTakenBack>();
+        services.AddScoped<TakenBackMail>();
+        services.AddMailKind(TakenBackMail.Kind);
         services.AddScoped<EarlierVisits>();
         services.AddScoped<IMessageFollower, ReceiptSendings>();
         services.AddMailKind(new MailKind(

@@ -139,9 +139,10 @@ public sealed class PaymentsScene : IAsyncDisposable
         (await Get<PracticeDesk>().SettleAsync(checkout.Reference, outcome, TimeSpan.Zero, default))!;
 
     /// <summary>The provider's message, signed; once or in another form for the test.</summary>
-    public Task<Result> WebhookAsync(PracticeCheckout checkout, string? signature = null)
+    public Task<Result> WebhookAsync(PracticeCheckout checkout, string? signature = null) => WebhookAsync(PracticeProvider.Notice(checkout), signature);
+
+    public Task<Result> WebhookAsync(byte[] body, string? signature = null)
     {
-        var body = PracticeProvider.Notice(checkout);
         signature ??= WebhookSignature.Sign(body, Get<PracticeDesk>().Secret, Clock.GetUtcNow());
         return Get<ReceiveProviderNotice>().RunAsync(
             new(PracticeProvider.ProviderName, name => name == PracticeProvider.Header ? signature : null, body), default);

@@ -107,6 +107,34 @@ public sealed class StripeCheckoutProviderTests : IAsyncDisposable
         Assert.Equal((CheckoutOutcome.Pending, ""), (notice.State.Outcome, notice.Reference));
     }
 
+    [Theory]
+    [InlineData("charge.dispute.created", """{"id":"dp_1","payment_intent":"pi_1","amount":16097,"currency":"cad","reason":"fraudulent","status":"needs_response"}""", TakenBackKind.ChargedBack, null)]
+    [InlineData("charge.dispute.created", """{"id":"dp_1","payment_intent":"pi_1","amount":16097,"currency":"cad","reason":"fraudulent","status":"warning_needs_response"}""", TakenBackKind.Questioned, null)]
+    [InlineData("charge.dispute.funds_withdrawn", """{"id":"dp_1","payment_intent":"pi_1","amount":16097,"currency":"cad","reason":"fraudulent"}""", TakenBackKind.ChargedBack, null)]
+    [InlineData("charge.dispute.funds_reinstated", """{"id":"dp_1","payment_intent":"pi_1","amount":16097,"currency":"cad","reason":"fraudulent"}""", TakenBackKind.Reinstated, null)]
+    [InlineData("charge.refunded", """{"id":"ch_1","payment_intent":"pi_1","amount":99999,"amount_refunded":16097,"currency":"cad","metadata":{"online_payment":"42"}}""", TakenBackKind.Refunded, 42L)]
+    public void Read_OfADisputeOrRefund_SaysWhatWasTaken(string type, string about, TakenBackKind expected, long? owner)
+    {
+        var body = Encoding.UTF8.GetBytes($$$"""{"id":"evt_3","type":"{{{type}}}","data":{"object":{{{about}}}}}""");
+        var notice = provider.Read(WebhookSignature.Sign(body, "whsec_1", clock.GetUtcNow()), body).Value;
+
+        Assert.Equal(new TakenBack(expected, 160.97m, "CAD", expected == TakenBackKind.Refunded ? "" : "fraudulent", "pi_1"), notice.Taken);
+        Assert.Equal(("evt_3", owner, CheckoutOutcome.Unknown), (notice.EventId, notice.OnlinePaymentId, notice.State.Outcome));
+        Assert.Equal("Payments.BadSignature", provider.Read(WebhookSignature.Sign(body, "whsec_2", clock.GetUtcNow()), body).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Owner_OfAPayment_IsReadFromTheProvider()
+    {
+        server.Answer = (200, """{"id":"pi_1","metadata":{"online_payment":"42"}}""");
+        Assert.Equal(42, (await provider.OwnerAsync("pi_1", default)).Value);
+        Assert.Equal("GET /v1/payment_intents/pi_1", server.Last.Line);
+        server.Answer = (200, """{"id":"pi_1","metadata":{}}""");
+        Assert.Equal(0, (await provider.OwnerAsync("pi_1", default)).Value);
+        server.Answer = (500, "oops");
+        Assert.Equal("Payments.ProviderDown", (await provider.OwnerAsync("pi_1", default)).Refusal?.Code);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();

@@ -23,6 +23,9 @@ public interface IPaymentProvider
     /// </summary>
     Task<CheckoutState> CloseAsync(string reference, CancellationToken ct);
 
+    /// <summary>Which online payment of ours a payment at the provider is; zero for none of ours. Refused when the provider can't be reached.</summary>
+    Task<Result<long>> OwnerAsync(string paymentReference, CancellationToken ct);
+
     /// <summary>Reads a webhook; refused before anything of it is believed if the signature is not the provider's.</summary>
     Result<ProviderNotice> Read(string? signature, ReadOnlySpan<byte> body);
 }
@@ -66,7 +69,28 @@ public sealed record CheckoutState(CheckoutOutcome Outcome, decimal Amount = 0, 
 /// <summary>A webhook whose signature was right.</summary>
 /// <param name="Reference">The provider's name of the page; empty if the event is about something else.</param>
 /// <param name="OnlinePaymentId">Ours, which the provider gives back; null if it does not.</param>
-public sealed record ProviderNotice(string EventId, string Kind, string Reference, long? OnlinePaymentId, CheckoutState State);
+/// <param name="Taken">What was taken back of a payment; null where the event says what became of a page.</param>
+public sealed record ProviderNotice(string EventId, string Kind, string Reference, long? OnlinePaymentId, CheckoutState State, TakenBack? Taken = null);
+
+public enum TakenBackKind
+{
+    /// <summary>The card holder's bank took the money back; the provider has taken it from us.</summary>
+    ChargedBack,
+
+    /// <summary>The card holder's bank asks; nothing is taken yet.</summary>
+    Questioned,
+
+    /// <summary>The dispute was won: the money is there again.</summary>
+    Reinstated,
+
+    /// <summary>Somebody gave it back to the card at the provider.</summary>
+    Refunded,
+}
+
+/// <param name="Amount">All that was taken of the payment so far.</param>
+/// <param name="Reason">In the provider's word; may be empty.</param>
+/// <param name="PaymentReference">The provider's name of the payment, which is not that of the page.</param>
+public sealed record TakenBack(TakenBackKind Kind, decimal Amount, string Currency, string Reason, string PaymentReference);
 
 /// <summary>The providers that this installation knows, and the one that new payments go to.</summary>
 public sealed class PaymentProviders(IEnumerable<IPaymentProvider> providers, Microsoft.Extensions.Options.IOptions<PaymentsOptions> options)

@@ -29,6 +29,8 @@ public sealed class PracticeProvider(PracticeDesk desk, TimeProvider clock) : IP
         return await FindAsync(reference, ct);
     }
 
+    public Task<Result<long>> OwnerAsync(string paymentReference, CancellationToken ct) => Task.FromResult<Result<long>>(0);
+
     public Result<ProviderNotice> Read(string? signature, ReadOnlySpan<byte> body)
     {
         if (!WebhookSignature.IsGood(signature, body, desk.Secret, clock.GetUtcNow()))
@@ -58,5 +60,12 @@ public sealed class PracticeProvider(PracticeDesk desk, TimeProvider clock) : IP
             checkout.Outcome == CheckoutOutcome.Succeeded
                 ? new CheckoutState(CheckoutOutcome.Succeeded, checkout.Amount, checkout.Currency)
                 : new CheckoutState(checkout.Outcome)),
+        JsonSerializerOptions.Web);
+
+    /// <summary>The body of the webhook that tells that a payment was taken back. The same of the same payment gives the same event.</summary>
+    public static byte[] Notice(PracticeCheckout checkout, TakenBackKind kind, decimal? amount = null) => JsonSerializer.SerializeToUtf8Bytes(
+        new ProviderNotice(
+            $"evt_{checkout.Reference}_{kind}_{amount}", $"payment.{kind}", checkout.Reference, checkout.OnlinePaymentId, CheckoutState.Unknown,
+            new TakenBack(kind, amount ?? checkout.Amount, checkout.Currency, kind == TakenBackKind.Refunded ? "" : "fraudulent", checkout.Reference)),
         JsonSerializerOptions.Web);
 }

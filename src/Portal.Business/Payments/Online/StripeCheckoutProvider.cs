@@ -54,6 +54,13 @@ public sealed partial class StripeCheckoutProvider(
         return answer is null ? await FindAsync(reference, ct) : StateOf(answer.RootElement);
     }
 
+    public async Task<Result<long>> OwnerAsync(string paymentReference, CancellationToken ct)
+    {
+        using var message = Message(HttpMethod.Get, $"v1/payment_intents/{Uri.EscapeDataString(paymentReference)}");
+        using var answer = await SendAsync(message, ct);
+        return answer is null ? Refusal.NotNow("Payments.ProviderDown") : StripeTakenBack.OwnerOf(answer.RootElement) ?? 0;
+    }
+
     public Result<ProviderNotice> Read(string? signature, ReadOnlySpan<byte> body)
     {
         if (!WebhookSignature.IsGood(signature, body, options.Value.Stripe.WebhookSecret, clock.GetUtcNow()))
@@ -67,6 +74,11 @@ public sealed partial class StripeCheckoutProvider(
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
             var kind = Text(root, "type") ?? "";
+            if (StripeTakenBack.Of(kind, root) is { } taken)
+            {
+                return Text(root, "id") is { } event0 ? new ProviderNotice(event0, kind, "", StripeTakenBack.OwnerOf(StripeTakenBack.Object(root)), CheckoutState.Unknown, taken) : Refusal.Invalid("Payments.BadNotice");
+            }
+
             var session = kind.StartsWith("checkout.session.", StringComparison.Ordinal) && root.TryGetProperty("data", out var data)
                 && data.TryGetProperty("object", out var found) ? found : default;
             var ours = session.ValueKind == JsonValueKind.Object

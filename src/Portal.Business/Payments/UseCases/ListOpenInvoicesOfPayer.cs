@@ -17,7 +17,7 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
     public sealed record Row(
         long Id, string Number, long LegalEntityId, string Title, DateOnly IssuedOn, DateOnly DueOn, decimal Total, decimal Balance, string Currency, bool IsOverdue);
 
-    /// <summary>A legal entity and a currency that the client has to do with: the one that serves them, in theirs, those they owe, and those with work of theirs.</summary>
+    /// <summary>A legal entity and a currency that the client has to do with: the one that serves them, in theirs, those they owe, and those with work of theirs. Of companies that are not active any more, only those they owe.</summary>
     /// <param name="BookCurrency">Of the company's books.</param>
     /// <param name="WriteOffLimit">Up to how much of an invoice's rest the person may give up.</param>
     public sealed record Account(long LegalEntityId, string Name, string Currency, string BookCurrency, DateOnly Today, decimal WriteOffLimit);
@@ -50,7 +50,8 @@ public sealed class ListOpenInvoicesOfPayer(IDbContextFactory<PortalDbContext> c
                     i.Id, i.Number!, i.LegalEntityId, i.Title, i.IssuedOn!.Value, dueOn!.Value, i.Total, i.Balance - i.Held, i.Currency, isOverdue),
                 InvoiceDue.Next, days.IsOverdue)).ToListAsync(ct);
         var entityIds = (await SellersAsync(db, clientId, ct)).Append(client.LegalEntityId).Distinct().ToList();
-        var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
+        var owed = open.Select(i => i.LegalEntityId).Distinct().ToList();
+        var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id) && (e.IsActive || owed.Contains(e.Id))).OrderBy(e => e.Name).ToListAsync(ct);
         var today = entities.ToDictionary(e => e.Id, e => e.Today(clock));
         var rules = user.Has(Permissions.PaymentsWriteOff)
             ? await db.WriteOffRules.AsNoTracking().Where(r => entityIds.Contains(r.LegalEntityId)).ToDictionaryAsync(r => r.LegalEntityId, ct)

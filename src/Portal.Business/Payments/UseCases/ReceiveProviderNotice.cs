@@ -11,7 +11,7 @@ namespace Portal.Business.Payments.UseCases;
 /// the message is looked at before.
 /// </summary>
 public sealed partial class ReceiveProviderNotice(
-    DbContextOptions<PortalDbContext> options, TimeProvider clock, PaymentProviders providers, OnlineConclusion conclusion, ILogger<ReceiveProviderNotice> log)
+    DbContextOptions<PortalDbContext> options, TimeProvider clock, PaymentProviders providers, OnlineConclusion conclusion, MoneyTakenBack takenBack, ILogger<ReceiveProviderNotice> log)
 {
     /// <param name="Header">Gives a header of the request by its name.</param>
     public sealed record Input(string Provider, Func<string, string?> Header, ReadOnlyMemory<byte> Body);
@@ -28,6 +28,11 @@ public sealed partial class ReceiveProviderNotice(
         {
             LogRefused(log, provider.Name, read.Refusal!.Code);
             return Result.Refused(read.Refusals);
+        }
+
+        if (notice.Taken is not null)
+        {
+            return await takenBack.ApplyAsync(provider, notice, ct);
         }
 
         if (await FindAsync(provider.Name, notice, ct) is not { } online)

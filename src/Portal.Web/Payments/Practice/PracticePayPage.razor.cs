@@ -10,6 +10,7 @@ public sealed partial class PracticePayPage(
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(15);
     private PracticeCheckout? checkout;
+    private TakenBackKind? told;
 
     [Parameter]
     public string Reference { get; set; } = "";
@@ -17,8 +18,21 @@ public sealed partial class PracticePayPage(
     [SupplyParameterFromForm(FormName = "practice")]
     private PracticeAction? Action { get; set; }
 
+    [SupplyParameterFromForm(FormName = "practice-after")]
+    private TakenBackKind? After { get; set; }
+
     protected override async Task OnParametersSetAsync() =>
         checkout = providers.Active is PracticeProvider ? await desk.FindAsync(Reference, default) : null;
+
+    /// <summary>What happens to a payment days later.</summary>
+    private void TakeBack()
+    {
+        if (After is { } kind && checkout is { Outcome: CheckoutOutcome.Succeeded })
+        {
+            webhooks.Owe(new PracticeWebhook(checkout, new Uri(navigation.BaseUri), TimeSpan.Zero, 2, kind));
+            told = kind;
+        }
+    }
 
     private async Task ActAsync()
     {

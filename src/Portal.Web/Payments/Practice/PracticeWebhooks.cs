@@ -5,7 +5,8 @@ namespace Portal.Web.Payments.Practice;
 
 /// <summary>A message that the practice provider owes us.</summary>
 /// <param name="Site">Address of the portal.</param>
-public sealed record PracticeWebhook(PracticeCheckout Checkout, Uri Site, TimeSpan Delay, int Times = 1);
+/// <param name="Taken">That the payment was taken back so; null: what became of the page.</param>
+public sealed record PracticeWebhook(PracticeCheckout Checkout, Uri Site, TimeSpan Delay, int Times = 1, TakenBackKind? Taken = null);
 
 /// <summary>Sends the practice provider's webhooks over the network, as a real provider would.</summary>
 public sealed partial class PracticeWebhooks(
@@ -38,7 +39,7 @@ public sealed partial class PracticeWebhooks(
 
     private async Task PostAsync(PracticeWebhook webhook, CancellationToken ct)
     {
-        var body = PracticeProvider.Notice(webhook.Checkout);
+        var body = webhook.Taken is { } kind ? PracticeProvider.Notice(webhook.Checkout, kind) : PracticeProvider.Notice(webhook.Checkout);
         using var client = clients.CreateClient(PracticeProvider.ProviderName);
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(webhook.Site, PaymentWebhooks.Path + PracticeProvider.ProviderName))
         {
