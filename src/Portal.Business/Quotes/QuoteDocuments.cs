@@ -5,6 +5,7 @@ using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Documents.Drawing;
 using Portal.Business.Invoicing;
 using Portal.Business.Quotes.Documents;
 
@@ -39,7 +40,7 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
 
     internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
     {
-        var model = await ModelAsync(db, quote, seller, client, isDraft, ct);
+        var model = await InLanguagesAsync(db, quote, seller, client, isDraft, ct);
         return new DocumentFile($"{quote.FullNumber}.pdf", "application/pdf", QuoteDocument.Render(model));
     }
 
@@ -52,18 +53,26 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
         PortalDbContext db, Quote quote, LegalEntity seller, QuoteDecision decision, DocumentFile? signature, CancellationToken ct)
     {
         var client = await db.Clients.AllClients().AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == quote.ClientId, ct);
-        var model = await ModelAsync(db, quote, seller, client, isDraft: false, ct);
+        var model = await InLanguagesAsync(db, quote, seller, client, isDraft: false, ct);
         var approval = new Approval(
             decision.Name, decision.At, decision.IpAddress, decision.DocumentSha256, decision.OnBehalf, decision.Reason, signature?.Bytes);
         var name = DocumentWords.For(quote.Language).Say("SignedFile", quote.FullNumber) + ".pdf";
         var stored = StoredDocument.Generated(
-            SubjectRef.To(quote), DocumentKinds.SignedQuote, 1, new DocumentFile(name, "application/pdf", QuoteDocument.Render(model with { CreatedAt = decision.At }, approval)),
+            SubjectRef.To(quote), DocumentKinds.SignedQuote, 1, new DocumentFile(name, "application/pdf", QuoteDocument.Render(model with { CreatedAt = decision.At, InFrench = model.InFrench is { } french ? french with { CreatedAt = decision.At } : null }, approval)),
             quote.ClientId, DocumentVisibility.SharedWithClient, decision.At);
         db.StoredDocuments.Add(stored);
         return stored;
     }
 
-    private async Task<QuoteDocumentModel> ModelAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
+    private async Task<QuoteDocumentModel> InLanguagesAsync(PortalDbContext db, Quote quote, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
+    {
+        var model = await ModelAsync(db, quote, quote.Language, seller, client, isDraft, ct);
+        return !InFrenchToo.IsAsked(model.Language, model.Seller)
+            ? model
+            : model with { InFrench = (await ModelAsync(db, quote, InFrenchToo.French, seller, client, isDraft, ct)) with { CreatedAt = model.CreatedAt } };
+    }
+
+    private async Task<QuoteDocumentModel> ModelAsync(PortalDbContext db, Quote quote, string language, LegalEntity seller, Client client, bool isDraft, CancellationToken ct)
     {
         var taxes = await TaxTable.LoadAsync(db, quote.LegalEntityId, ct);
         var letterhead = await letterheads.GetAsync(db, seller.Id, seller.Version, ct);
@@ -72,14 +81,14 @@ public sealed class QuoteDocuments(Letterheads letterheads, ScheduleWords words,
         var message = await db.FormTexts.Where(t => t.LegalEntityId == seller.Id && t.Form == Form.Quote).Select(t => t.Text).SingleOrDefaultAsync(ct);
         var responsible = await db.Users.Where(u => u.Id == quote.ResponsibleUserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
         return new QuoteDocumentModel(
-            quote.Language, letterhead, SellerParty.Of(seller), BuyerParty.Of(client), quote.FullNumber, job, quote.Title,
+            language, letterhead, SellerParty.Of(seller), BuyerParty.Of(client), quote.FullNumber, job, quote.Title,
             quote.PurchaseOrder, responsible ?? "", quote.QuotedOn, quote.ValidUntil, quote.Currency, quote.Introduction,
             [.. quote.Lines.OrderBy(l => l.Position).Select(l => new QuoteDocumentLine(
-                l.BillsDelivered ? $"{l.Description}\n{TextsIn.Get<QuotesText>(quote.Language, "Line.BillsDelivered")}" : l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
-                QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), quote.QuotedOn, quote.Language), l.IsOptional, l.Counts))],
+                l.BillsDelivered ? $"{l.Description}\n{TextsIn.Get<QuotesText>(language, "Line.BillsDelivered")}" : l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net,
+                QuoteDocument.TaxOf(taxes.Find(l.TaxCodeId), quote.QuotedOn, language), l.IsOptional, l.Counts))],
             quote.Net, quote.Taxes, quote.Total,
-            [.. words.Describe(quote, seller, taxes, quote.Language).Select(s => new QuoteDocumentSchedule(s.Name, s.Stages, s.Note))],
-            terms?.In(quote.Language) ?? "", quote.Terms, message?.In(quote.Language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime)
+            [.. words.Describe(quote, seller, taxes, language).Select(s => new QuoteDocumentSchedule(s.Name, s.Stages, s.Note))],
+            terms?.In(language) ?? "", quote.Terms, message?.In(language) ?? "", isDraft, clock.GetUtcNow().UtcDateTime)
         {
             DeliveredTo = (await ClientSites.PlaceAsync(db, quote.SiteId, ct))?.OtherThan(client.BillingAddress),
             RetentionPercent = quote.RetentionPercent,

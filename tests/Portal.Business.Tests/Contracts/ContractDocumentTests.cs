@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Contracts.UseCases;
@@ -34,6 +35,24 @@ public sealed class ContractDocumentTests
             text, "Contrat", contract.Reference, "Entretien du parc", "Visite de la presse", "2 visites par an : mars, septembre", "1 200,00", "TPS 5 %", "60,00", "119,70",
             "1 379,70", "Premières factures", "2026-03-01 Période du 2026-02-15 au 2026-03-31 150,00", "2026-04-01 Période du 2026-04-01 au 2026-04-30 100,00",
             "Facturé chaque mois, au début de chaque période.", "au prorata", "se renouvelle de lui-même", "au moins 60 jours avant", "Révision des prix", "Bon pour accord", "renvoyez-nous ce contrat");
+    }
+
+    [ToolFact("pdftotext")]
+    public async Task Document_InEnglishOfACompanyInQuebec_IsFollowedByTheFrench()
+    {
+        await using var boreal = await Boreal.QuebecAsync(DatabaseProvider.Sqlite);
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Clients.SingleAsync(c => c.Id == boreal.Client.Id)).Language = "en-CA";
+            await db.SaveChangesAsync();
+        }
+
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 2, 1)), ContractBook.Line(boreal, "Visite", 12, 100));
+        var pdf = Boreal.Value(await boreal.Portal.Get<DownloadContract>().RunAsync(new DownloadContract.Input(contract.Id), default));
+
+        DocumentText.InThisOrder(
+            DocumentText.Flat(pdf.Bytes), "Contract", "French version follows", "Visite", "GST 5%", "First invoices", "Agreed", "Contrat", "Visite", "TPS 5 %", "1 379,70",
+            "Premières factures", "2026-02-01", "Bon pour accord");
     }
 
     [ToolFact("pdftotext")]

@@ -101,6 +101,27 @@ public sealed class QuoteDocumentTests
         Assert.Contains("Bon pour accord", DocumentText.Of(pdf), StringComparison.Ordinal);
     }
 
+    [ToolFact("pdftotext")]
+    public async Task Quote_InEnglishOfACompanyInQuebec_IsFollowedByTheFrench_AsIsItsSignedDocument()
+    {
+        await using var boreal = await Boreal.QuebecAsync(DatabaseProvider.Sqlite);
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Clients.SingleAsync(c => c.Id == boreal.Client.Id)).Language = boreal.Client.Language = "en-CA";
+            await db.SaveChangesAsync();
+        }
+
+        var quote = await boreal.SentQuoteAsync([boreal.QuoteLine("Pose", 1, 140)]);
+        var drawn = DocumentText.Flat(Boreal.Value(await boreal.Portal.Get<DownloadQuote>().RunAsync(new(quote.Id), default)).Bytes);
+        DocumentText.InThisOrder(drawn, "Quote", "French version follows", "Pose", "GST 5%", "Agreed", "Soumission", "Pose", "TPS 5 %", "Bon pour accord");
+
+        Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(
+            new ApproveQuote.Input(quote.Id, null, [], null, "Marie Roy", null, "203.0.113.9", "Firefox", new string('c', 64), "By phone"), default));
+        await using var stored = boreal.Portal.Open();
+        var signed = await stored.StoredDocuments.Include(d => d.Content).SingleAsync(d => d.SubjectId == quote.Id && d.Kind == DocumentKinds.SignedQuote);
+        DocumentText.InThisOrder(DocumentText.Flat(signed.Content!.Bytes), "Quote", "French version follows", "Marie Roy", "Soumission", "Marie Roy");
+    }
+
     [Theory, EachDatabase]
     public async Task Approval_StoresTheSignedQuoteForTheClient(DatabaseProvider provider)
     {

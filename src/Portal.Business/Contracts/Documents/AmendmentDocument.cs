@@ -14,15 +14,17 @@ internal sealed record AmendmentDocumentModel(
 /// <summary>Draws an amendment for signature: each line as it is and as it will be. Nothing is computed here.</summary>
 internal static class AmendmentDocument
 {
-    public static byte[] Render(AmendmentDocumentModel model, Approval? approval)
+    public static byte[] Render(AmendmentDocumentModel model, Approval? approval) =>
+        InFrenchToo.Draw(model.Language, model.Seller, (words, then) => Draw(words, model, approval, then)).ToBytes();
+
+    private static PdfDocument Draw(DocumentWords words, AmendmentDocumentModel model, Approval? approval, PdfDocument? then)
     {
-        var words = DocumentWords.For(model.Language);
         var sheet = new Sheet(words, model.Letterhead, model.Seller, model.Currency);
         var from = words.Formats.LongDate(model.Amendment.What.From);
         var title = words["Amendment"];
         List<Block> body =
         [
-            SheetHead.Letterhead(sheet, title, model.Reference, approval is null ? null : words["SignedTitle"]),
+            SheetHead.Letterhead(sheet, title, model.Reference, approval is null ? null : words["SignedTitle"], InFrenchToo.Remark(words, model.Seller)),
             .. SheetHead.Parties(sheet, words["ContractWith"], model.Client, []),
             SheetHead.Facts(sheet, ("Contract", model.Reference), ("AmendmentFrom", words.Formats.Date(model.Amendment.What.From))),
             new Paragraph(model.Title, sheet.Strong with { Size = 12 }) { Role = ParagraphRole.Heading2, SpaceAfter = 5, KeepWithNext = true },
@@ -31,7 +33,7 @@ internal static class AmendmentDocument
             new Paragraph(words.Say("AmendmentRest", from)) { SpaceBefore = 12 },
             approval is null ? SheetSigning.ToSign(sheet, "AmendmentAgreeHint") : SheetSigning.Approved(sheet, approval),
         ];
-        return sheet.Document($"{title} {model.Reference}", model.CreatedAt, body).ToBytes();
+        return sheet.Document($"{title} {model.Reference}", model.CreatedAt, body, then: then);
     }
 
     private static Table Lines(Sheet sheet, OfferedAmendment amendment)

@@ -18,7 +18,11 @@ namespace Portal.Business.Contracts.Documents;
 internal sealed record ContractDocumentModel(
     string Language, Letterhead Letterhead, SellerParty Seller, BuyerParty Client, string? Payer, string Reference, string Title, string Currency, DateOnly? SubscribedOn,
     DateOnly StartsOn, DateOnly? EndsOn, string PaymentTerms, string PurchaseOrder, IReadOnlyList<ContractDocumentLine> Lines, TaxedTotals Totals, IReadOnlyList<ContractDocumentInvoice> First,
-    IReadOnlyList<(string Title, string Text)> Clauses, string Notes, bool IsDraft, DateTime CreatedAt);
+    IReadOnlyList<(string Title, string Text)> Clauses, string Notes, bool IsDraft, DateTime CreatedAt)
+{
+    /// <summary>The same in French, which follows it; null where the document is French itself, or need not be.</summary>
+    public ContractDocumentModel? InFrench { get; init; }
+}
 
 /// <param name="Details">Visits and days of its own; may be empty.</param>
 internal sealed record ContractDocumentLine(
@@ -30,14 +34,17 @@ internal sealed record ContractDocumentInvoice(DateOnly On, DateOnly From, DateO
 /// <summary>Draws a contract for signature. Nothing is computed here.</summary>
 internal static class ContractDocument
 {
-    public static byte[] Render(ContractDocumentModel contract, Approval? approval = null)
+    public static byte[] Render(ContractDocumentModel contract, Approval? approval = null) =>
+        Draw(contract, approval, contract.InFrench is { } french ? Draw(french, approval, null) : null).ToBytes();
+
+    private static PdfDocument Draw(ContractDocumentModel contract, Approval? approval, PdfDocument? then)
     {
         var words = DocumentWords.For(contract.Language);
         var sheet = new Sheet(words, contract.Letterhead, contract.Seller, contract.Currency);
         var title = words["Contract"];
         List<Block> body =
         [
-            SheetHead.Letterhead(sheet, title, contract.Reference, approval is null ? null : words["SignedTitle"]),
+            SheetHead.Letterhead(sheet, title, contract.Reference, approval is null ? null : words["SignedTitle"], then is null ? null : InFrenchToo.Remark(words, contract.Seller)),
             .. SheetHead.Parties(sheet, words["ContractWith"], contract.Client, []),
             SheetHead.Facts(
                 sheet, ("ContractStart", words.Formats.Date(contract.StartsOn)), ("ContractEnd", contract.EndsOn is { } end ? words.Formats.Date(end) : words["ContractOpenEnd"]),
@@ -62,7 +69,7 @@ internal static class ContractDocument
         }
 
         body.Add(approval is null ? SheetSigning.ToSign(sheet, "ContractAgreeHint") : SheetSigning.Approved(sheet, approval));
-        return sheet.Document($"{title} {contract.Reference}", contract.CreatedAt, body, contract.IsDraft ? words["Draft"] : null).ToBytes();
+        return sheet.Document($"{title} {contract.Reference}", contract.CreatedAt, body, contract.IsDraft ? words["Draft"] : null, then: then);
     }
 
     private static Block Totals(Sheet sheet, TaxedTotals totals)

@@ -7,6 +7,7 @@ using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.Billing;
 using Portal.Business.Data;
 using Portal.Business.Documents;
+using Portal.Business.Documents.Drawing;
 using Portal.Business.Invoicing;
 using Portal.Business.Quotes.Documents;
 
@@ -22,6 +23,12 @@ public sealed class ContractDocuments(Letterheads letterheads, TimeProvider cloc
     internal async Task<DocumentFile> DrawAsync(PortalDbContext db, Contract contract, Approval? approval, CancellationToken ct)
     {
         var model = await ModelAsync(db, contract, null, ct);
+        if (InFrenchToo.IsAsked(model.Language, model.Seller))
+        {
+            // What will be billed is told once: a draft is made active for it.
+            model = model with { InFrench = (await ModelAsync(db, contract, InFrenchToo.French, ct)) with { First = model.First, Totals = model.Totals, CreatedAt = model.CreatedAt } };
+        }
+
         return new DocumentFile(FileNames.Safe($"{contract.Reference}.pdf"), "application/pdf", ContractDocument.Render(model, approval));
     }
 

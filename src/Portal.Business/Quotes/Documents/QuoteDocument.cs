@@ -10,14 +10,17 @@ namespace Portal.Business.Quotes.Documents;
 public static class QuoteDocument
 {
     /// <param name="approval">Null while it waits for an answer: then there is room to sign on paper.</param>
-    public static byte[] Render(QuoteDocumentModel quote, Approval? approval = null)
+    public static byte[] Render(QuoteDocumentModel quote, Approval? approval = null) =>
+        Draw(quote, approval, quote.InFrench is { } french ? Draw(french, approval, null) : null).ToBytes();
+
+    private static PdfDocument Draw(QuoteDocumentModel quote, Approval? approval, PdfDocument? then)
     {
         var words = DocumentWords.For(quote.Language);
         var sheet = new Sheet(words, quote.Letterhead, quote.Seller, quote.Currency);
         var title = words["Quote"];
         List<Block> body =
         [
-            SheetHead.Letterhead(sheet, title, quote.Number, approval is null ? null : words["SignedTitle"]),
+            SheetHead.Letterhead(sheet, title, quote.Number, approval is null ? null : words["SignedTitle"], then is null ? null : InFrenchToo.Remark(words, quote.Seller)),
             .. SheetHead.Parties(sheet, words["PreparedFor"], quote.Buyer, SheetHead.Delivery(sheet, quote.DeliveredTo)),
             SheetHead.Facts(
                 sheet, ("QuotedOn", words.Formats.Date(quote.QuotedOn)), ("ValidUntil", words.Formats.Date(quote.ValidUntil)), ("PaymentTerms", quote.PaymentTerms),
@@ -62,7 +65,7 @@ public static class QuoteDocument
             body.Add(SheetSigning.ToSign(sheet));
         }
 
-        return sheet.Document($"{title} {quote.Number}", quote.CreatedAt, body, quote.IsDraft ? words["Draft"] : null).ToBytes();
+        return sheet.Document($"{title} {quote.Number}", quote.CreatedAt, body, quote.IsDraft ? words["Draft"] : null, then: then);
     }
 
     /// <summary>What the tax column says of a line: the rate of its only tax, or the names of several.</summary>

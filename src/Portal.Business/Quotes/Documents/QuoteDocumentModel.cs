@@ -44,6 +44,9 @@ public sealed record QuoteDocumentModel(
 
     /// <summary>What the client may hold back of each invoice, in percent; zero is nothing.</summary>
     public decimal RetentionPercent { get; init; }
+
+    /// <summary>The same in French, which follows it; null where the document is French itself, or need not be.</summary>
+    public QuoteDocumentModel? InFrench { get; init; }
 }
 
 /// <param name="Tax">The rate of its only tax, or the names of several.</param>
