@@ -23,6 +23,8 @@ internal sealed class InvoiceChecks
 
     private readonly Dictionary<(long LegalEntityId, string Currency), IReadOnlyList<Refusal>> withoutRate = [];
 
+    private readonly Dictionary<long, Address> sites = [];
+
     private InvoiceChecks(Dictionary<long, Client> clients) => this.clients = clients;
 
     /// <param name="invoices">With their lines and taxes, not tracked: what is missing depends on today's taxes, which are calculated in them.</param>
@@ -31,6 +33,15 @@ internal sealed class InvoiceChecks
     {
         var ids = invoices.SelectMany(i => new[] { i.ClientId, i.BilledToId }).Distinct().ToList();
         var checks = new InvoiceChecks(await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct));
+        var siteIds = invoices.Select(i => i.SiteId).OfType<long>().Distinct().ToList();
+        if (siteIds.Count > 0)
+        {
+            foreach (var site in await db.Sites.AllClients().AsNoTracking().Where(s => siteIds.Contains(s.Id)).Select(s => new { s.Id, s.Address }).ToListAsync(ct))
+            {
+                checks.sites[site.Id] = site.Address;
+            }
+        }
+
         foreach (var entityId in invoices.Select(i => i.LegalEntityId).Distinct())
         {
             var book = await books.GetAsync(db, entityId, ct);
@@ -70,6 +81,10 @@ internal sealed class InvoiceChecks
             invoice, clients[invoice.ClientId], clients[invoice.BilledToId], book, day, withoutDeposit.GetValueOrDefault(invoice.Id) ?? [],
             [.. locked, .. withoutRate.GetValueOrDefault((invoice.LegalEntityId, invoice.Currency)) ?? []]);
     }
+
+    /// <summary>What a person should look at before it is issued. Call it after <see cref="MissingToIssue"/>, which calculates its taxes.</summary>
+    public IReadOnlyList<Refusal> Doubts(Invoice invoice) => IssuingDoubts.Of(
+        invoice, clients[invoice.ClientId], companies[invoice.LegalEntityId].Book.Entity, invoice.SiteId is { } site ? sites.GetValueOrDefault(site) : null);
 
     /// <summary>The day that an instant was for its company.</summary>
     public DateOnly DayOf(Invoice invoice, DateTime at) => companies[invoice.LegalEntityId].Book.Entity.DayOf(at);

@@ -53,7 +53,6 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
         await InvoiceMail.ReadProformasAsync(db, invoice, ct);
         await using var transaction = await db.BeginOnlyWriteAsync(ct);
-        await InvoiceMail.ReadAgainAsync(db, invoice, ct);
         var issued = await IssueAsync(db, actor, ready, send, ct);
         if (issued.Succeeded)
         {
@@ -141,9 +140,13 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     public async Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, bool send, CancellationToken ct)
     {
         var document = ready.Invoice.Kind == InvoiceKind.CreditNote ? NumberedDocument.CreditNote : NumberedDocument.Invoice;
-        return (await db.TakeNumberAsync(ready.Invoice.LegalEntityId, document, ready.Day, ct)).TryGet(out var number, out var refused)
-            ? await IssueAsAsync(db, actor, ready, number, send, ct)
-            : refused;
+        if (!(await db.TakeNumberAsync(ready.Invoice.LegalEntityId, document, ready.Day, ct)).TryGet(out var number, out var refused))
+        {
+            return refused;
+        }
+
+        await InvoiceMail.ReadAgainAsync(db, ready.Invoice, ct);
+        return await IssueAsAsync(db, actor, ready, number, send, ct);
     }
 
     /// <summary>The same under a number that was taken in this transaction for <see cref="ReadyToIssue.Day"/>.</summary>

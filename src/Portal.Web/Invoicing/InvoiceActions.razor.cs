@@ -15,6 +15,7 @@ public sealed partial class InvoiceActions(
     private Ask asked;
     private ShowInvoice.Shown current = default!;
     private Result? problem;
+    private bool toMissing;
 
     private enum Ask
     {
@@ -59,11 +60,21 @@ public sealed partial class InvoiceActions(
         current = invoice;
         if (what == Ask.Issue && invoice.Missing.Count > 0)
         {
-            problem = Result.Refused(invoice.Missing);
+            // The list with the ways to mend them stands on the page.
+            toMissing = true;
             return;
         }
 
         asked = what;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (toMissing)
+        {
+            toMissing = false;
+            await browser.CallAsync("focus", InvoiceMissing.Id);
+        }
     }
 
     private void Close() => asked = Ask.Nothing;

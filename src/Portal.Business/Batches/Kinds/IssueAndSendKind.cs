@@ -34,6 +34,6 @@ public sealed class IssueAndSendKind(IssueInvoice issue, SendKind send, CompanyB
     private static BatchVerdict Judge(InvoiceChecks checks, Invoice invoice, bool again) =>
         invoice.IsIssued ? SendKind.Judge(checks, invoice, again)
         : checks.MissingToIssue(invoice) is { Count: > 0 } missing ? BatchVerdict.LeftOut(missing)
-        : checks.NobodyToSendTo(invoice) is { } nobody ? BatchVerdict.Warned(Refusal.NotNow("Batches.IssuedOnly", nobody.Args))
-        : BatchVerdict.Fine;
+        : checks.NobodyToSendTo(invoice) is { } nobody ? BatchVerdict.Warned([Refusal.NotNow("Batches.IssuedOnly", nobody.Args), .. checks.Doubts(invoice)])
+        : BatchVerdict.Warned(checks.Doubts(invoice));
 }

@@ -18,7 +18,7 @@ public sealed class IssueKind(IssueInvoice issue, CompanyBooks books, BatchFacts
     public async Task<IReadOnlyDictionary<long, BatchVerdict>> JudgeAsync(PortalDbContext db, IReadOnlyList<Invoice> invoices, bool again, CancellationToken ct)
     {
         var checks = await InvoiceChecks.LoadAsync(db, invoices, books, clock, ct);
-        return invoices.ToDictionary(i => i.Id, i => BatchVerdict.LeftOut(checks.MissingToIssue(i)));
+        return invoices.ToDictionary(i => i.Id, i => BatchVerdict.LeftOut(checks.MissingToIssue(i)) with { Warnings = checks.Doubts(i) });
     }
 
     /// <summary>That it is issued is the mark that an attempt before got through.</summary>

@@ -88,11 +88,14 @@ public sealed partial class ShowInvoice(PortalDbContextFactory contexts, Company
         };
 
         // Last, as it calculates the invoice with the taxes of today.
-        return invoice.IsIssued ? shown : shown with
+        if (invoice.IsIssued)
         {
-            Missing = InvoiceIssuing.Missing(
-                invoice, buyer, payer, book, today, [.. unnamed, .. above is null ? Array.Empty<Refusal>() : [above]], await InvoiceIssuing.LockedAsync(db, book, invoice, today, ct)),
-        };
+            return shown;
+        }
+
+        var missing = InvoiceIssuing.Missing(
+            invoice, buyer, payer, book, today, [.. unnamed, .. above is null ? Array.Empty<Refusal>() : [above]], await InvoiceIssuing.LockedAsync(db, book, invoice, today, ct));
+        return shown with { Missing = missing, Doubts = IssuingDoubts.Of(invoice, buyer, entity, shown.DeliveredTo?.Address) };
     }
 
     private static Task<List<OpenDeposit>> DepositsAsync(PortalDbContext db, Invoice invoice, CancellationToken ct) => DepositDeductions.For(db, invoice).Take(MostDeposits)

@@ -122,6 +122,9 @@ public sealed partial class ShowInvoice
 
         /// <summary>All that issuing a proforma today would be refused for; empty for an issued document.</summary>
         public IReadOnlyList<Refusal> Missing { get; init; } = [];
+
+        /// <summary>What a person should look at before issuing; it stands in no way.</summary>
+        public IReadOnlyList<Refusal> Doubts { get; init; } = [];
     }
 
     /// <summary>An issued document in another currency than that of the books.</summary>
