@@ -244,7 +244,7 @@ public sealed class NewCompanyTests
     public async Task LegalForm_WrittenOut_FitsAndIsPrinted(DatabaseProvider provider)
     {
         const string form = "Entreprise unipersonnelle à responsabilité limitée";
-        await using var made = await Made.StartAsync(provider, France with { LegalForm = form });
+        await using var made = await NewCompany.StartAsync(provider, France with { LegalForm = form });
         var invoice = await made.IssueAsync(await made.ProformaAsync("TVA20"));
         Assert.Equal(form, (await made.FindAsync(invoice.Id)).Parties!.Seller.LegalForm);
     }
@@ -252,7 +252,7 @@ public sealed class NewCompanyTests
     [Theory, EachDatabase]
     public async Task CreditNote_OfACompanyThatIsAnotherInPart_NamesOneIdentity(DatabaseProvider provider)
     {
-        await using var made = await Made.StartAsync(provider, France);
+        await using var made = await NewCompany.StartAsync(provider, France);
         var invoice = await made.IssueAsync(await made.ProformaAsync("TVA20", "TVA20"));
 
         // Moved to another register and raised its capital, and left the form empty: the invoice's seller as it was.
