@@ -120,8 +120,10 @@ internal static class Lettering
 
     private static async Task<List<Booked>> BookedAsync(PortalDbContext db, HashSet<Document> documents, CancellationToken ct)
     {
+        // Said with the sources, whose index it is; an id says which source by itself.
         List<long> ids = [.. documents.Select(d => d.Id)];
-        var entries = await db.AccountingEntries.Where(e => ids.Contains(e.SourceId))
+        var sources = Enum.GetValues<EntrySource>().Where(s => documents.Any(d => d.Kind == DocumentOf(s, 0).Kind)).ToList();
+        var entries = await db.AccountingEntries.Where(e => sources.Contains(e.Source) && ids.Contains(e.SourceId))
             .Select(e => new
             {
                 e.Id,

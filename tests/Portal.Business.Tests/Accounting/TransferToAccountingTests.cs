@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Business.Accounting;
+using Portal.Business.Accounting.Gateways;
 using Portal.Business.Accounting.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
@@ -33,6 +35,19 @@ public sealed class TransferToAccountingTests
         Assert.Equal(
             rows.Sum(r => decimal.Parse(r[^5], System.Globalization.CultureInfo.InvariantCulture)),
             rows.Sum(r => decimal.Parse(r[^4], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task OneEntry_ThatBreaksTheHandOver_IsKeptAsFailed_AndTheOthersGo(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider, services => services.RemoveAll<IAccountingGateway>().AddSingleton<IAccountingGateway, BreaksOnTheFirst>());
+        var payer = (await scene.ClientsAsync())[0];
+        var broken = await scene.IssueAsync(payer, 140m);
+        var next = await scene.IssueAsync(payer, 150m);
+
+        Assert.Equal(new TransferToAccounting.Summary(1, 1), (await scene.Get<TransferToAccounting>().RunAsync(default)).Value);
+
+        Assert.Equal((AccountingState.Failed, AccountingState.HandedOver), ((await scene.ReadAsync(broken)).Accounting, (await scene.ReadAsync(next)).Accounting));
     }
 
     [Theory, EachDatabase]
@@ -145,6 +160,16 @@ public sealed class TransferToAccountingTests
         Assert.Empty(await db.AccountingEntries.ToListAsync());
         Assert.Empty(await db.Set<AccountingEntryLine>().ToListAsync());
         Assert.Empty(await db.AccountingTransfers.ToListAsync());
+    }
+
+    private sealed class BreaksOnTheFirst : IAccountingGateway
+    {
+        private int asked;
+
+        public HandOverForm Form => HandOverForm.Csv;
+
+        public Task<GatewayAnswer> HandOverAsync(JournalPiece piece, CancellationToken ct) =>
+            asked++ == 0 ? throw new FormatException("Broken on purpose.") : Task.FromResult(new GatewayAnswer(true, "taken"));
     }
 
     private sealed class CrashOnce : Steps

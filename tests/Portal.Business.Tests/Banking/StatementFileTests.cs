@@ -120,6 +120,12 @@ public sealed class StatementFileTests
     [InlineData("1.50,000", DecimalMark.Point, null)]
     [InlineData("12,345,678.90", DecimalMark.Point, 12345678.90)]
     [InlineData("abc", DecimalMark.Point, null)]
+    [InlineData("12.50 DR", DecimalMark.Point, -12.50)]
+    [InlineData("12,50 D", DecimalMark.Comma, -12.50)]
+    [InlineData("12.50 CR", DecimalMark.Point, 12.50)]
+    [InlineData("CAD 12.50", DecimalMark.Point, 12.50)]
+    [InlineData("12,50 débit", DecimalMark.Comma, -12.50)]
+    [InlineData("12.50 approx", DecimalMark.Point, null)]
     public void Amount_AsBanksWriteIt_IsReadOrNot(string text, DecimalMark mark, double? expected) =>
         Assert.Equal((decimal?)expected, CsvCells.Amount(text, mark));
 

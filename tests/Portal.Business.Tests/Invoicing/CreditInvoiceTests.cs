@@ -64,6 +64,24 @@ public sealed class CreditInvoiceTests
     }
 
     [Theory, EachDatabase]
+    public async Task AccountAndJournal_OnceBookedOn_KeepTheirNumberAndCode(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await using var db = boreal.Portal.Open();
+        var booked = await db.AccountingEntries.SelectMany(e => e.Lines, (e, l) => new { e.JournalId, l.GlAccountId }).FirstAsync();
+        var account = Boreal.Value(await boreal.Portal.Get<ShowGlAccount>().RunAsync(booked.GlAccountId, default));
+        var journal = Boreal.Value(await boreal.Portal.Get<ShowJournal>().RunAsync(booked.JournalId, default));
+
+        var renumbered = await boreal.Portal.Get<SaveGlAccount>().RunAsync(new(account.Id, account.Version, account.Fields with { Number = "7070" }), default);
+        var recoded = await boreal.Portal.Get<SaveJournal>().RunAsync(new(journal.Id, journal.Version, journal.Fields with { Code = "ZZ" }), default);
+
+        Assert.Equal(("Catalog.AccountBooked", "Number"), (renumbered.Refusal!.Code, renumbered.Refusal.Field));
+        Assert.Equal(("Catalog.JournalBooked", "Code"), (recoded.Refusal!.Code, recoded.Refusal.Field));
+        Boreal.Value(await boreal.Portal.Get<SaveGlAccount>().RunAsync(new(account.Id, account.Version, account.Fields with { Name = LocalText.Same("Clients divers") }), default));
+    }
+
+    [Theory, EachDatabase]
     public async Task TaxCode_OnceOnAnIssuedDocument_KeepsItsTaxes(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -35,26 +35,40 @@ public sealed partial class TransferToAccounting(
         }
 
         var due = await db.AccountingTransfers.Where(t => t.NextAttemptAt <= now && t.EntryNumber != null).OrderBy(t => t.NextAttemptAt).ThenBy(t => t.Id).Take(Most)
-            .Select(t => new { t.Id, t.AccountingEntryId }).ToListAsync(ct);
+            .Select(t => new { t.Id, t.AccountingEntryId, Form = db.LegalEntities.Where(l => db.AccountingEntries.Any(e => e.Id == t.AccountingEntryId && e.LegalEntityId == l.Id)).Select(l => l.HandOver).First() })
+            .ToListAsync(ct);
         var (handedOver, failed) = (0, 0);
         foreach (var transfer in due)
         {
-            var (piece, form) = await ReadAsync(transfer.AccountingEntryId, ct);
-            var answer = await gateways.Single(g => g.Form == form).HandOverAsync(piece, ct);
+            var answer = await HandOverAsync(transfer.AccountingEntryId, transfer.Form, ct);
             steps.Reached("accounting.handed-over");
-            await KeepAsync(transfer.Id, form, answer, ct);
+            await KeepAsync(transfer.Id, transfer.Form, answer, ct);
             (handedOver, failed) = answer.Accepted ? (handedOver + 1, failed) : (handedOver, failed + 1);
         }
 
         return new Summary(handedOver, failed);
     }
 
-    private async Task<(JournalPiece Piece, HandOverForm Form)> ReadAsync(long entryId, CancellationToken ct)
+    /// <summary>What breaks on one entry is its answer: the others are handed over all the same.</summary>
+    private async Task<GatewayAnswer> HandOverAsync(long entryId, HandOverForm form, CancellationToken ct)
+    {
+        try
+        {
+            return await gateways.Single(g => g.Form == form).HandOverAsync(await ReadAsync(entryId, ct), ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogBroken(log, e, entryId);
+            return new GatewayAnswer(false, e.Message);
+        }
+    }
+
+    private async Task<JournalPiece> ReadAsync(long entryId, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         var entity = await db.LegalEntities.AsNoTracking()
             .SingleAsync(l => db.AccountingEntries.Any(e => e.Id == entryId && e.LegalEntityId == l.Id), ct);
-        return ((await JournalPieces.ReadAsync(db, entity, [entryId], ct))[0], entity.HandOver);
+        return (await JournalPieces.ReadAsync(db, entity, [entryId], ct))[0];
     }
 
     /// <summary>Keeps the answer, on the invoice too. An invoice that somebody else changed meanwhile is read again.</summary>
@@ -88,6 +102,9 @@ public sealed partial class TransferToAccounting(
 
     [LoggerMessage(LogLevel.Information, "Entry of {Number} ({EntryId}): {State}")]
     private static partial void LogTransfer(ILogger logger, string number, long entryId, AccountingState state);
+
+    [LoggerMessage(LogLevel.Error, "Entry {EntryId} could not be handed over")]
+    private static partial void LogBroken(ILogger logger, Exception exception, long entryId);
 
     [LoggerMessage(LogLevel.Information, "Entries were not numbered this time ({Reason}); the next run goes on")]
     private static partial void LogNotNumbered(ILogger logger, string reason);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Business.Accounting;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -32,6 +33,11 @@ public sealed class SaveGlAccount(IDbContextFactory<PortalDbContext> contexts, I
         var fields = input.Fields.Checked(checks);
         var entityId = record?.LegalEntityId ?? fields.LegalEntityId;
         checks.RefuseIf(!await db.EntityExistsAsync(entityId, ct), nameof(fields.LegalEntityId), Refusal.Invalid("Catalog.UnknownEntity"));
+        if (record is not null && (record.Number != fields.Number || record.Kind != fields.Kind) && await db.Set<AccountingEntryLine>().AnyAsync(l => l.GlAccountId == record.Id, ct))
+        {
+            checks.Refuse(record.Number != fields.Number ? nameof(fields.Number) : nameof(fields.Kind), Refusal.NotNow("Catalog.AccountBooked", record.Number));
+        }
+
         if (!checks.AllGood)
         {
             return Result<long>.Refused(checks.Found);

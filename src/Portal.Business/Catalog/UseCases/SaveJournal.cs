@@ -32,6 +32,11 @@ public sealed class SaveJournal(IDbContextFactory<PortalDbContext> contexts, ICu
         var fields = input.Fields.Checked(checks);
         var entityId = record?.LegalEntityId ?? fields.LegalEntityId;
         checks.RefuseIf(!await db.EntityExistsAsync(entityId, ct), nameof(fields.LegalEntityId), Refusal.Invalid("Catalog.UnknownEntity"));
+        if (record is not null && record.Code != fields.Code && await db.AccountingEntries.AnyAsync(e => e.JournalId == record.Id, ct))
+        {
+            checks.Refuse(nameof(fields.Code), Refusal.NotNow("Catalog.JournalBooked", record.Code));
+        }
+
         if (!checks.AllGood)
         {
             return Result<long>.Refused(checks.Found);

@@ -54,8 +54,10 @@ public sealed class ContractDocuments(Letterheads letterheads, TimeProvider cloc
         var termsId = contract.PaymentTermsId ?? client.PaymentTermsId;
         var terms = await db.PaymentTerms.Where(t => t.Id == termsId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var taxes = await TaxTable.LoadAsync(db, contract.LegalEntityId, ct);
-        var lines = contract.Lines.Where(l => l.Status is ContractLineStatus.Draft or ContractLineStatus.Active).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
         var isDraft = contract.Status == ContractStatus.Draft;
+
+        // What is added to a contract in force is agreed by an amendment, which has a document of its own.
+        var lines = contract.Lines.Where(l => l.Status == ContractLineStatus.Active || (isDraft && l.Status == ContractLineStatus.Draft)).OrderBy(l => l.Position).ThenBy(l => l.StartsOn).ToList();
         return new ContractDocumentModel(
             language, await letterheads.GetAsync(db, seller.Id, seller.Version, ct), SellerParty.Of(seller), BuyerParty.Of(client), payer, contract.Reference, contract.Title,
             contract.Currency, contract.SubscribedOn, contract.StartsOn, contract.LastDay, terms?.In(language) ?? "", contract.PurchaseOrder,
