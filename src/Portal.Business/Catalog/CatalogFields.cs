@@ -20,6 +20,9 @@ public sealed record ProductFields
 
     public decimal UnitPrice { get; set; }
 
+    /// <summary>Null: who looks may not see what things cost, and leaves it as it is.</summary>
+    public decimal? PurchaseCost { get; set; }
+
     public long? TaxCodeId { get; set; }
 
     public long? GlAccountId { get; set; }
@@ -48,6 +51,7 @@ public sealed record ProductFields
     internal ProductFields Checked(FieldChecks checks)
     {
         checks.RefuseIf(UnitPrice is < 0 or > Money.LargestAmount, nameof(UnitPrice), Refusal.Invalid("Catalog.PriceRange", Money.LargestAmount));
+        checks.RefuseIf(PurchaseCost is < 0 or > Money.LargestAmount, nameof(PurchaseCost), Refusal.Invalid("Catalog.PriceRange", Money.LargestAmount));
         if (HoursUnit is not null)
         {
             checks.RefuseIf(HoursUnit != Catalog.HoursUnit.Hour && HoursPerUnit is <= 0 or > SoldHours.MostPerUnit, nameof(HoursPerUnit), Refusal.Invalid("Catalog.HoursRange", SoldHours.MostPerUnit));
@@ -72,6 +76,7 @@ public sealed record ProductFields
         Kind = product.Kind,
         Unit = product.Unit,
         UnitPrice = product.UnitPrice,
+        PurchaseCost = product.PurchaseCost,
         TaxCodeId = product.TaxCodeId,
         GlAccountId = product.GlAccountId,
         HoursUnit = product.Hours?.Unit,

@@ -129,6 +129,7 @@ namespace Portal.Business.Catalog
             builder.Property(p => p.Name).AsFrozenJson();
             builder.Property(p => p.Unit).AsFrozenJson();
             builder.Property(p => p.UnitPrice).UnitPrice();
+            builder.Property(p => p.PurchaseCost).UnitPrice();
             builder.Property(p => p.SearchKey).HasMaxLength(1000);
             builder.HasIndex(p => new { p.LegalEntityId, p.Code }).IsUnique();
             builder.HasOne<LegalEntity>().WithMany().HasForeignKey(p => p.LegalEntityId).OnDelete(DeleteBehavior.Restrict);

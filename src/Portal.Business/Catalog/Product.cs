@@ -25,6 +25,9 @@ public sealed class Product : Entity, IVersioned, IAudited
     /// <summary>Before tax, in the legal entity's currency; six decimals.</summary>
     public decimal UnitPrice { get; set; }
 
+    /// <summary>What one unit costs the company, before tax, in its currency; zero where nothing is bought for it, as for time.</summary>
+    public decimal PurchaseCost { get; set; }
+
     public long? TaxCodeId { get; set; }
 
     public long? GlAccountId { get; set; }

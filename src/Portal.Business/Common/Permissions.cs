@@ -13,6 +13,9 @@ public static class Permissions
     public const string JobsView = "jobs.view";
     public const string JobsEdit = "jobs.edit";
 
+    /// <summary>See and correct what jobs cost beside time (purchase costs, material, expenses), and their margin.</summary>
+    public const string JobsCosts = "jobs.costs";
+
     /// <summary>See requests, visits and the planning.</summary>
     public const string InterventionsView = "interventions.view";
 
@@ -168,7 +171,7 @@ public static class DefaultRoles
         ],
         [Dispatcher] =
         [
-            Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit,
+            Permissions.ClientsView, Permissions.ClientsEdit, Permissions.CatalogView, Permissions.JobsView, Permissions.JobsEdit, Permissions.JobsCosts,
             Permissions.QuotesView, Permissions.InvoicesView, Permissions.InterventionsView, Permissions.InterventionsEdit, Permissions.InterventionsPlan,
             Permissions.TimesheetsOwn, Permissions.TimesheetsView, Permissions.TimesheetsApprove, Permissions.ContractsView, Permissions.HelpdeskView, Permissions.HelpdeskWork,
         ],
@@ -180,7 +183,7 @@ public static class DefaultRoles
         [BillingClerk] =
         [
             Permissions.ClientsView, Permissions.ClientsEdit, Permissions.ClientsImport, Permissions.CatalogView, Permissions.CatalogEdit,
-            Permissions.JobsView, Permissions.JobsEdit, Permissions.QuotesView, Permissions.InvoicesView, Permissions.InvoicesEdit,
+            Permissions.JobsView, Permissions.JobsEdit, Permissions.JobsCosts, Permissions.QuotesView, Permissions.InvoicesView, Permissions.InvoicesEdit,
             Permissions.InvoicesIssue, Permissions.InvoicesSend, Permissions.InvoicesCredit, Permissions.InvoicesDelete, Permissions.InvoicesDispute, Permissions.InvoicesRelease, Permissions.RemindersSend,
             Permissions.PaymentsView, Permissions.PaymentsRecord, Permissions.PaymentsReverse, Permissions.PaymentsImport, Permissions.PaymentsWriteOff, Permissions.PaymentsRefund,
             Permissions.AccountingView,

@@ -51,6 +51,7 @@ internal sealed class DemoCatalog(PortalDbContext db)
             Name = new LocalText(french, english),
             Kind = kind,
             UnitPrice = price,
+            PurchaseCost = kind == ProductKind.Goods ? Money.RoundUnitPrice(price * 0.55m) : 0,
             Unit = new LocalText(unit, unitEnglish ?? unit),
             TaxCodeId = db.TaxCodes.Local.Single(t => t.LegalEntityId == entity.Id && t.Code == taxCode).Id,
             GlAccountId = AccountId(entity, account),

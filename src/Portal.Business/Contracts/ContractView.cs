@@ -27,6 +27,9 @@ public sealed record ContractView(
     /// <summary>Visits that are planned, the next first.</summary>
     public IReadOnlyList<PlannedContractVisit> PlannedVisits { get; init; } = [];
 
+    /// <summary>Visits left unfinished in requests that were finished by hand: nothing bills them.</summary>
+    public IReadOnlyList<UnbilledVisit> UnbilledVisits { get; init; } = [];
+
     public long Id => Contract.Id;
 
     public int Version => Contract.Version;

@@ -173,9 +173,8 @@ public sealed class StoredDocument : Entity, IAuditedPart
     /// <summary>What tells the names of files in one place apart.</summary>
     public static string KeyOf(string name) => FileNames.Safe(name).ToLowerInvariant();
 
-    public void Share() => Visibility = DocumentVisibility.SharedWithClient;
-
-    public void KeepInternal() => Visibility = DocumentVisibility.Internal;
+    /// <param name="withClient">Shown to the client, or hidden again.</param>
+    public void Share(bool withClient) => Visibility = withClient ? DocumentVisibility.SharedWithClient : DocumentVisibility.Internal;
 }
 
 /// <summary>The bytes of a <see cref="StoredDocument"/> of the same id.</summary>

@@ -73,6 +73,7 @@ namespace Portal.Business.Interventions
             builder.Property(l => l.Unit).HasMaxLength(Lengths.Code);
             builder.Property(l => l.Quantity).Quantity();
             builder.Property(l => l.UnitPrice).UnitPrice();
+            builder.Property(l => l.UnitCost).UnitPrice();
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.RequestId);
             builder.HasIndex(l => l.QuoteLineId).IsUnique();

@@ -10,17 +10,11 @@ public static class RequestProgress
     /// In progress as soon as work began; done when as many visits as wanted are done and none is open; planned when as many have a
     /// time, partly planned when fewer have. An unfinished visit needs another one.
     /// </summary>
-    /// <param name="byHand">Somebody finished it, however many visits it has; until it is taken up again.</param>
-    public static RequestStatus Of(RequestStatus now, IReadOnlyCollection<VisitStatus> visits, int wanted, bool byHand = false)
+    public static RequestStatus Of(RequestStatus now, IReadOnlyCollection<VisitStatus> visits, int wanted)
     {
         if (now == RequestStatus.Cancelled)
         {
             return now;
-        }
-
-        if (byHand)
-        {
-            return RequestStatus.Done;
         }
 
         var done = visits.Count(v => v == VisitStatus.Done);

@@ -1,6 +1,7 @@
 using Portal.Business.Catalog;
 using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
 using Portal.Business.Quotes;
@@ -14,7 +15,11 @@ public sealed record RequestView(
     long ClientId, string ClientName, string Language, long JobId, string JobNumber, string JobName, ServiceRequest.Head Head, DeliveryPlace Place, RequestContact? Contact, LocalText? TaskType, bool HasQuestions,
     RequestAssignment Assignment, string Sector, string Team, string Technician, IReadOnlyList<RequestLineRow> Lines, decimal Net, IReadOnlyList<TaxAmount> Taxes,
     decimal Total, IReadOnlyList<RequestEquipmentRow> Equipment, IReadOnlyList<RequestVisitRow> Visits, IReadOnlyList<RequestQuoteRow> Quotes,
-    IReadOnlyList<RequestInvoiceRow> Invoices, IReadOnlyList<RequestFileRow> Files, IReadOnlyList<TimelineRow> Timeline, RequestMay May);
+    IReadOnlyList<RequestInvoiceRow> Invoices, IReadOnlyList<RequestFileRow> Files, IReadOnlyList<TimelineRow> Timeline, RequestMay May)
+{
+    /// <summary>The contract that counts its visits, with those left unfinished; null: none does.</summary>
+    public UnbilledWork? Unbilled { get; init; }
+}
 
 public sealed record RequestContact(long Id, string Name, string Phone, string Email);
 
@@ -43,4 +48,5 @@ public sealed record RequestInvoiceRow(long Id, string Number, InvoiceStatus Sta
 public sealed record RequestFileRow(long Id, string Name, string ContentType, int Size);
 
 /// <summary>Why each action can't be done now; null where it can.</summary>
-public sealed record RequestMay(Refusal? Quote, Refusal? Invoice, Refusal? Plan, Refusal? Submit, Refusal? Cancel, Refusal? Finish, Refusal? Reopen, Refusal? Delete);
+/// <param name="End">Cancel it, or finish it by hand.</param>
+public sealed record RequestMay(Refusal? Quote, Refusal? Invoice, Refusal? Plan, Refusal? Submit, Refusal? End, Refusal? Reopen, Refusal? Delete);

@@ -22,6 +22,21 @@ internal static class RequestVisits
         return request;
     }
 
+    /// <summary>The same for visits of many requests, in two queries.</summary>
+    public static async Task<IReadOnlyList<ServiceRequest>> FollowAllAsync(PortalDbContext db, IReadOnlyCollection<Visit> changed, CancellationToken ct)
+    {
+        var (requestIds, own) = (changed.Select(v => v.RequestId).Distinct().ToList(), changed.Select(v => v.Id).ToList());
+        var requests = await db.ServiceRequests.Where(r => requestIds.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(ct);
+        var others = (await db.Visits.Where(v => requestIds.Contains(v.RequestId) && !own.Contains(v.Id)).Select(v => new { v.RequestId, v.Status }).ToListAsync(ct)).ToLookup(v => v.RequestId, v => v.Status);
+        foreach (var request in requests)
+        {
+            request.Follow([.. others[request.Id], .. changed.Where(v => v.RequestId == request.Id).Select(v => v.Status)]);
+            db.Touch(request);
+        }
+
+        return requests;
+    }
+
     /// <inheritdoc cref="Again.WhileStaleAsync" />
     public static Task<Result> InTurnAsync(Func<Task<Result>> step) => Again.WhileStaleAsync(step, Attempts);
 

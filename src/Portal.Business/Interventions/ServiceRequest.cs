@@ -196,13 +196,18 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
         return Result.Done;
     }
 
-    /// <summary>Follows its visits. Drafts and cancelled requests are left as they are, unless a draft was planned.</summary>
-    public void Follow(IReadOnlyCollection<VisitStatus> visits) => Status = RequestProgress.Of(Status, visits, VisitsWanted, IsFinishedByHand);
+    /// <summary>Follows its visits; finished by hand it stays done however many it has. Drafts and cancelled requests are left as they are, unless a draft was planned.</summary>
+    public void Follow(IReadOnlyCollection<VisitStatus> visits) => Status =
+        IsFinishedByHand && Status != RequestStatus.Cancelled ? RequestStatus.Done : RequestProgress.Of(Status, visits, VisitsWanted);
 
     /// <summary>Neither cancelled nor finished while a visit is planned or under way.</summary>
     public Refusal? WhyNotEnd(IReadOnlyCollection<VisitStatus> visits) =>
         IsOver ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number)
         : visits.Any(v => v is VisitStatus.Confirmed or VisitStatus.InProgress or VisitStatus.Draft) ? Refusal.NotNow("Interventions.CancelVisitsFirst", Number)
+        : null;
+
+    public Refusal? WhyNotPlan() => Status == RequestStatus.Cancelled ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number)
+        : IsFinishedByHand ? Refusal.NotNow("Interventions.RequestFinishedByHand", Number)
         : null;
 
     public Result Cancel(IReadOnlyCollection<VisitStatus> visits)

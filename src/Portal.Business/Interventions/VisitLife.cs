@@ -55,6 +55,9 @@ public sealed partial class Visit
         return moved;
     }
 
+    /// <summary>Left unfinished, and nothing more is to be done: its contract counts it. What had been left stays readable.</summary>
+    public Result CountAsDone() => Move(VisitStatus.Done, Status is VisitStatus.Unfinished);
+
     public Result Cancel(string reason) => CallOff(VisitStatus.Cancelled, reason);
 
     public Result Postpone(string reason) => CallOff(VisitStatus.Postponed, reason);

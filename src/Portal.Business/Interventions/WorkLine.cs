@@ -42,6 +42,9 @@ public sealed class WorkLine : Entity, IVersioned, IAuditedPart
     /// <summary>Before tax; six decimals.</summary>
     public decimal UnitPrice { get; private set; }
 
+    /// <summary>What one unit costs the company, before tax, in its currency, as it was when the product was chosen; six decimals.</summary>
+    public decimal UnitCost { get; set; }
+
     /// <summary>10 means 10 %.</summary>
     public decimal DiscountPercent { get; private set; }
 

@@ -59,6 +59,7 @@ internal static class WorkLineOrders
             EstimatedQuantity = isDelivered ? line.Quantity : null,
             Unit = line.Unit,
             UnitPrice = line.UnitPrice,
+            UnitCost = line.UnitCost,
             DiscountPercent = line.DiscountPercent,
             TaxCodeId = line.TaxCodeId,
             GlAccountId = line.GlAccountId,

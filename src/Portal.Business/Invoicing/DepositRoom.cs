@@ -19,7 +19,7 @@ internal sealed class DepositRoom
     public string JobNumber { get; }
 
     /// <summary>Of the lines of the job.</summary>
-    public decimal Left => lines.Sum(LeftOf);
+    public decimal Left => lines.Sum(l => l.LeftNet);
 
     /// <summary>Of other deposits, issued or not, what nothing deducts.</summary>
     public decimal Others => others.Sum(d => d.Left().Sum(l => l.Net));
@@ -49,7 +49,7 @@ internal sealed class DepositRoom
 
     /// <summary>Of one tax code.</summary>
     public decimal Of(long? taxCode) => Math.Max(
-        0, lines.Where(l => l.TaxCodeId == taxCode).Sum(LeftOf) - others.SelectMany(d => d.Left()).Where(l => l.TaxCodeId == taxCode).Sum(l => l.Net));
+        0, lines.Where(l => l.TaxCodeId == taxCode).Sum(l => l.LeftNet) - others.SelectMany(d => d.Left()).Where(l => l.TaxCodeId == taxCode).Sum(l => l.Net));
 
     public Refusal? WhyNot(string currency) => Own > 0 && Excess > 0
         ? Refusal.NotNow("Invoicing.DepositAboveJob", JobNumber, (Left, currency), (Others, currency), (Own, currency))
@@ -98,7 +98,7 @@ internal sealed class DepositRoom
 
         var ids = await IssuedOf(db, job.Id).Select(d => d.Id).ToListAsync(ct);
         var paid = (await DepositDeductions.LoadAsync(db, ids, null, ct)).SelectMany(d => d.Left()).Where(l => l.TaxCodeId == taxCode).Sum(l => l.Net);
-        var left = Math.Max(0, job.Lines.Where(l => l.TaxCodeId == taxCode).Sum(LeftOf));
+        var left = Math.Max(0, job.Lines.Where(l => l.TaxCodeId == taxCode).Sum(l => l.LeftNet));
         if (paid <= left)
         {
             return null;
@@ -119,7 +119,4 @@ internal sealed class DepositRoom
             ? Refusal.NotNow("JobFolders.DepositsOpen", job.Number, string.Join(", ", open)) : null;
 
     private static IQueryable<Invoice> IssuedOf(PortalDbContext db, long jobId) => DepositDeductions.Open(db).Where(d => d.JobId == jobId && d.Number != null);
-
-    /// <summary>A line that was invoiced beyond its order takes nothing from the others.</summary>
-    private static decimal LeftOf(JobLine line) => line.Net >= 0 ? Math.Max(0, line.NetToInvoice) : Math.Min(0, line.NetToInvoice);
 }

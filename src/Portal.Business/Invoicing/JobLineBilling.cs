@@ -28,9 +28,7 @@ internal static class JobLineBilling
             return [Refusal.Stale];
         }
 
-        var asked = wanted.Select(w => w.JobLineId).ToList();
-        var inParts = await db.Invoices.Where(i => i.Kind == InvoiceKind.Invoice).SelectMany(i => i.Lines)
-            .Where(l => l.JobLineId != null && asked.Contains(l.JobLineId.Value) && l.JobQuantity != l.Quantity).Select(l => l.JobLineId!.Value).Distinct().ToListAsync(ct);
+        var before = await LineRests.FindAsync(db, [.. wanted.Select(w => w.JobLineId)], ct);
         var refusals = others.Where(j => j.IsFinished).Select(j => Refusal.NotNow("Invoicing.JobIsFinished", j.Number)).ToList();
         foreach (var from in others.Prepend(job))
         {
@@ -44,14 +42,13 @@ internal static class JobLineBilling
 
             foreach (var (line, quantity) in own)
             {
-                // Of a line that was invoiced by amounts, the rest is what is left of its amount, whatever that makes of its quantity.
-                if (quantity == line!.QuantityToInvoice && quantity > 0 && inParts.Contains(line.Id) && line.NetToInvoice >= 0)
+                if (quantity > 0 && LineRests.Of(line!, quantity, Money.LineNet(quantity, line!.UnitPrice, line.DiscountPercent), before.GetValueOrDefault(line.Id)) is { } rest)
                 {
-                    LineShares.Bill(invoice, line, new Quotes.LinePart(line.NetToInvoice, quantity));
+                    LineShares.Bill(invoice, line, new Quotes.LinePart(rest, quantity));
                     continue;
                 }
 
-                refusals.AddRange(Add(db, invoice, line, quantity, from == job ? "" : from.PurchaseOrder, user, now).Refusals);
+                refusals.AddRange(Add(db, invoice, line!, quantity, from == job ? "" : from.PurchaseOrder, user, now).Refusals);
             }
         }
 

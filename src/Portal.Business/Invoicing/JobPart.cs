@@ -21,7 +21,7 @@ public sealed record JobPart(StageMeasure Measure, decimal Size)
             return [invalid.On(nameof(Size))];
         }
 
-        var lines = job.Lines.Where(l => l.NetToInvoice != 0 && Math.Sign(l.NetToInvoice) == Math.Sign(l.Net)).OrderBy(l => l.Position).ToList();
+        var lines = job.Lines.Where(l => l.IsLeftToInvoice).OrderBy(l => l.Position).ToList();
         var (left, whole) = (lines.Sum(l => l.NetToInvoice), job.Lines.Sum(l => l.Net));
         if (left <= 0)
         {

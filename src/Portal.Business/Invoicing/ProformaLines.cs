@@ -50,6 +50,7 @@ public static class ProformaLines
         }
 
         var depositAccount = invoice.IsDeposit ? await db.LegalEntities.Where(e => e.Id == invoice.LegalEntityId).Select(e => e.DepositAccountId).SingleAsync(ct) : null;
+        var billedBefore = await LineRests.FindAsync(db, [.. ordered.Keys], ct);
         var order = new List<long>(wanted.Count);
         for (var i = 0; i < wanted.Count; i++)
         {
@@ -76,6 +77,12 @@ public static class ProformaLines
             if (set.Succeeded && line.JobLineId is { } billed)
             {
                 var quantity = isShare && !isNew ? oldQuantity : line.Quantity;
+                if (quantity != oldQuantity && (line.UnitPrice, line.DiscountPercent) == (ordered[billed].UnitPrice, ordered[billed].DiscountPercent)
+                    && LineRests.Of(ordered[billed], quantity, line.LineNet, billedBefore.GetValueOrDefault(billed), (oldQuantity, oldNet)) is { } rest)
+                {
+                    line.Set(LineShares.AsAmount(values, ordered[billed], rest, invoice));
+                }
+
                 var taken = JobLineBilling.Take(db, invoice, ordered[billed], quantity - oldQuantity, line.LineNet - oldNet, user, now, isNew ? 0 : oldQuantity);
                 refusals.AddRange(taken.Refusals.Select(r => r.On($"Lines[{i}].Quantity")));
                 line.Bill(quantity);

@@ -19,7 +19,9 @@ public static class QuoteInvoices
     /// <param name="made">Stages, from 1, that have their invoice already.</param>
     /// <param name="depositAccount">Where deposits are booked.</param>
     /// <param name="deposits">Deposits of the quote that were made before.</param>
-    /// <returns>Refused line by line where less is left to invoice than the stages bill.</returns>
+    /// <returns>
+    /// Refused line by line where less is left to invoice than the stages bill, because it was invoiced otherwise. Of a line that was corrected downwards they bill what is left.
+    /// </returns>
     public static Result<List<Invoice>> Make(
         Quote quote, IReadOnlyList<JobLine> ordered, DateOnly approvedOn, DateOnly today, IReadOnlyCollection<int> made, DateTime now,
         TaxTable taxes, long? depositAccount = null, IReadOnlyCollection<DepositState>? deposits = null)
@@ -33,7 +35,16 @@ public static class QuoteInvoices
         var cut = StageCut.Of([.. ordered.Select(l => new LineToCut(l.Net, l.Quantity, taxes.Find(l.TaxCodeId)))], stages, approvedOn);
         var last = stages.Count - 1;
         var open = Enumerable.Range(0, stages.Count).Where(i => !made.Contains(i + 1)).ToList();
-        if (ordered.Select((line, at) => WhyNotBillable(line, open.Sum(i => cut.Billed(i)[at].Quantity))).OfType<Refusal>().ToList() is { Count: > 0 } refusals)
+        var billed = stages.Select((_, i) => made.Contains(i + 1) ? [] : cut.Billed(i).ToArray()).ToList();
+        for (var at = 0; at < ordered.Count; at++)
+        {
+            if (WasCorrected(quote, ordered[at]))
+            {
+                TakeWhatIsLeft(ordered[at], at, billed);
+            }
+        }
+
+        if (ordered.Select((line, at) => WhyNotBillable(line, open.Sum(i => billed[i][at].Quantity))).OfType<Refusal>().ToList() is { Count: > 0 } refusals)
         {
             return Result<List<Invoice>>.Refused(refusals);
         }
@@ -52,9 +63,14 @@ public static class QuoteInvoices
                 Ask(invoice, ordered, cut.Part(i), stages[i], quote, depositAccount);
             }
 
-            foreach (var (line, part) in ordered.Zip(cut.Billed(i)))
+            foreach (var ((line, part), share) in ordered.Zip(billed[i]).Zip(cut.Billed(i)))
             {
-                LineShares.Bill(invoice, line, part, Percents(stages, i));
+                LineShares.Bill(invoice, line, part, part == share ? Percents(stages, i) : null);
+            }
+
+            if (invoice.Lines.Count == 0 && ordered.Any(l => WasCorrected(quote, l)))
+            {
+                continue;
             }
 
             if (i == last)
@@ -67,7 +83,7 @@ public static class QuoteInvoices
             invoices.Add(invoice);
         }
 
-        return invoices;
+        return invoices.Count == 0 && open.Count > 0 ? Refusal.NotNow("Invoicing.NothingLeftOfQuote", quote.FullNumber) : invoices;
     }
 
     /// <summary>Totals of what was made, and what it deducts counted on the deposits.</summary>
@@ -103,6 +119,22 @@ public static class QuoteInvoices
     {
         var billed = stages.Where((s, i) => i == stage || (stage == stages.Count - 1 && s.IsDeposit)).ToList();
         return billed.TrueForAll(s => s.Measure == StageMeasure.Percent) ? billed.Sum(s => s.Percent) : null;
+    }
+
+    /// <summary>Its quantity or price is another one than the quote ordered.</summary>
+    public static bool WasCorrected(Quote quote, JobLine ordered) =>
+        quote.Lines.Find(l => l.Id == ordered.QuoteLineId) is { } asked && (asked.Quantity != ordered.Quantity || asked.UnitPrice != ordered.UnitPrice);
+
+    /// <summary>Stages that were billed before the line was corrected downwards took more than their share of it: those after them take what is left, and no more.</summary>
+    private static void TakeWhatIsLeft(JobLine line, int at, List<LinePart[]> billed)
+    {
+        var (quantity, net) = line.LeftNet == 0 ? (0, 0) : (line.QuantityToInvoice, line.NetToInvoice);
+        foreach (var stage in billed.Where(s => s.Length > 0))
+        {
+            var all = Math.Abs(stage[at].Quantity) >= Math.Abs(quantity) || Math.Abs(stage[at].Net) >= Math.Abs(net);
+            stage[at] = all && stage[at] != default ? new LinePart(net, quantity) : stage[at];
+            (quantity, net) = (quantity - stage[at].Quantity, net - stage[at].Net);
+        }
     }
 
     private static Refusal? WhyNotBillable(JobLine line, decimal quantity) =>

@@ -8,7 +8,8 @@ using Portal.Business.Quotes;
 namespace Portal.Business.Invoicing;
 
 /// <summary>An approved quote with the proformas that its schedule still lacks: made in memory, neither numbered nor saved.</summary>
-internal sealed record QuoteToInvoice(Quote Quote, Job Job, CompanyBook Book, string ClientName, IReadOnlyList<Invoice> Invoices)
+/// <param name="Corrected">Lines that were corrected since the quote was approved.</param>
+internal sealed record QuoteToInvoice(Quote Quote, Job Job, CompanyBook Book, IReadOnlyList<string> Corrected, string ClientName, IReadOnlyList<Invoice> Invoices)
 {
     /// <summary>Refuses with every reason why there is nothing to make. What is due by its schedule already is planned for today.</summary>
     public static async Task<Result<QuoteToInvoice>> LoadAsync(PortalDbContext db, CompanyBooks books, long quoteId, DateTime now, CancellationToken ct)
@@ -64,6 +65,7 @@ internal sealed record QuoteToInvoice(Quote Quote, Job Job, CompanyBook Book, st
             return Result<QuoteToInvoice>.Refused(over.Refusals);
         }
 
-        return new QuoteToInvoice(quote, job, book, await db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct), invoices);
+        List<string> corrected = [.. ordered.Where(o => QuoteInvoices.WasCorrected(quote, o.Ordered!)).Select(o => Folding.Cut(o.Ordered!.Description, 80))];
+        return new QuoteToInvoice(quote, job, book, corrected, await db.Clients.Where(c => c.Id == quote.ClientId).Select(c => c.Name).SingleAsync(ct), invoices);
     }
 }

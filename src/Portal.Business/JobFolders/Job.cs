@@ -169,7 +169,7 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
 
         if (status == JobStatus.Invoiced && HasLeftToInvoice)
         {
-            return Refusal.NotNow("JobFolders.LeftToInvoice", Number, (Lines.Where(l => l.IsLeftToInvoice).Sum(l => l.NetToInvoice), Currency));
+            return Refusal.NotNow("JobFolders.LeftToInvoice", Number, (Lines.Sum(l => l.LeftNet), Currency));
         }
 
         Status = status;

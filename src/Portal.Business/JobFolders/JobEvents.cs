@@ -8,14 +8,31 @@ namespace Portal.Business.JobFolders;
 
 internal static class JobEvents
 {
+    /// <summary>What a merged job says of itself; the one that it was merged into says the same in its own words.</summary>
+    internal const string MergedInto = "JobFolders.MergedInto";
+
+    /// <summary>The jobs that were merged into one, and into those, whenever: what still arrives for them, as news of a message that was under way, belongs to it.</summary>
+    public static async Task<IReadOnlyList<long>> MergedAsync(PortalDbContext db, long jobId, CancellationToken ct)
+    {
+        List<long> all = [];
+        for (List<long> next = [jobId]; next.Count > 0; all.AddRange(next))
+        {
+            var into = next;
+            next = await db.Jobs.AllClients().Where(j => j.MergedIntoId != null && into.Contains(j.MergedIntoId.Value)).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(ct);
+        }
+
+        return all;
+    }
+
     /// <summary>
-    /// What happened in a job: its own entries, those of tickets that belong to it, and those of invoices of other jobs that bill lines of it too, with what was paid of them. Such an entry
+    /// What happened in a job and in those merged into it: its own entries, those of tickets that belong to it, and those of invoices of other jobs that bill lines of it too, with what was paid of them. Such an entry
     /// stands once, with the invoice's own job, and is found from each of the others.
     /// </summary>
     /// <param name="withTickets">The person may see tickets.</param>
     public static async Task<IQueryable<TimelineEntry>> OfAsync(PortalDbContext db, long jobId, bool withTickets, CancellationToken ct)
     {
-        var own = db.TimelineEntries.Where(e => e.JobId == jobId);
+        var merged = (await MergedAsync(db, jobId, ct)).Select(id => (long?)id).ToList();
+        var own = db.TimelineEntries.Where(e => e.JobId == jobId || (merged.Contains(e.JobId) && e.What != MergedInto));
         var tickets = db.Tickets.OfJob(db, jobId).Select(t => t.Id);
         if (withTickets && await tickets.AnyAsync(ct))
         {
@@ -30,7 +47,7 @@ internal static class JobEvents
 
         // A payment stands in a job for the invoices of that job it went to by then: one of them is to have lines of this job.
         var (invoices, jobs) = (shared.ConvertAll(i => i.Id), shared.ConvertAll(i => i.JobId));
-        return own.Concat(db.TimelineEntries.Where(e => e.JobId != jobId && jobs.Contains(e.JobId)
+        return own.Concat(db.TimelineEntries.Where(e => e.JobId != jobId && !merged.Contains(e.JobId) && jobs.Contains(e.JobId)
             && ((e.Subject == nameof(Invoice) && invoices.Contains(e.SubjectId))
                 || (e.Subject == nameof(Payment) && db.Set<PaymentAllocation>().Any(a => a.PaymentId == e.SubjectId && a.CreatedAt <= e.At && invoices.Contains(a.InvoiceId)
                     && db.Invoices.Any(i => i.Id == a.InvoiceId && i.JobId == e.JobId))))));

@@ -6,6 +6,7 @@ using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
+using Portal.Business.Documents;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.JobFolders
@@ -51,6 +52,7 @@ namespace Portal.Business.JobFolders
             builder.Ignore(l => l.BillsDelivered);
             builder.Property(l => l.InvoicedQuantity).Quantity();
             builder.Property(l => l.UnitPrice).UnitPrice();
+            builder.Property(l => l.UnitCost).UnitPrice();
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.JobId);
             builder.HasIndex(l => l.QuoteLineId).IsUnique();
@@ -96,6 +98,19 @@ namespace Portal.Business.JobFolders
             builder.ToTable("JobStages");
             builder.HasIndex(s => new { s.JobId, s.Position });
             builder.HasOne<Job>().WithMany().HasForeignKey(s => s.JobId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class JobExpenseMapping : IEntityTypeConfiguration<JobExpense>
+    {
+        public void Configure(EntityTypeBuilder<JobExpense> builder)
+        {
+            builder.ToTable("JobExpenses");
+            builder.Property(e => e.Description).HasMaxLength(Lengths.Name);
+            builder.HasIndex(e => new { e.JobId, e.SpentOn });
+            builder.HasIndex(e => e.DocumentId).HasFilter("\"DocumentId\" IS NOT NULL");
+            builder.HasOne<Job>().WithMany().HasForeignKey(e => e.JobId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<StoredDocument>().WithMany().HasForeignKey(e => e.DocumentId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -145,6 +160,8 @@ namespace Portal.Business.Data
         public DbSet<JobStage> JobStages => Set<JobStage>();
 
         public DbSet<JobTask> JobTasks => Set<JobTask>();
+
+        public DbSet<JobExpense> JobExpenses => Set<JobExpense>();
 
         public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     }

@@ -47,6 +47,22 @@ internal static class JobInvoices
             Shares(s => s.Paid), Shares(s => s.Balance), Shares(s => s.Held));
     }
 
+    /// <summary>Net of the invoices and proformas of several jobs, less credit notes: what <see cref="SumAsync"/> says of each.</summary>
+    public static async Task<IReadOnlyDictionary<long, decimal>> NetsAsync(PortalDbContext db, IReadOnlyCollection<long> jobIds, CancellationToken ct)
+    {
+        var own = await db.Invoices.Where(i => i.JobId != null && jobIds.Contains(i.JobId.Value)).GroupBy(i => new { i.JobId, i.Kind })
+            .Select(g => new { JobId = g.Key.JobId!.Value, g.Key.Kind, Net = g.Sum(i => i.Net) }).ToListAsync(ct);
+        var parts = await (
+            from ordered in db.Set<JobLine>()
+            join line in db.Set<InvoiceLine>() on ordered.Id equals line.JobLineId
+            join invoice in db.Invoices on line.InvoiceId equals invoice.Id
+            where ordered.JobId != invoice.JobId && (jobIds.Contains(ordered.JobId) || (invoice.JobId != null && jobIds.Contains(invoice.JobId.Value)))
+            group line.Net by new { invoice.Kind, From = invoice.JobId, To = ordered.JobId } into g
+            select new { g.Key, Net = g.Sum() }).ToListAsync(ct);
+        return jobIds.Distinct().ToDictionary(id => id, id => own.Where(o => o.JobId == id).Sum(o => Signed(o.Kind, o.Net))
+            + parts.Sum(p => (p.Key.To == id ? Signed(p.Key.Kind, p.Net) : 0) - (p.Key.From == id ? Signed(p.Key.Kind, p.Net) : 0)));
+    }
+
     /// <summary>What credit notes took of invoices, before tax, by the job of each line.</summary>
     private static async Task<List<(long InvoiceId, long? JobId, decimal Net)>> CreditedAsync(PortalDbContext db, List<long> invoiceIds, CancellationToken ct)
     {

@@ -31,6 +31,9 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
     /// <summary>Before tax; six decimals.</summary>
     public required decimal UnitPrice { get => unitPrice; init => unitPrice = value; }
 
+    /// <summary>What one unit costs the company, before tax, in its currency, as it was when the line was ordered; six decimals.</summary>
+    public decimal UnitCost { get; set; }
+
     /// <summary>10 means 10 %.</summary>
     public decimal DiscountPercent { get; init; }
 
@@ -58,8 +61,13 @@ public sealed class JobLine : Entity, IVersioned, IAuditedPart
     public decimal NetToInvoice => Net - InvoicedNet;
 
     /// <summary>Some of it, in quantity and amount, is on no invoice yet.</summary>
-    public bool IsLeftToInvoice =>
-        QuantityToInvoice != 0 && Math.Sign(QuantityToInvoice) == Math.Sign(Quantity) && Net != 0 && Math.Sign(NetToInvoice) == Math.Sign(Net);
+    public bool IsLeftToInvoice => LeftNet != 0;
+
+    /// <summary>What is still to invoice of it: nothing once all of its quantity is billed, at whatever price that was.</summary>
+    public decimal LeftNet => LeftOf(Quantity, Net, InvoicedQuantity, InvoicedNet);
+
+    internal static decimal LeftOf(decimal quantity, decimal net, decimal invoicedQuantity, decimal invoicedNet) =>
+        quantity - invoicedQuantity is var more && more != 0 && Math.Sign(more) == Math.Sign(quantity) && Math.Sign(net - invoicedNet) == Math.Sign(net) ? net - invoicedNet : 0;
 
     public JobLine Priced()
     {

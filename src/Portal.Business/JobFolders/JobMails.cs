@@ -11,8 +11,9 @@ internal static class JobMails
 {
     /// <summary>Messages about the job itself, its quotes, invoices, requests, visits and tickets, whatever became of them.</summary>
     /// <param name="withTickets">The person may see tickets.</param>
-    public static IQueryable<OutgoingMessage> Of(PortalDbContext db, long jobId, bool withTickets) => db.OutgoingMessages.Where(m =>
-        (m.AboutType == nameof(Job) && m.AboutId == jobId)
+    /// <param name="merged">The jobs that were merged into it: see <see cref="JobEvents.MergedAsync"/>.</param>
+    public static IQueryable<OutgoingMessage> Of(PortalDbContext db, long jobId, IReadOnlyList<long> merged, bool withTickets) => db.OutgoingMessages.Where(m =>
+        (m.AboutType == nameof(Job) && (m.AboutId == jobId || (m.AboutId != null && merged.Contains(m.AboutId.Value))))
         || (m.AboutType == nameof(Quote) && db.Quotes.Any(q => q.Id == m.AboutId && q.JobId == jobId))
         || (m.AboutType == nameof(Invoice) && db.Invoices.OfJob(db, jobId).Any(i => i.Id == m.AboutId))
         || (m.AboutType == nameof(ServiceRequest) && db.ServiceRequests.Any(r => r.Id == m.AboutId && r.JobId == jobId))

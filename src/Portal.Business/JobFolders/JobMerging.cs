@@ -53,6 +53,11 @@ internal static class JobMerging
             entry.MoveTo(into);
         }
 
+        foreach (var expense in await db.JobExpenses.Where(e => e.JobId == from.Id).ToListAsync(ct))
+        {
+            expense.MoveTo(into.Id);
+        }
+
         foreach (var contract in await db.Contracts.Where(c => c.JobId == from.Id).ToListAsync(ct))
         {
             contract.MoveToJob(into.Id);

@@ -17,21 +17,27 @@ internal static class JobSums
         var sums = new SortedDictionary<long, decimal>();
         foreach (var entry in changed.Where(e => e.Entity is JobLine))
         {
-            var (job, net, invoiced) = (entry.Property(nameof(JobLine.JobId)), entry.Property(nameof(JobLine.Net)), entry.Property(nameof(JobLine.InvoicedNet)));
+            var job = entry.Property(nameof(JobLine.JobId));
             if (entry.State != EntityState.Added)
             {
-                Add((long)job.OriginalValue!, (decimal)invoiced.OriginalValue! - (decimal)net.OriginalValue!);
+                Add((long)job.OriginalValue!, -LeftOf(entry, p => p.OriginalValue));
             }
 
             if (entry.State != EntityState.Deleted)
             {
-                Add((long)job.CurrentValue!, (decimal)net.CurrentValue! - (decimal)invoiced.CurrentValue!);
+                Add((long)job.CurrentValue!, LeftOf(entry, p => p.CurrentValue));
             }
         }
 
         return [.. sums.Where(s => s.Value != 0).Select(s => (s.Key, s.Value))];
 
         void Add(long jobId, decimal amount) => sums[jobId] = sums.GetValueOrDefault(jobId) + amount;
+    }
+
+    private static decimal LeftOf(EntityEntry line, Func<PropertyEntry, object?> value)
+    {
+        decimal Of(string name) => (decimal)value(line.Property(name))!;
+        return JobLine.LeftOf(Of(nameof(JobLine.Quantity)), Of(nameof(JobLine.Net)), Of(nameof(JobLine.InvoicedQuantity)), Of(nameof(JobLine.InvoicedNet)));
     }
 
     /// <summary>In the transaction of the save, after it.</summary>

@@ -29,8 +29,11 @@ public sealed record JobView(
     /// <summary>What is earned with it, before tax: what was ordered, or what was invoiced where that is more.</summary>
     public decimal Earned => Math.Max(Ordered, Invoiced + OnProformas);
 
-    /// <summary>What is earned less what the time cost; null for those who may not see costs.</summary>
-    public decimal? Margin => Earned - Time.Cost;
+    /// <summary>Null for those who may not see costs.</summary>
+    public JobCosts? Costs { get; init; }
+
+    /// <summary>What is earned less what it costs; null for those who may not see costs, and without a rate of the job's currency.</summary>
+    public decimal? Margin => Costs?.Margin;
 
     public bool IsFinished => Status is JobStatus.Closed or JobStatus.Cancelled;
 }

@@ -61,7 +61,9 @@ internal static class BookChecks
             """),
         new("JobKnowsWhatIsLeftOfItsLines", """
             SELECT j."Number" AS "Document", j."LeftNet" AS "Stored", COALESCE(s."Amount", 0) AS "Computed"
-            FROM "Jobs" j LEFT JOIN (SELECT "JobId", SUM("Net" - "InvoicedNet") AS "Amount" FROM "JobLines" GROUP BY "JobId") s ON s."JobId" = j."Id"
+            FROM "Jobs" j LEFT JOIN (
+                SELECT "JobId", SUM("Net" - "InvoicedNet") AS "Amount" FROM "JobLines"
+                WHERE SIGN("Quantity" - "InvoicedQuantity") = SIGN("Quantity") AND "Quantity" <> 0 AND SIGN("Net" - "InvoicedNet") = SIGN("Net") GROUP BY "JobId") s ON s."JobId" = j."Id"
             WHERE j."LeftNet" <> COALESCE(s."Amount", 0)
             """),
         new("JobOrderIsSumOfItsLines", """

@@ -80,7 +80,7 @@ public sealed class QuoteLine : Entity, IAuditedPart
     internal void Book((long? TaxCodeId, long? GlAccountId) codes) => (TaxCodeId, GlAccountId) = codes;
 
     /// <summary>What the job orders by it: of what is billed as delivered nothing yet, and the quantity as an estimate.</summary>
-    internal JobLine ToOrder(string purchaseOrder) => new JobLine
+    internal JobLine ToOrder(string purchaseOrder, decimal unitCost) => new JobLine
     {
         QuoteLineId = Id,
         ProductId = ProductId,
@@ -89,6 +89,7 @@ public sealed class QuoteLine : Entity, IAuditedPart
         EstimatedQuantity = BillsDelivered ? Quantity : null,
         Unit = Unit,
         UnitPrice = UnitPrice,
+        UnitCost = unitCost,
         DiscountPercent = DiscountPercent,
         TaxCodeId = TaxCodeId,
         GlAccountId = GlAccountId,

@@ -47,6 +47,7 @@ public sealed class StageCut
             {
                 var (net, quantity) = (lines[i].Net, lines[i].Quantity);
                 var upTo = stage == stages.Count - 1 ? quantity : Money.RoundQuantity(quantity * (net == 0 ? done : (net - left[i]) / net));
+                upTo = left[i] != 0 ? StageShare.LessThanAll(upTo, quantity) : upTo;
                 parts[stage][i] = new LinePart(nets[i], upTo - billed[i]);
                 billed[i] = upTo;
             }

@@ -8,9 +8,17 @@ namespace Portal.Business.Quotes;
 /// </summary>
 public readonly record struct StageShare(decimal From, decimal To)
 {
+    private const decimal SmallestQuantity = 0.0001m;
+
     public decimal OfAmount(decimal amount) => Money.Round(amount * To / 100) - Money.Round(amount * From / 100);
 
-    public decimal OfQuantity(decimal quantity) => Money.RoundQuantity(quantity * To / 100) - Money.RoundQuantity(quantity * From / 100);
+    public decimal OfQuantity(decimal quantity) => UpTo(quantity, To) - UpTo(quantity, From);
+
+    /// <summary>Rounding never bills all of a quantity while some of its amount is left: what is left is known by its quantity.</summary>
+    internal static decimal LessThanAll(decimal part, decimal quantity) => part == quantity ? quantity - (Math.Sign(quantity) * SmallestQuantity) : part;
+
+    private static decimal UpTo(decimal quantity, decimal percent) =>
+        Money.RoundQuantity(quantity * percent / 100) is var part && percent < 100 ? LessThanAll(part, quantity) : part;
 
     /// <summary>The share of each stage, in their order; the rest takes what the others leave of 100 %.</summary>
     public static IReadOnlyList<StageShare> Of(IReadOnlyList<ScheduleStage> stages)

@@ -13,6 +13,5 @@ public sealed class ContractPayers(FindClientsForWork clients)
         [.. (await clients.ChoicesAsync(request, ct)).Select(c => new Choice<string>(c.Value!.Value.ToString(CultureInfo.InvariantCulture), c.Text, c.Detail))];
 
     public async Task<string?> NameAsync(string value, CancellationToken ct) =>
-        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && (await clients.RunAsync(new FindClientsForWork.Input("", id, new PageRequest(1, 1)), ct)).TryGet(out var page) && page.Rows is [var client, ..] ? client.Name : null;
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? (await clients.FindAsync(id, ct))?.Name : null;
 }

@@ -55,8 +55,7 @@ public sealed partial class NewInvoicePage(
 
     protected override async Task OnParametersSetAsync()
     {
-        if (FromClient is { } client && clientId is null
-            && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var known, ..])
+        if (clientId is null && await clients.FindAsync(FromClient, default) is { } known)
         {
             (jobsOfId, jobsOfName) = (known.Id, known.Name);
             await ForClientAsync(known.Id);
@@ -80,15 +79,12 @@ public sealed partial class NewInvoicePage(
     {
         (clientId, clientName, usualSellerId) = (id, null, null);
         await SoldByAsync(null);
-        if (await KnownAsync(id) is { } known && clientId == id)
+        if (await clients.FindAsync(id, default) is { } known && clientId == id)
         {
             (clientName, usualSellerId) = (known.Name, known.LegalEntityId);
             await SoldByAsync(null);
         }
     }
-
-    private async Task<FindClientsForWork.Found?> KnownAsync(long? id) =>
-        id is { } client && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var known, ..] ? known : null;
 
     /// <summary>Templates are of one company.</summary>
     private async Task SoldByAsync(long? legalEntityId)
@@ -161,7 +157,7 @@ public sealed partial class NewInvoicePage(
     {
         (jobsOfId, jobsOfName) = (id, null);
         await LoadJobsAsync();
-        if (await KnownAsync(id) is { } known && jobsOfId == id)
+        if (await clients.FindAsync(id, default) is { } known && jobsOfId == id)
         {
             jobsOfName = known.Name;
         }

@@ -9,7 +9,7 @@ using static Portal.Business.JobFolders.UseCases.FindForJobFilter;
 
 namespace Portal.Web.JobFolders;
 
-public sealed class JobList(ListJobs list, FindForJobFilter find, IStringLocalizer<JobFoldersPages> t, IStringLocalizer<JobFoldersText> texts) : ListDefinition<ListJobs.Row>
+public sealed class JobList(ListJobs list, FindForJobFilter find, ICurrentUser user, IStringLocalizer<JobFoldersPages> t, IStringLocalizer<JobFoldersText> texts) : ListDefinition<ListJobs.Row>
 {
     public override string Name => "jobs";
 
@@ -28,6 +28,7 @@ public sealed class JobList(ListJobs list, FindForJobFilter find, IStringLocaliz
         new("labels", t["Labels"], r => r.Labels) { Hidden = true },
         new("responsible", t["Responsible"], r => r.Responsible) { Hidden = true },
         new("created", t["Created"], r => r.CreatedAt) { Kind = ColumnKind.DateTime, Sorts = true, Hidden = true },
+        .. user.Has(Permissions.JobsCosts) ? CostColumns(t) : [],
     ];
 
     public override IReadOnlyList<Filter> Filters { get; } =
@@ -62,6 +63,13 @@ public sealed class JobList(ListJobs list, FindForJobFilter find, IStringLocaliz
             ct);
         return result.TryGet(out var page) ? new ListPage<ListJobs.Row>(page.Rows, page.Total) : Result<ListPage<ListJobs.Row>>.Refused(result.Refusals);
     }
+
+    private static IEnumerable<Column<ListJobs.Row>> CostColumns(IStringLocalizer<JobFoldersPages> t) =>
+    [
+        new("cost", t["TotalCost"], r => r.Costs?.Total) { Kind = ColumnKind.Amount, Hidden = true, Currency = r => r.Costs?.Currency ?? r.Currency },
+        new("margin", t["Margin"], r => r.Costs?.Margin) { Kind = ColumnKind.Amount, Hidden = true, Currency = r => r.Costs?.Currency ?? r.Currency },
+        new("marginpercent", t["MarginPercent"], r => r.Costs?.Percent) { Kind = ColumnKind.Percent, Hidden = true },
+    ];
 
     internal static PickerFilter Picker(FindForJobFilter find, string key, string label, Subject subject) => new(
         key, label,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Portal.Business.Common;
 using Portal.Business.JobFolders;
 using Portal.Web.Kit;
 
@@ -14,4 +15,9 @@ public static class JobWords
         JobStatus.Cancelled => Tone.Refused,
         _ => Tone.Neutral,
     });
+
+    /// <summary>"120.00 $ (30 %)"; without a rate of the job's currency nothing is known.</summary>
+    public static string Margin(JobCosts costs) => costs.Margin is { } margin
+        ? Formats.Current.Amount(margin, costs.Currency) + (costs.Percent is { } percent ? $" ({Formats.Current.Percent(percent)})" : "")
+        : "—";
 }

@@ -127,4 +127,4 @@ public sealed partial class Attachments(Dialogs dialogs)
 }
 
 /// <param name="Note">What else there is to say of it.</param>
-public sealed record AttachedFile(long Id, string Name, long Bytes, string Href, string? Note = null);
+public sealed record AttachedFile(long Id, string Name, long Bytes, string Href);

@@ -26,9 +26,9 @@ public sealed partial class NewQuotePage(CreateQuote create, FindClientsForWork 
         {
             (clientId, clientName, jobNumber, title) = (view.ClientId, view.ClientName, view.Number, view.Name);
         }
-        else if (FromClient is { } client && (await clients.RunAsync(new FindClientsForWork.Input("", client, new PageRequest(1, 1)), default)).TryGet(out var found))
+        else if (await clients.FindAsync(FromClient, default) is { } known)
         {
-            (clientId, clientName) = found.Rows is [var known, ..] ? ((long?)known.Id, known.Name) : default;
+            (clientId, clientName) = (known.Id, known.Name);
         }
     }
 

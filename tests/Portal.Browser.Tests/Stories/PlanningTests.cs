@@ -37,6 +37,7 @@ public sealed class PlanningTests(BrowserFixture fixture)
         await moved.WaitForAsync();
         await moved.ClickAsync();
         await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<PlanningPages>("ConfirmVisit")) }).ClickAsync();
+        await session.Page.Locator("dialog[open]").Nth(1).GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<PlanningPages>("ConfirmVisit")) }).ClickAsync();
         await Assertions.Expect(moved).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("draft"));
         session.AssertNoComplaints();
     }

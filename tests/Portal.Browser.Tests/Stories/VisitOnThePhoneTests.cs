@@ -151,6 +151,7 @@ public sealed class VisitOnThePhoneTests(BrowserFixture fixture)
         var visit = await planned.Visits.SingleAsync(v => v.RequestId == request);
         await lane.Locator($".visit[data-id='{visit.Id}']").ClickAsync();
         await dispatcher.Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<PlanningPages>("ConfirmVisit")) }).ClickAsync();
+        await dispatcher.Page.Locator("dialog[open]").Nth(1).GetByRole(AriaRole.Button, new() { NameRegex = Words.Exactly(words.Of<PlanningPages>("ConfirmVisit")) }).ClickAsync();
         await Assertions.Expect(lane.Locator($".visit[data-id='{visit.Id}']")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("draft"));
         dispatcher.AssertNoComplaints();
         return (visit.Id, (await planned.LegalEntities.SingleAsync(e => e.Id == visit.LegalEntityId)).DayOf(visit.StartsAt));

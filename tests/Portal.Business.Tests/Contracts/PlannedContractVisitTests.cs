@@ -124,6 +124,25 @@ public sealed class PlannedContractVisitTests
     }
 
     [Theory, EachDatabase]
+    public async Task VisitsCalledOffTogether_OfSeveralRequests_AreToldInOneMessage(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var contract = await ContractBook.AddAsync(boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Chaudière", 2, 300, JuneAndSeptember));
+        Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new(contract.Id), default));
+        await PlanAsync(boreal, new(2026, 6, 1), new(2026, 6, 18));
+        await PlanAsync(boreal, new(2026, 9, 1), new(2026, 9, 3));
+        Boreal.Value(await boreal.Portal.Get<EndContract>().RunAsync(new(contract.Id, (await ContractBook.FindAsync(boreal, contract.Id)).Version, new(2026, 5, 31), "Départ"), default));
+        var outside = Boreal.Value(await boreal.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).PlannedVisits;
+
+        Boreal.Require(await boreal.Portal.Get<CallOffContractVisits>().RunAsync(new(contract.Id, [.. outside.Select(v => new CallOffContractVisits.Choice(v.Id, v.Version))], Notify: true), default));
+
+        await using var db = boreal.Portal.Open();
+        var mail = await db.OutgoingMessages.SingleAsync();
+        Assert.All(outside, v => Assert.Contains(Formats.For("fr-CA").LongDate(v.On), mail.TextBody, StringComparison.Ordinal));
+        Assert.Equal(2, await db.TimelineEntries.CountAsync(e => e.What == "Interventions.VisitCancelled"));
+    }
+
+    [Theory, EachDatabase]
     public async Task ListsOfRequestsAndVisits_AreNarrowedToAContract(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -105,15 +105,18 @@ public sealed class OfficeVisitTests
         }
 
         var confirm = scene.Portal.Get<ConfirmVisits>();
-        Assert.Equal(new ConfirmVisits.Answer(1, 1), Boreal.Value(await confirm.RunAsync(new([drafts[2], scene.VisitId], Notify: true), default)));
-        Assert.Equal(new ConfirmVisits.Answer(2, 0), Boreal.Value(await confirm.RunAsync(new([], Notify: true, new ListVisits.Input(new PageRequest(), ListVisits.Choice.All)), default)));
+        Assert.Equal(new ConfirmVisits.Answer(1, 1, 0), Boreal.Value(await confirm.RunAsync(new([drafts[2], scene.VisitId], Notify: true), default)));
+        Assert.Equal(new ConfirmVisits.Answer(2, 0, 1), Boreal.Value(await confirm.RunAsync(new([], Notify: true, new ListVisits.Input(new PageRequest(), ListVisits.Choice.All)), default)));
         var filter = new ListVisits.Input(new PageRequest(), ListVisits.Choice.All, Search: "nothing like it");
-        Assert.Equal(new ConfirmVisits.Answer(0, 0), Boreal.Value(await confirm.RunAsync(new([], Filter: filter), default)));
-        Assert.Equal(new ConfirmVisits.Answer(0, 3), Boreal.Value(await confirm.RunAsync(new(drafts, Notify: true), default)));
+        Assert.Equal(new ConfirmVisits.Answer(0, 0, 0), Boreal.Value(await confirm.RunAsync(new([], Filter: filter), default)));
+        Assert.Equal(new ConfirmVisits.Answer(0, 3, 0), Boreal.Value(await confirm.RunAsync(new(drafts, Notify: true), default)));
 
         await using var db = scene.Portal.Open();
         Assert.All(await db.Visits.Where(v => drafts.Contains(v.Id)).ToListAsync(), v => Assert.Equal(VisitStatus.Confirmed, v.Status));
-        Assert.Equal(2, await db.OutgoingMessages.CountAsync(m => m.AboutType == nameof(Visit) && drafts.Contains(m.AboutId!.Value)));
+        var mail = await db.OutgoingMessages.SingleAsync(m => m.AboutType == nameof(Visit) && drafts.Contains(m.AboutId!.Value));
+        var second = await db.Visits.SingleAsync(v => v.Id == drafts[1]);
+        Assert.Contains(Formats.For("fr-CA").LongDate(scene.Boreal.Entity.DayOf(second.StartsAt)), mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal(3, await db.TimelineEntries.CountAsync(e => e.What == "Interventions.VisitConfirmed" && drafts.Contains(e.SubjectId)));
         AsRole(scene, DefaultRoles.BillingClerk);
         Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ConfirmVisits>().RunAsync(new(drafts), default)).Refusal);
     }

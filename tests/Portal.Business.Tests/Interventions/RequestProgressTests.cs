@@ -42,9 +42,19 @@ public sealed class RequestProgressTests
         Assert.Equal((RequestStatus.InProgress, 2), (request.Status, request.VisitsWanted));
     }
 
-    [Theory, MemberData(nameof(Table))]
-    public void Status_FinishedByHand_IsDoneWhateverItsVisits_UnlessCancelled(RequestStatus now, VisitStatus[] visits, int wanted, RequestStatus expected) => Assert.Equal(
-        expected == RequestStatus.Cancelled ? RequestStatus.Cancelled : RequestStatus.Done, RequestProgress.Of(now, visits, wanted, byHand: true));
+    [Fact]
+    public void Status_FinishedByHand_IsDoneWhateverItsVisits_UntilItIsTakenUpAgain()
+    {
+        var request = new ServiceRequest(1, 1, 1, "R-1", "CAD", RequestOrigin.Staff, DateTime.UnixEpoch);
+        Assert.True(request.Finish("Au téléphone", []).Succeeded);
+
+        request.Follow([VisitStatus.Unfinished, VisitStatus.Confirmed]);
+        Assert.Equal(RequestStatus.Done, request.Status);
+
+        Assert.True(request.Reopen([VisitStatus.Unfinished]).Succeeded);
+        request.Follow([VisitStatus.Unfinished]);
+        Assert.Equal(RequestStatus.InProgress, request.Status);
+    }
 
     [Theory, MemberData(nameof(Table))]
     public void Status_FollowsFromTheVisits(RequestStatus now, VisitStatus[] visits, int wanted, RequestStatus expected) =>

@@ -6,6 +6,7 @@ using Portal.Business.Interventions;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Mail;
 using Portal.Business.Tests.Quotes;
 using Portal.Business.Tests.Support;
 using Portal.Business.Timesheets;
@@ -14,6 +15,35 @@ namespace Portal.Business.Tests.JobFolders;
 
 public sealed class JobMergeTests
 {
+    [Theory, EachDatabase]
+    public async Task Timeline_OfAMergedJob_GoesOnInTheOneThatStays_OnceEach(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var (first, second, last) = (await boreal.JobAsync("A"), await boreal.JobAsync("B"), await boreal.JobAsync("C"));
+        Boreal.Require(await boreal.Portal.Get<AddJobNote>().RunAsync(new(first, "avant"), default));
+        Boreal.Require(await MergeAsync(boreal, first, second));
+        await LateAsync("entre");
+        Boreal.Require(await MergeAsync(boreal, second, last));
+        await LateAsync("après");
+
+        var shown = await boreal.TimelineAsync(last);
+
+        Assert.Equal(["avant", "entre", "après"], shown.Where(r => r.IsNote).Select(r => r.Text).Reverse());
+        Assert.Equal((2, 2), (shown.Count(r => r.Kind == TimelineKind.Mail), shown.Count(r => r.Text.EndsWith("into this one", StringComparison.Ordinal))));
+        Assert.DoesNotContain(shown, r => r.Text.StartsWith("Merged into job", StringComparison.Ordinal));
+        Assert.Contains(Boreal.Value(await boreal.Portal.Get<SearchJob>().RunAsync(new(last, "après"), default)), h => h.Kind == "Note");
+
+        async Task LateAsync(string note)
+        {
+            await using var db = boreal.Portal.Open();
+            var now = boreal.Portal.Clock.GetUtcNow().UtcDateTime;
+            db.TimelineEntries.Add(TimelineEntry.OfNote(boreal.Client.Id, first, now, TestUser.Administrator, note));
+            var mail = new ComposedMail("Nouvelles", "<p>Bonjour</p>", "Bonjour", "fr-CA");
+            boreal.Portal.Get<Outbox>().Add(db, new NewMessage("request.message", mail) { About = new SubjectRef(nameof(Job), first), ClientId = boreal.Client.Id, LegalEntityId = boreal.Entity.Id });
+            await db.SaveChangesAsync();
+        }
+    }
+
     [Theory, EachDatabase]
     public async Task Merge_OfAJobWithEverything_MovesAllOfIt_AndTheIssuedInvoiceStaysAsItIs(DatabaseProvider provider)
     {

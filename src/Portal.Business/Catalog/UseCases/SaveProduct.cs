@@ -52,6 +52,7 @@ public sealed class SaveProduct(IDbContextFactory<PortalDbContext> contexts, ICu
         record.Kind = fields.Kind;
         record.Unit = fields.Unit;
         record.UnitPrice = fields.UnitPrice;
+        record.PurchaseCost = user.Has(Permissions.JobsCosts) && fields.PurchaseCost is { } cost ? Money.RoundUnitPrice(cost) : record.PurchaseCost;
         record.TaxCodeId = fields.TaxCodeId;
         record.GlAccountId = fields.GlAccountId;
         record.Hours = fields.Hours;

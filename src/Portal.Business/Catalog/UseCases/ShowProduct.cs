@@ -20,6 +20,6 @@ public sealed class ShowProduct(IDbContextFactory<PortalDbContext> contexts, ICu
         var record = await db.Products.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
         return record is null
             ? Refusal.NotFound
-            : new Shown(record.Id, record.Version, ProductFields.Of(record), await db.AnyReferToAsync<Product>(id, ct));
+            : new Shown(record.Id, record.Version, ProductFields.Of(record) with { PurchaseCost = user.Has(Permissions.JobsCosts) ? record.PurchaseCost : null }, await db.AnyReferToAsync<Product>(id, ct));
     }
 }

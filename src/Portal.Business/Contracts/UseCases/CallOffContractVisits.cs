@@ -53,7 +53,7 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
         var now = clock.GetUtcNow().UtcDateTime;
         var language = await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => c.Language).SingleAsync(ct);
         var reason = TextsIn.Get<ContractsText>(language, "CallOffReason", contract.Reference);
-        var known = visits.Where(v => v.Status == VisitStatus.Confirmed).ToLookup(v => v.RequestId);
+        var known = visits.FindAll(v => v.Status == VisitStatus.Confirmed);
         foreach (var visit in visits)
         {
             if (visit.Cancel(reason) is { Refusal: { } refusal })
@@ -80,11 +80,11 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
                 cancelled.Add(request.Id);
                 db.TimelineEntries.Add(new TimelineEntry(request.ClientId, request.JobId, now, user, "Interventions.RequestCancelled", nameof(ServiceRequest), request.Id, request.Number));
             }
+        }
 
-            if (input.Notify)
-            {
-                await notices.AddAsync(db, [.. known[request.Id]], VisitNews.Cancelled, ct);
-            }
+        if (input.Notify)
+        {
+            await notices.AddAsync(db, known, VisitNews.Cancelled, ct);
         }
 
         db.GeneratedRequests.RemoveRange(await db.GeneratedRequests.Where(g => cancelled.Contains(g.RequestId)).ToListAsync(ct));

@@ -54,6 +54,7 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
             ProposedIndexation = (await ProposedIndexation.OfAsync(db, contract, today, ct))?.From,
             Next = (await NextInvoice.OfAsync(db, [contract], today, ct)).GetValueOrDefault(contractId),
             PlannedVisits = await PlannedContractVisit.OfAsync(db, contract, entity, ct),
+            UnbilledVisits = await UnbilledVisit.OfAsync(db, contract, entity, ct),
             LaterPositions = [.. contract.PositionChanges.Where(p => p.From > today).Select(p => (p.From, Position(p.FiscalPositionId)))],
         };
     }

@@ -22,14 +22,7 @@ public sealed class ShareTicketFile(PortalDbContextFactory contexts, ICurrentUse
             return Refusal.NotFound;
         }
 
-        if (input.Shared)
-        {
-            document.Share();
-        }
-        else
-        {
-            document.KeepInternal();
-        }
+        document.Share(input.Shared);
 
         return await db.TrySaveAsync(ct);
     }

@@ -32,23 +32,52 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
         [VisitNews.Reminder] = Kind("visit-notice.reminder"),
     };
 
-    /// <summary>One message for all of them, which are of one request; none where there are none.</summary>
-    internal async Task AddAsync(PortalDbContext db, IReadOnlyList<Visit> visits, VisitNews news, CancellationToken ct)
+    /// <summary>One message for all visits of which one person hears: of a series, or of several requests of a client. None where there are none.</summary>
+    /// <returns>How many messages.</returns>
+    internal async Task<int> AddAsync(PortalDbContext db, IReadOnlyList<Visit> visits, VisitNews news, CancellationToken ct)
     {
         if (visits.Count == 0)
         {
-            return;
+            return 0;
         }
 
-        visits = [.. visits.OrderBy(v => v.StartsAt).ThenBy(v => v.Id)];
-        var visit = visits[0];
-        var request = db.ServiceRequests.Local.FirstOrDefault(r => r.Id == visit.RequestId)
-            ?? await db.ServiceRequests.AsNoTracking().SingleAsync(r => r.Id == visit.RequestId, ct);
-        var client = await db.Clients.AsNoTracking().Include(c => c.Contacts).SingleAsync(c => c.Id == visit.ClientId, ct);
-        var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == visit.LegalEntityId, ct);
-        var place = await ClientSites.PlaceAsync(db, visit.SiteId, ct) ?? new DeliveryPlace("", client.BillingAddress);
-        var technician = visit.TechnicianId is { } id ? await db.Users.Where(u => u.Id == id).Select(u => u.DisplayName).SingleOrDefaultAsync(ct) : null;
-        var contact = Recipient(client, request);
+        var requestIds = visits.Select(v => v.RequestId).Distinct().ToList();
+        var requests = db.ServiceRequests.Local.Where(r => requestIds.Contains(r.Id)).ToDictionary(r => r.Id);
+        var missing = requestIds.Where(id => !requests.ContainsKey(id)).ToList();
+        foreach (var request in missing.Count == 0 ? [] : await db.ServiceRequests.AsNoTracking().Where(r => missing.Contains(r.Id)).ToListAsync(ct))
+        {
+            requests[request.Id] = request;
+        }
+
+        var (clientIds, entityIds) = (visits.Select(v => v.ClientId).Distinct().ToList(), visits.Select(v => v.LegalEntityId).Distinct().ToList());
+        var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+        var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
+        var told = visits.OrderBy(v => v.StartsAt).ThenBy(v => v.Id).Select(v => (Visit: v, Request: requests[v.RequestId], Contact: Recipient(clients[v.ClientId], requests[v.RequestId])))
+            .GroupBy(v => (v.Visit.LegalEntityId, v.Visit.ClientId, v.Contact?.Id)).ToList();
+        foreach (var group in told)
+        {
+            await AddAsync(
+                db, new Told([.. group.Select(v => (v.Visit, v.Request))], clients[group.Key.ClientId], entities[group.Key.LegalEntityId], group.First().Contact), news, ct);
+        }
+
+        return told.Count;
+    }
+
+    /// <summary>What one person hears of.</summary>
+    /// <param name="Visits">In the order of their times.</param>
+    private sealed record Told(IReadOnlyList<(Visit Visit, ServiceRequest Request)> Visits, Client Client, LegalEntity Entity, Contact? Contact);
+
+    private async Task AddAsync(PortalDbContext db, Told told, VisitNews news, CancellationToken ct)
+    {
+        var ((visit, request), client, entity, contact) = (told.Visits[0], told.Client, told.Entity, told.Contact);
+        var places = new Dictionary<long, DeliveryPlace>();
+        foreach (var site in told.Visits.Select(v => v.Visit.SiteId ?? 0).Distinct())
+        {
+            places[site] = (site == 0 ? null : await ClientSites.PlaceAsync(db, site, ct)) ?? new DeliveryPlace("", client.BillingAddress);
+        }
+
+        var who = told.Visits.Select(v => v.Visit.TechnicianId).OfType<long>().Distinct().ToList();
+        var technicians = await db.Users.Where(u => who.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
         var words = Words(client.Language, entity, visit);
         var mail = await composer.ComposeAsync(
             db, Kinds[news].Name, client.Language, MailBrand.Of(entity),
@@ -60,9 +89,9 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
                 ["Visit.What"] = request.Title,
                 ["Visit.Date"] = words.Date,
                 ["Visit.Time"] = words.Time,
-                ["Visit.Place"] = string.Join(", ", place.Address.Lines().Prepend(place.Name).Where(l => l.Length > 0)),
-                ["Visit.Technician"] = technician,
-                ["Visit.Others"] = string.Join(" · ", visits.Skip(1).Select(v => Words(client.Language, entity, v)).Select(w => $"{w.Date}, {w.Time}")),
+                ["Visit.Place"] = Said(places[visit.SiteId ?? 0]),
+                ["Visit.Technician"] = technicians.GetValueOrDefault(visit.TechnicianId ?? 0),
+                ["Visit.Others"] = string.Join(" | ", told.Visits.Skip(1).Select(v => Other(v.Visit, v.Request))),
                 ["Visit.Reason"] = visit.Reason,
             },
             ct);
@@ -73,23 +102,38 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
             LegalEntityId = entity.Id,
             From = Outbox.SenderOf(entity),
             To = contact is null ? [] : [new MailContact(contact.Email, contact.Name)],
-            Attachments = [File(visits, request, entity, place, news == VisitNews.Cancelled)],
+            Attachments = [File(told, places, news == VisitNews.Cancelled)],
             DedupeKey = $"visit:{visit.Id}:{news}:{(news == VisitNews.Reminder ? visit.StartsAt.Ticks : visit.Version)}",
         });
+
+        // What differs from the first one is said with it.
+        string Other(Visit other, ServiceRequest its)
+        {
+            var (date, time) = Words(client.Language, entity, other);
+            string[] more =
+            [
+                its.Id == request.Id ? "" : its.Title, other.SiteId == visit.SiteId ? "" : Said(places[other.SiteId ?? 0]),
+                other.TechnicianId == visit.TechnicianId ? "" : technicians.GetValueOrDefault(other.TechnicianId ?? 0, ""),
+            ];
+            return string.Join(", ", more.Where(m => m.Length > 0).Prepend($"{date}, {time}"));
+        }
     }
+
+    private static string Said(DeliveryPlace place) => string.Join(", ", place.Address.Lines().Prepend(place.Name).Where(l => l.Length > 0));
 
     /// <summary>Stays the same whatever becomes of the visit.</summary>
     public static string Uid(long visitId, string host) => $"visit-{visitId:x}@{host}";
 
-    private MailAttachment File(IReadOnlyList<Visit> visits, ServiceRequest request, LegalEntity entity, DeliveryPlace place, bool cancelled)
+    private MailAttachment File(Told told, Dictionary<long, DeliveryPlace> places, bool cancelled)
     {
+        var entity = told.Entity;
         var file = VisitCalendar.Write(
             entity.Name, (entity.Name, entity.Email),
-            visits.Select(v => new CalendarVisit(
-                Uid(v.Id, new Uri(site.Value.Link("")).Host), v.Version + 1, clock.GetUtcNow().UtcDateTime, v.StartsAt, v.EndsAt, v.Status, $"{entity.Name} – {request.Title}",
-                string.Join(", ", place.Address.Lines()), v.Number)),
+            told.Visits.Select(v => new CalendarVisit(
+                Uid(v.Visit.Id, new Uri(site.Value.Link("")).Host), v.Visit.Version + 1, clock.GetUtcNow().UtcDateTime, v.Visit.StartsAt, v.Visit.EndsAt, v.Visit.Status,
+                $"{entity.Name} – {v.Request.Title}", string.Join(", ", places[v.Visit.SiteId ?? 0].Address.Lines()), v.Visit.Number)),
             cancelled);
-        return MailAttachment.Of(new DocumentFile($"{visits[0].Number}.ics", VisitCalendar.MailType(cancelled), file));
+        return MailAttachment.Of(new DocumentFile($"{told.Visits[0].Visit.Number}.ics", VisitCalendar.MailType(cancelled), file));
     }
 
     /// <summary>The request's contact, else the billing manager: whoever still works there and has an address.</summary>

@@ -51,7 +51,7 @@ public sealed class AddVisitPart(PortalDbContextFactory contexts, VisitReports r
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == visit.ClientId, ct);
         var positionId = request.FiscalPositionId ?? client.FiscalPositionWith(visit.LegalEntityId);
         var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).Include(p => p.Accounts).SingleOrDefaultAsync(p => p.Id == positionId, ct);
-        var line = new WorkLine { RequestId = request.Id, VisitId = visit.Id };
+        var line = new WorkLine { RequestId = request.Id, VisitId = visit.Id, UnitCost = product.PurchaseCost };
         var set = line.Set(new WorkLine.Values(
             product.Id, product.Name.In(client.Language), input.Quantity, product.Unit.In(client.Language), product.UnitPrice, 0,
             position is null ? product.TaxCodeId : position.TaxCodeFor(product.TaxCodeId), position is null ? product.GlAccountId : position.AccountFor(product.GlAccountId)));

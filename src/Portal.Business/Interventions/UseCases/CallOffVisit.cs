@@ -50,9 +50,8 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
 
         var now = clock.GetUtcNow().UtcDateTime;
         await BilledVisits.LeaveInvoicesAsync(db, off, user, now, ct);
-        db.TimelineEntries.Add(new TimelineEntry(
-            visit.ClientId, visit.JobId, now, user, input.Postpone ? "Interventions.VisitPostponed" : "Interventions.VisitCancelled", nameof(Visit),
-            visit.Id, visit.Number, visit.Reason));
+        db.TimelineEntries.AddRange(off.Select(v => new TimelineEntry(
+            v.ClientId, v.JobId, now, user, input.Postpone ? "Interventions.VisitPostponed" : "Interventions.VisitCancelled", nameof(Visit), v.Id, v.Number, v.Reason)));
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, off);
         if (input.Notify)
         {

@@ -50,8 +50,7 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        db.TimelineEntries.Add(new TimelineEntry(
-            visit.ClientId, visit.JobId, now, user, "Interventions.VisitConfirmed", nameof(Visit), visit.Id, visit.Number));
+        db.TimelineEntries.AddRange(changed.Select(v => Entry(v, now, user)));
         await RequestVisits.FollowAsync(db, visit.RequestId, ct, changed);
         if (input.Notify)
         {
@@ -60,4 +59,7 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
 
         return await db.TrySaveAsync(ct);
     }
+
+    internal static TimelineEntry Entry(Visit visit, DateTime now, ICurrentUser by) =>
+        new(visit.ClientId, visit.JobId, now, by, "Interventions.VisitConfirmed", nameof(Visit), visit.Id, visit.Number);
 }

@@ -48,7 +48,7 @@ public sealed class DuplicateRequest(PortalDbContextFactory contexts, ICurrentUs
         copy.Equipment.AddRange(original.Equipment.Select(e => new RequestEquipment(copy.Id, e.EquipmentId)));
         foreach (var line in original.Lines.Where(l => l.ContractLineId is null && l.VisitId is null).OrderBy(l => l.Position))
         {
-            var again = new WorkLine { RequestId = copy.Id };
+            var again = new WorkLine { RequestId = copy.Id, UnitCost = line.UnitCost };
             again.Set(RequestLineFields.Of(line).ToValues());
             copy.AddLine(again);
         }

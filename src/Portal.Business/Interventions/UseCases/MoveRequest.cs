@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -21,11 +22,12 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
     }
 
     /// <param name="Reason">Of finishing it.</param>
-    public sealed record Input(long RequestId, int Version, Step Step, string Reason = "");
+    /// <param name="CountVisitsDone">Finishing: visits left unfinished count as done, so that their contract bills them.</param>
+    public sealed record Input(long RequestId, int Version, Step Step, string Reason = "", bool CountVisitsDone = false);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsEdit))
+        if (!user.Has(Permissions.InterventionsEdit) || (input.CountVisitsDone && !user.Has(Permissions.ContractsBill)))
         {
             return Refusal.Forbidden;
         }
@@ -56,6 +58,11 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
             return moved;
         }
 
+        if (input is { Step: Step.Finish, CountVisitsDone: true } && await CountVisitsAsync(db, request, ct) is { } notCounted)
+        {
+            return notCounted;
+        }
+
         var (what, args) = input.Step switch
         {
             Step.Submit => ("RequestSubmitted", new object[] { request.Number }),
@@ -72,6 +79,18 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
         }
 
         return saved;
+    }
+
+    private async Task<Refusal?> CountVisitsAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct)
+    {
+        var contract = await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Lines.Any(l => l.Id == request.ContractLineId), ct);
+        if (contract is not { Bills: true })
+        {
+            return Refusal.NotNow("Interventions.ContractBillsNoVisit", request.Number);
+        }
+
+        var left = await db.Visits.Where(v => v.RequestId == request.Id && v.Status == VisitStatus.Unfinished).ToListAsync(ct);
+        return (await UnbilledVisit.CountAsDoneAsync(db, left, user, clock.GetUtcNow().UtcDateTime, ct)).Refusal;
     }
 
     /// <summary>Its contract made the request anew after this one had been cancelled with its visits: the same month is not visited twice.</summary>

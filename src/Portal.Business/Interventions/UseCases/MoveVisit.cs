@@ -41,12 +41,13 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
 
         db.ExpectVersion(visit, input.Version);
         db.Entry(visit).State = EntityState.Modified;
-        var before = VisitTimes.Local(entity, visit.StartsAt, visit.EndsAt);
+        var before = VisitTimes.Local(entity, visit.StartsAt, visit.EndsAt).Day;
         List<Visit> moving = [visit, .. input.WholeSeries ? await LaterAsync(db, visit, ct) : []];
         var known = moving.ToDictionary(v => v.Id, Heard);
+        var places = moving.ToDictionary(v => v.Id, v => VisitTimes.Local(entity, v.StartsAt, v.EndsAt));
         foreach (var each in moving)
         {
-            var day = VisitTimes.Local(entity, each.StartsAt, each.EndsAt).Day.AddDays(input.To.Day.DayNumber - before.Day.DayNumber);
+            var day = places[each.Id].Day.AddDays(input.To.Day.DayNumber - before.DayNumber);
             var (startsAt, endsAt) = VisitTimes.Of(entity, day, input.To.From, input.To.Minutes);
             if (each.Plan(input.To.TechnicianId, startsAt, endsAt) is { Refusal: { } refusal })
             {
@@ -61,7 +62,7 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
 
         var conflicts = await Diaries.ConflictsAsync(db, moving, ct);
         List<Visit> told = input.Notify ? [.. moving.Where(v => v.Status == VisitStatus.Confirmed && (input.IsNews || known[v.Id] != Heard(v)))] : [];
-        Record(db, visit, before, input);
+        moving.ForEach(v => Record(db, v, places[v.Id], VisitTimes.Local(entity, v.StartsAt, v.EndsAt)));
         await notices.AddAsync(db, told, VisitNews.Moved, ct);
         return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : new Moved(visit.Version, conflicts, told.Count > 0);
     }
@@ -74,13 +75,14 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
     /// <summary>What the client knows of a visit.</summary>
     private static (DateTime, DateTime?, DateTime?, long?) Heard(Visit visit) => (visit.StartsAt, visit.ArrivalFrom, visit.ArrivalTo, visit.TechnicianId);
 
-    private void Record(PortalDbContext db, Visit visit, (DateOnly Day, TimeOnly From, int Minutes) before, Input input)
+    /// <summary>Each with its own days: whoever opens a later visit of the series reads there that it was moved.</summary>
+    private void Record(PortalDbContext db, Visit visit, (DateOnly Day, TimeOnly From, int Minutes) before, (DateOnly Day, TimeOnly From, int Minutes) after)
     {
-        if (before.Day != input.To.Day || before.From != input.To.From)
+        if ((before.Day, before.From) != (after.Day, after.From))
         {
             db.TimelineEntries.Add(new TimelineEntry(
                 visit.ClientId, visit.JobId, clock.GetUtcNow().UtcDateTime, user, "Interventions.VisitMoved", nameof(Visit), visit.Id, visit.Number, before.Day,
-                before.From, input.To.Day, input.To.From));
+                before.From, after.Day, after.From));
         }
     }
 }

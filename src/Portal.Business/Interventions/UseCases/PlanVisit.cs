@@ -42,14 +42,9 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
             return Refusal.NotFound;
         }
 
-        if (request.Status == RequestStatus.Cancelled)
+        if (request.WhyNotPlan() is { } notPlanned)
         {
-            return Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number);
-        }
-
-        if (request.IsFinishedByHand)
-        {
-            return Refusal.NotNow("Interventions.RequestFinishedByHand", request.Number);
+            return notPlanned;
         }
 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == request.LegalEntityId, ct);
@@ -68,7 +63,7 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
             await Diaries.HoldAsync(db, (when.Crew ?? []).Concat(when.TechnicianId is { } id ? [id] : []), ct);
         }
 
-        var made = await MakeAsync(db, request, entity, input, when, ct);
+        var made = await NewVisits.MakeAsync(db, request, entity, input, when, user, clock.GetUtcNow().UtcDateTime, ct);
         if (!made.TryGet(out var visits, out var refused))
         {
             return refused;
@@ -100,46 +95,5 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
     {
         var (day, at, minutes) = VisitTimes.Local(entity, input.StartsAt, input.EndsAt);
         return new VisitWish(input.TechnicianId, day, at, minutes, [.. input.CrewIds ?? []], input.Window);
-    }
-
-    private async Task<Result<IReadOnlyList<Visit>>> MakeAsync(PortalDbContext db, ServiceRequest request, LegalEntity entity, Input input, VisitWish when, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var days = input.Repeat?.From(when.Day) ?? [when.Day];
-        var visits = new List<Visit>(days.Count);
-        foreach (var day in days)
-        {
-            var taken = await db.TakeNumberAsync(entity.Id, NumberedDocument.Visit, entity.DayOf(now), ct);
-            if (!taken.TryGet(out var number))
-            {
-                return Result<IReadOnlyList<Visit>>.Refused(taken.Refusals);
-            }
-
-            var (startsAt, endsAt) = day == when.Day ? (input.StartsAt, input.EndsAt) : VisitTimes.Of(entity, day, when.From, when.Minutes);
-            var visit = new Visit(request, number, when.TechnicianId, startsAt, endsAt, now);
-            if (when.Complete(visit, entity, day) is { Refusal: { } refusal })
-            {
-                return refusal;
-            }
-
-            if (input.Confirm)
-            {
-                visit.Confirm();
-            }
-
-            if (days.Count > 1)
-            {
-                visit.Repeat(visits.Count == 0 ? visit.Id : visits[0].Id);
-            }
-
-            visits.Add(visit);
-            db.Visits.Add(visit);
-        }
-
-        var first = visits[0];
-        object[] args = days.Count == 1 ? [first.Number, request.Number, days[0], when.From] : [days.Count, days[0], days[^1]];
-        db.TimelineEntries.Add(new TimelineEntry(
-            request.ClientId, request.JobId, now, user, days.Count == 1 ? "Interventions.VisitPlanned" : "Interventions.VisitsPlanned", nameof(Visit), first.Id, args));
-        return visits;
     }
 }

@@ -39,12 +39,16 @@ public sealed class SaveRequestLines(PortalDbContextFactory contexts, VisitRepor
         var taxes = await TaxTable.LoadAsync(db, request.LegalEntityId, ct);
         var refusals = await CheckAsync(db, request, input.FiscalPositionId, wanted, taxes, ct);
         var printed = request.Lines.Where(l => l.VisitId is not null).ToDictionary(l => l, AfterSignature.Printed);
+        var before = request.Lines.ToDictionary(l => l, l => l.ProductId);
         var lines = Read(request, wanted, refusals);
         if (refusals.Count > 0)
         {
             return Result<Saved>.Refused(refusals);
         }
 
+        var chosen = lines.FindAll(l => l.ProductId != before.GetValueOrDefault(l));
+        var costs = await PurchaseCosts.OfAsync(db, chosen.Select(l => l.ProductId), ct);
+        chosen.ForEach(l => l.UnitCost = costs.Of(l.ProductId));
         request.Edit(Head(request) with { FiscalPositionId = input.FiscalPositionId });
         request.Lines.RemoveAll(l => !lines.Contains(l));
         foreach (var line in lines)

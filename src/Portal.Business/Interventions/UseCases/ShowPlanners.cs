@@ -33,6 +33,7 @@ public sealed class ShowPlanners(PortalDbContextFactory contexts, ICurrentUser u
             orderby person.DisplayName, person.Id
             select new Person(
                 person.Id, person.DisplayName, technician.LegalEntityId, technician.TeamId, technician.Color, technician.Week, technician.SectorIds, technician.SkillIds)).ToListAsync(ct);
+        people.Sort((a, b) => StringComparer.CurrentCultureIgnoreCase.Compare(a.Name, b.Name));
         var teams = await db.Teams.AsNoTracking().Where(t => t.IsActive).OrderBy(t => t.Name).Select(t => new Group(t.Id, t.LegalEntityId, t.Name)).ToListAsync(ct);
         var sectors = await db.Sectors.AsNoTracking().Where(t => t.IsActive).OrderBy(t => t.Name).Select(t => new Group(t.Id, t.LegalEntityId, t.Name)).ToListAsync(ct);
         var skills = (await db.Skills.AsNoTracking().Where(s => s.IsActive).ToListAsync(ct))

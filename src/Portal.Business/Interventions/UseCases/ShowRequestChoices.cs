@@ -51,7 +51,7 @@ public sealed class ShowRequestChoices(PortalDbContextFactory contexts, ICurrent
             .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct);
         return new Choices(
             entity,
-            entity == client.LegalEntityId ? client.Currency : await db.LegalEntities.Where(e => e.Id == entity).Select(e => e.Currency).SingleAsync(ct),
+            client.CurrencyWith(await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == entity, ct)),
             client.Language,
             client.FiscalPositionWith(entity),
             kinds,

@@ -48,7 +48,7 @@ public sealed partial class InvoiceQuote(
             return Result<int>.Refused(loaded.Refusals);
         }
 
-        var (quote, job, book, clientName, invoices) = wanted;
+        var (quote, job, book, _, clientName, invoices) = wanted;
         foreach (var invoice in invoices)
         {
             if (!(await db.TakeNumberAsync(quote.LegalEntityId, NumberedDocument.Proforma, book.Entity.DayOf(now), ct)).TryGet(out var number, out var noNumber))

@@ -14,7 +14,8 @@ public sealed class ProposeQuoteInvoices(PortalDbContextFactory contexts, Compan
     public sealed record Stage(int Number, string Title, DateOnly IssueOn, decimal Total);
 
     /// <param name="Today">Stages of this day are issued at once.</param>
-    public sealed record Proposal(IReadOnlyList<Stage> Stages, string Currency, DateOnly Today);
+    /// <param name="Corrected">Lines that were corrected since the quote was approved: billed as they are now, and no more than is left of them.</param>
+    public sealed record Proposal(IReadOnlyList<Stage> Stages, string Currency, DateOnly Today, IReadOnlyList<string> Corrected);
 
     public async Task<Result<Proposal>> RunAsync(Input input, CancellationToken ct)
     {
@@ -28,7 +29,7 @@ public sealed class ProposeQuoteInvoices(PortalDbContextFactory contexts, Compan
         var loaded = await QuoteToInvoice.LoadAsync(db, books, input.QuoteId, now, ct);
         return loaded.TryGet(out var wanted)
             ? new Proposal(
-                [.. wanted.Invoices.Select(i => new Stage(i.QuoteStage!.Value, i.Title, i.PlannedOn!.Value, i.Total))], wanted.Quote.Currency, wanted.Book.Entity.DayOf(now))
+                [.. wanted.Invoices.Select(i => new Stage(i.QuoteStage!.Value, i.Title, i.PlannedOn!.Value, i.Total))], wanted.Quote.Currency, wanted.Book.Entity.DayOf(now), wanted.Corrected)
             : Result<Proposal>.Refused(loaded.Refusals);
     }
 }

@@ -48,11 +48,6 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
             refusals.Add(Refusal.Invalid("JobFolders.UnknownChoice"));
         }
 
-        if (input.Quantity > 0 && await HoursSale.RefusedAsync(db, job.LegalEntityId, job.ClientId, [product?.Id], ct) is { } ofAnother)
-        {
-            refusals.Add(ofAnother.Why.On(nameof(input.ProductId)));
-        }
-
         if (refusals.Count > 0)
         {
             return Result<long>.Refused(refusals);
@@ -71,6 +66,7 @@ public sealed class AddJobLine(IDbContextFactory<PortalDbContext> contexts, ICur
             EstimatedQuantity = isDelivered ? quantity : null,
             Unit = input.Unit.Trim(),
             UnitPrice = Money.RoundUnitPrice(input.UnitPrice),
+            UnitCost = product?.PurchaseCost ?? 0,
             DiscountPercent = Money.RoundPercent(input.DiscountPercent),
             TaxCodeId = position is null ? input.TaxCodeId : position.TaxCodeFor(input.TaxCodeId),
             GlAccountId = position is null ? input.GlAccountId : position.AccountFor(input.GlAccountId),

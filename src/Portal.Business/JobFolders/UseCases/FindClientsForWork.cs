@@ -14,6 +14,10 @@ public sealed class FindClientsForWork(IDbContextFactory<PortalDbContext> contex
     /// <param name="Currency">In which that company bills it.</param>
     public sealed record Found(long Id, string Name, string City, long LegalEntityId, string Currency);
 
+    /// <summary>One that is known already; null where there is none, or it may not be seen.</summary>
+    public async Task<Found?> FindAsync(long? clientId, CancellationToken ct) =>
+        clientId is { } id && (await RunAsync(new Input("", id, new PageRequest(1, 1)), ct)).TryGet(out var page) && page.Rows is [var known, ..] ? known : null;
+
     public async Task<Result<Page<Found>>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.JobsEdit) && !user.Has(Permissions.InterventionsEdit) && !user.Has(Permissions.QuotesEdit) && !user.Has(Permissions.InvoicesEdit)

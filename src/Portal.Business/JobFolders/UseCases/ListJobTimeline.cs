@@ -28,7 +28,7 @@ public sealed class ListJobTimeline(IDbContextFactory<PortalDbContext> contexts,
             _ => entries,
         };
         var places = entries.Select(e => new { e.At, e.Id, IsMail = false });
-        var mails = JobMails.Of(db, input.JobId, withTickets).Select(m => new { At = m.CreatedAt, m.Id, IsMail = true });
+        var mails = JobMails.Of(db, input.JobId, await JobEvents.MergedAsync(db, input.JobId, ct), withTickets).Select(m => new { At = m.CreatedAt, m.Id, IsMail = true });
         places = input.Kind switch { null => places.Concat(mails), TimelineKind.Mail => mails, _ => places };
         var total = await places.CountAsync(ct);
         var page = await places.OrderByDescending(p => p.At).ThenByDescending(p => p.Id).Skip(input.Page.Skip).Take(input.Page.Take).ToListAsync(ct);

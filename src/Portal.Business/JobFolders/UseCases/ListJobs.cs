@@ -6,7 +6,7 @@ using Portal.Business.Data;
 namespace Portal.Business.JobFolders.UseCases;
 
 /// <summary>One page of the jobs, newest first, with what is left to invoice of each.</summary>
-public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
+public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock)
 {
     private static readonly PageRequest Unsorted = new();
 
@@ -22,7 +22,11 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
 
     public sealed record Row(
         long Id, string Number, string Name, long ClientId, string ClientName, JobStatus Status, DateTime CreatedAt, DateOnly? DueOn, decimal Ordered,
-        decimal ToInvoice, string Currency, string Responsible, string PurchaseOrder, long LegalEntityId, string Labels = "");
+        decimal ToInvoice, string Currency, string Responsible, string PurchaseOrder, long LegalEntityId, string Labels = "")
+    {
+        /// <summary>Null for those who may not see costs, or where they were not asked for.</summary>
+        public JobCosts? Costs { get; init; }
+    }
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -49,10 +53,17 @@ public sealed class ListJobs(IDbContextFactory<PortalDbContext> contexts, ICurre
                 Responsible = db.Users.Where(u => u.Id == j.ResponsibleUserId && !u.IsClientUser).Select(u => u.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(ct);
+        var costs = new Dictionary<long, JobCosts>() as IReadOnlyDictionary<long, JobCosts>;
+        if (user.Has(Permissions.JobsCosts))
+        {
+            var nets = await JobInvoices.NetsAsync(db, ids, ct);
+            costs = await JobCosting.OfAsync(db, [.. rows.Select(r => new JobCosting.Asked(r.Job.Id, r.Job.LegalEntityId, r.Job.Currency, Math.Max(r.Job.OrderedNet, nets[r.Job.Id])))], clock, ct);
+        }
+
         return new Page<Row>(
             [.. rows.OrderBy(r => ids.IndexOf(r.Job.Id)).Select(r => new Row(
                 r.Job.Id, r.Job.Number, r.Job.Name, r.Job.ClientId, r.ClientName, r.Job.Status, r.Job.CreatedAt, r.Job.DueOn, r.Job.OrderedNet,
-                r.Job.LeftNet, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder, r.Job.LegalEntityId, string.Join(", ", r.Labels)))],
+                r.Job.LeftNet, r.Job.Currency, r.Responsible ?? "", r.Job.PurchaseOrder, r.Job.LegalEntityId, string.Join(", ", r.Labels)) { Costs = costs.GetValueOrDefault(r.Job.Id) })],
             total);
     }
 

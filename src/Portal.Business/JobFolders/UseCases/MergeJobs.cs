@@ -48,7 +48,7 @@ public sealed class MergeJobs(IDbContextFactory<PortalDbContext> contexts, ICurr
         db.Touch(into);
         var now = clock.GetUtcNow().UtcDateTime;
         JobsToInvoiceAgain.OpenWithMore(db, into, user, now);
-        db.TimelineEntries.Add(new TimelineEntry(from.ClientId, from.Id, now, user, "JobFolders.MergedInto", nameof(Job), into.Id, into.Number));
+        db.TimelineEntries.Add(new TimelineEntry(from.ClientId, from.Id, now, user, JobEvents.MergedInto, nameof(Job), into.Id, into.Number));
         db.TimelineEntries.Add(new TimelineEntry(into.ClientId, into.Id, now, user, "JobFolders.MergedFrom", nameof(Job), from.Id, from.Number));
         if (await db.TrySaveAsync(ct) is { Succeeded: false } refused)
         {

@@ -31,14 +31,15 @@ public sealed class SearchJob(IDbContextFactory<PortalDbContext> contexts, ICurr
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var id = input.JobId;
+        var merged = await JobEvents.MergedAsync(db, id, ct);
         var found = new List<IQueryable<Hit>>
         {
             db.Set<JobLine>().Where(l => l.JobId == id).WhereContains((l => l.Description, text)).OrderBy(l => l.Position).Select(l => new Hit("Line", l.Id, l.Description, "", null)),
             db.StoredDocuments.OfJob(id).Current().WhereContains((d => d.FileName, text)).OrderByDescending(d => d.Id)
                 .Select(d => new Hit("Document", d.Id, d.FileName, d.AddedBy, d.CreatedAt)),
-            db.TimelineEntries.Where(e => e.JobId == id && e.Note != "").WhereContains((e => e.Note, text)).OrderByDescending(e => e.Id)
+            db.TimelineEntries.Where(e => (e.JobId == id || (e.JobId != null && merged.Contains(e.JobId.Value))) && e.Note != "").WhereContains((e => e.Note, text)).OrderByDescending(e => e.Id)
                 .Select(e => new Hit("Note", e.Id, e.Note, e.UserName, e.At)),
-            JobMails.Of(db, id, user.Has(Permissions.HelpdeskView)).WhereContains((m => m.Subject, text), (m => m.RecipientsSearch, Folding.Fold(text))).OrderByDescending(m => m.Id)
+            JobMails.Of(db, id, merged, user.Has(Permissions.HelpdeskView)).WhereContains((m => m.Subject, text), (m => m.RecipientsSearch, Folding.Fold(text))).OrderByDescending(m => m.Id)
                 .Select(m => new Hit("OutgoingMessage", m.Id, m.Subject, m.RecipientsSearch, m.CreatedAt)),
             db.Quotes.Where(q => q.JobId == id).WhereContains((q => q.Title, text), (q => q.Number, text)).OrderByDescending(q => q.Id)
                 .Select(q => new Hit("Quote", q.Id, q.Title, q.Number, null)),

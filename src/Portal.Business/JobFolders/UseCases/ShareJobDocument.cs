@@ -23,14 +23,7 @@ public sealed class ShareJobDocument(IDbContextFactory<PortalDbContext> contexts
         }
 
         var (document, job) = found;
-        if (input.Shared)
-        {
-            document.Share();
-        }
-        else
-        {
-            document.KeepInternal();
-        }
+        document.Share(input.Shared);
 
         db.TimelineEntries.Add(new TimelineEntry(
             job.ClientId, job.Id, clock.GetUtcNow().UtcDateTime, user, input.Shared ? "JobFolders.Shared" : "JobFolders.Unshared", nameof(Job), job.Id, document.FileName));

@@ -40,20 +40,22 @@ public sealed class ShowJob(IDbContextFactory<PortalDbContext> contexts, ICurren
                 i.Id, i.Number ?? i.ProformaNumber, i.Kind == InvoiceKind.CreditNote, i.Title, i.Status.ToString(), i.PlannedOn, i.IssuedOn, i.Total, i.Balance))
             .ToListAsync(ct);
         var hours = await JobReading.HoursAsync(db, lineIds, ct);
+        var earned = Math.Max(job.OrderedNet, sums.Invoiced + sums.OnProformas);
         return new JobView(
             job.Id, job.Version, job.Number, job.Name, job.Status, seller.Today(clock), job.ClientId, client.Name, job.LegalEntityId, seller.Name, client.Language,
             job.Currency, job.PurchaseOrder, job.DueOn, responsible?.Id, responsible?.DisplayName ?? "", job.CreatedAt, job.OrderedNet,
-            sums.Invoiced, sums.OnProformas, job.Lines.Sum(l => l.NetToInvoice), sums.Paid, sums.Due,
+            sums.Invoiced, sums.OnProformas, job.Lines.Sum(l => l.LeftNet), sums.Paid, sums.Due,
             await JobReading.CountAsync(db, job.Id, sums.Count, ct), await JobReading.TimeAsync(db, job.Id, user, ct),
             [.. job.Lines.OrderBy(l => l.Position).Select(l => new JobLineRow(
                 l.Id, l.Position, l.Description, l.EstimatedQuantity ?? l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.Net, l.InvoicedQuantity, l.QuantityToInvoice,
-                l.NetToInvoice, l.QuoteLineId is not null, l.PurchaseOrder, l.StageId, hours.GetValueOrDefault(l.Id), l.BillsDelivered))],
+                l.LeftNet, l.QuoteLineId is not null, l.PurchaseOrder, l.StageId, hours.GetValueOrDefault(l.Id), l.BillsDelivered))],
             [.. quotes.Select(q => new JobQuoteRow(q.Id, Quote.FullNumberOf(q.Number, q.Revision), q.Title, q.Status.ToString(), q.Total, q.ValidUntil))],
             invoices, job.SiteId, await ClientSites.ChoicesAsync(db, job.ClientId, job.SiteId is { } site ? [site] : [], ct), [.. job.Labels.Select(l => l.Name).Order(StringComparer.CurrentCultureIgnoreCase)],
             await JobReading.FieldsAsync(db, job.Id, ct), await db.Jobs.Where(j => j.Id == job.MergedIntoId).Select(j => new JobRef(j.Id, j.Number)).SingleOrDefaultAsync(ct),
             job.RetentionPercent, sums.Held)
         {
             HasLeftToInvoice = job.HasLeftToInvoice,
+            Costs = user.Has(Permissions.JobsCosts) ? (await JobCosting.OfAsync(db, [new(job.Id, job.LegalEntityId, job.Currency, earned)], clock, ct))[job.Id] : null,
         };
     }
 }

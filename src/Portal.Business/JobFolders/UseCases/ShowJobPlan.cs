@@ -32,8 +32,7 @@ public sealed class ShowJobPlan(IDbContextFactory<PortalDbContext> contexts, ICu
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var stages = await db.JobStages.AsNoTracking().Where(s => s.JobId == input.JobId).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct);
-        var sums = await db.Set<JobLine>().Where(l => l.JobId == input.JobId && l.StageId != null).GroupBy(l => l.StageId)
-            .Select(g => new { g.Key, Count = g.Count(), Net = g.Sum(l => l.Net), Invoiced = g.Sum(l => l.InvoicedNet) }).ToListAsync(ct);
+        var lines = (await db.Set<JobLine>().AsNoTracking().Where(l => l.JobId == input.JobId && l.StageId != null).ToListAsync(ct)).ToLookup(l => l.StageId);
         var tasks = await db.JobTasks.AsNoTracking().Where(t => t.JobId == input.JobId).OrderBy(t => t.Id)
             .Select(t => new TaskRow(
                 t.Id, t.Version, t.StageId, t.Text, t.AssigneeId, db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.DisplayName).FirstOrDefault() ?? "", t.DueOn,
@@ -41,11 +40,8 @@ public sealed class ShowJobPlan(IDbContextFactory<PortalDbContext> contexts, ICu
             .ToListAsync(ct);
         var hours = await JobReading.HoursAsync(db, [.. tasks.Select(t => t.JobLineId).Where(l => l is not null)], ct);
         return new Plan(
-            stages.ConvertAll(s =>
-            {
-                var sum = sums.Find(x => x.Key == s.Id);
-                return new Stage(s.Id, s.Version, s.Name, s.PlannedFrom, s.PlannedTo, s.DoneOn, sum?.Count ?? 0, sum?.Net ?? 0, sum is null ? 0 : sum.Net - sum.Invoiced);
-            }),
+            stages.ConvertAll(s => new Stage(
+                s.Id, s.Version, s.Name, s.PlannedFrom, s.PlannedTo, s.DoneOn, lines[s.Id].Count(), lines[s.Id].Sum(l => l.Net), lines[s.Id].Sum(l => l.LeftNet))),
             tasks.ConvertAll(t => t with { Hours = hours.GetValueOrDefault(t.JobLineId ?? 0) }));
     }
 }

@@ -102,7 +102,8 @@ public sealed partial class ApproveQuote(
         await SignAsync(db, quote, entity, by, new GivenAnswer(input.Name, input.Reason, input.Signature, input.IpAddress, input.Browser, shown), now, ct);
         job.DeliverTo(job.SiteId ?? quote.SiteId);
         job.HoldBack(quote.RetentionPercent == 0 ? job.RetentionPercent : quote.RetentionPercent);
-        var ordered = quote.CountedLines.Select(line => line.ToOrder(quote.PurchaseOrder)).ToList();
+        var costs = await PurchaseCosts.OfAsync(db, quote.CountedLines.Select(l => l.ProductId), ct);
+        var ordered = quote.CountedLines.Select(line => line.ToOrder(quote.PurchaseOrder, costs.Of(line.ProductId))).ToList();
         ordered.ForEach(job.Order);
         if ((await QuotedWork.OrderAsync(db, quote, ordered, ct)).Refusal is { } taken)
         {

@@ -11,7 +11,7 @@ using Portal.Web.Kit;
 namespace Portal.Web.Interventions.Planning;
 
 public sealed partial class VisitDialog(
-    MoveVisit move, ConfirmVisit confirm, CallOffVisit callOff, Toasts toasts, IStringLocalizer<PlanningPages> T, IStringLocalizer<InterventionsText> Texts)
+    MoveVisit move, Toasts toasts, IStringLocalizer<PlanningPages> T, IStringLocalizer<InterventionsText> Texts)
 {
     private readonly HashSet<long> crew = [];
     private ShowPlanning.Item? loaded;
@@ -21,7 +21,7 @@ public sealed partial class VisitDialog(
     private long? technician;
     private string? arrivalFrom;
     private string? arrivalTo;
-    private string? reason;
+    private VisitAsk? asked;
     private bool series;
     private bool notify;
 
@@ -60,7 +60,7 @@ public sealed partial class VisitDialog(
         loaded = Item;
         var local = VisitTimes.Local(Entity, Item.StartsAt, Item.EndsAt);
         (day, time, minutes, technician) = (local.Day, Text(Item.StartsAt), local.Minutes, Item.TechnicianId);
-        (arrivalFrom, arrivalTo, reason, series, notify) = (Text(Item.ArrivalFrom), Text(Item.ArrivalTo), "", false, Item.Status == VisitStatus.Confirmed);
+        (arrivalFrom, arrivalTo, series, notify, asked) = (Text(Item.ArrivalFrom), Text(Item.ArrivalTo), false, Item.Status == VisitStatus.Confirmed, null);
         crew.Clear();
         crew.UnionWith(Item.Crew);
     }
@@ -112,10 +112,11 @@ public sealed partial class VisitDialog(
         }
     }
 
-    private async Task<Result> ConfirmAsync() => await LeaveAsync(await confirm.RunAsync(new(Item!.Id, Item.Version, notify, series), default));
-
-    private async Task<Result> CallOffAsync(bool postpone) =>
-        await LeaveAsync(await callOff.RunAsync(new(Item!.Id, Item.Version, reason ?? "", postpone, series, notify), default));
+    private Task AskedAsync()
+    {
+        asked = null;
+        return OnChanged.InvokeAsync();
+    }
 
     private async Task<Result> LeaveAsync(Result result)
     {

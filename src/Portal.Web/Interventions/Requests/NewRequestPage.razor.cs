@@ -30,7 +30,7 @@ public sealed partial class NewRequestPage(
 
     protected override async Task OnInitializedAsync()
     {
-        if (FromClient is { } known && (await clients.RunAsync(new FindClientsForWork.Input("", known, new PageRequest(1, 1)), default)).TryGet(out var found) && found.Rows is [var client, ..])
+        if (await clients.FindAsync(FromClient, default) is { } client)
         {
             clientName = client.Name;
             await ChooseClientAsync(client.Id);

@@ -88,6 +88,12 @@ public sealed class PlanningTests
         Assert.Equal([VisitStatus.Confirmed, VisitStatus.Cancelled, VisitStatus.Confirmed], (await SeriesAsync(boreal)).Select(v => v.Status));
         Boreal.Require(await boreal.Portal.Get<CallOffVisit>().RunAsync(new(after[0].Id, after[0].Version, "Fin", WholeSeries: true), default));
         Assert.All(await SeriesAsync(boreal), v => Assert.Equal(VisitStatus.Cancelled, v.Status));
+        await using var db = boreal.Portal.Open();
+        foreach (var (at, moved) in new[] { (0, 0), (1, 1), (2, 1) })
+        {
+            var notes = await db.TimelineEntries.Where(e => e.Subject == nameof(Visit) && e.SubjectId == after[at].Id).Select(e => e.What).ToListAsync();
+            Assert.Equal((moved, 1), (notes.Count(n => n == "Interventions.VisitMoved"), notes.Count(n => n == "Interventions.VisitCancelled")));
+        }
         Assert.Equal(RequestStatus.ToPlan, (await boreal.ReloadAsync(request.Id)).Status);
     }
 
