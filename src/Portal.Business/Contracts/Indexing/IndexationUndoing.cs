@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -21,6 +22,34 @@ internal static class IndexationUndoing
     {
         var contractIds = contracts.Select(c => c.Id).ToList();
         var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && contractIds.Contains(l.ContractId));
+        return await BilledOrAmendedAsync(db, lines, ct) ?? await CutAsync(db, indexationId, contracts, ct);
+    }
+
+    /// <summary>The same of all its contracts, however many. Those whose old line is not billed through its last day need not be read for it.</summary>
+    public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, long indexationId, CancellationToken ct)
+    {
+        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId);
+        if (await BilledOrAmendedAsync(db, lines, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var ended = await lines.Where(l => db.ContractLines.Any(o => o.Id == l.PreviousId && db.BilledPeriods.Any(b => b.LineId == o.Id && b.Kind != BilledKind.Charge && b.To >= o.EndsOn)))
+            .Select(l => l.ContractId).Distinct().OrderBy(id => id).ToListAsync(ct);
+        foreach (var chunk in ended.Chunk(ApplyIndexation.InOneSave))
+        {
+            var some = await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => chunk.Contains(c.Id))).ToListAsync(ct);
+            if (await CutAsync(db, indexationId, some, ct) is { } cut)
+            {
+                return cut;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<Refusal?> BilledOrAmendedAsync(PortalDbContext db, IQueryable<ContractLine> lines, CancellationToken ct)
+    {
         var names = lines.Join(db.Contracts, l => l.ContractId, c => c.Id, (l, c) => new { l.Id, c.Reference });
         var billed = await names.Where(n => db.BilledPeriods.Any(b => b.LineId == n.Id)).Select(n => n.Reference).Distinct().OrderBy(r => r).Take(Named).ToListAsync(ct);
         if (billed.Count > 0)
@@ -34,7 +63,12 @@ internal static class IndexationUndoing
             return Refusal.NotNow("Contracts.IndexedLineAmended", string.Join(", ", amended));
         }
 
-        var through = await ContractAccess.BilledAsync(db, contractIds, ct);
+        return null;
+    }
+
+    private static async Task<Refusal?> CutAsync(PortalDbContext db, long indexationId, IReadOnlyCollection<Contract> contracts, CancellationToken ct)
+    {
+        var through = await ContractAccess.BilledAsync(db, [.. contracts.Select(c => c.Id)], ct);
         return contracts.FirstOrDefault(c => c.Lines.Exists(l => l.IndexationId == indexationId && CutsBilled(c, l, through))) is { } cut
             ? Refusal.NotNow("Contracts.IndexationIsBilled", cut.Reference) : null;
     }

@@ -40,13 +40,9 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
         indexation.Undo(user, contracts.Count, now);
         if (contracts.Count > ApplyIndexation.InOneSave)
         {
-            foreach (var chunk in contracts.Chunk(ApplyIndexation.InOneSave))
+            if (await IndexationUndoing.WhyNotAsync(db, indexation.Id, ct) is { } refusal)
             {
-                var some = await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => chunk.Contains(c.Id))).ToListAsync(ct);
-                if (await IndexationUndoing.WhyNotAsync(db, indexation.Id, some, ct) is { } refusal)
-                {
-                    return refusal;
-                }
+                return refusal;
             }
 
             var begun = await db.TrySaveAsync(ct);

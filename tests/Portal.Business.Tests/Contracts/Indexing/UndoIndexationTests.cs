@@ -140,6 +140,35 @@ public sealed class UndoIndexationTests
         Assert.Equal(last, (await db.ContractLines.SingleAsync(l => l.EndsOn != null)).ContractId);
     }
 
+    [Theory, EachDatabase]
+    public async Task Undo_OfManyContracts_WhereOneIsBilledAtTheNewPrice_OrItsOldPriceWithinAPeriod_IsRefusedBeforeAnythingChanges(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        var ids = new List<long>();
+        for (var i = 0; i < ApplyIndexation.InOneSave + 2; i++)
+        {
+            ids.Add((await scene.ContractAsync($"C-{i:000}", new(2026, 1, 1), frequency: BillingFrequency.Monthly)).Id);
+        }
+
+        var within = From.AddDays(9);
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene, within), within));
+        await scene.BillAsync(ids[^1], From);
+        var row = Assert.Single(await HistoryAsync(scene));
+
+        var refused = await UndoAsync(scene, row);
+
+        Assert.Equal(("Contracts.IndexationIsBilled", $"C-{ids.Count - 1:000}"), (refused.Refusal?.Code, refused.Refusal?.Args[0]));
+        Assert.Null(Assert.Single(await HistoryAsync(scene)).UndoneAt);
+        await using (var db = scene.Portal.Open())
+        {
+            await db.BilledPeriods.ExecuteDeleteAsync();
+        }
+
+        await scene.BillAsync(ids[0], within.AddMonths(1));
+        refused = await UndoAsync(scene, row);
+        Assert.Equal(("Contracts.IndexationIsBilled", "C-000"), (refused.Refusal?.Code, refused.Refusal?.Args[0]));
+    }
+
     /// <summary>Two nodes take it back while the contracts are billed at the day of the new prices: each goes back whole, or is billed at the new price.</summary>
     [Theory, EachDatabase]
     public async Task Undo_OfManyContracts_OnTwoNodes_WhileTheyAreBilled_MixesNoPrices(DatabaseProvider provider)
