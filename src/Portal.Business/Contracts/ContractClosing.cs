@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 
 namespace Portal.Business.Contracts;
 
-/// <summary>When a contract is over: its last day is past, and all that it bills is billed.</summary>
+/// <summary>When a contract is over: its last day is past, all that it bills is billed, and, where it bills or corrects by them, no visit of it is still to be done.</summary>
 internal static class ContractClosing
 {
     /// <summary>Visits are reported late: a contract that bills or corrects by them waits this long after its last day.</summary>
@@ -12,6 +14,12 @@ internal static class ContractClosing
     {
         var byVisits = contract.Frequency == BillingFrequency.PerVisit || contract.IsRevised;
         if (contract.LastDay is not { } end || (byVisits ? end.AddDays(DaysForVisits) : end) >= today)
+        {
+            return false;
+        }
+
+        if (byVisits && await db.Visits.AnyAsync(
+            v => (v.Status == VisitStatus.Confirmed || v.Status == VisitStatus.InProgress) && db.ServiceRequests.OfContract(db, contract.Id).Any(r => r.Id == v.RequestId), ct))
         {
             return false;
         }

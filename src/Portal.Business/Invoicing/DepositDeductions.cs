@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing;
 
@@ -27,6 +28,7 @@ internal static class DepositDeductions
             .OrderBy(d => d.JobId == job ? 0 : 1).ThenBy(d => d.IssuedOn).ThenBy(d => d.Id);
     }
 
+    /// <summary>Whoever asks, what every document deducts counts: a client who approves a quote sees no proforma.</summary>
     /// <param name="exceptInvoice">A proforma whose own deductions do not count, as they are about to be said anew.</param>
     public static async Task<List<DepositState>> LoadAsync(PortalDbContext db, IReadOnlyCollection<long> depositIds, long? exceptInvoice, CancellationToken ct)
     {
@@ -40,7 +42,7 @@ internal static class DepositDeductions
         var entities = await db.LegalEntities.AsNoTracking().Where(e => companies.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
         var notes = await db.Invoices.AsNoTracking().AsSplitQuery().Include(n => n.Lines).Include(n => n.Taxes)
             .Where(n => n.OriginalId != null && depositIds.Contains(n.OriginalId.Value) && n.Number != null).ToListAsync(ct);
-        var taken = await db.Invoices.AsNoTracking().Where(i => i.Id != exceptInvoice).SelectMany(i => i.Lines, (i, l) => new { i.Kind, Line = l })
+        var taken = await db.Invoices.AllClients().AsNoTracking().Where(i => i.Id != exceptInvoice).SelectMany(i => i.Lines, (i, l) => new { i.Kind, Line = l })
             .Where(x => x.Line.DepositId != null && depositIds.Contains(x.Line.DepositId.Value)).ToListAsync(ct);
         return
         [
@@ -81,13 +83,37 @@ internal static class DepositDeductions
     public static List<Refusal> Count(IEnumerable<DepositState> deposits, InvoiceKind kind, IReadOnlyCollection<InvoiceLine> lines, TaxTable taxes) =>
         [.. deposits.SelectMany(d => d.Deduct(lines.Where(l => l.DepositId == d.Deposit.Id).Select(l => Deduction.Of(kind, l)), taxes).Refusals)];
 
-    /// <summary>Deducts what is left of the issued deposits of the invoice's job.</summary>
-    public static async Task<List<Refusal>> AddOfJobAsync(PortalDbContext db, Invoice invoice, TaxTable taxes, CancellationToken ct)
+    /// <summary>
+    /// The invoice that leaves nothing of a job to invoice deducts what is left of the job's issued deposits; what it charges too little for, those made with it do.
+    /// </summary>
+    /// <param name="invoices">Of one job, made at once, in their order; with what they took of the lines of their jobs.</param>
+    /// <param name="own">The job that they belong to, with its lines.</param>
+    public static async Task<List<Refusal>> AddOfJobsAsync(PortalDbContext db, IReadOnlyList<Invoice> invoices, Job own, TaxTable taxes, CancellationToken ct)
     {
-        var ids = await For(db, invoice).Where(d => d.JobId == invoice.JobId && d.Number != null).Select(d => d.Id).ToListAsync(ct);
+        if (invoices.Count == 0)
+        {
+            return [];
+        }
+
+        var elsewhere = invoices.SelectMany(i => i.Lines).Select(l => l.JobLineId).OfType<long>().Except(own.Lines.Select(l => l.Id)).ToList();
+        var others = elsewhere.Count == 0 ? [] : await db.Jobs.Include(j => j.Lines).Where(j => j.Lines.Any(l => elsewhere.Contains(l.Id))).ToListAsync(ct);
+        var invoiced = others.Prepend(own).Distinct().Where(j => j.Lines.TrueForAll(l => l.QuantityToInvoice <= 0)).Select(j => j.Id).ToList();
+        if (invoiced.Count == 0)
+        {
+            return [];
+        }
+
+        var deducted = invoices.SelectMany(i => i.Lines).Select(l => l.DepositId).OfType<long>().ToList();
+        var ids = await For(db, invoices[^1]).Where(d => d.Number != null && d.JobId != null && invoiced.Contains(d.JobId.Value) && !deducted.Contains(d.Id)).Select(d => d.Id).ToListAsync(ct);
         var deposits = await LoadAsync(db, ids, null, ct);
-        Add(invoice, deposits);
-        return Count(deposits, InvoiceKind.Invoice, invoice.Lines, taxes);
+        var refusals = new List<Refusal>();
+        foreach (var invoice in deposits.Count == 0 ? [] : invoices.Where(i => !i.IsDeposit).Reverse())
+        {
+            Add(invoice, deposits);
+            refusals.AddRange(Count(deposits, InvoiceKind.Invoice, invoice.Lines, taxes));
+        }
+
+        return refusals;
     }
 
     /// <summary>A proforma that goes away deducts nothing any more.</summary>

@@ -65,7 +65,19 @@ internal sealed class DepositRoom
     /// </summary>
     public static async Task<Refusal?> AllowAsync(PortalDbContext db, Invoice deposit, ICurrentUser actor, DateTime now, CancellationToken ct)
     {
-        if (deposit is not { IsDeposit: true, IsIssued: false } || await FindAsync(db, deposit, ct) is not { Own: > 0 } room)
+        if (deposit is not { IsDeposit: true, IsIssued: false })
+        {
+            return null;
+        }
+
+        if (await FindAsync(db, deposit, ct) is not { } room)
+        {
+            // Whoever orders its first work meanwhile, perhaps invoices it at once, knows of the deposit or is told apart.
+            (await db.Jobs.Where(j => j.Id == deposit.JobId).ToListAsync(ct)).ForEach(db.Touch);
+            return null;
+        }
+
+        if (room.Own <= 0)
         {
             return null;
         }

@@ -17,13 +17,16 @@ public sealed partial class Invoice
     /// <summary>It was due, and what keeps it from being issued passes: it is tried again until then.</summary>
     public const string WaitsToIssue = "WaitsToIssue";
 
+    /// <summary>It was due, and its job is closed or cancelled: a person decides.</summary>
+    public const string JobFinished = "JobFinished";
+
     /// <summary>It is overdue, and nobody sent it: clients are not reminded of what they never got.</summary>
     public const string NeverSent = "NeverSent";
 
     public const string TransferFailed = "TransferFailed";
 
     /// <summary>All of them, the most urgent first.</summary>
-    public static IReadOnlyList<string> AttentionKeys { get; } = [NotIssuable, WaitsToIssue, NoRecipient, MailRefused, MailPartlyRefused, NeverSent, TransferFailed];
+    public static IReadOnlyList<string> AttentionKeys { get; } = [NotIssuable, WaitsToIssue, JobFinished, NoRecipient, MailRefused, MailPartlyRefused, NeverSent, TransferFailed];
 
     public bool HasMailTrouble => Attention is NoRecipient or MailRefused or MailPartlyRefused or NeverSent;
 

@@ -30,6 +30,7 @@ internal static class JobLineBilling
 
         var before = await LineRests.FindAsync(db, [.. wanted.Select(w => w.JobLineId)], ct);
         var refusals = others.Where(j => j.IsFinished).Select(j => Refusal.NotNow("Invoicing.JobIsFinished", j.Number)).ToList();
+        refusals.AddRange(others.Select(j => j.WhyNotWith(job)).OfType<Refusal>());
         foreach (var from in others.Prepend(job))
         {
             var own = wanted.Select(w => (Line: from.Lines.Find(l => l.Id == w.JobLineId), w.Quantity)).Where(w => w.Line is not null).ToList();

@@ -34,7 +34,7 @@ public static class ProformaLines
         var ordered = jobLineIds.Count == 0 ? [] : await db.Set<JobLine>().Where(l => jobLineIds.Contains(l.Id)
             && db.Jobs.Any(j => j.Id == l.JobId && j.ClientId == invoice.ClientId && j.LegalEntityId == invoice.LegalEntityId && j.Currency == invoice.Currency)).ToDictionaryAsync(l => l.Id, ct);
 
-        var finished = await FinishedJobsAsync(db, wanted, ct);
+        var (finished, otherwise) = (await FinishedJobsAsync(db, wanted, ct), await OtherwiseHeldBackAsync(db, invoice, wanted, ct));
         var deposits = invoice.Lines.Select(l => l.DepositId).OfType<long>().Distinct().ToList();
         await ContractReopening.FreeAsync(db, invoice, [.. invoice.Lines.Where(l => wanted.All(w => w.Id != l.Id)).Select(l => l.Id)], FreedBecause.LineRemoved, null, user, now, ct);
         var givenBack = new HashSet<JobLine>();
@@ -65,6 +65,12 @@ public static class ProformaLines
             if (line is null && jobLineId is { } late && finished.TryGetValue(late, out var job))
             {
                 refusals.Add(Refusal.NotNow("Invoicing.JobIsFinished", job).On($"Lines[{i}].Quantity"));
+                continue;
+            }
+
+            if (line is null && jobLineId is { } held && otherwise.TryGetValue(held, out var otherRetention))
+            {
+                refusals.Add(otherRetention.On($"Lines[{i}].Quantity"));
                 continue;
             }
 
@@ -126,6 +132,16 @@ public static class ProformaLines
         return ids.Count == 0 ? [] : await db.Set<JobLine>().Where(l => ids.Contains(l.Id))
             .Join(db.Jobs.Finished(), l => l.JobId, j => j.Id, (l, j) => new { l.Id, j.Number })
             .ToDictionaryAsync(l => l.Id, l => l.Number, ct);
+    }
+
+    /// <summary>Of the job lines that new lines bill, those of other jobs of which another percentage is held back than of the invoice's own.</summary>
+    private static async Task<Dictionary<long, Refusal>> OtherwiseHeldBackAsync(PortalDbContext db, Invoice invoice, IReadOnlyList<Line> wanted, CancellationToken ct)
+    {
+        var ids = wanted.Where(l => l.Id is null).Select(l => l.JobLineId).OfType<long>().Distinct().ToList();
+        var elsewhere = ids.Count == 0 ? [] : await db.Set<JobLine>().Where(l => ids.Contains(l.Id) && l.JobId != invoice.JobId)
+            .Join(db.Jobs, l => l.JobId, j => j.Id, (l, j) => new { l.Id, Job = j }).AsNoTracking().ToListAsync(ct);
+        var own = elsewhere.Count == 0 ? null : await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == invoice.JobId, ct);
+        return own is null ? [] : elsewhere.Where(l => l.Job.WhyNotWith(own) is not null).ToDictionary(l => l.Id, l => l.Job.WhyNotWith(own)!);
     }
 
     /// <summary>Of a deducted deposit only the amount may be changed; all lines of a deposit are booked on the account of deposits.</summary>

@@ -60,6 +60,11 @@ internal sealed record QuoteToInvoice(Quote Quote, Job Job, CompanyBook Book, IR
             return Result<QuoteToInvoice>.Refused(result.Refusals);
         }
 
+        if (await DepositDeductions.AddOfJobsAsync(db, invoices, job, book.Taxes, ct) is { Count: > 0 } notDeducted)
+        {
+            return Result<QuoteToInvoice>.Refused(notDeducted);
+        }
+
         if (QuoteInvoices.Calculate(invoices, deposits, book.Taxes, today) is { Succeeded: false } over)
         {
             return Result<QuoteToInvoice>.Refused(over.Refusals);

@@ -101,6 +101,10 @@ public sealed class Job : Entity, IVersioned, IAudited, IBelongsToClient
 
     public void HoldBack(decimal percent) => RetentionPercent = percent;
 
+    /// <summary>Why what is left to invoice of it goes neither into another job nor on an invoice with it: it would be held back at another percentage than was agreed on.</summary>
+    public Refusal? WhyNotWith(Job other) => RetentionPercent == other.RetentionPercent
+        ? null : Refusal.NotNow("JobFolders.OtherRetention", Number, RetentionPercent, other.Number, other.RetentionPercent);
+
     public void DeliverTo(long? siteId) => SiteId = siteId;
 
     public void Order(JobLine line)

@@ -174,7 +174,7 @@ public sealed partial class NewInvoicePage(
 
     private async Task<Result> StartFromJobAsync(bool issue) => Go(await draft.RunAsync(
         new DraftInvoice.Input(
-            null, rows![0].JobId, [.. quantities.Where(q => q.Value is not null and not 0).Select(q => new DraftInvoice.LineQuantity(q.Key, q.Value!.Value))], Issue: issue),
+            null, (rows!.FirstOrDefault(r => quantities.GetValueOrDefault(r.JobLineId) is not (null or 0)) ?? rows![0]).JobId, [.. quantities.Where(q => q.Value is not null and not 0).Select(q => new DraftInvoice.LineQuantity(q.Key, q.Value!.Value))], Issue: issue),
         default));
 
     private Result Go(Result<long> made)

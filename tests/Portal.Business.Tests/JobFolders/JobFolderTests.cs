@@ -205,7 +205,7 @@ public sealed class JobFolderTests
             }
 
             var version = (await boreal.FindAsync(invoice)).Version;
-            Boreal.Require(await MoveAsync(boreal, id, JobStatus.Closed));
+            Boreal.Require(await MoveAsync(boreal, id, issue ? JobStatus.Closed : JobStatus.Invoiced));
 
             Result undone = how == "line removed"
                 ? await boreal.Portal.Get<SaveProforma>().RunAsync(new SaveProforma.Input(invoice, version, Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(invoice), default)).Head, []), default)

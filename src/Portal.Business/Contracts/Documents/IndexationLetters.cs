@@ -40,8 +40,8 @@ public sealed class IndexationLetters(Letterheads letterheads, MailComposer comp
                 ["Contact.Name"] = news.Contact,
                 ["Client.Name"] = client.Name,
                 ["Indexation.From"] = formats.LongDate(indexation.From),
-                ["Indexation.OldAmount"] = formats.Amount(news.Lines.Sum(l => l.OldNet), news.Currency),
-                ["Indexation.NewAmount"] = formats.Amount(news.Lines.Sum(l => l.NewNet), news.Currency),
+                ["Indexation.OldAmount"] = string.Join(" + ", news.Sums.Select(s => formats.Amount(s.OldNet, s.Currency))),
+                ["Indexation.NewAmount"] = string.Join(" + ", news.Sums.Select(s => formats.Amount(s.NewNet, s.Currency))),
             },
             ct);
         var message = outbox.Add(db, new NewMessage(Mail, mail)
@@ -62,12 +62,12 @@ public sealed class IndexationLetters(Letterheads letterheads, MailComposer comp
     private static async Task<IndexationNews> ReadAsync(PortalDbContext db, Indexation indexation, LegalEntity entity, Client client, CancellationToken ct)
     {
         var lines = await db.ContractLines.AsNoTracking().Where(l => l.IndexationId == indexation.Id)
-            .Join(db.Contracts.Where(c => c.ClientId == client.Id), l => l.ContractId, c => c.Id, (l, c) => new { Line = l, c.Reference })
-            .Join(db.ContractLines, r => r.Line.PreviousId, o => (long?)o.Id, (r, o) => new { r.Line, r.Reference, o.UnitPrice, o.AnnualNet })
+            .Join(db.Contracts.Where(c => c.ClientId == client.Id), l => l.ContractId, c => c.Id, (l, c) => new { Line = l, c.Reference, c.Currency })
+            .Join(db.ContractLines, r => r.Line.PreviousId, o => (long?)o.Id, (r, o) => new { r.Line, r.Reference, r.Currency, o.UnitPrice, o.AnnualNet })
             .OrderBy(r => r.Reference).ThenBy(r => r.Line.Position)
-            .Select(r => new IndexationNews.Line(r.Reference, r.Line.Description, r.Line.AnnualQuantity, r.Line.Unit, r.UnitPrice, r.Line.UnitPrice, r.AnnualNet, r.Line.AnnualNet))
+            .Select(r => new IndexationNews.Line(r.Reference, r.Line.Description, r.Line.AnnualQuantity, r.Line.Unit, r.UnitPrice, r.Line.UnitPrice, r.AnnualNet, r.Line.AnnualNet, r.Currency))
             .ToListAsync(ct);
         var contact = client.Contacts.Find(c => c.Id == client.BillingManagerId)?.Name ?? client.Name;
-        return new IndexationNews(indexation, client.Language, entity.Currency, contact, lines);
+        return new IndexationNews(indexation, client.Language, lines.Count > 0 ? lines[0].Currency : entity.Currency, contact, lines);
     }
 }

@@ -10,10 +10,15 @@ using Portal.Pdf;
 namespace Portal.Business.Contracts.Documents;
 
 /// <summary>What the letter of an indexation says: old and new price of each line, and how the new one comes about.</summary>
+/// <param name="Currency">Of the first line.</param>
 /// <param name="Contact">To whom the client's mail goes.</param>
 internal sealed record IndexationNews(Indexation Indexation, string Language, string Currency, string Contact, IReadOnlyList<IndexationNews.Line> Lines)
 {
-    internal sealed record Line(string Reference, string Description, decimal Quantity, string Unit, decimal OldPrice, decimal NewPrice, decimal OldNet, decimal NewNet);
+    internal sealed record Line(string Reference, string Description, decimal Quantity, string Unit, decimal OldPrice, decimal NewPrice, decimal OldNet, decimal NewNet, string Currency);
+
+    /// <summary>Per currency: contracts of a client may be in several.</summary>
+    public IReadOnlyList<(string Currency, decimal OldNet, decimal NewNet)> Sums =>
+        [.. Lines.GroupBy(l => l.Currency).Select(g => (g.Key, g.Sum(l => l.OldNet), g.Sum(l => l.NewNet)))];
 }
 
 /// <summary>Draws the letter. Nothing is computed here.</summary>
@@ -50,7 +55,8 @@ internal static class IndexationSheet
 
     private static Table Lines(Sheet sheet, IndexationNews news, Func<string, object[], string> word)
     {
-        var formats = sheet.Formats;
+        var (formats, sums) = (sheet.Formats, news.Sums);
+        string Net(decimal net, string currency) => sums.Count > 1 ? formats.Amount(net, currency) : formats.Number(net);
         string[] columns = ["Column.Contract", "Column.Description", "Column.Quantity", "Column.OldPrice", "Column.NewPrice", "Column.OldNet", "Column.NewNet"];
         var table = new Table
         {
@@ -65,17 +71,20 @@ internal static class IndexationSheet
             Rows =
             [
                 .. news.Lines.Select(l => new TableRow(
-                    l.Reference, l.Description, $"{formats.Quantity(l.Quantity)} {l.Unit}".TrimEnd(), formats.UnitPrice(l.OldPrice), formats.UnitPrice(l.NewPrice), formats.Number(l.OldNet),
-                    formats.Number(l.NewNet))),
+                    l.Reference, l.Description, $"{formats.Quantity(l.Quantity)} {l.Unit}".TrimEnd(), formats.UnitPrice(l.OldPrice), formats.UnitPrice(l.NewPrice),
+                    Net(l.OldNet, l.Currency), Net(l.NewNet, l.Currency))),
             ],
         };
-        table.Rows.Add(new TableRow(
-            word("Total", [news.Currency]), "", "", "", "", formats.Number(news.Lines.Sum(l => l.OldNet)), formats.Number(news.Lines.Sum(l => l.NewNet)))
+        foreach (var sum in sums)
         {
-            Style = new TextStyle { Bold = true, Color = DocumentPalette.Ink },
-            Background = sheet.Tint,
-            RuleAbove = new Stroke(1, sheet.Accent),
-        });
+            table.Rows.Add(new TableRow(word("Total", [sum.Currency]), "", "", "", "", formats.Number(sum.OldNet), formats.Number(sum.NewNet))
+            {
+                Style = new TextStyle { Bold = true, Color = DocumentPalette.Ink },
+                Background = sheet.Tint,
+                RuleAbove = new Stroke(1, sheet.Accent),
+            });
+        }
+
         return table;
     }
 }

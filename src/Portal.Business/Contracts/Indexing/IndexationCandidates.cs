@@ -23,7 +23,7 @@ public enum LeftOut
 /// <summary>A line with its old and new price, or the reason why it stays.</summary>
 /// <param name="BilledThrough">The last day that is billed, where that is the reason.</param>
 public sealed record IndexedLine(
-    long LineId, long ContractId, long ClientId, decimal Quantity, decimal Discount, decimal OldPrice, decimal NewPrice, decimal OldNet, decimal NewNet, LeftOut? Why, DateOnly? BilledThrough);
+    long LineId, long ContractId, long ClientId, decimal Quantity, decimal Discount, decimal OldPrice, decimal NewPrice, decimal OldNet, decimal NewNet, LeftOut? Why, DateOnly? BilledThrough, string Currency);
 
 /// <summary>
 /// The lines that an indexation changes: contract and line are marked as indexable, and the line is active on the day before and on the day itself.
@@ -54,13 +54,14 @@ internal static class IndexationCandidates
         PortalDbContext db, long entityId, DateOnly from, IndexationScope scope, IndexationRule rule, decimal factor, CancellationToken ct)
     {
         var lines = await Lines(db, entityId, from, scope).AsNoTracking()
-            .Join(db.Contracts, l => l.ContractId, c => c.Id, (l, c) => new { Line = l, c.ClientId, c.Reference })
+            .Join(db.Contracts, l => l.ContractId, c => c.Id, (l, c) => new { Line = l, c.ClientId, c.Reference, c.Currency })
             .OrderBy(r => r.Reference).ThenBy(r => r.Line.ContractId).ThenBy(r => r.Line.Position)
             .Select(r => new
             {
                 r.Line.Id,
                 r.Line.ContractId,
                 r.ClientId,
+                r.Currency,
                 r.Line.AnnualQuantity,
                 r.Line.DiscountPercent,
                 r.Line.UnitPrice,
@@ -77,7 +78,7 @@ internal static class IndexationCandidates
                 var price = IndexationPrice.Of(rule, factor, l.UnitPrice, l.BasePrice);
                 var net = Money.LineNet(l.AnnualQuantity, price, l.DiscountPercent);
                 LeftOut? why = l.Amended ? LeftOut.AmendedLater : l.Billed >= from ? LeftOut.BilledBeyond : price == l.UnitPrice ? LeftOut.Unchanged : net == 0 ? LeftOut.CostsNothing : null;
-                return new IndexedLine(l.Id, l.ContractId, l.ClientId, l.AnnualQuantity, l.DiscountPercent, l.UnitPrice, price, l.AnnualNet, net, why, l.Billed);
+                return new IndexedLine(l.Id, l.ContractId, l.ClientId, l.AnnualQuantity, l.DiscountPercent, l.UnitPrice, price, l.AnnualNet, net, why, l.Billed, l.Currency);
             }),
         ];
     }

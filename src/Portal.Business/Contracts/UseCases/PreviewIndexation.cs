@@ -36,7 +36,14 @@ public sealed class PreviewIndexation(IDbContextFactory<PortalDbContext> context
     /// <param name="Lines">How many lines change.</param>
     /// <param name="NotIndexable">Lines of these contracts that are not marked as indexable.</param>
     public sealed record Shown(
-        IReadOnlyList<UsedIndex> Used, decimal Factor, int Lines, int Contracts, int LeftOut, int NotIndexable, decimal OldNet, decimal NewNet, string Currency, Page<Row> Page);
+        IReadOnlyList<UsedIndex> Used, decimal Factor, int Lines, int Contracts, int LeftOut, int NotIndexable, IReadOnlyList<Sum> Sums, Page<Row> Page)
+    {
+        /// <summary>No amount, as the lines may be in several currencies: what applying compares with what it finds.</summary>
+        public decimal NewNet => Sums.Sum(s => s.NewNet);
+    }
+
+    /// <summary>What the lines that change come to in a year; one of nothing where none does.</summary>
+    public sealed record Sum(string Currency, decimal OldNet, decimal NewNet);
 
     public sealed record Row(IndexedLine Line, string Reference, string Client, string Description);
 
@@ -73,9 +80,10 @@ public sealed class PreviewIndexation(IDbContextFactory<PortalDbContext> context
             l => !l.IsIndexable && l.Status == ContractLineStatus.Active && (l.EndsOn == null || l.EndsOn >= wish.From) && contracts.Any(c => c.Id == l.ContractId), ct);
         var changed = all.Where(l => l.Why is null).ToList();
         var listed = input.LeftOut ? [.. all.Where(l => l.Why is not null)] : changed;
+        List<Sum> sums = [.. changed.GroupBy(l => l.Currency).OrderBy(g => g.Key == currency ? "" : g.Key, StringComparer.Ordinal).Select(g => new Sum(g.Key, g.Sum(l => l.OldNet), g.Sum(l => l.NewNet)))];
         return new Shown(
-            used, factor, changed.Count, changed.Select(l => l.ContractId).Distinct().Count(), all.Count - changed.Count, others, changed.Sum(l => l.OldNet),
-            changed.Sum(l => l.NewNet), currency, new Page<Row>(await RowsAsync(db, [.. listed.Skip(input.Page.Skip).Take(input.Page.Take)], ct), listed.Count));
+            used, factor, changed.Count, changed.Select(l => l.ContractId).Distinct().Count(), all.Count - changed.Count, others,
+            sums.Count > 0 ? sums : [new Sum(currency, 0, 0)], new Page<Row>(await RowsAsync(db, [.. listed.Skip(input.Page.Skip).Take(input.Page.Take)], ct), listed.Count));
     }
 
     private static async Task<IReadOnlyList<Row>> RowsAsync(PortalDbContext db, IReadOnlyList<IndexedLine> lines, CancellationToken ct)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.JobFolders;
 using Portal.Business.Scheduling;
 
 namespace Portal.Business.Invoicing.Scheduled;
@@ -11,7 +12,7 @@ namespace Portal.Business.Invoicing.Scheduled;
 /// Issues the proformas whose planned day has come in their legal entity's time zone, and queues their messages in the same
 /// transaction. Safe at any frequency and on several nodes: the loser of a race finds the invoice issued. One that can't be issued is
 /// marked for a person, and the others go on; where what stands in its way passes or is mended elsewhere (<see cref="MendingPlaces"/>: locked books, a missing rate or account, a deposit to come, an address) it is
-/// tried again, after those that never were.
+/// tried again, after those that never were. Work of a job that is closed or cancelled is left to a person.
 /// </summary>
 public sealed partial class IssueDueInvoices(
     PortalDbContextFactory contexts, InvoiceIssuing issuing, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<IssueDueInvoices> log)
@@ -34,10 +35,17 @@ public sealed partial class IssueDueInvoices(
 
         var actor = SystemUser.Instance;
         var (issued, attention) = (0, 0);
-        foreach (var (id, send) in await FindDueAsync(input, ct))
+        foreach (var (id, send, ofFinishedJob) in await FindDueAsync(input, ct))
         {
             try
             {
+                if (ofFinishedJob)
+                {
+                    attention++;
+                    await MarkAsync(id, Invoice.JobFinished, ct);
+                    continue;
+                }
+
                 await using var db = contexts.CreateFor(actor);
                 var result = await issuing.IssueAsync(db, actor, id, input.AsOf, send, version: null, ct);
                 if (result.Succeeded)
@@ -88,10 +96,11 @@ public sealed partial class IssueDueInvoices(
     }
 
     /// <summary>Each is dated when its turn comes: a long run may pass midnight, and the series does not go back to yesterday.</summary>
-    private async Task<List<(long Id, bool Send)>> FindDueAsync(Input input, CancellationToken ct)
+    private async Task<List<(long Id, bool Send, bool OfFinishedJob)>> FindDueAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(SystemUser.Instance);
-        var due = new List<(long, bool)>();
+        var due = new List<(long, bool, bool)>();
+        var finished = db.Jobs.Finished();
         foreach (var entity in await db.LegalEntities.AsNoTracking().ToListAsync(ct))
         {
             var today = input.AsOf ?? entity.Today(clock);
@@ -100,9 +109,9 @@ public sealed partial class IssueDueInvoices(
                     && (i.Status == InvoiceStatus.ProformaInPreparation || i.Status == InvoiceStatus.ProformaSent)
                     && (input.QuoteId == null || i.QuoteId == input.QuoteId))
                 .OrderBy(i => i.Attention == Invoice.WaitsToIssue ? 1 : 0).ThenBy(i => i.PlannedOn).ThenBy(i => i.Id)
-                .Select(i => new { i.Id, i.SendWhenIssued })
+                .Select(i => new { i.Id, i.SendWhenIssued, OfFinishedJob = finished.Any(j => j.Id == i.JobId) && !i.Lines.Any(l => l.ContractId != null) })
                 .ToListAsync(ct);
-            due.AddRange(found.Select(f => (f.Id, f.SendWhenIssued)));
+            due.AddRange(found.Select(f => (f.Id, f.SendWhenIssued, f.OfFinishedJob)));
         }
 
         return due;

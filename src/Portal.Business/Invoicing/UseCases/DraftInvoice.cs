@@ -10,7 +10,7 @@ namespace Portal.Business.Invoicing.UseCases;
 
 /// <summary>
 /// Starts a proforma: from a job or several of one client with what is left to invoice of their lines, like another invoice, from a
-/// template, or empty for a client. Without a job, the first step for a client makes one. The one that leaves nothing of the job to
+/// template, or empty for a client. Without a job, the first step for a client makes one. The one that leaves nothing of a job to
 /// invoice deducts the job's deposits.
 /// </summary>
 public sealed class DraftInvoice(
@@ -106,8 +106,7 @@ public sealed class DraftInvoice(
             return Result<long>.Refused(refusals);
         }
 
-        var isLast = newJob is null && invoice.Lines.Count > 0 && job.Lines.TrueForAll(l => l.QuantityToInvoice <= 0);
-        if (isLast && await DepositDeductions.AddOfJobAsync(db, invoice, book.Taxes, ct) is { Count: > 0 } notDeducted)
+        if (newJob is null && invoice.Lines.Count > 0 && await DepositDeductions.AddOfJobsAsync(db, [invoice], job, book.Taxes, ct) is { Count: > 0 } notDeducted)
         {
             return Result<long>.Refused(notDeducted);
         }

@@ -70,11 +70,7 @@ public sealed class MergeJobs(IDbContextFactory<PortalDbContext> contexts, ICurr
         return from.Id == into.Id || from.ClientId != into.ClientId || from.LegalEntityId != into.LegalEntityId || from.Currency != into.Currency
             ? Refusal.NotNow("JobFolders.NotToBeMerged", from.Number, into.Number)
             : into.IsFinished ? Refusal.NotNow("JobFolders.JobFinished", into.Number)
-            : WouldLoseRetention(from, into) ? Refusal.NotNow("JobFolders.OtherRetention", from.Number, from.RetentionPercent, into.Number, into.RetentionPercent)
+            : from.RetentionPercent != 0 || from.Lines.Exists(l => l.QuantityToInvoice != 0) ? from.WhyNotWith(into)
             : null;
     }
-
-    /// <summary>What is still to be invoiced would be held back at another percentage than was agreed on.</summary>
-    private static bool WouldLoseRetention(Job from, Job into) =>
-        from.RetentionPercent != into.RetentionPercent && (from.RetentionPercent != 0 || from.Lines.Exists(l => l.QuantityToInvoice != 0));
 }

@@ -10,6 +10,8 @@ namespace Portal.Business.JobFolders.UseCases;
 /// <summary>Takes a job to a later status, or cancels it.</summary>
 public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<MoveJob> log)
 {
+    private const int MostNamed = 20;
+
     public sealed record Input(long JobId, int Version, JobStatus Status);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
@@ -33,6 +35,11 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         }
 
         db.ExpectVersion(job, input.Version);
+        if (input.Status is JobStatus.Closed or JobStatus.Cancelled && !job.IsFinished && await WhatWaitsAsync(db, job, ct) is { } waits)
+        {
+            return waits;
+        }
+
         if (job.MoveTo(input.Status).Refusal is { } no)
         {
             return no;
@@ -58,6 +65,17 @@ public sealed class MoveJob(IDbContextFactory<PortalDbContext> contexts, ICurren
         }
 
         return saved;
+    }
+
+    /// <summary>What would go out of a job that is over, or be forgotten in it: its proformas, and deposits that no invoice deducts.</summary>
+    private static async Task<Refusal?> WhatWaitsAsync(PortalDbContext db, Job job, CancellationToken ct)
+    {
+        var lines = db.Set<JobLine>().Where(l => l.JobId == job.Id).Select(l => (long?)l.Id);
+        var proformas = await db.Invoices.Where(i => i.Number == null && (i.JobId == job.Id || i.Lines.Any(l => lines.Contains(l.JobLineId))))
+            .OrderBy(i => i.Id).Select(i => i.ProformaNumber).Take(MostNamed).ToListAsync(ct);
+        return proformas.Count > 0 ? Refusal.NotNow("JobFolders.ProformasWait", job.Number, string.Join(", ", proformas))
+            : await DepositRoom.WhyNotInvoicedAsync(db, job, ct) is { } deposits ? deposits with { Code = "JobFolders.DepositsKeepOpen" }
+            : null;
     }
 
     /// <summary>The names of the required fields in which the job says nothing.</summary>

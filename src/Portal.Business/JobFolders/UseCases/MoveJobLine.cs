@@ -37,6 +37,11 @@ public sealed class MoveJobLine(IDbContextFactory<PortalDbContext> contexts, ICu
             return Refusal.NotNow("JobFolders.JobFinished", from.IsFinished ? from.Number : into.Number);
         }
 
+        if (line.QuantityToInvoice != 0 && from.WhyNotWith(into) is { } otherRetention)
+        {
+            return otherRetention.On(nameof(input.ToJobId));
+        }
+
         db.ExpectVersion(from, input.Version);
         line.StageId = null;
         into.TakeOver(from, line);

@@ -129,6 +129,11 @@ public sealed partial class ApproveQuote(
             db.TimelineEntries.Add(new TimelineEntry(quote.ClientId, job.Id, now, by.Actor, "JobFolders.Reopened", nameof(Job), job.Id, job.Number));
         }
 
+        if (await DepositDeductions.AddOfJobsAsync(db, invoices ?? [], job, taxes, ct) is [var notDeducted, ..])
+        {
+            return notDeducted;
+        }
+
         if (QuoteInvoices.Calculate(invoices ?? [], [], taxes, today) is { Succeeded: false } over)
         {
             return over.Refusal!;

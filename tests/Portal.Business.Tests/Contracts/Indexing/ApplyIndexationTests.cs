@@ -24,7 +24,7 @@ public sealed class ApplyIndexationTests
         await scene.ContractAsync("C-2", new(2026, 1, 1), isIndexable: false);
         await scene.BillAsync(id, new(2026, 3, 1));
         var shown = await PreviewAsync(scene);
-        Assert.Equal((2, 1, 1800m, 1836m, 1.02m), (shown.Lines, shown.Contracts, shown.OldNet, shown.NewNet, shown.Factor));
+        Assert.Equal((2, 1, 1800m, 1836m, 1.02m), (shown.Lines, shown.Contracts, shown.Sums.Single().OldNet, shown.NewNet, shown.Factor));
         Assert.Equal([(1200m, 1224m), (600m, 612m)], shown.Page.Rows.Select(r => (r.Line.OldPrice, r.Line.NewPrice)));
 
         var done = Boreal.Value(await ApplyAsync(scene, shown));
@@ -248,6 +248,30 @@ public sealed class ApplyIndexationTests
         var letter = Boreal.Value(await scene.Portal.Get<DrawIndexationLetter>().RunAsync(new(id, null), default));
         Assert.Equal("%PDF", System.Text.Encoding.ASCII.GetString(letter.Bytes, 0, 4));
         Assert.Equal((1, 1), Assert.Single(await HistoryAsync(scene)) is var row ? (row.Letters, row.Clients) : default);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Amounts_OfContractsInSeveralCurrencies_StandEachInItsOwn(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        await scene.ContractAsync("C-1", new(2026, 1, 1), frequency: BillingFrequency.Monthly, prices: [1200m]);
+        var dollars = await scene.ContractAsync("C-2", new(2026, 1, 1), frequency: BillingFrequency.Monthly, prices: [500m]);
+        await using (var db = scene.Portal.Open())
+        {
+            await db.Contracts.Where(c => c.Id == dollars.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Currency, "USD"));
+        }
+
+        var shown = await PreviewAsync(scene);
+        Assert.Equal([new("EUR", 1200m, 1224m), new("USD", 500m, 510m)], shown.Sums);
+        var id = Boreal.Value(await ApplyAsync(scene, shown)).IndexationId;
+        Boreal.Value(await scene.Portal.Get<SendIndexationLetters>().RunAsync(id, default));
+        Boreal.Value(await scene.Portal.Get<SendAskedLetters>().RunAsync(default));
+
+        await using var after = scene.Portal.Open();
+        var message = Assert.Single(await after.OutgoingMessages.AsNoTracking().ToListAsync());
+        var formats = Formats.For(scene.Boreal.Client.Language);
+        Assert.Contains($"{formats.Amount(1200m, "EUR")} + {formats.Amount(500m, "USD")}", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"{formats.Amount(1224m, "EUR")} + {formats.Amount(510m, "USD")}", message.TextBody, StringComparison.Ordinal);
     }
 
     private static IndexationWish Wish(RenewalScene scene, IndexationRule rule, DateOnly? from = null) =>
