@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
@@ -45,9 +46,9 @@ internal sealed class DueGroup
 }
 
 /// <summary>
-/// Which reminders are due, as the database finds them. The level after the last one reminded, never a later one, however long nothing ran:
-/// when the oldest open instalment is as late as the delays up to the level together, and the reminder before it reached the client as many
-/// days ago as the level waits.
+/// Which reminders are due, as the database finds them. The level after the last one at which the oldest open instalment was reminded of, never a later one,
+/// however long nothing ran: when that instalment is as late as the delays up to the level together, and the reminder of it before reached the client as many
+/// days ago as the level waits. Once it is paid, the next one that is late begins with the first level.
 /// </summary>
 internal static class DueReminders
 {
@@ -88,10 +89,30 @@ internal static class DueReminders
         var waited = today.AddDays(-level.DaysAfter);
         var late = Remindable(db, plan.LegalEntityId, today)
             .Where(InvoiceDue.IsDueBefore(lateSince.AddDays(1)))
-            .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id
-                && (r.Level >= number || r.Notice!.State != ReminderState.Sent || r.Notice.SentOn > waited)));
-        var next = before == 0 ? late.Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id)) : late.Where(i => db.Reminders.Any(r => r.InvoiceId == i.Id && r.Level >= before));
+            .Where(Rules.Over<Invoice, bool>(
+                (Invoice i, DateOnly? oldest) => !db.Reminders.Any(r => r.InvoiceId == i.Id && r.DueOn == oldest
+                    && (r.Level >= number || r.Notice!.State != ReminderState.Sent || r.Notice.SentOn > waited)),
+                InvoiceDue.Next));
+        var next = before == 0 ? late.Where(IsAtLevel(db, 0)) : late.Where(Rules.Over<Invoice, bool>(
+            (Invoice i, DateOnly? oldest) => db.Reminders.Any(r => r.InvoiceId == i.Id && r.DueOn == oldest && r.Level >= before), InvoiceDue.Next));
         return WithOverdue(next, number, today);
+    }
+
+    /// <summary>The last level at which its oldest open instalment was reminded of; zero: none.</summary>
+    public static Expression<Func<Invoice, bool>> IsAtLevel(PortalDbContext db, int level) => Rules.Over<Invoice, bool>(
+        (Invoice i, DateOnly? oldest) => (db.Reminders.Where(r => r.InvoiceId == i.Id && r.DueOn == oldest).Max(r => (int?)r.Level) ?? 0) == level, InvoiceDue.Next);
+
+    /// <summary>That level of each of some invoices.</summary>
+    public static Task<Dictionary<long, int>> LevelsAsync(PortalDbContext db, IReadOnlyCollection<long> invoiceIds, CancellationToken ct) =>
+        db.Invoices.Where(i => invoiceIds.Contains(i.Id)).Select(Rules.Over<Invoice, AtLevel>(
+            (Invoice i, DateOnly? oldest) => new AtLevel { InvoiceId = i.Id, Level = db.Reminders.Where(r => r.InvoiceId == i.Id && r.DueOn == oldest).Max(r => (int?)r.Level) ?? 0 },
+            InvoiceDue.Next)).ToDictionaryAsync(l => l.InvoiceId, l => l.Level, ct);
+
+    private sealed class AtLevel
+    {
+        public required long InvoiceId { get; init; }
+
+        public required int Level { get; init; }
     }
 
     private static IQueryable<DueInvoice> WithOverdue(IQueryable<Invoice> invoices, int level, DateOnly today) => invoices.Select(Rules.Over<Invoice, DueInvoice>(

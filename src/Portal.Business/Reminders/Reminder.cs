@@ -87,7 +87,7 @@ public sealed class ReminderNotice : Entity, IVersioned, IAudited, IBelongsToCli
     }
 }
 
-/// <summary>What a notice says of one invoice. The database refuses a second for the same invoice and level.</summary>
+/// <summary>What a notice says of one invoice. The database refuses a second for the same level of one instalment.</summary>
 public sealed class Reminder : Entity, IBelongsToClient
 {
     private Reminder()
@@ -100,6 +100,7 @@ public sealed class Reminder : Entity, IBelongsToClient
         ClientId = notice.ClientId;
         Level = notice.Level;
         InvoiceId = claim.InvoiceId;
+        DueOn = claim.DueOn;
         DaysLate = claim.DaysLate;
         Overdue = claim.Overdue;
         Interest = claim.Interest;
@@ -115,6 +116,9 @@ public sealed class Reminder : Entity, IBelongsToClient
     public long InvoiceId { get; private set; }
 
     public int Level { get; private set; }
+
+    /// <summary>The day of the instalment, or of what was released, that was the oldest open one: the levels count for it, and begin again with the next.</summary>
+    public DateOnly DueOn { get; private set; }
 
     public int DaysLate { get; private set; }
 

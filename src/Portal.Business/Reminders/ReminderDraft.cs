@@ -60,13 +60,12 @@ internal sealed record ReminderDraft(LegalEntity Entity, ReminderLevel Level, Cl
         }
 
         var plan = await db.ReminderPlans.AsNoTracking().Include(p => p.Levels).SingleOrDefaultAsync(p => p.LegalEntityId == entity.Id, ct);
-        var sent = await db.Reminders.Where(r => r.InvoiceId == invoiceId).Select(r => new { r.Level, r.Notice!.State }).ToListAsync(ct);
-        if (sent.Exists(s => s.State == ReminderState.Queued))
+        if (await db.Reminders.AnyAsync(r => r.InvoiceId == invoiceId && r.Notice!.State == ReminderState.Queued, ct))
         {
             return Refusal.NotNow("Reminders.OnItsWay", invoice.DisplayNumber);
         }
 
-        var last = sent.Select(s => s.Level).DefaultIfEmpty().Max();
+        var last = (await DueReminders.LevelsAsync(db, [invoiceId], ct))[invoiceId];
         return plan?.After(last) is { } level
             ? await MakeAsync(db, entity, level, invoice.BilledToId, invoice.Currency, today, [invoiceId, .. await WithAsync(db, invoice, last, today, together, ct)], ct)
             : Refusal.NotNow(plan is { Levels.Count: > 0 } ? "Reminders.NoFurtherLevel" : "Reminders.NoLevelsYet", invoice.DisplayNumber);
@@ -76,8 +75,8 @@ internal sealed record ReminderDraft(LegalEntity Entity, ReminderLevel Level, Cl
         PortalDbContext db, Invoicing.Invoice invoice, int lastLevel, DateOnly today, IQueryable<long>? together, CancellationToken ct) =>
         together is null ? [] : await DueReminders.Remindable(db, invoice.LegalEntityId, today)
             .Where(i => together.Contains(i.Id) && i.Id != invoice.Id && i.BilledToId == invoice.BilledToId && i.Currency == invoice.Currency)
-            .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id && (r.Level > lastLevel || r.Notice!.State == ReminderState.Queued)))
-            .Where(i => lastLevel == 0 || db.Reminders.Any(r => r.InvoiceId == i.Id && r.Level == lastLevel))
+            .Where(i => !db.Reminders.Any(r => r.InvoiceId == i.Id && r.Notice!.State == ReminderState.Queued))
+            .Where(DueReminders.IsAtLevel(db, lastLevel))
             .Select(i => i.Id).ToListAsync(ct);
 
     private static async Task<Refusal> WhyNotAsync(PortalDbContext db, Invoicing.Invoice invoice, DateOnly today, CancellationToken ct) => ReminderVerdicts.WhyNot(

@@ -34,7 +34,8 @@ internal static class ReminderVerdicts
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => payers.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var remindable = (await DueReminders.Remindable(db, entity.Id, today).Where(i => ids.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct)).ToHashSet();
         var paying = (await db.OnlinePaymentShares.Where(s => ids.Contains(s.InvoiceId) && s.OpenKey != null).Select(s => s.InvoiceId).ToListAsync(ct)).ToHashSet();
-        var sent = (await db.Reminders.Where(r => ids.Contains(r.InvoiceId)).Select(r => new { r.InvoiceId, r.Level, r.Notice!.State }).ToListAsync(ct)).ToLookup(r => r.InvoiceId);
+        var queued = (await db.Reminders.Where(r => ids.Contains(r.InvoiceId) && r.Notice!.State == ReminderState.Queued).Select(r => r.InvoiceId).ToListAsync(ct)).ToHashSet();
+        var levels = await DueReminders.LevelsAsync(db, ids, ct);
         var plan = await db.ReminderPlans.AsNoTracking().Include(p => p.Levels).SingleOrDefaultAsync(p => p.LegalEntityId == entity.Id, ct);
         var due = new HashSet<(long, int)>();
         foreach (var level in plan?.InOrder() ?? [])
@@ -44,10 +45,10 @@ internal static class ReminderVerdicts
 
         foreach (var invoice in invoices)
         {
-            var next = plan?.After(sent[invoice.Id].Select(s => s.Level).DefaultIfEmpty().Max());
+            var next = plan?.After(levels.GetValueOrDefault(invoice.Id));
             var client = clients[invoice.BilledToId];
             var whyNot = !remindable.Contains(invoice.Id) ? WhyNot(invoice, client, paying.Contains(invoice.Id), today)
-                : sent[invoice.Id].Any(s => s.State == ReminderState.Queued) ? Refusal.NotNow("Reminders.OnItsWay", invoice.DisplayNumber)
+                : queued.Contains(invoice.Id) ? Refusal.NotNow("Reminders.OnItsWay", invoice.DisplayNumber)
                 : next is null ? Refusal.NotNow(plan is { Levels.Count: > 0 } ? "Reminders.NoFurtherLevel" : "Reminders.NoLevelsYet", invoice.DisplayNumber)
                 : InvoiceRecipients.Of(client).IsEmpty ? Refusal.NotNow("Reminders.NobodyToSendTo", client.Name)
                 : null;

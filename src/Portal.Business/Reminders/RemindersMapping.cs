@@ -69,8 +69,8 @@ namespace Portal.Business.Reminders
         {
             builder.ToTable("Reminders");
 
-            // Nobody is reminded twice of one invoice at one level.
-            builder.HasIndex(r => new { r.InvoiceId, r.Level }).IsUnique();
+            // Nobody is reminded twice of one instalment at one level.
+            builder.HasIndex(r => new { r.InvoiceId, r.DueOn, r.Level }).IsUnique();
             builder.HasIndex(r => r.NoticeId);
             builder.HasOne<Invoice>().WithMany().HasForeignKey(r => r.InvoiceId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -7604,6 +7604,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<int>("DaysLate")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
                     b.Property<decimal>("Fee")
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
@@ -7629,7 +7632,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("NoticeId");
 
-                    b.HasIndex("InvoiceId", "Level")
+                    b.HasIndex("InvoiceId", "DueOn", "Level")
                         .IsUnique();
 
                     b.ToTable("Reminders", (string)null);

@@ -7634,6 +7634,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("DaysLate")
                         .HasColumnType("int");
 
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
                     b.Property<decimal>("Fee")
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
@@ -7659,7 +7662,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("NoticeId");
 
-                    b.HasIndex("InvoiceId", "Level")
+                    b.HasIndex("InvoiceId", "DueOn", "Level")
                         .IsUnique();
 
                     b.ToTable("Reminders", (string)null);

@@ -7595,6 +7595,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<int>("DaysLate")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Fee")
                         .HasPrecision(18, 2)
                         .HasColumnType("INTEGER");
@@ -7620,7 +7623,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("NoticeId");
 
-                    b.HasIndex("InvoiceId", "Level")
+                    b.HasIndex("InvoiceId", "DueOn", "Level")
                         .IsUnique();
 
                     b.ToTable("Reminders", (string)null);

@@ -71,10 +71,10 @@ public sealed class RemindersScene : IAsyncDisposable
     public void Wait(int days) => Portal.Clock.Advance(TimeSpan.FromDays(days));
 
     /// <summary>Issued and sent today, due in thirty days.</summary>
-    public async Task<Invoice> IssueAsync(Client client, decimal net = 1000m, bool sent = true)
+    public async Task<Invoice> IssueAsync(Client client, decimal net = 1000m, bool sent = true, decimal retention = 0m)
     {
         var id = Boreal.Value(await Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(client.Id, null), default));
-        var head = new Invoice.Head(client.Id, "Travaux", "", null, client.PaymentTermsId, null, null, null, false);
+        var head = new Invoice.Head(client.Id, "Travaux", "", null, client.PaymentTermsId, null, null, null, false, RetentionPercent: retention);
         Boreal.Value(await Portal.Get<SaveProforma>().RunAsync(
             new SaveProforma.Input(id, 0, head, [new ProformaLines.Line(null, InvoiceLineSource.Text, null, null, Boreal.InvoiceLine("Travaux", 1, net))]), default));
         Boreal.Value(await Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id), default));

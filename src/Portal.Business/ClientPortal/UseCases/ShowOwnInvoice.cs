@@ -69,7 +69,7 @@ public sealed class ShowOwnInvoice(IDbContextFactory<PortalDbContext> contexts, 
             ? new BeingPaid(open.Id, open.Amount, open.ProcessingSince ?? open.StartedAt, open.State == OnlinePaymentState.Processing)
             : null;
         var lines = invoice.Lines.OrderBy(l => l.Position).ToList();
-        var reminders = await db.Reminders.AsNoTracking().Where(r => r.InvoiceId == invoiceId && r.Notice!.State == ReminderState.Sent).OrderBy(r => r.Level)
+        var reminders = await db.Reminders.AsNoTracking().Where(r => r.InvoiceId == invoiceId && r.Notice!.State == ReminderState.Sent).OrderBy(r => r.DueOn).ThenBy(r => r.Level)
             .Select(r => new Reminded(r.Notice!.On, r.Notice.Tone, r.Overdue, r.Interest, r.Fee, r.Notice.LetterId)).ToListAsync(ct);
         var isPayer = user.Clients.ClientIds.Contains(invoice.BilledToId);
         return new Shown(

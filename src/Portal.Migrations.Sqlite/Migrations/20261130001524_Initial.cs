@@ -3990,6 +3990,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ClientId = table.Column<long>(type: "INTEGER", nullable: false),
                     InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     DaysLate = table.Column<int>(type: "INTEGER", nullable: false),
                     Overdue = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
                     Interest = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
@@ -6465,9 +6466,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Reminders_InvoiceId_Level",
+                name: "IX_Reminders_InvoiceId_DueOn_Level",
                 table: "Reminders",
-                columns: new[] { "InvoiceId", "Level" },
+                columns: new[] { "InvoiceId", "DueOn", "Level" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
