@@ -53,6 +53,19 @@ internal sealed class BenchmarkPortal : IAsyncDisposable
     public PortalDbContext Open() =>
         new(Services.GetRequiredService<DbContextOptions<PortalDbContext>>(), SystemUser.Instance, TimeProvider.System);
 
+    /// <summary>Processor time of the PostgreSQL server if it runs on this machine, of all its processes; nothing for SQLite, which runs in this one.</summary>
+    public TimeSpan ServerTime()
+    {
+        using var db = Open();
+        if (!db.Database.IsNpgsql())
+        {
+            return TimeSpan.Zero;
+        }
+
+        var backend = db.Database.SqlQueryRaw<int>("SELECT pg_backend_pid() AS \"Value\"").Single();
+        return ServerProcesses.TimeOf(backend);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!stays)

@@ -19,4 +19,15 @@ internal static class SellingCompany
             ? seller
             : Refusal.Invalid("Companies.SellsNothing").On("LegalEntityId");
     }
+
+    /// <summary>The same with what its documents are computed with, which is mostly known already.</summary>
+    /// <param name="stamp">As the caller has just read it.</param>
+    public static async Task<Result<CompanyBook>> OfSellerAsync(
+        this CompanyBooks books, PortalDbContext db, Client client, Job? job, long? chosen, int stamp, CancellationToken ct)
+    {
+        var usual = job?.LegalEntityId ?? client.LegalEntityId;
+        return job is not null || chosen is null || chosen == usual ? await books.GetAsync(db, usual, stamp, ct)
+            : (await db.SellerAsync(client, job, chosen, ct)).TryGet(out var seller, out var sellsNothing) ? await books.GetAsync(db, seller.Id, stamp, ct)
+            : sellsNothing;
+    }
 }

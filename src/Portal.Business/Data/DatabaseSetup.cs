@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -98,6 +99,7 @@ public static class DatabaseSetup
 
         // Whether model and migrations agree is shown by a test; comparing them here would cost every start as much as all its queries.
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        builder.ReplaceService<ICommandBatchPreparer, NewRowsFirst>();
         builder.ReplaceService<IModelCacheKeyFactory, PortalDbContext.ModelPerKindOfUser>();
         return builder;
     }

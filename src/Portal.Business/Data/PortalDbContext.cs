@@ -27,6 +27,9 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     /// <summary>A context of one use case keeps its connection to its end; the one of a whole circuit gives it back after each command.</summary>
     internal bool KeepsConnection { get; init; }
 
+    /// <summary>It is in a transaction whose one save others wait for.</summary>
+    internal bool OthersWait { get; set; }
+
     /// <summary>It has saved reference data, perhaps in a transaction that is still open: what it reads of it is not for others to keep.</summary>
     internal bool ChangesReferenceData { get; private set; }
 
@@ -114,6 +117,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     {
         var changed = Prepare();
         using var turn = await WriteTurn.TakeAsync(this, cancellationToken);
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
@@ -146,7 +150,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         }
         finally
         {
-            ChangeTracker.AutoDetectChangesEnabled = true;
+            ChangeTracker.AutoDetectChangesEnabled = detects;
         }
     }
 
@@ -155,7 +159,12 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     private List<EntityEntry> Prepare()
     {
-        // Entries() finds what changed; what is cleaned below is set through its entry, so the save need not look again.
+        // What changed is looked for once; what is cleaned below is set through its entry, so the save need not look again.
+        if (!ChangeTracker.AutoDetectChangesEnabled)
+        {
+            ChangeTracker.DetectChanges();
+        }
+
         var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in changed)
         {

@@ -1,7 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Portal.Business.Accounting;
@@ -94,7 +93,7 @@ public static class Saving
         var turn = await WriteTurn.TakeAsync(db, ct);
         try
         {
-            return new WriteTransaction(db.Database, await db.Database.BeginTransactionAsync(ct), turn);
+            return new WriteTransaction(db, await db.Database.BeginTransactionAsync(ct), turn);
         }
         catch
         {
@@ -105,25 +104,28 @@ public static class Saving
 
     /// <summary>
     /// The same for one save that is all there is: a refusal of it ends the transaction, and the caller asks nothing more in it. That
-    /// spares the two round trips of a savepoint, which others of the company would wait for.
+    /// spares the two round trips of a savepoint, which others of the company would wait for. For them, too, what changed is looked for once, by the
+    /// save, and its new rows are written by <see cref="NewRowsFirst"/>.
     /// </summary>
     public static async Task<WriteTransaction> BeginOnlyWriteAsync(this PortalDbContext db, CancellationToken ct)
     {
         var transaction = await db.BeginWriteAsync(ct);
         db.Database.AutoSavepointsEnabled = false;
+        db.OthersWait = true;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         return transaction;
     }
 }
 
 public sealed class WriteTransaction : IAsyncDisposable
 {
-    private readonly DatabaseFacade database;
+    private readonly PortalDbContext db;
     private readonly IDbContextTransaction transaction;
     private readonly IDisposable turn;
 
-    internal WriteTransaction(DatabaseFacade database, IDbContextTransaction transaction, IDisposable turn)
+    internal WriteTransaction(PortalDbContext db, IDbContextTransaction transaction, IDisposable turn)
     {
-        this.database = database;
+        this.db = db;
         this.transaction = transaction;
         this.turn = turn;
     }
@@ -139,7 +141,9 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         await transaction.DisposeAsync();
         turn.Dispose();
-        database.AutoSavepointsEnabled = true;
+        db.Database.AutoSavepointsEnabled = true;
+        db.OthersWait = false;
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 }
 

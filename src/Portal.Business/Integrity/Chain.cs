@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Business.Accounting;
 using Portal.Business.Data;
 
@@ -26,12 +27,25 @@ public static class Chain
         var held = new List<Held>();
         foreach (var id in legalEntityIds.Distinct().Order())
         {
-            held.Add(await db.Database.SqlQueryRaw<Held>(HoldingSql(db), id).ToListAsync(ct) is [var one]
-                ? one
-                : throw new InvalidOperationException($"The end of the chain of legal entity {id} is gone: nothing can be booked."));
+            held.Add(await HoldAsync(db, id, ct)
+                ?? throw new InvalidOperationException($"The end of the chain of legal entity {id} is gone: nothing can be booked."));
         }
 
         return held;
+    }
+
+    private static async Task<Held?> HoldAsync(PortalDbContext db, long legalEntityId, CancellationToken ct)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = HoldingSql(db);
+        var id = command.CreateParameter();
+        (id.ParameterName, id.Value) = ("@id", legalEntityId);
+        command.Parameters.Add(id);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new Held(legalEntityId, reader.GetInt64(0), reader.GetString(1), await reader.IsDBNullAsync(2, ct) ? null : await reader.GetFieldValueAsync<DateOnly>(2, ct), reader.GetString(3), reader.GetString(4))
+            : null;
     }
 
     /// <summary>Gives each record its place, one behind the other, with what the save books for its document.</summary>
@@ -61,10 +75,10 @@ public static class Chain
     private static string HoldingSql(PortalDbContext db)
     {
         var (holdEnd, holdLock) = db.Database.IsSqlServer() ? ("WITH (UPDLOCK, ROWLOCK)", "WITH (HOLDLOCK, ROWLOCK)") : ("", "");
-        return $$"""
-            SELECT c."LegalEntityId", c."Sequence", c."Hash", e."BooksLockDate", e."Name", e."TimeZone"
-            FROM "ChainEnds" c {{holdEnd}} JOIN "LegalEntities" e {{holdLock}} ON e."Id" = c."LegalEntityId"
-            WHERE c."LegalEntityId" = {0}{{(db.Database.IsNpgsql() ? " FOR UPDATE OF c FOR SHARE OF e" : "")}}
+        return $"""
+            SELECT c."Sequence", c."Hash", e."BooksLockDate", e."Name", e."TimeZone"
+            FROM "ChainEnds" c {holdEnd} JOIN "LegalEntities" e {holdLock} ON e."Id" = c."LegalEntityId"
+            WHERE c."LegalEntityId" = @id{(db.Database.IsNpgsql() ? " FOR UPDATE OF c FOR SHARE OF e" : "")}
             """;
     }
 }

@@ -76,18 +76,17 @@ public sealed class DraftInvoice(
             return notBillable;
         }
 
-        if (!(await db.SellerAsync(client, job, like?.LegalEntityId ?? input.LegalEntityId, ct)).TryGet(out var seller, out var sellsNothing))
+        if (!(await books.OfSellerAsync(db, client, job, like?.LegalEntityId ?? input.LegalEntityId, stamp, ct)).TryGet(out var book, out var sellsNothing))
         {
             return sellsNothing;
         }
 
-        var started = await StartAsync(db, input, like, client, seller, ct);
+        var started = await StartAsync(db, input, like, client, book.Entity, ct);
         if (!started.TryGet(out var start, out var noStart))
         {
             return noStart;
         }
 
-        var book = await books.GetAsync(db, seller.Id, stamp, ct);
         var newJob = job is null ? new Job(book.Entity.Id, client.Id, "", client.Name, like?.Currency ?? client.CurrencyWith(book.Entity), now) : null;
         job ??= newJob!;
         var invoice = Invoice.ForJob(client, job, input.Title ?? start?.Title ?? work?.Title ?? job.TitleFor(client.Name), now);
