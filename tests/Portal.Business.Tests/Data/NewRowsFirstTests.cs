@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Update;
 using Portal.Business.Accounting;
 using Portal.Business.Data;
@@ -44,8 +45,7 @@ public sealed class NewRowsFirstTests
         foreach (var entry in entries)
         {
             var stored = (await entry.GetDatabaseValuesAsync())!;
-            Assert.All(entry.Metadata.GetProperties(), p => Assert.True(
-                p.GetValueComparer().Equals(entry.CurrentValues[p], stored[p]), $"{entry.Metadata.DisplayName()}.{p.Name}: {entry.CurrentValues[p]}, stored {stored[p]}"));
+            Assert.All(entry.Metadata.GetProperties(), p => Assert.Equal(InColumn(p, entry.CurrentValues[p]), InColumn(p, stored[p])));
         }
     }
 
@@ -116,6 +116,8 @@ public sealed class NewRowsFirstTests
         job.GiveNumber(number);
         return job;
     }
+
+    private static object? InColumn(IProperty property, object? value) => value is null ? null : property.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value;
 
     private static bool IsWrittenFirst(PortalDbContext db)
     {
