@@ -187,6 +187,9 @@ public sealed partial class Contract : Entity, IVersioned, IAudited, ISentToClie
     /// <summary>Something of it may be billed: of a contract at rest the days before and its charges.</summary>
     public bool Bills => Status is ContractStatus.Active or ContractStatus.Paused;
 
+    /// <summary>A visit that is reported late is still billed: over by itself, it goes on until that is done.</summary>
+    public bool CountsLateVisits => Bills || Status == ContractStatus.Ended;
+
     /// <summary>The first days of the terms for which a person renewed it; periods are counted anew from each.</summary>
     public IReadOnlyList<DateOnly> RenewedFrom { get; private set; } = [];
 

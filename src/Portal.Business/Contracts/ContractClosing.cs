@@ -18,8 +18,10 @@ internal static class ContractClosing
             return false;
         }
 
+        // Those of its days, and of one more for every time zone: what is done later is not billed by it.
+        var after = end.AddDays(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         if (byVisits && await db.Visits.AnyAsync(
-            v => (v.Status == VisitStatus.Confirmed || v.Status == VisitStatus.InProgress) && db.ServiceRequests.OfContract(db, contract.Id).Any(r => r.Id == v.RequestId), ct))
+            v => v.StartsAt < after && (v.Status == VisitStatus.Confirmed || v.Status == VisitStatus.InProgress) && db.ServiceRequests.OfContract(db, contract.Id).Any(r => r.Id == v.RequestId), ct))
         {
             return false;
         }

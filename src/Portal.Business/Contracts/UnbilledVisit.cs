@@ -18,8 +18,9 @@ public sealed record UnbilledVisit(long Id, int Version, string Number, long Req
     /// <summary>Of requests that were finished by hand, the latest first.</summary>
     /// <param name="contract">Whole.</param>
     internal static async Task<IReadOnlyList<UnbilledVisit>> OfAsync(PortalDbContext db, Contract contract, LegalEntity entity, CancellationToken ct) =>
-        CountsVisits(contract) && contract.Bills
-            ? await ReadAsync(db.ServiceRequests.AllClients().OfContract(db, contract.Id).Where(r => r.Status == RequestStatus.Done && r.FinishedBecause != ""), db, entity, ct)
+        CountsVisits(contract) && contract.CountsLateVisits
+            ? [.. (await ReadAsync(db.ServiceRequests.AllClients().OfContract(db, contract.Id).Where(r => r.Status == RequestStatus.Done && r.FinishedBecause != ""), db, entity, ct))
+                .Where(v => !(v.On > contract.LastDay))]
             : [];
 
     /// <summary>What would not be billed of a request, or is not; null where no contract counts its visits.</summary>
@@ -31,7 +32,7 @@ public sealed record UnbilledVisit(long Id, int Version, string Number, long Req
         }
 
         return new UnbilledWork(
-            contract.Id, contract.Reference, contract.Frequency == BillingFrequency.PerVisit, contract.Bills,
+            contract.Id, contract.Reference, contract.Frequency == BillingFrequency.PerVisit, contract.CountsLateVisits,
             await ReadAsync(db.ServiceRequests.AllClients().Where(r => r.Id == request.Id), db, entity, ct));
     }
 
@@ -73,5 +74,5 @@ public sealed record UnbilledVisit(long Id, int Version, string Number, long Req
 
 /// <summary>The contract that counts the visits of a request, and those that it does not bill.</summary>
 /// <param name="PerVisit">It is billed by visits; otherwise they count in its revision.</param>
-/// <param name="Bills">It is in force, so that a visit that counts as done is still billed.</param>
+/// <param name="Bills">It is in force, or over by itself, so that a visit that counts as done is still billed.</param>
 public sealed record UnbilledWork(long ContractId, string Reference, bool PerVisit, bool Bills, IReadOnlyList<UnbilledVisit> Visits);

@@ -35,7 +35,7 @@ internal static class VisitReading
             .OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Select(d => new { d.Id, d.FileName, d.Kind, d.Revision }).ToListAsync(ct);
         var lines = await db.WorkLines.AsNoTracking().Where(l => l.RequestId == request.Id && (l.VisitId == null || l.VisitId == visit.Id)).OrderBy(l => l.Position).ToListAsync(ct);
         var ordered = lines.Where(l => l.QuoteLineId is null).Select(l => l.JobLineId).OfType<long>().ToList();
-        var left = ordered.Count == 0 ? 0 : (await db.Set<JobLine>().Where(l => l.JobId == visit.JobId && ordered.Contains(l.Id) && l.Quantity != l.InvoicedQuantity).Select(l => l.Net - l.InvoicedNet).ToListAsync(ct)).Sum();
+        var left = ordered.Count == 0 ? 0 : (await db.Set<JobLine>().AsNoTracking().Where(l => l.JobId == visit.JobId && ordered.Contains(l.Id)).ToListAsync(ct)).Sum(l => l.LeftNet);
         var delivered = await DeliveredProducts.AmongAsync(db, lines.Select(l => l.ProductId), ct);
         var events = await db.VisitSteps.AsNoTracking().Where(s => s.VisitId == visit.Id).OrderByDescending(s => s.At).ThenByDescending(s => s.Id)
             .Select(s => new VisitEvent(s.Kind, s.At, s.UserName, s.Detail)).ToListAsync(ct);

@@ -97,7 +97,7 @@ internal static class DepositDeductions
 
         var elsewhere = invoices.SelectMany(i => i.Lines).Select(l => l.JobLineId).OfType<long>().Except(own.Lines.Select(l => l.Id)).ToList();
         var others = elsewhere.Count == 0 ? [] : await db.Jobs.Include(j => j.Lines).Where(j => j.Lines.Any(l => elsewhere.Contains(l.Id))).ToListAsync(ct);
-        var invoiced = others.Prepend(own).Distinct().Where(j => j.Lines.TrueForAll(l => l.QuantityToInvoice <= 0)).Select(j => j.Id).ToList();
+        var invoiced = others.Prepend(own).Distinct().Where(j => !j.HasLeftToInvoice).Select(j => j.Id).ToList();
         if (invoiced.Count == 0)
         {
             return [];

@@ -128,7 +128,7 @@ public static class QuoteInvoices
     /// <summary>Stages that were billed before the line was corrected downwards took more than their share of it: those after them take what is left, and no more.</summary>
     private static void TakeWhatIsLeft(JobLine line, int at, List<LinePart[]> billed)
     {
-        var (quantity, net) = line.LeftNet == 0 ? (0, 0) : (line.QuantityToInvoice, line.NetToInvoice);
+        var (quantity, net) = line.Net != 0 && line.LeftNet == 0 ? (0, 0) : (line.QuantityToInvoice, line.NetToInvoice);
         foreach (var stage in billed.Where(s => s.Length > 0))
         {
             var all = Math.Abs(stage[at].Quantity) >= Math.Abs(quantity) || Math.Abs(stage[at].Net) >= Math.Abs(net);

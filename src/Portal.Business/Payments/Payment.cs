@@ -153,7 +153,7 @@ public sealed class Payment : Entity, IVersioned, IAudited, IBelongsToClient, IS
         var book = BookOf(amount);
         Allocations.Add(new PaymentAllocation(this, invoiceId, amount, book, owed ?? book, now));
         (Unallocated, BookUnallocated) = (Unallocated - amount, BookUnallocated - book);
-        if (Unallocated == 0)
+        if (Unallocated == 0 && Attention is MoreThanOwed or AfterLock)
         {
             Attention = null;
         }

@@ -59,6 +59,25 @@ public sealed class UnbilledVisitTests
     }
 
     [Theory, EachDatabase]
+    public async Task ContractThatClosedByItself_GoesOnForTheVisitThatCounts_UntilItIsBilled(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var contract = await UnfinishedAsync(boreal, BillingFrequency.PerVisit, new DateOnly(2026, 12, 31));
+        Boreal.Require(await FinishAsync(boreal, countDone: false));
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.Contracts.Where(c => c.Id == contract.Id)
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.Status, ContractStatus.Ended).SetProperty(x => x.NextInvoiceOn, (DateOnly?)null));
+        }
+
+        var unbilled = Assert.Single(await UnbilledAsync(boreal, contract.Id));
+        Boreal.Require(await boreal.Portal.Get<CountVisitsDone>().RunAsync(new(contract.Id, [new(unbilled.Id, unbilled.Version)]), default));
+
+        Assert.Equal(ContractStatus.Active, (await ContractBook.FindAsync(boreal, contract.Id)).Status);
+        Assert.Equal((1, 0), ((await ContractBook.RunAsync(boreal)).Invoices, (await ContractBook.RunAsync(boreal)).Invoices));
+    }
+
+    [Theory, EachDatabase]
     public async Task ContractThatIsNotInForce_BillsNoVisit_AndOneBilledByPeriods_SaysNothing(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
@@ -78,10 +97,10 @@ public sealed class UnbilledVisitTests
         Assert.Null((await ShownAsync(other)).Unbilled);
     }
 
-    private static async Task<Contract> UnfinishedAsync(Boreal boreal, BillingFrequency frequency)
+    private static async Task<Contract> UnfinishedAsync(Boreal boreal, BillingFrequency frequency, DateOnly? endsOn = null)
     {
         var contract = await ContractBook.AddAsync(
-            boreal, ContractBook.Head(new DateOnly(2026, 1, 1), frequency), ContractBook.Line(boreal, "Chaudière", 2, 300, new VisitPlan(2, [3, 9], null, 60)));
+            boreal, ContractBook.Head(new DateOnly(2026, 1, 1), frequency) with { EndsOn = endsOn, RenewsAutomatically = endsOn is null, NoticeDays = endsOn is null ? 30 : 0 }, ContractBook.Line(boreal, "Chaudière", 2, 300, new VisitPlan(2, [3, 9], null, 60)));
         Boreal.Value(await boreal.Portal.Get<GenerateRequests>().RunAsync(new(contract.Id), default));
         await using var db = boreal.Portal.Open();
         var request = await db.ServiceRequests.OrderBy(r => r.WantedFrom).FirstAsync();

@@ -39,6 +39,24 @@ public sealed class JobDepositsDeductedTests
     }
 
     [Theory, EachDatabase]
+    public async Task Invoice_ThatLeavesOnlyAFreeLine_DeductsTheDeposit(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        await LaterAsync(boreal);
+        var quote = await boreal.SentQuoteAsync([boreal.QuoteLine("Pose", 1, 1_000), boreal.QuoteLine("Garantie incluse", 1, 0)], new ScheduleStage("", 100, StageTrigger.AtApproval));
+        Boreal.Value(await boreal.Portal.Get<ApproveQuote>().RunAsync(OnBehalf(quote.Id), default));
+        var deposit = await DepositAsync(boreal, quote.JobId, 30, null);
+        await using var db = boreal.Portal.Open();
+        var work = await db.Jobs.Where(j => j.Id == quote.JobId).SelectMany(j => j.Lines).Where(l => l.UnitPrice > 0).Select(l => l.Id).SingleAsync();
+
+        var id = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, quote.JobId, [new(work, 1)]), default));
+
+        var final = await boreal.FindAsync(id);
+        Assert.Equal([1_000m, -300m], final.Lines.OrderBy(l => l.Position).Where(l => l.Net != 0).Select(l => l.Net));
+        Assert.Equal(deposit.Id, final.Lines.Single(l => l.Net < 0).DepositId);
+    }
+
+    [Theory, EachDatabase]
     public async Task Quote_ApprovedByLink_DeductsTheDepositAskedBefore_LessWhatAProformaDeducts(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.FranceAsync(provider);

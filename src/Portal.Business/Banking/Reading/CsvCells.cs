@@ -17,8 +17,8 @@ internal static class CsvCells
         return DateOnly.TryParseExact(day, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year is > 1990 and < 2200 ? read : null;
     }
 
-    private static readonly string[] Received = ["cr", "c", "credit"];
-    private static readonly string[] Paid = ["dr", "db", "d", "debit"];
+    private static readonly string[] Received = ["cr", "c", "cre", "credit"];
+    private static readonly string[] Paid = ["dr", "db", "d", "deb", "debit"];
 
     /// <summary>"1 234,56", "-12.50", "12,50-", "(12.50)", "+3", "1'234.50 CHF", "12.50 DR"; empty counts as nothing. With the other decimal sign it is not read: "4,50" must not become 450.</summary>
     public static decimal? Amount(string text, DecimalMark mark)

@@ -12,6 +12,10 @@ internal static class IndexationRules
     /// <summary>A value stands until the next one, but not longer than this: an older one means that values are missing.</summary>
     public const int MonthsAValueStands = 15;
 
+    /// <summary>Lines that are still to go back to their old prices are no base for others.</summary>
+    public static async Task<Refusal?> WhyNotNowAsync(PortalDbContext db, long legalEntityId, CancellationToken ct) =>
+        await db.Indexations.AnyAsync(i => i.LegalEntityId == legalEntityId && i.UndoneAt != null && i.UndoFinishedAt == null, ct) ? Refusal.NotNow("Contracts.IndexationBeingUndone") : null;
+
     public static IReadOnlyList<Refusal> Check(IndexationRule rule)
     {
         var refusals = new List<Refusal>();

@@ -40,6 +40,11 @@ public sealed class ApplyIndexation(IDbContextFactory<PortalDbContext> contexts,
             return begun is { FinishedAt: null, UndoneAt: null } ? await run.GoOnAsync(begun, ct) : await IndexationRun.DoneOfAsync(db, begun, ct);
         }
 
+        if (await IndexationRules.WhyNotNowAsync(db, input.Wish.LegalEntityId, ct) is { } wait)
+        {
+            return wait;
+        }
+
         var values = await IndexationRules.ValuesAsync(db, input.Wish.Rule, input.Wish.ValuesOn, ct);
         if (!values.TryGet(out var used))
         {

@@ -61,6 +61,11 @@ public sealed class PreviewIndexation(IDbContextFactory<PortalDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await IndexationRules.WhyNotNowAsync(db, wish.LegalEntityId, ct) is { } wait)
+        {
+            return wait;
+        }
+
         var values = await IndexationRules.ValuesAsync(db, wish.Rule, wish.ValuesOn, ct);
         if (!values.TryGet(out var used))
         {

@@ -84,7 +84,7 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
     private async Task<Refusal?> CountVisitsAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct)
     {
         var contract = await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Lines.Any(l => l.Id == request.ContractLineId), ct);
-        if (contract is not { Bills: true })
+        if (contract is not { CountsLateVisits: true })
         {
             return Refusal.NotNow("Interventions.ContractBillsNoVisit", request.Number);
         }

@@ -70,7 +70,7 @@ public sealed class MergeJobs(IDbContextFactory<PortalDbContext> contexts, ICurr
         return from.Id == into.Id || from.ClientId != into.ClientId || from.LegalEntityId != into.LegalEntityId || from.Currency != into.Currency
             ? Refusal.NotNow("JobFolders.NotToBeMerged", from.Number, into.Number)
             : into.IsFinished ? Refusal.NotNow("JobFolders.JobFinished", into.Number)
-            : from.RetentionPercent != 0 || from.Lines.Exists(l => l.QuantityToInvoice != 0) ? from.WhyNotWith(into)
+            : from.RetentionPercent != 0 || from.Lines.Exists(l => l.QuantityToInvoice != 0 || l.BillsDelivered) ? from.WhyNotWith(into)
             : null;
     }
 }

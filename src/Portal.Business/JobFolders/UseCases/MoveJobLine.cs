@@ -37,7 +37,7 @@ public sealed class MoveJobLine(IDbContextFactory<PortalDbContext> contexts, ICu
             return Refusal.NotNow("JobFolders.JobFinished", from.IsFinished ? from.Number : into.Number);
         }
 
-        if (line.QuantityToInvoice != 0 && from.WhyNotWith(into) is { } otherRetention)
+        if ((line.QuantityToInvoice != 0 || line.BillsDelivered) && from.WhyNotWith(into) is { } otherRetention)
         {
             return otherRetention.On(nameof(input.ToJobId));
         }

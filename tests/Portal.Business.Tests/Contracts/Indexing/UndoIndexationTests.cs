@@ -56,6 +56,22 @@ public sealed class UndoIndexationTests
     }
 
     [Theory, EachDatabase]
+    public async Task Indexation_WhileAnotherIsStillTakenBack_IsRefusedUntilItIsDone(DatabaseProvider provider)
+    {
+        await using var scene = await RenewalScene.StartAsync(provider);
+        await scene.ContractAsync("C-1", new(2026, 1, 1), frequency: BillingFrequency.Monthly);
+        var shown = await PreviewAsync(scene, new(2026, 9, 1));
+        Boreal.Value(await ApplyAsync(scene, await PreviewAsync(scene)));
+        await using (var db = scene.Portal.Open())
+        {
+            await db.Indexations.ExecuteUpdateAsync(set => set.SetProperty(i => i.UndoneAt, scene.Portal.Clock.GetUtcNow().UtcDateTime));
+        }
+
+        Assert.Equal("Contracts.IndexationBeingUndone", (await ApplyAsync(scene, shown, new(2026, 9, 1))).Refusal?.Code);
+        Assert.Single(await HistoryAsync(scene));
+    }
+
+    [Theory, EachDatabase]
     public async Task Undo_OnceBilledOrAmended_IsRefusedWithTheHintToAmend(DatabaseProvider provider)
     {
         await using var scene = await RenewalScene.StartAsync(provider);
