@@ -11,8 +11,8 @@ using Portal.Business.Invoicing.Documents;
 using Portal.Business.Reminders;
 using Portal.Business.Tests.Support;
 using Portal.Pdf.Tests.Tools;
-using Line = Portal.Business.Tests.Documents.SampleDocuments.Line;
 using static Portal.Business.Tests.Documents.InvoiceDocumentTests;
+using Line = Portal.Business.Tests.Documents.SampleDocuments.Line;
 
 namespace Portal.Business.Tests.Documents;
 
