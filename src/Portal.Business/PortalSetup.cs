@@ -36,6 +36,13 @@ namespace Portal.Business;
 /// <summary>Registers every capability of the business. The host adds who the current user is.</summary>
 public static class PortalSetup
 {
+    private const string Home = "Portal.Business.";
+
+    /// <summary>By capability, which is the first part of the namespace below this one; looked for once, as there are thousands of types.</summary>
+    private static readonly Lazy<ILookup<string, Type>> UseCases = new(() => typeof(PortalSetup).Assembly.GetExportedTypes()
+        .Where(t => t is { IsClass: true, IsAbstract: false, IsNested: false } && t.Namespace?.StartsWith(Home, StringComparison.Ordinal) == true && t.GetMethod("RunAsync") is not null)
+        .ToLookup(t => t.Namespace![Home.Length..].Split('.')[0]));
+
     public static IServiceCollection AddPortalBusiness(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -76,10 +83,7 @@ public static class PortalSetup
     /// <summary>Registers the use cases of a capability: the public classes with a <c>RunAsync</c> in its namespace.</summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services, string capability)
     {
-        var home = $"Portal.Business.{capability}";
-        foreach (var type in typeof(PortalSetup).Assembly.GetTypes().Where(t =>
-            t is { IsClass: true, IsAbstract: false, IsPublic: true } && t.GetMethod("RunAsync") is not null
-            && (t.Namespace == home || t.Namespace?.StartsWith(home + ".", StringComparison.Ordinal) == true)))
+        foreach (var type in UseCases.Value[capability])
         {
             services.TryAddScoped(type);
         }

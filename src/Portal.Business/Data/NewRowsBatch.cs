@@ -9,7 +9,7 @@ namespace Portal.Business.Data;
 /// <summary>New rows of one kind.</summary>
 internal sealed record NewRows(NewRowShape Shape, List<IUpdateEntry> Entries);
 
-/// <summary>Writes new rows as they are: PostgreSQL takes them in one round trip, SQLite one prepared statement after the other.</summary>
+/// <summary>Writes new rows as they are: PostgreSQL takes them in one round trip, several in a statement; SQLite one after the other by one prepared statement for each kind.</summary>
 internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows) : ModificationCommandBatch
 {
     private static readonly NpgsqlCommand MakesParameters = new();
@@ -45,14 +45,11 @@ internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows) : ModificationCo
     private async Task WriteTogetherAsync(NpgsqlConnection connection, DbTransaction? transaction, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection, (NpgsqlTransaction?)transaction);
-        foreach (var (shape, entries) in rows)
+        foreach (var (shape, entries) in Portions())
         {
-            foreach (var entry in entries)
-            {
-                var command = new NpgsqlBatchCommand(shape.Text);
-                Fill(MakesParameters, command.Parameters, shape, entry, _ => "");
-                batch.BatchCommands.Add(command);
-            }
+            var command = new NpgsqlBatchCommand(shape.Text(entries.Count));
+            Fill(MakesParameters, command.Parameters, shape, entries, _ => "");
+            batch.BatchCommands.Add(command);
         }
 
         await batch.ExecuteNonQueryAsync(ct);
@@ -64,22 +61,38 @@ internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows) : ModificationCo
         {
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
-            command.CommandText = shape.Text;
+            command.CommandText = shape.Text(1);
             foreach (var entry in entries)
             {
                 command.Parameters.Clear();
-                Fill(command, command.Parameters, shape, entry, NewRowShape.ParameterOf);
+                Fill(command, command.Parameters, shape, [entry], NewRowShape.ParameterOf);
                 await command.ExecuteNonQueryAsync(ct);
             }
         }
     }
 
-    private static void Fill(DbCommand maker, DbParameterCollection parameters, NewRowShape shape, IUpdateEntry entry, Func<int, string> name)
+    /// <summary>The rows of each kind in as few statements as may be.</summary>
+    private IEnumerable<(NewRowShape Shape, List<IUpdateEntry> Entries)> Portions()
     {
-        for (var i = 0; i < shape.Columns.Count; i++)
+        foreach (var (shape, entries) in rows)
         {
-            var column = shape.Columns[i];
-            parameters.Add(column.TypeMapping.CreateParameter(maker, name(i + 1), entry.GetCurrentValue(column.Property), column.Property.IsNullable));
+            for (var written = 0; written < entries.Count;)
+            {
+                var size = NewRowShape.AtOnce.First(s => s <= entries.Count - written);
+                yield return (shape, entries.GetRange(written, size));
+                written += size;
+            }
+        }
+    }
+
+    private static void Fill(DbCommand maker, DbParameterCollection parameters, NewRowShape shape, IReadOnlyList<IUpdateEntry> entries, Func<int, string> name)
+    {
+        foreach (var entry in entries)
+        {
+            foreach (var column in shape.Columns)
+            {
+                parameters.Add(column.TypeMapping.CreateParameter(maker, name(parameters.Count + 1), entry.GetCurrentValue(column.Property), column.Property.IsNullable));
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed record Screen(int Width, int Height, bool Dark = false, string Lan
     public static IReadOnlyList<Screen> All { get; } =
     [
         Desktop, Desktop with { Dark = true }, Desktop with { Language = "fr-CA" },
-        Phone, Phone with { Dark = true }, Phone with { Language = "fr-CA" },
+        Phone, Phone with { Dark = true, Language = "fr-CA" },
     ];
 
     public bool IsPhone => Width < 640;
