@@ -27,6 +27,15 @@ export function focus(id) {
   document.getElementById(id)?.focus();
 }
 
+// The first field of a form with something wrong in it, brought into view.
+export function showWrong(form) {
+  const wrong = form?.querySelector("[aria-invalid=true]");
+  if (!wrong) return;
+  const { top, bottom } = wrong.getBoundingClientRect();
+  if (top < 80 || bottom > innerHeight - 40) wrong.scrollIntoView({ block: "center" });
+  wrong.focus({ preventScroll: true });
+}
+
 // Puts a text into a field where its cursor stands, on lines of its own; what is selected there stays.
 export function insertText(name, text) {
   const field = document.querySelector(`[data-takes-text="${name}"]`);

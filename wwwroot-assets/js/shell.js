@@ -306,6 +306,25 @@ function showAnswer() {
   if (new URLSearchParams(location.search).has("answered")) document.querySelector(".public-state")?.scrollIntoView({ block: "center" });
 }
 
+// A browser cuts off, without a word, what is pasted beyond the length of a field.
+addEventListener("paste", event => {
+  const field = event.target;
+  if (event.defaultPrevented || !field.matches?.("input, textarea") || field.maxLength < 1) return;
+  const pasted = (event.clipboardData?.getData("text") ?? "").replaceAll("\r\n", "\n");
+  const over = field.value.length - (field.selectionEnd - field.selectionStart) + pasted.length - field.maxLength;
+  const frame = field.closest(".field") ?? field.parentElement;
+  const drop = () => frame.querySelector("[data-cut-note]")?.remove();
+  drop();
+  if (over <= 0) return;
+  const note = document.createElement("div");
+  note.dataset.cutNote = "";
+  note.className = "field-error";
+  note.setAttribute("role", "alert");
+  note.textContent = (document.getElementById("components-reconnect-modal")?.dataset.cut ?? "").replace("{0}", field.maxLength).replace("{1}", over);
+  frame.append(note);
+  setTimeout(() => field.addEventListener("input", drop, { once: true }));
+});
+
 // What was typed survives a lost connection and a server that was started anew. ----------------------------------------------
 
 const typedKey = () => `typed:${location.pathname}${location.search}`;

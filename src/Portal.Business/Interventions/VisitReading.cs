@@ -27,7 +27,7 @@ internal static class VisitReading
         var job = await db.Jobs.Where(j => j.Id == visit.JobId).Select(j => new { j.Number, j.PurchaseOrder }).SingleAsync(ct);
         var taskType = await db.TaskTypes.Where(t => t.Id == request.TaskTypeId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         var people = visit.Crew.Select(h => h.UserId).Concat(visit.TechnicianId is { } lead ? [lead] : []).ToList();
-        var names = await db.Users.Where(u => people.Contains(u.Id)).OrderBy(u => u.DisplayName).Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct);
+        var names = await db.Users.Where(u => people.Contains(u.Id)).OrderBy(u => u.SearchKey).Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct);
         var contact = client.Contacts.FirstOrDefault(c => c.Id == request.ContactId) ?? client.Contacts.FirstOrDefault(c => c.Id == client.BillingManagerId);
         var times = await db.TimeEntries.AsNoTracking().Where(e => e.VisitId == visit.Id).Select(e => new { e.Minutes, e.RunningUserId, e.StartedAt }).ToListAsync(ct);
         var mine = times.Find(e => e.RunningUserId is not null && e.RunningUserId == user.UserId);

@@ -47,7 +47,7 @@ public static class ReminderMail
             ["Client.Name"] = client.Name,
             ["Reminder.Date"] = formats.LongDate(draft.Today),
             ["Reminder.Invoices"] = string.Join(Between, draft.Claims.Select(c => TextsIn.Get<RemindersText>(
-                language, "MailInvoice", c.Number, formats.LongDate(c.DueOn), c.DaysLate, formats.Amount(c.Overdue, draft.Currency)))),
+                language, c.DaysLate == 1 ? "MailInvoiceOneDay" : "MailInvoice", c.Number, formats.LongDate(c.DueOn), c.DaysLate, formats.Amount(c.Overdue, draft.Currency)))),
             ["Reminder.Overdue"] = formats.Amount(draft.Overdue, draft.Currency),
             ["Reminder.Interest"] = Amount(draft.Interest),
             ["Reminder.Fee"] = Amount(draft.Fee),

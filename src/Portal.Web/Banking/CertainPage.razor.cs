@@ -72,7 +72,7 @@ public sealed partial class CertainPage(
         }
 
         working = null;
-        toasts.Say(T["ConfirmedMany", total - failures.Count]);
+        toasts.Say(T[total - failures.Count == 1 ? "ConfirmedSingle" : "ConfirmedMany", total - failures.Count]);
         return Result.Done;
     }
 }

@@ -22,7 +22,7 @@ public sealed class ContractLineList(ListContractLines list, ContractPayers paye
         new("billing", t["BillingType"], r => ContractWords.Billing(r.Frequency, r.Timing, texts)) { Hidden = true },
         new("starts", t["StartsOn"], r => r.StartsOn) { Kind = ColumnKind.Date },
         new("ends", t["EndsOn"], r => r.EndsOn) { Kind = ColumnKind.Date },
-        new("visits", t["Visits"], r => r.Visits == 0 ? "" : t["VisitsIn", r.Visits, string.Join(", ", r.Months.Order().Select(ContractWords.Month))].Value),
+        new("visits", t["Visits"], r => r.Visits == 0 ? "" : t[r.Visits == 1 ? "VisitIn" : "VisitsIn", r.Visits, string.Join(", ", r.Months.Order().Select(ContractWords.Month))].Value),
         new("site", t["Site"], r => r.Site) { Hidden = true },
         new("indexable", t["IsIndexable"], r => t[r.IsIndexable ? "Yes" : "No"].Value) { Hidden = true },
         new("quantity", t["AnnualQuantity"], r => r.AnnualQuantity) { Kind = ColumnKind.Quantity },

@@ -52,7 +52,7 @@ public sealed partial class ContractLinesCard(
         var visits = row.Line.Visits;
         var planned = visits.PerYear == 0 ? null : string.Join(", ", new[]
         {
-            T["VisitsIn", visits.PerYear, string.Join(", ", visits.Months.Order().Select(ContractWords.Month))].Value,
+            T[visits.PerYear == 1 ? "VisitIn" : "VisitsIn", visits.PerYear, string.Join(", ", visits.Months.Order().Select(ContractWords.Month))].Value,
             row.Task?.In(Formats.Current.Culture.Name), $"{visits.Minutes} min",
         }.Where(p => !string.IsNullOrEmpty(p)));
         var grouping = row.Line.Grouping is { } own ? Texts[$"InvoiceGrouping.{own}"].Value : null;

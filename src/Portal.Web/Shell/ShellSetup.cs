@@ -9,10 +9,14 @@ namespace Portal.Web.Shell;
 /// <summary>What every page stands in: components, language, security, errors, layouts.</summary>
 public static class ShellSetup
 {
+    /// <summary>The longest text a field takes, 20,000 characters, in whatever script; a longer message ends the connection, and with it what was typed.</summary>
+    private const int LongestMessage = 256 * 1024;
+
     public static void AddShell(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents(builder.Configuration.GetSection("Circuits").Bind);
+        services.AddRazorComponents().AddInteractiveServerComponents(builder.Configuration.GetSection("Circuits").Bind)
+            .AddHubOptions(o => o.MaximumReceiveMessageSize = LongestMessage);
         services.AddLocalization();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();

@@ -102,7 +102,7 @@ public sealed class InvoiceDocumentTests
             "Facture", "F-000012", "Date 2026-03-02", "Échéance 2026-04-01", "Net 30 jours", "Imprimerie du Fleuve inc.", "À l’attention de Julie Tremblay",
             "Montréal (QC) H3C 1K7", "2 500 page 0,045 TPS + TVQ 112,50", "Livre relié 3 34,95 5 % 104,85", "Sous-total 217,35 $",
             "TPS 5 % No 840376552 RT0001 10,87 $", "TVQ 9,975 % No 1097402358 TQ0001 11,22 $", "Total (CAD) 239,44 $", "TVQ 112,50 9,975 % 11,22",
-            "NEQ : 1173960310", "Institution : Caisse de la Montagne", "Transit : 00021-815 · Compte : 1234567", "Chèque à l’ordre de Atelier Boréal inc.",
+            "NEQ : 1173960310", "Institution : Caisse de la Montagne", "Transit : 00021-815 · Compte : 1234567", "Chèque à l’ordre de : Atelier Boréal inc.",
             "votre espace client", "porte intérêt au taux de 18 % par an", "Merci de votre confiance.", "Page 1 de 1");
         Assert.DoesNotContain("escompte", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("recouvrement", text, StringComparison.Ordinal);

@@ -70,6 +70,23 @@ public sealed class FieldTests : KitContext
     }
 
     [Fact]
+    public async Task WhatIsRefusedAtAField_IsBroughtIntoView_AndOnlyThen()
+    {
+        decimal? value = null;
+        var form = Render<PortalForm>(p => p.Add(f => f.Verb, "Credit").Add(f => f.OnSubmit, () =>
+            Task.FromResult<Result>(value is null ? Refusal.Invalid("Common.Required").On("Amount") : Result.Done))
+            .AddChildContent<DecimalField>(f => f.Add(d => d.Label, "Amount").Add(d => d.Name, "Amount").Bind(d => d.Value, value, v => value = v)));
+        int Shown() => JSInterop.Invocations.Count(i => i.Identifier == "showWrong");
+
+        await form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Equal(1, Shown()));
+
+        await form.Find("input").ChangeAsync(new() { Value = "50" });
+        await form.Find("form").SubmitAsync();
+        Assert.Equal(1, Shown());
+    }
+
+    [Fact]
     public void PrintedText_WithLettersThatDocumentsLack_SaysWhichBelow()
     {
         var field = Render<TextField>(p => p.Add(f => f.Label, "Name").Add(f => f.Printed, true).Add(f => f.Value, "Enseigne 李小龍 🚀"));

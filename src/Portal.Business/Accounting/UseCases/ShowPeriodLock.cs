@@ -37,7 +37,7 @@ public sealed class ShowPeriodLock(IDbContextFactory<PortalDbContext> contexts, 
         var named = bookers.Select(b => b.UserId).ToList();
         var mayChange = user.Has(Permissions.AccountingLock);
         var staff = mayChange
-            ? await db.Users.Where(u => !u.IsClientUser && u.LockedAt == null && !named.Contains(u.Id)).OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(MostStaff)
+            ? await db.Users.Where(u => !u.IsClientUser && u.LockedAt == null && !named.Contains(u.Id)).OrderBy(u => u.SearchKey).ThenBy(u => u.Id).Take(MostStaff)
                 .Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct)
             : [];
         var later = await db.AccountingEntries.CountAsync(e => e.LegalEntityId == legalEntityId && (entity.BooksLockDate == null || e.BookedOn > entity.BooksLockDate), ct);

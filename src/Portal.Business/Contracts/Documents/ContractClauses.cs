@@ -29,7 +29,7 @@ internal static class ContractClauses
         if (line.Visits.PerYear > 0)
         {
             var months = string.Join(", ", line.Visits.Months.Order().Select(m => words.Formats.Culture.DateTimeFormat.GetMonthName(m)));
-            yield return words.Say("ContractVisits", line.Visits.PerYear, months);
+            yield return words.Say(line.Visits.PerYear == 1 ? "ContractVisit" : "ContractVisits", line.Visits.PerYear, months);
         }
 
         if (line.StartsOn is { } start)

@@ -24,5 +24,5 @@ public sealed class ListHelpdeskStaff(PortalDbContextFactory contexts, ICurrentU
     }
 
     internal static IQueryable<User> Staff(PortalDbContext db) =>
-        db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(Most);
+        db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).OrderBy(u => u.SearchKey).ThenBy(u => u.Id).Take(Most);
 }

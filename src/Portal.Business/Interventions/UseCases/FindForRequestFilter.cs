@@ -35,7 +35,7 @@ public sealed class FindForRequestFilter(PortalDbContextFactory contexts, ICurre
             Subject.Client => FilterChoices.Clients(db, input.Text, id),
             Subject.Technician => db.Users.AsNoTracking().Matching(u => u.SearchKey, input.Text)
                 .Where(u => (id == null || u.Id == id) && db.Technicians.Any(t => t.UserId == u.Id))
-                .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new FilterChoices.Row { Id = u.Id, Text = u.DisplayName, Detail = "" }),
+                .OrderBy(u => u.SearchKey).ThenBy(u => u.Id).Select(u => new FilterChoices.Row { Id = u.Id, Text = u.DisplayName, Detail = "" }),
             Subject.Job => FilterChoices.Jobs(db, input.Text, id),
             Subject.Contract => FilterChoices.Contracts(db, input.Text, id),
             Subject.Equipment => db.Equipment.AsNoTracking().Matching(e => e.SearchKey, input.Text).Where(e => id == null || e.Id == id)

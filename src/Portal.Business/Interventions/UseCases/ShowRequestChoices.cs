@@ -57,7 +57,7 @@ public sealed class ShowRequestChoices(PortalDbContextFactory contexts, ICurrent
             kinds,
             await db.Sectors.Where(s => s.LegalEntityId == entity && s.IsActive).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct),
             await db.Teams.Where(t => t.LegalEntityId == entity && t.IsActive).OrderBy(t => t.Name).Select(t => new Choice(t.Id, t.Name)).ToListAsync(ct),
-            await db.Users.Where(u => db.Technicians.Any(t => t.UserId == u.Id && t.IsActive && t.LegalEntityId == entity)).OrderBy(u => u.DisplayName)
+            await db.Users.Where(u => db.Technicians.Any(t => t.UserId == u.Id && t.IsActive && t.LegalEntityId == entity)).OrderBy(u => u.SearchKey)
                 .Select(u => new Choice(u.Id, u.DisplayName)).ToListAsync(ct),
             await ClientSites.ChoicesAsync(db, client.Id, input.SiteIds ?? [], ct),
             [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name, StringComparer.CurrentCulture).Select(c => new Person(c.Id, c.Name, c.Phone, c.Email))],

@@ -20,6 +20,6 @@ public sealed class FindColleagues(IDbContextFactory<PortalDbContext> contexts, 
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).Matching(u => u.SearchKey, input.Text)
-            .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Skip(input.Page.Skip).Take(input.Page.Take).Select(u => new Found(u.Id, u.DisplayName)).ToListAsync(ct);
+            .OrderBy(u => u.SearchKey).ThenBy(u => u.Id).Skip(input.Page.Skip).Take(input.Page.Take).Select(u => new Found(u.Id, u.DisplayName)).ToListAsync(ct);
     }
 }

@@ -41,7 +41,7 @@ public sealed class FindForJobFilter(IDbContextFactory<PortalDbContext> contexts
         var rows = input.Subject == Subject.Client
             ? FilterChoices.Clients(db, input.Text, id)
             : db.Users.AsNoTracking().Where(u => !u.IsClientUser && (id == null || u.Id == id)).Matching(u => u.SearchKey, input.Text)
-                .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new FilterChoices.Row { Id = u.Id, Text = u.DisplayName, Detail = "" });
+                .OrderBy(u => u.SearchKey).ThenBy(u => u.Id).Select(u => new FilterChoices.Row { Id = u.Id, Text = u.DisplayName, Detail = "" });
         return await FilterChoices.ReadAsync(rows, input.Skip, input.Take, ct);
     }
 

@@ -23,7 +23,7 @@ public sealed class ListPeopleCosts(PortalDbContextFactory contexts, ICurrentUse
 
         await using var db = contexts.CreateDbContext();
         var people = db.Users.AsNoTracking().Where(u => !u.IsClientUser && u.LockedAt == null).Matching(u => u.SearchKey, input.Search);
-        var sorted = input.Page.Descending ? people.OrderByDescending(u => u.DisplayName) : people.OrderBy(u => u.DisplayName);
+        var sorted = input.Page.Descending ? people.OrderByDescending(u => u.SearchKey) : people.OrderBy(u => u.SearchKey);
         var page = await sorted.ThenBy(u => u.Id).Skip(input.Page.Skip).Take(input.Page.Take).Select(u => new { u.Id, u.DisplayName, Email = u.Email ?? "" }).ToListAsync(ct);
         var ids = page.ConvertAll(u => u.Id);
         var rates = await CostRates.OfAsync(db, ids, ct);

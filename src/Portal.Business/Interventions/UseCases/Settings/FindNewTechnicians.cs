@@ -20,6 +20,6 @@ public sealed class FindNewTechnicians(PortalDbContextFactory contexts, ICurrent
 
         await using var db = contexts.CreateDbContext();
         return await db.Users.AsNoTracking().Where(u => !u.IsClientUser && !db.Technicians.Any(t => t.UserId == u.Id)).Matching(u => u.SearchKey, input.Text)
-            .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Skip(input.Skip).Take(input.Take).Select(u => new Found(u.Id, u.DisplayName, u.Email!)).ToListAsync(ct);
+            .OrderBy(u => u.SearchKey).ThenBy(u => u.Id).Skip(input.Skip).Take(input.Take).Select(u => new Found(u.Id, u.DisplayName, u.Email!)).ToListAsync(ct);
     }
 }

@@ -28,7 +28,7 @@ public sealed class ListTechnicians(PortalDbContextFactory contexts, ICurrentUse
             from team in groups.DefaultIfEmpty()
             where (input.LegalEntityId == null || technician.LegalEntityId == input.LegalEntityId) && (input.IsActive == null || technician.IsActive == input.IsActive)
             select new { technician, person, entity, team };
-        var sorted = input.Page.Descending ? found.OrderByDescending(f => f.person.DisplayName) : found.OrderBy(f => f.person.DisplayName);
+        var sorted = input.Page.Descending ? found.OrderByDescending(f => f.person.SearchKey) : found.OrderBy(f => f.person.SearchKey);
         var rows = await sorted.ThenBy(f => f.technician.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(f => new
             {
