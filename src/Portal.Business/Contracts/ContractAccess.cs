@@ -18,7 +18,7 @@ internal static class ContractAccess
         new(await BilledItemsAsync(db, contractIds, ct));
 
     public static Task<List<BilledOfContracts.Item>> BilledItemsAsync(PortalDbContext db, IReadOnlyCollection<long> contractIds, CancellationToken ct) =>
-        db.BilledPeriods.AsNoTracking().Where(b => contractIds.Contains(b.ContractId))
+        db.BilledPeriods.AsNoTracking().Where(b => EF.Parameter(contractIds).Contains(b.ContractId))
             .Select(b => new BilledOfContracts.Item(b.ContractId, b.LineId, b.Kind, b.Key, b.From, b.To, b.InvoiceId == null, b.Net)).ToListAsync(ct);
 
     /// <summary>The visits of contracts that were done, each for the line in whose days it was: an amendment takes over the visits of the line before.</summary>
@@ -36,7 +36,7 @@ internal static class ContractAccess
             from line in db.ContractLines
             join request in db.ServiceRequests.AllClients() on line.Id equals request.ContractLineId
             join visit in db.Visits.AllClients() on request.Id equals visit.RequestId
-            where ids.Contains(line.ContractId) && visit.Status == VisitStatus.Done
+            where EF.Parameter(ids).Contains(line.ContractId) && visit.Status == VisitStatus.Done
             select new { line.ContractId, LineId = line.Id, visit.Id, visit.LegalEntityId, visit.StartsAt }).ToListAsync(ct);
         var byId = counted.ToDictionary(c => c.Id);
         return [.. done.Select(v => (v, On: zones[v.LegalEntityId].DayOf(v.StartsAt))).Select(v => new DoneVisit(byId[v.v.ContractId].LineOn(v.v.LineId, v.On), v.v.Id, v.On))];

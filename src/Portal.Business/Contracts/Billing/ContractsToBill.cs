@@ -32,6 +32,9 @@ internal sealed class ContractsToBill
     /// <summary>By client; under 0 those of the company.</summary>
     public required IReadOnlyDictionary<long, BillingLimit> Limits { get; init; }
 
+    /// <summary>
+    /// Ids are sent as one value each: several hundred of them as parameters of their own would take longer to write into each statement than to find.
+    /// </summary>
     /// <param name="ids">In the order in which they are billed.</param>
     /// <param name="tracked">To bill them; without, to look at them.</param>
     public static async Task<ContractsToBill> LoadAsync(
@@ -40,7 +43,7 @@ internal sealed class ContractsToBill
         var book = await books.GetAsync(db, legalEntityId, ct);
         var query = tracked ? db.Contracts : db.Contracts.AsNoTracking();
         var order = ids.Select((id, at) => (id, at)).ToDictionary(i => i.id, i => i.at);
-        var contracts = await ContractAccess.Whole(query.Where(c => ids.Contains(c.Id) && c.LegalEntityId == legalEntityId))
+        var contracts = await ContractAccess.Whole(query.Where(c => EF.Parameter(ids).Contains(c.Id) && c.LegalEntityId == legalEntityId))
             .Where(c => c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused).ToListAsync(ct);
         contracts.Sort((a, b) => order[a.Id].CompareTo(order[b.Id]));
         var billed = (await ContractAccess.BilledItemsAsync(db, ids, ct)).ToLookup(b => b.ContractId);
@@ -50,16 +53,16 @@ internal sealed class ContractsToBill
         var products = contracts.SelectMany(c => c.Lines.Select(l => l.ProductId).Concat(c.Charges.Select(h => h.ProductId))).OfType<long>().Distinct().ToList();
         var sites = contracts.SelectMany(c => c.Lines).Select(l => l.SiteId).OfType<long>().Distinct().ToList();
         var jobs = contracts.Select(c => c.JobId).OfType<long>().Distinct().ToList();
-        var limits = await db.BillingLimits.AsNoTracking().Where(l => l.LegalEntityId == legalEntityId && (l.ClientId == null || clientIds.Contains(l.ClientId.Value))).ToListAsync(ct);
+        var limits = await db.BillingLimits.AsNoTracking().Where(l => l.LegalEntityId == legalEntityId && (l.ClientId == null || EF.Parameter(clientIds).Contains(l.ClientId.Value))).ToListAsync(ct);
         return new ContractsToBill(book, [.. contracts.Select(c => new ContractToBill(c, new BilledOfContracts([.. billed[c.Id]]), [.. c.Lines.SelectMany(l => visits[l.Id])]))])
         {
-            Clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct),
-            Parked = await parked.Where(p => ids.Contains(p.ContractId)).ToListAsync(ct),
+            Clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => EF.Parameter(clientIds).Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct),
+            Parked = await parked.Where(p => EF.Parameter(ids).Contains(p.ContractId)).ToListAsync(ct),
             Places = sites.Count == 0 ? new Dictionary<long, DeliveryPlace>()
-                : await db.Sites.AsNoTracking().Where(s => sites.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => new DeliveryPlace(s.Name, s.Address), ct),
+                : await db.Sites.AsNoTracking().Where(s => EF.Parameter(sites).Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => new DeliveryPlace(s.Name, s.Address), ct),
             Goods = products.Count == 0 ? new HashSet<long>()
-                : (await db.Products.Where(p => products.Contains(p.Id) && p.Kind == ProductKind.Goods).Select(p => p.Id).ToListAsync(ct)).ToHashSet(),
-            JobNumbers = jobs.Count == 0 ? new Dictionary<long, string>() : await db.Jobs.Where(j => jobs.Contains(j.Id)).ToDictionaryAsync(j => j.Id, j => j.Number, ct),
+                : (await db.Products.Where(p => EF.Parameter(products).Contains(p.Id) && p.Kind == ProductKind.Goods).Select(p => p.Id).ToListAsync(ct)).ToHashSet(),
+            JobNumbers = jobs.Count == 0 ? new Dictionary<long, string>() : await db.Jobs.Where(j => EF.Parameter(jobs).Contains(j.Id)).ToDictionaryAsync(j => j.Id, j => j.Number, ct),
             LastIssued = await db.Set<NumberSeries>().Where(s => s.LegalEntityId == legalEntityId && s.Document == NumberedDocument.Invoice).Select(s => s.LastDate).SingleOrDefaultAsync(ct),
             Limits = limits.ToDictionary(l => l.ClientId ?? 0),
         };

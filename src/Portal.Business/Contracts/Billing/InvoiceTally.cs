@@ -21,13 +21,13 @@ internal sealed class InvoiceTally
         var contracts = of.Contracts.Where(c => c.Contract.MostInvoicesPerDay is not null).Select(c => c.Contract.Id).ToList();
         var payers = of.Contracts.Where(c => of.MostInvoicesOfPayer(c.Contract) is not null).Select(c => c.Contract.PayerId).Distinct().ToList();
         var company = db.Contracts.Where(c => c.LegalEntityId == of.Book.Entity.Id);
-        foreach (var some in new[] { (contracts.Count, Of: company.Where(c => contracts.Contains(c.Id))), (payers.Count, Of: company.Where(c => payers.Contains(c.PayerId))) }
+        foreach (var some in new[] { (contracts.Count, Of: company.Where(c => EF.Parameter(contracts).Contains(c.Id))), (payers.Count, Of: company.Where(c => EF.Parameter(payers).Contains(c.PayerId))) }
             .Where(s => s.Count > 0 && days.Count > 0))
         {
             var dated = await (
                 from contract in some.Of
                 join billed in db.BilledPeriods on contract.Id equals billed.ContractId
-                where days.Contains(billed.DatedOn) && billed.InvoiceId != null && !(billed.Kind == BilledKind.Revision && billed.Net < 0)
+                where EF.Parameter(days).Contains(billed.DatedOn) && billed.InvoiceId != null && !(billed.Kind == BilledKind.Revision && billed.Net < 0)
                 select new { contract.Id, contract.PayerId, billed.DatedOn, InvoiceId = billed.InvoiceId!.Value }).Distinct().ToListAsync(ct);
             dated.ForEach(d => Add(new Entry(d.Id, d.PayerId, d.DatedOn, d.InvoiceId)));
         }
