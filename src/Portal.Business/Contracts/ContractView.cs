@@ -30,6 +30,9 @@ public sealed record ContractView(
     /// <summary>Visits left unfinished in requests that were finished by hand: nothing bills them.</summary>
     public IReadOnlyList<UnbilledVisit> UnbilledVisits { get; init; } = [];
 
+    /// <summary>Visits whose day is over and that nobody finished: nothing bills them until somebody does.</summary>
+    public IReadOnlyList<UnbilledVisit> ForgottenVisits { get; init; } = [];
+
     public long Id => Contract.Id;
 
     public int Version => Contract.Version;

@@ -23,6 +23,14 @@ public sealed record UnbilledVisit(long Id, int Version, string Number, long Req
                 .Where(v => !(v.On > contract.LastDay))]
             : [];
 
+    /// <summary>Those whose day is over and that nobody finished: nothing is billed for them until somebody does. The latest first.</summary>
+    /// <param name="contract">Whole.</param>
+    internal static async Task<IReadOnlyList<UnbilledVisit>> ForgottenAsync(PortalDbContext db, Contract contract, LegalEntity entity, DateOnly today, CancellationToken ct) =>
+        CountsVisits(contract) && contract.CountsLateVisits
+            ? [.. (await ReadAsync(ForgottenVisits.Open(db.Visits.AllClients()), db.ServiceRequests.AllClients().OfContract(db, contract.Id), db, entity, ct))
+                .Where(v => v.On < today && !(v.On > contract.LastDay))]
+            : [];
+
     /// <summary>What would not be billed of a request, or is not; null where no contract counts its visits.</summary>
     internal static async Task<UnbilledWork?> OfAsync(PortalDbContext db, ServiceRequest request, LegalEntity entity, CancellationToken ct)
     {
@@ -56,9 +64,13 @@ public sealed record UnbilledVisit(long Id, int Version, string Number, long Req
 
     private static bool CountsVisits(Contract contract) => contract.Frequency == BillingFrequency.PerVisit || contract.IsRevised;
 
-    private static async Task<IReadOnlyList<UnbilledVisit>> ReadAsync(IQueryable<ServiceRequest> requests, PortalDbContext db, LegalEntity entity, CancellationToken ct)
+    private static Task<IReadOnlyList<UnbilledVisit>> ReadAsync(IQueryable<ServiceRequest> requests, PortalDbContext db, LegalEntity entity, CancellationToken ct) =>
+        ReadAsync(db.Visits.AllClients().Where(v => v.Status == VisitStatus.Unfinished), requests, db, entity, ct);
+
+    private static async Task<IReadOnlyList<UnbilledVisit>> ReadAsync(
+        IQueryable<Visit> visits, IQueryable<ServiceRequest> requests, PortalDbContext db, LegalEntity entity, CancellationToken ct)
     {
-        var rows = await db.Visits.AllClients().Where(v => v.Status == VisitStatus.Unfinished).Join(requests, v => v.RequestId, r => r.Id, (v, r) => new
+        var rows = await visits.Join(requests, v => v.RequestId, r => r.Id, (v, r) => new
         {
             v.Id,
             v.Version,

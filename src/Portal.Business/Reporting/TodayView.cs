@@ -15,6 +15,7 @@ public enum TodayNeed
     InvoicesToSend,
     ContractsOutOfTime,
     ContractsToRenew,
+    VisitsForgotten,
     VisitsUnconfirmed,
     VisitsToday,
     TicketsMine,

@@ -18,7 +18,7 @@ internal static class VisitsToday
     private static async Task<TodayItem> ToPlanAsync(PortalDbContext db, CancellationToken ct) => new(
         TodayNeed.RequestsToPlan, await db.ServiceRequests.CountAsync(r => r.Status == RequestStatus.ToPlan || r.Status == RequestStatus.PartlyPlanned, ct), []);
 
-    /// <summary>Visits of today: one's own for technicians, everybody's for those who plan. Drafts until tomorrow: for those who plan.</summary>
+    /// <summary>Visits of today: one's own for technicians, everybody's for those who plan; so are those of days past that nobody finished. Drafts until tomorrow: for those who plan.</summary>
     private static async Task<IEnumerable<TodayItem>> VisitsAsync(PortalDbContext db, ICurrentUser user, DateOnly today, CancellationToken ct)
     {
         var plans = user.Has(Permissions.InterventionsPlan);
@@ -28,6 +28,7 @@ internal static class VisitsToday
         var unconfirmed = (await EntityDays.LoadAsync(db, null, today.AddDays(1), ct)).Of(db.Visits.Where(v => v.Status == VisitStatus.Draft), v => v.LegalEntityId, v => v.StartsAt);
         return
         [
+            new TodayItem(TodayNeed.VisitsForgotten, await (await ForgottenVisits.OfAsync(db, db.Visits, user, today, ct)).CountAsync(ct), []),
             new TodayItem(TodayNeed.VisitsToday, await own.CountAsync(ct), []),
             new TodayItem(TodayNeed.VisitsUnconfirmed, plans ? await unconfirmed.CountAsync(ct) : 0, []),
         ];

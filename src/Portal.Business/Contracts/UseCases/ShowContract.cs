@@ -55,6 +55,7 @@ public sealed class ShowContract(IDbContextFactory<PortalDbContext> contexts, IC
             Next = (await NextInvoice.OfAsync(db, [contract], today, ct)).GetValueOrDefault(contractId),
             PlannedVisits = await PlannedContractVisit.OfAsync(db, contract, entity, ct),
             UnbilledVisits = await UnbilledVisit.OfAsync(db, contract, entity, ct),
+            ForgottenVisits = await UnbilledVisit.ForgottenAsync(db, contract, entity, today, ct),
             LaterPositions = [.. contract.PositionChanges.Where(p => p.From > today).Select(p => (p.From, Position(p.FiscalPositionId)))],
         };
     }

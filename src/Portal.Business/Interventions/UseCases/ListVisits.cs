@@ -17,6 +17,9 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
         /// <summary>Drafts that are planned for tomorrow or before.</summary>
         Unconfirmed,
 
+        /// <summary>Of days past, that nobody finished.</summary>
+        Forgotten,
+
         /// <summary>From today on, one's own.</summary>
         Mine,
         All,
@@ -97,6 +100,11 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
         if (input.Choice == Choice.All)
         {
             return found;
+        }
+
+        if (input.Choice == Choice.Forgotten)
+        {
+            return await ForgottenVisits.OfAsync(db, found, user, today, ct);
         }
 
         var days = input.Choice == Choice.Unconfirmed

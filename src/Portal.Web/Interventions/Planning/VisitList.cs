@@ -36,7 +36,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
-        [new("ahead", t["ViewAhead"]), new("today", t["Today"]), new("unconfirmed", t["ViewUnconfirmed"]), new("mine", t["ViewMine"]), new("all", t["All"])];
+        [new("ahead", t["ViewAhead"]), new("today", t["Today"]), new("unconfirmed", t["ViewUnconfirmed"]), new("forgotten", t["ViewForgotten"]), new("mine", t["ViewMine"]), new("all", t["All"])];
 
     public override object KeyOf(ListVisits.Row row) => row.Id;
 
@@ -57,6 +57,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
             "all" => ListVisits.Choice.All,
             "today" => ListVisits.Choice.Today,
             "unconfirmed" => ListVisits.Choice.Unconfirmed,
+            "forgotten" => ListVisits.Choice.Forgotten,
             "mine" => ListVisits.Choice.Mine,
             _ => ListVisits.Choice.Ahead,
         };
