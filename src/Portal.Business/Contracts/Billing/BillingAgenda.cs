@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Billing;
@@ -18,7 +19,8 @@ internal static class BillingAgenda
 
     /// <param name="SharesInvoices">It may share an invoice with others of its payer, so they are billed together.</param>
     /// <param name="IsAlong">Outside the filter: billed only where it shares an invoice with one inside.</param>
-    public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices, bool IsAlong = false);
+    /// <param name="Waits">For its old prices, as an indexation is taken back, or for a contract that does and that it may share an invoice with: not billed yet.</param>
+    public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices, bool IsAlong = false, bool Waits = false);
 
     /// <summary>The contracts that a filter names and that bill.</summary>
     public static IQueryable<Contract> Of(PortalDbContext db, BillingFilter filter) => Billing(db).Where(c =>
@@ -39,7 +41,19 @@ internal static class BillingAgenda
             }
         }
 
-        return [.. found.Values.OrderBy(e => e.SharesInvoices ? e.PayerId : 0).ThenBy(e => e.ContractId)];
+        return await WaitAsync(db, legalEntityId, found.Values.OrderBy(e => e.SharesInvoices ? e.PayerId : 0).ThenBy(e => e.ContractId).ToList(), ct);
+    }
+
+    private static async Task<List<Entry>> WaitAsync(PortalDbContext db, long legalEntityId, List<Entry> found, CancellationToken ct)
+    {
+        if (found.Count == 0 || await IndexationRules.WhyNotNowAsync(db, legalEntityId, ct) is null)
+        {
+            return found;
+        }
+
+        var waiting = (await PendingUndo.ContractsOf(db).Distinct().ToListAsync(ct)).ToHashSet();
+        var payers = found.Where(e => e.SharesInvoices && waiting.Contains(e.ContractId)).Select(e => e.PayerId).ToHashSet();
+        return found.ConvertAll(e => waiting.Contains(e.ContractId) || (e.SharesInvoices && payers.Contains(e.PayerId)) ? e with { Waits = true } : e);
     }
 
     private static IQueryable<Contract> Billing(PortalDbContext db) =>

@@ -66,7 +66,8 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, Invoi
             var (held, passed) = Pass(date, dated, due, broken);
             var plans = BillingPlan.Group(passed);
             var later = LaterCredits(plans);
-            var made = await MakeAsync([.. plans.Except(later)], dated, locked);
+            var uncreditable = await CreditableRevisions.WhyNotAsync(db, plans, ct);
+            var made = await MakeAsync([.. plans.Except(later)], dated, locked, uncreditable);
             var none = made.Where(v => v.IsParked && !v.Plan.Credits && broken.Add(v.Plan.Key)).ToList();
             if (held.Count > 0 && none.Count > 0)
             {
@@ -117,12 +118,13 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, Invoi
         return [.. plans.Where(p => p.Credits && invoiced.Contains(p.Contracts[0]))];
     }
 
-    private async Task<List<BillingVerdict>> MakeAsync(List<PlannedInvoice> plans, DateOnly dated, Lazy<Task<IReadOnlyList<Refusal>>> locked)
+    private async Task<List<BillingVerdict>> MakeAsync(
+        List<PlannedInvoice> plans, DateOnly dated, Lazy<Task<IReadOnlyList<Refusal>>> locked, IReadOnlyDictionary<PlannedItem, Refusal> uncreditable)
     {
         var verdicts = new List<BillingVerdict>(plans.Count);
         foreach (var plan in plans)
         {
-            verdicts.Add(plan.Credits ? new BillingVerdict(plan, null, WhyNotCredit(plan), dated, null, false, []) : await MakeAsync(plan, dated, locked));
+            verdicts.Add(plan.Credits ? new BillingVerdict(plan, null, WhyNotCredit(plan, uncreditable), dated, null, false, []) : await MakeAsync(plan, dated, locked));
         }
 
         return verdicts;
@@ -148,9 +150,9 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, Invoi
     }
 
     /// <summary>A person who makes proformas of everything wants to see a credit note before it is issued.</summary>
-    private IReadOnlyList<Refusal> WhyNotCredit(PlannedInvoice plan) =>
+    private IReadOnlyList<Refusal> WhyNotCredit(PlannedInvoice plan, IReadOnlyDictionary<PlannedItem, Refusal> uncreditable) =>
         plan.Contracts[0] is { Delivery: ContractDelivery.Proforma } contract && !Released(contract.Id, plan.InvoiceOn)
-            ? [Refusal.NotNow("Contracts.RevisionToCredit", (-plan.Net, contract.Currency))] : [];
+            ? [Refusal.NotNow("Contracts.RevisionToCredit", (-plan.Net, contract.Currency))] : [.. plan.Items.Select(i => uncreditable.GetValueOrDefault(i)).OfType<Refusal>().Distinct()];
 
     private static bool IsForIssuingOnly(string code) => code == "Invoicing.NoPurchaseOrder" || MendingPlaces.IsMention(code);
 

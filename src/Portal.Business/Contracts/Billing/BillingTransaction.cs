@@ -1,5 +1,6 @@
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.JobFolders;
@@ -25,6 +26,11 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
         await using var db = contexts.CreateFor(actor);
         var now = clock.GetUtcNow().UtcDateTime;
         var of = await ContractsToBill.LoadAsync(db, books, legalEntityId, ids, tracked: true, ct);
+        if (await PendingUndo.AnyAsync(db, ids, ct))
+        {
+            return Refusal.Stale;
+        }
+
         var judge = new BillingJudge(of, dates, new InvoiceTally(), now);
         await judge.LookAsync(db, _ => date, only: date, ct);
         var verdicts = await judge.JudgeAsync(db, date, ct);

@@ -39,8 +39,7 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
     {
         var (contract, due) = item;
         var lines = contract.Lines.Where(l => contract.IsOneLine(l.Id, due.LineId)).Select(l => l.Id).ToList();
-        var billed = await db.BilledPeriods.AsNoTracking()
-            .Where(b => b.ContractId == contract.Id && lines.Contains(b.LineId) && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.InvoiceOn >= due.From && b.InvoiceOn <= due.To && b.Net > 0 && b.InvoiceId != null)
+        var billed = await CreditableRevisions.Billed(db, [contract.Id]).Where(b => lines.Contains(b.LineId) && b.InvoiceOn >= due.From && b.InvoiceOn <= due.To)
             .OrderByDescending(b => b.To).Select(b => new { InvoiceId = b.InvoiceId!.Value, InvoiceLineId = b.InvoiceLineId!.Value }).ToListAsync(ct);
         var (notes, left) = (new List<Invoice>(), -due.Net);
         foreach (var source in billed)

@@ -27,11 +27,13 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     /// <param name="Basis">Where the amount comes from, in the reader's language.</param>
     public sealed record Line(string Description, BilledKind Kind, DateOnly From, DateOnly To, decimal Net, string Basis);
 
-    public sealed record Sum(string Currency, int Invoices, decimal Net, decimal Total);
+    /// <param name="Credits">Of credit notes, before tax only: what they credit of the tax follows from the invoices that they credit.</param>
+    public sealed record Sum(string Currency, int Invoices, decimal Net, decimal Total, bool Credits);
 
     /// <param name="Rows">One page, by date.</param>
     /// <param name="Along">Contracts outside the filter that are billed along.</param>
-    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked, IReadOnlyList<ContractName> Along);
+    /// <param name="Waiting">Contracts that are not billed before an indexation of theirs is taken back.</param>
+    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked, IReadOnlyList<ContractName> Along, int Waiting = 0);
 
     public async Task<Result<View>> RunAsync(Input input, CancellationToken ct)
     {
@@ -40,7 +42,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
             return Refusal.Forbidden;
         }
 
-        var (found, filter, along) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter(), new HashSet<long>());
+        var (found, filter, along, waiting) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter(), new HashSet<long>(), 0);
         var entities = await EntitiesAsync(filter, ct);
         if (await BillingChecks.CheckAsync(contexts, user, input.AsOf, input.Dating, input.Chosen, filter, [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
         {
@@ -49,26 +51,29 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
 
         foreach (var entity in entities)
         {
-            found.AddRange(await OfCompanyAsync(entity, input, filter, along, ct));
+            var entries = await FindAsync(entity.Id, input.AsOf ?? entity.Today(clock), filter, ct);
+            waiting += entries.Count(e => e.Waits);
+            found.AddRange(await OfCompanyAsync(entity, input, [.. entries.Where(e => !e.Waits)], along, ct));
         }
 
         var page = input.Page ?? new PageRequest();
         var ordered = found.OrderBy(f => f.Verdict.Plan.InvoiceOn).ThenBy(f => f.Verdict.Plan.Items[0].Contract.Reference, StringComparer.Ordinal).ToList();
-        var sums = ordered.Where(f => !f.Verdict.IsParked).GroupBy(f => f.Verdict.Plan.Items[0].Contract.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new Sum(g.Key, g.Count(), g.Sum(f => f.Verdict.Plan.Net), g.Sum(f => f.Verdict.Invoice?.Total ?? f.Verdict.Plan.Net))).ToList();
+        var sums = ordered.Where(f => !f.Verdict.IsParked).GroupBy(f => (f.Verdict.Plan.Items[0].Contract.Currency, f.Verdict.Plan.Credits))
+            .OrderBy(g => g.Key.Currency, StringComparer.Ordinal).ThenBy(g => g.Key.Credits)
+            .Select(g => new Sum(g.Key.Currency, g.Count(), g.Sum(f => f.Verdict.Plan.Net), g.Sum(f => f.Verdict.Invoice?.Total ?? f.Verdict.Plan.Net), g.Key.Credits)).ToList();
         return new View(
             new Page<Row>([.. ordered.Skip(page.Skip).Take(page.Take).Select(f => Show(f.Of, f.Verdict, along))], ordered.Count), sums, ordered.Count(f => f.Verdict.IsParked),
-            [.. ordered.SelectMany(f => f.Verdict.Plan.Contracts).Where(c => along.Contains(c.Id)).DistinctBy(c => c.Id).Select(c => Named(c, along)).OrderBy(c => c.Reference, StringComparer.Ordinal)]);
+            [.. ordered.SelectMany(f => f.Verdict.Plan.Contracts).Where(c => along.Contains(c.Id)).DistinctBy(c => c.Id).Select(c => Named(c, along)).OrderBy(c => c.Reference, StringComparer.Ordinal)], waiting);
     }
 
     /// <summary>Date by date over all contracts, as a run bills them: what is dated earlier counts for the limits of what comes later.</summary>
-    private async Task<List<(ContractsToBill Of, BillingVerdict Verdict)>> OfCompanyAsync(LegalEntity entity, Input input, BillingFilter filter, HashSet<long> along, CancellationToken ct)
+    private async Task<List<(ContractsToBill Of, BillingVerdict Verdict)>> OfCompanyAsync(LegalEntity entity, Input input, List<BillingAgenda.Entry> entries, HashSet<long> along, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         var (today, tally) = (entity.Today(clock), new InvoiceTally());
         var (through, dates) = (input.AsOf ?? today, new BillingDates(input.Dating, input.Chosen, today));
         var judges = new List<(ContractsToBill Of, BillingJudge Judge)>();
-        foreach (var chunk in BillingAgenda.Chunks(await FindAsync(entity.Id, through, filter, ct), BillingAgenda.Chunk))
+        foreach (var chunk in BillingAgenda.Chunks(entries, BillingAgenda.Chunk))
         {
             var of = await ContractsToBill.LoadAsync(db, books, entity.Id, [.. chunk.Select(e => e.ContractId)], tracked: false, ct);
             var (judge, until) = (new BillingJudge(of, dates, tally, clock.GetUtcNow().UtcDateTime), BillingDays.Until(of.Contracts, chunk, through, today));

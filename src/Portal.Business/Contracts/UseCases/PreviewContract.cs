@@ -101,8 +101,9 @@ public sealed class PreviewContract(IDbContextFactory<PortalDbContext> contexts,
         var line = contract.Lines.Find(l => l.Id == item.LineId);
         var isFirst = item.Kind == BilledKind.Period && line?.PreviousId is null && item.From == (line?.StartsOn ?? contract.StartsOn);
         var (days, of) = (item.To.DayNumber - item.From.DayNumber + 1, item.Amount?.OfDays ?? 0);
+        var paid = item.Kind == BilledKind.Period ? item.Amount?.Days : null;
         return new Item(
             item.LineId, item.Kind, contract.DescriptionOf(item.LineId, item.Kind), item.From, item.To, item.Quantity, item.Net,
-            isFirst, item.Amount?.Days is not null || (isFirst && days != of), item.Amount?.Days is { } paid ? (paid, of) : null);
+            isFirst, paid is not null || (isFirst && days != of), paid is { } part ? (part, of) : null);
     }
 }

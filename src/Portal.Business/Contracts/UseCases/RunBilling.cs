@@ -73,7 +73,7 @@ public sealed class RunBilling(
     private async Task<List<BillingAgenda.Entry>> FindAsync(ICurrentUser actor, long legalEntityId, DateOnly through, BillingFilter filter, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(actor);
-        return await BillingAgenda.FindAsync(db, legalEntityId, through, filter, ct);
+        return [.. (await BillingAgenda.FindAsync(db, legalEntityId, through, filter, ct)).Where(e => !e.Waits)];
     }
 }
 

@@ -40,17 +40,36 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
         indexation.Undo(user, contracts.Count, now);
         if (contracts.Count > ApplyIndexation.InOneSave)
         {
-            if (await IndexationUndoing.WhyNotAsync(db, indexation.Id, ct) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var begun = await db.TrySaveAsync(ct);
-            return begun.Refusal is { } lost ? lost : new Done(contracts.Count);
+            return await BeginAsync(db, indexation.Id, contracts.Count, ct);
         }
 
         indexation.FinishUndo(now);
         var saved = await IndexationUndoing.SaveAsync(db, user, steps, indexation, contracts, now, ct);
         return saved.Succeeded ? new Done(0) : Result<Done>.Refused(saved.Refusals);
+    }
+
+    /// <summary>The decision of many contracts: from then on nothing of them is billed until they have their old prices back.</summary>
+    private async Task<Result<Done>> BeginAsync(PortalDbContext db, long indexationId, int contracts, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginWriteAsync(ct);
+        var held = await PendingUndo.HoldAsync(db, indexationId, ct);
+        if (held.Refusal is { } faster)
+        {
+            return faster;
+        }
+
+        steps.Reached("contracts.indexation-undo-held");
+        if (await IndexationUndoing.WhyNotAsync(db, indexationId, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await db.TrySaveAsync(ct) is { Refusal: { } lost })
+        {
+            return lost;
+        }
+
+        await transaction.CommitAsync(ct);
+        return new Done(contracts);
     }
 }

@@ -193,6 +193,8 @@ public sealed class VisitBillingTests
         Assert.Equal(["2026-02-28 Contracts.RevisionToCredit"], await ContractBook.ParkedAsync(boreal));
         var parked = Boreal.Value(await boreal.Portal.Get<ListParkedBillings>().RunAsync(new ListParkedBillings.Input(), default)).Rows[0];
         Boreal.Require(await boreal.Portal.Get<ReleaseParked>().RunAsync([new(parked.Id, parked.Version)], default));
+        var preview = await ContractBook.PreviewAsync(boreal);
+        Assert.Equal((1, 1, "Invoicing.NotCreditable"), (preview.Parked, preview.Rows.Total, preview.Rows.Rows[0].Reasons.Single().Code));
         await ContractBook.RunAsync(boreal);
 
         Assert.Equal(["2026-02-28 Invoicing.NotCreditable"], await ContractBook.ParkedAsync(boreal));
