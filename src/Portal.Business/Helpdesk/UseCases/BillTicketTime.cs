@@ -30,7 +30,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
 
     /// <summary>What goes on one invoice: of one company and client, in one currency.</summary>
     /// <param name="JobId">To which the invoice belongs.</param>
-    public sealed record Part(long JobId, IReadOnlyList<DraftInvoice.LineQuantity> Lines);
+    public sealed record Part(long JobId, string JobNumber, IReadOnlyList<DraftInvoice.LineQuantity> Lines);
 
     /// <param name="Hours">On all lines; four decimals.</param>
     /// <param name="LeftOut">For each company whose time could not be priced: its name, the hours, and its id.</param>
@@ -96,7 +96,7 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
                 job.ClientId, job.Id, now, user, "Timesheets.Billed", nameof(Job), job.Id, TimeRounding.Hours(ofJob.Sum(e => e.OverMinutes))));
         }
 
-        return new Part(first.Id, lines);
+        return new Part(first.Id, first.Number, lines);
     }
 
     private static async Task<Result<List<TimeEntry>>> EntriesAsync(PortalDbContext db, TimeScope of, CancellationToken ct)
