@@ -1,5 +1,5 @@
 // Public pages with an answer: totals follow the ticks, and a signature can be drawn. Without this script the page works all the same.
-// Everything listens on the document, because the page is patched after each post.
+// Everything listens on the document, because the page is patched after each post and enhanced navigation leads here from others.
 
 const pad = () => document.querySelector("[data-signature]");
 const canvas = () => pad()?.querySelector("canvas");
@@ -68,7 +68,7 @@ document.addEventListener("change", (event) => {
   if (button) button.form.requestSubmit(button);
 });
 
-new MutationObserver(prepare).observe(document.getElementById("main") ?? document.body, {
+new MutationObserver(prepare).observe(document.body, {
   attributeFilter: ["hidden"],
   childList: true,
   subtree: true,
