@@ -42,7 +42,7 @@ public sealed record NextInvoice(NextInvoiceBasis Basis, DateOnly? On, DateOnly?
     /// <inheritdoc cref="OfAsync" />
     internal static async Task<IReadOnlyDictionary<long, NextInvoice>> OfAsync(PortalDbContext db, IReadOnlyCollection<long> contractIds, DateOnly today, CancellationToken ct) =>
         contractIds.Count == 0 ? new Dictionary<long, NextInvoice>()
-            : await OfAsync(db, await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => contractIds.Contains(c.Id))).ToListAsync(ct), today, ct);
+            : await OfAsync(db, await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => EF.Parameter(contractIds).Contains(c.Id))).ToListAsync(ct), today, ct);
 
     private static NextInvoice Of(Contract contract, BilledOfContracts billed, IReadOnlyCollection<DoneVisit> done, ExpectedVisits.Expected? visit, DateOnly today)
     {

@@ -15,7 +15,7 @@ internal sealed class ParkedContracts(IReadOnlyDictionary<long, ContractToBill> 
 {
     public static async Task<ParkedContracts> LoadAsync(PortalDbContext db, IReadOnlyCollection<long> ids, bool tracked, DateTime now, CancellationToken ct)
     {
-        var whole = await ContractAccess.Whole(tracked ? db.Contracts : db.Contracts.AsNoTracking()).Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        var whole = await ContractAccess.Whole(tracked ? db.Contracts : db.Contracts.AsNoTracking()).Where(c => EF.Parameter(ids).Contains(c.Id)).ToListAsync(ct);
         var billed = (await ContractAccess.BilledItemsAsync(db, ids, ct)).ToLookup(b => b.ContractId);
         var visits = (await ContractAccess.VisitsAsync(db, whole, ct)).ToLookup(v => v.LineId);
         return new(

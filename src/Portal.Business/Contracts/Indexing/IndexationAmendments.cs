@@ -11,7 +11,7 @@ internal static class IndexationAmendments
     public static async Task<Result> AddAsync(PortalDbContext db, ICurrentUser user, Indexation indexation, IReadOnlyList<IndexedLine> lines, CancellationToken ct)
     {
         var ids = lines.Select(l => l.ContractId).Distinct().ToList();
-        var contracts = await ContractAccess.Whole(db.Contracts.Where(c => ids.Contains(c.Id))).ToListAsync(ct);
+        var contracts = await ContractAccess.Whole(db.Contracts.Where(c => EF.Parameter(ids).Contains(c.Id))).ToListAsync(ct);
         var billed = await ContractAccess.BilledAsync(db, ids, ct);
         var visits = await ContractAccess.VisitsAsync(db, contracts, ct);
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == indexation.LegalEntityId, ct);

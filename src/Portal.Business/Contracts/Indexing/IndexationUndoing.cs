@@ -21,7 +21,7 @@ internal static class IndexationUndoing
     public static async Task<Refusal?> WhyNotAsync(PortalDbContext db, long indexationId, IReadOnlyCollection<Contract> contracts, CancellationToken ct)
     {
         var contractIds = contracts.Select(c => c.Id).ToList();
-        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && contractIds.Contains(l.ContractId));
+        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && EF.Parameter(contractIds).Contains(l.ContractId));
         return await BilledOrAmendedAsync(db, lines, ct) ?? await CutAsync(db, indexationId, contracts, ct);
     }
 
@@ -77,7 +77,7 @@ internal static class IndexationUndoing
     public static async Task<Result> SaveAsync(
         PortalDbContext db, ICurrentUser user, Steps steps, Indexation indexation, IReadOnlyCollection<long> contractIds, DateTime now, CancellationToken ct)
     {
-        var contracts = await ContractAccess.Whole(db.Contracts.Where(c => contractIds.Contains(c.Id))).ToListAsync(ct);
+        var contracts = await ContractAccess.Whole(db.Contracts.Where(c => EF.Parameter(contractIds).Contains(c.Id))).ToListAsync(ct);
         if (await WhyNotAsync(db, indexation.Id, contracts, ct) is { } refusal)
         {
             return refusal;
@@ -121,7 +121,7 @@ internal static class IndexationUndoing
     /// <summary>Work and requests of its lines are again those of the lines that they took the place of.</summary>
     private static async Task GiveBackWorkAsync(PortalDbContext db, long indexationId, IReadOnlyCollection<long> contractIds, CancellationToken ct)
     {
-        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && contractIds.Contains(l.ContractId));
+        var lines = db.ContractLines.Where(l => l.IndexationId == indexationId && EF.Parameter(contractIds).Contains(l.ContractId));
         await db.WorkLines.Where(w => lines.Any(l => l.Id == w.ContractLineId))
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.ContractLineId, w => lines.Where(l => l.Id == w.ContractLineId).Select(l => l.PreviousId).First()), ct);
         await db.ServiceRequests.Where(r => lines.Any(l => l.Id == r.ContractLineId))
