@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -43,6 +44,11 @@ internal sealed class ContractChange
         if (contract.Version != version)
         {
             return Refusal.Stale;
+        }
+
+        if (await PendingUndo.AnyAsync(db, [id], ct))
+        {
+            return Refusal.NotNow("Contracts.PricesGoBack");
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

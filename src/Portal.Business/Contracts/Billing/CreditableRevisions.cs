@@ -8,8 +8,8 @@ namespace Portal.Business.Contracts.Billing;
 internal static class CreditableRevisions
 {
     /// <summary>What of a line was billed in the days of a revision; the latest is credited first.</summary>
-    public static IQueryable<BilledPeriod> Billed(PortalDbContext db, IReadOnlyCollection<long> contractIds) => db.BilledPeriods.AsNoTracking()
-        .Where(b => contractIds.Contains(b.ContractId) && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.Net > 0 && b.InvoiceId != null);
+    public static IQueryable<BilledPeriod> Billed(PortalDbContext db, IReadOnlyList<long> contractIds) => db.BilledPeriods.AsNoTracking()
+        .Where(b => EF.Parameter(contractIds).Contains(b.ContractId) && (b.Kind == BilledKind.Period || b.Kind == BilledKind.Visit) && b.Net > 0 && b.InvoiceId != null);
 
     /// <summary>By the item; those that can be credited have none.</summary>
     public static async Task<IReadOnlyDictionary<PlannedItem, Refusal>> WhyNotAsync(PortalDbContext db, IEnumerable<PlannedInvoice> plans, CancellationToken ct)
@@ -24,7 +24,7 @@ internal static class CreditableRevisions
         var contracts = items.Select(i => i.Contract.Id).Distinct().ToList();
         var billed = (await Billed(db, contracts).OrderByDescending(b => b.To).Select(b => new { b.ContractId, b.LineId, b.InvoiceOn, b.Net, Invoice = b.InvoiceId!.Value }).ToListAsync(ct)).ToLookup(b => b.ContractId);
         var ids = billed.SelectMany(b => b.Select(p => p.Invoice)).Distinct().ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
+        var invoices = await db.Invoices.AsNoTracking().Where(i => EF.Parameter(ids).Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
         foreach (var item in items)
         {
             var (contract, due, left) = (item.Contract, item.Due, -item.Due.Net);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
+using Portal.Business.Contracts.Amending;
 using Portal.Business.Contracts.Scheduled;
 using Portal.Business.Contracts.UseCases;
 using Portal.Business.Data;
@@ -39,6 +40,9 @@ public sealed class BillingWhileUndoneTests
 
         var shown = Boreal.Value(await scene.Portal.Get<PreviewBilling>().RunAsync(new(), default));
         Assert.Equal((1, ids.Count + 1), (shown.Rows.Total, shown.Waiting));
+        var waits = await scene.FindAsync(ids[1]);
+        var amendment = new AmendContractLines.Input(waits.Id, waits.Version, [waits.Lines.Single(l => l.IndexationId is not null).Id], From.AddYears(1), new AmendedValues(UnitPrice: 1300));
+        Assert.Equal("Contracts.PricesGoBack", (await scene.Portal.Get<AmendContractLines>().RunAsync(amendment, default)).Refusal?.Code);
         Boreal.Value(await scene.Portal.Get<RunBilling>().RunAsync(new(), default));
         await using (var db = scene.Portal.Open())
         {
