@@ -122,7 +122,7 @@ public sealed class CreditNoteLines(Invoice note, Invoice original, IReadOnlyCol
     private IEnumerable<Refusal> Reverse(CreditLedger.Entry entry, decimal quantity)
     {
         var (line, net) = (entry.Line, entry.NetOf(quantity));
-        var credited = new InvoiceLine { Source = line.Source, OriginalLineId = line.Id, ProductId = line.ProductId, JobLineId = line.JobLineId, DepositId = line.DepositId, ContractId = line.ContractId };
+        var credited = new InvoiceLine { Source = line.Source, OriginalLineId = line.Id, ProductId = line.ProductId, JobLineId = line.JobLineId, DepositId = line.DepositId, ContractId = line.ContractId, UnitCost = line.UnitCost };
         var (price, discount) = entry.IsReduced ? (Money.RoundUnitPrice(net / quantity), 0) : (line.UnitPrice, line.DiscountPercent);
         var set = credited.Set(new InvoiceLine.Values(
             line.Description, quantity, line.Unit, price, discount, line.TaxCodeId, line.GlAccountId, line.PurchaseOrder, line.ServiceFrom, line.ServiceTo));

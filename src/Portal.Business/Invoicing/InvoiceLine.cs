@@ -76,6 +76,9 @@ public sealed class InvoiceLine : Entity, IAuditedPart
     /// <summary>Before the document's discount: what its line says (EN 16931: BT-131).</summary>
     public decimal LineNet => Net + DiscountShare;
 
+    /// <summary>What one unit costs the company, before tax, in its currency, as it was when the line was made; six decimals. Zero where it bills a job line, which carries it.</summary>
+    public decimal UnitCost { get; set; }
+
     public long? TaxCodeId { get; private set; }
 
     public long? GlAccountId { get; private set; }

@@ -95,6 +95,7 @@ namespace Portal.Business.Invoicing
             builder.Property(l => l.JobQuantity).Quantity();
             builder.Property(l => l.ReversedQuantity).Quantity();
             builder.Property(l => l.UnitPrice).UnitPrice();
+            builder.Property(l => l.UnitCost).UnitPrice();
             builder.Property(l => l.DiscountPercent).Percent();
             builder.HasIndex(l => l.InvoiceId);
             builder.HasIndex(l => l.JobLineId).HasFilter("\"JobLineId\" IS NOT NULL");

@@ -50,6 +50,7 @@ public static class ProformaLines
         }
 
         var depositAccount = invoice.IsDeposit ? await db.LegalEntities.Where(e => e.Id == invoice.LegalEntityId).Select(e => e.DepositAccountId).SingleAsync(ct) : null;
+        var costs = await PurchaseCosts.OfAsync(db, wanted.Where(w => w.Id is null && w.JobLineId is null).Select(w => w.ProductId), ct);
         var billedBefore = await LineRests.FindAsync(db, [.. ordered.Keys], ct);
         var order = new List<long>(wanted.Count);
         for (var i = 0; i < wanted.Count; i++)
@@ -76,7 +77,7 @@ public static class ProformaLines
 
             var isNew = line is null;
             values = Fixed(invoice, line, values, depositAccount);
-            line ??= new InvoiceLine { Source = source is InvoiceLineSource.Deposit or InvoiceLineSource.Contract ? InvoiceLineSource.Text : source, JobLineId = jobLineId, ProductId = productId };
+            line ??= new InvoiceLine { Source = source is InvoiceLineSource.Deposit or InvoiceLineSource.Contract ? InvoiceLineSource.Text : source, JobLineId = jobLineId, ProductId = productId, UnitCost = jobLineId is null ? costs.Of(productId) : 0 };
             var (oldQuantity, oldNet, isShare) = (line.JobQuantity, line.LineNet, line.JobQuantity != line.Quantity);
             var set = line.Set(values);
             refusals.AddRange(set.Refusals.Select(r => r.On($"Lines[{i}].{r.Field}")));

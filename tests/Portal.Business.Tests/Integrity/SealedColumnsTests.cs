@@ -66,6 +66,7 @@ public sealed class SealedColumnsTests
         [(typeof(InvoiceLine), "JobLineId")] = Link,
         [(typeof(InvoiceLine), "JobQuantity")] = Link,
         [(typeof(InvoiceLine), "ContractId")] = Link,
+        [(typeof(InvoiceLine), "UnitCost")] = "what the house paid for it, corrected later too: the document says nothing of it",
         [(typeof(InvoiceTax), "Position")] = Order,
         [(typeof(InvoiceInstalment), "Position")] = Order,
         [(typeof(Payment), "State")] = "sealed by the record of the reversal; the other way round, the reversal is missing",

@@ -1,14 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.UseCases;
 using Portal.Business.Catalog;
 using Portal.Business.Catalog.UseCases;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions.UseCases;
+using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Business.Tests.Integrity;
 using Portal.Business.Tests.Interventions;
 using Portal.Business.Tests.Support;
 
@@ -54,14 +57,43 @@ public sealed class JobCostTests
         var job = (await scene.ReadAsync()).JobId;
         var before = await scene.Boreal.ShowJobAsync(job);
         Assert.Equal(60m, before.Costs!.Material);
-        var part = (await CostsAsync(scene.Boreal, job)).Material.Single(m => m.IsPart);
+        var part = (await CostsAsync(scene.Boreal, job)).Material.Single(m => m.Source == MaterialSource.Part);
         Boreal.Require(await CorrectAsync(scene.Boreal, job, part, 25));
 
         Boreal.Value(await scene.Portal.Get<InvoiceRequest>().RunAsync(new((await scene.ReadAsync()).RequestId), default));
 
         Assert.Equal(50m, (await scene.Boreal.ShowJobAsync(job)).Costs!.Material);
         Assert.Equal(Refusal.Stale, (await CorrectAsync(scene.Boreal, job, part, 1)).Refusal);
-        Assert.DoesNotContain((await CostsAsync(scene.Boreal, job)).Material, m => m.IsPart);
+        Assert.DoesNotContain((await CostsAsync(scene.Boreal, job)).Material, m => m.Source == MaterialSource.Part);
+    }
+
+    /// <summary>What is billed of an ordered line costs once, as that line.</summary>
+    [Theory, EachDatabase]
+    public async Task ProductInvoicedWithoutAnOrder_CostsWhatItDidThen_AndCreditsComeOff(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var product = await ProductAsync(boreal, 12.5m);
+        var job = await boreal.JobAsync();
+        var line = new InvoiceLine.Values("Vinyle", 4, "m", 40, 0, boreal.TaxCode.Id, boreal.Income.Id);
+        var ordered = Boreal.Value(await boreal.Portal.Get<AddJobLine>().RunAsync(
+            new(job, await boreal.JobVersionAsync(job), product, "Vinyle", 2, "m", 40, 0, boreal.TaxCode.Id, boreal.Income.Id), default));
+        var id = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(
+            new(null, job, Lines: [new(null, InvoiceLineSource.Product, null, product, line), new(null, InvoiceLineSource.Job, ordered, product, line with { Quantity = 2 })]), default));
+        await PriceAsync(boreal, product, 99);
+
+        Assert.Equal(75m, (await boreal.ShowJobAsync(job)).Costs!.Material);
+        var invoice = await boreal.FindAsync(id);
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(id, invoice.Version), default));
+        var billed = (await CostsAsync(boreal, job)).Material.Single(m => m.Source == MaterialSource.Invoiced);
+        Boreal.Require(await CorrectAsync(boreal, job, billed, 10));
+        Assert.Equal(65m, (await boreal.ShowJobAsync(job)).Costs!.Material);
+        Assert.Equal(0, (await boreal.VerifyAsync()).Found);
+
+        Boreal.Value(await boreal.Portal.Get<TransferToAccounting>().RunAsync(default));
+        Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(
+            new CreditInvoice.Input(id, (await boreal.FindAsync(id)).Version, [new(billed.Id, 3, false)], false, "Retour", false), default));
+        Assert.Equal(35m, (await boreal.ShowJobAsync(job)).Costs!.Material);
+        Assert.Equal((await boreal.ShowJobAsync(job)).Costs, Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(new(new PageRequest()), default)).Rows.Single(r => r.Id == job).Costs);
     }
 
     [Theory, EachDatabase]
@@ -133,7 +165,7 @@ public sealed class JobCostTests
     private static async Task<ShowJobCosts.Shown> CostsAsync(Boreal boreal, long job) => Boreal.Value(await boreal.Portal.Get<ShowJobCosts>().RunAsync(new(job), default));
 
     private static Task<Result> CorrectAsync(Boreal boreal, long job, ShowJobCosts.MaterialRow row, decimal cost) =>
-        boreal.Portal.Get<SetLineCost>().RunAsync(new(job, row.Id, row.IsPart, row.Version, cost), default);
+        boreal.Portal.Get<SetLineCost>().RunAsync(new(job, row.Id, row.Source, row.Version, cost), default);
 
     private static async Task<long> ProductAsync(Boreal boreal, decimal cost) => Boreal.Value(await boreal.Portal.Get<SaveProduct>().RunAsync(
         new(null, 0, new ProductFields { LegalEntityId = boreal.Entity.Id, Code = "VIN", Name = new LocalText("Vinyle", "Vinyl"), UnitPrice = 40, PurchaseCost = cost, TaxCodeId = boreal.TaxCode.Id, GlAccountId = boreal.Income.Id }), default));

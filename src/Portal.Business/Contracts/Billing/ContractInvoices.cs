@@ -38,6 +38,7 @@ internal static class ContractInvoices
 
             var line = new InvoiceLine { Source = InvoiceLineSource.Contract, ContractId = item.Contract.Id, ProductId = ProductOf(item) };
             refusals.AddRange(line.Set(Values(item, payer.Language)).Refusals);
+            line.UnitCost = UnitCostOf(item, line, of.Costs);
             invoice.AddLine(line);
             lines.Add(line);
         }
@@ -115,6 +116,10 @@ internal static class ContractInvoices
         var room = PricedLine.LongestDescription - basis.Length - 1;
         return $"{(description.Length > room ? description[..(room - 1)] + "…" : description)}\n{basis}";
     }
+
+    /// <summary>A share of a year that is billed as 1 × an amount costs its share.</summary>
+    private static decimal UnitCostOf(PlannedItem item, InvoiceLine line, IReadOnlyDictionary<long, decimal> costs) =>
+        costs.Of(line.ProductId) is var cost && cost != 0 && Charge(item) is null && line.Quantity != 0 ? Money.RoundUnitPrice(cost * item.Due.Quantity / line.Quantity) : cost;
 
     private static ContractLine? Line(PlannedItem item) => item.Due.Kind == BilledKind.Charge ? null : item.Contract.Lines.Find(l => l.Id == item.Due.LineId);
 

@@ -24,6 +24,9 @@ internal sealed class ContractsToBill
 
     public required IReadOnlySet<long> Goods { get; init; }
 
+    /// <summary>What one unit of a product costs the company now; of those that cost something.</summary>
+    public required IReadOnlyDictionary<long, decimal> Costs { get; init; }
+
     public required IReadOnlyDictionary<long, string> JobNumbers { get; init; }
 
     /// <summary>The last date of an issued invoice: no other may be dated before it.</summary>
@@ -60,6 +63,7 @@ internal sealed class ContractsToBill
             Parked = await parked.Where(p => EF.Parameter(ids).Contains(p.ContractId)).ToListAsync(ct),
             Places = sites.Count == 0 ? new Dictionary<long, DeliveryPlace>()
                 : await db.Sites.AsNoTracking().Where(s => EF.Parameter(sites).Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => new DeliveryPlace(s.Name, s.Address), ct),
+            Costs = await PurchaseCosts.OfAsync(db, products.Select(p => (long?)p), ct),
             Goods = products.Count == 0 ? new HashSet<long>()
                 : (await db.Products.Where(p => EF.Parameter(products).Contains(p.Id) && p.Kind == ProductKind.Goods).Select(p => p.Id).ToListAsync(ct)).ToHashSet(),
             JobNumbers = jobs.Count == 0 ? new Dictionary<long, string>() : await db.Jobs.Where(j => EF.Parameter(jobs).Contains(j.Id)).ToDictionaryAsync(j => j.Id, j => j.Number, ct),

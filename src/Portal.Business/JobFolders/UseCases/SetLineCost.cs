@@ -1,16 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Interventions;
+using Portal.Business.Invoicing;
 
 namespace Portal.Business.JobFolders.UseCases;
 
-/// <summary>What one unit of an ordered line, or of a part used on a visit, cost after all. Nothing that is billed changes.</summary>
+/// <summary>What one unit of an ordered line, of a part used on a visit, or of a product that was only invoiced, cost after all. Nothing that is billed changes.</summary>
 public sealed class SetLineCost(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user)
 {
-    /// <param name="IsPart">A part used on a visit of the job that is not ordered in it.</param>
-    /// <param name="Version">Of the line, as it was seen.</param>
-    public sealed record Input(long JobId, long LineId, bool IsPart, int Version, decimal? UnitCost);
+    /// <param name="Version">Of the line, as it was seen; that of an invoice has none, and the last word counts.</param>
+    public sealed record Input(long JobId, long LineId, MaterialSource Source, int Version, decimal? UnitCost);
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
@@ -26,7 +25,7 @@ public sealed class SetLineCost(IDbContextFactory<PortalDbContext> contexts, ICu
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var cost = Money.RoundUnitPrice(input.UnitCost.Value);
-        if (input.IsPart)
+        if (input.Source == MaterialSource.Part)
         {
             if (await db.WorkLines.SingleOrDefaultAsync(l => l.Id == input.LineId && db.ServiceRequests.Any(r => r.Id == l.RequestId && r.JobId == input.JobId), ct) is not { } part)
             {
@@ -36,6 +35,15 @@ public sealed class SetLineCost(IDbContextFactory<PortalDbContext> contexts, ICu
             // Ordered meanwhile: its line carries the cost from there on.
             db.ExpectVersion(part, input.Version);
             part.UnitCost = cost;
+        }
+        else if (input.Source == MaterialSource.Invoiced)
+        {
+            if (await db.Set<InvoiceLine>().SingleOrDefaultAsync(l => l.Id == input.LineId && l.JobLineId == null && l.ProductId != null && db.Invoices.Any(i => i.Id == l.InvoiceId && i.JobId == input.JobId), ct) is not { } billed)
+            {
+                return Refusal.NotFound;
+            }
+
+            billed.UnitCost = cost;
         }
         else
         {

@@ -12,8 +12,7 @@ public sealed class ShowJobCosts(IDbContextFactory<PortalDbContext> contexts, IC
 
     public sealed record Input(long JobId);
 
-    /// <param name="IsPart">Used on a visit and not ordered in the job yet; otherwise an ordered line.</param>
-    public sealed record MaterialRow(long Id, int Version, bool IsPart, string Description, decimal Quantity, string Unit, decimal UnitCost, decimal Cost);
+    public sealed record MaterialRow(long Id, int Version, MaterialSource Source, string Description, decimal Quantity, string Unit, decimal UnitCost, decimal Cost);
 
     /// <param name="Document">Name of its bill; empty without one, or where that was removed.</param>
     public sealed record ExpenseRow(long Id, int Version, DateOnly SpentOn, string Description, decimal Amount, long? DocumentId, string Document);
@@ -38,6 +37,6 @@ public sealed class ShowJobCosts(IDbContextFactory<PortalDbContext> contexts, IC
                 db.StoredDocuments.Where(d => d.Id == e.DocumentId && d.RemovedAt == null).Select(d => d.FileName).FirstOrDefault() ?? "")).ToListAsync(ct);
         var documents = await db.StoredDocuments.AsNoTracking().OfJob(input.JobId).Current().OrderByDescending(d => d.Id).Take(MostDocuments)
             .Select(d => new DocumentChoice(d.Id, d.FileName)).ToListAsync(ct);
-        return new Shown(material.ConvertAll(m => new MaterialRow(m.Id, m.Version, m.IsPart, m.Description, m.Quantity, m.Unit, m.UnitCost, m.Cost)), expenses, documents);
+        return new Shown(material.ConvertAll(m => new MaterialRow(m.Id, m.Version, m.Source, m.Description, m.Quantity, m.Unit, m.UnitCost, m.Cost)), expenses, documents);
     }
 }
