@@ -3,7 +3,7 @@ using Portal.Business.Common;
 namespace Portal.Business.Batches;
 
 /// <summary>
-/// One thing that a person has done to many invoices: started once, worked off in the background, left and found again. Its items
+/// One thing that a person has done to many invoices or visits: started once, worked off in the background, left and found again. Its items
 /// say what came of each.
 /// </summary>
 public sealed class Batch : Entity
@@ -12,9 +12,9 @@ public sealed class Batch : Entity
     {
     }
 
-    public Batch(string kind, long startedById, string startedBy, Guid requestKey, bool again, long? retryOfId, DateTime now)
+    public Batch(IBatchKind kind, long startedById, string startedBy, Guid requestKey, bool again, long? retryOfId, DateTime now)
     {
-        Kind = kind;
+        (Kind, Subject) = (kind.Name, kind.Subject);
         StartedById = startedById;
         StartedBy = startedBy;
         RequestKey = requestKey;
@@ -25,6 +25,8 @@ public sealed class Batch : Entity
 
     /// <summary>Name of an <see cref="IBatchKind"/>.</summary>
     public string Kind { get; private set; } = "";
+
+    public BatchSubject Subject { get; private set; }
 
     /// <summary>Who started it, and acts in it.</summary>
     public long StartedById { get; private set; }
@@ -54,6 +56,13 @@ public sealed class Batch : Entity
     public void Cancel(DateTime now) => CancelledAt ??= now;
 }
 
+/// <summary>What a batch is about.</summary>
+public enum BatchSubject
+{
+    Invoice,
+    Visit,
+}
+
 public enum BatchItemState
 {
     Waiting,
@@ -70,7 +79,7 @@ public enum BatchItemState
     LeftOut,
 }
 
-/// <summary>One invoice of a batch, at most once in it.</summary>
+/// <summary>One invoice or visit of a batch, at most once in it.</summary>
 public sealed class BatchItem : Entity
 {
     private BatchItem()
@@ -78,12 +87,13 @@ public sealed class BatchItem : Entity
     }
 
     /// <param name="refusals">Why it is left out from the start; empty where it is to be done.</param>
-    public BatchItem(long batchId, int position, long invoiceId, int invoiceVersion, IReadOnlyList<Refusal> refusals, DateTime now)
+    public BatchItem(Batch batch, int position, long subjectId, int version, IReadOnlyList<Refusal> refusals, DateTime now)
     {
-        BatchId = batchId;
+        BatchId = batch.Id;
         Position = position;
-        InvoiceId = invoiceId;
-        InvoiceVersion = invoiceVersion;
+        InvoiceId = batch.Subject == BatchSubject.Invoice ? subjectId : null;
+        VisitId = batch.Subject == BatchSubject.Visit ? subjectId : null;
+        Version = version;
         if (refusals.Count > 0)
         {
             End(BatchItemState.LeftOut, refusals, now);
@@ -95,16 +105,21 @@ public sealed class BatchItem : Entity
     /// <summary>Worked off in this order, from 1.</summary>
     public int Position { get; private set; }
 
-    public long InvoiceId { get; private set; }
+    public long? InvoiceId { get; private set; }
+
+    public long? VisitId { get; private set; }
+
+    public long SubjectId => InvoiceId ?? VisitId ?? 0;
 
     /// <summary>As the person saw it: one changed since is not done unseen.</summary>
-    public int InvoiceVersion { get; private set; }
+    public int Version { get; private set; }
 
     public BatchItemState State { get; private set; }
 
     /// <summary>The number it has been given, or its own.</summary>
     public string Outcome { get; private set; } = "";
 
+    /// <summary>Why it is not done; of what is done, what one should know.</summary>
     public IReadOnlyList<StoredRefusal> Refusals { get; private set; } = [];
 
     /// <summary>How often it was begun; more than once after a crash.</summary>
@@ -117,7 +132,8 @@ public sealed class BatchItem : Entity
 
     public DateTime? FinishedAt { get; private set; }
 
-    public void Finish(Result<string> result, DateTime now)
+    /// <param name="notes">What one should know although it is done.</param>
+    public void Finish(Result<string> result, DateTime now, params IReadOnlyList<Refusal> notes)
     {
         if (!result.TryGet(out var outcome))
         {
@@ -126,7 +142,7 @@ public sealed class BatchItem : Entity
         }
 
         Outcome = outcome;
-        End(BatchItemState.Done, [], now);
+        End(BatchItemState.Done, notes, now);
     }
 
     public void Cancel(DateTime now) => End(BatchItemState.Cancelled, [], now);

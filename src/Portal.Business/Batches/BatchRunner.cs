@@ -75,7 +75,7 @@ public sealed partial class BatchRunner(PortalDbContextFactory contexts, IServic
     {
         try
         {
-            var work = new BatchWork(item.InvoiceId, item.InvoiceVersion, RequestOf(item), batch.Again, item.Attempts > 1, batch.Id);
+            var work = new BatchWork(item.SubjectId, item.Version, RequestOf(item), batch.Again, item.Attempts > 1, batch.Id);
             var result = await kind.RunAsync(work, ct);
             steps.Reached("batches.done");
             return result;
@@ -93,7 +93,7 @@ public sealed partial class BatchRunner(PortalDbContextFactory contexts, IServic
         }
         catch (Exception e)
         {
-            LogFailed(log, e, item.InvoiceId, batch.Id);
+            LogFailed(log, e, item.SubjectId, batch.Subject, batch.Id);
             return Refusal.NotNow("Batches.Fault");
         }
     }
@@ -152,6 +152,6 @@ public sealed partial class BatchRunner(PortalDbContextFactory contexts, IServic
         return new Guid(bytes);
     }
 
-    [LoggerMessage(LogLevel.Error, "Invoice {InvoiceId} of batch {BatchId} failed; the batch goes on")]
-    private static partial void LogFailed(ILogger logger, Exception e, long invoiceId, long batchId);
+    [LoggerMessage(LogLevel.Error, "{Subject} {SubjectId} of batch {BatchId} failed; the batch goes on")]
+    private static partial void LogFailed(ILogger logger, Exception e, long subjectId, BatchSubject subject, long batchId);
 }

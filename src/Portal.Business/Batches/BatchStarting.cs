@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Interventions.UseCases;
 
 namespace Portal.Business.Batches;
 
-/// <summary>Writes a batch with all its items in one save. Whoever calls has checked the permission to see invoices.</summary>
-public sealed class BatchStarting(PortalDbContextFactory contexts, IEnumerable<IBatchKind> kinds, ICurrentUser user, TimeProvider clock)
+/// <summary>Writes a batch with all its items in one save. Whoever calls has checked the permission to see what it is about.</summary>
+public sealed class BatchStarting(PortalDbContextFactory contexts, IEnumerable<IBatchKind> kinds, ListVisits visits, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="mark">Of the preview; null starts without one.</param>
     internal async Task<Result<long>> StartAsync(
-        string kindName, ListInvoices.Filter filter, bool again, Guid request, string? mark, long? retryOfId, CancellationToken ct)
+        string kindName, BatchSelection selection, bool again, Guid request, string? mark, long? retryOfId, CancellationToken ct)
     {
         if (user.UserId is not { } me || kinds.FirstOrDefault(k => k.Name == kindName) is not { } kind || !kind.Permissions.All(user.Has))
         {
@@ -23,7 +23,7 @@ public sealed class BatchStarting(PortalDbContextFactory contexts, IEnumerable<I
             return started;
         }
 
-        if (await BatchPlan.MakeAsync(db, kind, filter, again, clock, ct) is not { } plan)
+        if (await BatchPlan.MakeAsync(db, kind, selection, again, visits, clock, ct) is not { } plan)
         {
             return Refusal.Invalid("Batches.TooMany", BatchPlan.MostItems);
         }
@@ -39,9 +39,9 @@ public sealed class BatchStarting(PortalDbContextFactory contexts, IEnumerable<I
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var batch = new Batch(kind.Name, me, user.Name, request, again, retryOfId, now);
+        var batch = new Batch(kind, me, user.Name, request, again, retryOfId, now);
         db.Batches.Add(batch);
-        db.BatchItems.AddRange(plan.Entries.Select((e, i) => new BatchItem(batch.Id, i + 1, e.InvoiceId, e.Version, e.Verdict.Refusals, now)));
+        db.BatchItems.AddRange(plan.Entries.Select((e, i) => new BatchItem(batch, i + 1, e.Id, e.Version, e.Verdict.Refusals, now)));
         var saved = await db.TrySaveAsync(ct);
         if (saved.Succeeded)
         {

@@ -18,7 +18,7 @@ internal static class BatchViews
         {
             int Of(params BatchItemState[] states) => counts.Where(c => c.BatchId == b.Id && states.Contains(c.State)).Sum(c => c.Count);
             return new ShowBatch.View(
-                b.Id, b.Kind, b.StartedAt, b.FinishedAt, b.CancelledAt is not null, b.RetryOfId, Of(Enum.GetValues<BatchItemState>()),
+                b.Id, b.Kind, b.Subject, b.StartedAt, b.FinishedAt, b.CancelledAt is not null, b.RetryOfId, Of(Enum.GetValues<BatchItemState>()),
                 Of(BatchItemState.Waiting, BatchItemState.Running), Of(BatchItemState.Done), Of(BatchItemState.Refused), Of(BatchItemState.LeftOut), Of(BatchItemState.Cancelled));
         })];
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Business.Accounts;
 using Portal.Business.Batches;
 using Portal.Business.Data;
+using Portal.Business.Interventions;
 using Portal.Business.Invoicing;
 
 namespace Portal.Business.Batches
@@ -36,9 +37,12 @@ namespace Portal.Business.Batches
             builder.Property(i => i.Refusals).AsJson();
             builder.Property(i => i.LeaseOwner).HasMaxLength(100).IsConcurrencyToken();
             builder.HasIndex(i => new { i.BatchId, i.InvoiceId }).IsUnique();
+            builder.HasIndex(i => new { i.BatchId, i.VisitId }).IsUnique();
             builder.HasIndex(i => new { i.BatchId, i.State, i.Position });
             builder.HasIndex(i => i.InvoiceId);
+            builder.HasIndex(i => i.VisitId);
             builder.HasOne<Invoice>().WithMany().HasForeignKey(i => i.InvoiceId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Visit>().WithMany().HasForeignKey(i => i.VisitId).OnDelete(DeleteBehavior.Cascade);
             builder.HasQueryFilter(PortalDbContext.ClientFilter, i => !Context.ClientsAreLimited);
         }
     }

@@ -55,10 +55,10 @@ public sealed record UnbilledVisit(long Id, int Version, string Number, long Req
                 return refused;
             }
 
-            await LateVisits.LookAgainAsync(db, visit, ct);
             db.TimelineEntries.Add(new TimelineEntry(visit.ClientId, visit.JobId, now, user, "Interventions.VisitCountedDone", nameof(Visit), visit.Id, visit.Number));
         }
 
+        await LateVisits.LookAgainAsync(db, ct, visits);
         return Result.Done;
     }
 

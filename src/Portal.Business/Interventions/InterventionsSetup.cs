@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Batches;
 using Portal.Business.Clients;
 using Portal.Business.Common;
 using Portal.Business.Interventions.Documents;
@@ -32,6 +33,9 @@ public static class InterventionsSetup
     private static void AddPlanning(this IServiceCollection services)
     {
         services.AddScoped<VisitNotices>();
+        services.AddScoped<VisitConfirming>();
+        services.AddScoped<IBatchKind, ConfirmKind>();
+        services.AddScoped<IBatchKind, ConfirmAndTellKind>();
         services.AddScoped<DemoPlanning>();
         foreach (var kind in VisitNotices.Kinds.Values)
         {

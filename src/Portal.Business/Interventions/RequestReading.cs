@@ -38,6 +38,7 @@ internal static class RequestReading
             .Select(v => new
             {
                 v.Id,
+                v.Version,
                 v.Number,
                 v.Status,
                 v.StartsAt,
@@ -48,7 +49,7 @@ internal static class RequestReading
                 Invoice = db.Invoices.Where(i => i.Id == v.InvoiceId).Select(i => i.Number ?? i.ProformaNumber).FirstOrDefault(),
             })
             .ToListAsync(ct);
-        return [.. rows.Select(v => new RequestVisitRow(v.Id, v.Number, v.Status, seller.Local(v.StartsAt), seller.Local(v.EndsAt), v.Technician ?? "", v.Report, v.InvoiceId, v.Invoice))];
+        return [.. rows.Select(v => new RequestVisitRow(v.Id, v.Version, v.Number, v.Status, seller.Local(v.StartsAt), seller.Local(v.EndsAt), v.Technician ?? "", v.Report, v.InvoiceId, v.Invoice))];
     }
 
     public static async Task<IReadOnlyList<RequestQuoteRow>> QuotesAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct)

@@ -39,7 +39,7 @@ public sealed record RequestEquipmentRow(
 /// <summary>Another request about the same equipment.</summary>
 public sealed record EarlierRequest(long Id, string Number, string Title, RequestStatus Status, DateTime CreatedAt);
 
-public sealed record RequestVisitRow(long Id, string Number, VisitStatus Status, DateTime StartsAt, DateTime EndsAt, string Technician, string Report, long? InvoiceId, string? InvoiceNumber);
+public sealed record RequestVisitRow(long Id, int Version, string Number, VisitStatus Status, DateTime StartsAt, DateTime EndsAt, string Technician, string Report, long? InvoiceId, string? InvoiceNumber);
 
 public sealed record RequestQuoteRow(long Id, string Number, QuoteStatus Status, decimal Total);
 
@@ -48,5 +48,5 @@ public sealed record RequestInvoiceRow(long Id, string Number, InvoiceStatus Sta
 public sealed record RequestFileRow(long Id, string Name, string ContentType, int Size);
 
 /// <summary>Why each action can't be done now; null where it can.</summary>
-/// <param name="End">Cancel it, or finish it by hand.</param>
-public sealed record RequestMay(Refusal? Quote, Refusal? Invoice, Refusal? Plan, Refusal? Submit, Refusal? End, Refusal? Reopen, Refusal? Delete);
+/// <param name="Finish">By hand; who plans calls off the visits that are planned with it.</param>
+public sealed record RequestMay(Refusal? Quote, Refusal? Invoice, Refusal? Plan, Refusal? Submit, Refusal? Cancel, Refusal? Finish, Refusal? Reopen, Refusal? Delete);

@@ -206,6 +206,10 @@ public sealed class ServiceRequest : Entity, IVersioned, IAudited, IBelongsToCli
         : visits.Any(v => v is VisitStatus.Confirmed or VisitStatus.InProgress or VisitStatus.Draft) ? Refusal.NotNow("Interventions.CancelVisitsFirst", Number)
         : null;
 
+    /// <param name="mayCallOff">Visits that are planned go with it.</param>
+    public Refusal? WhyNotFinish(IReadOnlyCollection<VisitStatus> visits, bool mayCallOff) =>
+        WhyNotEnd(mayCallOff ? [.. visits.Where(v => v is not (VisitStatus.Draft or VisitStatus.Confirmed))] : visits);
+
     public Refusal? WhyNotPlan() => Status == RequestStatus.Cancelled ? Refusal.NotNow("Interventions.RequestNotFromThisStatus", Number)
         : IsFinishedByHand ? Refusal.NotNow("Interventions.RequestFinishedByHand", Number)
         : null;

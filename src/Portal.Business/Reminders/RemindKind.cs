@@ -11,7 +11,7 @@ namespace Portal.Business.Reminders;
 /// Reminds of each at its next level. Those of one client, currency and level in the same batch go out as one message: the first of them sends
 /// it, the others find themselves reminded.
 /// </summary>
-public sealed class RemindKind(PortalDbContextFactory contexts, ReminderSending sending, BatchFacts facts, ICurrentUser user, TimeProvider clock) : IBatchKind
+public sealed class RemindKind(PortalDbContextFactory contexts, ReminderSending sending, BatchFacts facts, ICurrentUser user, TimeProvider clock) : IInvoiceBatchKind
 {
     public const string KindName = "remind";
 
@@ -31,13 +31,13 @@ public sealed class RemindKind(PortalDbContextFactory contexts, ReminderSending 
     {
         await using var db = contexts.CreateDbContext();
         var since = await db.Batches.Where(b => b.Id == work.BatchId).Select(b => b.StartedAt).SingleAsync(ct);
-        if (await IsRemindedAsync(db, work.InvoiceId, since, ct))
+        if (await IsRemindedAsync(db, work.SubjectId, since, ct))
         {
-            return await facts.DisplayNumberAsync(work.InvoiceId, ct);
+            return await facts.DisplayNumberAsync(work.SubjectId, ct);
         }
 
-        var together = db.BatchItems.Where(i => i.BatchId == work.BatchId && (i.State == BatchItemState.Waiting || i.State == BatchItemState.Running)).Select(i => i.InvoiceId);
-        var loaded = await ReminderDraft.LoadForInvoiceAsync(db, work.InvoiceId, clock, ct, together);
+        var together = db.BatchItems.Where(i => i.BatchId == work.BatchId && (i.State == BatchItemState.Waiting || i.State == BatchItemState.Running)).Select(i => i.InvoiceId!.Value);
+        var loaded = await ReminderDraft.LoadForInvoiceAsync(db, work.SubjectId, clock, ct, together);
         if (!loaded.TryGet(out var draft))
         {
             return Result<string>.Refused(loaded.Refusals);
@@ -53,13 +53,13 @@ public sealed class RemindKind(PortalDbContextFactory contexts, ReminderSending 
         {
             // Another process has sent it for one of the others meanwhile.
             await using var after = contexts.CreateDbContext();
-            if (!await IsRemindedAsync(after, work.InvoiceId, since, ct))
+            if (!await IsRemindedAsync(after, work.SubjectId, since, ct))
             {
                 return sent.Refusal!;
             }
         }
 
-        return await facts.DisplayNumberAsync(work.InvoiceId, ct);
+        return await facts.DisplayNumberAsync(work.SubjectId, ct);
     }
 
     private static Task<bool> IsRemindedAsync(PortalDbContext db, long invoiceId, DateTime since, CancellationToken ct) =>

@@ -981,6 +981,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("StartedById")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FinishedAt", "StartedAt");
@@ -1005,11 +1010,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long>("InvoiceId")
+                    b.Property<long?>("InvoiceId")
                         .HasColumnType("bigint");
-
-                    b.Property<int>("InvoiceVersion")
-                        .HasColumnType("integer");
 
                     b.Property<string>("LeaseOwner")
                         .IsConcurrencyToken()
@@ -1038,11 +1040,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("VisitId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("VisitId");
+
                     b.HasIndex("BatchId", "InvoiceId")
+                        .IsUnique();
+
+                    b.HasIndex("BatchId", "VisitId")
                         .IsUnique();
 
                     b.HasIndex("BatchId", "State", "Position");
@@ -5371,6 +5384,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<decimal>("UnitCost")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)");
+
                     b.Property<decimal>("UnitPrice")
                         .HasPrecision(18, 6)
                         .HasColumnType("numeric(18,6)");
@@ -8402,8 +8419,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Portal.Business.Interventions.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Portal.Business.Catalog.AccountMapping", b =>

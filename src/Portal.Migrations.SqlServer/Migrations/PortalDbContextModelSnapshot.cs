@@ -986,6 +986,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("StartedById")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FinishedAt", "StartedAt");
@@ -1010,11 +1015,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<long>("InvoiceId")
+                    b.Property<long?>("InvoiceId")
                         .HasColumnType("bigint");
-
-                    b.Property<int>("InvoiceVersion")
-                        .HasColumnType("int");
 
                     b.Property<string>("LeaseOwner")
                         .IsConcurrencyToken()
@@ -1043,12 +1045,25 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("VisitId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("VisitId");
+
                     b.HasIndex("BatchId", "InvoiceId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[InvoiceId] IS NOT NULL");
+
+                    b.HasIndex("BatchId", "VisitId")
+                        .IsUnique()
+                        .HasFilter("[VisitId] IS NOT NULL");
 
                     b.HasIndex("BatchId", "State", "Position");
 
@@ -5392,6 +5407,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<decimal>("UnitCost")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("decimal(18,6)");
+
                     b.Property<decimal>("UnitPrice")
                         .HasPrecision(18, 6)
                         .HasColumnType("decimal(18,6)");
@@ -8433,8 +8452,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Portal.Business.Interventions.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Portal.Business.Catalog.AccountMapping", b =>

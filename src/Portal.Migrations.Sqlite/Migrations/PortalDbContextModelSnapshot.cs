@@ -972,6 +972,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("StartedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FinishedAt", "StartedAt");
@@ -996,10 +1001,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("InvoiceId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("InvoiceVersion")
+                    b.Property<long?>("InvoiceId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LeaseOwner")
@@ -1029,11 +1031,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VisitId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("VisitId");
+
                     b.HasIndex("BatchId", "InvoiceId")
+                        .IsUnique();
+
+                    b.HasIndex("BatchId", "VisitId")
                         .IsUnique();
 
                     b.HasIndex("BatchId", "State", "Position");
@@ -5362,6 +5375,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("UnitCost")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UnitPrice")
                         .HasPrecision(18, 6)
                         .HasColumnType("INTEGER");
@@ -8393,8 +8410,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.Business.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Portal.Business.Interventions.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Portal.Business.Catalog.AccountMapping", b =>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using Portal.Business.Batches;
 using Portal.Business.Batches.UseCases;
 using Portal.Business.Common;
-using Portal.Business.Invoicing.UseCases;
 
 namespace Portal.Web.Batches;
 
@@ -21,12 +20,14 @@ public sealed partial class BatchDialog(
     [Parameter]
     public string? Kind { get; set; }
 
-    /// <summary>The invoices to do it to.</summary>
+    /// <summary>What to do it to.</summary>
     [Parameter, EditorRequired]
-    public ListInvoices.Filter Filter { get; set; } = new();
+    public BatchSelection Selection { get; set; } = new();
 
     [Parameter]
     public EventCallback OnClose { get; set; }
+
+    private string Root => BatchWords.Root(Selection.Visits is null ? BatchSubject.Invoice : BatchSubject.Visit);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -42,9 +43,11 @@ public sealed partial class BatchDialog(
         }
     }
 
+    private string Words(string key) => Selection.Visits is null ? key : key + ".Visits";
+
     private async Task LookAsync()
     {
-        var result = await look.RunAsync(new PreviewBatch.Input(Kind!, Filter, again), default);
+        var result = await look.RunAsync(new PreviewBatch.Input(Kind!, Selection, again), default);
         (preview, refused) = (result.TryGet(out var found) ? found : null, result.Succeeded ? null : result);
     }
 
@@ -56,10 +59,10 @@ public sealed partial class BatchDialog(
 
     private async Task<Result> StartAsync()
     {
-        var started = await start.RunAsync(new StartBatch.Input(Kind!, Filter, again, request, preview!.Mark), default);
+        var started = await start.RunAsync(new StartBatch.Input(Kind!, Selection, again, request, preview!.Mark), default);
         if (started.TryGet(out var id))
         {
-            navigation.NavigateTo($"/invoices/batches/{id}");
+            navigation.NavigateTo($"{Root}/batches/{id}");
         }
         else if (started.Refusal is { Code: "Batches.Changed" })
         {

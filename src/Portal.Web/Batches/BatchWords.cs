@@ -8,6 +8,9 @@ namespace Portal.Web.Batches;
 /// <summary>How batches and their items stand, as screens show it.</summary>
 internal static class BatchWords
 {
+    /// <summary>Where what it is about is found.</summary>
+    public static string Root(BatchSubject subject) => subject == BatchSubject.Visit ? "/visits" : "/invoices";
+
     public static Status Of(ShowBatch.View batch, IStringLocalizer<BatchesPages> t) =>
         batch is { IsOver: false, IsCancelled: true } ? new Status(t["Stopping"], Tone.Waiting)
         : !batch.IsOver ? new Status(t["UnderWay", batch.Total - batch.Waiting, batch.Total], Tone.Waiting)

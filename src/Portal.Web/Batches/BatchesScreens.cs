@@ -9,6 +9,7 @@ public static class BatchesScreens
     {
         services.AddList<BatchList, ShowBatch.View>("batches");
         services.AddList<BatchItemList, ListBatchItems.Row>("batch-items");
+        services.AddList<BatchVisitList, ListBatchVisits.Row>("batch-visits");
         return services;
     }
 }

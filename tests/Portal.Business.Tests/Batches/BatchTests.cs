@@ -23,7 +23,7 @@ public sealed class BatchTests
         Assert.Equal((2, 1), (preview.ToDo, preview.LeftOut));
         Assert.Equal(new PreviewBatch.Total("CAD", 229.96m), Assert.Single(preview.Totals));
         var note = Assert.Single(preview.Notes);
-        Assert.Equal((broken, true, "Invoicing.LineWithoutTaxCode"), (note.InvoiceId, note.IsLeftOut, note.Reasons[0].Code));
+        Assert.Equal((broken, true, "Invoicing.LineWithoutTaxCode"), (note.Id, note.IsLeftOut, note.Reasons[0].Code));
 
         var batch = await StartAsync(boreal, IssueAndSendKind.KindName, preview, first, broken, last);
         await RunAsync(boreal);

@@ -119,8 +119,8 @@ public sealed class PlannedContractVisitTests
         async Task<int> VersionAsync() => (await ContractBook.FindAsync(boreal, contract.Id)).Version;
         async Task<IReadOnlyList<PlannedContractVisit>> VisitsAsync() => Boreal.Value(await boreal.Portal.Get<ShowContract>().RunAsync(contract.Id, default)).PlannedVisits;
         async Task<IEnumerable<(string, bool)>> ShownAsync() => (await VisitsAsync()).Select(v => (BilledPeriod.KeyOf(v.On), v.IsOutside));
-        Task<Result> CallOffAsync(PlannedContractVisit visit) =>
-            boreal.Portal.Get<CallOffContractVisits>().RunAsync(new(contract.Id, [new(visit.Id, visit.Version)], Notify: true), default);
+        async Task<Result> CallOffAsync(PlannedContractVisit visit) =>
+            await boreal.Portal.Get<CallOffContractVisits>().RunAsync(new(contract.Id, [new(visit.Id, visit.Version)], Notify: true), default);
     }
 
     [Theory, EachDatabase]

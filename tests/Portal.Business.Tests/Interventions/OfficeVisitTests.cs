@@ -87,38 +87,8 @@ public sealed class OfficeVisitTests
         var moved = Boreal.Value(await scene.Portal.Get<MoveVisit>().RunAsync(new MoveVisit.Input(scene.VisitId, plan.Version, wish, Notify: true), default));
         Assert.Equal(Refusal.Stale, (await scene.Portal.Get<MoveVisit>().RunAsync(new MoveVisit.Input(scene.VisitId, plan.Version, wish), default)).Refusal);
 
-        Assert.True(moved.Told);
+        Assert.Equal(1, moved.Told.Messages);
         Assert.Equal((plan.StartsAt.AddDays(2), scene.HelperId), ((await scene.ReadAsync()).StartsAt, (await scene.ReadAsync()).TechnicianId));
-    }
-
-    [Theory, EachDatabase]
-    public async Task Drafts_ConfirmedTogether_AreCounted_AndTheirClientsToldOfWhatIsToCome(DatabaseProvider provider)
-    {
-        await using var scene = await VisitScene.StartAsync(provider);
-        scene.AsAdministrator();
-        var drafts = new List<long>();
-        foreach (var days in new[] { 1, 2, -1 })
-        {
-            var start = scene.Portal.Clock.GetUtcNow().UtcDateTime.AddDays(days);
-            var request = await scene.Boreal.RequestAsync();
-            drafts.Add(Boreal.Value(await scene.Portal.Get<PlanVisit>().RunAsync(new PlanVisit.Input(request.Id, scene.LeadId, start, start.AddHours(1), Confirm: false), default)).VisitId);
-        }
-
-        var confirm = scene.Portal.Get<ConfirmVisits>();
-        Assert.Equal(new ConfirmVisits.Answer(1, 1, 0), Boreal.Value(await confirm.RunAsync(new([drafts[2], scene.VisitId], Notify: true), default)));
-        Assert.Equal(new ConfirmVisits.Answer(2, 0, 1), Boreal.Value(await confirm.RunAsync(new([], Notify: true, new ListVisits.Input(new PageRequest(), ListVisits.Choice.All)), default)));
-        var filter = new ListVisits.Input(new PageRequest(), ListVisits.Choice.All, Search: "nothing like it");
-        Assert.Equal(new ConfirmVisits.Answer(0, 0, 0), Boreal.Value(await confirm.RunAsync(new([], Filter: filter), default)));
-        Assert.Equal(new ConfirmVisits.Answer(0, 3, 0), Boreal.Value(await confirm.RunAsync(new(drafts, Notify: true), default)));
-
-        await using var db = scene.Portal.Open();
-        Assert.All(await db.Visits.Where(v => drafts.Contains(v.Id)).ToListAsync(), v => Assert.Equal(VisitStatus.Confirmed, v.Status));
-        var mail = await db.OutgoingMessages.SingleAsync(m => m.AboutType == nameof(Visit) && drafts.Contains(m.AboutId!.Value));
-        var second = await db.Visits.SingleAsync(v => v.Id == drafts[1]);
-        Assert.Contains(Formats.For("fr-CA").LongDate(scene.Boreal.Entity.DayOf(second.StartsAt)), mail.TextBody, StringComparison.Ordinal);
-        Assert.Equal(3, await db.TimelineEntries.CountAsync(e => e.What == "Interventions.VisitConfirmed" && drafts.Contains(e.SubjectId)));
-        AsRole(scene, DefaultRoles.BillingClerk);
-        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<ConfirmVisits>().RunAsync(new(drafts), default)).Refusal);
     }
 
     private static void AsRole(VisitScene scene, string role) => scene.Portal.User = new TestUser(null, role, DefaultRoles.Grants[role].ToHashSet(), ClientScope.Everyone);

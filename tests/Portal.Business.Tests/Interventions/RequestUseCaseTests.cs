@@ -287,6 +287,6 @@ public sealed class RequestUseCaseTests
         Assert.NotEmpty(shown.Timeline);
     }
 
-    private static Task<Result> MoveAsync(Boreal boreal, ServiceRequest request, MoveRequest.Step step) =>
-        boreal.Portal.Get<MoveRequest>().RunAsync(new MoveRequest.Input(request.Id, request.Version, step), default);
+    private static async Task<Result> MoveAsync(Boreal boreal, ServiceRequest request, MoveRequest.Step step) =>
+        await boreal.Portal.Get<MoveRequest>().RunAsync(new MoveRequest.Input(request.Id, request.Version, step), default);
 }

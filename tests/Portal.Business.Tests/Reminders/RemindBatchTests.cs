@@ -36,7 +36,7 @@ public sealed class RemindBatchTests
         Assert.Equal((2, 3), (preview.ToDo, preview.LeftOut));
         Assert.Equal(
             [(first.Id, "Batches.RemindLevel"), (second.Id, "Batches.RemindLevel"), (disputed.Id, "Reminders.IsDisputed"), (ofStopped.Id, "Reminders.ClientIsStopped"), (early.Id, "Reminders.NotOverdue")],
-            preview.Notes.OrderBy(n => n.InvoiceId).Select(n => (n.InvoiceId, n.Reasons.Single().Code)));
+            preview.Notes.OrderBy(n => n.Id).Select(n => (n.Id, n.Reasons.Single().Code)));
 
         var batch = Boreal.Value(await scene.Portal.Get<StartBatch>().RunAsync(
             new StartBatch.Input(RemindKind.KindName, new ListInvoices.Filter(Ids: [first.Id, second.Id, disputed.Id, ofStopped.Id, early.Id]), false, Guid.NewGuid(), preview.Mark), default));
@@ -48,7 +48,7 @@ public sealed class RemindBatchTests
         Assert.Single(await scene.MessagesAsync());
         Assert.Equal([(first.Id, 1), (second.Id, 1)], (await scene.RemindersAsync()).OrderBy(r => r.InvoiceId).Select(r => (r.InvoiceId, r.Level)));
         scene.Portal.User = TestUser.With(Permissions.InvoicesView);
-        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<PreviewBatch>().RunAsync(new(RemindKind.KindName, new()), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await scene.Portal.Get<PreviewBatch>().RunAsync(new(RemindKind.KindName, new ListInvoices.Filter()), default)).Refusal);
     }
 
     [Theory, EachDatabase]
@@ -62,7 +62,7 @@ public sealed class RemindBatchTests
             await db.SaveChangesAsync();
         }
 
-        var preview = Boreal.Value(await scene.Portal.Get<PreviewBatch>().RunAsync(new("send", new(Ids: [invoice.Id])), default));
+        var preview = Boreal.Value(await scene.Portal.Get<PreviewBatch>().RunAsync(new("send", new ListInvoices.Filter(Ids: [invoice.Id])), default));
 
         Assert.Equal((1, "Batches.Disputed", false), (preview.ToDo, preview.Notes.Single().Reasons.Single().Code, preview.Notes.Single().IsLeftOut));
     }

@@ -7,7 +7,7 @@ using Portal.Business.Invoicing.UseCases;
 namespace Portal.Business.Batches.Kinds;
 
 /// <summary>Issues each proforma and sends it in the same transaction; what is issued already, but not sent, is sent.</summary>
-public sealed class IssueAndSendKind(IssueInvoice issue, SendKind send, CompanyBooks books, BatchFacts facts, TimeProvider clock) : IBatchKind
+public sealed class IssueAndSendKind(IssueInvoice issue, SendKind send, CompanyBooks books, BatchFacts facts, TimeProvider clock) : IInvoiceBatchKind
 {
     public const string KindName = "issue-and-send";
 
@@ -23,12 +23,12 @@ public sealed class IssueAndSendKind(IssueInvoice issue, SendKind send, CompanyB
 
     public async Task<Result<string>> RunAsync(BatchWork work, CancellationToken ct)
     {
-        if (await facts.NumberAsync(work.InvoiceId, ct) is not { } number)
+        if (await facts.NumberAsync(work.SubjectId, ct) is not { } number)
         {
-            return await issue.RunAsync(new IssueInvoice.Input(work.InvoiceId, work.Version, Send: true), ct);
+            return await issue.RunAsync(new IssueInvoice.Input(work.SubjectId, work.Version, Send: true), ct);
         }
 
-        return work.IsRepeated && await facts.IsQueuedAsync(work.InvoiceId, InvoiceMail.FirstSending, ct) ? number : await send.RunAsync(work, ct);
+        return work.IsRepeated && await facts.IsQueuedAsync(work.SubjectId, InvoiceMail.FirstSending, ct) ? number : await send.RunAsync(work, ct);
     }
 
     private static BatchVerdict Judge(InvoiceChecks checks, Invoice invoice, bool again) =>

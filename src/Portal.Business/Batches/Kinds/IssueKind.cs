@@ -7,7 +7,7 @@ using Portal.Business.Invoicing.UseCases;
 namespace Portal.Business.Batches.Kinds;
 
 /// <summary>Issues each proforma, dated today.</summary>
-public sealed class IssueKind(IssueInvoice issue, CompanyBooks books, BatchFacts facts, TimeProvider clock) : IBatchKind
+public sealed class IssueKind(IssueInvoice issue, CompanyBooks books, BatchFacts facts, TimeProvider clock) : IInvoiceBatchKind
 {
     public const string KindName = "issue";
 
@@ -23,7 +23,7 @@ public sealed class IssueKind(IssueInvoice issue, CompanyBooks books, BatchFacts
 
     /// <summary>That it is issued is the mark that an attempt before got through.</summary>
     public async Task<Result<string>> RunAsync(BatchWork work, CancellationToken ct) =>
-        work.IsRepeated && await facts.NumberAsync(work.InvoiceId, ct) is { } number
+        work.IsRepeated && await facts.NumberAsync(work.SubjectId, ct) is { } number
             ? number
-            : await issue.RunAsync(new IssueInvoice.Input(work.InvoiceId, work.Version), ct);
+            : await issue.RunAsync(new IssueInvoice.Input(work.SubjectId, work.Version), ct);
 }

@@ -7,7 +7,7 @@ using Portal.Business.Invoicing.UseCases;
 namespace Portal.Business.Batches.Kinds;
 
 /// <summary>Sends each by rule: to the billing manager, with copies. A proforma goes out for information.</summary>
-public sealed class SendKind(SendInvoice send, CompanyBooks books, BatchFacts facts, TimeProvider clock) : IBatchKind
+public sealed class SendKind(SendInvoice send, CompanyBooks books, BatchFacts facts, TimeProvider clock) : IInvoiceBatchKind
 {
     public const string KindName = "send";
 
@@ -24,13 +24,13 @@ public sealed class SendKind(SendInvoice send, CompanyBooks books, BatchFacts fa
     /// <summary>The message's key is that of the item: the database refuses it twice.</summary>
     public async Task<Result<string>> RunAsync(BatchWork work, CancellationToken ct)
     {
-        if (work.IsRepeated && await facts.IsQueuedAsync(work.InvoiceId, work.Request.ToString("N"), ct))
+        if (work.IsRepeated && await facts.IsQueuedAsync(work.SubjectId, work.Request.ToString("N"), ct))
         {
-            return await facts.DisplayNumberAsync(work.InvoiceId, ct);
+            return await facts.DisplayNumberAsync(work.SubjectId, ct);
         }
 
-        var sent = await send.RunAsync(new SendInvoice.Input(work.InvoiceId, work.Request), ct);
-        return sent.Succeeded ? await facts.DisplayNumberAsync(work.InvoiceId, ct) : Result<string>.Refused([.. sent.Refusals.Select(Say)]);
+        var sent = await send.RunAsync(new SendInvoice.Input(work.SubjectId, work.Request), ct);
+        return sent.Succeeded ? await facts.DisplayNumberAsync(work.SubjectId, ct) : Result<string>.Refused([.. sent.Refusals.Select(Say)]);
     }
 
     internal static BatchVerdict Judge(InvoiceChecks checks, Invoice invoice, bool again) =>

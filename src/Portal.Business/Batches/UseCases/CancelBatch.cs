@@ -11,7 +11,7 @@ public sealed class CancelBatch(PortalDbContextFactory contexts, ICurrentUser us
 
     public async Task<Result> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesView))
+        if (!BatchAccess.May(user))
         {
             return Refusal.Forbidden;
         }

@@ -24,15 +24,15 @@ public sealed class ListBatchItems(PortalDbContextFactory contexts, ICurrentUser
 
         await using var db = contexts.CreateDbContext();
         var items = db.BatchItems.AsNoTracking().Where(i =>
-            i.BatchId == input.BatchId && db.Batches.Any(b => b.Id == i.BatchId && b.StartedById == user.UserId) && (input.State == null || i.State == input.State));
+            i.BatchId == input.BatchId && i.InvoiceId != null && db.Batches.Any(b => b.Id == i.BatchId && b.StartedById == user.UserId) && (input.State == null || i.State == input.State));
         var rows = await items.OrderBy(i => i.Position).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Join(db.Invoices, i => i.InvoiceId, v => v.Id, (i, v) => new { Item = i, v.Number, v.ProformaNumber, v.ClientId, v.Kind, v.Total, v.Currency })
+            .Join(db.Invoices, i => i.InvoiceId!.Value, v => v.Id, (i, v) => new { Item = i, v.Number, v.ProformaNumber, v.ClientId, v.Kind, v.Total, v.Currency })
             .OrderBy(r => r.Item.Position)
             .Select(r => new { r.Item, Shown = r.Number ?? r.ProformaNumber, r.Kind, r.Total, r.Currency, Client = db.Clients.Where(c => c.Id == r.ClientId).Select(c => c.Name).First() })
             .ToListAsync(ct);
         return new Page<Row>(
             [.. rows.Select(r => new Row(
-                r.Item.InvoiceId, r.Item.Position, r.Shown, r.Client, r.Kind, r.Total, r.Currency, r.Item.State, r.Item.Outcome,
+                r.Item.SubjectId, r.Item.Position, r.Shown, r.Client, r.Kind, r.Total, r.Currency, r.Item.State, r.Item.Outcome,
                 [.. r.Item.Refusals.Select(s => s.Read())], r.Item.FinishedAt))],
             await items.CountAsync(ct));
     }

@@ -1,27 +1,27 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Interventions.UseCases;
 
 namespace Portal.Business.Batches.UseCases;
 
 /// <summary>What a batch would do, before it does anything: how many, worth how much, and what one should know of each.</summary>
-public sealed class PreviewBatch(PortalDbContextFactory contexts, IEnumerable<IBatchKind> kinds, ICurrentUser user, TimeProvider clock)
+public sealed class PreviewBatch(PortalDbContextFactory contexts, IEnumerable<IBatchKind> kinds, ListVisits visits, ICurrentUser user, TimeProvider clock)
 {
     /// <summary>Notes that are shown one by one; the others are counted.</summary>
     private const int MostNotes = 100;
 
-    /// <param name="Filter">Ticked invoices by their ids, or a whole filter.</param>
+    /// <param name="Selection">Ticked ones by their ids, or a whole filter.</param>
     /// <param name="Again">Also what was sent before.</param>
-    public sealed record Input(string Kind, ListInvoices.Filter Filter, bool Again = false);
+    public sealed record Input(string Kind, BatchSelection Selection, bool Again = false);
 
     public sealed record Total(string Currency, decimal Amount);
 
     /// <param name="IsLeftOut">It is not done, for these reasons; else it is done all the same.</param>
-    public sealed record Note(long InvoiceId, string Number, string ClientName, bool IsLeftOut, IReadOnlyList<Refusal> Reasons);
+    public sealed record Note(long Id, string Number, string ClientName, bool IsLeftOut, IReadOnlyList<Refusal> Reasons);
 
     /// <param name="ToDo">How many would be done.</param>
-    /// <param name="Totals">Of those; credit notes count negative.</param>
+    /// <param name="Totals">Of those, of invoices; credit notes count negative.</param>
     /// <param name="SentBefore">Some are left out only because they were sent before.</param>
     /// <param name="Mark">Start with it: what changed meanwhile is then noticed.</param>
     public sealed record Preview(
@@ -29,13 +29,13 @@ public sealed class PreviewBatch(PortalDbContextFactory contexts, IEnumerable<IB
 
     public async Task<Result<Preview>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesView) || kinds.FirstOrDefault(k => k.Name == input.Kind) is not { } kind || !kind.Permissions.All(user.Has))
+        if (!BatchAccess.May(user) || kinds.FirstOrDefault(k => k.Name == input.Kind) is not { } kind || !kind.Permissions.All(user.Has))
         {
             return Refusal.Forbidden;
         }
 
         await using var db = contexts.CreateDbContext();
-        if (await BatchPlan.MakeAsync(db, kind, input.Filter, input.Again, clock, ct) is not { } plan)
+        if (await BatchPlan.MakeAsync(db, kind, input.Selection, input.Again, visits, clock, ct) is not { } plan)
         {
             return Refusal.Invalid("Batches.TooMany", BatchPlan.MostItems);
         }
@@ -48,8 +48,8 @@ public sealed class PreviewBatch(PortalDbContextFactory contexts, IEnumerable<IB
         return new Preview(
             todo.Count,
             plan.Entries.Count - todo.Count,
-            [.. todo.GroupBy(e => e.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Total(g.Key, g.Sum(e => e.Total)))],
-            [.. shown.Select(e => new Note(e.InvoiceId, e.Number, names[e.ClientId], e.IsLeftOut, e.IsLeftOut ? e.Verdict.Refusals : e.Verdict.Warnings))],
+            [.. todo.Select(e => e.Total).OfType<Total>().GroupBy(t => t.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Total(g.Key, g.Sum(t => t.Amount)))],
+            [.. shown.Select(e => new Note(e.Id, e.Number, names[e.ClientId], e.IsLeftOut, e.IsLeftOut ? e.Verdict.Refusals : e.Verdict.Warnings))],
             noted.Count - shown.Count,
             noted.Exists(e => e.IsLeftOut && e.Verdict.Refusals is [{ Code: "Batches.SentBefore" }]),
             plan.Mark);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.Invoicing.UseCases;
 
 namespace Portal.Business.Batches.UseCases;
 
@@ -12,7 +11,7 @@ public sealed class RetryBatch(PortalDbContextFactory contexts, BatchStarting st
 
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesView))
+        if (!BatchAccess.May(user))
         {
             return Refusal.Forbidden;
         }
@@ -25,9 +24,9 @@ public sealed class RetryBatch(PortalDbContextFactory contexts, BatchStarting st
         }
 
         var refused = await db.BatchItems.Where(i => i.BatchId == batch.Id && (i.State == BatchItemState.Refused || i.State == BatchItemState.Cancelled))
-            .Select(i => i.InvoiceId).ToListAsync(ct);
+            .Select(i => i.InvoiceId ?? i.VisitId!.Value).ToListAsync(ct);
         return batch.IsOver && refused.Count > 0
-            ? await starting.StartAsync(batch.Kind, new ListInvoices.Filter(Ids: refused), batch.Again, input.Request, null, batch.Id, ct)
+            ? await starting.StartAsync(batch.Kind, BatchSelection.Of(batch.Subject, refused), batch.Again, input.Request, null, batch.Id, ct)
             : Refusal.NotNow("Batches.NothingToRetry");
     }
 }

@@ -12,14 +12,14 @@ public sealed class ShowBatch(PortalDbContextFactory contexts, ICurrentUser user
     /// <param name="Waiting">Not done yet, those being done included.</param>
     /// <param name="LeftOut">By the person who started it, as the preview had said.</param>
     public sealed record View(
-        long Id, string Kind, DateTime StartedAt, DateTime? FinishedAt, bool IsCancelled, long? RetryOfId, int Total, int Waiting, int Done, int Refused, int LeftOut, int Cancelled)
+        long Id, string Kind, BatchSubject Subject, DateTime StartedAt, DateTime? FinishedAt, bool IsCancelled, long? RetryOfId, int Total, int Waiting, int Done, int Refused, int LeftOut, int Cancelled)
     {
         public bool IsOver => FinishedAt is not null;
     }
 
     public async Task<Result<View>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InvoicesView))
+        if (!BatchAccess.May(user))
         {
             return Refusal.Forbidden;
         }

@@ -1,5 +1,4 @@
 using Portal.Business.Common;
-using Portal.Business.Invoicing.UseCases;
 
 namespace Portal.Business.Batches.UseCases;
 
@@ -8,10 +7,10 @@ public sealed class StartBatch(BatchStarting starting, ICurrentUser user)
 {
     /// <param name="Request">Made when the dialog opened.</param>
     /// <param name="Mark">Of the preview: if anything changed since, it is refused and previewed again.</param>
-    public sealed record Input(string Kind, ListInvoices.Filter Filter, bool Again, Guid Request, string Mark);
+    public sealed record Input(string Kind, BatchSelection Selection, bool Again, Guid Request, string Mark);
 
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct) =>
-        user.Has(Permissions.InvoicesView)
-            ? await starting.StartAsync(input.Kind, input.Filter, input.Again, input.Request, input.Mark, null, ct)
+        BatchAccess.May(user)
+            ? await starting.StartAsync(input.Kind, input.Selection, input.Again, input.Request, input.Mark, null, ct)
             : Refusal.Forbidden;
 }

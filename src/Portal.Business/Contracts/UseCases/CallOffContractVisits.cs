@@ -19,7 +19,7 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
     /// <param name="Notify">Tell the client, of what was confirmed.</param>
     public sealed record Input(long ContractId, IReadOnlyCollection<Choice> Visits, bool Notify);
 
-    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<VisitsTold>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.InterventionsPlan) || !user.Has(Permissions.ContractsView))
         {
@@ -29,7 +29,7 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
         return await RequestVisits.InTurnAsync(() => CallOffAsync(input, ct));
     }
 
-    private async Task<Result> CallOffAsync(Input input, CancellationToken ct)
+    private async Task<Result<VisitsTold>> CallOffAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         if (await ContractAccess.FindAsync(db, input.ContractId, ct) is not { } contract)
@@ -42,8 +42,8 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
         var visits = await PlannedContractVisit.Of(db, contract.Id).Include(v => v.Crew).Where(v => versions.Keys.Contains(v.Id)).ToListAsync(ct);
         var requestIds = visits.Select(v => v.RequestId).Distinct().ToList();
         var requests = await db.ServiceRequests.Where(r => requestIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
-        if (visits.Count < versions.Count || visits.Count == 0
-            || visits.Exists(v => v.Version != versions[v.Id] || !PlannedContractVisit.IsOutsideOf(contract, requests[v.RequestId].ContractLineId!.Value, entity.DayOf(v.StartsAt))))
+        if (visits.Count == 0 || !VisitsOff.AreAsSeen(visits, versions)
+            || visits.Exists(v => !PlannedContractVisit.IsOutsideOf(contract, requests[v.RequestId].ContractLineId!.Value, entity.DayOf(v.StartsAt))))
         {
             return Refusal.Conflict("Contracts.VisitsChanged");
         }
@@ -53,27 +53,14 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
         var now = clock.GetUtcNow().UtcDateTime;
         var language = await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => c.Language).SingleAsync(ct);
         var reason = TextsIn.Get<ContractsText>(language, "CallOffReason", contract.Reference);
-        var known = visits.FindAll(v => v.Status == VisitStatus.Confirmed);
-        foreach (var visit in visits)
+        if (!(await VisitsOff.CallOffAsync(db, visits, reason, postpone: false, user, now, ct)).TryGet(out var known, out var refusal))
         {
-            if (visit.Cancel(reason) is { Refusal: { } refusal })
-            {
-                return refusal;
-            }
-
-            db.TimelineEntries.Add(new TimelineEntry(
-                visit.ClientId, visit.JobId, now, user, "Interventions.VisitCancelled", nameof(Visit), visit.Id, visit.Number, visit.Reason));
+            return refusal;
         }
 
-        await BilledVisits.LeaveInvoicesAsync(db, visits, user, now, ct);
-        var ids = visits.ConvertAll(v => v.Id);
-        var others = (await db.Visits.Where(v => requestIds.Contains(v.RequestId) && !ids.Contains(v.Id)).Select(v => new { v.RequestId, v.Status }).ToListAsync(ct)).ToLookup(v => v.RequestId, v => v.Status);
         var cancelled = new List<long>();
-        foreach (var request in requests.Values)
+        foreach (var (request, statuses) in await RequestVisits.FollowAsync(db, ct, visits))
         {
-            VisitStatus[] statuses = [.. others[request.Id], .. visits.Where(v => v.RequestId == request.Id).Select(v => v.Status)];
-            request.Follow(statuses);
-            db.Touch(request);
             if (statuses.All(s => s is VisitStatus.Cancelled or VisitStatus.Postponed) && request.Cancel(statuses).Succeeded)
             {
                 request.OnceKey = null;
@@ -82,12 +69,8 @@ public sealed class CallOffContractVisits(PortalDbContextFactory contexts, ICurr
             }
         }
 
-        if (input.Notify)
-        {
-            await notices.AddAsync(db, known, VisitNews.Cancelled, ct);
-        }
-
+        var told = input.Notify ? await notices.AddAsync(db, known, VisitNews.Cancelled, ct) : VisitsTold.Nothing;
         db.GeneratedRequests.RemoveRange(await db.GeneratedRequests.Where(g => cancelled.Contains(g.RequestId)).ToListAsync(ct));
-        return await db.TrySaveAsync(ct);
+        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : told;
     }
 }

@@ -45,7 +45,7 @@ public sealed class CountVisitsDone(PortalDbContextFactory contexts, ICurrentUse
             return refused;
         }
 
-        await RequestVisits.FollowAllAsync(db, visits, ct);
+        await RequestVisits.FollowAsync(db, ct, visits);
         return await db.TrySaveAsync(ct);
     }
 }

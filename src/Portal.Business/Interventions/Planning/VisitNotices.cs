@@ -32,13 +32,32 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
         [VisitNews.Reminder] = Kind("visit-notice.reminder"),
     };
 
-    /// <summary>One message for all visits of which one person hears: of a series, or of several requests of a client. None where there are none.</summary>
-    /// <returns>How many messages.</returns>
-    internal async Task<int> AddAsync(PortalDbContext db, IReadOnlyList<Visit> visits, VisitNews news, CancellationToken ct)
+    /// <summary>
+    /// One message for all visits of which one person hears: of a series, or of several requests of a client. None where there are none. One that nobody has an
+    /// address for waits in the outbox for somebody to see to it; it does not count, and the answer names the client.
+    /// </summary>
+    internal async Task<VisitsTold> AddAsync(PortalDbContext db, IReadOnlyList<Visit> visits, VisitNews news, CancellationToken ct)
+    {
+        var groups = await GroupAsync(db, visits, ct);
+        foreach (var group in groups)
+        {
+            await AddAsync(db, group, news, ct);
+        }
+
+        return new VisitsTold(groups.Count(g => g.Contact is not null), Untold(groups));
+    }
+
+    /// <summary>Of whom nobody has an address, before anybody is told.</summary>
+    internal static async Task<IReadOnlyList<VisitsTold.Untold>> UnreachedAsync(PortalDbContext db, IReadOnlyList<Visit> visits, CancellationToken ct) => Untold(await GroupAsync(db, visits, ct));
+
+    private static List<VisitsTold.Untold> Untold(IEnumerable<Told> groups) =>
+        [.. groups.Where(g => g.Contact is null).SelectMany(g => g.Visits.Select(v => new VisitsTold.Untold(v.Visit.Id, g.Client.Name)))];
+
+    private static async Task<IReadOnlyList<Told>> GroupAsync(PortalDbContext db, IReadOnlyList<Visit> visits, CancellationToken ct)
     {
         if (visits.Count == 0)
         {
-            return 0;
+            return [];
         }
 
         var requestIds = visits.Select(v => v.RequestId).Distinct().ToList();
@@ -52,15 +71,9 @@ public sealed class VisitNotices(MailComposer composer, Outbox outbox, IOptions<
         var (clientIds, entityIds) = (visits.Select(v => v.ClientId).Distinct().ToList(), visits.Select(v => v.LegalEntityId).Distinct().ToList());
         var clients = await db.Clients.AsNoTracking().Include(c => c.Contacts).Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var entities = await db.LegalEntities.AsNoTracking().Where(e => entityIds.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
-        var told = visits.OrderBy(v => v.StartsAt).ThenBy(v => v.Id).Select(v => (Visit: v, Request: requests[v.RequestId], Contact: Recipient(clients[v.ClientId], requests[v.RequestId])))
-            .GroupBy(v => (v.Visit.LegalEntityId, v.Visit.ClientId, v.Contact?.Id)).ToList();
-        foreach (var group in told)
-        {
-            await AddAsync(
-                db, new Told([.. group.Select(v => (v.Visit, v.Request))], clients[group.Key.ClientId], entities[group.Key.LegalEntityId], group.First().Contact), news, ct);
-        }
-
-        return told.Count;
+        return [.. visits.OrderBy(v => v.StartsAt).ThenBy(v => v.Id).Select(v => (Visit: v, Request: requests[v.RequestId], Contact: Recipient(clients[v.ClientId], requests[v.RequestId])))
+            .GroupBy(v => (v.Visit.LegalEntityId, v.Visit.ClientId, v.Contact?.Id))
+            .Select(g => new Told([.. g.Select(v => (v.Visit, v.Request))], clients[g.Key.ClientId], entities[g.Key.LegalEntityId], g.First().Contact))];
     }
 
     /// <summary>What one person hears of.</summary>

@@ -48,7 +48,7 @@ public sealed partial class RemindOfVisits(PortalDbContextFactory contexts, Visi
         return new Outcome(reminded, failed);
     }
 
-    /// <summary>A long run meets visits that were cancelled, moved or reminded of since it began.</summary>
+    /// <summary>A long run meets visits that were cancelled, moved or reminded of since it began. A client without an address is not reminded.</summary>
     private async Task<bool> RemindAsync(long id, Dictionary<long, LegalEntity> companies, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(SystemUser.Instance);
@@ -58,8 +58,8 @@ public sealed partial class RemindOfVisits(PortalDbContextFactory contexts, Visi
         }
 
         visit.Remind();
-        await notices.AddAsync(db, [visit], VisitNews.Reminder, ct);
-        return (await db.TrySaveAsync(ct)).Succeeded;
+        var told = await notices.AddAsync(db, [visit], VisitNews.Reminder, ct);
+        return (await db.TrySaveAsync(ct)).Succeeded && told.Messages > 0;
     }
 
     private static bool IsDue(Visit visit, LegalEntity company, DateTime now) =>

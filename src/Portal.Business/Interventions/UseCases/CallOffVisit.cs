@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Interventions.Planning;
-using Portal.Business.JobFolders;
 
 namespace Portal.Business.Interventions.UseCases;
 
@@ -13,7 +12,7 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
     /// <param name="Notify">Tell the client, of what was confirmed.</param>
     public sealed record Input(long VisitId, int Version, string Reason, bool Postpone = false, bool WholeSeries = false, bool Notify = false);
 
-    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<VisitsTold>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.InterventionsPlan))
         {
@@ -23,7 +22,7 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
         return await RequestVisits.InTurnAsync(() => CallOffAsync(input, ct));
     }
 
-    private async Task<Result> CallOffAsync(Input input, CancellationToken ct)
+    private async Task<Result<VisitsTold>> CallOffAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         if (await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId, ct) is not { } visit)
@@ -39,25 +38,13 @@ public sealed class CallOffVisit(PortalDbContextFactory contexts, ICurrentUser u
                 .Where(v => v.SeriesId == series && v.Id != visit.Id && v.StartsAt > visit.StartsAt && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed)).ToListAsync(ct));
         }
 
-        var known = off.Where(v => v.Status == VisitStatus.Confirmed).ToList();
-        foreach (var each in off)
+        if (!(await VisitsOff.CallOffAsync(db, off, input.Reason, input.Postpone, user, clock.GetUtcNow().UtcDateTime, ct)).TryGet(out var known, out var refusal))
         {
-            if ((input.Postpone ? each.Postpone(input.Reason) : each.Cancel(input.Reason)) is { Refusal: { } refusal })
-            {
-                return refusal;
-            }
+            return refusal;
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        await BilledVisits.LeaveInvoicesAsync(db, off, user, now, ct);
-        db.TimelineEntries.AddRange(off.Select(v => new TimelineEntry(
-            v.ClientId, v.JobId, now, user, input.Postpone ? "Interventions.VisitPostponed" : "Interventions.VisitCancelled", nameof(Visit), v.Id, v.Number, v.Reason)));
-        await RequestVisits.FollowAsync(db, visit.RequestId, ct, off);
-        if (input.Notify)
-        {
-            await notices.AddAsync(db, known, VisitNews.Cancelled, ct);
-        }
-
-        return await db.TrySaveAsync(ct);
+        await RequestVisits.FollowAsync(db, ct, off);
+        var told = input.Notify ? await notices.AddAsync(db, known, VisitNews.Cancelled, ct) : VisitsTold.Nothing;
+        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : told;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
     /// <param name="WholeSeries">The later drafts of its series too; one message tells of all.</param>
     public sealed record Input(long VisitId, int Version, bool Notify = false, bool WholeSeries = false);
 
-    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<VisitsTold>> RunAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.InterventionsPlan))
         {
@@ -23,7 +23,7 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
         return await RequestVisits.InTurnAsync(() => ConfirmAsync(input, ct));
     }
 
-    private async Task<Result> ConfirmAsync(Input input, CancellationToken ct)
+    private async Task<Result<VisitsTold>> ConfirmAsync(Input input, CancellationToken ct)
     {
         await using var db = contexts.CreateDbContext();
         if (await db.Visits.Include(v => v.Crew).SingleOrDefaultAsync(v => v.Id == input.VisitId, ct) is not { } visit)
@@ -33,7 +33,7 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
 
         if (visit.Status == VisitStatus.Confirmed)
         {
-            return Result.Done;
+            return VisitsTold.Nothing;
         }
 
         db.ExpectVersion(visit, input.Version);
@@ -51,13 +51,9 @@ public sealed class ConfirmVisit(PortalDbContextFactory contexts, ICurrentUser u
 
         var now = clock.GetUtcNow().UtcDateTime;
         db.TimelineEntries.AddRange(changed.Select(v => Entry(v, now, user)));
-        await RequestVisits.FollowAsync(db, visit.RequestId, ct, changed);
-        if (input.Notify)
-        {
-            await notices.AddAsync(db, [.. changed.Where(v => v.StartsAt > now)], VisitNews.Confirmed, ct);
-        }
-
-        return await db.TrySaveAsync(ct);
+        await RequestVisits.FollowAsync(db, ct, changed);
+        var told = input.Notify ? await notices.AddAsync(db, [.. changed.Where(v => v.StartsAt > now)], VisitNews.Confirmed, ct) : VisitsTold.Nothing;
+        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : told;
     }
 
     internal static TimelineEntry Entry(Visit visit, DateTime now, ICurrentUser by) =>

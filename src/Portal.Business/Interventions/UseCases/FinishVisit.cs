@@ -53,8 +53,8 @@ public sealed class FinishVisit(PortalDbContextFactory contexts, VisitReports re
         }
 
         await VisitTimers.StopAsync(db, visit, null, now, ct);
-        await RequestVisits.FollowAsync(db, visit.RequestId, ct, visit);
-        await LateVisits.LookAgainAsync(db, visit, ct);
+        await RequestVisits.FollowAsync(db, ct, visit);
+        await LateVisits.LookAgainAsync(db, ct, visit);
         var done = visit.Status == VisitStatus.Done;
         db.VisitSteps.Add(new VisitStep(visit, done ? VisitStepKind.Finished : VisitStepKind.LeftUnfinished, doing.Key, user, now, visit.Reason));
         db.TimelineEntries.Add(new TimelineEntry(

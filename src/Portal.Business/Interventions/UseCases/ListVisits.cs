@@ -27,7 +27,11 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
 
     public sealed record Input(
         PageRequest Page, Choice Choice = Choice.Ahead, string? Search = null, VisitStatus? Status = null, long? LegalEntityId = null, long? ClientId = null,
-        long? RequestId = null, DateOnly? From = null, DateOnly? To = null, long? JobId = null, long? ContractId = null);
+        long? RequestId = null, DateOnly? From = null, DateOnly? To = null, long? JobId = null, long? ContractId = null, IReadOnlyList<long>? Ids = null)
+    {
+        /// <summary>These, whenever they are.</summary>
+        public static Input Of(IReadOnlyList<long> ids) => new(new PageRequest(), Choice.All, Ids: ids);
+    }
 
     /// <param name="Local">The start on the wall clock of the company.</param>
     public sealed record Row(
@@ -77,9 +81,9 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
             [.. page.Select(r => new Row(r.Id, r.Number, r.Entity.Local(r.StartsAt), (int)(r.EndsAt - r.StartsAt).TotalMinutes, r.Client, r.Title, r.Technician, r.Status, r.Entity.Name))], total);
     }
 
-    /// <summary>The drafts that a list shows, by time. Whoever asks has checked the permission.</summary>
+    /// <summary>The drafts that a list shows; of visits named, whatever became of them. Whoever asks has checked the permission.</summary>
     internal async Task<IQueryable<Visit>> DraftsAsync(PortalDbContext db, Input input, CancellationToken ct) =>
-        (await NarrowAsync(db, input, ct)).Where(v => v.Status == VisitStatus.Draft)
+        (await NarrowAsync(db, input, ct)).Where(v => v.Status == VisitStatus.Draft || input.Ids != null)
             .Join(db.ServiceRequests, v => v.RequestId, r => r.Id, (visit, request) => new { visit, request })
             .Join(db.Clients, r => r.visit.ClientId, c => c.Id, (r, client) => new { r.visit, r.request, client })
             .Matching((r, word) => r.request.SearchKey.Contains(word) || r.client.SearchKey.Contains(word), input.Search).Select(r => r.visit);
@@ -88,7 +92,7 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
     {
         var found = db.Visits.AsNoTracking().Where(v =>
             (input.Status == null || v.Status == input.Status) && (input.LegalEntityId == null || v.LegalEntityId == input.LegalEntityId)
-            && (input.ClientId == null || v.ClientId == input.ClientId) && (input.RequestId == null || v.RequestId == input.RequestId) && (input.JobId == null || v.JobId == input.JobId));
+            && (input.Ids == null || input.Ids.Contains(v.Id)) && (input.ClientId == null || v.ClientId == input.ClientId) && (input.RequestId == null || v.RequestId == input.RequestId) && (input.JobId == null || v.JobId == input.JobId));
         if (input.ContractId is { } contract)
         {
             found = found.Where(v => db.ServiceRequests.OfContract(db, contract).Select(r => r.Id).Contains(v.RequestId));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Contracts;
 using Portal.Business.Data;
+using Portal.Business.Interventions.Planning;
 using Portal.Business.JobFolders;
 
 namespace Portal.Business.Interventions.UseCases;
@@ -11,7 +12,7 @@ namespace Portal.Business.Interventions.UseCases;
 /// Hands a draft to those who plan, cancels a request, finishes one that needs no (further) visit, or takes up one that was cancelled or done. All else
 /// follows from its visits.
 /// </summary>
-public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, ILogger<MoveRequest> log)
+public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices, ILogger<MoveRequest> log)
 {
     public enum Step
     {
@@ -22,12 +23,14 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
     }
 
     /// <param name="Reason">Of finishing it.</param>
+    /// <param name="CallOff">Finishing: the planned visits that go with it, with their versions as they were seen; it takes all there are.</param>
+    /// <param name="Notify">Tell the client, of those that were confirmed.</param>
     /// <param name="CountVisitsDone">Finishing: visits left unfinished count as done, so that their contract bills them.</param>
-    public sealed record Input(long RequestId, int Version, Step Step, string Reason = "", bool CountVisitsDone = false);
+    public sealed record Input(long RequestId, int Version, Step Step, string Reason = "", bool CountVisitsDone = false, IReadOnlyDictionary<long, int>? CallOff = null, bool Notify = false);
 
-    public async Task<Result> RunAsync(Input input, CancellationToken ct)
+    public async Task<Result<VisitsTold>> RunAsync(Input input, CancellationToken ct)
     {
-        if (!user.Has(Permissions.InterventionsEdit) || (input.CountVisitsDone && !user.Has(Permissions.ContractsBill)))
+        if (!user.Has(Permissions.InterventionsEdit) || (input.CountVisitsDone && !user.Has(Permissions.ContractsBill)) || (input.CallOff is not null && !user.Has(Permissions.InterventionsPlan)))
         {
             return Refusal.Forbidden;
         }
@@ -40,7 +43,20 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
         }
 
         db.ExpectVersion(request, input.Version);
-        var visits = await RequestVisits.StatusesAsync(db, request.Id, [], ct);
+        IReadOnlyList<Visit> off = input is { Step: Step.Finish, CallOff: not null }
+            ? await db.Visits.Include(v => v.Crew).Where(v => v.RequestId == request.Id && (v.Status == VisitStatus.Draft || v.Status == VisitStatus.Confirmed)).ToListAsync(ct) : [];
+        if (input.CallOff is { } seen && !VisitsOff.AreAsSeen([.. off], seen))
+        {
+            return Refusal.Conflict("Interventions.VisitsChanged");
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!(await VisitsOff.CallOffAsync(db, off, input.Reason, postpone: false, user, now, ct)).TryGet(out var known, out var notCalledOff))
+        {
+            return notCalledOff;
+        }
+
+        var visits = await RequestVisits.StatusesAsync(db, request.Id, off, ct);
         if (input.Step == Step.Reopen && await WhyNotReopenAsync(db, request, ct) is { } anew)
         {
             return anew;
@@ -53,9 +69,9 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
             Step.Finish => request.Finish(input.Reason, visits),
             _ => request.Reopen(visits),
         };
-        if (!moved.Succeeded)
+        if (moved.Refusal is { } refused)
         {
-            return moved;
+            return refused;
         }
 
         if (input is { Step: Step.Finish, CountVisitsDone: true } && await CountVisitsAsync(db, request, ct) is { } notCounted)
@@ -71,14 +87,15 @@ public sealed class MoveRequest(PortalDbContextFactory contexts, ICurrentUser us
             _ => ("RequestReopened", [request.Number]),
         };
         db.TimelineEntries.Add(new TimelineEntry(
-            request.ClientId, request.JobId, clock.GetUtcNow().UtcDateTime, user, $"Interventions.{what}", nameof(ServiceRequest), request.Id, args));
-        var saved = await db.TrySaveAsync(ct);
-        if (saved.Succeeded)
+            request.ClientId, request.JobId, now, user, $"Interventions.{what}", nameof(ServiceRequest), request.Id, args));
+        var told = input.Notify ? await notices.AddAsync(db, known, VisitNews.Cancelled, ct) : VisitsTold.Nothing;
+        if (await db.TrySaveAsync(ct) is { Refusal: { } notSaved })
         {
-            log.RequestMoved(request.Id, request.Status);
+            return notSaved;
         }
 
-        return saved;
+        log.RequestMoved(request.Id, request.Status);
+        return told;
     }
 
     private async Task<Refusal?> CountVisitsAsync(PortalDbContext db, ServiceRequest request, CancellationToken ct)

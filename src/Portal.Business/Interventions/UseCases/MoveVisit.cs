@@ -17,8 +17,8 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
     public sealed record Input(long VisitId, int Version, VisitWish To, bool WholeSeries = false, bool Notify = false, bool IsNews = false);
 
     /// <param name="Version">Of the visit, now.</param>
-    /// <param name="Told">The client is told: not of what does not concern them, such as who comes along.</param>
-    public sealed record Moved(int Version, IReadOnlyList<VisitConflict> Conflicts, bool Told);
+    /// <param name="Told">Nothing of what does not concern the client, such as who comes along.</param>
+    public sealed record Moved(int Version, IReadOnlyList<VisitConflict> Conflicts, VisitsTold Told);
 
     public async Task<Result<Moved>> RunAsync(Input input, CancellationToken ct)
     {
@@ -61,10 +61,10 @@ public sealed class MoveVisit(PortalDbContextFactory contexts, ICurrentUser user
         }
 
         var conflicts = await Diaries.ConflictsAsync(db, moving, ct);
-        List<Visit> told = input.Notify ? [.. moving.Where(v => v.Status == VisitStatus.Confirmed && (input.IsNews || known[v.Id] != Heard(v)))] : [];
+        List<Visit> toTell = input.Notify ? [.. moving.Where(v => v.Status == VisitStatus.Confirmed && (input.IsNews || known[v.Id] != Heard(v)))] : [];
         moving.ForEach(v => Record(db, v, places[v.Id], VisitTimes.Local(entity, v.StartsAt, v.EndsAt)));
-        await notices.AddAsync(db, told, VisitNews.Moved, ct);
-        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : new Moved(visit.Version, conflicts, told.Count > 0);
+        var told = await notices.AddAsync(db, toTell, VisitNews.Moved, ct);
+        return await db.TrySaveAsync(ct) is { Refusal: { } notSaved } ? notSaved : new Moved(visit.Version, conflicts, told);
     }
 
     private static Task<List<Visit>> LaterAsync(PortalDbContext db, Visit visit, CancellationToken ct) => visit.SeriesId is { } series

@@ -27,7 +27,7 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
         bool MustBeFree = false, Recurrence? Repeat = null, VisitWish.Arrival? Window = null, bool Notify = false);
 
     /// <param name="VisitId">The first.</param>
-    public sealed record Planned(long VisitId, string Number, IReadOnlyList<VisitConflict> Conflicts, int Visits = 1);
+    public sealed record Planned(long VisitId, string Number, IReadOnlyList<VisitConflict> Conflicts, int Visits, VisitsTold Told);
 
     public async Task<Result<Planned>> RunAsync(Input input, CancellationToken ct)
     {
@@ -75,12 +75,8 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
             return Refusal.Conflict("Interventions.SlotTaken", taken.Person);
         }
 
-        await RequestVisits.FollowAsync(db, request.Id, ct, visits);
-        if (input is { Confirm: true, Notify: true })
-        {
-            await notices.AddAsync(db, visits, VisitNews.Confirmed, ct);
-        }
-
+        await RequestVisits.FollowAsync(db, ct, visits);
+        var told = input is { Confirm: true, Notify: true } ? await notices.AddAsync(db, visits, VisitNews.Confirmed, ct) : VisitsTold.Nothing;
         if (await db.TrySaveAsync(ct) is { Refusal: { } notSaved })
         {
             return notSaved;
@@ -88,7 +84,7 @@ public sealed class PlanVisit(PortalDbContextFactory contexts, ICurrentUser user
 
         await transaction.CommitAsync(ct);
         log.VisitPlanned(visits[0].Id, request.Id, conflicts.Count);
-        return new Planned(visits[0].Id, visits[0].Number, conflicts, visits.Count);
+        return new Planned(visits[0].Id, visits[0].Number, conflicts, visits.Count, told);
     }
 
     private static VisitWish WishOf(Input input, LegalEntity entity)

@@ -83,6 +83,7 @@ public sealed class ShowRequest(PortalDbContextFactory contexts, ICurrentUser us
             Needs(Permissions.InterventionsPlan) ?? request.WhyNotPlan(),
             edit ?? (request.Status == RequestStatus.Draft ? null : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),
             edit ?? request.WhyNotEnd(visits),
+            edit ?? request.WhyNotFinish(visits, user.Has(Permissions.InterventionsPlan)),
             edit ?? (request.IsOver ? await MoveRequest.WhyNotReopenAsync(db, request, ct) : Refusal.NotNow("Interventions.RequestNotFromThisStatus", request.Number)),
             edit ?? await DeleteRequest.WhyNotAsync(db, request, ct));
     }

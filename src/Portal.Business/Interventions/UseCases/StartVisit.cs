@@ -45,7 +45,7 @@ public sealed class StartVisit(PortalDbContextFactory contexts, ICurrentUser use
                 return refused;
             }
 
-            await RequestVisits.FollowAsync(db, visit.RequestId, ct, visit);
+            await RequestVisits.FollowAsync(db, ct, visit);
             db.TimelineEntries.Add(new TimelineEntry(visit.ClientId, visit.JobId, now, user, "Interventions.VisitStarted", nameof(Visit), visit.Id, visit.Number));
         }
 

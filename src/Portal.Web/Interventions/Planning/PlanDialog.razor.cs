@@ -119,6 +119,8 @@ public sealed partial class PlanDialog(FindFreeSlots slots, PlanVisit plan, Toas
                 toasts.Say(PlanningWords.Conflicts(planned.Conflicts, T), Tone.Warning);
             }
 
+            PlanningWords.Say(planned.Told, toasts, T);
+
             await OnPlanned.InvokeAsync();
         }
 

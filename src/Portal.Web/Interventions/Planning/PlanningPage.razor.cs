@@ -13,7 +13,7 @@ namespace Portal.Web.Interventions.Planning;
 /// <summary>The calendar: loads the span that is seen, and carries out what was dragged.</summary>
 public sealed partial class PlanningPage(
     ShowPlanners showPlanners, ShowPlanning show, ListUnplanned list, PlanningDrops drops, MoveVisit move, ICurrentUser user, IJSRuntime js, TimeProvider clock,
-    PageAddress address, IStringLocalizer<PlanningPages> T) : IAsyncDisposable
+    PageAddress address, Toasts toasts, IStringLocalizer<PlanningPages> T) : IAsyncDisposable
 {
     private ShowPlanners.Shown? planners;
     private PlanningState? state;
@@ -161,7 +161,13 @@ public sealed partial class PlanningPage(
     {
         var now = model?.Find.GetValueOrDefault(moved.Id) ?? moved;
         var (day, from, minutes) = VisitTimes.Local(entity, now.StartsAt, now.EndsAt);
-        return await move.RunAsync(new(now.Id, now.Version, new VisitWish(now.TechnicianId, day, from, minutes), Notify: true, IsNews: true), default);
+        var result = await move.RunAsync(new(now.Id, now.Version, new VisitWish(now.TechnicianId, day, from, minutes), Notify: true, IsNews: true), default);
+        if (result.TryGet(out var told))
+        {
+            PlanningWords.Say(told.Told, toasts, T);
+        }
+
+        return result;
     }
 
     private async Task ChangedAsync()

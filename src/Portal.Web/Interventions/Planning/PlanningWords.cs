@@ -14,6 +14,20 @@ public static class PlanningWords
     public static string Conflicts(IEnumerable<VisitConflict> conflicts, IStringLocalizer<PlanningPages> t) =>
         string.Join(" · ", conflicts.Select(c => t[$"Conflict.{c.Kind}", c.Person, c.Detail].Value));
 
+    /// <summary>That the client is told; of whom nobody has an address, that they are not.</summary>
+    public static void Say(VisitsTold told, Toasts toasts, IStringLocalizer<PlanningPages> t)
+    {
+        if (told.Messages > 0)
+        {
+            toasts.Say(t["ClientTold"]);
+        }
+
+        if (told.Unreached.Count > 0)
+        {
+            toasts.Say(t["NotTold", string.Join(", ", told.Unreached)], Tone.Warning);
+        }
+    }
+
     public static Status Of(VisitStatus status, IStringLocalizer<InterventionsText> texts) => new(texts[$"VisitStatus.{status}"], status switch
     {
         VisitStatus.Confirmed => Tone.Ok,

@@ -106,10 +106,7 @@ public sealed partial class VisitDialog(
             toasts.Say(PlanningWords.Conflicts(moved.Conflicts, T), Tone.Warning);
         }
 
-        if (moved.Told)
-        {
-            toasts.Say(T["ClientTold"]);
-        }
+        PlanningWords.Say(moved.Told, toasts, T);
     }
 
     private Task AskedAsync()

@@ -16,7 +16,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
     public override IReadOnlyList<Column<ListVisits.Row>> Columns { get; } =
     [
         new("number", t["Number"], r => r.Number) { Sorts = true },
-        new("start", t["Start"], r => Formats.Current.DateTime(r.Local)) { Sorts = true },
+        new("start", t["Start"], r => Formats.Current.DateTime(r.Local)) { Kind = ColumnKind.DateTime, Sorts = true },
         new("minutes", t["Duration"], r => (decimal)r.Minutes) { Kind = ColumnKind.Quantity },
         new("client", t["Client"], r => r.Client),
         new("title", t["Request"], r => r.Title),

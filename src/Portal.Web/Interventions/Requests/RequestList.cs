@@ -25,7 +25,7 @@ public sealed class RequestList(
         new("status", t["Status"], r => RequestWords.Of(r.Status, texts)),
         new("wanted", t["WantedFrom"], r => r.WantedFrom) { Kind = ColumnKind.Date, Sorts = true },
         new("wantedto", t["WantedTo"], r => r.WantedTo) { Kind = ColumnKind.Date, Hidden = true },
-        new("visit", t["NextVisit"], r => r.NextVisitAt is { } at ? Formats.Current.DateTime(at) : null),
+        new("visit", t["NextVisit"], r => r.NextVisitAt is { } at ? Formats.Current.DateTime(at) : null) { Kind = ColumnKind.DateTime },
         new("technician", t["Technician"], r => r.Technician),
         new("sector", t["Sector"], r => r.Sector) { Hidden = true },
         new("labels", t["Labels"], r => string.Join(", ", r.Labels)) { Hidden = true },

@@ -21,7 +21,7 @@ public enum ColumnKind
     Count,
     Date,
 
-    /// <summary>An instant, UTC.</summary>
+    /// <summary>An instant, UTC; or the text of one on the wall clock of a company.</summary>
     DateTime,
 }
 

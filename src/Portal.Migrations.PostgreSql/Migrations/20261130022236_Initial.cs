@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Portal.Migrations.Sqlite.Migrations
+namespace Portal.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,14 +16,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Changes = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Changes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -33,13 +34,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ExchangeRates",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    BookCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Rate = table.Column<long>(type: "INTEGER", precision: 18, scale: 8, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BookCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -50,14 +51,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobFields",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    IsRequired = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Choices = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsRequired = table.Column<bool>(type: "boolean", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Choices = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,56 +69,56 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LegalEntities",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    LegalName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    LegalForm = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ShareCapital = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Website = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TradeRegister = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Paper = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Color = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    LogoDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FiscalYearStartMonth = table.Column<int>(type: "INTEGER", nullable: false),
-                    InvoicesAtApproval = table.Column<bool>(type: "INTEGER", nullable: false),
-                    QuoteValidityDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    VatOnDebits = table.Column<bool>(type: "INTEGER", nullable: false),
-                    DefaultPaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReceivableAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    BankAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    DepositAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RetentionAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    BankFeeAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExchangeLossAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExchangeGainAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SalesJournalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    HandOver = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    BooksLockDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Address_City = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Country = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Line1 = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Line2 = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_PostalCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Region = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Bank_Account = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Bank_BankName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Bank_Bic = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Bank_Iban = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Bank_Transit = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Gst = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Neq = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Qst = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Siren = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Siret = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_VatId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LegalName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LegalForm = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ShareCapital = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TradeRegister = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Paper = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Color = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LogoDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    FiscalYearStartMonth = table.Column<int>(type: "integer", nullable: false),
+                    InvoicesAtApproval = table.Column<bool>(type: "boolean", nullable: false),
+                    QuoteValidityDays = table.Column<int>(type: "integer", nullable: false),
+                    VatOnDebits = table.Column<bool>(type: "boolean", nullable: false),
+                    DefaultPaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    ReceivableAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    BankAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    DepositAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    RetentionAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    BankFeeAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    ExchangeLossAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    ExchangeGainAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    SalesJournalId = table.Column<long>(type: "bigint", nullable: true),
+                    BankJournalId = table.Column<long>(type: "bigint", nullable: true),
+                    HandOver = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    BooksLockDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Address_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_PostalCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bank_Account = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bank_BankName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bank_Bic = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bank_Iban = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bank_Transit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Gst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Neq = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Qst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Siren = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Siret = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_VatId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -128,12 +129,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "MailTemplates",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,39 +145,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OutgoingMessages",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AboutType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    AboutId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: true),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: true),
-                    MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    DedupeKey = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    Answers = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    FromAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    FromName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ReplyToAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    ReplyToName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Recipients = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    RecipientsSearch = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    HtmlBody = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    TextBody = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Attachments = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsWritten = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsConfidential = table.Column<bool>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Attention = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PlannedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastAnswer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AboutType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    AboutId = table.Column<long>(type: "bigint", nullable: true),
+                    ClientId = table.Column<long>(type: "bigint", nullable: true),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: true),
+                    MessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    DedupeKey = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    Answers = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    FromAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ReplyToAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    ReplyToName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Recipients = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    RecipientsSearch = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    HtmlBody = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    TextBody = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Attachments = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsWritten = table.Column<bool>(type: "boolean", nullable: false),
+                    IsConfidential = table.Column<bool>(type: "boolean", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Attention = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastAnswer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,14 +188,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PaymentTerms",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Instalments = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    EarlyPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: true),
-                    EarlyDays = table.Column<int>(type: "INTEGER", nullable: true),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Instalments = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    EarlyPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
+                    EarlyDays = table.Column<int>(type: "integer", nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,12 +206,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PriceIndexes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -221,8 +222,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReferenceStamps",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -233,11 +234,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Roles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsForClients = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    IsForClients = table.Column<bool>(type: "boolean", nullable: false),
+                    ConcurrencyStamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NormalizedName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -248,24 +249,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "StoredDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    SubjectType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: true),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ContentType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Size = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Visibility = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ThreadId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Edition = table.Column<int>(type: "INTEGER", nullable: true),
-                    CurrentKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: true),
-                    RemovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RemovedReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    SubjectType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: true),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: true),
+                    Visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AddedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ThreadId = table.Column<long>(type: "bigint", nullable: true),
+                    Edition = table.Column<int>(type: "integer", nullable: true),
+                    CurrentKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true),
+                    RemovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemovedReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -276,17 +277,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TimelineEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: true),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    What = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Args = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    What = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Args = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Note = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,28 +298,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Users",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    IsClientUser = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastSignInAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    RecentCodes = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    DisplayName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    IsClientUser = table.Column<bool>(type: "boolean", nullable: false),
+                    LockedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastSignInAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    RecentCodes = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PasswordHash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PhoneNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -329,16 +330,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkRuns",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Work = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Counts = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Error = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    Node = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    AsOf = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Work = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Counts = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -349,15 +350,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkStates",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Work = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PausedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    LeaseOwner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastStartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastFinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastOutcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Work = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsPaused = table.Column<bool>(type: "boolean", nullable: false),
+                    PausedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LeaseOwner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastStartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastFinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastOutcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -368,9 +369,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ChainEnds",
                 columns: table => new
                 {
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -387,10 +388,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ClosingDays",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -407,12 +408,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "FiscalPositions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -429,11 +430,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "FormTexts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -450,14 +451,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "GlAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -474,27 +475,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Indexations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Used = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Factor = table.Column<long>(type: "INTEGER", precision: 18, scale: 10, nullable: false),
-                    Scope = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AppliedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    AppliedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    AppliedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    UndoneByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    UndoFinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true),
-                    UndoContracts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LettersAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LettersAskedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    LettersDoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Rule = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Used = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Factor = table.Column<decimal>(type: "numeric(18,10)", precision: 18, scale: 10, nullable: false),
+                    Scope = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AppliedById = table.Column<long>(type: "bigint", nullable: true),
+                    AppliedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    UndoFinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    UndoContracts = table.Column<int>(type: "integer", nullable: false),
+                    LettersAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LettersAskedById = table.Column<long>(type: "bigint", nullable: true),
+                    LettersDoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -511,20 +512,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IntegrityChecks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FailedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    Failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Target = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Found = table.Column<int>(type: "INTEGER", nullable: false),
-                    OpenKey = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Target = table.Column<long>(type: "bigint", nullable: false),
+                    LastSequence = table.Column<long>(type: "bigint", nullable: false),
+                    LastHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Found = table.Column<int>(type: "integer", nullable: false),
+                    OpenKey = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -541,13 +542,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "InvoiceTemplates",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Content = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,13 +565,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Journals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -587,19 +588,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LateTerms",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AgreedPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    ReferencePercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    AddedPoints = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    LegalPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    FloorTimes = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    PersonsPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    RecoveryFee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    FeeForPersons = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AgreedPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    ReferencePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    AddedPoints = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    LegalPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    FloorTimes = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    PersonsPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    RecoveryFee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    FeeForPersons = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -616,15 +617,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "NumberSeries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Prefix = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Digits = table.Column<int>(type: "INTEGER", nullable: false),
-                    Start = table.Column<long>(type: "INTEGER", nullable: false),
-                    Next = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Document = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Digits = table.Column<int>(type: "integer", nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    Next = table.Column<long>(type: "bigint", nullable: false),
+                    LastDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -641,12 +642,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RenewalSettings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LeadDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProposesIndexation = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    LeadDays = table.Column<int>(type: "integer", nullable: false),
+                    ProposesIndexation = table.Column<bool>(type: "boolean", nullable: false),
+                    Rule = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -663,20 +664,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "SealedRecords",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Form = table.Column<int>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Content = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Form = table.Column<int>(type: "integer", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    SealedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -693,12 +694,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Sectors",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    PostalPrefixes = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PostalPrefixes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -715,11 +716,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Skills",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -736,13 +737,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TaxCodes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    ExemptionReason = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    ExemptionReason = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -759,11 +760,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Teams",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -780,12 +781,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "MailEvents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    OutgoingMessageId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    OutgoingMessageId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -802,10 +803,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PriceIndexValues",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    PriceIndexId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Value = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PriceIndexId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Value = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -822,11 +823,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -843,8 +844,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "DocumentContents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -861,11 +862,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Absences",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    To = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -882,15 +883,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -907,16 +908,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Batches",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RequestKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Again = table.Column<bool>(type: "INTEGER", nullable: false),
-                    RetryOfId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedById = table.Column<long>(type: "bigint", nullable: false),
+                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RequestKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Again = table.Column<bool>(type: "boolean", nullable: false),
+                    RetryOfId = table.Column<long>(type: "bigint", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -933,11 +935,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CostRates",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -954,11 +956,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LateBookers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -981,14 +983,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "SavedViews",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    IsShared = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1005,11 +1007,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1026,10 +1028,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
+                    LoginProvider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ProviderKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1046,10 +1048,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserPreferences",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1066,8 +1068,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1090,10 +1092,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1110,39 +1112,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Clients",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
-                    DefaultGlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PurchaseOrderRequired = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    BillingManagerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FoldedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    RemindersStopped = table.Column<bool>(type: "INTEGER", nullable: false),
-                    RemindersStoppedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    RemindersStopReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    BillingAddress_City = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BillingAddress_Country = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BillingAddress_Line1 = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BillingAddress_Line2 = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BillingAddress_PostalCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BillingAddress_Region = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Gst = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Neq = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Qst = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Siren = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_Siret = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Numbers_VatId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    DefaultGlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrderRequired = table.Column<bool>(type: "boolean", nullable: false),
+                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    BillingManagerId = table.Column<long>(type: "bigint", nullable: false),
+                    FoldedName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    RemindersStopped = table.Column<bool>(type: "boolean", nullable: false),
+                    RemindersStoppedUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    RemindersStopReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    BillingAddress_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BillingAddress_PostalCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Gst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Neq = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Qst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Siren = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_Siret = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Numbers_VatId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1177,10 +1179,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "FiscalPositionAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromGlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ToGlAccountId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: false),
+                    FromGlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ToGlAccountId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1209,12 +1211,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TaxComponents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Order = table.Column<int>(type: "INTEGER", nullable: false),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1237,17 +1239,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IntegrityFindings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    CheckId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    DocumentKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Document = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: true),
-                    Field = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Before = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Now = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    CheckId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    DocumentKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Document = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: true),
+                    Sequence = table.Column<long>(type: "bigint", nullable: true),
+                    Field = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Now = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1264,18 +1266,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountingEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SourceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BookedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    DocumentCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
-                    Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SourceId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BookedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    DocumentCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1298,19 +1300,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BankAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Iban = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Transit = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    Institution = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mapping = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Transit = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    Institution = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Mapping = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1339,13 +1341,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WriteOffRules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LossAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    GainAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Limits = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    LossAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    GainAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Limits = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1380,14 +1382,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TaskTypes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    SkillId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Questions = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    SkillId = table.Column<long>(type: "bigint", nullable: true),
+                    Questions = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1410,10 +1412,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "FiscalPositionTaxes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromTaxCodeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ToTaxCodeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: false),
+                    FromTaxCodeId = table.Column<long>(type: "bigint", nullable: false),
+                    ToTaxCodeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1442,20 +1444,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Products",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    PurchaseCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Hours = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    PurchaseCost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Hours = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1484,14 +1486,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReminderPlans",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    MinimumAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    InterestAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FeeAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ChargeTaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    MinimumAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    InterestAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    FeeAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    ChargeTaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1526,18 +1528,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Technicians",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SectorIds = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    SkillIds = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Week = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Color = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
-                    HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    CalendarSecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    SectorIds = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    SkillIds = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Week = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Color = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    CalendarSecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1566,12 +1568,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BillingLimits",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: true),
-                    LargestChangePercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: true),
-                    MostInvoicesPerDay = table.Column<int>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: true),
+                    LargestChangePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
+                    MostInvoicesPerDay = table.Column<int>(type: "integer", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1594,10 +1596,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ClientLabels",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1614,9 +1616,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ClientUsers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1639,16 +1641,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Contacts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    EmailKey = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    InvoicesByEmail = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    EmailKey = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    InvoicesByEmail = table.Column<bool>(type: "boolean", nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1665,12 +1667,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IndexationLetters",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    IndexationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    DocumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    IndexationId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    DocumentId = table.Column<long>(type: "bigint", nullable: false),
+                    MessageId = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1693,11 +1695,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "KnownPayers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1720,35 +1722,35 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Payments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    ExchangeRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 8, nullable: false),
-                    ExchangeRateOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    BookAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookUnallocated = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    ReceivedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Refunded = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    WrittenOff = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Unallocated = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    BankGlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ReversalFee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Attention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookUnallocated = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refunded = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Unallocated = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    BankJournalId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ReversalFee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1783,27 +1785,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Refunds",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    ExchangeRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 8, nullable: false),
-                    ExchangeRateOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    BookAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    RefundedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    BankGlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    BankJournalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    RefundedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    BankJournalId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1838,20 +1840,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReminderNotices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    Tone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SentOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    MessageId = table.Column<long>(type: "INTEGER", nullable: true),
-                    LetterId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Tone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SentOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MessageId = table.Column<long>(type: "bigint", nullable: true),
+                    LetterId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1874,20 +1876,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Sites",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    AccessNotes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Address_City = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Country = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Line1 = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Line2 = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_PostalCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address_Region = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    AccessNotes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Address_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_PostalCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address_Region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1904,23 +1906,23 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TextMessages",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AboutType = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    AboutId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    DedupeKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastAnswer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    AboutType = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AboutId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    DedupeKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastAnswer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1937,8 +1939,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TaxCodeComponents",
                 columns: table => new
                 {
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxComponentId = table.Column<long>(type: "INTEGER", nullable: false)
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: false),
+                    TaxComponentId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1961,10 +1963,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TaxRates",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxComponentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Percent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TaxComponentId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Percent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1981,14 +1983,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountingEntryLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountingEntryId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Debit = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Credit = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    InDocument = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    AccountingEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: true),
+                    Debit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Credit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    InDocument = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2017,20 +2019,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountingTransfers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountingEntryId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FiscalYear = table.Column<int>(type: "INTEGER", nullable: true),
-                    EntryNumber = table.Column<long>(type: "INTEGER", nullable: true),
-                    ValidatedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HandedOverAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    AccountingEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    FiscalYear = table.Column<int>(type: "integer", nullable: true),
+                    EntryNumber = table.Column<long>(type: "bigint", nullable: true),
+                    ValidatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HandedOverAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2053,20 +2055,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BankStatements",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    BankAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    FirstOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    LastOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Opening = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
-                    Closing = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
-                    Difference = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ImportedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BankAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FirstOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Opening = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Closing = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Difference = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ImportedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2083,14 +2085,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkRules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RoundingMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    RoundsUp = table.Column<bool>(type: "INTEGER", nullable: false),
-                    MinimumMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    HourProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    MailsReports = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    RoundingMinutes = table.Column<int>(type: "integer", nullable: false),
+                    RoundsUp = table.Column<bool>(type: "boolean", nullable: false),
+                    MinimumMinutes = table.Column<int>(type: "integer", nullable: false),
+                    HourProductId = table.Column<long>(type: "bigint", nullable: true),
+                    MailsReports = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2113,16 +2115,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReminderLevels",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    PlanId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    DaysAfter = table.Column<int>(type: "INTEGER", nullable: false),
-                    Tone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ClaimsInterest = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ClaimsFee = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AttachesStatement = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AttachesInvoices = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AttachesLetter = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PlanId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    DaysAfter = table.Column<int>(type: "integer", nullable: false),
+                    Tone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ClaimsInterest = table.Column<bool>(type: "boolean", nullable: false),
+                    ClaimsFee = table.Column<bool>(type: "boolean", nullable: false),
+                    AttachesStatement = table.Column<bool>(type: "boolean", nullable: false),
+                    AttachesInvoices = table.Column<bool>(type: "boolean", nullable: false),
+                    AttachesLetter = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2139,26 +2141,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OnlinePayments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayerUserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PayerName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    ProviderReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    CheckoutUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ProcessingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    GaveWayAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ConcludedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    NextCheckAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Checks = table.Column<int>(type: "INTEGER", nullable: false),
-                    PaymentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerUserId = table.Column<long>(type: "bigint", nullable: true),
+                    PayerName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ProviderReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CheckoutUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ProcessingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    GaveWayAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConcludedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextCheckAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Checks = table.Column<int>(type: "integer", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2187,12 +2189,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RefundShares",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    RefundId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaymentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    RefundId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2215,18 +2217,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Equipment",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SerialNumber = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    InstalledOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    WarrantyUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SerialNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    InstalledOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    WarrantyUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2255,24 +2257,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Jobs",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ResponsibleUserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RetentionPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OrderedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    LeftNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ResponsibleUserId = table.Column<long>(type: "bigint", nullable: true),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    RetentionPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OrderedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    LeftNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2307,12 +2309,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TransferAttempts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountingTransferId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Accepted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    AccountingTransferId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2329,34 +2331,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BankLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    BankAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StatementId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    BookedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ValueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    IsReversal = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Iban = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    EndToEndId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    CreditorReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BankReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    MadePayment = table.Column<bool>(type: "INTEGER", nullable: false),
-                    RefundId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReversedPaymentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    SettledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Rounds = table.Column<int>(type: "INTEGER", nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BankAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    StatementId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    BookedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    IsReversal = table.Column<bool>(type: "boolean", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Label = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    EndToEndId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreditorReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BankReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    MadePayment = table.Column<bool>(type: "boolean", nullable: false),
+                    RefundId = table.Column<long>(type: "bigint", nullable: true),
+                    ReversedPaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Rounds = table.Column<int>(type: "integer", nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2391,12 +2393,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ProviderEvents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    EventId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    OnlinePaymentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    EventId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2413,48 +2415,48 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Contracts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Entry = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    SubscribedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    RenewsAutomatically = table.Column<bool>(type: "INTEGER", nullable: false),
-                    NoticeDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    NoticeToClient = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsIndexable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Frequency = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Timing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Anchor = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FirstPeriod = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Grouping = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Revision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RevisedSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Delivery = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    JournalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PositionChanges = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    LargestChangePercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: true),
-                    MostInvoicesPerDay = table.Column<int>(type: "INTEGER", nullable: true),
-                    NextInvoiceOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    RenewedFrom = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Entry = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    SubscribedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RenewsAutomatically = table.Column<bool>(type: "boolean", nullable: false),
+                    NoticeDays = table.Column<int>(type: "integer", nullable: false),
+                    NoticeToClient = table.Column<bool>(type: "boolean", nullable: false),
+                    IsIndexable = table.Column<bool>(type: "boolean", nullable: false),
+                    Frequency = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Timing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Anchor = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FirstPeriod = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Grouping = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RevisedSince = table.Column<DateOnly>(type: "date", nullable: true),
+                    Delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: true),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PositionChanges = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    LargestChangePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
+                    MostInvoicesPerDay = table.Column<int>(type: "integer", nullable: true),
+                    NextInvoiceOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    RenewedFrom = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2507,21 +2509,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "HelpdeskTeams",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TracksTime = table.Column<bool>(type: "INTEGER", nullable: false),
-                    BillsTime = table.Column<bool>(type: "INTEGER", nullable: false),
-                    DefaultJobId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RoundingMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    RoundsUp = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FirstAnswerMinutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    SolutionMinutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    Week = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    MemberIds = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TracksTime = table.Column<bool>(type: "boolean", nullable: false),
+                    BillsTime = table.Column<bool>(type: "boolean", nullable: false),
+                    DefaultJobId = table.Column<long>(type: "bigint", nullable: true),
+                    RoundingMinutes = table.Column<int>(type: "integer", nullable: false),
+                    RoundsUp = table.Column<bool>(type: "boolean", nullable: false),
+                    FirstAnswerMinutes = table.Column<int>(type: "integer", nullable: true),
+                    SolutionMinutes = table.Column<int>(type: "integer", nullable: true),
+                    Week = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    MemberIds = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2544,13 +2546,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobExpenses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SpentOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    DocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    SpentOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    DocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2573,13 +2575,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobFieldValues",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FieldId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Number = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: true),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Flag = table.Column<bool>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    FieldId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Number = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
+                    Flag = table.Column<bool>(type: "boolean", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2602,10 +2604,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobLabels",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2622,14 +2624,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobStages",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    PlannedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    PlannedTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DoneOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PlannedFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    PlannedTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    DoneOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2646,39 +2648,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Quotes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    SupersedesId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    QuotedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RetentionPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    Introduction = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    Terms = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    InvoicesAtApproval = table.Column<bool>(type: "INTEGER", nullable: true),
-                    ChosenScheduleId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ResponsibleUserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Tax = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Taxes = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ViewedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    SupersedesId = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    QuotedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    RetentionPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    Introduction = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Terms = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    InvoicesAtApproval = table.Column<bool>(type: "boolean", nullable: true),
+                    ChosenScheduleId = table.Column<long>(type: "bigint", nullable: true),
+                    ResponsibleUserId = table.Column<long>(type: "bigint", nullable: true),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Taxes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ViewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2725,9 +2727,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BankLinePayments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    BankLineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaymentId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BankLineId = table.Column<long>(type: "bigint", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2750,17 +2752,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractCharges",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChargedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    ChargedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2795,30 +2797,30 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    AnnualQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    BasePrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    AnnualNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    IsIndexable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Grouping = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    EquipmentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Visits = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    PreviousId = table.Column<long>(type: "INTEGER", nullable: true),
-                    IndexationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    AnnualQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    BasePrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    AnnualNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsIndexable = table.Column<bool>(type: "boolean", nullable: false),
+                    Grouping = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    EquipmentId = table.Column<long>(type: "bigint", nullable: true),
+                    Visits = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    PreviousId = table.Column<long>(type: "bigint", nullable: true),
+                    IndexationId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2877,16 +2879,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractNotices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Deadline = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    MessageId = table.Column<long>(type: "INTEGER", nullable: true),
-                    HandledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HandledById = table.Column<long>(type: "INTEGER", nullable: true),
-                    HandledByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Deadline = table.Column<DateOnly>(type: "date", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MessageId = table.Column<long>(type: "bigint", nullable: true),
+                    HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HandledById = table.Column<long>(type: "bigint", nullable: true),
+                    HandledByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2903,20 +2905,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractOffers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    DocumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    DocumentSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Amendment = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
-                    OfferedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OfferedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    OfferedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ViewedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    DocumentId = table.Column<long>(type: "bigint", nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Amendment = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
+                    OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OfferedById = table.Column<long>(type: "bigint", nullable: true),
+                    OfferedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ViewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2939,11 +2941,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractPauses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2960,12 +2962,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractPeriods",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    RevisedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    RevisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2982,11 +2984,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "GeneratedRequests",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3003,16 +3005,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ParkedBillings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Reasons = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
-                    ParkedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReleasedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reasons = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    ParkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReleasedById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3029,11 +3031,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CannedAnswers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TeamId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3050,12 +3052,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TicketStages",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TeamId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3072,26 +3074,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    QuoteLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    EstimatedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: true),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    UnitCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    InvoicedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    InvoicedNet = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    StageId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    EstimatedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    UnitCost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    InvoicedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    InvoicedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    StageId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3132,69 +3134,69 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Invoices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    IsDeposit = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    BilledToId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: true),
-                    QuoteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    QuoteStage = table.Column<int>(type: "INTEGER", nullable: true),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: true),
-                    JournalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ProformaNumber = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PaymentTermsId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PlannedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    SendWhenIssued = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    SuppliedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Parties = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: true),
-                    DiscountKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    DiscountValue = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    DiscountAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Tax = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Credited = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Paid = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Deducted = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    WrittenOff = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Balance = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    ExchangeRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 8, nullable: false),
-                    ExchangeRateOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    BookTotal = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookBalance = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    OriginalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Accounting = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Attention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    DisputedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DisputeReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    DisputedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    RetentionPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    RetentionUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    HeldUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Retained = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Held = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookRetained = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookHeld = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsDeposit = table.Column<bool>(type: "boolean", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    BilledToId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteStage = table.Column<int>(type: "integer", nullable: true),
+                    ContractId = table.Column<long>(type: "bigint", nullable: true),
+                    JournalId = table.Column<long>(type: "bigint", nullable: true),
+                    ProformaNumber = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
+                    Message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PlannedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SendWhenIssued = table.Column<bool>(type: "boolean", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
+                    SuppliedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Parties = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
+                    DiscountKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    DiscountValue = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Credited = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Deducted = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Balance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BookTotal = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookBalance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    OriginalId = table.Column<long>(type: "bigint", nullable: true),
+                    Accounting = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    DisputedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DisputeReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DisputedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    RetentionPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    RetentionUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    HeldUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Retained = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Held = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookRetained = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookHeld = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3271,19 +3273,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "QuoteDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    QuoteId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Approved = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    IpAddress = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Browser = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    DocumentSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SignatureDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    OnBehalf = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Approved = table.Column<bool>(type: "boolean", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IpAddress = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    OnBehalf = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3300,22 +3302,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "QuoteLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    QuoteId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    IsOptional = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsSelected = table.Column<bool>(type: "INTEGER", nullable: false),
-                    WorkLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    BillsDelivered = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    IsOptional = table.Column<bool>(type: "boolean", nullable: false),
+                    IsSelected = table.Column<bool>(type: "boolean", nullable: false),
+                    WorkLineId = table.Column<long>(type: "bigint", nullable: true),
+                    BillsDelivered = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3350,15 +3352,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "QuoteLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    QuoteId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3381,11 +3383,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "QuotePaymentSchedules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    QuoteId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Stages = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Stages = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3402,40 +3404,40 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ServiceRequests",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ContactId = table.Column<long>(type: "INTEGER", nullable: true),
-                    TaskTypeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    WantedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    WantedTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    VisitsWanted = table.Column<int>(type: "INTEGER", nullable: false),
-                    SectorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
-                    TechnicianId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FiscalPositionId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FinishedBecause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Tax = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Total = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Taxes = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Labels = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    LabelKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    ContractLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    TaskTypeId = table.Column<long>(type: "bigint", nullable: true),
+                    Priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    WantedFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    WantedTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    VisitsWanted = table.Column<int>(type: "integer", nullable: false),
+                    SectorId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    TechnicianId = table.Column<long>(type: "bigint", nullable: true),
+                    FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FinishedBecause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Taxes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Labels = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    LabelKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ContractLineId = table.Column<long>(type: "bigint", nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3512,23 +3514,23 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OfferId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Approved = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ApprovalOf = table.Column<long>(type: "INTEGER", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    IpAddress = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Browser = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    DocumentSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SignatureDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignedDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ProofDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    OnBehalf = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    OfferId = table.Column<long>(type: "bigint", nullable: false),
+                    Approved = table.Column<bool>(type: "boolean", nullable: false),
+                    ApprovalOf = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IpAddress = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignedDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    ProofDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    OnBehalf = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3551,16 +3553,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ContractLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OfferId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    OfferId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3583,22 +3585,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "HoursPacks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobLineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 52, nullable: false),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BoughtOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ExpiresOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Overage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OverRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: true),
-                    BillsDelivered = table.Column<bool>(type: "INTEGER", nullable: false),
-                    BoughtMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    UsedMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    BalanceMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    TopUpQuoteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(52)", maxLength: 52, nullable: false),
+                    Description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BoughtOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Overage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OverRate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    BillsDelivered = table.Column<bool>(type: "boolean", nullable: false),
+                    BoughtMinutes = table.Column<int>(type: "integer", nullable: false),
+                    UsedMinutes = table.Column<int>(type: "integer", nullable: false),
+                    BalanceMinutes = table.Column<int>(type: "integer", nullable: false),
+                    TopUpQuoteId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3633,16 +3635,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JobTasks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StageId = table.Column<long>(type: "INTEGER", nullable: true),
-                    JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    AssigneeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    StageId = table.Column<long>(type: "bigint", nullable: true),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AssigneeId = table.Column<long>(type: "bigint", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DoneBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3674,60 +3676,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BatchItems",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Refusals = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_BatchItems", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_BatchItems_Batches_BatchId",
-                        column: x => x.BatchId,
-                        principalTable: "Batches",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_BatchItems_Invoices_InvoiceId",
-                        column: x => x.InvoiceId,
-                        principalTable: "Invoices",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "BilledPeriods",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    InvoiceOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    DatedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: true),
-                    InvoiceLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Basis = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    SkipReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    SkippedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SkippedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DatedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    SkipReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SkippedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SkippedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3750,22 +3718,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "FreedPeriods",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Basis = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: true),
-                    InvoiceNumber = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    InvoiceLineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Because = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CreditNoteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FreedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FreedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    InvoiceNumber = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InvoiceLineId = table.Column<long>(type: "bigint", nullable: false),
+                    Because = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreditNoteId = table.Column<long>(type: "bigint", nullable: true),
+                    FreedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FreedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3794,11 +3762,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "InvoiceInstalments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3815,33 +3783,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "InvoiceLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    JobQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    DepositId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ContractId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RatesOf = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DepositRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 8, nullable: true),
-                    DepositBook = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
-                    OriginalLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReversedQuantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    DiscountShare = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ServiceFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ServiceTo = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: true),
+                    JobQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    DepositId = table.Column<long>(type: "bigint", nullable: true),
+                    ContractId = table.Column<long>(type: "bigint", nullable: true),
+                    RatesOf = table.Column<DateOnly>(type: "date", nullable: true),
+                    DepositRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: true),
+                    DepositBook = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
+                    ReversedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    DiscountShare = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    UnitCost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ServiceFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ServiceTo = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3900,16 +3869,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "InvoiceTaxes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    TaxComponentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Percent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    Base = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    TaxComponentId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Percent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    Base = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3926,12 +3895,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OnlinePaymentShares",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    OnlinePaymentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    OpenKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    OnlinePaymentId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    OpenKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3954,15 +3923,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PaymentAllocations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaymentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookPaid = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookOwed = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookPaid = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookOwed = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3985,16 +3954,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Reminders",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    DaysLate = table.Column<int>(type: "INTEGER", nullable: false),
-                    Overdue = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Interest = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Fee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DaysLate = table.Column<int>(type: "integer", nullable: false),
+                    Overdue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Interest = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4017,27 +3986,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RetentionReleases",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    BookAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ReleasedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    DueAgainOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    HeldAgainUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ReleasedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    DueAgainOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    HeldAgainUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4078,12 +4047,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UnsavedProformas",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    BaseVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    Content = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    BaseVersion = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4106,24 +4075,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WriteOffs",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PaymentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    BookAmount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    WrittenOffOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: true),
+                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    WrittenOffOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4170,15 +4139,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Answers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Question = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    PhotoDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Question = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    PhotoDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4195,8 +4164,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RequestEquipment",
                 columns: table => new
                 {
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EquipmentId = table.Column<long>(type: "INTEGER", nullable: false)
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    EquipmentId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4219,31 +4188,31 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Visits",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SiteId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TechnicianId = table.Column<long>(type: "INTEGER", nullable: true),
-                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ArrivalFrom = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ArrivalTo = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RemindedOf = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SeriesId = table.Column<long>(type: "INTEGER", nullable: true),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Report = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    SignedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SignedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SignatureDocumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    SiteId = table.Column<long>(type: "bigint", nullable: true),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TechnicianId = table.Column<long>(type: "bigint", nullable: true),
+                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ArrivalFrom = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ArrivalTo = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RemindedOf = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SeriesId = table.Column<long>(type: "bigint", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Report = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SignedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4296,13 +4265,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "HoursAlerts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    PackId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ExpiresOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PackId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4325,17 +4294,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "HoursMovements",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    PackId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    TimeEntryId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PackId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    TimeEntryId = table.Column<long>(type: "bigint", nullable: true),
+                    Source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4358,33 +4327,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Tickets",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StageId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AssigneeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ContactId = table.Column<long>(type: "INTEGER", nullable: true),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: true),
-                    HoursPackId = table.Column<long>(type: "INTEGER", nullable: true),
-                    UsesOldestHours = table.Column<bool>(type: "INTEGER", nullable: false),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: true),
-                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FirstAnswerDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FirstAnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SolutionDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SolvedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WaitingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StageId = table.Column<long>(type: "bigint", nullable: true),
+                    Priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    AssigneeId = table.Column<long>(type: "bigint", nullable: true),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    JobId = table.Column<long>(type: "bigint", nullable: true),
+                    HoursPackId = table.Column<long>(type: "bigint", nullable: true),
+                    UsesOldestHours = table.Column<bool>(type: "boolean", nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: true),
+                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FirstAnswerDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FirstAnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SolutionDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SolvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WaitingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4455,13 +4424,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReminderCharges",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReminderId = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvoiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Turn = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProformaId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Interest = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Fee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ReminderId = table.Column<long>(type: "bigint", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
+                    Turn = table.Column<int>(type: "integer", nullable: false),
+                    ProformaId = table.Column<long>(type: "bigint", nullable: false),
+                    Interest = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4487,14 +4456,55 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BatchItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    VisitId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refusals = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BatchItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Batches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "Batches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Visits_VisitId",
+                        column: x => x.VisitId,
+                        principalTable: "Visits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VisitHelpers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4517,16 +4527,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "VisitSteps",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OnceKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    RecordId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OnceKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Detail = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -4543,24 +4553,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProductId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    UnitCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<long>(type: "INTEGER", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    TaxCodeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    QuoteLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ContractLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: true),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    UnitCost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: true),
+                    ContractLineId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4613,22 +4623,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IncomingMails",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    MailId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FromAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    FromName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Recipients = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SettledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    MailId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FromAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Recipients = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4645,10 +4655,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TicketLabels",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4665,11 +4675,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TicketLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4692,18 +4702,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TicketMessages",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    Quoted = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    LeftOut = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
-                    MailId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
-                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: true),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Quoted = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    LeftOut = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    MailId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true),
+                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -4726,33 +4736,33 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TimeEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: true),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PrepaidMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    OverMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    OverRate = table.Column<long>(type: "INTEGER", precision: 18, scale: 6, nullable: true),
-                    OrderLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    IsUndecided = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Billing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    IsBillable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsHeldBack = table.Column<bool>(type: "INTEGER", nullable: false),
-                    HourlyCost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    Cost = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
-                    JobLineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RunningUserId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: true),
+                    TicketId = table.Column<long>(type: "bigint", nullable: true),
+                    PrepaidMinutes = table.Column<int>(type: "integer", nullable: false),
+                    OverMinutes = table.Column<int>(type: "integer", nullable: false),
+                    OverRate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    OrderLineId = table.Column<long>(type: "bigint", nullable: true),
+                    IsUndecided = table.Column<bool>(type: "boolean", nullable: false),
+                    Billing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Minutes = table.Column<int>(type: "integer", nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    IsBillable = table.Column<bool>(type: "boolean", nullable: false),
+                    IsHeldBack = table.Column<bool>(type: "boolean", nullable: false),
+                    HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Cost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    JobLineId = table.Column<long>(type: "bigint", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ApprovedById = table.Column<long>(type: "bigint", nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RunningUserId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4811,12 +4821,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UnsavedAnswers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    IsNote = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    IsNote = table.Column<bool>(type: "boolean", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4839,9 +4849,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IncomingMailSources",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    IncomingMailId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    IncomingMailId = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -5051,9 +5061,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "BatchId", "State", "Position" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_VisitId",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "VisitId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BatchItems_InvoiceId",
                 table: "BatchItems",
                 column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_VisitId",
+                table: "BatchItems",
+                column: "VisitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_BilledPeriods_ContractId_DatedOn",

@@ -8,25 +8,36 @@ using Portal.Web.Kit.Lists;
 
 namespace Portal.Web.Batches;
 
-/// <summary>How far a batch is, and what came of each invoice; looks again by itself while it is worked off.</summary>
-public sealed partial class BatchPage(
-    ShowBatch show, CancelBatch cancel, RetryBatch retry, BatchItemList List, NavigationManager navigation, TimeProvider clock,
+/// <summary>How far a batch is, and what came of each item; looks again by itself while it is worked off.</summary>
+public sealed partial class BatchView<TRow>(
+    ShowBatch show, CancelBatch cancel, RetryBatch retry, NavigationManager navigation, TimeProvider clock,
     IStringLocalizer<BatchesPages> T, IStringLocalizer<BatchesText> Texts) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource gone = new();
     private Dictionary<string, string> fixedFilter = [];
-    private DataTable<ListBatchItems.Row>? table;
+    private DataTable<TRow>? table;
     private ShowBatch.View? view;
     private Refusal? refusal;
     private bool watching;
     private Guid retryKey;
 
-    [Parameter]
+    [Parameter, EditorRequired]
     public long Id { get; set; }
 
-    private IReadOnlyList<(string, string)> Crumbs => [(T["Invoices"], "/invoices"), (T["MyBatches"], "/invoices/batches")];
+    [Parameter, EditorRequired]
+    public BatchSubject Subject { get; set; }
+
+    /// <summary>Of its items, narrowed by <see cref="BatchItemList.BatchFilter"/>.</summary>
+    [Parameter, EditorRequired]
+    public ListDefinition<TRow> List { get; set; } = default!;
+
+    private string Root => BatchWords.Root(Subject);
+
+    private string Label => T[Subject == BatchSubject.Visit ? "Visits" : "Invoices"];
+
+    private IReadOnlyList<(string, string)> Crumbs => [(Label, Root), (T["MyBatches"], $"{Root}/batches")];
 
     public void Dispose()
     {
@@ -58,7 +69,7 @@ public sealed partial class BatchPage(
 
     private static string Count(int count) => Formats.Current.Quantity(count);
 
-    private string HrefOf(BatchItemState state) => $"/invoices/batches/{Id}?f_state={state}";
+    private string HrefOf(BatchItemState state) => $"{Root}/batches/{Id}?f_state={state}";
 
     private async Task WatchAsync()
     {
@@ -99,7 +110,7 @@ public sealed partial class BatchPage(
         var started = await retry.RunAsync(new RetryBatch.Input(Id, retryKey), default);
         if (started.TryGet(out var id))
         {
-            navigation.NavigateTo($"/invoices/batches/{id}");
+            navigation.NavigateTo($"{Root}/batches/{id}");
         }
 
         return started;

@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Portal.Migrations.PostgreSql.Migrations
+namespace Portal.Migrations.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,13 +16,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Changes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
+                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Changes = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -35,12 +34,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    BookCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    BookCurrency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    Rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
-                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -52,13 +51,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    IsRequired = table.Column<bool>(type: "boolean", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Choices = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    IsRequired = table.Column<bool>(type: "bit", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Choices = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,24 +69,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    LegalName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    LegalForm = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ShareCapital = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    TradeRegister = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    TimeZone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Paper = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Color = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LegalName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LegalForm = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ShareCapital = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Website = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TradeRegister = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    TimeZone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Paper = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Color = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     LogoDocumentId = table.Column<long>(type: "bigint", nullable: true),
-                    FiscalYearStartMonth = table.Column<int>(type: "integer", nullable: false),
-                    InvoicesAtApproval = table.Column<bool>(type: "boolean", nullable: false),
-                    QuoteValidityDays = table.Column<int>(type: "integer", nullable: false),
-                    VatOnDebits = table.Column<bool>(type: "boolean", nullable: false),
+                    FiscalYearStartMonth = table.Column<int>(type: "int", nullable: false),
+                    InvoicesAtApproval = table.Column<bool>(type: "bit", nullable: false),
+                    QuoteValidityDays = table.Column<int>(type: "int", nullable: false),
+                    VatOnDebits = table.Column<bool>(type: "bit", nullable: false),
                     DefaultPaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     ReceivableAccountId = table.Column<long>(type: "bigint", nullable: true),
                     BankAccountId = table.Column<long>(type: "bigint", nullable: true),
@@ -98,27 +97,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ExchangeGainAccountId = table.Column<long>(type: "bigint", nullable: true),
                     SalesJournalId = table.Column<long>(type: "bigint", nullable: true),
                     BankJournalId = table.Column<long>(type: "bigint", nullable: true),
-                    HandOver = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    HandOver = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     BooksLockDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Address_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_PostalCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Bank_Account = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Bank_BankName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Bank_Bic = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Bank_Iban = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Bank_Transit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Gst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Neq = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Qst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Siren = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Siret = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_VatId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Address_City = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Country = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Line1 = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Line2 = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_PostalCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Region = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Bank_Account = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Bank_BankName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Bank_Bic = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Bank_Iban = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Bank_Transit = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Gst = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Neq = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Qst = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Siren = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Siret = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_VatId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -130,11 +129,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -146,38 +145,38 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AboutType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AboutType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     AboutId = table.Column<long>(type: "bigint", nullable: true),
                     ClientId = table.Column<long>(type: "bigint", nullable: true),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: true),
-                    MessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    DedupeKey = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    Answers = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    FromAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    FromName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ReplyToAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    ReplyToName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Recipients = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    RecipientsSearch = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    HtmlBody = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    TextBody = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Attachments = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsWritten = table.Column<bool>(type: "boolean", nullable: false),
-                    IsConfidential = table.Column<bool>(type: "boolean", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Attention = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastAnswer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    MessageId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    DedupeKey = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    Answers = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    FromAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ReplyToAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    ReplyToName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Recipients = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    RecipientsSearch = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    HtmlBody = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    TextBody = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Attachments = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsWritten = table.Column<bool>(type: "bit", nullable: false),
+                    IsConfidential = table.Column<bool>(type: "bit", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attention = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastAnswer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -189,13 +188,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Instalments = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    EarlyPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
-                    EarlyDays = table.Column<int>(type: "integer", nullable: true),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Instalments = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    EarlyPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: true),
+                    EarlyDays = table.Column<int>(type: "int", nullable: true),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,11 +206,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -222,8 +221,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "ReferenceStamps",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,10 +234,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    IsForClients = table.Column<bool>(type: "boolean", nullable: false),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    NormalizedName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
+                    IsForClients = table.Column<bool>(type: "bit", nullable: false),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -250,23 +249,23 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    SubjectType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubjectType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: true),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Size = table.Column<int>(type: "integer", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: true),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Size = table.Column<int>(type: "int", nullable: false),
+                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: true),
-                    Visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    AddedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Visibility = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AddedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     ThreadId = table.Column<long>(type: "bigint", nullable: true),
-                    Edition = table.Column<int>(type: "integer", nullable: true),
-                    CurrentKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: true),
-                    RemovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    RemovedReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    Edition = table.Column<int>(type: "int", nullable: true),
+                    CurrentKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: true),
+                    RemovedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RemovedReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -280,14 +279,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    What = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    What = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Args = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Note = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
+                    Args = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -299,27 +298,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    DisplayName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    IsClientUser = table.Column<bool>(type: "boolean", nullable: false),
-                    LockedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastSignInAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    RecentCodes = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    PasswordHash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PhoneNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false)
+                    DisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    IsClientUser = table.Column<bool>(type: "bit", nullable: false),
+                    LockedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastSignInAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    RecentCodes = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -331,14 +330,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Work = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Counts = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    Node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Work = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Counts = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     AsOf = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -351,14 +350,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Work = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    IsPaused = table.Column<bool>(type: "boolean", nullable: false),
-                    PausedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    LeaseOwner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastStartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastFinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastOutcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    Work = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    IsPaused = table.Column<bool>(type: "bit", nullable: false),
+                    PausedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LeaseOwner = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastStartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastFinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastOutcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -371,7 +370,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -391,7 +390,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -410,10 +409,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -432,9 +431,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -453,12 +452,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -478,24 +477,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Rule = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Used = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Factor = table.Column<decimal>(type: "numeric(18,10)", precision: 18, scale: 10, nullable: false),
-                    Scope = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Rule = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Used = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Factor = table.Column<decimal>(type: "decimal(18,10)", precision: 18, scale: 10, nullable: false),
+                    Scope = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     AppliedById = table.Column<long>(type: "bigint", nullable: true),
-                    AppliedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    UndoneByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    UndoFinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AppliedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UndoneByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    UndoFinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     UndoneById = table.Column<long>(type: "bigint", nullable: true),
-                    UndoContracts = table.Column<int>(type: "integer", nullable: false),
-                    LettersAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoContracts = table.Column<int>(type: "int", nullable: false),
+                    LettersAskedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LettersAskedById = table.Column<long>(type: "bigint", nullable: true),
-                    LettersDoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    LettersDoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -514,18 +513,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FailedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
-                    Failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    Failure = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Target = table.Column<long>(type: "bigint", nullable: false),
                     LastSequence = table.Column<long>(type: "bigint", nullable: false),
-                    LastHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Found = table.Column<int>(type: "integer", nullable: false),
+                    LastHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Found = table.Column<int>(type: "int", nullable: false),
                     OpenKey = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -544,11 +543,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -567,11 +566,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -591,16 +590,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AgreedPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    ReferencePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    AddedPoints = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    LegalPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    FloorTimes = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    PersonsPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    RecoveryFee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    FeeForPersons = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Basis = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AgreedPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    ReferencePercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    AddedPoints = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    LegalPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    FloorTimes = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    PersonsPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    RecoveryFee = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    FeeForPersons = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -619,13 +618,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Document = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Digits = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Digits = table.Column<int>(type: "int", nullable: false),
                     Start = table.Column<long>(type: "bigint", nullable: false),
                     Next = table.Column<long>(type: "bigint", nullable: false),
                     LastDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -644,10 +643,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    LeadDays = table.Column<int>(type: "integer", nullable: false),
-                    ProposesIndexation = table.Column<bool>(type: "boolean", nullable: false),
-                    Rule = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    LeadDays = table.Column<int>(type: "int", nullable: false),
+                    ProposesIndexation = table.Column<bool>(type: "bit", nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -665,19 +664,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Form = table.Column<int>(type: "integer", nullable: false),
+                    Form = table.Column<int>(type: "int", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    SealedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    PreviousHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    SealedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    PreviousHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -696,10 +695,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    PostalPrefixes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    PostalPrefixes = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -718,9 +717,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -739,11 +738,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    ExemptionReason = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    ExemptionReason = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -762,9 +761,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -783,10 +782,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     OutgoingMessageId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -806,7 +805,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     PriceIndexId = table.Column<long>(type: "bigint", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Value = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false)
+                    Value = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -823,11 +822,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "RoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     RoleId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -845,7 +844,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Bytes = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -864,9 +863,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    From = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    To = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -885,13 +884,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -909,15 +908,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     StartedById = table.Column<long>(type: "bigint", nullable: false),
-                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RequestKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Again = table.Column<bool>(type: "boolean", nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RequestKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Again = table.Column<bool>(type: "bit", nullable: false),
                     RetryOfId = table.Column<long>(type: "bigint", nullable: true),
-                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    CancelledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -937,8 +937,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    HourlyCost = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -958,8 +958,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -984,12 +984,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: false),
-                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    IsShared = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    List = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Query = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1006,11 +1006,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "UserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1027,9 +1027,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "UserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ProviderKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    LoginProvider = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1049,8 +1049,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1092,9 +1092,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    LoginProvider = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1113,37 +1113,37 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
                     DefaultGlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    PurchaseOrderRequired = table.Column<bool>(type: "boolean", nullable: false),
-                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    PurchaseOrderRequired = table.Column<bool>(type: "bit", nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Notes = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
                     BillingManagerId = table.Column<long>(type: "bigint", nullable: false),
-                    FoldedName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    RemindersStopped = table.Column<bool>(type: "boolean", nullable: false),
+                    FoldedName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    RemindersStopped = table.Column<bool>(type: "bit", nullable: false),
                     RemindersStoppedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    RemindersStopReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    BillingAddress_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    BillingAddress_Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    BillingAddress_Line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    BillingAddress_Line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    BillingAddress_PostalCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    BillingAddress_Region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Gst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Neq = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Qst = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Siren = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_Siret = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Numbers_VatId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    RemindersStopReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    BillingAddress_City = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Country = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Line1 = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Line2 = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BillingAddress_PostalCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BillingAddress_Region = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Gst = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Neq = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Qst = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Siren = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_Siret = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Numbers_VatId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1212,10 +1212,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Order = table.Column<int>(type: "int", nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1240,15 +1240,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     CheckId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    DocumentKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Document = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DocumentKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Document = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: true),
                     Sequence = table.Column<long>(type: "bigint", nullable: true),
-                    Field = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Before = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Now = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Field = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Now = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1268,15 +1268,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
-                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     SourceId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     BookedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    DocumentCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    DocumentCurrency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true),
+                    Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1301,17 +1301,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Iban = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Transit = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    Institution = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Transit = table.Column<string>(type: "nvarchar(5)", maxLength: 5, nullable: false),
+                    Institution = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
-                    Mapping = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Mapping = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1345,8 +1345,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     LossAccountId = table.Column<long>(type: "bigint", nullable: false),
                     GainAccountId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
-                    Limits = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Limits = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1383,12 +1383,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false),
                     SkillId = table.Column<long>(type: "bigint", nullable: true),
-                    Questions = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Questions = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1445,18 +1445,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Unit = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    PurchaseCost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    PurchaseCost = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    Hours = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Hours = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1487,12 +1487,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    MinimumAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    MinimumAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     InterestAccountId = table.Column<long>(type: "bigint", nullable: true),
                     FeeAccountId = table.Column<long>(type: "bigint", nullable: true),
                     ChargeTaxCodeId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1531,14 +1531,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     TeamId = table.Column<long>(type: "bigint", nullable: true),
-                    SectorIds = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    SkillIds = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Week = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Color = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    CalendarSecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    SectorIds = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    SkillIds = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Week = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Color = table.Column<string>(type: "nvarchar(9)", maxLength: 9, nullable: false),
+                    HourlyCost = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    CalendarSecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1570,9 +1570,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: true),
-                    LargestChangePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
-                    MostInvoicesPerDay = table.Column<int>(type: "integer", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    LargestChangePercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: true),
+                    MostInvoicesPerDay = table.Column<int>(type: "int", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1597,8 +1597,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1642,14 +1642,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    EmailKey = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    InvoicesByEmail = table.Column<bool>(type: "boolean", nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    EmailKey = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    InvoicesByEmail = table.Column<bool>(type: "bit", nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1671,7 +1671,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     DocumentId = table.Column<long>(type: "bigint", nullable: false),
                     MessageId = table.Column<long>(type: "bigint", nullable: false),
-                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1696,9 +1696,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(220)", maxLength: 220, nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1724,32 +1724,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
                     ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookUnallocated = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookUnallocated = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refunded = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    WrittenOff = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Unallocated = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refunded = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Unallocated = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OnceKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     BankGlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     BankJournalId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    ReversalFee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ReversalFee = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Attention = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1787,24 +1787,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
                     ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     RefundedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    OnceKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     BankGlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     BankJournalId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1842,17 +1842,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    Tone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    Tone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     SentOn = table.Column<DateOnly>(type: "date", nullable: true),
                     MessageId = table.Column<long>(type: "bigint", nullable: true),
                     LetterId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1877,18 +1877,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    AccessNotes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Address_City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_PostalCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address_Region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    AccessNotes = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Address_City = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Country = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Line1 = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Line2 = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_PostalCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address_Region = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1908,20 +1908,20 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: true),
-                    AboutType = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AboutType = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     AboutId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    DedupeKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    LastAnswer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DedupeKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastAnswer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1965,7 +1965,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     TaxComponentId = table.Column<long>(type: "bigint", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Percent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false)
+                    Percent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1984,12 +1984,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     AccountingEntryId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: true),
-                    Debit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Credit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    InDocument = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true)
+                    Debit = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Credit = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    InDocument = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2021,17 +2021,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     AccountingEntryId = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    FiscalYear = table.Column<int>(type: "integer", nullable: true),
+                    FiscalYear = table.Column<int>(type: "int", nullable: true),
                     EntryNumber = table.Column<long>(type: "bigint", nullable: true),
-                    ValidatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HandedOverAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    ValidatedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HandedOverAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2057,17 +2057,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     BankAccountId = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     FirstOn = table.Column<DateOnly>(type: "date", nullable: false),
                     LastOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Opening = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    Closing = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    Difference = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    ImportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ImportedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Opening = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true),
+                    Closing = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true),
+                    Difference = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ImportedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2086,12 +2086,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    RoundingMinutes = table.Column<int>(type: "integer", nullable: false),
-                    RoundsUp = table.Column<bool>(type: "boolean", nullable: false),
-                    MinimumMinutes = table.Column<int>(type: "integer", nullable: false),
+                    RoundingMinutes = table.Column<int>(type: "int", nullable: false),
+                    RoundsUp = table.Column<bool>(type: "bit", nullable: false),
+                    MinimumMinutes = table.Column<int>(type: "int", nullable: false),
                     HourProductId = table.Column<long>(type: "bigint", nullable: true),
-                    MailsReports = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    MailsReports = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2116,14 +2116,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     PlanId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    DaysAfter = table.Column<int>(type: "integer", nullable: false),
-                    Tone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ClaimsInterest = table.Column<bool>(type: "boolean", nullable: false),
-                    ClaimsFee = table.Column<bool>(type: "boolean", nullable: false),
-                    AttachesStatement = table.Column<bool>(type: "boolean", nullable: false),
-                    AttachesInvoices = table.Column<bool>(type: "boolean", nullable: false),
-                    AttachesLetter = table.Column<bool>(type: "boolean", nullable: false)
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    DaysAfter = table.Column<int>(type: "int", nullable: false),
+                    Tone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ClaimsInterest = table.Column<bool>(type: "bit", nullable: false),
+                    ClaimsFee = table.Column<bool>(type: "bit", nullable: false),
+                    AttachesStatement = table.Column<bool>(type: "bit", nullable: false),
+                    AttachesInvoices = table.Column<bool>(type: "bit", nullable: false),
+                    AttachesLetter = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2144,22 +2144,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     PayerUserId = table.Column<long>(type: "bigint", nullable: true),
-                    PayerName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    ProviderReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CheckoutUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ProcessingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    GaveWayAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ConcludedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NextCheckAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Checks = table.Column<int>(type: "integer", nullable: false),
+                    PayerName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Provider = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    ProviderReference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CheckoutUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ProcessingSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    GaveWayAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ConcludedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NextCheckAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Checks = table.Column<int>(type: "int", nullable: false),
                     PaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2192,8 +2192,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     RefundId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     PaymentId = table.Column<long>(type: "bigint", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2220,14 +2220,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SerialNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SerialNumber = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     InstalledOn = table.Column<DateOnly>(type: "date", nullable: true),
                     WarrantyUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Notes = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2259,21 +2259,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     ResponsibleUserId = table.Column<long>(type: "bigint", nullable: true),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
-                    RetentionPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    RetentionPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OrderedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    LeftNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OrderedNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    LeftNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2310,10 +2310,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     AccountingTransferId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Accepted = table.Column<bool>(type: "boolean", nullable: false),
-                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Accepted = table.Column<bool>(type: "bit", nullable: false),
+                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2334,30 +2334,30 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     BankAccountId = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     StatementId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
                     BookedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ValueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    IsReversal = table.Column<bool>(type: "boolean", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Iban = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Label = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    EndToEndId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    CreditorReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    BankReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    MadePayment = table.Column<bool>(type: "boolean", nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    IsReversal = table.Column<bool>(type: "bit", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Iban = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    EndToEndId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    CreditorReference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BankReference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    MadePayment = table.Column<bool>(type: "bit", nullable: false),
                     RefundId = table.Column<long>(type: "bigint", nullable: true),
                     ReversedPaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Rounds = table.Column<int>(type: "integer", nullable: false),
-                    SearchKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SettledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Rounds = table.Column<int>(type: "int", nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2393,11 +2393,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    EventId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Provider = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    EventId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     OnlinePaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2419,43 +2419,43 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     PayerId = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: true),
-                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Entry = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Entry = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     SubscribedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
                     EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    RenewsAutomatically = table.Column<bool>(type: "boolean", nullable: false),
-                    NoticeDays = table.Column<int>(type: "integer", nullable: false),
-                    NoticeToClient = table.Column<bool>(type: "boolean", nullable: false),
-                    IsIndexable = table.Column<bool>(type: "boolean", nullable: false),
-                    Frequency = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Timing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Anchor = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    FirstPeriod = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Grouping = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Revision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RenewsAutomatically = table.Column<bool>(type: "bit", nullable: false),
+                    NoticeDays = table.Column<int>(type: "int", nullable: false),
+                    NoticeToClient = table.Column<bool>(type: "bit", nullable: false),
+                    IsIndexable = table.Column<bool>(type: "bit", nullable: false),
+                    Frequency = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Timing = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Anchor = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FirstPeriod = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Grouping = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RevisedSince = table.Column<DateOnly>(type: "date", nullable: true),
-                    Delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Delivery = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
-                    PositionChanges = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    PositionChanges = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    LargestChangePercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
-                    MostInvoicesPerDay = table.Column<int>(type: "integer", nullable: true),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Notes = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    LargestChangePercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: true),
+                    MostInvoicesPerDay = table.Column<int>(type: "int", nullable: true),
                     NextInvoiceOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OnceKey = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    RenewedFrom = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
+                    EndReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OnceKey = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    RenewedFrom = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2510,19 +2510,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    TracksTime = table.Column<bool>(type: "boolean", nullable: false),
-                    BillsTime = table.Column<bool>(type: "boolean", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TracksTime = table.Column<bool>(type: "bit", nullable: false),
+                    BillsTime = table.Column<bool>(type: "bit", nullable: false),
                     DefaultJobId = table.Column<long>(type: "bigint", nullable: true),
-                    RoundingMinutes = table.Column<int>(type: "integer", nullable: false),
-                    RoundsUp = table.Column<bool>(type: "boolean", nullable: false),
-                    FirstAnswerMinutes = table.Column<int>(type: "integer", nullable: true),
-                    SolutionMinutes = table.Column<int>(type: "integer", nullable: true),
-                    Week = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    MemberIds = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    RoundingMinutes = table.Column<int>(type: "int", nullable: false),
+                    RoundsUp = table.Column<bool>(type: "bit", nullable: false),
+                    FirstAnswerMinutes = table.Column<int>(type: "int", nullable: true),
+                    SolutionMinutes = table.Column<int>(type: "int", nullable: true),
+                    Week = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    MemberIds = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2548,10 +2548,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
                     SpentOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     DocumentId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2577,10 +2577,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
                     FieldId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Number = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Number = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
                     Day = table.Column<DateOnly>(type: "date", nullable: true),
-                    Flag = table.Column<bool>(type: "boolean", nullable: true)
+                    Flag = table.Column<bool>(type: "bit", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2605,8 +2605,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2625,12 +2625,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     PlannedFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     PlannedTo = table.Column<DateOnly>(type: "date", nullable: true),
                     DoneOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2651,35 +2651,35 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
                     SupersedesId = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     QuotedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ValidUntil = table.Column<DateOnly>(type: "date", nullable: false),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
                     PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
-                    RetentionPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    Introduction = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    Terms = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    InvoicesAtApproval = table.Column<bool>(type: "boolean", nullable: true),
+                    RetentionPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Introduction = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Terms = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    InvoicesAtApproval = table.Column<bool>(type: "bit", nullable: true),
                     ChosenScheduleId = table.Column<long>(type: "bigint", nullable: true),
                     ResponsibleUserId = table.Column<long>(type: "bigint", nullable: true),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Taxes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ViewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    OnceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Taxes = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ViewedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    OnceKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2755,13 +2755,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     ChargedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2798,28 +2798,28 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    AnnualQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    BasePrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    AnnualNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    AnnualQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    BasePrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    AnnualNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     StartsOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    IsIndexable = table.Column<bool>(type: "boolean", nullable: false),
-                    Grouping = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    IsIndexable = table.Column<bool>(type: "bit", nullable: false),
+                    Grouping = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
                     EquipmentId = table.Column<long>(type: "bigint", nullable: true),
-                    Visits = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Visits = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     PreviousId = table.Column<long>(type: "bigint", nullable: true),
                     IndexationId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2882,12 +2882,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Deadline = table.Column<DateOnly>(type: "date", nullable: false),
-                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     MessageId = table.Column<long>(type: "bigint", nullable: true),
-                    HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HandledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     HandledById = table.Column<long>(type: "bigint", nullable: true),
-                    HandledByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    HandledByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2907,17 +2907,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     DocumentId = table.Column<long>(type: "bigint", nullable: false),
-                    DocumentSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Amendment = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
-                    OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Amendment = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
+                    OfferedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     OfferedById = table.Column<long>(type: "bigint", nullable: true),
-                    OfferedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ViewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    OfferedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ViewedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2944,7 +2944,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2963,10 +2963,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: false),
-                    RevisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    RevisedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2985,9 +2985,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RequestId = table.Column<long>(type: "bigint", nullable: false),
-                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    MadeAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3007,13 +3007,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Reasons = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    ParkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ReleasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true),
+                    ParkedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ReleasedById = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3032,9 +3032,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     TeamId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3053,10 +3053,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     TeamId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3075,24 +3075,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
                     QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    EstimatedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    UnitCost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    EstimatedQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    UnitCost = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    InvoicedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    InvoicedNet = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    InvoicedQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    InvoicedNet = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     StageId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3134,68 +3134,68 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    IsDeposit = table.Column<bool>(type: "boolean", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    IsDeposit = table.Column<bool>(type: "bit", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     BilledToId = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: true),
                     QuoteId = table.Column<long>(type: "bigint", nullable: true),
-                    QuoteStage = table.Column<int>(type: "integer", nullable: true),
+                    QuoteStage = table.Column<int>(type: "int", nullable: true),
                     ContractId = table.Column<long>(type: "bigint", nullable: true),
                     JournalId = table.Column<long>(type: "bigint", nullable: true),
-                    ProformaNumber = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ProformaNumber = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
                     PaymentTermsId = table.Column<long>(type: "bigint", nullable: true),
-                    Message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Message = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     PlannedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    SendWhenIssued = table.Column<bool>(type: "boolean", nullable: false),
+                    SendWhenIssued = table.Column<bool>(type: "bit", nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IssuedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Day = table.Column<DateOnly>(type: "date", nullable: true),
                     SuppliedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Parties = table.Column<string>(type: "text", maxLength: 2147483647, nullable: true),
-                    DiscountKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    DiscountValue = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    DiscountAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Credited = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Paid = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Deducted = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    WrittenOff = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Balance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    ExchangeRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Parties = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: true),
+                    DiscountKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DiscountValue = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Credited = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Deducted = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    WrittenOff = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Balance = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookCurrency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    ExchangeRate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
                     ExchangeRateOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    BookTotal = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookBalance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookTotal = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookBalance = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     OriginalId = table.Column<long>(type: "bigint", nullable: true),
-                    Accounting = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Accounting = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attention = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
                     DisputedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DisputeReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    DisputedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    RetentionPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
+                    DisputeReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DisputedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    RetentionPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
                     RetentionUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     HeldUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    Retained = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Held = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookRetained = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookHeld = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    Retained = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Held = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookRetained = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookHeld = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3275,16 +3275,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     QuoteId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Approved = table.Column<bool>(type: "boolean", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    IpAddress = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Browser = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    DocumentSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Approved = table.Column<bool>(type: "bit", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IpAddress = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: true),
-                    OnBehalf = table.Column<bool>(type: "boolean", nullable: false)
+                    OnBehalf = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3303,20 +3303,20 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     QuoteId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    IsOptional = table.Column<bool>(type: "boolean", nullable: false),
-                    IsSelected = table.Column<bool>(type: "boolean", nullable: false),
+                    IsOptional = table.Column<bool>(type: "bit", nullable: false),
+                    IsSelected = table.Column<bool>(type: "bit", nullable: false),
                     WorkLineId = table.Column<long>(type: "bigint", nullable: true),
-                    BillsDelivered = table.Column<bool>(type: "boolean", nullable: false)
+                    BillsDelivered = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3355,11 +3355,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     QuoteId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3384,9 +3384,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     QuoteId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Stages = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false)
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Stages = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3407,36 +3407,36 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Description = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
                     ContactId = table.Column<long>(type: "bigint", nullable: true),
                     TaskTypeId = table.Column<long>(type: "bigint", nullable: true),
-                    Priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Priority = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     WantedFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     WantedTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    Minutes = table.Column<int>(type: "integer", nullable: false),
-                    VisitsWanted = table.Column<int>(type: "integer", nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false),
+                    VisitsWanted = table.Column<int>(type: "int", nullable: false),
                     SectorId = table.Column<long>(type: "bigint", nullable: true),
                     TeamId = table.Column<long>(type: "bigint", nullable: true),
                     TechnicianId = table.Column<long>(type: "bigint", nullable: true),
                     FiscalPositionId = table.Column<long>(type: "bigint", nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    FinishedBecause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Tax = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Taxes = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Labels = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    LabelKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FinishedBecause = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Tax = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Taxes = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Labels = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    LabelKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OnceKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     ContractLineId = table.Column<long>(type: "bigint", nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3517,19 +3517,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     OfferId = table.Column<long>(type: "bigint", nullable: false),
-                    Approved = table.Column<bool>(type: "boolean", nullable: false),
+                    Approved = table.Column<bool>(type: "bit", nullable: false),
                     ApprovalOf = table.Column<long>(type: "bigint", nullable: true),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    IpAddress = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Browser = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    DocumentSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IpAddress = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DocumentSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
                     SignedDocumentId = table.Column<long>(type: "bigint", nullable: true),
                     ProofDocumentId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: true),
-                    OnBehalf = table.Column<bool>(type: "boolean", nullable: false)
+                    OnBehalf = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3557,11 +3557,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     OfferId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3588,18 +3588,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     JobLineId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(52)", maxLength: 52, nullable: false),
-                    Description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(52)", maxLength: 52, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     BoughtOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ExpiresOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Overage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    OverRate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
-                    BillsDelivered = table.Column<bool>(type: "boolean", nullable: false),
-                    BoughtMinutes = table.Column<int>(type: "integer", nullable: false),
-                    UsedMinutes = table.Column<int>(type: "integer", nullable: false),
-                    BalanceMinutes = table.Column<int>(type: "integer", nullable: false),
+                    Overage = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OverRate = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    BillsDelivered = table.Column<bool>(type: "bit", nullable: false),
+                    BoughtMinutes = table.Column<int>(type: "int", nullable: false),
+                    UsedMinutes = table.Column<int>(type: "int", nullable: false),
+                    BalanceMinutes = table.Column<int>(type: "int", nullable: false),
                     TopUpQuoteId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3638,12 +3638,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     JobId = table.Column<long>(type: "bigint", nullable: false),
                     StageId = table.Column<long>(type: "bigint", nullable: true),
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
-                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     AssigneeId = table.Column<long>(type: "bigint", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DoneBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DoneBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3675,60 +3675,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BatchItems",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    BatchId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    InvoiceVersion = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refusals = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_BatchItems", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_BatchItems_Batches_BatchId",
-                        column: x => x.BatchId,
-                        principalTable: "Batches",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_BatchItems_Invoices_InvoiceId",
-                        column: x => x.InvoiceId,
-                        principalTable: "Invoices",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "BilledPeriods",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     LineId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: false),
                     InvoiceOn = table.Column<DateOnly>(type: "date", nullable: false),
                     DatedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: true),
                     InvoiceLineId = table.Column<long>(type: "bigint", nullable: true),
-                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    SkipReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    SkippedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SkippedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Basis = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    SkipReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SkippedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SkippedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3754,19 +3720,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     LineId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Basis = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Basis = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: true),
-                    InvoiceNumber = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InvoiceNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     InvoiceLineId = table.Column<long>(type: "bigint", nullable: false),
-                    Because = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Because = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     CreditNoteId = table.Column<long>(type: "bigint", nullable: true),
-                    FreedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FreedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    FreedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FreedByName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3797,9 +3763,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3818,29 +3784,30 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
-                    JobQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    JobQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     DepositId = table.Column<long>(type: "bigint", nullable: true),
                     ContractId = table.Column<long>(type: "bigint", nullable: true),
                     RatesOf = table.Column<DateOnly>(type: "date", nullable: true),
-                    DepositRate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: true),
-                    DepositBook = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    DepositRate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: true),
+                    DepositBook = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true),
                     OriginalLineId = table.Column<long>(type: "bigint", nullable: true),
-                    ReversedQuantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    ReversedQuantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    DiscountShare = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    DiscountShare = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    UnitCost = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
-                    PurchaseOrder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PurchaseOrder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     ServiceFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ServiceTo = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -3903,13 +3870,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
                     TaxComponentId = table.Column<long>(type: "bigint", nullable: true),
-                    Name = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Percent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    Base = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Reason = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Percent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Base = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -3931,8 +3898,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     OnlinePaymentId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    OpenKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OpenKey = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3959,11 +3926,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     PaymentId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookPaid = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookOwed = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookPaid = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookOwed = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3990,12 +3957,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     NoticeId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Level = table.Column<int>(type: "int", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    DaysLate = table.Column<int>(type: "integer", nullable: false),
-                    Overdue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Interest = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Fee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    DaysLate = table.Column<int>(type: "int", nullable: false),
+                    Overdue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Interest = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4022,23 +3989,23 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     ReleasedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     DueAgainOn = table.Column<DateOnly>(type: "date", nullable: true),
                     HeldAgainUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4082,9 +4049,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    BaseVersion = table.Column<int>(type: "integer", nullable: false),
-                    Content = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    BaseVersion = table.Column<int>(type: "int", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4112,19 +4079,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: true),
                     PaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    Number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    BookAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    BookAmount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: false),
                     JournalId = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     WrittenOffOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ReversalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4174,12 +4141,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     RequestId = table.Column<long>(type: "bigint", nullable: false),
                     VisitId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Question = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Question = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     PhotoDocumentId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4226,25 +4193,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     JobId = table.Column<long>(type: "bigint", nullable: false),
                     RequestId = table.Column<long>(type: "bigint", nullable: false),
                     SiteId = table.Column<long>(type: "bigint", nullable: true),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     TechnicianId = table.Column<long>(type: "bigint", nullable: true),
-                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ArrivalFrom = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ArrivalTo = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RemindedOf = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ArrivalFrom = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ArrivalTo = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RemindedOf = table.Column<DateTime>(type: "datetime2", nullable: true),
                     SeriesId = table.Column<long>(type: "bigint", nullable: true),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Report = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    SignedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Report = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SignedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SignedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     SignatureDocumentId = table.Column<long>(type: "bigint", nullable: true),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4300,10 +4267,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     PackId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     ExpiresOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Minutes = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Minutes = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4329,14 +4296,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     PackId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
                     TimeEntryId = table.Column<long>(type: "bigint", nullable: true),
-                    Source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    Source = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4362,30 +4329,30 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     StageId = table.Column<long>(type: "bigint", nullable: true),
-                    Priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Priority = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     TeamId = table.Column<long>(type: "bigint", nullable: true),
                     AssigneeId = table.Column<long>(type: "bigint", nullable: true),
                     ContactId = table.Column<long>(type: "bigint", nullable: true),
                     JobId = table.Column<long>(type: "bigint", nullable: true),
                     HoursPackId = table.Column<long>(type: "bigint", nullable: true),
-                    UsesOldestHours = table.Column<bool>(type: "boolean", nullable: false),
+                    UsesOldestHours = table.Column<bool>(type: "bit", nullable: false),
                     RequestId = table.Column<long>(type: "bigint", nullable: true),
                     MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FirstAnswerDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FirstAnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SolutionDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SolvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WaitingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FirstAnswerDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FirstAnsweredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SolutionDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SolvedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WaitingSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    OnceKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4459,10 +4426,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ReminderId = table.Column<long>(type: "bigint", nullable: false),
                     InvoiceId = table.Column<long>(type: "bigint", nullable: false),
-                    Turn = table.Column<int>(type: "integer", nullable: false),
+                    Turn = table.Column<int>(type: "int", nullable: false),
                     ProformaId = table.Column<long>(type: "bigint", nullable: false),
-                    Interest = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Fee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                    Interest = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Fee = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4488,14 +4455,55 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BatchItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    BatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    InvoiceId = table.Column<long>(type: "bigint", nullable: true),
+                    VisitId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusals = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BatchItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Batches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "Batches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BatchItems_Visits_VisitId",
+                        column: x => x.VisitId,
+                        principalTable: "Visits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VisitHelpers",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     VisitId = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4521,12 +4529,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     VisitId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    OnceKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OnceKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Detail = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     RecordId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -4547,21 +4555,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     RequestId = table.Column<long>(type: "bigint", nullable: false),
                     VisitId = table.Column<long>(type: "bigint", nullable: true),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitPrice = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    UnitCost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    DiscountPercent = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: false),
-                    Net = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UnitPrice = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    UnitCost = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    DiscountPercent = table.Column<decimal>(type: "decimal(12,6)", precision: 12, scale: 6, nullable: false),
+                    Net = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     TaxCodeId = table.Column<long>(type: "bigint", nullable: true),
                     GlAccountId = table.Column<long>(type: "bigint", nullable: true),
                     QuoteLineId = table.Column<long>(type: "bigint", nullable: true),
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
                     ContractLineId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4615,21 +4623,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Fingerprint = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    MailId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FromAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    FromName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Recipients = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    MailId = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FromAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Recipients = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     TicketId = table.Column<long>(type: "bigint", nullable: true),
-                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SettledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4648,8 +4656,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     TicketId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4669,7 +4677,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     TicketId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -4696,15 +4704,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     TicketId = table.Column<long>(type: "bigint", nullable: false),
                     ClientId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: true),
-                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    Quoted = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    LeftOut = table.Column<string>(type: "text", maxLength: 2147483647, nullable: false),
-                    MailId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true),
-                    OnceKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Quoted = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    LeftOut = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
+                    MailId = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: true),
+                    OnceKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -4733,27 +4741,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     JobId = table.Column<long>(type: "bigint", nullable: false),
                     VisitId = table.Column<long>(type: "bigint", nullable: true),
                     TicketId = table.Column<long>(type: "bigint", nullable: true),
-                    PrepaidMinutes = table.Column<int>(type: "integer", nullable: false),
-                    OverMinutes = table.Column<int>(type: "integer", nullable: false),
-                    OverRate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    PrepaidMinutes = table.Column<int>(type: "int", nullable: false),
+                    OverMinutes = table.Column<int>(type: "int", nullable: false),
+                    OverRate = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
                     OrderLineId = table.Column<long>(type: "bigint", nullable: true),
-                    IsUndecided = table.Column<bool>(type: "boolean", nullable: false),
-                    Billing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsUndecided = table.Column<bool>(type: "bit", nullable: false),
+                    Billing = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Minutes = table.Column<int>(type: "integer", nullable: true),
-                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    IsBillable = table.Column<bool>(type: "boolean", nullable: false),
-                    IsHeldBack = table.Column<bool>(type: "boolean", nullable: false),
-                    HourlyCost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Cost = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Minutes = table.Column<int>(type: "int", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsBillable = table.Column<bool>(type: "bit", nullable: false),
+                    IsHeldBack = table.Column<bool>(type: "bit", nullable: false),
+                    HourlyCost = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Cost = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     JobLineId = table.Column<long>(type: "bigint", nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     ApprovedById = table.Column<long>(type: "bigint", nullable: true),
-                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     RunningUserId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4815,9 +4823,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     TicketId = table.Column<long>(type: "bigint", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    IsNote = table.Column<bool>(type: "boolean", nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    IsNote = table.Column<bool>(type: "bit", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4842,7 +4850,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     IncomingMailId = table.Column<long>(type: "bigint", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Bytes = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4919,7 +4927,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_AccountingTransfers_LegalEntityId_FiscalYear_EntryNumber",
                 table: "AccountingTransfers",
                 columns: new[] { "LegalEntityId", "FiscalYear", "EntryNumber" },
-                unique: true);
+                unique: true,
+                filter: "[FiscalYear] IS NOT NULL AND [EntryNumber] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountingTransfers_NextAttemptAt",
@@ -5000,13 +5009,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_BankLines_RefundId",
                 table: "BankLines",
                 column: "RefundId",
-                unique: true);
+                unique: true,
+                filter: "[RefundId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_BankLines_ReversedPaymentId",
                 table: "BankLines",
                 column: "ReversedPaymentId",
-                unique: true);
+                unique: true,
+                filter: "[ReversedPaymentId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_BankLines_State_BookedOn",
@@ -5044,7 +5055,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_BatchItems_BatchId_InvoiceId",
                 table: "BatchItems",
                 columns: new[] { "BatchId", "InvoiceId" },
-                unique: true);
+                unique: true,
+                filter: "[InvoiceId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_BatchItems_BatchId_State_Position",
@@ -5052,9 +5064,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "BatchId", "State", "Position" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_BatchId_VisitId",
+                table: "BatchItems",
+                columns: new[] { "BatchId", "VisitId" },
+                unique: true,
+                filter: "[VisitId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BatchItems_InvoiceId",
                 table: "BatchItems",
                 column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BatchItems_VisitId",
+                table: "BatchItems",
+                column: "VisitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_BilledPeriods_ContractId_DatedOn",
@@ -5086,7 +5110,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_BillingLimits_LegalEntityId_ClientId",
                 table: "BillingLimits",
                 columns: new[] { "LegalEntityId", "ClientId" },
-                unique: true);
+                unique: true,
+                filter: "[ClientId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CannedAnswers_TeamId_Name",
@@ -5198,7 +5223,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_ContractDecisions_ApprovalOf",
                 table: "ContractDecisions",
                 column: "ApprovalOf",
-                unique: true);
+                unique: true,
+                filter: "[ApprovalOf] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractDecisions_ContractId",
@@ -5235,7 +5261,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_ContractLines_PreviousId",
                 table: "ContractLines",
                 column: "PreviousId",
-                unique: true);
+                unique: true,
+                filter: "[PreviousId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractLines_ProductId",
@@ -5357,7 +5384,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Contracts_OnceKey",
                 table: "Contracts",
                 column: "OnceKey",
-                unique: true);
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_PayerId",
@@ -5634,7 +5662,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_IntegrityChecks_OpenKey",
                 table: "IntegrityChecks",
                 column: "OpenKey",
-                unique: true);
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IntegrityFindings_CheckId_Position",
@@ -5784,7 +5813,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Invoices_LegalEntityId_Kind_Number",
                 table: "Invoices",
                 columns: new[] { "LegalEntityId", "Kind", "Number" },
-                unique: true);
+                unique: true,
+                filter: "[Number] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_LegalEntityId_ProformaNumber",
@@ -5820,7 +5850,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Invoices_QuoteId_QuoteStage",
                 table: "Invoices",
                 columns: new[] { "QuoteId", "QuoteStage" },
-                unique: true);
+                unique: true,
+                filter: "[QuoteId] IS NOT NULL AND [QuoteStage] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invoices_SearchKey_Currency_Kind_Net_Total_Balance_Id",
@@ -5901,7 +5932,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_JobLines_QuoteLineId",
                 table: "JobLines",
                 column: "QuoteLineId",
-                unique: true);
+                unique: true,
+                filter: "[QuoteLineId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobLines_StageId",
@@ -5987,7 +6019,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_JobTasks_JobLineId",
                 table: "JobTasks",
                 column: "JobLineId",
-                unique: true);
+                unique: true,
+                filter: "[JobLineId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobTasks_StageId",
@@ -6070,13 +6103,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_OnlinePayments_PaymentId",
                 table: "OnlinePayments",
                 column: "PaymentId",
-                unique: true);
+                unique: true,
+                filter: "[PaymentId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OnlinePayments_Provider_ProviderReference",
                 table: "OnlinePayments",
                 columns: new[] { "Provider", "ProviderReference" },
-                unique: true);
+                unique: true,
+                filter: "[ProviderReference] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OnlinePayments_StartedAt",
@@ -6097,7 +6132,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_OnlinePaymentShares_OpenKey",
                 table: "OnlinePaymentShares",
                 column: "OpenKey",
-                unique: true);
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessages_AboutType_AboutId",
@@ -6119,7 +6155,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_OutgoingMessages_DedupeKey",
                 table: "OutgoingMessages",
                 column: "DedupeKey",
-                unique: true);
+                unique: true,
+                filter: "[DedupeKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessages_PlannedAt",
@@ -6322,7 +6359,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Quotes_OnceKey",
                 table: "Quotes",
                 column: "OnceKey",
-                unique: true);
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Quotes_PaymentTermsId",
@@ -6363,7 +6401,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Quotes_SupersedesId",
                 table: "Quotes",
                 column: "SupersedesId",
-                unique: true);
+                unique: true,
+                filter: "[SupersedesId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Refunds_BankGlAccountId",
@@ -6523,7 +6562,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "RoleNameIndex",
                 table: "Roles",
                 column: "NormalizedName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_List_IsShared",
@@ -6611,7 +6651,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_ServiceRequests_OnceKey",
                 table: "ServiceRequests",
                 column: "OnceKey",
-                unique: true);
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ServiceRequests_SearchKey",
@@ -6667,19 +6708,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_StoredDocuments_SubjectType_SubjectId_CurrentKey",
                 table: "StoredDocuments",
                 columns: new[] { "SubjectType", "SubjectId", "CurrentKey" },
-                unique: true);
+                unique: true,
+                filter: "[CurrentKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StoredDocuments_SubjectType_SubjectId_Kind_Revision",
                 table: "StoredDocuments",
                 columns: new[] { "SubjectType", "SubjectId", "Kind", "Revision" },
-                unique: true);
+                unique: true,
+                filter: "[Revision] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StoredDocuments_ThreadId_Edition",
                 table: "StoredDocuments",
                 columns: new[] { "ThreadId", "Edition" },
-                unique: true);
+                unique: true,
+                filter: "[ThreadId] IS NOT NULL AND [Edition] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskTypes_LegalEntityId",
@@ -6754,7 +6798,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_TextMessages_DedupeKey",
                 table: "TextMessages",
                 column: "DedupeKey",
-                unique: true);
+                unique: true,
+                filter: "[DedupeKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TextMessages_State_NextAttemptAt",
@@ -6802,7 +6847,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_TicketMessages_OnceKey",
                 table: "TicketMessages",
                 column: "OnceKey",
-                unique: true);
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketMessages_TicketId_At",
@@ -6854,7 +6900,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Tickets_OnceKey",
                 table: "Tickets",
                 column: "OnceKey",
-                unique: true);
+                unique: true,
+                filter: "[OnceKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_RequestId",
@@ -6920,7 +6967,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_TimeEntries_RunningUserId",
                 table: "TimeEntries",
                 column: "RunningUserId",
-                unique: true);
+                unique: true,
+                filter: "[RunningUserId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimeEntries_State_Day",
@@ -7026,7 +7074,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "UserNameIndex",
                 table: "Users",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VisitHelpers_UserId_StartsAt",
@@ -7048,7 +7097,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Visits_InvoiceId",
                 table: "Visits",
                 column: "InvoiceId",
-                unique: true);
+                unique: true,
+                filter: "[InvoiceId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_JobId",
@@ -7106,7 +7156,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_WorkLines_JobLineId",
                 table: "WorkLines",
                 column: "JobLineId",
-                unique: true);
+                unique: true,
+                filter: "[JobLineId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkLines_ProductId",
@@ -7117,7 +7168,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_WorkLines_QuoteLineId",
                 table: "WorkLines",
                 column: "QuoteLineId",
-                unique: true);
+                unique: true,
+                filter: "[QuoteLineId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkLines_RequestId",
