@@ -98,7 +98,7 @@ internal sealed class DepositRoom
     }
 
     /// <summary>
-    /// Why the order of a job may not go down to what its lines of a tax code say now: its issued deposits of that code could not be deducted any more. A
+    /// Why the order of a job may not go down to what its lines, of a tax code and all together, say now: its issued deposits could not be deducted any more. A
     /// person who may invoice more than was ordered may go on, which leaves a trace.
     /// </summary>
     public static async Task<Refusal?> AllowLessAsync(PortalDbContext db, Job job, long? taxCode, ICurrentUser actor, DateTime now, CancellationToken ct)
@@ -109,8 +109,14 @@ internal sealed class DepositRoom
         }
 
         var ids = await IssuedOf(db, job.Id).Select(d => d.Id).ToListAsync(ct);
-        var paid = (await DepositDeductions.LoadAsync(db, ids, null, ct)).SelectMany(d => d.Left()).Where(l => l.TaxCodeId == taxCode).Sum(l => l.Net);
-        var left = Math.Max(0, job.Lines.Where(l => l.TaxCodeId == taxCode).Sum(l => l.LeftNet));
+        var deposits = (await DepositDeductions.LoadAsync(db, ids, null, ct)).SelectMany(d => d.Left()).ToList();
+        var (paid, left) = (deposits.Where(l => l.TaxCodeId == taxCode).Sum(l => l.Net), Math.Max(0, job.Lines.Where(l => l.TaxCodeId == taxCode).Sum(l => l.LeftNet)));
+        if (paid <= left)
+        {
+            // A line may have no code yet, and its deposit one.
+            (paid, left) = (deposits.Sum(l => l.Net), Math.Max(0, job.Lines.Sum(l => l.LeftNet)));
+        }
+
         if (paid <= left)
         {
             return null;

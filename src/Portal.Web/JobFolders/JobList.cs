@@ -66,6 +66,7 @@ public sealed class JobList(ListJobs list, FindForJobFilter find, ICurrentUser u
 
     private static IEnumerable<Column<ListJobs.Row>> CostColumns(IStringLocalizer<JobFoldersPages> t) =>
     [
+        new("costcurrency", t["CostCurrency"], r => r.Costs?.Currency) { Hidden = true },
         new("cost", t["TotalCost"], r => r.Costs?.Total) { Kind = ColumnKind.Amount, Hidden = true, Currency = r => r.Costs?.Currency ?? r.Currency },
         new("margin", t["Margin"], r => r.Costs?.Margin) { Kind = ColumnKind.Amount, Hidden = true, Currency = r => r.Costs?.Currency ?? r.Currency },
         new("marginpercent", t["MarginPercent"], r => r.Costs?.Percent) { Kind = ColumnKind.Percent, Hidden = true },

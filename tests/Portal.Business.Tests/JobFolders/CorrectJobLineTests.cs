@@ -125,6 +125,25 @@ public sealed class CorrectJobLineTests
     }
 
     [Theory, EachDatabase]
+    public async Task LineWithoutATaxCode_IsNotCorrectedBelowADepositThatGotOne(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+        var line = Boreal.Value(await boreal.Portal.Get<AddJobLine>().RunAsync(new(job, await boreal.JobVersionAsync(job), null, "Pose", 10, "", 100), default));
+        var deposit = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(null, job, 30, null), default));
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.Set<InvoiceLine>().Where(l => l.InvoiceId == deposit).ExecuteUpdateAsync(set => set.SetProperty(l => l.TaxCodeId, boreal.TaxCode.Id));
+        }
+
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new IssueInvoice.Input(deposit), default));
+        boreal.Portal.User = TestUser.With(Permissions.JobsView, Permissions.JobsEdit);
+
+        Assert.Equal("JobFolders.DepositAboveLeft", (await CorrectAsync(boreal, job, line, 2, 100)).Refusal?.Code);
+        Boreal.Require(await CorrectAsync(boreal, job, line, 3, 100));
+    }
+
+    [Theory, EachDatabase]
     public async Task Job_OfWhichADepositIsOpen_IsNotInvoiced(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

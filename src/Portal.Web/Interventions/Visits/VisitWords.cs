@@ -1,22 +1,10 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
-using Portal.Business.Interventions;
-using Portal.Web.Kit;
 
 namespace Portal.Web.Interventions.Visits;
 
 internal static class VisitWords
 {
-    public static Status Of(VisitStatus status, IStringLocalizer<InterventionsText> texts) => new(texts[$"VisitStatus.{status}"], status switch
-    {
-        VisitStatus.InProgress => Tone.Waiting,
-        VisitStatus.Done => Tone.Ok,
-        VisitStatus.Unfinished or VisitStatus.Postponed => Tone.Warning,
-        VisitStatus.Cancelled => Tone.Refused,
-        _ => Tone.Neutral,
-    });
-
     /// <summary>"08:00 – 09:30", with the days where a visit goes past midnight.</summary>
     public static string Span(DateTime from, DateTime to) =>
         from.Date == to.Date ? $"{Time(from)} – {Time(to)}" : $"{Formats.Current.Date(DateOnly.FromDateTime(from))} {Time(from)} – {Formats.Current.Date(DateOnly.FromDateTime(to))} {Time(to)}";
