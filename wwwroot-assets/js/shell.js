@@ -320,7 +320,7 @@ addEventListener("paste", event => {
   note.dataset.cutNote = "";
   note.className = "field-error";
   note.setAttribute("role", "alert");
-  note.textContent = (document.getElementById("components-reconnect-modal")?.dataset.cut ?? "").replace("{0}", field.maxLength).replace("{1}", over);
+  note.textContent = (document.getElementById("components-reconnect-modal")?.dataset.cut ?? "").replace("{0}", field.maxLength.toLocaleString(root.lang)).replace("{1}", over.toLocaleString(root.lang));
   frame.append(note);
   setTimeout(() => field.addEventListener("input", drop, { once: true }));
 });

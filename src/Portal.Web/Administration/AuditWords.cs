@@ -30,8 +30,8 @@ public sealed class AuditWords(IStringLocalizer<AuditWords> texts, IStringLocali
     public string Value(string subject, string property, string? text) => (subject, property, text) switch
     {
         (_, _, null or "") => "—",
-        (_, _, "True") => pages["Yes"],
-        (_, _, "False") => pages["No"],
+        (_, _, "True" or "true") => pages["Yes"],
+        (_, _, "False" or "false") => pages["No"],
         (nameof(Role), "Permissions", _) => Each(text, names.Permission),
         (nameof(User), "Roles", _) => Each(text, names.Role),
         _ when TypeOf(subject, property) is { IsEnum: true } type => texts[$"Value.{type.Name}.{text}"] is { ResourceNotFound: false } word ? word : text,
@@ -40,6 +40,8 @@ public sealed class AuditWords(IStringLocalizer<AuditWords> texts, IStringLocali
         _ when DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Formats.Current.Date(day),
         _ when text is [.., 'Z'] && DateTime.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) =>
             Formats.Current.DateTime(time.Local(at)),
+        _ when TypeOf(subject, property) == typeof(DateTimeOffset) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) =>
+            Formats.Current.DateTime(time.Local(moment.UtcDateTime)),
         _ => text,
     };
 

@@ -86,6 +86,10 @@ public sealed class StatementFileTests
     public async Task File_ThatIsNoStatement_IsRefusedWithTheReason(string text, string code) =>
         Assert.Equal(code, (await StatementFile.ReadAsync(Samples.Stream(text), null, null, default)).Refusal?.Code);
 
+    [Fact]
+    public async Task Xml_OfAnotherKind_IsNamed() =>
+        Assert.Equal(["<html>"], (await StatementFile.ReadAsync(Samples.Stream("<html></html>"), null, null, default)).Refusal?.Args);
+
     [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16")]

@@ -34,7 +34,7 @@ internal static class CamtReader
             await reader.MoveToContentAsync();
             if (!reader.NamespaceURI.StartsWith(Schema + "camt.053.", StringComparison.Ordinal))
             {
-                return Refusal.Invalid("Banking.NotAStatement", Known(reader.NamespaceURI));
+                return Refusal.Invalid("Banking.NotAStatement", reader.NamespaceURI.Length > 0 ? Known(reader.NamespaceURI) : $"<{Folding.Cut(reader.LocalName, 60)}>");
             }
 
             return await StatementsAsync(reader, lines, ct);
