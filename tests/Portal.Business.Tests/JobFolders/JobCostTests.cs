@@ -11,6 +11,7 @@ using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Quotes;
 using Portal.Business.Quotes.UseCases;
+using Portal.Business.Tests.Contracts.Billing;
 using Portal.Business.Tests.Integrity;
 using Portal.Business.Tests.Interventions;
 using Portal.Business.Tests.Support;
@@ -94,6 +95,21 @@ public sealed class JobCostTests
             new CreditInvoice.Input(id, (await boreal.FindAsync(id)).Version, [new(billed.Id, 3, false)], false, "Retour", false), default));
         Assert.Equal(35m, (await boreal.ShowJobAsync(job)).Costs!.Material);
         Assert.Equal((await boreal.ShowJobAsync(job)).Costs, Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(new(new PageRequest()), default)).Rows.Single(r => r.Id == job).Costs);
+    }
+
+    /// <summary>A month of something that is sold by the year costs its share of it.</summary>
+    [Theory, EachDatabase]
+    public async Task ProductsBilledByAContract_CostTheirShareOfItsJob(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var product = await ProductAsync(boreal, 6);
+        var contract = await ContractBook.AddAsync(
+            boreal, ContractBook.Head(new DateOnly(2026, 1, 1)), ContractBook.Line(boreal, "Encre", 12, 10) with { ProductId = product }, ContractBook.Line(boreal, "Filtre", 1, 1200) with { ProductId = product });
+        await ContractBook.RunAsync(boreal);
+        await PriceAsync(boreal, product, 99);
+
+        var job = (await ContractBook.FindAsync(boreal, contract.Id)).JobId!.Value;
+        Assert.Equal(3 * (6m + 0.5m), (await boreal.ShowJobAsync(job)).Costs!.Material);
     }
 
     [Theory, EachDatabase]
