@@ -19,6 +19,10 @@ public enum EntrySource
     /// <summary>What was gained or lost by exchange when a payment was allocated.</summary>
     Allocation,
     AllocationUndone,
+
+    /// <summary>What the payment provider took for a dispute.</summary>
+    ChargebackFee,
+    ChargebackFeeReversal,
 }
 
 /// <summary>

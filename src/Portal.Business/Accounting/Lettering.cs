@@ -24,6 +24,7 @@ internal static class Lettering
         WriteOff,
         Release,
         Difference,
+        Fee,
     }
 
     private readonly record struct Document(Kind Kind, long Id);
@@ -62,6 +63,7 @@ internal static class Lettering
             EntrySource.WriteOff or EntrySource.WriteOffReversal => Kind.WriteOff,
             EntrySource.Allocation or EntrySource.AllocationUndone => Kind.Difference,
             EntrySource.RetentionRelease or EntrySource.RetentionReversal => Kind.Release,
+            EntrySource.ChargebackFee or EntrySource.ChargebackFeeReversal => Kind.Fee,
             _ => Kind.Invoice,
         },
         id);

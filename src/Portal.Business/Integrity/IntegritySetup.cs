@@ -22,6 +22,8 @@ public static class IntegritySetup
         services.AddSingleton<ISealSource>(new AllocationSeals(undone: true));
         services.AddSingleton<ISealSource, RetentionSeals>();
         services.AddSingleton<ISealSource>(new ReversalSeals<RetentionRelease>(SealedKind.RetentionReversal));
+        services.AddSingleton<ISealSource, ChargebackFeeSeals>();
+        services.AddSingleton<ISealSource>(new ReversalSeals<ChargebackFee>(SealedKind.ChargebackFeeReversal));
         services.AddScoped<ChainWalk>();
         services.AddScheduledWork<RunIntegrityChecks>(
             "check-integrity", typeof(IntegrityText), WorkSchedule.Every(TimeSpan.FromSeconds(5)),

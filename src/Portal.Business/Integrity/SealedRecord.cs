@@ -20,6 +20,8 @@ public enum SealedKind
     RetentionReversal,
     Allocation,
     AllocationUndone,
+    ChargebackFee,
+    ChargebackFeeReversal,
 }
 
 /// <summary>

@@ -94,7 +94,7 @@ public abstract class SettlementSeals<T> : ISealSource
     }
 }
 
-/// <summary>Payments, refunds, write-offs and releases that were taken back, apart from themselves: one text for all of them.</summary>
+/// <summary>Payments, refunds, write-offs, releases and fees that were taken back, apart from themselves: one text for all of them.</summary>
 public sealed class ReversalSeals<T>(SealedKind kind) : ISealSource
     where T : Common.Entity, ISettlement
 {
@@ -119,6 +119,8 @@ public static class ReversalSeals
     public static void Add(PortalDbContext db, WriteOff writeOff) => Add(db, SealedKind.WriteOffReversal, writeOff, writeOff.Id);
 
     public static void Add(PortalDbContext db, RetentionRelease release) => Add(db, SealedKind.RetentionReversal, release, release.Id);
+
+    public static void Add(PortalDbContext db, ChargebackFee fee) => Add(db, SealedKind.ChargebackFeeReversal, fee, fee.Id);
 
     internal static void Describe(SealText text, ISettlement settlement)
     {

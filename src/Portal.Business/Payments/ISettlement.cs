@@ -1,6 +1,6 @@
 namespace Portal.Business.Payments;
 
-/// <summary>What settles a client's account and can be taken back: a payment, a refund, a write-off, the release of what was held back.</summary>
+/// <summary>What settles a client's account and can be taken back: a payment, a refund, a write-off, the release of what was held back; and what a dispute over a payment cost.</summary>
 public interface ISettlement
 {
     long LegalEntityId { get; }

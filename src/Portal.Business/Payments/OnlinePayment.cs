@@ -260,8 +260,9 @@ public sealed class ProviderEvent : Entity
     {
     }
 
-    public ProviderEvent(string provider, string eventId, string kind, long? onlinePaymentId, DateTime now)
+    public ProviderEvent(string provider, string eventId, string kind, long? onlinePaymentId, DateTime now, Online.TakenBack? taken = null)
     {
+        (Taken, Fee, FeeCurrency) = (taken?.Kind, taken?.Fee?.Amount, taken?.Fee?.Currency);
         Provider = provider;
         EventId = eventId;
         Kind = kind;
@@ -279,4 +280,12 @@ public sealed class ProviderEvent : Entity
     public long? OnlinePaymentId { get; private set; }
 
     public DateTime ReceivedAt { get; private set; }
+
+    /// <summary>What happened to money that had come; null where it says what became of a page.</summary>
+    public Online.TakenBackKind? Taken { get; private set; }
+
+    /// <summary>What the provider took for a dispute so far; null where it does not say.</summary>
+    public decimal? Fee { get; private set; }
+
+    public string? FeeCurrency { get; private set; }
 }

@@ -169,6 +169,7 @@ namespace Portal.Business.Payments
             builder.ToTable("ProviderEvents");
             builder.Property(e => e.Provider).HasMaxLength(20);
             builder.Property(e => e.Kind).HasMaxLength(100);
+            builder.Property(e => e.FeeCurrency).HasMaxLength(3);
             builder.HasIndex(e => new { e.Provider, e.EventId }).IsUnique();
             builder.HasIndex(e => e.OnlinePaymentId);
             builder.HasOne<OnlinePayment>().WithMany().HasForeignKey(e => e.OnlinePaymentId).OnDelete(DeleteBehavior.Restrict);

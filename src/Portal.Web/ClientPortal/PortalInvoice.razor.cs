@@ -39,7 +39,7 @@ public sealed partial class PortalInvoice(
 
     private async Task PayAsync()
     {
-        var started = await start.RunAsync(new([Id], new Uri(navigation.BaseUri)), default);
+        var started = await start.RunAsync(new([Id]), default);
         refused = started;
         if (started.TryGet(out var address))
         {

@@ -55,7 +55,7 @@ public sealed partial class PortalPay(
     private async Task PayAsync()
     {
         var chosen = Ticked.Select(Read).OfType<(long Id, decimal Shown)>().ToList();
-        var started = await start.RunAsync(new([.. chosen.Select(c => c.Id)], new Uri(navigation.BaseUri), chosen.Sum(c => c.Shown)), default);
+        var started = await start.RunAsync(new([.. chosen.Select(c => c.Id)], chosen.Sum(c => c.Shown)), default);
         refused = started;
         if (started.TryGet(out var address))
         {

@@ -27,7 +27,7 @@ internal sealed class FindingWords(IStringLocalizer<IntegrityText> texts)
         (SealedKind.Refund or SealedKind.RefundReversal, { } id) => $"/payments/refunds/{id}",
         (SealedKind.WriteOff or SealedKind.WriteOffReversal, { } id) => $"/payments/write-offs/{id}",
         (SealedKind.RetentionRelease or SealedKind.RetentionReversal, { } id) => $"/invoices/retentions/{id}",
-        (SealedKind.Allocation or SealedKind.AllocationUndone, _) => null,
+        (SealedKind.Allocation or SealedKind.AllocationUndone or SealedKind.ChargebackFee or SealedKind.ChargebackFeeReversal, _) => null,
         (_, { } id) => $"/invoices/{id}",
     };
 

@@ -80,6 +80,7 @@ public sealed class SealedColumnsTests
         [(typeof(Refund), "Version")] = Technical,
         [(typeof(WriteOff), "Version")] = Technical,
         [(typeof(RetentionRelease), "Version")] = Technical,
+        [(typeof(ChargebackFee), "Version")] = Technical,
     };
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class SealedColumnsTests
         foreach (var type in new[]
         {
             typeof(Invoice), typeof(InvoiceLine), typeof(InvoiceTax), typeof(InvoiceInstalment), typeof(Payment), typeof(PaymentAllocation), typeof(Refund), typeof(RefundShare),
-            typeof(WriteOff), typeof(RetentionRelease), typeof(AccountingEntry), typeof(AccountingEntryLine),
+            typeof(WriteOff), typeof(RetentionRelease), typeof(ChargebackFee), typeof(AccountingEntry), typeof(AccountingEntryLine),
         })
         {
             var entity = db.Model.FindEntityType(type)!;
@@ -139,6 +140,7 @@ public sealed class SealedColumnsTests
         var open = await boreal.FindAsync(invoices[0].Id);
         Boreal.Require(await boreal.Portal.Get<WriteOffRest>().RunAsync(new(open.Id, null, open.Version, "Un cent"), default));
         await RetainAsync(boreal);
+        await DisputeAsync(boreal);
         await using var db = boreal.Portal.Open();
         var writeOff = await db.WriteOffs.SingleAsync();
         Boreal.Require(await boreal.Portal.Get<ReverseWriteOff>().RunAsync(new(writeOff.Id, writeOff.Version, "Payé"), default));
@@ -158,6 +160,21 @@ public sealed class SealedColumnsTests
         await using var db = boreal.Portal.Open();
         var release = await db.RetentionReleases.SingleAsync();
         Boreal.Require(await boreal.Portal.Get<TakeBackRelease>().RunAsync(new(release.Id, release.Version, null, "Réserves"), default));
+    }
+
+    /// <summary>The fee of a dispute, taken back.</summary>
+    private static async Task DisputeAsync(Boreal boreal)
+    {
+        await using var db = boreal.Portal.Open();
+        var payment = await db.Payments.FirstAsync(p => p.State == PaymentState.Reversed);
+        var entity = await db.LegalEntities.SingleAsync(e => e.Id == payment.LegalEntityId);
+        var books = new BankBooks(entity.BankAccountId!.Value, entity.BankJournalId!.Value);
+        var fee = new ChargebackFee(payment, 15m, entity.Currency, entity.Today(boreal.Portal.Clock), entity.BankFeeAccountId!.Value, books, boreal.Portal.Clock.GetUtcNow().UtcDateTime);
+        db.ChargebackFees.Add(fee);
+        AccountingEntries.AddForChargebackFee(db, fee, entity, "Ferme du Lac");
+        ChargebackFeeSeals.Add(db, fee);
+        await db.SaveChangesAsync();
+        Boreal.Require(await boreal.Portal.Get<ReverseChargebackFee>().RunAsync(new(fee.Id, fee.Version, "Gagnée"), default));
     }
 
     private static async Task<bool> IsFoundAsync(Boreal boreal, PortalDbContext db, IEntityType entity, IProperty property)

@@ -98,6 +98,32 @@ public sealed class MoneyTakenBackTests
     }
 
     [Theory, EachDatabase]
+    public async Task Refund_AtTheProvider_IsNewsUnlessItIsRecordedAsOneToTheCard(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var client = (await scene.ClientsAsync())[0];
+        var invoice = await scene.IssueAsync(client, 140m);
+        var checkout = await scene.CheckoutAsync(invoice);
+        await scene.RecordAsync(scene.Cheque(client, invoice.Total, new Share(invoice.Id, invoice.Total)));
+        Assert.True((await scene.WebhookAsync(await scene.SettleAsync(checkout))).Succeeded);
+        var id = (await scene.OnlineAsync(checkout)).PaymentId!.Value;
+        Assert.Equal(invoice.Total, (await scene.ReadPaymentAsync(id)).Unallocated);
+        async Task RefundAsync(PaymentMethod method, decimal amount) => Assert.True((await scene.Get<RecordRefund>().RunAsync(
+            new(Guid.NewGuid(), scene.QuebecId, client.Id, method, amount, "CAD", DateOnly.FromDateTime(scene.Clock.GetUtcNow().UtcDateTime), "", "", id), default)).Succeeded);
+
+        await RefundAsync(PaymentMethod.Transfer, 20m);
+        Assert.True((await scene.WebhookAsync(PracticeProvider.Notice(checkout, TakenBackKind.Refunded, 20m))).Succeeded);
+        var told = await scene.ReadPaymentAsync(id);
+        Assert.Equal(nameof(TakenBackKind.Refunded), told.Attention);
+        Assert.True((await scene.Get<SettleAttention>().RunAsync(new(id, told.Version), default)).Succeeded);
+
+        await RefundAsync(PaymentMethod.Online, 35m);
+        Assert.True((await scene.WebhookAsync(PracticeProvider.Notice(checkout, TakenBackKind.Refunded, 35m))).Succeeded);
+
+        Assert.Null((await scene.ReadPaymentAsync(id)).Attention);
+    }
+
+    [Theory, EachDatabase]
     public async Task Notice_WithAWrongSignature_OrOfAPaymentThatHasNotComeYet_ChangesNothing(DatabaseProvider provider)
     {
         await using var scene = await PaymentsScene.StartAsync(provider);

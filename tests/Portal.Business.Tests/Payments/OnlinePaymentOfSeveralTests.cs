@@ -17,15 +17,15 @@ public sealed class OnlinePaymentOfSeveralTests
         await using var scene = await PaymentsScene.StartAsync(provider);
         var clients = await scene.ClientsAsync();
         var (one, two, foreign) = (await scene.IssueAsync(clients[0], 140m), await scene.IssueAsync(clients[0], 10m), await scene.IssueAsync(clients[1], 20m));
-        var (site, owed) = (new Uri("https://portal.example/"), one.Total + two.Total);
+        var owed = one.Total + two.Total;
         var alone = await scene.CheckoutAsync(one);
         scene.User = TestUser.OfClients(clients[0].Id);
         var start = scene.Get<StartOnlinePayment>();
 
-        Assert.Equal(Refusal.NotFound, (await start.RunAsync(new([one.Id, foreign.Id], site), default)).Refusal);
-        Assert.Equal("Payments.SumChanged", (await start.RunAsync(new([one.Id, two.Id], site, owed - 1), default)).Refusal?.Code);
-        Assert.Equal("Payments.NothingChosen", (await start.RunAsync(new([], site), default)).Refusal?.Code);
-        var both = await start.RunAsync(new([one.Id, two.Id], site, owed), default);
+        Assert.Equal(Refusal.NotFound, (await start.RunAsync(new([one.Id, foreign.Id]), default)).Refusal);
+        Assert.Equal("Payments.SumChanged", (await start.RunAsync(new([one.Id, two.Id], owed - 1), default)).Refusal?.Code);
+        Assert.Equal("Payments.NothingChosen", (await start.RunAsync(new([]), default)).Refusal?.Code);
+        var both = await start.RunAsync(new([one.Id, two.Id], owed), default);
         Assert.True(both.Succeeded, both.Refusal?.Code);
 
         var desk = scene.Get<PracticeDesk>();
@@ -61,7 +61,7 @@ public sealed class OnlinePaymentOfSeveralTests
         var checkout = await scene.CheckoutAsync(two);
         Assert.True((await scene.WebhookAsync(await scene.SettleAsync(checkout))).Succeeded);
         scene.User = TestUser.OfClients(clients[0].Id);
-        var late = await scene.Get<StartOnlinePayment>().RunAsync(new([.. listed.Invoices.Select(i => i.Id)], new Uri("https://portal.example/"), listed.Chosen.Amount), default);
+        var late = await scene.Get<StartOnlinePayment>().RunAsync(new([.. listed.Invoices.Select(i => i.Id)], listed.Chosen.Amount), default);
 
         Assert.Equal("Payments.NothingToPay", late.Refusal?.Code);
         Assert.Equal([one.Id], (await scene.Get<ListOwnPayable>().RunAsync(new(), default)).Value.Invoices.Select(i => i.Id));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.ClientPortal;
 using Portal.Business.ClientPortal.UseCases;
 using Portal.Business.Common;
@@ -25,6 +26,17 @@ public sealed class OnlinePaymentStartTests
     }
 
     [Theory, EachDatabase]
+    public async Task Page_LeadsBackToTheAddressOfTheSettings(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider, services => services.PostConfigure<SiteOptions>(o => o.Address = new Uri("https://portail.example/clients")));
+
+        var checkout = await scene.CheckoutAsync(await scene.IssueAsync((await scene.ClientsAsync())[0], 140m));
+
+        Assert.Equal(new Uri($"https://portail.example/clients/portal/payments/{checkout.OnlinePaymentId}"), checkout.ReturnTo);
+        Assert.Equal(new Uri(checkout.ReturnTo + "?cancelled=true"), checkout.CancelTo);
+    }
+
+    [Theory, EachDatabase]
     public async Task Start_ClickedByManyAtOnce_OpensOnePage(DatabaseProvider provider)
     {
         await using var scene = await PaymentsScene.StartAsync(provider);
@@ -36,7 +48,7 @@ public sealed class OnlinePaymentStartTests
             scene.User = TestUser.OfClients(payer.Id);
 
             var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
-                () => scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], new Uri("https://portal.example/")), default))));
+                () => scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id]), default))));
 
             Assert.All(results, r => Assert.True(r.Succeeded, r.Refusal?.Code));
             Assert.Single(results.Select(r => r.Value).Distinct());
@@ -78,13 +90,12 @@ public sealed class OnlinePaymentStartTests
         var clients = await scene.ClientsAsync();
         var invoice = await scene.IssueAsync(clients[0], 140m);
         var checkout = await scene.CheckoutAsync(invoice);
-        var site = new Uri("https://portal.example/");
 
         scene.User = TestUser.OfClients(clients[1].Id);
-        Assert.Equal(Refusal.NotFound, (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default)).Refusal);
+        Assert.Equal(Refusal.NotFound, (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id]), default)).Refusal);
         Assert.Equal(Refusal.NotFound, (await scene.Get<ReturnFromCheckout>().RunAsync(new(checkout.OnlinePaymentId, false), default)).Refusal);
         scene.User = TestUser.With(Permissions.PaymentsRecord);
-        Assert.Equal(Refusal.Forbidden, (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id]), default)).Refusal);
     }
 
     [Theory, EachDatabase]
@@ -97,7 +108,7 @@ public sealed class OnlinePaymentStartTests
         scene.Clock.Advance(TimeSpan.FromHours(3));
         scene.User = TestUser.OfClients(payer.Id);
 
-        var result = await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], new Uri("https://portal.example/")), default);
+        var result = await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id]), default);
 
         Assert.Equal("Payments.NothingToPay", result.Refusal?.Code);
         Assert.Equal(0m, (await scene.ReadAsync(invoice)).Balance);
@@ -110,12 +121,12 @@ public sealed class OnlinePaymentStartTests
     {
         await using var scene = await PaymentsScene.StartAsync(provider);
         var payer = (await scene.ClientsAsync())[0];
-        var (invoice, site) = (await scene.IssueAsync(payer, 140m), new Uri("https://portal.example/"));
+        var invoice = await scene.IssueAsync(payer, 140m);
         var checkout = await scene.CheckoutAsync(invoice);
         Assert.NotNull(await scene.Get<PracticeDesk>().SettleAsync(checkout.Reference, CheckoutOutcome.Succeeded, TimeSpan.FromMinutes(10), default));
         scene.User = TestUser.OfClients(payer.Id);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id]), default))));
 
         Assert.All(results, r => Assert.Equal("Payments.BeingProcessed", r.Refusal?.Code));
         Assert.Equal(OnlinePaymentState.Processing, (await scene.Get<ReturnFromCheckout>().RunAsync(new(checkout.OnlinePaymentId, false), default)).Value.State);
@@ -124,7 +135,7 @@ public sealed class OnlinePaymentStartTests
         Assert.Equal(OwnInvoiceState.BeingPaid, Assert.Single((await scene.Get<ListOwnInvoices>().RunAsync(new(new PageRequest()), default)).Value.Page.Rows).State);
 
         scene.Clock.Advance(TimeSpan.FromMinutes(11));
-        Assert.Equal("Payments.NothingToPay", (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id], site), default)).Refusal?.Code);
+        Assert.Equal("Payments.NothingToPay", (await scene.Get<StartOnlinePayment>().RunAsync(new([invoice.Id]), default)).Refusal?.Code);
         await using var db = scene.Open();
         Assert.Equal((1, 1), (await db.OnlinePayments.CountAsync(), await db.Payments.CountAsync()));
     }

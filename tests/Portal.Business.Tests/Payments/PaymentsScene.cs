@@ -130,7 +130,7 @@ public sealed class PaymentsScene : IAsyncDisposable
     {
         var before = User;
         User = TestUser.OfClients(invoice.BilledToId);
-        var url = (await Get<StartOnlinePayment>().RunAsync(new([invoice.Id], new Uri("https://portal.example/")), default)).Value;
+        var url = (await Get<StartOnlinePayment>().RunAsync(new([invoice.Id]), default)).Value;
         User = before;
         return (await Get<PracticeDesk>().FindAsync(url[(url.LastIndexOf('/') + 1)..], default))!;
     }

@@ -123,6 +123,21 @@ public sealed class StripeCheckoutProviderTests : IAsyncDisposable
         Assert.Equal("Payments.BadSignature", provider.Read(WebhookSignature.Sign(body, "whsec_2", clock.GetUtcNow()), body).Refusal?.Code);
     }
 
+    [Theory]
+    [InlineData("charge.dispute.funds_withdrawn", """[{"amount":-16097,"fee":1500,"currency":"cad"}]""", 15.0)]
+    [InlineData("charge.dispute.funds_reinstated", """[{"amount":-16097,"fee":1500,"currency":"cad"},{"amount":16097,"fee":-1500,"currency":"cad"}]""", 0.0)]
+    [InlineData("charge.dispute.created", "[]", null)]
+    [InlineData("charge.dispute.created", """[{"fee":1500,"currency":"cad"},{"fee":1500,"currency":"eur"}]""", null)]
+    public void Read_OfADispute_SaysWhatTheProviderTookForIt(string type, string movements, double? fee)
+    {
+        var about = $$$"""{"payment_intent":"pi_1","amount":16097,"currency":"cad","balance_transactions":{{{movements}}} }""";
+        var body = Encoding.UTF8.GetBytes($$$"""{"id":"evt_4","type":"{{{type}}}","data":{"object":{{{about}}} } }""");
+
+        var taken = provider.Read(WebhookSignature.Sign(body, "whsec_1", clock.GetUtcNow()), body).Value.Taken!;
+
+        Assert.Equal(fee is null ? null : new DisputeFee((decimal)fee, "CAD"), taken.Fee);
+    }
+
     [Fact]
     public async Task Owner_OfAPayment_IsReadFromTheProvider()
     {

@@ -48,9 +48,12 @@ public sealed class ShowEntry(IDbContextFactory<PortalDbContext> contexts, ICurr
         var entity = await db.LegalEntities.Where(e => e.Id == entry.LegalEntityId).Select(e => e.Name).SingleAsync(ct);
         var history = await db.TransferAttempts.Where(a => a.AccountingTransferId == transfer.Id).OrderByDescending(a => a.Id).Take(MostAttempts)
             .Select(a => new Attempt(a.At, a.Form, a.Accepted, a.Answer)).ToListAsync(ct);
-        var subject = entry.Source is EntrySource.Allocation or EntrySource.AllocationUndone
-            ? await db.PaymentAllocations.Where(a => a.Id == entry.SourceId).Select(a => a.PaymentId).SingleOrDefaultAsync(ct)
-            : entry.SourceId;
+        var subject = entry.Source switch
+        {
+            EntrySource.Allocation or EntrySource.AllocationUndone => await db.PaymentAllocations.Where(a => a.Id == entry.SourceId).Select(a => a.PaymentId).SingleOrDefaultAsync(ct),
+            EntrySource.ChargebackFee or EntrySource.ChargebackFeeReversal => await db.ChargebackFees.Where(f => f.Id == entry.SourceId).Select(f => f.PaymentId).SingleOrDefaultAsync(ct),
+            _ => entry.SourceId,
+        };
         var format = formats.FirstOrDefault(f => f.Form == transfer.Form);
         return new Shown(
             entry.Id, entity, journal.Code, journal.Name, entry.Source, subject, entry.Number, entry.Label, entry.BookedOn, entry.Currency, lines,

@@ -51,8 +51,10 @@ public sealed partial class ConfirmBankReversal(LineSettling settling, PaymentUn
             return Refusal.Invalid("Banking.NoSuchPayment", number).On(nameof(input.Number));
         }
 
-        var fee = -line.Amount - payment.Amount;
-        if (payment.Currency != line.Currency || fee < 0 || (payment.State == PaymentState.Reversed && fee != payment.ReversalFee))
+        // What was booked of a dispute already comes with the line, or on one of its own.
+        var (beyond, booked) = (-line.Amount - payment.Amount, await Chargebacks.BookedFeeAsync(db, payment.Id, ct));
+        var fee = booked > 0 && beyond >= booked ? beyond - booked : beyond;
+        if (payment.Currency != line.Currency || fee < 0 || (booked > 0 && beyond > 0 && beyond < booked) || (payment.State == PaymentState.Reversed && fee != payment.ReversalFee))
         {
             return Refusal.Invalid("Banking.OtherPayment", payment.Number).On(nameof(input.Number));
         }

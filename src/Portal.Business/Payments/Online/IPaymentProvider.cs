@@ -90,7 +90,11 @@ public enum TakenBackKind
 /// <param name="Amount">All that was taken of the payment so far.</param>
 /// <param name="Reason">In the provider's word; may be empty.</param>
 /// <param name="PaymentReference">The provider's name of the payment, which is not that of the page.</param>
-public sealed record TakenBack(TakenBackKind Kind, decimal Amount, string Currency, string Reason, string PaymentReference);
+/// <param name="Fee">What the provider took for the dispute so far; null where the event does not say.</param>
+public sealed record TakenBack(TakenBackKind Kind, decimal Amount, string Currency, string Reason, string PaymentReference, DisputeFee? Fee = null);
+
+/// <param name="Currency">In which the provider pays out.</param>
+public sealed record DisputeFee(decimal Amount, string Currency);
 
 /// <summary>The providers that this installation knows, and the one that new payments go to.</summary>
 public sealed class PaymentProviders(IEnumerable<IPaymentProvider> providers, Microsoft.Extensions.Options.IOptions<PaymentsOptions> options)

@@ -61,9 +61,9 @@ public sealed partial class MoneyTakenBack(
             return Early;
         }
 
-        db.ProviderEvents.Add(new ProviderEvent(provider, notice.EventId, notice.Kind, id, clock.GetUtcNow().UtcDateTime));
+        db.ProviderEvents.Add(new ProviderEvent(provider, notice.EventId, notice.Kind, id, clock.GetUtcNow().UtcDateTime, notice.Taken));
         var payment = await db.Payments.Include(p => p.Allocations).SingleAsync(p => p.Id == paymentId, ct);
-        if (IsNews(payment, notice.Taken!) && await TellAsync(db, payment, notice.Taken!, reverses, ct) is { Succeeded: false } refused)
+        if (await IsNewsAsync(db, payment, notice.Taken!, ct) && await TellAsync(db, payment, notice.Taken!, reverses, ct) is { Succeeded: false } refused)
         {
             return refused;
         }
@@ -79,12 +79,17 @@ public sealed partial class MoneyTakenBack(
     }
 
     /// <summary>What a person has booked before, or a first message of the same told, is none.</summary>
-    private static bool IsNews(Payment payment, TakenBack taken) => taken.Kind switch
+    private static async Task<bool> IsNewsAsync(PortalDbContext db, Payment payment, TakenBack taken, CancellationToken ct) => taken.Kind switch
     {
         TakenBackKind.ChargedBack or TakenBackKind.Questioned => payment.State == PaymentState.Recorded,
-        TakenBackKind.Refunded => payment.State == PaymentState.Recorded && payment.Refunded < taken.Amount,
+        TakenBackKind.Refunded => payment.State == PaymentState.Recorded && await RefundedToTheCardAsync(db, payment.Id, ct) < taken.Amount,
         _ => true,
     };
+
+    /// <summary>As recorded here. What was given back by cheque or transfer went another way than what the provider tells of.</summary>
+    private static async Task<decimal> RefundedToTheCardAsync(PortalDbContext db, long paymentId, CancellationToken ct) =>
+        await db.RefundShares.Where(s => s.PaymentId == paymentId && db.Refunds.Any(r => r.Id == s.RefundId && r.ReversedOn == null && r.Method == PaymentMethod.Online))
+            .SumAsync(s => (decimal?)s.Amount, ct) ?? 0;
 
     private async Task<Result> TellAsync(PortalDbContext db, Payment payment, TakenBack taken, bool reverses, CancellationToken ct)
     {

@@ -10,14 +10,18 @@ public sealed class PracticeProvider(PracticeDesk desk, TimeProvider clock) : IP
 
     public const string Header = "Practice-Signature";
 
+    /// <summary>What it takes for each dispute.</summary>
+    public const decimal DisputeFee = 15m;
+
     public string Name => ProviderName;
 
     public string SignatureHeader => Header;
 
     public async Task<Result<Checkout>> StartAsync(CheckoutRequest request, CancellationToken ct)
     {
+        // Its page is of this application, at whatever address it is open.
         var checkout = await desk.OpenAsync(request, ct);
-        return new Checkout(checkout.Reference, new Uri(request.ReturnTo, $"/practice-pay/{checkout.Reference}").AbsoluteUri, checkout.ExpiresAt);
+        return new Checkout(checkout.Reference, $"/practice-pay/{checkout.Reference}", checkout.ExpiresAt);
     }
 
     public async Task<CheckoutState> FindAsync(string reference, CancellationToken ct) =>
@@ -66,6 +70,7 @@ public sealed class PracticeProvider(PracticeDesk desk, TimeProvider clock) : IP
     public static byte[] Notice(PracticeCheckout checkout, TakenBackKind kind, decimal? amount = null) => JsonSerializer.SerializeToUtf8Bytes(
         new ProviderNotice(
             $"evt_{checkout.Reference}_{kind}_{amount}", $"payment.{kind}", checkout.Reference, checkout.OnlinePaymentId, CheckoutState.Unknown,
-            new TakenBack(kind, amount ?? checkout.Amount, checkout.Currency, kind == TakenBackKind.Refunded ? "" : "fraudulent", checkout.Reference)),
+            new TakenBack(kind, amount ?? checkout.Amount, checkout.Currency, kind == TakenBackKind.Refunded ? "" : "fraudulent", checkout.Reference,
+                kind == TakenBackKind.ChargedBack ? new DisputeFee(DisputeFee, checkout.Currency) : null)),
         JsonSerializerOptions.Web);
 }

@@ -17,7 +17,7 @@ namespace Portal.Business.Payments.UseCases;
 /// </summary>
 public sealed partial class StartOnlinePayment(
     IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, PaymentProviders providers, EarlierVisits visits, IOptions<PaymentsOptions> options,
-    TimeProvider clock, ILogger<StartOnlinePayment> log)
+    IOptions<SiteOptions> site, TimeProvider clock, ILogger<StartOnlinePayment> log)
 {
     /// <summary>Most invoices that one payment may be for.</summary>
     public const int MostInvoices = 50;
@@ -25,9 +25,8 @@ public sealed partial class StartOnlinePayment(
     /// <summary>How often it starts anew because another click, or news of the provider, was faster.</summary>
     private const int Attempts = 8;
 
-    /// <param name="Site">Address of the portal, with which the return addresses start.</param>
     /// <param name="Expected">The sum that the payer was shown and agreed to; null: whatever the invoices owe.</param>
-    public sealed record Input(IReadOnlyCollection<long> InvoiceIds, Uri Site, decimal? Expected = null);
+    public sealed record Input(IReadOnlyCollection<long> InvoiceIds, decimal? Expected = null);
 
     /// <returns>Address of the card page.</returns>
     public async Task<Result<string>> RunAsync(Input input, CancellationToken ct)
@@ -55,7 +54,7 @@ public sealed partial class StartOnlinePayment(
         var same = open.Find(p => p.Provider == order.Provider.Name && p.IsFor(order.Owed));
         if (same?.IsBeingOpened(now) == true)
         {
-            return await OpenAsync(db, same, order, input.Site, ct);
+            return await OpenAsync(db, same, order, ct);
         }
 
         var settled = await visits.SettleAsync(db, input.InvoiceIds, same, order.Owed, ct);
@@ -75,7 +74,7 @@ public sealed partial class StartOnlinePayment(
         var online = new OnlinePayment(order.Invoices[0].LegalEntityId, order.Payer.Id, order.Owed, order.Invoices[0].Currency, order.Provider.Name, user, now);
         db.OnlinePayments.Add(online);
         var saved = await db.TrySaveAsync(ct);
-        return saved.Succeeded ? await OpenAsync(db, online, order, input.Site, ct) : Result<string>.Refused(saved.Refusals);
+        return saved.Succeeded ? await OpenAsync(db, online, order, ct) : Result<string>.Refused(saved.Refusals);
     }
 
     private async Task<Result<Order>> ReadAsync(PortalDbContext db, Input input, CancellationToken ct)
@@ -121,9 +120,9 @@ public sealed partial class StartOnlinePayment(
     }
 
     /// <summary>Asks the provider for the page of a row that is saved. Asked for the same row twice, it answers with the same page.</summary>
-    private async Task<Result<string>> OpenAsync(PortalDbContext db, OnlinePayment online, Order order, Uri site, CancellationToken ct)
+    private async Task<Result<string>> OpenAsync(PortalDbContext db, OnlinePayment online, Order order, CancellationToken ct)
     {
-        var started = await order.Provider.StartAsync(Request(online, order, site), ct);
+        var started = await order.Provider.StartAsync(Request(online, order), ct);
         if (started.TryGet(out var checkout))
         {
             online.Open(checkout.Reference, checkout.Url, checkout.ExpiresAt);
@@ -148,15 +147,15 @@ public sealed partial class StartOnlinePayment(
         return online.CheckoutUrl;
     }
 
-    private CheckoutRequest Request(OnlinePayment online, Order order, Uri site) => new(
+    private CheckoutRequest Request(OnlinePayment online, Order order) => new(
         online.Id,
         online.Amount,
         online.Currency,
         Describe(order.Invoices),
         order.Invoices[0].Language,
         Clients.InvoiceRecipients.Of(order.Payer).To ?? "",
-        new Uri(site, $"/portal/payments/{online.Id}"),
-        new Uri(site, $"/portal/payments/{online.Id}?cancelled=true"),
+        new Uri(site.Value.Link($"portal/payments/{online.Id}")),
+        new Uri(site.Value.Link($"portal/payments/{online.Id}?cancelled=true")),
         online.StartedAt.AddMinutes(options.Value.CheckoutMinutes));
 
     /// <summary>Names the invoices while they are few, and else says how many there are.</summary>

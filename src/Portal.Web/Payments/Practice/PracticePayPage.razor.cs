@@ -50,7 +50,7 @@ public sealed partial class PracticePayPage(
         };
         if (outcome == CheckoutOutcome.Pending)
         {
-            navigation.NavigateTo(checkout.CancelTo.AbsoluteUri);
+            navigation.NavigateTo(checkout.CancelTo.PathAndQuery);
             return;
         }
 
@@ -59,6 +59,6 @@ public sealed partial class PracticePayPage(
             webhooks.Owe(new PracticeWebhook(settled, new Uri(navigation.BaseUri), delay, action == PracticeAction.PayWithWebhookTwice ? 2 : 1));
         }
 
-        navigation.NavigateTo(checkout.ReturnTo.AbsoluteUri);
+        navigation.NavigateTo(checkout.ReturnTo.PathAndQuery);
     }
 }
