@@ -84,6 +84,21 @@ public sealed class DataTableTests : KitContext
     }
 
     [Fact]
+    public void Rows_Ticked_AreExportedAlone_AndTheMenuSaysHowMany()
+    {
+        Navigation.NavigateTo("http://localhost/list?size=25");
+        var table = Render<DataTable<SampleRow>>(p => p.Add(t => t.List, Services.GetRequiredService<SampleList>()).Add(t => t.Label, "Samples").Add(t => t.Bulk, _ => "<i></i>"));
+        Assert.Contains("Export the whole list: 137", table.Find(".table-tools").TextContent, StringComparison.Ordinal);
+
+        table.FindAll("tbody .tick input")[0].Change(true);
+        table.FindAll("tbody .tick input")[1].Change(true);
+
+        Assert.Equal("Export the ticked rows: 2", table.Find(".bulk-bar .menu-title").TextContent);
+        Assert.Equal(2, table.Find(".bulk-bar input[name=keys]").GetAttribute("value")!.Split('|').Length);
+        Assert.Equal("/lists/samples.xlsx?view=all", table.Find(".bulk-bar form").GetAttribute("action"));
+    }
+
+    [Fact]
     public void AllRowsOfAPage_Ticked_OfferTheWholeFilter()
     {
         Navigation.NavigateTo("http://localhost/list?size=25");

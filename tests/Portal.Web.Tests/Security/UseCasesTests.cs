@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Portal.Business;
 using Portal.Business.Common;
+using Portal.Business.Data;
 
 namespace Portal.Web.Tests.Security;
 
@@ -65,6 +66,12 @@ public sealed class UseCasesTests
         Assert.True(asks, $"{type.Name} never asks ICurrentUser.Has.");
         Assert.True(permissions.Count > 0, $"{type.Name} asks for nothing that stands in Permissions.");
     }
+
+    /// <summary>The context of a whole request is made while it is signed in: what belongs to clients, it hides from everybody. A use case makes its own.</summary>
+    [Fact]
+    public void UseCases_MakeTheirOwnContext_UnlessTheyReadNothingOfClients() => Assert.Equal(
+        ["ListAuditSubjects", "SignOutEverywhere"],
+        Types.Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(PortalDbContext)))).Select(t => t.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void NamedUseCases_AllExist() => Assert.Empty(WithoutPermission.Keys.Except(Types.Select(t => t.Name)));

@@ -63,7 +63,7 @@ public sealed class ListEntries(IDbContextFactory<PortalDbContext> contexts, ICu
 
     private static IQueryable<AccountingEntry> Filter(PortalDbContext db, Input input)
     {
-        var entries = db.AccountingEntries.AsNoTracking().Where(e =>
+        var entries = db.AccountingEntries.AsNoTracking().Only(input.Page).Where(e =>
             (input.LegalEntityId == null || e.LegalEntityId == input.LegalEntityId)
             && (input.Source == null || e.Source == input.Source)
             && (input.From == null || e.BookedOn >= input.From)

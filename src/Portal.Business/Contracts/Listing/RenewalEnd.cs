@@ -35,8 +35,8 @@ internal sealed class RenewalEnd
                    let end = c.RenewsAutomatically ? c.Periods.Max(p => (DateOnly?)p.To) : c.EndsOn
                    where end != null
                    select new { Contract = c, EndsOn = end!.Value };
-        ends = input.Lapsed
-            ? ends.Where(e => !e.Contract.RenewsAutomatically && e.EndsOn < (ahead.Contains(e.Contract.LegalEntityId) ? tomorrow : today))
+        ends = input.Page.Only is not null ? ends
+            : input.Lapsed ? ends.Where(e => !e.Contract.RenewsAutomatically && e.EndsOn < (ahead.Contains(e.Contract.LegalEntityId) ? tomorrow : today))
             : ends.Where(e => e.Contract.Status != ContractStatus.Ended && e.EndsOn <= until && e.EndsOn >= (ahead.Contains(e.Contract.LegalEntityId) ? tomorrow : today));
         var rows = from e in ends
                    join client in db.Clients on e.Contract.ClientId equals client.Id
@@ -77,7 +77,7 @@ internal sealed class RenewalEnd
     private static IQueryable<Contract> Narrow(PortalDbContext db, ListRenewals.Input input)
     {
         var key = Folding.Fold(input.Search ?? "");
-        return db.Contracts.AsNoTracking().Where(c =>
+        return db.Contracts.AsNoTracking().Only(input.Page).Where(c =>
             c.EndedOn == null && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused || c.Status == ContractStatus.Ended)
             && (input.Automatic == null || c.RenewsAutomatically == input.Automatic)
             && (input.LegalEntityId == null || c.LegalEntityId == input.LegalEntityId)

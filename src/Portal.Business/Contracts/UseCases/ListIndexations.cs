@@ -5,7 +5,7 @@ using Portal.Business.Data;
 namespace Portal.Business.Contracts.UseCases;
 
 /// <summary>The history of indexations, the last first: the rule, the values used, who applied it, and whether it can be taken back.</summary>
-public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
+public sealed class ListIndexations(PortalDbContextFactory contexts, ICurrentUser user)
 {
     public sealed record Input(PageRequest Page, long? LegalEntityId = null);
 
@@ -32,7 +32,8 @@ public sealed class ListIndexations(PortalDbContext db, ICurrentUser user)
             return Refusal.Forbidden;
         }
 
-        var found = db.Indexations.AsNoTracking().Where(i => input.LegalEntityId == null || i.LegalEntityId == input.LegalEntityId);
+        await using var db = contexts.CreateDbContext();
+        var found = db.Indexations.AsNoTracking().Only(input.Page).Where(i => input.LegalEntityId == null || i.LegalEntityId == input.LegalEntityId);
         var rows = await found.OrderByDescending(i => i.AppliedAt).ThenByDescending(i => i.Id).Skip(input.Page.Skip).Take(input.Page.Take)
             .Select(i => new Row(
                 i.Id, i.Version, db.LegalEntities.Where(e => e.Id == i.LegalEntityId).Select(e => e.Name).Single(), i.From, i.Rule, i.Used, i.Factor, i.AppliedByName, i.AppliedAt,

@@ -25,7 +25,7 @@ public sealed class ListParkedBillings(PortalDbContextFactory contexts, ICurrent
         await using var db = contexts.CreateDbContext();
         var page = input.Page ?? new PageRequest();
         var passable = ParkedBilling.PassableCodes;
-        var parked = db.ParkedBillings.AsNoTracking().Where(p => !input.Waiting || p.ReleasedAt == null || !passable.Contains(p.Code));
+        var parked = db.ParkedBillings.AsNoTracking().Only(page).Where(p => !input.Waiting || p.ReleasedAt == null || !passable.Contains(p.Code));
         var rows = await (
             from p in parked
             join c in db.Contracts on p.ContractId equals c.Id

@@ -7,7 +7,7 @@ using Portal.Business.Invoicing;
 namespace Portal.Business.Contracts.UseCases;
 
 /// <summary>The ends of contracts to come, the nearest first: automatic ones by the end of their period, the others by their last day.</summary>
-public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProvider clock)
+public sealed class ListRenewals(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Days">How far to look ahead.</param>
     /// <param name="Lapsed">Instead: fixed terms that are over and were not renewed.</param>
@@ -29,6 +29,7 @@ public sealed class ListRenewals(PortalDbContext db, ICurrentUser user, TimeProv
             return Refusal.Forbidden;
         }
 
+        await using var db = contexts.CreateDbContext();
         var days = await DueDays.LoadAsync(db, clock, ct);
         var rows = RenewalEnd.Of(db, input, days);
         var page = await RenewalEnd.Sort(rows, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)

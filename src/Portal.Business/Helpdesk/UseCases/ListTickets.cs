@@ -35,7 +35,7 @@ public sealed class ListTickets(PortalDbContextFactory contexts, ICurrentUser us
 
         await using var db = contexts.CreateDbContext();
         var now = clock.GetUtcNow().UtcDateTime;
-        var tickets = await NarrowAsync(db, user, input, now, ct);
+        var tickets = (await NarrowAsync(db, user, input, now, ct)).Only(input.Page);
         return new Page<Row>(await RowsAsync(db, Sort(tickets, input.Page).Skip(input.Page.Skip).Take(input.Page.Take), now, ct), await tickets.CountAsync(ct));
     }
 

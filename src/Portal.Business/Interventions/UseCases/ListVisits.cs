@@ -45,7 +45,7 @@ public sealed class ListVisits(PortalDbContextFactory contexts, ICurrentUser use
         }
 
         await using var db = contexts.CreateDbContext();
-        var found = await NarrowAsync(db, input, ct);
+        var found = (await NarrowAsync(db, input, ct)).Only(input.Page);
         var rows =
             from visit in found
             join request in db.ServiceRequests on visit.RequestId equals request.Id

@@ -34,7 +34,7 @@ public sealed class ListMessages(IDbContextFactory<PortalDbContext> contexts, IC
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = Matching(db, filter);
+        var found = Matching(db, filter).Only(filter.Page);
         var total = await found.CountAsync(ct);
         var rows = await Sorted(found, filter.Page).Skip(filter.Page.Skip).Take(filter.Page.Take)
             .Select(m => new

@@ -41,7 +41,7 @@ public sealed class ListTimeEntries(PortalDbContextFactory contexts, ICurrentUse
         }
 
         await using var db = contexts.CreateDbContext();
-        var entries = Filter(await SearchedAsync(db, input.Search, ct), input);
+        var entries = Filter(await SearchedAsync(db, input.Search, ct), input).Only(input.Page);
         var total = await entries.CountAsync(ct);
         // What stands beside an entry is read for one page only.
         var ids = await Sort(entries, input.Page).Skip(input.Page.Skip).Take(input.Page.Take).Select(e => e.Id).ToListAsync(ct);

@@ -34,7 +34,10 @@ public sealed record ListQuery
     /// <summary>Only the rows with these keys; null all. Too long for an address: an export takes them from a form.</summary>
     public IReadOnlySet<string>? Keys { get; init; }
 
-    public PageRequest Paging => new(Page, Size, Sort, Descending);
+    public PageRequest Paging => new(Page, Size, Sort, Descending, Ids);
+
+    /// <summary><see cref="Keys"/>, where they are ids.</summary>
+    public IReadOnlyList<long>? Ids => Keys?.Select(AddressPart.Number).ToList() is { } ids && ids.TrueForAll(i => i is not null) ? [.. ids.OfType<long>()] : null;
 
     public string? Filter(string key) => Filters.GetValueOrDefault(key);
 

@@ -28,6 +28,10 @@ public sealed partial class ListTools<TRow>(IStringLocalizer<KitText> T) : IDisp
     [Parameter]
     public bool Exports { get; set; }
 
+    /// <summary>How many rows the export has; null while they are counted.</summary>
+    [Parameter]
+    public int? Total { get; set; }
+
     [Parameter]
     public IReadOnlyDictionary<string, string> Fixed { get; set; } = new Dictionary<string, string>();
 

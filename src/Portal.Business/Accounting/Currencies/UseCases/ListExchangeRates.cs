@@ -25,7 +25,7 @@ public sealed class ListExchangeRates(PortalDbContextFactory contexts, ICurrentU
         }
 
         await using var db = contexts.CreateDbContext();
-        var rates = db.ExchangeRates.AsNoTracking().Where(r =>
+        var rates = db.ExchangeRates.AsNoTracking().Only(input.Page).Where(r =>
             (input.Currency == null || r.Currency == input.Currency) && (input.BookCurrency == null || r.BookCurrency == input.BookCurrency)
             && (input.From == null || r.On >= input.From) && (input.To == null || r.On <= input.To));
         var sorted = (input.Page.Sort, input.Page.Descending) switch
