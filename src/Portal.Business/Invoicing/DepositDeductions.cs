@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
-using Portal.Business.JobFolders;
 
 namespace Portal.Business.Invoicing;
 
@@ -10,7 +9,7 @@ namespace Portal.Business.Invoicing;
 /// Deducts deposits from the invoices of the work. What is deducted is counted on the deposit in the same save, and its version tells
 /// two people apart who deduct or credit it at once.
 /// </summary>
-internal static class DepositDeductions
+internal static partial class DepositDeductions
 {
     public const string NotIssued = "Invoicing.DepositNotIssued";
 
@@ -82,39 +81,6 @@ internal static class DepositDeductions
     /// <param name="kind">Of the document; a credit note gives back what its invoice had deducted.</param>
     public static List<Refusal> Count(IEnumerable<DepositState> deposits, InvoiceKind kind, IReadOnlyCollection<InvoiceLine> lines, TaxTable taxes) =>
         [.. deposits.SelectMany(d => d.Deduct(lines.Where(l => l.DepositId == d.Deposit.Id).Select(l => Deduction.Of(kind, l)), taxes).Refusals)];
-
-    /// <summary>
-    /// The invoice that leaves nothing of a job to invoice deducts what is left of the job's issued deposits; what it charges too little for, those made with it do.
-    /// </summary>
-    /// <param name="invoices">Of one job, made at once, in their order; with what they took of the lines of their jobs.</param>
-    /// <param name="own">The job that they belong to, with its lines.</param>
-    public static async Task<List<Refusal>> AddOfJobsAsync(PortalDbContext db, IReadOnlyList<Invoice> invoices, Job own, TaxTable taxes, CancellationToken ct)
-    {
-        if (invoices.Count == 0)
-        {
-            return [];
-        }
-
-        var elsewhere = invoices.SelectMany(i => i.Lines).Select(l => l.JobLineId).OfType<long>().Except(own.Lines.Select(l => l.Id)).ToList();
-        var others = elsewhere.Count == 0 ? [] : await db.Jobs.Include(j => j.Lines).Where(j => j.Lines.Any(l => elsewhere.Contains(l.Id))).ToListAsync(ct);
-        var invoiced = others.Prepend(own).Distinct().Where(j => !j.HasLeftToInvoice).Select(j => j.Id).ToList();
-        if (invoiced.Count == 0)
-        {
-            return [];
-        }
-
-        var deducted = invoices.SelectMany(i => i.Lines).Select(l => l.DepositId).OfType<long>().ToList();
-        var ids = await For(db, invoices[^1]).Where(d => d.Number != null && d.JobId != null && invoiced.Contains(d.JobId.Value) && !deducted.Contains(d.Id)).Select(d => d.Id).ToListAsync(ct);
-        var deposits = await LoadAsync(db, ids, null, ct);
-        var refusals = new List<Refusal>();
-        foreach (var invoice in deposits.Count == 0 ? [] : invoices.Where(i => !i.IsDeposit).Reverse())
-        {
-            Add(invoice, deposits);
-            refusals.AddRange(Count(deposits, InvoiceKind.Invoice, invoice.Lines, taxes));
-        }
-
-        return refusals;
-    }
 
     /// <summary>A proforma that goes away deducts nothing any more.</summary>
     public static async Task GiveBackAsync(PortalDbContext db, Invoice proforma, CancellationToken ct)

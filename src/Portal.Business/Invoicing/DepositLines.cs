@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
-using Portal.Business.Data;
 using Portal.Business.JobFolders;
 using Portal.Business.Quotes;
 
@@ -58,6 +56,9 @@ internal static class DepositLines
         return GrossAmount.NetOf(gross, With);
     }
 
+    /// <summary>The job says how a deposit on it is taxed: it orders something.</summary>
+    public static bool SaysTax(Job job) => CodesOf(job).Count > 0;
+
     private static List<(long? Code, decimal Whole, List<JobLine> Lines)> CodesOf(Job job) =>
         [.. job.Lines.GroupBy(l => l.TaxCodeId).Select(g => (Code: g.Key, Whole: g.Sum(l => l.Net), Lines: g.ToList())).Where(c => c.Whole > 0)];
 
@@ -66,15 +67,6 @@ internal static class DepositLines
     {
         var left = codes.Select(c => room?.Of(c.Code) ?? 0).ToArray();
         return left.Sum() > 0 ? left : [.. codes.Select(c => c.Whole)];
-    }
-
-    /// <summary>What most products of the company are taxed with, through the client's fiscal position.</summary>
-    public static async Task<long?> UsualTaxAsync(PortalDbContext db, Invoice deposit, CancellationToken ct)
-    {
-        var usual = await db.Products.Where(p => p.LegalEntityId == deposit.LegalEntityId && p.IsActive && p.TaxCodeId != null)
-            .GroupBy(p => p.TaxCodeId).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(ct);
-        var position = await db.FiscalPositions.AsNoTracking().Include(p => p.Taxes).SingleOrDefaultAsync(p => p.Id == deposit.FiscalPositionId, ct);
-        return position is null ? usual : position.TaxCodeFor(usual);
     }
 
     private static void AddLine(Invoice deposit, string text, decimal net, long? taxCode, long account)

@@ -70,10 +70,11 @@ internal sealed class DepositRoom
             return null;
         }
 
+        // Read before its lines: whoever orders its first work meanwhile, perhaps invoices it at once, knows of the deposit or is told apart.
+        var jobs = await db.Jobs.Where(j => j.Id == deposit.JobId).ToListAsync(ct);
         if (await FindAsync(db, deposit, ct) is not { } room)
         {
-            // Whoever orders its first work meanwhile, perhaps invoices it at once, knows of the deposit or is told apart.
-            (await db.Jobs.Where(j => j.Id == deposit.JobId).ToListAsync(ct)).ForEach(db.Touch);
+            jobs.ForEach(db.Touch);
             return null;
         }
 

@@ -23,10 +23,13 @@ public sealed partial class Invoice
     /// <summary>It is overdue, and nobody sent it: clients are not reminded of what they never got.</summary>
     public const string NeverSent = "NeverSent";
 
+    /// <summary>It was issued by itself, with taxes that a person should look at (<see cref="IssuingDoubts"/>).</summary>
+    public const string TaxToCheck = "TaxToCheck";
+
     public const string TransferFailed = "TransferFailed";
 
     /// <summary>All of them, the most urgent first.</summary>
-    public static IReadOnlyList<string> AttentionKeys { get; } = [NotIssuable, WaitsToIssue, JobFinished, NoRecipient, MailRefused, MailPartlyRefused, NeverSent, TransferFailed];
+    public static IReadOnlyList<string> AttentionKeys { get; } = [NotIssuable, WaitsToIssue, JobFinished, NoRecipient, MailRefused, MailPartlyRefused, NeverSent, TaxToCheck, TransferFailed];
 
     public bool HasMailTrouble => Attention is NoRecipient or MailRefused or MailPartlyRefused or NeverSent;
 
@@ -48,6 +51,15 @@ public sealed partial class Invoice
         if (Balance <= 0 && Attention == NeverSent)
         {
             EndMailTrouble();
+        }
+    }
+
+    /// <summary>A person looked at its taxes.</summary>
+    public void EndTaxDoubt()
+    {
+        if (Attention == TaxToCheck)
+        {
+            Attention = Accounting == AccountingState.Failed ? TransferFailed : null;
         }
     }
 

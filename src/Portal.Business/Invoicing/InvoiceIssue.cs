@@ -302,7 +302,7 @@ public sealed partial class Invoice
     public void HandOver(AccountingState state)
     {
         Accounting = state;
-        if (!HasMailTrouble)
+        if (!HasMailTrouble && Attention != TaxToCheck)
         {
             Attention = state == AccountingState.Failed ? TransferFailed : Attention == TransferFailed ? null : Attention;
         }

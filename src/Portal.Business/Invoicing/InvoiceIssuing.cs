@@ -91,9 +91,10 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 
         var terms = book.TermsFor(invoice.PaymentTermsId, payer.PaymentTermsId);
         var conversion = (await ExchangeRates.FindAsync(db, book.Entity, invoice.Currency, day, ct)).TryGet(out var found) ? found : null;
-        var parties = InvoiceParties.Of(book.Entity, buyer, payer, await ClientSites.PlaceAsync(db, invoice.SiteId, ct), book.LateTermOn(day)).CompletedBy(original);
+        var place = await ClientSites.PlaceAsync(db, invoice.SiteId, ct);
+        var parties = InvoiceParties.Of(book.Entity, buyer, payer, place, book.LateTermOn(day)).CompletedBy(original);
         var paper = await documents.PaperAsync(db, book, invoice, terms, issuedOn: day, newJob, ct, facts);
-        return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now, conversion);
+        return new ReadyToIssue(invoice, payer, parties, paper, book, terms, day, now, conversion, IssuingDoubts.Of(invoice, buyer, book.Entity, place?.Address));
     }
 
     /// <summary>Why the books take nothing of it on a day: they are locked, or there is no rate. A credit note keeps the rate of its original.</summary>
@@ -170,7 +171,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     /// <summary>The same without the save: the caller issues several in one.</summary>
     public async Task<Result> AddIssuedAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, CancellationToken ct)
     {
-        var (invoice, payer, parties, paper, book, terms, day, now, conversion) = ready;
+        var (invoice, payer, parties, paper, book, terms, day, now, conversion, doubts) = ready;
         steps.Reached("invoicing.number-taken");
         invoice.Issue(number, day, now, parties, book.Taxes, terms, conversion);
         if (invoice is { IsDeposit: true, Deducted: not 0 } && (await DepositDeductions.RecountAsync(db, invoice, book.Taxes, ct)) is { Count: > 0 } over)
@@ -188,6 +189,12 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
         InvoiceMail.CancelProformas(db, invoice, actor, now);
+        if (doubts.Count > 0 && (actor.UserId is null || invoice.ContractId is not null))
+        {
+            // Nobody was asked before it was issued: of contracts, whoever started the run.
+            invoice.NeedsAttention(Invoice.TaxToCheck);
+        }
+
         if (send)
         {
             await mail.QueueAsync(db, invoice, book.Entity, payer, stored, new InvoiceMail.Sending(InvoiceMail.FirstSending), actor, ct);
@@ -208,5 +215,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
 }
 
 /// <summary>An invoice that lacks nothing, with what issuing it needs.</summary>
+/// <param name="Doubts">What a person should look at all the same.</param>
 public sealed record ReadyToIssue(
-    Invoice Invoice, Client Payer, InvoiceParties Parties, InvoicePaper Paper, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now, Conversion? Conversion);
+    Invoice Invoice, Client Payer, InvoiceParties Parties, InvoicePaper Paper, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now, Conversion? Conversion,
+    IReadOnlyList<Refusal> Doubts);

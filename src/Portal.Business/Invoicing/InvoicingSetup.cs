@@ -27,7 +27,7 @@ public static class InvoicingSetup
         services.AddScheduledWork<IssueDueInvoices>(
             "issue-due-invoices", typeof(InvoicingText), WorkSchedule.Every(TimeSpan.FromMinutes(1)),
             async (work, asOf, ct) => WorkSummary.Of(
-                await work.RunAsync(new IssueDueInvoices.Input(AsOf: asOf), ct), run => [("Issued", run.Issued), ("NeedAttention", run.NeedAttention)]));
+                await work.RunAsync(new IssueDueInvoices.Input(AsOf: asOf), ct), run => [("Issued", run.Issued), ("NeedAttention", run.NeedAttention), ("TaxToCheck", run.TaxToCheck)]));
         services.AddScheduledWork<ReleaseDueRetentions>(
             "release-due-retentions", typeof(InvoicingText), WorkSchedule.Every(TimeSpan.FromMinutes(30)),
             async (work, asOf, ct) => WorkSummary.Of(

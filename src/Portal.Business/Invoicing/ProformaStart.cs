@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Catalog;
+using Portal.Business.Clients;
 using Portal.Business.Common;
+using Portal.Business.Companies;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -10,6 +12,26 @@ namespace Portal.Business.Invoicing;
 internal sealed record ProformaStart(
     long LegalEntityId, string Title, string? Message, long? PaymentTermsId, DocumentDiscount Discount, IReadOnlyList<ProformaLines.Line> Lines)
 {
+    /// <summary>Null where it begins with nothing; refused where there is no such template of the company that sells.</summary>
+    /// <param name="like">The invoice to do again, with its lines; null: by the template.</param>
+    public static async Task<Result<ProformaStart?>> FindAsync(PortalDbContext db, Invoice? like, long? templateId, Client client, LegalEntity seller, CancellationToken ct)
+    {
+        if (like is not null)
+        {
+            return await OfAsync(db, like, ct);
+        }
+
+        if (templateId is not { } id)
+        {
+            return (ProformaStart?)null;
+        }
+
+        var template = await db.InvoiceTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct);
+        return template is null ? Refusal.NotFound
+            : template.LegalEntityId != seller.Id ? Refusal.NotNow("Invoicing.TemplateOfOtherCompany", template.Name)
+            : await OfAsync(db, template, client.FiscalPositionWith(template.LegalEntityId), ct);
+    }
+
     /// <summary>
     /// An invoice done again: no number, deposit, day, PO number or service period. Of a job line, at most what is left to invoice; without
     /// anything left, and for the share of a stage, its line is left out; where that leaves none, it is refused. What bills a job that is over bills

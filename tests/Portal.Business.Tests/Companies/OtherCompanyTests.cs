@@ -30,8 +30,8 @@ public sealed class OtherCompanyTests
         var quoteId = Boreal.Value(await boreal.Portal.Get<CreateQuote>().RunAsync(new CreateQuote.Input(client, Title: "Visite", LegalEntityId: other.Id), default));
         var jobId = Boreal.Value(await boreal.Portal.Get<CreateJob>().RunAsync(new CreateJob.Input(client, "Rénovation", LegalEntityId: other.Id), default));
         var invoiceId = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(client, null, LegalEntityId: other.Id), default));
-        var depositId = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(client, null, null, 300, LegalEntityId: other.Id), default));
         var choices = Boreal.Value(await boreal.Portal.Get<ShowContractChoices>().RunAsync(new ShowContractChoices.Input(client, other.Id), default));
+        var depositId = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new DraftDeposit.Input(client, null, null, 300, LegalEntityId: other.Id, TaxCodeId: choices.Usual.TaxCodeId), default));
         var line = new ContractLine.Values(null, "Entretien", 1, "", 1200, 0, choices.Usual.TaxCodeId, choices.Usual.GlAccountId, null, null, false, null, null, null, VisitPlan.None);
         var contractId = Boreal.Value(await boreal.Portal.Get<CreateContract>().RunAsync(
             new CreateContract.Input(Guid.NewGuid(), client, other.Id, ContractBook.Head(new DateOnly(2026, 3, 1)), [line]), default));

@@ -5,6 +5,7 @@ using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
+using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.Tests.Support;
 
@@ -34,6 +35,30 @@ public sealed class ForeignTaxTests
         Assert.Empty(await DoubtsAsync(boreal, id));
         Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new(id), default));
         Assert.Empty(await DoubtsAsync(boreal, id));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Invoice_IssuedByItself_WithTaxesToAnotherCountry_IsIssued_AndWaitsForAPersonToLook(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        await MoveAsync(boreal, "BE");
+        var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
+        await using (var db = boreal.Portal.Open())
+        {
+            await db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(i => i.PlannedOn, boreal.Entity.Today(boreal.Portal.Clock)));
+        }
+
+        Assert.Equal(new IssueDueInvoices.Outcome(1, 0, 1), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+
+        var issued = await boreal.FindAsync(id);
+        Assert.Equal((true, Invoice.TaxToCheck), (issued.IsIssued, issued.Attention));
+        Assert.Equal(id, Assert.Single(Boreal.Value(await boreal.Portal.Get<ListInvoices>().RunAsync(new(AttentionKey: Invoice.TaxToCheck), new PageRequest(), default)).Page.Rows).Id);
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView, Permissions.InvoicesEdit);
+        Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<SettleTaxToCheck>().RunAsync(new(id, issued.Version), default)).Refusal);
+        boreal.Portal.User = TestUser.Administrator;
+        Assert.Equal(Refusal.Stale, (await boreal.Portal.Get<SettleTaxToCheck>().RunAsync(new(id, issued.Version - 1), default)).Refusal);
+        Boreal.Require(await boreal.Portal.Get<SettleTaxToCheck>().RunAsync(new(id, issued.Version), default));
+        Assert.Null((await boreal.FindAsync(id)).Attention);
     }
 
     private static async Task<IEnumerable<string>> DoubtsAsync(Boreal boreal, long id) =>

@@ -143,6 +143,41 @@ public sealed class JobDepositsDeductedTests
         await BooksAreRightAsync(boreal);
     }
 
+    [Theory, EachDatabase]
+    public async Task Proforma_ThatTakesTheRestOfAnotherJobLater_DeductsItsDeposit_UntilAPersonRemovesIt(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var (job, other, third) = (await boreal.JobAsync("Enseigne"), await boreal.JobAsync("Vitrine"), await boreal.JobAsync("Bâche"));
+        var lines = new[] { await boreal.JobLineAsync(job, 1, 500), await boreal.JobLineAsync(other, 2, 500), await boreal.JobLineAsync(third, 2, 500) };
+        var (deposit, untouched) = (await DepositAsync(boreal, other, 30, null), await DepositAsync(boreal, third, 30, null));
+        var id = Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, job), default));
+        async Task<Invoice> SaveAsync(Func<Invoice, IEnumerable<ProformaLines.Line>> wanted)
+        {
+            var invoice = await boreal.FindAsync(id);
+            Boreal.Value(await boreal.Portal.Get<SaveProforma>().RunAsync(
+                new(id, invoice.Version, new Invoice.Head(boreal.Client.Id, "Travaux", "", null, null, null, null, null, false), [.. wanted(invoice)]), default));
+            return await boreal.FindAsync(id);
+        }
+
+        ProformaLines.Line New(int line, decimal quantity) => new(null, InvoiceLineSource.Job, lines[line], null, boreal.InvoiceLine("Pose", quantity, 500));
+
+        var added = await SaveAsync(i => [.. Kept(i), New(1, 1), New(2, 1)]);
+        Assert.DoesNotContain(added.Lines, l => l.DepositId is not null);
+        added = await SaveAsync(i => [.. Kept(i), New(1, 1)]);
+        Assert.Equal((deposit.Id, -300m), (Assert.Single(added.Lines, l => l.DepositId is not null).DepositId, added.Lines.Single(l => l.DepositId is not null).Net));
+        Assert.Equal(1_440m + 600m, added.Total);
+
+        var removed = await SaveAsync(i => Kept(i).Where(l => i.Lines.Single(x => x.Id == l.Id).DepositId is null));
+        Assert.DoesNotContain(removed.Lines, l => l.DepositId is not null);
+        removed = await SaveAsync(Kept);
+        Assert.DoesNotContain(removed.Lines, l => l.DepositId is not null);
+        Assert.Equal((deposit.Total, untouched.Total), ((await boreal.FindAsync(deposit.Id)).Creditable, (await boreal.FindAsync(untouched.Id)).Creditable));
+        await BooksAreRightAsync(boreal);
+    }
+
+    private static IEnumerable<ProformaLines.Line> Kept(Invoice invoice) => invoice.Lines.OrderBy(l => l.Position).Select(l => new ProformaLines.Line(
+        l.Id, l.Source, l.JobLineId, l.ProductId, new InvoiceLine.Values(l.Description, l.Quantity, l.Unit, l.UnitPrice, l.DiscountPercent, l.TaxCodeId, l.GlAccountId)));
+
     private static ApproveQuote.Input OnBehalf(long quoteId) => new(quoteId, null, [], null, "", null, "", "", "", "Téléphone");
 
     private static async Task LaterAsync(Boreal boreal)

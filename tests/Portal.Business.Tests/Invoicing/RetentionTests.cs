@@ -183,7 +183,7 @@ public sealed class RetentionTests
         var id = await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100));
         Assert.Equal("Invoicing.RetentionOutOfRange", (await SaveAsync(boreal, id, 5.01m, 100)).Refusal?.Code);
         Assert.Equal("Invoicing.RetentionDay", (await SaveAsync(boreal, id, 5m, 100, new DateOnly(2020, 1, 1))).Refusal?.Code);
-        var deposit = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new(boreal.Client.Id, null, null, 100m), default));
+        var deposit = Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new(boreal.Client.Id, null, null, 100m, TaxCodeId: boreal.TaxCode.Id), default));
         Assert.Equal("Invoicing.DepositWithoutRetention", (await SaveAsync(boreal, deposit, 5m, 100)).Refusal?.Code);
 
         await using var quebec = await Boreal.QuebecAsync(provider);

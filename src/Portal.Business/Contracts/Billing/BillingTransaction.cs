@@ -116,6 +116,7 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
         var parked = verdicts.Where(v => v.IsParked).SelectMany(v => v.Plan.Contracts).Distinct().Count();
         return new BillingOutcome(invoices.Count + notes.Count, invoices.Count(v => v.Invoice!.IsIssued) + notes.Count, parked, 0)
         {
+            TaxToCheck = invoices.Count(v => v.Invoice!.Attention == Invoice.TaxToCheck),
             Made =
             [
                 .. invoices.Select(v => Of(v.Invoice!, v.Invoice!.IssuedOn ?? v.DatedOn)), .. notes.Select(n => Of(n, n.IssuedOn ?? default)),

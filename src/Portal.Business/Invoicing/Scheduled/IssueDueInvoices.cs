@@ -24,7 +24,8 @@ public sealed partial class IssueDueInvoices(
     /// <summary>It passes by itself, or is mended elsewhere than on the invoice.</summary>
     private static bool Passes(Refusal refusal) => MendingPlaces.Of(refusal.Code) != MendingPlace.Document;
 
-    public sealed record Outcome(int Issued, int NeedAttention);
+    /// <param name="TaxToCheck">Of those issued: with taxes that a person should look at.</param>
+    public sealed record Outcome(int Issued, int NeedAttention, int TaxToCheck = 0);
 
     public async Task<Result<Outcome>> RunAsync(Input input, CancellationToken ct)
     {
@@ -34,7 +35,7 @@ public sealed partial class IssueDueInvoices(
         }
 
         var actor = SystemUser.Instance;
-        var (issued, attention) = (0, 0);
+        var (issued, attention, doubted) = (0, 0, 0);
         foreach (var (id, send, ofFinishedJob) in await FindDueAsync(input, ct))
         {
             try
@@ -51,6 +52,7 @@ public sealed partial class IssueDueInvoices(
                 if (result.Succeeded)
                 {
                     issued++;
+                    doubted += db.Invoices.Local.Any(i => i.Id == id && i.Attention == Invoice.TaxToCheck) ? 1 : 0;
                 }
                 else if (result.Refusal!.Kind is not (RefusalKind.Conflict or RefusalKind.NotFound))
                 {
@@ -69,7 +71,7 @@ public sealed partial class IssueDueInvoices(
             }
         }
 
-        return new Outcome(issued, attention);
+        return new Outcome(issued, attention, doubted);
     }
 
     /// <summary>

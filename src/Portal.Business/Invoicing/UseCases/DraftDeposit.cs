@@ -18,7 +18,9 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
     /// <param name="Amount">Before tax, or with it.</param>
     /// <param name="TaxIncluded">Whether the taxes are in the amount.</param>
     /// <param name="LegalEntityId">Who sells where there is no job; null takes the client's usual company.</param>
-    public sealed record Input(long? ClientId, long? JobId, decimal? Percent, decimal? Amount, bool TaxIncluded = false, long? LegalEntityId = null);
+    /// <param name="TaxCodeId">How it is taxed where the job orders nothing (<see cref="DepositTaxes"/>); null takes the only one that can be meant.</param>
+    public sealed record Input(
+        long? ClientId, long? JobId, decimal? Percent, decimal? Amount, bool TaxIncluded = false, long? LegalEntityId = null, long? TaxCodeId = null);
 
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
     {
@@ -71,14 +73,25 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
 
         var invoice = Invoice.ForJob(client, job, job.TitleFor(client.Name), now);
         invoice.AskDeposit();
-        var usual = await DepositLines.UsualTaxAsync(db, invoice, ct);
-        var room = await DepositRoom.FindAsync(db, invoice, ct);
-        var net = input is { Percent: null, TaxIncluded: true, Amount: { } gross } ? DepositLines.NetOf(gross, job, usual, taxes, entity.DayOf(now), room) : input.Amount;
-        DepositLines.Add(invoice, job, account, input.Percent, net, usual, room);
-        if (invoice.Lines.Count == 0)
+        long? tax = null;
+        if (!DepositLines.SaysTax(job))
         {
-            return Refusal.NotNow("Invoicing.JobOrdersNothing", job.Number).On(nameof(input.Percent));
+            if (input.Percent is not null)
+            {
+                return Refusal.NotNow("Invoicing.JobOrdersNothing", job.Number).On(nameof(input.Percent));
+            }
+
+            if (!(await DepositTaxes.LoadAsync(db, entity.Id, invoice.FiscalPositionId, ct)).Take(input.TaxCodeId).TryGet(out var code, out var noTax))
+            {
+                return noTax;
+            }
+
+            tax = code;
         }
+
+        var room = await DepositRoom.FindAsync(db, invoice, ct);
+        var net = input is { Percent: null, TaxIncluded: true, Amount: { } gross } ? DepositLines.NetOf(gross, job, tax, taxes, entity.DayOf(now), room) : input.Amount;
+        DepositLines.Add(invoice, job, account, input.Percent, net, tax, room);
 
         if (await DepositRoom.AllowAsync(db, invoice, user, now, ct) is { } tooMuch)
         {

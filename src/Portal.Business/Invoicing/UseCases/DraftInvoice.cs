@@ -81,7 +81,7 @@ public sealed class DraftInvoice(
             return sellsNothing;
         }
 
-        var started = await StartAsync(db, input, like, client, book.Entity, ct);
+        var started = await ProformaStart.FindAsync(db, like, input.TemplateId, client, book.Entity, ct);
         if (!started.TryGet(out var start, out var noStart))
         {
             return noStart;
@@ -114,93 +114,9 @@ public sealed class DraftInvoice(
         var ready = input.Issue ? await issuing.ReadyAsync(db, invoice, client, client, book, newJob, issueOn: null, ct) : null;
         return ready is { Succeeded: false }
             ? Result<long>.Refused(ready.Refusals)
-            : await SaveAsync(db, new Draft(invoice, client, book, newJob, now), ready?.Value, input.Send, ct);
-    }
-
-    private sealed record Draft(Invoice Invoice, Client Client, CompanyBook Book, Job? NewJob, DateTime Now);
-
-    /// <summary>Everything but the numbers is known: from here on others of the company wait.</summary>
-    private async Task<Result<long>> SaveAsync(PortalDbContext db, Draft draft, ReadyToIssue? ready, bool send, CancellationToken ct)
-    {
-        var (invoice, client, book, newJob, now) = draft;
-        if (newJob is not null)
-        {
-            db.Jobs.Add(newJob);
-        }
-
-        db.Invoices.Add(invoice);
-        await using var transaction = await db.BeginOnlyWriteAsync(ct);
-        var taken = await db.TakeNumbersAsync(book.Entity.Id, Numbers(newJob, ready), ready?.Day ?? book.Entity.DayOf(now), ct);
-        if (!taken.TryGet(out var numbers, out var noNumber))
-        {
-            return noNumber;
-        }
-
-        newJob?.GiveNumber(numbers[NumberedDocument.Job]);
-        invoice.GiveProformaNumber(numbers[NumberedDocument.Proforma]);
-        invoice.IndexForSearch(client.Name);
-        db.TimelineEntries.Add(new TimelineEntry(client.Id, invoice.JobId, now, user, "Invoicing.Drafted", nameof(Invoice), invoice.Id, invoice.ProformaNumber));
-        Result saved = ready is null
-            ? await db.TrySaveAsync(ct)
-            : await issuing.IssueAsAsync(db, user, ready, numbers[NumberedDocument.Invoice], send, ct);
-        if (!saved.Succeeded)
-        {
-            return Result<long>.Refused(saved.Refusals);
-        }
-
-        foreach (var job in JobsOf(db, invoice).Where(j => j != newJob))
-        {
-            if (await db.HoldOpenAsync(job, Refusal.NotNow("Invoicing.JobIsFinished", job.Number), ct) is { } notHeld)
-            {
-                return notHeld;
-            }
-        }
-
-        await transaction.CommitAsync(ct);
-        if (invoice.IsIssued)
-        {
-            issuing.Committed(invoice);
-        }
-
-        return invoice.Id;
-    }
-
-    /// <summary>Its own job, and others whose lines it bills.</summary>
-    private static IEnumerable<Job> JobsOf(PortalDbContext db, Invoice invoice) =>
-        db.Jobs.Local.Where(j => j.Id == invoice.JobId || j.Lines.Exists(l => invoice.Lines.Exists(b => b.JobLineId == l.Id))).OrderBy(j => j.Id).ToList();
-
-    private static IEnumerable<NumberedDocument> Numbers(Job? newJob, ReadyToIssue? ready)
-    {
-        if (newJob is not null)
-        {
-            yield return NumberedDocument.Job;
-        }
-
-        yield return NumberedDocument.Proforma;
-        if (ready is not null)
-        {
-            yield return NumberedDocument.Invoice;
-        }
+            : await new NewProforma(invoice, client, book, newJob, now).SaveAsync(db, issuing, user, ready?.Value, input.Send, ct);
     }
 
     private static async Task<long?> OpenJobOfAsync(PortalDbContext db, Invoice like, CancellationToken ct) => await db.Jobs.Open()
         .Where(j => j.Id == like.JobId && j.ClientId == like.ClientId).Select(j => (long?)j.Id).SingleOrDefaultAsync(ct);
-
-    private static async Task<Result<ProformaStart?>> StartAsync(PortalDbContext db, Input input, Invoice? like, Client client, LegalEntity seller, CancellationToken ct)
-    {
-        if (like is not null)
-        {
-            return await ProformaStart.OfAsync(db, like, ct);
-        }
-
-        if (input.TemplateId is not { } templateId)
-        {
-            return (ProformaStart?)null;
-        }
-
-        var template = await db.InvoiceTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == templateId, ct);
-        return template is null ? Refusal.NotFound
-            : template.LegalEntityId != seller.Id ? Refusal.NotNow("Invoicing.TemplateOfOtherCompany", template.Name)
-            : await ProformaStart.OfAsync(db, template, client.FiscalPositionWith(template.LegalEntityId), ct);
-    }
 }

@@ -46,7 +46,13 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             return frozen.Refusal!;
         }
 
+        var before = DepositDeductions.Before.Of(invoice);
         var refusals = await ProformaLines.ApplyAsync(db, book, invoice, input.Lines, user, now, ct);
+        if (refusals.Count == 0)
+        {
+            refusals.AddRange(await DepositDeductions.AddOfTakenAsync(db, invoice, before, book.Taxes, ct));
+        }
+
         if (!await ClientSites.MayNameAsync(db, input.Head.SiteId, invoice.ClientId, ct))
         {
             refusals.Add(Refusal.Invalid("Invoicing.UnknownSite").On(nameof(input.Head.SiteId)));
