@@ -2137,6 +2137,68 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChargebackFees",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "bigint", nullable: false),
+                    ClientId = table.Column<long>(type: "bigint", nullable: false),
+                    PaymentId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    TakenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    GlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "bigint", nullable: false),
+                    JournalId = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReversalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChargebackFees", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_GlAccounts_BankGlAccountId",
+                        column: x => x.BankGlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OnlinePayments",
                 columns: table => new
                 {
@@ -2397,7 +2459,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     EventId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     OnlinePaymentId = table.Column<long>(type: "bigint", nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Taken = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Fee = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: true),
+                    FeeCurrency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -5120,6 +5185,38 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_BankGlAccountId",
+                table: "ChargebackFees",
+                column: "BankGlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_ClientId",
+                table: "ChargebackFees",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_GlAccountId",
+                table: "ChargebackFees",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_JournalId",
+                table: "ChargebackFees",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_LegalEntityId",
+                table: "ChargebackFees",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_PaymentId",
+                table: "ChargebackFees",
+                column: "PaymentId",
+                unique: true,
+                filter: "\"ReversedOn\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClientLabels_ClientId_Key",
                 table: "ClientLabels",
                 columns: new[] { "ClientId", "Key" },
@@ -7300,6 +7397,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ChainEnds");
+
+            migrationBuilder.DropTable(
+                name: "ChargebackFees");
 
             migrationBuilder.DropTable(
                 name: "ClientLabels");

@@ -2137,6 +2137,68 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChargebackFees",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalEntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaymentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    TakenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    GlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    BankGlAccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    JournalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReversedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReversalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChargebackFees", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_GlAccounts_BankGlAccountId",
+                        column: x => x.BankGlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_GlAccounts_GlAccountId",
+                        column: x => x.GlAccountId,
+                        principalTable: "GlAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_Journals_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "Journals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_LegalEntities_LegalEntityId",
+                        column: x => x.LegalEntityId,
+                        principalTable: "LegalEntities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChargebackFees_Payments_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OnlinePayments",
                 columns: table => new
                 {
@@ -2397,7 +2459,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     EventId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     OnlinePaymentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Taken = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Fee = table.Column<long>(type: "INTEGER", precision: 18, scale: 2, nullable: true),
+                    FeeCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -5114,6 +5179,38 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_BankGlAccountId",
+                table: "ChargebackFees",
+                column: "BankGlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_ClientId",
+                table: "ChargebackFees",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_GlAccountId",
+                table: "ChargebackFees",
+                column: "GlAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_JournalId",
+                table: "ChargebackFees",
+                column: "JournalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_LegalEntityId",
+                table: "ChargebackFees",
+                column: "LegalEntityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargebackFees_PaymentId",
+                table: "ChargebackFees",
+                column: "PaymentId",
+                unique: true,
+                filter: "\"ReversedOn\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClientLabels_ClientId_Key",
                 table: "ClientLabels",
                 columns: new[] { "ClientId", "Key" },
@@ -7267,6 +7364,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ChainEnds");
+
+            migrationBuilder.DropTable(
+                name: "ChargebackFees");
 
             migrationBuilder.DropTable(
                 name: "ClientLabels");
