@@ -75,6 +75,14 @@ public sealed record LegalEntityFields
 
     public bool IsActive { get; set; } = true;
 
+    /// <summary>Money, time, language and paper as companies of the country have them; what is not known of another country stays as it is.</summary>
+    public void TakeUsualOf(string country) => (Currency, TimeZone, Language, Paper) = country switch
+    {
+        "CA" => ("CAD", "America/Toronto", "fr-CA", PaperFormat.Letter),
+        "FR" => ("EUR", "Europe/Paris", "fr-FR", PaperFormat.A4),
+        _ => (Currency, TimeZone, Language, Paper),
+    };
+
     internal LegalEntityFields Checked(FieldChecks checks)
     {
         checks.RefuseIf(ShareCapital is < 0 or > Money.LargestAmount, nameof(ShareCapital), Refusal.Invalid("Companies.AmountRange"));
