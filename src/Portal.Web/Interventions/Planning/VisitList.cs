@@ -36,7 +36,7 @@ public sealed class VisitList(ListVisits list, CompanyChoices companies, IString
     ];
 
     public override IReadOnlyList<ListView> Views { get; } =
-        [new("ahead", t["ViewAhead"]), new("today", t["Today"]), new("unconfirmed", t["ViewUnconfirmed"]), new("forgotten", t["ViewForgotten"]), new("mine", t["ViewMine"]), new("all", t["All"])];
+        [new("ahead", t["ViewAhead"]), new("today", t["Today"]), new("unconfirmed", t["ViewUnconfirmed"]), new("forgotten", t["ViewForgotten"]), new("mine", t["ViewMine"]), new("all", t["ViewAll"])];
 
     public override object KeyOf(ListVisits.Row row) => row.Id;
 
