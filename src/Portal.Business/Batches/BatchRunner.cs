@@ -86,9 +86,9 @@ public sealed partial class BatchRunner(PortalDbContextFactory contexts, IServic
             foreach (var left in items.Where(i => i.State == BatchItemState.Running))
             {
                 left.GiveBack();
+                await RecordAsync(db, left);
             }
 
-            await db.SaveChangesAsync(CancellationToken.None);
             throw;
         }
         catch (Exception e)

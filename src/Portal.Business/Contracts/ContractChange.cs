@@ -48,7 +48,7 @@ internal sealed class ContractChange
 
         if (await PendingUndo.AnyAsync(db, [id], ct))
         {
-            return Refusal.NotNow("Contracts.PricesGoBack");
+            return PendingUndo.Refusal;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -25,6 +25,16 @@ internal static class LateVisits
         var ended = await db.Contracts
             .Where(c => contractIds.Contains(c.Id) && c.Status == ContractStatus.Ended && (c.Frequency == BillingFrequency.PerVisit || c.Revision == ContractRevision.LastDay))
             .ToDictionaryAsync(c => c.Id, ct);
+        foreach (var closing in await db.Contracts.Where(c => contractIds.Contains(c.Id) && (c.Status == ContractStatus.Active || c.Status == ContractStatus.Paused)
+            && (c.Frequency == BillingFrequency.PerVisit || c.Revision == ContractRevision.LastDay)).ToListAsync(ct))
+        {
+            // Whoever closes it in this moment, or corrects its year, has not seen these visits: one of the two saves is refused and tried again.
+            if (closing.LastDay is not null)
+            {
+                db.Touch(closing);
+            }
+        }
+
         var revised = await db.ContractPeriods.Where(p => p.RevisedAt != null && contractIds.Contains(p.ContractId)).ToListAsync(ct);
         if (ended.Count + revised.Count == 0)
         {

@@ -27,8 +27,8 @@ public sealed record UnbilledVisit(long Id, int Version, string Number, long Req
     /// <param name="contract">Whole.</param>
     internal static async Task<IReadOnlyList<UnbilledVisit>> ForgottenAsync(PortalDbContext db, Contract contract, LegalEntity entity, DateOnly today, CancellationToken ct) =>
         CountsVisits(contract) && contract.CountsLateVisits
-            ? [.. (await ReadAsync(ForgottenVisits.Open(db.Visits.AllClients()), db.ServiceRequests.AllClients().OfContract(db, contract.Id), db, entity, ct))
-                .Where(v => v.On < today && !(v.On > contract.LastDay))]
+            ? [.. (await ReadAsync(ForgottenVisits.Of(db.Visits.AllClients(), entity, today), db.ServiceRequests.AllClients().OfContract(db, contract.Id), db, entity, ct))
+                .Where(v => !(v.On > contract.LastDay))]
             : [];
 
     /// <summary>What would not be billed of a request, or is not; null where no contract counts its visits.</summary>

@@ -7,7 +7,14 @@ namespace Portal.Business.Interventions;
 /// <summary>Visits whose day is over and that nobody finished, moved or cancelled: nothing of them is reported or billed until somebody does.</summary>
 internal static class ForgottenVisits
 {
-    public static IQueryable<Visit> Open(IQueryable<Visit> visits) => visits.Where(v => v.Status == VisitStatus.Confirmed || v.Status == VisitStatus.InProgress);
+    private static IQueryable<Visit> Open(IQueryable<Visit> visits) => visits.Where(v => v.Status == VisitStatus.Confirmed || v.Status == VisitStatus.InProgress);
+
+    /// <summary>Those of one company.</summary>
+    public static IQueryable<Visit> Of(IQueryable<Visit> visits, LegalEntity entity, DateOnly today)
+    {
+        var midnight = entity.ToUtc(today, TimeOnly.MinValue);
+        return Open(visits).Where(v => v.EndsAt < midnight);
+    }
 
     /// <summary>Those that a person is told of: one's own for technicians, everybody's for those who plan.</summary>
     /// <param name="today">The earliest of the companies.</param>

@@ -13,6 +13,9 @@ namespace Portal.Business.Interventions;
 /// </summary>
 public sealed class VisitConfirming(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock, VisitNotices notices)
 {
+    /// <summary>In one save and one message.</summary>
+    private const int MostTogether = 200;
+
     /// <param name="tells">The clients of visits to come.</param>
     internal async Task<IReadOnlyDictionary<long, BatchVerdict>> JudgeAsync(PortalDbContext db, IReadOnlyList<Visit> visits, bool tells, CancellationToken ct)
     {
@@ -54,7 +57,7 @@ public sealed class VisitConfirming(PortalDbContextFactory contexts, ICurrentUse
         }
 
         var confirmed = new List<(Visit Visit, BatchItem Item)> { (visit, item) };
-        if (together)
+        if (together && !await db.Batches.AnyAsync(b => b.Id == work.BatchId && b.CancelledAt != null, ct))
         {
             confirmed.AddRange(await OthersAsync(db, work.BatchId, visit, ct));
         }
@@ -81,7 +84,7 @@ public sealed class VisitConfirming(PortalDbContextFactory contexts, ICurrentUse
             .Join(
                 db.Visits.Where(v => v.Status == VisitStatus.Draft && v.ClientId == visit.ClientId && v.LegalEntityId == visit.LegalEntityId),
                 i => i.VisitId, v => v.Id, (item, other) => new { item, other })
-            .Where(w => w.item.Version == w.other.Version).OrderBy(w => w.item.Position).ToListAsync(ct);
+            .Where(w => w.item.Version == w.other.Version).OrderBy(w => w.item.Position).Take(MostTogether - 1).ToListAsync(ct);
         return waiting.Select(w => (w.other, w.item));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Accounting.Currencies;
+using Portal.Business.Catalog;
 using Portal.Business.Common;
 using Portal.Business.Companies;
 using Portal.Business.Data;
@@ -66,7 +67,7 @@ internal static class JobCosting
     }
 
     /// <summary>Each counts once: a part that was ordered, and what is invoiced of an ordered line, counts as that line; what is credited comes off. Of time that is billed as it is delivered nothing is bought.</summary>
-    /// <param name="all">Those without a cost too.</param>
+    /// <param name="all">Those without a cost too; of what was only invoiced, goods.</param>
     public static async Task<List<Material>> MaterialAsync(PortalDbContext db, IReadOnlyCollection<long> jobIds, CancellationToken ct, bool all = false)
     {
         var lines = await db.Set<JobLine>().Where(l => jobIds.Contains(l.JobId) && l.EstimatedQuantity == null && (all || l.UnitCost != 0)).OrderBy(l => l.Position)
@@ -82,7 +83,8 @@ internal static class JobCosting
             from invoice in db.Invoices
             where invoice.JobId != null && jobIds.Contains(invoice.JobId.Value)
             from line in invoice.Lines
-            where line.JobLineId == null && line.DepositId == null && line.ProductId != null && (all || line.UnitCost != 0)
+            where line.JobLineId == null && line.DepositId == null && line.ProductId != null
+                && (line.UnitCost != 0 || (all && db.Products.Any(p => p.Id == line.ProductId && p.Kind == ProductKind.Goods)))
             orderby invoice.Id, line.Position
             select new Material(
                 invoice.JobId!.Value, MaterialSource.Invoiced, line.Id, 0, line.Description, invoice.Kind == InvoiceKind.CreditNote ? -line.Quantity : line.Quantity, line.Unit, line.UnitCost)).ToListAsync(ct);

@@ -94,6 +94,8 @@ public sealed class JobCostTests
         Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(
             new CreditInvoice.Input(id, (await boreal.FindAsync(id)).Version, [new(billed.Id, 3, false)], false, "Retour", false), default));
         Assert.Equal(35m, (await boreal.ShowJobAsync(job)).Costs!.Material);
+        Boreal.Require(await CorrectAsync(boreal, job, billed, 20));
+        Assert.Equal(45m, (await boreal.ShowJobAsync(job)).Costs!.Material);
         Assert.Equal((await boreal.ShowJobAsync(job)).Costs, Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(new(new PageRequest()), default)).Rows.Single(r => r.Id == job).Costs);
     }
 

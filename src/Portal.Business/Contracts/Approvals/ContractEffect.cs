@@ -33,6 +33,11 @@ internal static class ContractEffect
 
     private static async Task<Result> AmendAsync(PortalDbContext db, Contract contract, Amendment amendment, string seller, CancellationToken ct)
     {
+        if (await PendingUndo.AnyAsync(db, [contract.Id], ct))
+        {
+            return PendingUndo.Refusal;
+        }
+
         var amended = contract.Apply(amendment, await ContractAccess.BilledAsync(db, [contract.Id], ct));
         if (!amended.TryGet(out var lines))
         {

@@ -118,8 +118,8 @@ internal static class ContractInvoices
     }
 
     /// <summary>A share of a year that is billed as 1 × an amount costs its share.</summary>
-    private static decimal UnitCostOf(PlannedItem item, InvoiceLine line, IReadOnlyDictionary<long, decimal> costs) =>
-        costs.Of(line.ProductId) is var cost && cost != 0 && Charge(item) is null && line.Quantity != 0 ? Money.RoundUnitPrice(cost * item.Due.Quantity / line.Quantity) : cost;
+    private static decimal UnitCostOf(PlannedItem item, InvoiceLine line, IReadOnlyDictionary<long, decimal> costs) => item.Due.Kind == BilledKind.Revision ? 0
+        : costs.Of(line.ProductId) is var cost && cost != 0 && Charge(item) is null && line.Quantity != 0 ? Money.RoundUnitPrice(cost * item.Due.Quantity / line.Quantity) : cost;
 
     private static ContractLine? Line(PlannedItem item) => item.Due.Kind == BilledKind.Charge ? null : item.Contract.Lines.Find(l => l.Id == item.Due.LineId);
 

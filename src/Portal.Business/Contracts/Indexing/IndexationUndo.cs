@@ -46,6 +46,20 @@ public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> co
 
     private async Task<Result> SaveChunkAsync(long indexationId, IReadOnlyList<long> contractIds, CancellationToken ct)
     {
+        try
+        {
+            return await SaveAsync(indexationId, contractIds, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One that breaks must not keep the others at prices that nothing is billed at: it is tried again by the next run.
+            LogBroken(log, e, indexationId, string.Join(", ", contractIds));
+            return Refusal.Stale;
+        }
+    }
+
+    private async Task<Result> SaveAsync(long indexationId, IReadOnlyList<long> contractIds, CancellationToken ct)
+    {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var indexation = await db.Indexations.AsNoTracking().SingleAsync(i => i.Id == indexationId, ct);
         return await IndexationUndoing.SaveAsync(db, user, steps, indexation, contractIds, clock.GetUtcNow().UtcDateTime, ct);
@@ -53,4 +67,7 @@ public sealed partial class IndexationUndo(IDbContextFactory<PortalDbContext> co
 
     [LoggerMessage(LogLevel.Information, "Indexation {IndexationId} taken back, {Kept} contracts keep its prices")]
     private static partial void LogUndone(ILogger logger, long indexationId, int kept);
+
+    [LoggerMessage(LogLevel.Error, "Indexation {IndexationId} could not be taken back of contracts {Contracts}")]
+    private static partial void LogBroken(ILogger logger, Exception e, long indexationId, string contracts);
 }

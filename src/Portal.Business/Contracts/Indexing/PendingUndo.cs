@@ -10,6 +10,9 @@ namespace Portal.Business.Contracts.Indexing;
 /// </summary>
 internal static class PendingUndo
 {
+    /// <summary>What whoever wants to change one of them is told.</summary>
+    public static Refusal Refusal => Refusal.NotNow("Contracts.PricesGoBack");
+
     public static IQueryable<long> ContractsOf(PortalDbContext db) =>
         db.ContractLines.Where(l => Begun(db).Any(i => i.Id == l.IndexationId)).Select(l => l.ContractId);
 

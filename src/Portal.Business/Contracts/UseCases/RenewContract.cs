@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -31,6 +32,11 @@ public sealed class RenewContract(IDbContextFactory<PortalDbContext> contexts, I
         if (await ContractAccess.FindAsync(db, input.ContractId, ct) is not { } contract)
         {
             return Refusal.NotFound;
+        }
+
+        if (await PendingUndo.AnyAsync(db, [contract.Id], ct))
+        {
+            return PendingUndo.Refusal;
         }
 
         if (contract.RenewsAutomatically || contract.LastDay is not { } end)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Contracts.Billing;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
 using Portal.Business.JobFolders;
 
@@ -47,7 +48,13 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var of = await ParkedContracts.LoadAsync(db, [.. parked.Select(p => p.ContractId).Distinct()], tracked: true, now, ct);
+        var contracts = parked.Select(p => p.ContractId).Distinct().ToList();
+        var of = await ParkedContracts.LoadAsync(db, contracts, tracked: true, now, ct);
+        if (await PendingUndo.AnyAsync(db, contracts, ct))
+        {
+            return PendingUndo.Refusal;
+        }
+
         foreach (var rows in parked.GroupBy(p => p.ContractId))
         {
             var skipped = new List<DueItem>();

@@ -24,6 +24,11 @@ public sealed class UndoIndexation(IDbContextFactory<PortalDbContext> contexts, 
             return Refusal.Forbidden;
         }
 
+        return await Again.WhileStaleAsync(() => UndoAsync(input, ct));
+    }
+
+    private async Task<Result<Done>> UndoAsync(Input input, CancellationToken ct)
+    {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Indexations.SingleOrDefaultAsync(i => i.Id == input.IndexationId, ct) is not { } indexation)
         {

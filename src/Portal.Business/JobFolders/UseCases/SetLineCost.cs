@@ -43,7 +43,12 @@ public sealed class SetLineCost(IDbContextFactory<PortalDbContext> contexts, ICu
                 return Refusal.NotFound;
             }
 
-            billed.UnitCost = cost;
+            // What is credited of it comes off at the same cost.
+            var original = billed.OriginalLineId ?? billed.Id;
+            await foreach (var line in db.Set<InvoiceLine>().Where(l => l.Id == original || l.OriginalLineId == original).AsAsyncEnumerable().WithCancellation(ct))
+            {
+                line.UnitCost = cost;
+            }
         }
         else
         {

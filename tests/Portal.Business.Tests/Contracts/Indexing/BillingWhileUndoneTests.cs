@@ -43,6 +43,8 @@ public sealed class BillingWhileUndoneTests
         var waits = await scene.FindAsync(ids[1]);
         var amendment = new AmendContractLines.Input(waits.Id, waits.Version, [waits.Lines.Single(l => l.IndexationId is not null).Id], From.AddYears(1), new AmendedValues(UnitPrice: 1300));
         Assert.Equal("Contracts.PricesGoBack", (await scene.Portal.Get<AmendContractLines>().RunAsync(amendment, default)).Refusal?.Code);
+        var renewal = new RenewContract.Input(waits.Id, From.AddYears(1), new RenewalPlan(12, null, 2, ""));
+        Assert.Equal("Contracts.PricesGoBack", (await scene.Portal.Get<RenewContract>().RunAsync(renewal, default)).Refusal?.Code);
         Boreal.Value(await scene.Portal.Get<RunBilling>().RunAsync(new(), default));
         await using (var db = scene.Portal.Open())
         {

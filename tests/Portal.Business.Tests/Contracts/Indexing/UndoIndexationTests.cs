@@ -104,7 +104,7 @@ public sealed class UndoIndexationTests
 
     /// <summary>The billing is saved after the undo has looked for it.</summary>
     [Theory, EachDatabase]
-    public async Task Undo_OvertakenByABilling_IsStale_AndTheLineThatIsBilledStays(DatabaseProvider provider)
+    public async Task Undo_OvertakenByABilling_SaysSo_AndTheLineThatIsBilledStays(DatabaseProvider provider)
     {
         var judged = new StepThatDoes("contracts.indexation-undo-judged");
         await using var scene = await RenewalScene.StartAsync(provider, steps: judged);
@@ -113,7 +113,7 @@ public sealed class UndoIndexationTests
         scene.GoTo(From);
         judged.Do = () => scene.Portal.Get<RunBilling>().RunAsync(new(From), default).GetAwaiter().GetResult();
 
-        Assert.Equal("Common.Stale", (await UndoAsync(scene, Assert.Single(await HistoryAsync(scene)))).Refusal?.Code);
+        Assert.Equal("Contracts.IndexationIsBilled", (await UndoAsync(scene, Assert.Single(await HistoryAsync(scene)))).Refusal?.Code);
 
         Assert.Equal(1, judged.Times);
         await using var db = scene.Portal.Open();
