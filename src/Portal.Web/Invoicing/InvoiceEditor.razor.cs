@@ -67,13 +67,14 @@ public sealed partial class InvoiceEditor(
 
         (saving, dirty) = (true, false);
         await unsaved!.Work.SettleAsync();
+        var sent = InvoiceMerge.Copy(fields);
         var result = await save.RunAsync(new SaveProforma.Input(View.Id, version, fields.ToHead(), fields.ToLines()), default);
         saving = false;
         form.Result = result;
         conflict = null;
         if (result.TryGet(out var saved))
         {
-            (version, justSaved) = (saved, fields);
+            (version, justSaved) = (saved, sent);
             toasts.Say(T["SavedToast", View.DisplayNumber]);
             await OnReload.InvokeAsync();
         }
@@ -101,6 +102,11 @@ public sealed partial class InvoiceEditor(
         if (!ReferenceEquals(View, taken) && !dirty)
         {
             (taken, fields, start, version, justSaved) = (View, InvoiceFields.Of(View).InRowsOf(justSaved), InvoiceFields.Of(View), View.Version, null);
+        }
+        else if (justSaved is not null && View.Version == version)
+        {
+            (taken, fields, start, justSaved) = (View, TypedWhileSaving.Onto(justSaved, fields, InvoiceFields.Of(View)), InvoiceFields.Of(View), null);
+            Changed();
         }
     }
 
@@ -146,6 +152,7 @@ public sealed partial class InvoiceEditor(
     {
         var theirs = conflict!.Shown;
         (fields, start, version, conflict, form.Result) = (InvoiceMerge.Of(start, fields, InvoiceFields.Of(theirs)), InvoiceFields.Of(theirs), theirs.Version, null, null);
+        justSaved = null;
         Changed();
     }
 

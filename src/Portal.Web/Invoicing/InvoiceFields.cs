@@ -117,7 +117,7 @@ public sealed class InvoiceFields
 public sealed class InvoiceLineFields
 {
     /// <summary>Null until it is saved.</summary>
-    public long? Id { get; init; }
+    public long? Id { get; set; }
 
     public InvoiceLineKind Kind { get; init; }
 
@@ -174,6 +174,9 @@ public sealed class InvoiceLineFields
         Math.Clamp(Money.RoundQuantity(Quantity ?? 0), -PricedLine.LargestQuantity, PricedLine.LargestQuantity),
         Math.Clamp(Money.RoundUnitPrice(UnitPrice ?? 0), -Money.LargestAmount, Money.LargestAmount),
         Math.Clamp(DiscountPercent ?? 0, 0, 100));
+
+    /// <summary>The same, in the same row of the screen.</summary>
+    internal InvoiceLineFields Copy() => (InvoiceLineFields)MemberwiseClone();
 
     public static InvoiceLineFields Of(ShowInvoice.Line line)
     {

@@ -87,6 +87,15 @@ public static class InvoiceMerge
         return theirs;
     }
 
+    /// <summary>As it is now, whatever is typed on.</summary>
+    public static InvoiceFields Copy(InvoiceFields fields)
+    {
+        var copy = new InvoiceFields();
+        Apply(Head, copy, fields, copy);
+        copy.Lines.AddRange(fields.Lines.Select(l => l.Copy()));
+        return copy;
+    }
+
     private static void Apply<T>(IEnumerable<Part<T>> parts, T start, T mine, T theirs)
     {
         foreach (var part in parts.Where(p => !Equals(p.Get(start), p.Get(mine))))
