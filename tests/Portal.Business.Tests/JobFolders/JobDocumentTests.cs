@@ -40,6 +40,25 @@ public sealed class JobDocumentTests
     }
 
     [Theory, EachDatabase]
+    public async Task File_OfItsOwn_IsNoEditionOfASharedOneOfItsName_AndStaysInternal(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var job = await boreal.JobAsync();
+        var shared = await boreal.FileAsync(job, "Facture.txt", "à vous", share: true);
+        async Task<AttachJobDocument.Kept> BringAsync() => Boreal.Value(await boreal.Portal.Get<AttachJobDocument>().KeepAsync(
+            new AttachJobDocument.Input(job, "facture.txt", new MemoryStream("à nous"u8.ToArray()), OfItsOwn: true), default));
+
+        var bills = await Task.WhenAll(Task.Run(BringAsync), Task.Run(BringAsync));
+
+        Assert.Equal(["facture (2).txt", "facture (3).txt"], bills.Select(b => b.Name).Order());
+        var files = await boreal.FilesAsync(job);
+        Assert.Equal([(shared, true, 1)], files.Where(f => f.Id == shared).Select(f => (f.Id, f.IsShared, f.Edition)));
+        Assert.All(bills, b => Assert.False(files.Single(f => f.Id == b.Id).IsShared));
+        boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
+        Assert.Equal(Refusal.NotFound, (await DownloadAsync(boreal, bills[0].Id)).Refusal);
+    }
+
+    [Theory, EachDatabase]
     public async Task TwoFiles_OfOneNameAtOnce_AreTwoEditionsOfOneDocument(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -10,10 +10,20 @@ namespace Portal.Business.JobFolders.UseCases;
 public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> contexts, ICurrentUser user, TimeProvider clock, ILogger<AttachJobDocument> log)
 {
     /// <param name="ShareWithClient">Of a new file; a next edition is seen by whom the one before was seen.</param>
-    public sealed record Input(long JobId, string FileName, Stream Bytes, bool ShareWithClient = false);
+    /// <param name="OfItsOwn">Never an edition of a file that is there: where its name is taken, it gets a number. So nobody sees it who saw the other.</param>
+    public sealed record Input(long JobId, string FileName, Stream Bytes, bool ShareWithClient = false, bool OfItsOwn = false);
+
+    /// <param name="Id">Of the stored document.</param>
+    public sealed record Kept(long Id, string Name);
 
     /// <summary>The stored document's id.</summary>
     public async Task<Result<long>> RunAsync(Input input, CancellationToken ct)
+    {
+        var result = await KeepAsync(input, ct);
+        return result.TryGet(out var kept) ? kept.Id : Result<long>.Refused(result.Refusals);
+    }
+
+    public async Task<Result<Kept>> KeepAsync(Input input, CancellationToken ct)
     {
         if (!user.Has(Permissions.JobsEdit))
         {
@@ -32,7 +42,7 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
         return kept.Refusal?.Code == "Common.AlreadyThere" ? await KeepAsync(input, file, ct) : kept;
     }
 
-    private async Task<Result<long>> KeepAsync(Input input, CheckedFile file, CancellationToken ct)
+    private async Task<Result<Kept>> KeepAsync(Input input, CheckedFile file, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct) is not { } job)
@@ -46,8 +56,9 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        file = input.OfItsOwn ? await NamedApartAsync(db, job.Id, file, ct) : file;
         var key = StoredDocument.KeyOf(file.Name);
-        var before = await db.StoredDocuments.OfJob(job.Id).SingleOrDefaultAsync(d => d.CurrentKey == key, ct);
+        var before = input.OfItsOwn ? null : await db.StoredDocuments.OfJob(job.Id).SingleOrDefaultAsync(d => d.CurrentKey == key, ct);
         var last = before is null ? 0 : await db.StoredDocuments.Where(d => d.ThreadId == before.ThreadId).MaxAsync(d => d.Edition ?? 0, ct);
         var visibility = input.ShareWithClient ? DocumentVisibility.SharedWithClient : DocumentVisibility.Internal;
         var document = before is null
@@ -71,6 +82,15 @@ public sealed class AttachJobDocument(IDbContextFactory<PortalDbContext> context
 
         await transaction.CommitAsync(ct);
         log.DocumentAttached(document.Id, document.Size, job.Id);
-        return document.Id;
+        return new Kept(document.Id, document.FileName);
+    }
+
+    private static async Task<CheckedFile> NamedApartAsync(PortalDbContext db, long jobId, CheckedFile file, CancellationToken ct)
+    {
+        var taken = await db.StoredDocuments.OfJob(jobId).Where(d => d.CurrentKey != null).Select(d => d.CurrentKey!).ToHashSetAsync(ct);
+        var extension = Path.GetExtension(file.Name);
+        var stem = Folding.Cut(file.Name[..^extension.Length], 120);
+        var names = Enumerable.Range(2, taken.Count + 1).Select(n => $"{stem} ({n}){extension}");
+        return file with { Name = names.Prepend(file.Name).First(n => !taken.Contains(StoredDocument.KeyOf(n))) };
     }
 }
