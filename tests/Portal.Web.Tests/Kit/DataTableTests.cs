@@ -99,6 +99,30 @@ public sealed class DataTableTests : KitContext
     }
 
     [Fact]
+    public void Export_SaysTheWholeList_OnlyWhereNothingHidesRows()
+    {
+        string Said(string address) => Draw(address).Find(".table-tools a[download]").ParentElement!.QuerySelector(".menu-title")!.TextContent;
+
+        Assert.StartsWith("Export the whole list: 137", Said("http://localhost/list"), StringComparison.Ordinal);
+        Assert.StartsWith("Export the whole list: 137", Said("http://localhost/list?view=all"), StringComparison.Ordinal);
+        Assert.StartsWith("Export all of this view: ", Said("http://localhost/list?view=open"), StringComparison.Ordinal);
+        Assert.StartsWith("Export all of this filter: ", Said("http://localhost/list?f_state=Paid"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Filters_ThatAlwaysHold_GoWithBothExports_WhateverTheAddressSays()
+    {
+        Navigation.NavigateTo("http://localhost/list?f_state=Sent");
+        var table = Render<DataTable<SampleRow>>(p => p.Add(t => t.List, Services.GetRequiredService<SampleList>()).Add(t => t.Label, "Samples")
+            .Add(t => t.Fixed, new Dictionary<string, string> { ["state"] = "Paid" }).Add(t => t.Bulk, _ => "<i></i>"));
+
+        table.FindAll("tbody .tick input")[0].Change(true);
+
+        Assert.Equal("/lists/samples.xlsx?f_state=Paid", table.Find(".table-tools a[download]").GetAttribute("href"));
+        Assert.Equal("/lists/samples.xlsx?view=all&f_state=Paid", table.Find(".bulk-bar form").GetAttribute("action"));
+    }
+
+    [Fact]
     public void AllRowsOfAPage_Ticked_OfferTheWholeFilter()
     {
         Navigation.NavigateTo("http://localhost/list?size=25");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Common;
 using Portal.Business.Contracts.UseCases;
@@ -10,12 +11,11 @@ namespace Portal.Web.Contracts.Billing;
 /// <summary>The limits of single clients and contracts of one company, which the page chooses.</summary>
 public sealed class BillingLimitList(ListBillingLimits list, CompanyChoices companies, IStringLocalizer<ContractBillingPages> t) : ListDefinition<ListBillingLimits.Row>
 {
+    private const string CompanyFilter = "company";
+
     public override string Name => "billing-limits";
 
     public override string SearchHint => t["Limits.SearchHint"];
-
-    /// <summary>Null: the first of all.</summary>
-    public long? LegalEntityId { get; set; }
 
     public override IReadOnlyList<Column<ListBillingLimits.Row>> Columns { get; } =
     [
@@ -26,7 +26,12 @@ public sealed class BillingLimitList(ListBillingLimits list, CompanyChoices comp
         new("held", t["HeldBack"], r => r.HeldBack == 0 ? null : new Status(r.HeldBack.ToString(Formats.Current.Culture), Tone.Warning)),
     ];
 
+    /// <summary>Without it, the first company of all.</summary>
+    public override IReadOnlyList<Filter> Filters { get; } = [new LinkedFilter(CompanyFilter, t["LegalEntity"], value => value)];
+
     public override IReadOnlyList<ListView> Views { get; } = [new("all", t["View.All"]), new("clients", t["View.Clients"]), new("contracts", t["View.Contracts"])];
+
+    public static Dictionary<string, string> Of(long legalEntityId) => new() { [CompanyFilter] = legalEntityId.ToString(CultureInfo.InvariantCulture) };
 
     public override object KeyOf(ListBillingLimits.Row row) => (row.IsOfContract, row.Id);
 
@@ -34,7 +39,7 @@ public sealed class BillingLimitList(ListBillingLimits list, CompanyChoices comp
 
     public override async Task<Result<ListPage<ListBillingLimits.Row>>> LoadAsync(ListQuery query, CancellationToken ct)
     {
-        var entity = LegalEntityId ?? (await companies.EntitiesAsync(ct)).Select(e => e.Id).FirstOrDefault();
+        var entity = query.Id(CompanyFilter) ?? (await companies.EntitiesAsync(ct)).Select(e => e.Id).FirstOrDefault();
         var result = await list.RunAsync(new(query.Paging, entity, query.Search, query.View switch { "clients" => false, "contracts" => true, _ => null }), ct);
         return result.TryGet(out var page) ? (ListPage<ListBillingLimits.Row>)page : Result<ListPage<ListBillingLimits.Row>>.Refused(result.Refusals);
     }

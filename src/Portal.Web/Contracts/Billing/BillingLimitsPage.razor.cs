@@ -15,6 +15,7 @@ public sealed partial class BillingLimitsPage(
     private ShowBillingLimit.Shown? shown;
     private ListBillingLimits.Row? edited;
     private Refusal? refused;
+    private Dictionary<string, string> ofCompany = [];
     private long entityId;
     private decimal? change;
     private decimal? most;
@@ -46,7 +47,7 @@ public sealed partial class BillingLimitsPage(
             return;
         }
 
-        (shown, refused, entityId, list.LegalEntityId) = (result.TryGet(out var found) ? found : null, result.Refusal, id, id);
+        (shown, refused, entityId, ofCompany) = (result.TryGet(out var found) ? found : null, result.Refusal, id, BillingLimitList.Of(id));
         (change, most) = (shown?.LargestChangePercent, shown?.MostInvoicesPerDay);
     }
 

@@ -55,6 +55,9 @@ public sealed partial class DataTable<TRow>(NavigationManager navigation, PageAd
 
     private bool IsFiltered => query.Search.Length > 0 || query.Filters.Keys.Except(Fixed.Keys).Any() || query.View is not null;
 
+    /// <summary>What is shown is what was asked for last.</summary>
+    private bool IsUpToDate => !loads.IsUnderWay && query.ForExport() == wanted.ForExport();
+
     /// <summary>A part of a page has the filters of that page: views are kept of whole pages only.</summary>
     private bool KeepsViews => Prefix is null && Fixed.Count == 0;
 

@@ -59,7 +59,7 @@ public sealed record ListQuery
 
     /// <summary>With filters that always hold, where it does not say otherwise.</summary>
     public ListQuery With(IReadOnlyDictionary<string, string> always) =>
-        this with { Filters = Filters.Concat(always.Where(f => !Filters.ContainsKey(f.Key))).ToDictionary() };
+        this with { Filters = always.Concat(Filters.Where(f => !always.ContainsKey(f.Key))).ToDictionary() };
 
     public static ListQuery Read(string uri, string? prefix = null)
     {

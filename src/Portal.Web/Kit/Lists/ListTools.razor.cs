@@ -53,6 +53,12 @@ public sealed partial class ListTools<TRow>(IStringLocalizer<KitText> T) : IDisp
         where value is not null && !Fixed.ContainsKey(filter.Key)
         select (filter, value);
 
+    /// <summary>The view that a list opens on often hides rows: the export is the whole list only where nothing does.</summary>
+    private string ExportKey =>
+        Set.Any() || Query.Search.Length > 0 ? "ExportEverything"
+        : List.Views.Count == 0 || (Query.View ?? List.Views[0].Key) == "all" ? "ExportList"
+        : "ExportView";
+
     private IEnumerable<Column<TRow>> Usual => List.Columns.Where(c => !c.Hidden);
 
     /// <summary>What a view would keep now; the columns with it, because others may have chosen other ones.</summary>
