@@ -39,7 +39,7 @@ public sealed partial class RecordRefundPage(
         found = result.TryGet(out var credits) ? credits : null;
         clientId = found?.ClientId;
         Choose(0);
-        amount = found?.OfPayment ?? amount;
+        (amount, method) = (found?.OfPayment ?? amount, found?.WayBack ?? method);
     }
 
     private Task ChooseClientAsync(long? id)

@@ -23,7 +23,7 @@ public sealed class ChargebackFeeTests
         await using var scene = await PaymentsScene.StartAsync(provider);
         var id = await ChargedBackAsync(scene);
         var shown = await ShowAsync(scene, id);
-        Assert.Equal((true, 15m, "CAD"), (shown.CanRecord, shown.Said, shown.Currency));
+        Assert.Equal((true, true, 15m, "CAD"), (shown.CanRecord, shown.IsTold, shown.Said, shown.Currency));
 
         Assert.True((await scene.Get<RecordChargebackFee>().RunAsync(new(id, shown.PaymentVersion, 17.25m, shown.Today), default)).Succeeded);
 
@@ -92,19 +92,42 @@ public sealed class ChargebackFeeTests
     }
 
     [Theory, EachDatabase]
+    public async Task Fee_OfAPaymentThatAPersonReversed_CanBeRecorded_ButNobodyToldOfADispute(DatabaseProvider provider)
+    {
+        await using var scene = await PaymentsScene.StartAsync(provider);
+        var payment = await scene.ReadPaymentAsync((await scene.OnlineAsync(await PaidAsync(scene))).PaymentId!.Value);
+
+        Assert.True((await scene.Get<ReversePayment>().RunAsync(new(payment.Id, "Saisi en double", payment.Version), default)).Succeeded);
+
+        var shown = await ShowAsync(scene, payment.Id);
+        Assert.Equal((true, false, null), (shown.CanRecord, shown.IsTold, shown.Said));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Line_OfTheBank_InAnotherCurrencyThanTheFee_HasItNot(DatabaseProvider provider)
+    {
+        await using var scene = await BankingScene.StartAsync(provider);
+        var (id, feeId) = await PaidWithFeeAsync(scene, "CAD");
+        var payment = await scene.PaymentAsync(id);
+        Boreal.Require(await scene.Portal.Get<ReversePayment>().RunAsync(new(id, "Litige", payment.Version), default));
+        await scene.ImportAsync(Samples.Debit(80m, $"Litige {payment.Number}", "2026-02-25"), Samples.Debit(95m, $"Litige {payment.Number}", "2026-02-25"));
+        var lines = await scene.LinesAsync();
+        Task<Result<ConfirmBankReversal.Done>> ConfirmAsync(decimal amount) => scene.Portal.Get<ConfirmBankReversal>().RunAsync(
+            new(lines.Single(l => l.Amount == amount).Id, lines.Single(l => l.Amount == amount).Version, payment.Number, ""), default);
+
+        Assert.Empty((await scene.ShowAsync(lines.Single(l => l.Amount == -95m))).Reversals);
+        Assert.Equal(id, Assert.Single((await scene.ShowAsync(lines.Single(l => l.Amount == -80m))).Reversals).Id);
+        Assert.Equal("Banking.OtherPayment", (await ConfirmAsync(-95m)).Refusal?.Code);
+        Boreal.Value(await ConfirmAsync(-80m));
+
+        Assert.NotEqual("Payments.FeeOfABankLine", (await scene.Portal.Get<ReverseChargebackFee>().RunAsync(new(feeId, 0, "Rendus"), default)).Refusal?.Code);
+    }
+
+    [Theory, EachDatabase]
     public async Task Line_OfTheBank_ThatTakesAPaymentBackWithAFeeBookedBefore_BooksItNotAgain(DatabaseProvider provider)
     {
         await using var scene = await BankingScene.StartAsync(provider);
-        var id = Boreal.Value(await scene.Portal.Get<RecordPayment>().RunAsync(
-            new(Guid.NewGuid(), scene.Boreal.Entity.Id, scene.Boreal.Client.Id, PaymentMethod.Transfer, 80m, "EUR", new DateOnly(2026, 2, 20), "pi_1", "", [], false), default)).PaymentId;
-        await using (var db = scene.Portal.Open())
-        {
-            var payment = await db.Payments.SingleAsync(p => p.Id == id);
-            var fee = new ChargebackFee(payment, 15m, "EUR", payment.ReceivedOn, scene.Account.GlAccountId, scene.Account.Books, scene.Portal.Clock.GetUtcNow().UtcDateTime);
-            db.ChargebackFees.Add(fee);
-            await db.SaveChangesAsync();
-        }
-
+        var (id, feeId) = await PaidWithFeeAsync(scene, "EUR");
         var number = (await scene.PaymentAsync(id)).Number;
         await scene.ImportAsync(Samples.Debit(90m, $"Litige {number}", "2026-02-25"), Samples.Debit(95m, $"Litige {number}", "2026-02-25"));
         var lines = await scene.LinesAsync();
@@ -116,6 +139,26 @@ public sealed class ChargebackFeeTests
 
         var reversed = await scene.PaymentAsync(id);
         Assert.Equal((PaymentState.Reversed, 0m), (reversed.State, reversed.ReversalFee));
+
+        // The line has the fee in it: the fee stays as long as the line is matched.
+        Task<Result> TakeBackAsync() => scene.Portal.Get<ReverseChargebackFee>().RunAsync(new(feeId, 0, "Rendus"), default);
+        Assert.Equal("Payments.FeeOfABankLine", (await TakeBackAsync()).Refusal?.Code);
+        var line = (await scene.LinesAsync()).Single(l => l.ReversedPaymentId == id);
+        Boreal.Require(await scene.Portal.Get<ReopenBankLine>().RunAsync(new(line.Id, line.Version, ""), default));
+        Boreal.Require(await TakeBackAsync());
+    }
+
+    /// <summary>80 EUR, and a fee of 15 in this currency.</summary>
+    private static async Task<(long Id, long FeeId)> PaidWithFeeAsync(BankingScene scene, string currency)
+    {
+        var id = Boreal.Value(await scene.Portal.Get<RecordPayment>().RunAsync(
+            new(Guid.NewGuid(), scene.Boreal.Entity.Id, scene.Boreal.Client.Id, PaymentMethod.Transfer, 80m, "EUR", new DateOnly(2026, 2, 20), "pi_1", "", [], false), default)).PaymentId;
+        await using var db = scene.Portal.Open();
+        var payment = await db.Payments.SingleAsync(p => p.Id == id);
+        var fee = new ChargebackFee(payment, 15m, currency, payment.ReceivedOn, scene.Account.GlAccountId, scene.Account.Books, scene.Portal.Clock.GetUtcNow().UtcDateTime);
+        db.ChargebackFees.Add(fee);
+        await db.SaveChangesAsync();
+        return (id, fee.Id);
     }
 
     private static async Task<ShowChargebackFees.Shown> ShowAsync(PaymentsScene scene, long id) => Boreal.Value(await scene.Get<ShowChargebackFees>().RunAsync(id, default));

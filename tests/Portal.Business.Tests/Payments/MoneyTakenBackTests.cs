@@ -117,7 +117,9 @@ public sealed class MoneyTakenBackTests
         Assert.Equal(nameof(TakenBackKind.Refunded), told.Attention);
         Assert.True((await scene.Get<SettleAttention>().RunAsync(new(id, told.Version), default)).Succeeded);
 
-        await RefundAsync(PaymentMethod.Online, 35m);
+        var proposed = (await scene.Get<ListClientCredits>().RunAsync(new(null, id), default)).Value;
+        Assert.Equal((PaymentMethod.Online, PaymentMethod.Transfer), (proposed.WayBack, (await scene.Get<ListClientCredits>().RunAsync(new(client.Id), default)).Value.WayBack));
+        await RefundAsync(proposed.WayBack, 35m);
         Assert.True((await scene.WebhookAsync(PracticeProvider.Notice(checkout, TakenBackKind.Refunded, 35m))).Succeeded);
 
         Assert.Null((await scene.ReadPaymentAsync(id)).Attention);

@@ -38,7 +38,7 @@ internal static class ReversalProposals
             .Where(p => p.LegalEntityId == line.LegalEntityId && p.Currency == line.Currency && p.Amount <= amount && p.Amount >= least && p.Refunded == 0
                 && p.Method != PaymentMethod.Cash && p.ReceivedOn >= from && p.ReceivedOn <= line.BookedOn && !db.BankLines.Any(l => l.ReversedPaymentId == p.Id)
                 && (p.State == PaymentState.Recorded || p.Amount + p.ReversalFee == amount
-                    || db.ChargebackFees.Any(f => f.PaymentId == p.Id && f.ReversedOn == null && p.Amount + p.ReversalFee + f.Amount == amount)))
+                    || db.ChargebackFees.Any(f => f.PaymentId == p.Id && f.Currency == p.Currency && f.ReversedOn == null && p.Amount + p.ReversalFee + f.Amount == amount)))
             .OrderByDescending(p => p.Amount).ThenByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id).Take(200)
             .Select(p => new { p.Id, p.Number, p.Reference, Client = db.Clients.Where(c => c.Id == p.ClientId).Select(c => c.Name).First(), p.ReceivedOn, p.Amount, p.State }).ToListAsync(ct);
         var text = Folding.Fold(line.AllText);

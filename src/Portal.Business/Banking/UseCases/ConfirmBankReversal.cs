@@ -52,7 +52,7 @@ public sealed partial class ConfirmBankReversal(LineSettling settling, PaymentUn
         }
 
         // What was booked of a dispute already comes with the line, or on one of its own.
-        var (beyond, booked) = (-line.Amount - payment.Amount, await Chargebacks.BookedFeeAsync(db, payment.Id, ct));
+        var (beyond, booked) = (-line.Amount - payment.Amount, await Chargebacks.BookedFeeAsync(db, payment.Id, line.Currency, ct));
         var fee = booked > 0 && beyond >= booked ? beyond - booked : beyond;
         if (payment.Currency != line.Currency || fee < 0 || (booked > 0 && beyond > 0 && beyond < booked) || (payment.State == PaymentState.Reversed && fee != payment.ReversalFee))
         {
@@ -70,6 +70,8 @@ public sealed partial class ConfirmBankReversal(LineSettling settling, PaymentUn
             return Result<Done>.Refused(matched.Refusals);
         }
 
+        // Who takes the fee of a dispute back at the same moment has to look again.
+        db.Touch(payment);
         if (payment.State == PaymentState.Recorded)
         {
             var undone = await undoing.ReverseAsync(db, payment, input.Reason, user, ct, new PaymentUndoing.ByTheBank(line.BookedOn, fee));

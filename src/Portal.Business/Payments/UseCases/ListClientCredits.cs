@@ -14,7 +14,8 @@ public sealed class ListClientCredits(PortalDbContextFactory contexts, ICurrentU
     public sealed record Credit(long LegalEntityId, string LegalEntity, string Currency, decimal Amount, DateOnly Today);
 
     /// <param name="OfPayment">What is left of the payment; null without one.</param>
-    public sealed record Listed(long ClientId, string Client, IReadOnlyList<Credit> Credits, decimal? OfPayment);
+    /// <param name="WayBack">How money of that payment goes back as a rule: of an online payment to the card, else by transfer.</param>
+    public sealed record Listed(long ClientId, string Client, IReadOnlyList<Credit> Credits, decimal? OfPayment, PaymentMethod WayBack = PaymentMethod.Transfer);
 
     public async Task<Result<Listed>> RunAsync(Input input, CancellationToken ct)
     {
@@ -40,6 +41,6 @@ public sealed class ListClientCredits(PortalDbContextFactory contexts, ICurrentU
             client.Id, client.Name,
             [.. sums.OrderByDescending(s => s.LegalEntityId == payment?.LegalEntityId && s.Currency == payment.Currency).ThenBy(s => entities[s.LegalEntityId].Name, StringComparer.Ordinal)
                 .Select(s => new Credit(s.LegalEntityId, entities[s.LegalEntityId].Name, s.Currency, s.Amount, entities[s.LegalEntityId].Today(clock)))],
-            payment?.Unallocated);
+            payment?.Unallocated, payment is { Method: PaymentMethod.Online } && payment.ClientId == client.Id ? PaymentMethod.Online : PaymentMethod.Transfer);
     }
 }

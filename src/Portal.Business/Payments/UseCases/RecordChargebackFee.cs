@@ -66,7 +66,7 @@ public sealed partial class RecordChargebackFee(PortalDbContextFactory contexts,
             return [Refusal.NotNow("Payments.FeeOfTheReversal", payment.Number, (payment.ReversalFee, payment.Currency))];
         }
 
-        if (await Chargebacks.BookedFeeAsync(db, payment.Id, ct) is > 0 and var booked)
+        if (await Chargebacks.BookedFeeAsync(db, payment.Id, entity.Currency, ct) is > 0 and var booked)
         {
             return [Refusal.Conflict("Payments.ChargebackFeeBooked", payment.Number, (booked, entity.Currency))];
         }

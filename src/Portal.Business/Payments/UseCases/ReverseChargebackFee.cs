@@ -36,6 +36,13 @@ public sealed partial class ReverseChargebackFee(PortalDbContextFactory contexts
             return Result.Refused(refusals);
         }
 
+        // The line of the bank had this fee in it: without it, the line would stand for more than is booked.
+        if (await db.BankLines.AsNoTracking().SingleOrDefaultAsync(l => l.ReversedPaymentId == payment.Id, ct) is { } line
+            && line.Currency == fee.Currency && -line.Amount > payment.Amount + payment.ReversalFee)
+        {
+            return Refusal.NotNow("Payments.FeeOfABankLine", payment.Number, line.BookedOn, (-line.Amount, line.Currency));
+        }
+
         var reversed = fee.Reverse(input.Reason, entity.DayOf(now), now);
         if (!reversed.Succeeded)
         {
