@@ -51,9 +51,10 @@ internal static partial class DepositDeductions
         ];
     }
 
-    /// <summary>Deducts what is left of the deposits, each by tax code and at most what the invoice charges under it.</summary>
+    /// <summary>Deducts what is left of the deposits, each by tax code and at most what the invoice charges under it, less the discount on the document.</summary>
     public static void Add(Invoice invoice, IEnumerable<DepositState> deposits)
     {
+        invoice.ShareDiscount();
         foreach (var state in deposits)
         {
             foreach (var (code, account, net) in state.Left())

@@ -20,42 +20,53 @@ internal static partial class DepositDeductions
         }
 
         var elsewhere = invoices.SelectMany(i => i.Lines).Select(l => l.JobLineId).OfType<long>().Except(own.Lines.Select(l => l.Id)).ToList();
-        return await AddOfAsync(db, invoices, (await OfLinesAsync(db, elsewhere, ct)).Prepend(own).Distinct(), [], taxes, ct);
+        List<Job> jobs = [.. (await OfLinesAsync(db, elsewhere, ct)).Prepend(own).Distinct()];
+        return await AddOfAsync(db, invoices, jobs, [.. jobs.Where(j => !j.HasLeftToInvoice)], [], taxes, ct);
     }
 
     /// <summary>
-    /// Of a proforma that was there before: of the jobs of which it takes more than it did. What a person removed of others stays removed.
+    /// Of a proforma that was there before: of the jobs that had something left to invoice until this save and have nothing after it. What a person removed of
+    /// others stays removed, and what they remove in this save.
     /// </summary>
-    public static async Task<List<Refusal>> AddOfTakenAsync(PortalDbContext db, Invoice proforma, Before before, TaxTable taxes, CancellationToken ct)
+    /// <param name="deducted">Deposits that it deducted before.</param>
+    public static async Task<List<Refusal>> AddOfTakenAsync(PortalDbContext db, Invoice proforma, IReadOnlyList<long> deducted, TaxTable taxes, CancellationToken ct)
     {
-        var taken = TakenOf(proforma).Where(t => Math.Abs(t.Value) > Math.Abs(before.Taken.GetValueOrDefault(t.Key))).Select(t => t.Key).ToList();
-        return proforma.IsDeposit ? [] : await AddOfAsync(db, [proforma], await OfLinesAsync(db, taken, ct), before.DepositIds, taxes, ct);
+        if (proforma.IsDeposit)
+        {
+            return [];
+        }
+
+        var jobs = await OfLinesAsync(db, [.. proforma.Lines.Select(l => l.JobLineId).OfType<long>().Distinct()], ct);
+        return await AddOfAsync(db, [proforma], jobs, [.. jobs.Where(j => !j.HasLeftToInvoice && j.Lines.Exists(l => WasLeft(db, l)))], deducted, taxes, ct);
     }
 
-    /// <summary>What a proforma takes of job lines and deducts of deposits, before that is changed.</summary>
-    public sealed record Before(IReadOnlyDictionary<long, decimal> Taken, IReadOnlyList<long> DepositIds)
+    /// <summary>Something of a line was to invoice when it was read.</summary>
+    private static bool WasLeft(PortalDbContext db, JobLine line)
     {
-        public static Before Of(Invoice proforma) => new(TakenOf(proforma), [.. proforma.Lines.Select(l => l.DepositId).OfType<long>().Distinct()]);
+        var was = db.Entry(line).OriginalValues;
+        return JobLine.LeftOf(
+            was.GetValue<decimal>(nameof(JobLine.Quantity)), was.GetValue<decimal>(nameof(JobLine.Net)),
+            was.GetValue<decimal>(nameof(JobLine.InvoicedQuantity)), was.GetValue<decimal>(nameof(JobLine.InvoicedNet))) != 0;
     }
-
-    private static Dictionary<long, decimal> TakenOf(Invoice invoice) =>
-        invoice.Lines.Where(l => l.JobLineId is not null).GroupBy(l => l.JobLineId!.Value).ToDictionary(g => g.Key, g => g.Sum(l => l.JobQuantity));
 
     private static async Task<List<Job>> OfLinesAsync(PortalDbContext db, List<long> jobLineIds, CancellationToken ct) =>
         jobLineIds.Count == 0 ? [] : await db.Jobs.Include(j => j.Lines).Where(j => j.Lines.Any(l => jobLineIds.Contains(l.Id))).ToListAsync(ct);
 
+    /// <param name="jobs">Of which the invoices take something.</param>
+    /// <param name="invoiced">Those of them of which nothing is left.</param>
     /// <param name="except">Deposits of which a person has decided.</param>
     private static async Task<List<Refusal>> AddOfAsync(
-        PortalDbContext db, IReadOnlyList<Invoice> invoices, IEnumerable<Job> jobs, IReadOnlyList<long> except, TaxTable taxes, CancellationToken ct)
+        PortalDbContext db, IReadOnlyList<Invoice> invoices, List<Job> jobs, List<Job> invoiced, IReadOnlyList<long> except, TaxTable taxes, CancellationToken ct)
     {
-        var invoiced = jobs.Where(j => !j.HasLeftToInvoice).Select(j => j.Id).ToList();
+        await TellApartAsync(db, [.. jobs.Where(j => j.HasLeftToInvoice)], ct);
         if (invoiced.Count == 0)
         {
             return [];
         }
 
+        var ofJobs = invoiced.ConvertAll(j => j.Id);
         var deducted = invoices.SelectMany(i => i.Lines).Select(l => l.DepositId).OfType<long>().Concat(except).ToList();
-        var ids = await For(db, invoices[^1]).Where(d => d.Number != null && d.JobId != null && invoiced.Contains(d.JobId.Value) && !deducted.Contains(d.Id)).Select(d => d.Id).ToListAsync(ct);
+        var ids = await For(db, invoices[^1]).Where(d => d.Number != null && d.JobId != null && ofJobs.Contains(d.JobId.Value) && !deducted.Contains(d.Id)).Select(d => d.Id).ToListAsync(ct);
         var deposits = await LoadAsync(db, ids, null, ct);
         var refusals = new List<Refusal>();
         foreach (var invoice in deposits.Count == 0 ? [] : invoices.Where(i => !i.IsDeposit).Reverse())
@@ -65,5 +76,17 @@ internal static partial class DepositDeductions
         }
 
         return refusals;
+    }
+
+    /// <summary>
+    /// Two people who take the last of a job at once, each another line of it, would both see something left: where it has a deposit to deduct, its version tells
+    /// them apart. The job was read no later than its lines.
+    /// </summary>
+    private static async Task TellApartAsync(PortalDbContext db, List<Job> jobs, CancellationToken ct)
+    {
+        var taken = jobs.Where(j => j.Lines.Exists(l => db.Entry(l).State == EntityState.Modified)).ToList();
+        var ids = taken.ConvertAll(j => j.Id);
+        var withDeposit = ids.Count == 0 ? [] : await Open(db).Where(d => d.Number != null && d.JobId != null && ids.Contains(d.JobId.Value)).Select(d => d.JobId!.Value).Distinct().ToListAsync(ct);
+        taken.FindAll(j => withDeposit.Contains(j.Id)).ForEach(db.Touch);
     }
 }

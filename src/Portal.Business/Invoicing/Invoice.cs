@@ -191,6 +191,9 @@ public sealed partial class Invoice : Entity, IVersioned, IAudited, IBelongsToCl
     /// <summary>What a person has to look at ("NoRecipient"): a key of the capability's texts; null when all is well.</summary>
     public string? Attention { get; private set; }
 
+    /// <summary>It was issued by itself with taxes that nobody has looked at since: kept where something more urgent is in <see cref="Attention"/>.</summary>
+    public bool TaxDoubt { get; private set; }
+
     [NotAudited]
     public string SearchKey { get; private set; } = "";
 

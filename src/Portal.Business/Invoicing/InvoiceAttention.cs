@@ -1,6 +1,6 @@
 namespace Portal.Business.Invoicing;
 
-/// <summary>What a person has to look at. There is one such thing at a time; trouble with the mail hides a failed transfer until it is over.</summary>
+/// <summary>What a person has to look at. There is one such thing at a time; trouble with the mail hides taxes to check, and both a failed transfer, until it is over.</summary>
 public sealed partial class Invoice
 {
     public const string NoRecipient = "NoRecipient";
@@ -45,21 +45,30 @@ public sealed partial class Invoice
         }
     }
 
-    /// <summary>Whether the client got it matters no more.</summary>
+    /// <summary>Whether the client got it matters no more; nor do its taxes, once all of it is credited.</summary>
     private void NoticeSettled()
     {
         if (Balance <= 0 && Attention == NeverSent)
         {
             EndMailTrouble();
         }
+
+        if (Credited >= Total)
+        {
+            EndTaxDoubt();
+        }
     }
+
+    /// <summary>It was issued, and nobody was asked about its taxes before.</summary>
+    public void DoubtTaxes() => (TaxDoubt, Attention) = (true, Attention ?? TaxToCheck);
 
     /// <summary>A person looked at its taxes.</summary>
     public void EndTaxDoubt()
     {
+        TaxDoubt = false;
         if (Attention == TaxToCheck)
         {
-            Attention = Accounting == AccountingState.Failed ? TransferFailed : null;
+            Attention = Remaining;
         }
     }
 
@@ -68,7 +77,10 @@ public sealed partial class Invoice
     {
         if (HasMailTrouble)
         {
-            Attention = Accounting == AccountingState.Failed ? TransferFailed : null;
+            Attention = Remaining;
         }
     }
+
+    /// <summary>What is left to look at besides the mail.</summary>
+    private string? Remaining => TaxDoubt ? TaxToCheck : Accounting == AccountingState.Failed ? TransferFailed : null;
 }

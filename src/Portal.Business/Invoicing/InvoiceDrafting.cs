@@ -153,8 +153,8 @@ public sealed partial class Invoice
     /// <summary>Why the discount can't be given on these lines, null if it can.</summary>
     public Refusal? WhyNotDiscount() => Discount.WhyNot(Lines.Where(l => l.TakesDiscount).Sum(l => l.LineNet));
 
-    /// <summary>A credit note has the shares of what it reverses instead.</summary>
-    private void ShareDiscount()
+    /// <summary>Each line takes its share of the discount, as often as they change. A credit note has the shares of what it reverses instead.</summary>
+    internal void ShareDiscount()
     {
         var lines = Lines.Where(l => l.TakesDiscount).OrderBy(l => l.Position).ToList();
         var shares = Discount.Shares([.. lines.Select(l => l.LineNet)]);

@@ -153,7 +153,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     /// <summary>The same under a number that was taken in this transaction for <see cref="ReadyToIssue.Day"/>.</summary>
     public async Task<Result<string>> IssueAsAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, CancellationToken ct)
     {
-        var added = await AddIssuedAsync(db, actor, ready, number, send, ct);
+        var added = await AddIssuedAsync(db, actor, ready, number, send, wasAsked: actor.UserId is not null, ct);
         if (!added.Succeeded)
         {
             return Result<string>.Refused(added.Refusals);
@@ -169,7 +169,8 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     }
 
     /// <summary>The same without the save: the caller issues several in one.</summary>
-    public async Task<Result> AddIssuedAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, CancellationToken ct)
+    /// <param name="wasAsked">A person asked for this invoice, and saw what to look at; not whoever started a run over many.</param>
+    public async Task<Result> AddIssuedAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, bool wasAsked, CancellationToken ct)
     {
         var (invoice, payer, parties, paper, book, terms, day, now, conversion, doubts) = ready;
         steps.Reached("invoicing.number-taken");
@@ -189,10 +190,9 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
         InvoiceMail.CancelProformas(db, invoice, actor, now);
-        if (doubts.Count > 0 && (actor.UserId is null || invoice.ContractId is not null))
+        if (doubts.Count > 0 && !wasAsked)
         {
-            // Nobody was asked before it was issued: of contracts, whoever started the run.
-            invoice.NeedsAttention(Invoice.TaxToCheck);
+            invoice.DoubtTaxes();
         }
 
         if (send)

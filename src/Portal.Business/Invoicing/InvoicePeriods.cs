@@ -46,7 +46,12 @@ internal sealed record InvoiceNarrowing(IReadOnlyList<InvoiceNarrowing.Days> Own
     public IQueryable<Invoice> Apply(IQueryable<Invoice> found, ListInvoices.Filter filter)
     {
         var (reason, least, most, ids) = (filter.AttentionKey, filter.MinTotal, filter.MaxTotal, filter.Ids);
-        found = reason is null ? found : found.Where(i => i.Attention == reason);
+        found = reason switch
+        {
+            null => found,
+            Invoice.TaxToCheck => found.Where(i => i.Attention != null && i.TaxDoubt),
+            _ => found.Where(i => i.Attention == reason),
+        };
         found = least is null ? found : found.Where(i => i.Total >= least);
         found = most is null ? found : found.Where(i => i.Total <= most);
         found = ids is null ? found : found.Where(i => ids.Contains(i.Id));

@@ -3250,6 +3250,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     OriginalId = table.Column<long>(type: "bigint", nullable: true),
                     Accounting = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    TaxDoubt = table.Column<bool>(type: "boolean", nullable: false),
                     SearchKey = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     DisputedOn = table.Column<DateOnly>(type: "date", nullable: true),

@@ -3249,6 +3249,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     OriginalId = table.Column<long>(type: "bigint", nullable: true),
                     Accounting = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    TaxDoubt = table.Column<bool>(type: "bit", nullable: false),
                     SearchKey = table.Column<string>(type: "nvarchar(450)", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
                     DisputedOn = table.Column<DateOnly>(type: "date", nullable: true),

@@ -3249,6 +3249,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     OriginalId = table.Column<long>(type: "INTEGER", nullable: true),
                     Accounting = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Attention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    TaxDoubt = table.Column<bool>(type: "INTEGER", nullable: false),
                     SearchKey = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     DisputedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),

@@ -55,6 +55,7 @@ public sealed class SealedColumnsTests
         [(typeof(Invoice), "BookHeld")] = Later,
         [(typeof(Invoice), "Accounting")] = Later,
         [(typeof(Invoice), "Attention")] = Work,
+        [(typeof(Invoice), "TaxDoubt")] = Work,
         [(typeof(Invoice), "DisputedOn")] = Work,
         [(typeof(Invoice), "DisputeReason")] = Work,
         [(typeof(Invoice), "DisputedBy")] = Work,

@@ -17,7 +17,7 @@ public sealed class DepositTaxTests
         await using var boreal = await Boreal.FranceAsync(provider);
         var job = await JobAsync(boreal);
         var shown = Boreal.Value(await boreal.Portal.Get<ShowDepositTaxes>().RunAsync(new(null, job), default));
-        Assert.True(shown.Choices.Count > 1);
+        Assert.True(shown is { IsAsked: true, Choices.Count: > 1 });
         Assert.Null(shown.Usual);
 
         var missing = (await boreal.Portal.Get<DraftDeposit>().RunAsync(new(null, job, null, 300m), default)).Refusal!;
@@ -63,11 +63,47 @@ public sealed class DepositTaxTests
         await using var boreal = await Boreal.FranceAsync(provider);
         var job = await JobAsync(boreal, 1000);
 
-        Assert.Empty((await ReadAsync(boreal, job)).Choices);
+        Assert.True(await ReadAsync(boreal, job) is { IsAsked: false, Choices.Count: 0 });
         var deposit = await boreal.FindAsync(Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new(null, job, null, 300m, TaxCodeId: await CodeAsync(boreal, "TVA10")), default)));
         Assert.Equal(boreal.TaxCode.Id, Assert.Single(deposit.Lines).TaxCodeId);
         boreal.Portal.User = TestUser.With(Permissions.InvoicesView);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowDepositTaxes>().RunAsync(new(null, job), default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Tax_ThatThePositionSays_IsOfferedThoughInactive_AndACompanyWithoutAnyIsToldSo(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var (job, exempt) = (await JobAsync(boreal), await CodeAsync(boreal, "INTRA-S"));
+        await using var db = boreal.Portal.Open();
+        (await db.Clients.SingleAsync(c => c.Id == boreal.Client.Id)).FiscalPositionId = await db.FiscalPositions.Where(p => p.Code == "INTRA-S").Select(p => p.Id).SingleAsync();
+        (await db.TaxCodes.SingleAsync(c => c.Id == exempt)).IsActive = false;
+        await db.SaveChangesAsync();
+
+        var shown = await ReadAsync(boreal, job);
+        Assert.True(shown.IsAsked);
+        Assert.Contains(shown.Choices, c => c.Id == exempt);
+        var deposit = await boreal.FindAsync(Boreal.Value(await boreal.Portal.Get<DraftDeposit>().RunAsync(new(null, job, null, 300m, TaxCodeId: exempt), default)));
+        Assert.Equal((exempt, 300m), (Assert.Single(deposit.Lines).TaxCodeId, deposit.Total));
+
+        await db.TaxCodes.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsActive, false));
+        shown = await ReadAsync(boreal, job);
+        Assert.True(shown is { IsAsked: true, Choices.Count: 0 });
+        var refusal = (await boreal.Portal.Get<DraftDeposit>().RunAsync(new(null, job, null, 300m), default)).Refusal!;
+        Assert.Equal(("Invoicing.DepositTaxNone", "TaxCodeId"), (refusal.Code, refusal.Field));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Deposit_ThatComesToNothing_IsRefused(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        var job = await JobAsync(boreal, 0.40m);
+
+        var refusal = (await boreal.Portal.Get<DraftDeposit>().RunAsync(new(null, job, 1, null), default)).Refusal!;
+
+        Assert.Equal(("Invoicing.DepositIsNothing", "Percent"), (refusal.Code, refusal.Field));
+        await using var db = boreal.Portal.Open();
+        Assert.False(await db.Invoices.AnyAsync());
     }
 
     private static async Task<ShowDepositTaxes.Shown> ReadAsync(Boreal boreal, long job) => Boreal.Value(await boreal.Portal.Get<ShowDepositTaxes>().RunAsync(new(null, job), default));

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Accounting.UseCases;
 using Portal.Business.Batches.Kinds;
 using Portal.Business.Batches.UseCases;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
+using Portal.Business.Contracts;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.Scheduled;
 using Portal.Business.Invoicing.UseCases;
+using Portal.Business.Tests.Contracts.Billing;
 using Portal.Business.Tests.Support;
 
 namespace Portal.Business.Tests.Invoicing;
@@ -60,6 +63,70 @@ public sealed class ForeignTaxTests
         Boreal.Require(await boreal.Portal.Get<SettleTaxToCheck>().RunAsync(new(id, issued.Version), default));
         Assert.Null((await boreal.FindAsync(id)).Attention);
     }
+
+    [Theory, EachDatabase]
+    public async Task TaxesToCheck_StayWhileTheMailIsInTrouble_UntilSomebodyLooked_OrAllIsCredited(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        await MoveAsync(boreal, "BE");
+        var ids = new[] { await boreal.ProformaAsync(boreal.InvoiceLine("Pose", 1, 100)), await boreal.ProformaAsync(boreal.InvoiceLine("Étude", 1, 200)) };
+        await using (var db = boreal.Portal.Open())
+        {
+            foreach (var contact in (await db.Clients.Include(c => c.Contacts).SingleAsync(c => c.Id == boreal.Client.Id)).Contacts)
+            {
+                contact.IsActive = false;
+            }
+
+            await db.SaveChangesAsync();
+            await db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(i => i.PlannedOn, boreal.Entity.Today(boreal.Portal.Clock)).SetProperty(i => i.SendWhenIssued, true));
+        }
+
+        Assert.Equal(new IssueDueInvoices.Outcome(2, 0, 2), Boreal.Value(await boreal.Portal.Get<IssueDueInvoices>().RunAsync(new IssueDueInvoices.Input(), default)));
+        Assert.Equal(Invoice.NoRecipient, (await boreal.FindAsync(ids[0])).Attention);
+        Assert.Equal(ids, await ToCheckAsync(boreal));
+        await using (var db = boreal.Portal.Open())
+        {
+            (await db.Invoices.SingleAsync(i => i.Id == ids[0])).MarkSent(boreal.Portal.Clock.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync();
+        }
+
+        var sent = await boreal.FindAsync(ids[0]);
+        Assert.Equal(Invoice.TaxToCheck, sent.Attention);
+        Boreal.Require(await boreal.Portal.Get<SettleTaxToCheck>().RunAsync(new(ids[0], sent.Version), default));
+        Assert.Null((await boreal.FindAsync(ids[0])).Attention);
+        Assert.Equal([ids[1]], await ToCheckAsync(boreal));
+
+        Boreal.Value(await boreal.Portal.Get<TransferToAccounting>().RunAsync(default));
+        Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(new(ids[1], (await boreal.FindAsync(ids[1])).Version, null, false, "Taxes", false, new CreditAmount(100, TaxIncluded: false)), default));
+        Assert.Equal([ids[1]], await ToCheckAsync(boreal));
+        Boreal.Value(await boreal.Portal.Get<TransferToAccounting>().RunAsync(default));
+        Boreal.Value(await boreal.Portal.Get<CreditInvoice>().RunAsync(new(ids[1], (await boreal.FindAsync(ids[1])).Version, null, false, "Taxes", false, new CreditAmount(100, TaxIncluded: false)), default));
+        Assert.Empty(await ToCheckAsync(boreal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task InvoiceOfAContract_IsToCheckWhereARunIssuedIt_NotWhereAPersonDid(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.FranceAsync(provider);
+        await MoveAsync(boreal, "BE");
+        foreach (var delivery in new[] { ContractDelivery.Issue, ContractDelivery.Proforma })
+        {
+            await ContractBook.AddAsync(boreal, ContractBook.Head(boreal.Entity.Today(boreal.Portal.Clock)) with { Delivery = delivery }, ContractBook.Line(boreal, "Entretien", 1, 100));
+        }
+
+        var outcome = await ContractBook.RunAsync(boreal);
+        Assert.Equal((2, 1, 1), (outcome.Invoices, outcome.Issued, outcome.TaxToCheck));
+        var prepared = Assert.Single(await ContractBook.InvoicesAsync(boreal), i => i.IsProforma);
+        Assert.NotNull(prepared.ContractId);
+        Boreal.Value(await boreal.Portal.Get<IssueInvoice>().RunAsync(new(prepared.Id), default));
+
+        var invoices = await ContractBook.InvoicesAsync(boreal);
+        Assert.Null(invoices.Single(i => i.Id == prepared.Id).Attention);
+        Assert.Equal(Invoice.TaxToCheck, invoices.Single(i => i.Id != prepared.Id).Attention);
+    }
+
+    private static async Task<IEnumerable<long>> ToCheckAsync(Boreal boreal) =>
+        Boreal.Value(await boreal.Portal.Get<ListInvoices>().RunAsync(new(AttentionKey: Invoice.TaxToCheck), new PageRequest(), default)).Page.Rows.Select(r => r.Id).Order();
 
     private static async Task<IEnumerable<string>> DoubtsAsync(Boreal boreal, long id) =>
         Boreal.Value(await boreal.Portal.Get<ShowInvoice>().RunAsync(new(id), default)).Doubts.Select(d => d.Code);

@@ -108,7 +108,7 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
             string.Join(", ", plan.Contracts.Select(c => c.Reference)), plan.Items.Min(i => i.Due.From), plan.Items.Max(i => i.Due.To), (invoice.Total, invoice.Currency)));
         return ready is null
             ? Result.Done
-            : await issuing.AddIssuedAsync(db, work.Actor, ready, work.Numbers[invoice], verdict.Send, ct);
+            : await issuing.AddIssuedAsync(db, work.Actor, ready, work.Numbers[invoice], verdict.Send, wasAsked: false, ct);
     }
 
     private static BillingOutcome Outcome(ContractsToBill of, IReadOnlyList<BillingVerdict> verdicts, IReadOnlyList<BillingVerdict> invoices, IReadOnlyList<Invoice> notes)
@@ -116,7 +116,7 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
         var parked = verdicts.Where(v => v.IsParked).SelectMany(v => v.Plan.Contracts).Distinct().Count();
         return new BillingOutcome(invoices.Count + notes.Count, invoices.Count(v => v.Invoice!.IsIssued) + notes.Count, parked, 0)
         {
-            TaxToCheck = invoices.Count(v => v.Invoice!.Attention == Invoice.TaxToCheck),
+            TaxToCheck = invoices.Count(v => v.Invoice!.TaxDoubt),
             Made =
             [
                 .. invoices.Select(v => Of(v.Invoice!, v.Invoice!.IssuedOn ?? v.DatedOn)), .. notes.Select(n => Of(n, n.IssuedOn ?? default)),

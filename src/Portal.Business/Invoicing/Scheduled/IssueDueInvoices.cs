@@ -52,7 +52,7 @@ public sealed partial class IssueDueInvoices(
                 if (result.Succeeded)
                 {
                     issued++;
-                    doubted += db.Invoices.Local.Any(i => i.Id == id && i.Attention == Invoice.TaxToCheck) ? 1 : 0;
+                    doubted += db.Invoices.Local.Any(i => i.Id == id && i.TaxDoubt) ? 1 : 0;
                 }
                 else if (result.Refusal!.Kind is not (RefusalKind.Conflict or RefusalKind.NotFound))
                 {

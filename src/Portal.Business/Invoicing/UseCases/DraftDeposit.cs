@@ -81,7 +81,7 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
                 return Refusal.NotNow("Invoicing.JobOrdersNothing", job.Number).On(nameof(input.Percent));
             }
 
-            if (!(await DepositTaxes.LoadAsync(db, entity.Id, invoice.FiscalPositionId, ct)).Take(input.TaxCodeId).TryGet(out var code, out var noTax))
+            if (!(await DepositTaxes.LoadAsync(db, entity.Id, invoice.FiscalPositionId, ct)).Take(input.TaxCodeId, entity.Name).TryGet(out var code, out var noTax))
             {
                 return noTax;
             }
@@ -92,6 +92,10 @@ public sealed class DraftDeposit(PortalDbContextFactory contexts, CompanyBooks b
         var room = await DepositRoom.FindAsync(db, invoice, ct);
         var net = input is { Percent: null, TaxIncluded: true, Amount: { } gross } ? DepositLines.NetOf(gross, job, tax, taxes, entity.DayOf(now), room) : input.Amount;
         DepositLines.Add(invoice, job, account, input.Percent, net, tax, room);
+        if (invoice.Lines.Count == 0)
+        {
+            return Refusal.NotNow("Invoicing.DepositIsNothing", (0m, invoice.Currency)).On(input.Percent is null ? nameof(input.Amount) : nameof(input.Percent));
+        }
 
         if (await DepositRoom.AllowAsync(db, invoice, user, now, ct) is { } tooMuch)
         {

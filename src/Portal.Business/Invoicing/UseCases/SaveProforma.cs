@@ -46,11 +46,16 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
             return frozen.Refusal!;
         }
 
-        var before = DepositDeductions.Before.Of(invoice);
+        List<long> deducted = [.. invoice.Lines.Select(l => l.DepositId).OfType<long>().Distinct()];
         var refusals = await ProformaLines.ApplyAsync(db, book, invoice, input.Lines, user, now, ct);
+        if (refusals.Count == 0 && invoice.WhyNotDiscount() is { } noDiscount)
+        {
+            refusals.Add(noDiscount);
+        }
+
         if (refusals.Count == 0)
         {
-            refusals.AddRange(await DepositDeductions.AddOfTakenAsync(db, invoice, before, book.Taxes, ct));
+            refusals.AddRange(await DepositDeductions.AddOfTakenAsync(db, invoice, deducted, book.Taxes, ct));
         }
 
         if (!await ClientSites.MayNameAsync(db, input.Head.SiteId, invoice.ClientId, ct))
@@ -59,11 +64,6 @@ public sealed class SaveProforma(PortalDbContextFactory contexts, CompanyBooks b
         }
 
         refusals.AddRange(Retention.Refusals(input.Head, invoice.IsDeposit, book.Entity, book.Entity.Today(clock)));
-        if (refusals.Count == 0 && invoice.WhyNotDiscount() is { } noDiscount)
-        {
-            refusals.Add(noDiscount);
-        }
-
         if (late)
         {
             refusals.Add(Refusal.Invalid("Invoicing.IssueDayInThePast").On(nameof(input.Head.PlannedOn)));

@@ -13,9 +13,10 @@ public sealed class ShowDepositTaxes(PortalDbContextFactory contexts, ICurrentUs
 
     public sealed record Choice(long Id, LocalText Name);
 
-    /// <param name="Choices">Empty where the order says it.</param>
+    /// <param name="Choices">Empty where the order says it, and where the company has no active tax code.</param>
     /// <param name="Usual">The only one in question; null where a person has to choose.</param>
-    public sealed record Shown(IReadOnlyList<Choice> Choices, long? Usual);
+    /// <param name="IsAsked">False where the order says it.</param>
+    public sealed record Shown(IReadOnlyList<Choice> Choices, long? Usual, bool IsAsked);
 
     public async Task<Result<Shown>> RunAsync(Input input, CancellationToken ct)
     {
@@ -35,7 +36,7 @@ public sealed class ShowDepositTaxes(PortalDbContextFactory contexts, ICurrentUs
 
         if (job is not null && DepositLines.SaysTax(job))
         {
-            return new Shown([], null);
+            return new Shown([], null, false);
         }
 
         if (!(await db.SellerAsync(client, job, input.LegalEntityId, ct)).TryGet(out var seller, out var sellsNothing))
@@ -44,6 +45,6 @@ public sealed class ShowDepositTaxes(PortalDbContextFactory contexts, ICurrentUs
         }
 
         var taxes = await DepositTaxes.LoadAsync(db, seller.Id, client.FiscalPositionWith(seller.Id), ct);
-        return new Shown([.. taxes.Choices.Select(c => new Choice(c.Id, c.Name))], taxes.Usual);
+        return new Shown([.. taxes.Choices.Select(c => new Choice(c.Id, c.Name))], taxes.Usual, true);
     }
 }
