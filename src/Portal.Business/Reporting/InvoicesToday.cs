@@ -1,14 +1,15 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Invoicing;
 
 namespace Portal.Business.Reporting;
 
-/// <summary>What of invoices needs a person now.</summary>
+/// <summary>What of invoices needs a person now: whoever may do something about it.</summary>
 internal static class InvoicesToday
 {
-    public static async Task<IEnumerable<TodayItem>> ItemsAsync(PortalDbContext db, DueDays days, CancellationToken ct)
+    public static async Task<IEnumerable<TodayItem>> ItemsAsync(PortalDbContext db, ICurrentUser user, DueDays days, CancellationToken ct)
     {
         async Task<TodayItem> CountAsync(TodayNeed need, IQueryable<Invoice> found, Expression<Func<Invoice, decimal>> amount)
         {
@@ -19,13 +20,24 @@ internal static class InvoicesToday
             return new TodayItem(need, sums.Sum(s => s.Count), [.. sums.OrderBy(s => s.Currency, StringComparer.Ordinal).Select(s => new TodayAmount(s.Currency, s.Total))]);
         }
 
-        return
-        [
-            await CountAsync(TodayNeed.InvoicesToIssue, db.Invoices.Where(days.IsToIssue), i => i.Total),
-            await CountAsync(TodayNeed.InvoicesToSend, db.Invoices.Where(i => i.Status == InvoiceStatus.ReadyToSend), i => i.Total),
-            await CountAsync(TodayNeed.InvoicesOverdue, db.Invoices.Where(days.IsOverdue), days.Overdue),
-            await AttentionAsync(db, ct),
-        ];
+        var items = new List<TodayItem>();
+        if (user.Has(Permissions.InvoicesIssue))
+        {
+            items.Add(await CountAsync(TodayNeed.InvoicesToIssue, db.Invoices.Where(days.IsToIssue), i => i.Total));
+        }
+
+        if (user.Has(Permissions.InvoicesSend))
+        {
+            items.Add(await CountAsync(TodayNeed.InvoicesToSend, db.Invoices.Where(i => i.Status == InvoiceStatus.ReadyToSend), i => i.Total));
+            items.Add(await AttentionAsync(db, ct));
+        }
+
+        if (user.Has(Permissions.RemindersSend) || user.Has(Permissions.PaymentsView))
+        {
+            items.Add(await CountAsync(TodayNeed.InvoicesOverdue, db.Invoices.Where(days.IsOverdue), days.Overdue));
+        }
+
+        return items;
     }
 
     private sealed class Row

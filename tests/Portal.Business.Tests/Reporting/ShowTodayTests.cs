@@ -61,4 +61,25 @@ public sealed class ShowTodayTests
         boreal.Portal.User = TestUser.OfClients(boreal.Client.Id);
         Assert.Equal(Refusal.Forbidden, (await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Refusal);
     }
+
+    /// <summary>What waits for others is no work of one's own: a technician sees invoices, and neither issues nor sends them.</summary>
+    [Theory, EachDatabase]
+    public async Task Today_NamesInvoices_ToWhoeverMayActOnThem(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+        boreal.Portal.Clock.Advance(TimeSpan.FromDays(90));
+
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView);
+        Assert.Empty(Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Items);
+
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView, Permissions.InvoicesSend);
+        Assert.Equal([TodayNeed.InvoicesToSend], (await NeedsAsync(boreal)));
+
+        boreal.Portal.User = TestUser.With(Permissions.InvoicesView, Permissions.PaymentsView);
+        Assert.Equal([TodayNeed.InvoicesOverdue], (await NeedsAsync(boreal)));
+    }
+
+    private static async Task<IEnumerable<TodayNeed>> NeedsAsync(Boreal boreal) =>
+        Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new ShowToday.Input(), default)).Items.Select(i => i.Need);
 }

@@ -24,7 +24,7 @@ public sealed class ShowToday(PortalDbContextFactory contexts, ICurrentUser user
         IReadOnlyList<TodayChart> charts = [];
         if (user.Has(Permissions.InvoicesView))
         {
-            items.AddRange(await InvoicesToday.ItemsAsync(db, days, ct));
+            items.AddRange(await InvoicesToday.ItemsAsync(db, user, days, ct));
             charts = user.Has(Permissions.ReportsView) ? await TodayCharts.OfAsync(db, days.Today, user.Has(Permissions.PaymentsView), ct) : [];
         }
 

@@ -57,7 +57,7 @@ public sealed record ListQuery
 
     public long? Id(string key) => AddressPart.Number(Filter(key));
 
-    /// <summary>With filters that always hold, where it does not say otherwise.</summary>
+    /// <summary>With filters that always hold, whatever it says of the same.</summary>
     public ListQuery With(IReadOnlyDictionary<string, string> always) =>
         this with { Filters = always.Concat(Filters.Where(f => !always.ContainsKey(f.Key))).ToDictionary() };
 
