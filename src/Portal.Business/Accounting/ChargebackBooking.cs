@@ -10,26 +10,8 @@ public static partial class AccountingEntries
 {
     /// <summary>What the accounts of a legal entity need for it and do not have.</summary>
     /// <param name="books">Of the bank account that the payment came to; null: the company's own are needed.</param>
-    public static IReadOnlyList<Refusal> MissingForChargebackFee(LegalEntity entity, BankBooks? books)
-    {
-        var missing = new List<Refusal>();
-        if (entity.BankFeeAccountId is null)
-        {
-            missing.Add(Refusal.NotNow("Accounting.NoBankFeeAccount", entity.Name));
-        }
-
-        if (entity.BankAccountId is null && books is null)
-        {
-            missing.Add(Refusal.NotNow("Accounting.NoBankAccount", entity.Name));
-        }
-
-        if (entity.BankJournalId is null && books is null)
-        {
-            missing.Add(Refusal.NotNow("Accounting.NoBankJournal", entity.Name));
-        }
-
-        return missing;
-    }
+    public static IReadOnlyList<Refusal> MissingForChargebackFee(LegalEntity entity, BankBooks? books) =>
+        entity.BankFeeAccountId is null ? [Refusal.NotNow("Accounting.NoBankFeeAccount", entity.Name), .. MissingOfBank(entity, books)] : [.. MissingOfBank(entity, books)];
 
     /// <summary>Bank fees against the account that the payment came to.</summary>
     public static AccountingEntry AddForChargebackFee(PortalDbContext db, ChargebackFee fee, LegalEntity entity, string clientName) =>

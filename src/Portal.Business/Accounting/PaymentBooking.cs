@@ -11,25 +11,20 @@ public static partial class AccountingEntries
 {
     /// <summary>What the accounts of a legal entity need to take payments and do not have.</summary>
     /// <param name="books">Of the bank account that the money came to; null: the company's own are needed.</param>
-    public static IReadOnlyList<Refusal> MissingForPayments(LegalEntity entity, BankBooks? books = null)
-    {
-        var missing = new List<Refusal>();
-        if (entity.ReceivableAccountId is null)
-        {
-            missing.Add(Refusal.NotNow("Accounting.NoReceivableAccount", entity.Name));
-        }
+    public static IReadOnlyList<Refusal> MissingForPayments(LegalEntity entity, BankBooks? books = null) =>
+        entity.ReceivableAccountId is null ? [Refusal.NotNow("Accounting.NoReceivableAccount", entity.Name), .. MissingOfBank(entity, books)] : [.. MissingOfBank(entity, books)];
 
+    private static IEnumerable<Refusal> MissingOfBank(LegalEntity entity, BankBooks? books)
+    {
         if (entity.BankAccountId is null && books is null)
         {
-            missing.Add(Refusal.NotNow("Accounting.NoBankAccount", entity.Name));
+            yield return Refusal.NotNow("Accounting.NoBankAccount", entity.Name);
         }
 
         if (entity.BankJournalId is null && books is null)
         {
-            missing.Add(Refusal.NotNow("Accounting.NoBankJournal", entity.Name));
+            yield return Refusal.NotNow("Accounting.NoBankJournal", entity.Name);
         }
-
-        return missing;
     }
 
     /// <summary>The same for a payment that is taken back, with a fee of the bank or without.</summary>
