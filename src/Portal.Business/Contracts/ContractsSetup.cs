@@ -38,7 +38,7 @@ public static class ContractsSetup
         services.AddScheduledWork<BillContracts>(
             "bill-contracts", typeof(ContractsText), WorkSchedule.Every(TimeSpan.FromHours(1)),
             async (work, asOf, ct) => WorkSummary.Of(
-                await work.RunAsync(new BillContracts.Input(asOf), ct), run => [("Billed", run.Invoices), ("Issued", run.Issued), ("Parked", run.Parked), ("Failed", run.Failed), ("TaxToCheck", run.TaxToCheck)]));
+                await work.RunAsync(new BillContracts.Input(asOf), ct), run => [("Billed", run.Invoices), ("Issued", run.Issued), ("Parked", run.Parked), ("Waiting", run.Waiting.Count), ("Failed", run.Failed), ("TaxToCheck", run.TaxToCheck)]));
     }
 
     private static void AddApprovals(this IServiceCollection services)

@@ -284,6 +284,7 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
         await page.FindAll("button").Single(b => b.TextContent.Contains("Put it under", StringComparison.Ordinal)).ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("Contracts left to a person: 1", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Single(page.Find("section[role=status]").QuerySelectorAll($"a[href='/contracts/{id}']"));
         await using var after = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         Assert.Equal(id, Assert.Single(await after.ParkedBillings.ToListAsync()).ContractId);
     }

@@ -20,7 +20,10 @@ internal static class BillingAgenda
     /// <param name="SharesInvoices">It may share an invoice with others of its payer, so they are billed together.</param>
     /// <param name="IsAlong">Outside the filter: billed only where it shares an invoice with one inside.</param>
     /// <param name="Waits">For its old prices, as an indexation is taken back, or for a contract that does and that it may share an invoice with: not billed yet.</param>
-    public sealed record Entry(long ContractId, long PayerId, bool SharesInvoices, bool IsAlong = false, bool Waits = false);
+    public sealed record Entry(long ContractId, string Reference, long PayerId, bool SharesInvoices, bool IsAlong = false, bool Waits = false)
+    {
+        public BilledContract Contract => new(ContractId, Reference);
+    }
 
     /// <summary>The contracts that a filter names and that bill.</summary>
     public static IQueryable<Contract> Of(PortalDbContext db, BillingFilter filter) => Billing(db).Where(c =>
@@ -35,7 +38,7 @@ internal static class BillingAgenda
         var found = await DueAsync(db, Of(db, filter with { LegalEntityId = legalEntityId }), day, ct);
         if (filter is not { ClientId: null, ContractId: null, Frequency: null } && found.Values.Where(e => e.SharesInvoices).Select(e => e.PayerId).Distinct().ToList() is { Count: > 0 } payers)
         {
-            foreach (var entry in (await DueAsync(db, Billing(db).Where(c => c.LegalEntityId == legalEntityId && payers.Contains(c.PayerId)), day, ct)).Values.Where(e => e.SharesInvoices))
+            foreach (var entry in (await DueAsync(db, Billing(db).Where(c => c.LegalEntityId == legalEntityId && EF.Parameter(payers).Contains(c.PayerId)), day, ct)).Values.Where(e => e.SharesInvoices))
             {
                 found.TryAdd(entry.ContractId, entry with { IsAlong = true });
             }
@@ -73,7 +76,7 @@ internal static class BillingAgenda
         foreach (var question in questions)
         {
             foreach (var entry in await question.Select(c => new Entry(
-                c.Id, c.PayerId, c.Grouping == InvoiceGrouping.PerPayer || c.Lines.Any(l => l.Grouping == InvoiceGrouping.PerPayer))).ToListAsync(ct))
+                c.Id, c.Reference, c.PayerId, c.Grouping == InvoiceGrouping.PerPayer || c.Lines.Any(l => l.Grouping == InvoiceGrouping.PerPayer))).ToListAsync(ct))
             {
                 found[entry.ContractId] = entry;
             }

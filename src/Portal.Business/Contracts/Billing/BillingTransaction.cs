@@ -28,7 +28,7 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
         var of = await ContractsToBill.LoadAsync(db, books, legalEntityId, ids, tracked: true, ct);
         if (await PendingUndo.AnyAsync(db, ids, ct))
         {
-            return Refusal.Stale;
+            return PendingUndo.Refusal;
         }
 
         var judge = new BillingJudge(of, dates, new InvoiceTally(), now);
@@ -113,9 +113,10 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
 
     private static BillingOutcome Outcome(ContractsToBill of, IReadOnlyList<BillingVerdict> verdicts, IReadOnlyList<BillingVerdict> invoices, IReadOnlyList<Invoice> notes)
     {
-        var parked = verdicts.Where(v => v.IsParked).SelectMany(v => v.Plan.Contracts).Distinct().Count();
-        return new BillingOutcome(invoices.Count + notes.Count, invoices.Count(v => v.Invoice!.IsIssued) + notes.Count, parked, 0)
+        var parked = verdicts.Where(v => v.IsParked).SelectMany(v => v.Plan.Contracts).Distinct().ToList();
+        return new BillingOutcome(invoices.Count + notes.Count, invoices.Count(v => v.Invoice!.IsIssued) + notes.Count, parked.Count, 0)
         {
+            Left = [.. parked.Select(c => new BilledContract(c.Id, c.Reference))],
             TaxToCheck = invoices.Count(v => v.Invoice!.TaxDoubt),
             Made =
             [

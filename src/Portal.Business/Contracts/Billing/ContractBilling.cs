@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Business.Common;
 using Portal.Business.Companies;
+using Portal.Business.Contracts.Indexing;
 using Portal.Business.Data;
 
 namespace Portal.Business.Contracts.Billing;
@@ -34,15 +35,16 @@ public sealed class ContractBilling(PortalDbContextFactory contexts, BillingTran
         var outcome = BillingOutcome.None;
         foreach (var unit in entries.GroupBy(e => e.SharesInvoices ? (e.PayerId, 0L) : (0L, e.ContractId)))
         {
-            outcome = outcome.And(await BillAloneAsync(actor, legalEntityId, date, dates, [.. unit.Select(e => e.ContractId)], ct));
+            outcome = outcome.And(await BillAloneAsync(actor, legalEntityId, date, dates, [.. unit], ct));
         }
 
         return outcome;
     }
 
     private async Task<BillingOutcome> BillAloneAsync(
-        ICurrentUser actor, long legalEntityId, DateOnly date, BillingDates dates, IReadOnlyList<long> ids, CancellationToken ct)
+        ICurrentUser actor, long legalEntityId, DateOnly date, BillingDates dates, IReadOnlyList<BillingAgenda.Entry> entries, CancellationToken ct)
     {
+        IReadOnlyList<long> ids = [.. entries.Select(e => e.ContractId)];
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -53,11 +55,16 @@ public sealed class ContractBilling(PortalDbContextFactory contexts, BillingTran
                     return billed.Value;
                 }
 
+                if (billed.Refusal!.Code == PendingUndo.Refusal.Code)
+                {
+                    return BillingOutcome.None with { Waiting = [.. entries.Select(e => e.Contract)] };
+                }
+
                 // Somebody was faster, also where an invoice of a later day took a number meanwhile: seen again, it is another case.
-                if (billed.Refusal!.Kind != RefusalKind.Conflict && (attempt == Attempts || billed.Refusal.Code != NumberSeriesTaking.DateBeforeLast))
+                if (billed.Refusal.Kind != RefusalKind.Conflict && (attempt == Attempts || billed.Refusal.Code != NumberSeriesTaking.DateBeforeLast))
                 {
                     await ParkAsync(actor, date, ids, billed.Refusals, ct);
-                    return new BillingOutcome(0, 0, ids.Count, 0);
+                    return new BillingOutcome(0, 0, ids.Count, 0) { Left = [.. entries.Select(e => e.Contract)] };
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -81,7 +88,7 @@ public sealed class ContractBilling(PortalDbContextFactory contexts, BillingTran
     private async Task ParkAsync(ICurrentUser actor, DateOnly date, IReadOnlyList<long> ids, IReadOnlyList<Refusal> reasons, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(actor);
-        var parked = await db.ParkedBillings.Where(p => ids.Contains(p.ContractId) && p.InvoiceOn == date).ToListAsync(ct);
+        var parked = await db.ParkedBillings.Where(p => EF.Parameter(ids).Contains(p.ContractId) && p.InvoiceOn == date).ToListAsync(ct);
         foreach (var id in ids)
         {
             var one = parked.SingleOrDefault(p => p.ContractId == id);

@@ -33,7 +33,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     /// <param name="Rows">One page, by date.</param>
     /// <param name="Along">Contracts outside the filter that are billed along.</param>
     /// <param name="Waiting">Contracts that are not billed before an indexation of theirs is taken back.</param>
-    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked, IReadOnlyList<ContractName> Along, int Waiting = 0);
+    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked, IReadOnlyList<ContractName> Along, IReadOnlyList<BilledContract> Waiting);
 
     public async Task<Result<View>> RunAsync(Input input, CancellationToken ct)
     {
@@ -42,7 +42,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
             return Refusal.Forbidden;
         }
 
-        var (found, filter, along, waiting) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter(), new HashSet<long>(), 0);
+        var (found, filter, along, waiting) = (new List<(ContractsToBill Of, BillingVerdict Verdict)>(), input.Filter ?? new BillingFilter(), new HashSet<long>(), new List<BilledContract>());
         var entities = await EntitiesAsync(filter, ct);
         if (await BillingChecks.CheckAsync(contexts, user, input.AsOf, input.Dating, input.Chosen, filter, [.. entities.Select(e => (e, e.Today(clock)))], ct) is { } invalid)
         {
@@ -52,7 +52,7 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
         foreach (var entity in entities)
         {
             var entries = await FindAsync(entity.Id, input.AsOf ?? entity.Today(clock), filter, ct);
-            waiting += entries.Count(e => e.Waits);
+            waiting.AddRange(entries.Where(e => e.Waits).Select(e => e.Contract));
             found.AddRange(await OfCompanyAsync(entity, input, [.. entries.Where(e => !e.Waits)], along, ct));
         }
 

@@ -47,7 +47,9 @@ public sealed class RunBilling(
             var today = pretend && input.AsOf is { } day ? day : entity.Today(clock);
             var through = input.AsOf ?? today;
             var dates = new BillingDates(input.Dating, input.Chosen, today);
-            var entries = await FindAsync(actor, entity.Id, through, input.Filter ?? new BillingFilter(), ct);
+            var found = await FindAsync(actor, entity.Id, through, input.Filter ?? new BillingFilter(), ct);
+            outcome = outcome.And(BillingOutcome.None with { Waiting = [.. found.Where(e => e.Waits).Select(e => e.Contract)] });
+            var entries = found.FindAll(e => !e.Waits);
             var agenda = await BillingDays.DatesAsync(contexts, actor, books, entity.Id, through, today, entries, ct);
             var total = done + agenda.Values.Sum(v => v.Count);
             foreach (var (date, due) in agenda)
@@ -73,7 +75,7 @@ public sealed class RunBilling(
     private async Task<List<BillingAgenda.Entry>> FindAsync(ICurrentUser actor, long legalEntityId, DateOnly through, BillingFilter filter, CancellationToken ct)
     {
         await using var db = contexts.CreateFor(actor);
-        return [.. (await BillingAgenda.FindAsync(db, legalEntityId, through, filter, ct)).Where(e => !e.Waits)];
+        return await BillingAgenda.FindAsync(db, legalEntityId, through, filter, ct);
     }
 }
 
