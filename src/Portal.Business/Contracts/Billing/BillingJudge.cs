@@ -66,7 +66,7 @@ internal sealed class BillingJudge(ContractsToBill of, BillingDates dates, Invoi
             var (held, passed) = Pass(date, dated, due, broken);
             var plans = BillingPlan.Group(passed);
             var later = LaterCredits(plans);
-            var uncreditable = await CreditableRevisions.WhyNotAsync(db, plans, ct);
+            var uncreditable = await CreditableRevisions.WhyNotAsync(db, plans, of.Book.Taxes, ct);
             var made = await MakeAsync([.. plans.Except(later)], dated, locked, uncreditable);
             var none = made.Where(v => v.IsParked && !v.Plan.Credits && broken.Add(v.Plan.Key)).ToList();
             if (held.Count > 0 && none.Count > 0)

@@ -48,7 +48,7 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
             var before = await CreditNotes.OfAsync(db, original, of.Book.Taxes, ct);
             var jobs = await InvoiceJobs.ReadAsync(db, original, ct);
             var ledger = CreditLedger.Of(original, before, jobs);
-            var free = ledger.Entries.Where(e => e.Line.Id == source.InvoiceLineId).Sum(e => ledger.CreditableOf(e));
+            var free = CreditableRevisions.Left(ledger, source.InvoiceLineId);
             if (Math.Min(free, left) is var part and > 0)
             {
                 var made = await IssueAsync(db, actor, original, before, jobs, of.Book.Taxes, new CreditAmount(part, false, source.InvoiceLineId), item, ct);
@@ -67,7 +67,7 @@ public sealed class ContractCredits(InvoiceIssuing issuing, CreditBooking bookin
             }
         }
 
-        return Refusal.NotNow("Contracts.RevisionNotCreditable", left);
+        return Refusal.NotNow("Contracts.RevisionNotCreditable", (left, contract.Currency));
     }
 
     private async Task<Result<Invoice>> IssueAsync(

@@ -228,6 +228,36 @@ public sealed class RevisionTests
         Assert.Empty(Revisions(contract, [new DoneVisit(line, 1, new(2024, 3, 4)), new DoneVisit(line, 2, new(2024, 6, 4))]));
     }
 
+    /// <summary>Half of the year was credited by hand: a revision that credits no more than the other half is made, a larger one is left to a person by preview and run alike.</summary>
+    [Theory]
+    [EachDatabaseWith(2, true)]
+    [EachDatabaseWith(1, false)]
+    public async Task Revision_OfAYearThatIsCreditedInPart_CreditsWhatIsLeft_OrIsAnnouncedAsLeftToAPerson(DatabaseProvider provider, int visits, bool fits)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        boreal.Portal.Clock.Set(new DateTime(2025, 3, 1, 15, 0, 0, DateTimeKind.Utc));
+        var head = ContractBook.Head(new DateOnly(2025, 3, 1), BillingFrequency.Yearly) with { RenewsAutomatically = false, EndsOn = new DateOnly(2026, 2, 28), Revision = ContractRevision.LastDay, Delivery = ContractDelivery.Issue };
+        var contract = await ContractBook.AddAsync(boreal, head, ContractBook.Line(boreal, "Chaudière", 2, 600, FourAYear));
+        await ContractBook.RunAsync(boreal);
+        await VisitBillingTests.HandOverAsync(boreal);
+        Boreal.Value(await CreditAsync(boreal, (await ContractBook.InvoicesAsync(boreal))[0], 1, reopens: false));
+        await VisitBillingTests.RequestAsync(boreal, contract);
+        for (var i = 0; i < visits; i++)
+        {
+            await VisitBillingTests.VisitAsync(boreal, contract.Lines[0].Id, new DateOnly(2025, 6, 1 + i));
+        }
+
+        boreal.Portal.Clock.Set(new DateTime(2026, 3, 1, 15, 0, 0, DateTimeKind.Utc));
+        var preview = await ContractBook.PreviewAsync(boreal);
+        var run = await ContractBook.RunAsync(boreal);
+
+        Assert.Equal(fits ? (0, 1, 0) : (1, 0, 1), (preview.Parked, run.Invoices, run.Parked));
+        Assert.Equal(fits ? [] : ["2026-02-28 Contracts.RevisionNotCreditable"], await ContractBook.ParkedAsync(boreal));
+        Assert.Equal(fits ? [] : ["Contracts.RevisionNotCreditable"], preview.Rows.Rows.SelectMany(r => r.Reasons).Select(r => r.Code));
+        Assert.Equal(fits ? [] : [(contract.Id, contract.Reference)], run.Left.Select(c => (c.Id, c.Reference)));
+        Assert.Equal(fits ? 0 : 600m, await NetAsync(boreal));
+    }
+
     [Theory, EachDatabase]
     public async Task PeriodOfAYearThatARevisionCredited_IsNotOpenedAgainByACredit(DatabaseProvider provider)
     {
