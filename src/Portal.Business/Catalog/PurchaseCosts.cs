@@ -11,7 +11,7 @@ internal static class PurchaseCosts
     {
         var ids = productIds.OfType<long>().Distinct().ToList();
         return ids.Count == 0 ? new Dictionary<long, decimal>()
-            : await db.Products.Where(p => ids.Contains(p.Id) && p.PurchaseCost != 0).ToDictionaryAsync(p => p.Id, p => p.PurchaseCost, ct);
+            : await db.Products.Where(p => EF.Parameter(ids).Contains(p.Id) && p.PurchaseCost != 0).ToDictionaryAsync(p => p.Id, p => p.PurchaseCost, ct);
     }
 
     public static decimal Of(this IReadOnlyDictionary<long, decimal> costs, long? productId) => productId is { } id ? costs.GetValueOrDefault(id) : 0;

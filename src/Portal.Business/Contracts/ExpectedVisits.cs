@@ -32,7 +32,7 @@ internal static class ExpectedVisits
         var ids = counted.Select(c => c.Id).ToList();
         var asked = ids.Count == 0 ? [] : await (
             from g in db.GeneratedRequests
-            where ids.Contains(g.ContractId)
+            where EF.Parameter(ids).Contains(g.ContractId)
             join r in db.ServiceRequests.AllClients() on g.RequestId equals r.Id into requests
             from r in requests.DefaultIfEmpty()
             select new Asked(

@@ -36,9 +36,9 @@ internal static class IndexationUndoing
 
         var ended = await lines.Where(l => db.ContractLines.Any(o => o.Id == l.PreviousId && db.BilledPeriods.Any(b => b.LineId == o.Id && b.Kind != BilledKind.Charge && b.To >= o.EndsOn)))
             .Select(l => l.ContractId).Distinct().OrderBy(id => id).ToListAsync(ct);
-        foreach (var chunk in ended.Chunk(ApplyIndexation.InOneSave))
+        foreach (var chunk in ended.Chunk(ApplyIndexation.InOneSave).Select(c => c.ToList()))
         {
-            var some = await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => chunk.Contains(c.Id))).ToListAsync(ct);
+            var some = await ContractAccess.Whole(db.Contracts.AsNoTracking().Where(c => EF.Parameter(chunk).Contains(c.Id))).ToListAsync(ct);
             if (await CutAsync(db, indexationId, some, ct) is { } cut)
             {
                 return cut;

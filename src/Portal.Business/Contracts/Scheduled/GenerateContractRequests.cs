@@ -72,7 +72,7 @@ public sealed partial class GenerateContractRequests(
                 return [];
             }
 
-            var plans = await db.ContractLines.Where(l => ids.Contains(l.ContractId) && l.Status == ContractLineStatus.Active).Select(l => new { l.ContractId, l.Visits }).ToListAsync(ct);
+            var plans = await db.ContractLines.Where(l => EF.Parameter(ids).Contains(l.ContractId) && l.Status == ContractLineStatus.Active).Select(l => new { l.ContractId, l.Visits }).ToListAsync(ct);
             var planned = plans.Where(p => p.Visits.PerYear > 0).Select(p => p.ContractId).ToHashSet();
             if (planned.Count > 0)
             {

@@ -23,10 +23,11 @@ public sealed class ReleaseParked(PortalDbContextFactory contexts, ICurrentUser 
 
         await using var db = contexts.CreateDbContext();
         var versions = chosen.ToDictionary(c => c.ParkedId, c => c.Version);
+        var ids = versions.Keys.ToList();
         var found = await (
             from p in db.ParkedBillings
             join c in db.Contracts on p.ContractId equals c.Id
-            where versions.Keys.Contains(p.Id)
+            where EF.Parameter(ids).Contains(p.Id)
             select new { Parked = p, Contract = c }).ToListAsync(ct);
         if (found.Count < versions.Count)
         {

@@ -23,10 +23,10 @@ public sealed class ShowParkedItems(PortalDbContextFactory contexts, ICurrentUse
         }
 
         await using var db = contexts.CreateDbContext();
-        var parked = await db.ParkedBillings.AsNoTracking().Where(p => parkedIds.Contains(p.Id)).OrderBy(p => p.InvoiceOn).ThenBy(p => p.Id).ToListAsync(ct);
+        var parked = await db.ParkedBillings.AsNoTracking().Where(p => EF.Parameter(parkedIds).Contains(p.Id)).OrderBy(p => p.InvoiceOn).ThenBy(p => p.Id).ToListAsync(ct);
         var of = await ParkedContracts.LoadAsync(db, [.. parked.Select(p => p.ContractId).Distinct()], tracked: false, clock.GetUtcNow().UtcDateTime, ct);
         var payerIds = parked.Select(p => of[p.ContractId].Contract.PayerId).Distinct().ToList();
-        var payers = await db.Clients.Where(c => payerIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct);
+        var payers = await db.Clients.Where(c => EF.Parameter(payerIds).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct);
         var language = System.Globalization.CultureInfo.CurrentUICulture.Name is { Length: > 0 } name ? name : "en-CA";
         return parked.ConvertAll(p =>
         {

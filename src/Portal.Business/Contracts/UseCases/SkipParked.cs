@@ -41,7 +41,7 @@ public sealed class SkipParked(PortalDbContextFactory contexts, ICurrentUser use
 
         await using var db = contexts.CreateDbContext();
         var ids = chosen.Keys.ToList();
-        var parked = await db.ParkedBillings.Where(p => ids.Contains(p.Id)).OrderBy(p => p.InvoiceOn).ToListAsync(ct);
+        var parked = await db.ParkedBillings.Where(p => EF.Parameter(ids).Contains(p.Id)).OrderBy(p => p.InvoiceOn).ToListAsync(ct);
         if (parked.Count < chosen.Count)
         {
             return Refusal.NotNow("Contracts.ParkedIsSettled");
