@@ -25,7 +25,7 @@ internal static class TicketJobs
     {
         var team = await db.HelpdeskTeams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket.TeamId, ct);
         var job = await OfAsync(db, ticket, team, ct);
-        var isMoved = false;
+        var (isMoved, lacking) = (false, new List<int>());
         Refusal Finished() => Refusal.NotNow("Timesheets.JobIsFinished", job!.Number).On(ticket.JobId == job.Id ? nameof(ticket.JobId) : nameof(ticket.HoursPackId));
         foreach (var entry in await db.TimeEntries.Where(e => e.TicketId == ticket.Id && e.JobLineId == null).OrderBy(e => e.Day).ThenBy(e => e.Id).ToListAsync(ct))
         {
@@ -41,10 +41,16 @@ internal static class TicketJobs
                 HoursCounting.HoldBack(entry, ticket, team);
             }
 
-            if (takesOtherHours && await HoursCounting.CountAsync(db, entry, now, ct, isMoved: true) is { Succeeded: false } tooMuch)
+            if (takesOtherHours && !(await HoursCounting.CountAsync(db, entry, now, ct, isMoved: true)).Succeeded)
             {
-                return tooMuch;
+                // Refused in the end; until then it takes what is left, so that all that lacks can be said at once.
+                lacking.Add((await HoursCounting.CountAsync(db, entry, now, ct, isDone: true, isMoved: true)).Value);
             }
+        }
+
+        if (lacking.Count > 0)
+        {
+            return Refusal.NotNow("PrepaidHours.NotEnoughForLogged", HoursSharing.Hours(lacking.Sum()), lacking.Count);
         }
 
         return isMoved && await db.HoldOpenAsync(job!, Finished(), ct) is { } notHeld ? notHeld : Result.Done;

@@ -19,11 +19,12 @@ internal static class HoursCounting
     /// <param name="isDone">The work is done and stands, as when a timer is stopped: what a blocked order has no hours for stands over until a person decides.</param>
     /// <param name="fromAll">From all orders of the client, first bought first used, whatever the ticket says.</param>
     /// <param name="isMoved">The ticket takes another order: what a person decided to take from further ones goes there too.</param>
-    public static async Task<Result> CountAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, bool isGone = false, bool isDone = false, bool fromAll = false, bool isMoved = false)
+    /// <returns>Minutes of it that no order covers.</returns>
+    public static async Task<Result<int>> CountAsync(PortalDbContext db, TimeEntry entry, DateTime now, CancellationToken ct, bool isGone = false, bool isDone = false, bool fromAll = false, bool isMoved = false)
     {
         if (entry.TicketId is not { } ticketId || entry.IsRunning)
         {
-            return Result.Done;
+            return 0;
         }
 
         var ticket = await db.Tickets.SingleAsync(t => t.Id == ticketId, ct);
@@ -72,7 +73,7 @@ internal static class HoursCounting
         entry.Count(
             shares.ByPack.Values.Sum() - delivered, shares.Over, last?.OverRate, last?.Overage == HoursOverage.Block, delivered, deliveredBefore, last is { BillsDelivered: true } ? last.JobLineId : null);
         HoldBack(entry, ticket, team);
-        return Result.Done;
+        return shares.Over;
     }
 
     /// <summary>On the job of another client, as a team's own is, it would be invoiced to that client.</summary>

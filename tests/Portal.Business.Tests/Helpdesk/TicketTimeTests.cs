@@ -213,8 +213,27 @@ public sealed class TicketTimeTests
 
         var chosen = await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, new Ticket.Head(ticket.Title, ticket.Priority, null, null, null, small.Id, false)), default);
 
-        Assert.Equal("PrepaidHours.NotEnough", chosen.Refusal!.Code);
+        Assert.Equal(Refusal.NotNow("PrepaidHours.NotEnoughForLogged", 1m, 1), chosen.Refusal);
         Assert.Equal((120, 480), await scene.HoursAsync());
+        Assert.Equal(60, (await scene.Boreal.PackAsync(small.Id)).BalanceMinutes);
+    }
+
+    [Theory, EachDatabase]
+    public async Task AnotherOrderThatBlocks_SaysWhatLacksForAllEntriesTogether(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        foreach (var minutes in new[] { 45, 90, 30 })
+        {
+            Boreal.Value(await scene.LogAsync(minutes));
+        }
+
+        var small = await scene.Boreal.SellAsync(await scene.Boreal.HourProductAsync(HoursOverage.Block, code: "PETIT"), 1);
+        var ticket = await scene.TicketAsync();
+
+        var chosen = await scene.Portal.Get<EditTicket>().RunAsync(new(ticket.Id, ticket.Version, new Ticket.Head(ticket.Title, ticket.Priority, null, null, null, small.Id, false)), default);
+
+        Assert.Equal(Refusal.NotNow("PrepaidHours.NotEnoughForLogged", 1.75m, 2), chosen.Refusal);
+        Assert.Equal((165, 435), await scene.HoursAsync());
         Assert.Equal(60, (await scene.Boreal.PackAsync(small.Id)).BalanceMinutes);
     }
 
