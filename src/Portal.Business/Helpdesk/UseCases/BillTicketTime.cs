@@ -55,15 +55,20 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
         var parts = new List<Part>();
         foreach (var part in entries.GroupBy(e => jobs[e.JobId] is var job ? (job.LegalEntityId, job.ClientId, job.Currency) : default))
         {
-            parts.Add(await OrderAsync(db, [.. part], jobs, input.By, ct));
+            if (!(await OrderAsync(db, [.. part], jobs, input.By, ct)).TryGet(out var ordered, out var refused))
+            {
+                return refused;
+            }
+
+            parts.Add(ordered);
         }
 
         var saved = await db.TrySaveAsync(ct);
         return saved.Succeeded ? new Billed(parts, TimeRounding.Hours(entries.Sum(e => e.OverMinutes)), entries.Count, leftOut) : Result<Billed>.Refused(saved.Refusals);
     }
 
-    /// <summary>Orders the lines of one invoice, in the caller's save.</summary>
-    private async Task<Part> OrderAsync(PortalDbContext db, List<TimeEntry> entries, Dictionary<long, Job> jobs, Grouping by, CancellationToken ct)
+    /// <summary>Orders the lines of one invoice, in the caller's save; refused where a piece of time is not to be billed.</summary>
+    private async Task<Result<Part>> OrderAsync(PortalDbContext db, List<TimeEntry> entries, Dictionary<long, Job> jobs, Grouping by, CancellationToken ct)
     {
         var first = jobs[entries[0].JobId];
         var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => db.WorkRules.Any(r => r.LegalEntityId == first.LegalEntityId && r.HourProductId == p.Id), ct);
@@ -83,9 +88,9 @@ public sealed class BillTicketTime(PortalDbContextFactory contexts, ICurrentUser
                     ? TicketTimeLines.AsOrdered(orders[order], group.Key.Name, hours, group.Key.Rate, product?.Unit.In(client.Language) ?? "h")
                     : TicketTimeLines.OfWork(product!, position, client.Language, group.Key.Name, hours, group.Key.Rate, job.PurchaseOrder);
                 job.Order(line);
-                foreach (var entry in group)
+                if (group.Select(e => e.Bill(line.Id)).FirstOrDefault(r => !r.Succeeded)?.Refusal is { } refused)
                 {
-                    entry.Bill(line.Id);
+                    return refused;
                 }
 
                 lines.Add(new(line.Id, line.Quantity));

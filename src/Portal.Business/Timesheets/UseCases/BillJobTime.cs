@@ -64,9 +64,9 @@ public sealed class BillJobTime(PortalDbContextFactory contexts, ICurrentUser us
 
         var line = TicketTimeLines.OfWork(product, position, client.Language, Days(entries, client.Language), hours, product.UnitPrice, job.PurchaseOrder);
         job.Order(line);
-        foreach (var entry in entries)
+        if (entries.Select(e => e.Bill(line.Id)).FirstOrDefault(r => !r.Succeeded)?.Refusal is { } refused)
         {
-            entry.Bill(line.Id);
+            return refused;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
