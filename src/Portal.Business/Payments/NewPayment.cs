@@ -38,7 +38,7 @@ public sealed record NewPayment(
         {
             refusals.Add(Refusal.Invalid("Payments.ShareOutOfRange").On(nameof(Shares)));
         }
-        else if (Shares.Sum(s => s.Amount) > Amount)
+        else if (Amount > 0 && Shares.Sum(s => s.Amount) > Amount)
         {
             refusals.Add(Refusal.Invalid("Payments.SharesExceedAmount", (Shares.Sum(s => s.Amount), Currency), (Amount, Currency)).On(nameof(Shares)));
         }

@@ -46,6 +46,8 @@ public sealed partial class InvoiceShares
 
     private decimal Allocated => Shares.Values.Sum();
 
+    private decimal Left => Math.Max(0, Amount) - Allocated;
+
     private decimal? ShareOf(long invoiceId) => Shares.TryGetValue(invoiceId, out var share) ? share : null;
 
     private Task SetAsync(long invoiceId, decimal? share)

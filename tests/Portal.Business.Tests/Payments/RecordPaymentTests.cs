@@ -111,6 +111,8 @@ public sealed class RecordPaymentTests
         var result = await scene.Get<RecordPayment>().RunAsync(wrong, default);
         Assert.Equal(
             ["Payments.TooManyDecimals", "Payments.ReceivedInTheFuture", "Common.TooLong"], result.Refusals.Select(r => r.Code));
+        var negative = await scene.Get<RecordPayment>().RunAsync(scene.Cheque(clients[0], -10m), default);
+        Assert.Equal(["Payments.AmountOutOfRange"], negative.Refusals.Select(r => r.Code));
         var other = await scene.Get<RecordPayment>().RunAsync(scene.Cheque(clients[0], 50m, new Share(foreign.Id, 50m)), default);
         Assert.Equal("Payments.OtherAccount", other.Refusal?.Code);
 
