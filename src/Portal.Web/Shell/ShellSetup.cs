@@ -68,6 +68,12 @@ public static class ShellSetup
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .Add(endpoint =>
             {
+                // Who may read a page may ask whether it is there.
+                if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { } methods && methods.HttpMethods.Contains(HttpMethods.Get))
+                {
+                    endpoint.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head]));
+                }
+
                 // What carries pages to visitors too; the pages themselves say who may see them.
                 if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }
                     && (path.StartsWith("/_framework/", StringComparison.Ordinal) || path.StartsWith("/_blazor", StringComparison.Ordinal)))

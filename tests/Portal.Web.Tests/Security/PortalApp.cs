@@ -121,6 +121,13 @@ public sealed partial class Browser(HttpClient http)
 {
     public async Task<Answer> OpenAsync(string path) => await ReadAsync(await http.GetAsync(path));
 
+    /// <summary>Asks for the head of a page only, as programs that check an address do.</summary>
+    public async Task<Answer> HeadAsync(string path)
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Head, path);
+        return await ReadAsync(await http.SendAsync(asked));
+    }
+
     /// <summary>Opens the page, fills the form of this name, and sends it.</summary>
     public async Task<Answer> SendAsync(string path, string form, params (string Field, string Value)[] fields)
     {

@@ -33,6 +33,15 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync("/settings/users?view=all")).Status);
     }
 
+    [Fact]
+    public async Task Head_AnswersAsThePageWould()
+    {
+        var browser = app.Visit();
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.HeadAsync("/account/sign-in")).Status);
+        Assert.Equal((await browser.OpenAsync("/settings/users")).Location, (await browser.HeadAsync("/settings/users")).Location);
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
