@@ -18,7 +18,7 @@ public sealed class InvoiceFilters(
         new ChoiceFilter("status", t["Status"], [.. Enum.GetValues<InvoiceStatus>().Select(s => (s.ToString(), texts[$"InvoiceStatus.{s}"].Value))]) { Many = true },
         Picker(find, "client", t["Client"], Subject.Client),
         new PeriodFilter("issued", t["IssuedOn"], name => kit[$"Period.{name}"]),
-        new ChoiceFilter("only", t["Only"], [("toissue", t["OnlyToIssue"]), ("unpaid", t["OnlyUnpaid"]), ("overdue", t["Overdue"])]),
+        new ChoiceFilter("only", t["Progress"], [("toissue", t["OnlyToIssue"]), ("unpaid", t["OnlyUnpaid"]), ("overdue", t["Overdue"])]) { Secondary = true },
         new ChoiceFilter("attention", t["NeedsAttention"], [.. Invoice.AttentionKeys.Select(key => (key, texts[$"Attention.{key}.Short"].Value))]) { Secondary = true },
         new PeriodFilter("due", t["DueOn"], name => kit[$"Period.{name}"]) { Secondary = true },
         new PeriodFilter("open", t["OpenPartDue"], name => kit[$"Period.{name}"]) { Secondary = true },
