@@ -259,6 +259,7 @@ public sealed class TicketTimeTests
         Boreal.Value(await scene.LogAsync(30));
         Assert.Equal((60, 0), await scene.HoursAsync());
         Assert.Equal(280, (await scene.Boreal.PackAsync(second.Id)).BalanceMinutes);
+        Assert.Equal(280, Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(ticket.Id, default)).LeftOfAll);
     }
 
     [Theory, EachDatabase]

@@ -44,7 +44,11 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         long Id, int Version, string Number, TicketStatus Status, Ticket.Head Head, long ClientId, string ClientName, string Assignee, long? TeamId, string Team, bool TracksTime, bool BillsTime,
         string JobNumber, Pack? Hours, string RequestNumber, long? RequestId, Choice? MergedInto, DateTime CreatedAt, DateTime? FirstAnswerDueAt, DateTime? FirstAnsweredAt, DateTime? SolutionDueAt, bool IsOverdue,
         DateOnly Today, IReadOnlyList<Message> Messages, IReadOnlyList<TimeRow> Time, IReadOnlyList<FileRow> Files, IReadOnlyList<Choice> People, IReadOnlyList<Choice> Contacts,
-        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs, long? StageId, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Labels, IReadOnlyList<Choice> Teams, string Opener, string AnswersTo);
+        IReadOnlyList<Choice> Jobs, IReadOnlyList<Pack> Packs, long? StageId, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Labels, IReadOnlyList<Choice> Teams, string Opener, string AnswersTo)
+    {
+        /// <summary>Minutes left of all orders that time can be taken from today; null where the ticket takes no more than one.</summary>
+        public int? LeftOfAll { get; init; }
+    }
 
     public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
     {
@@ -90,8 +94,15 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             ticket.FirstAnsweredAt, ticket.SolutionDueAt, ticket.IsOverdue(now), seller.DayOf(now), messages, await TimeAsync(db, all, ct), files, people,
             [.. client.Contacts.Where(c => c.IsActive).OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name))], jobs, packs,
             ticket.StageId, await StagesAsync(db, ticket, ct), labels, teams,
-            opener?.Name ?? "", addressee is null ? "" : $"{addressee.Name} ({addressee.Email})");
+            opener?.Name ?? "", addressee is null ? "" : $"{addressee.Name} ({addressee.Email})")
+        {
+            LeftOfAll = ticket.UsesOldestHours ? await LeftOfAllAsync(db, ticket, seller.DayOf(now), ct) : null,
+        };
     }
+
+    private static Task<int> LeftOfAllAsync(PortalDbContext db, Ticket ticket, DateOnly today, CancellationToken ct) => db.HoursPacks
+        .Where(p => p.ClientId == ticket.ClientId && p.LegalEntityId == ticket.LegalEntityId && !p.BillsDelivered && (p.ExpiresOn == null || p.ExpiresOn >= today))
+        .SumAsync(p => p.BalanceMinutes, ct);
 
     private static async Task<List<Stage>> StagesAsync(PortalDbContext db, Ticket ticket, CancellationToken ct) =>
         (await db.TicketStages.AsNoTracking().Where(s => s.TeamId == ticket.TeamId).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct))
