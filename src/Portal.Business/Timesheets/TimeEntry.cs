@@ -18,6 +18,8 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>In one day.</summary>
     public const int LongestMinutes = 24 * 60;
 
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
     private TimeEntry()
     {
     }
@@ -162,6 +164,12 @@ public sealed class TimeEntry : Entity, IVersioned, IAudited, IBelongsToClient
             more.Add(part);
         }
     }
+
+    /// <summary>What a person may enter: a day that has begun somewhere, so that people ahead of the company's time zone enter theirs, and no slip of the year.</summary>
+    public static Refusal? WrongDay(DateOnly day, DateTime now) =>
+        day > DateOnly.FromDateTime(now.AddHours(14)) ? Refusal.Invalid("Timesheets.DayNotYet", day).On(nameof(Day))
+        : day < Earliest ? Refusal.Invalid("Timesheets.DayLongAgo", Earliest).On(nameof(Day))
+        : null;
 
     /// <summary>Refused once it is approved, while the timer runs, and out of range.</summary>
     public Result Edit(DateOnly day, int minutes, string note, bool isBillable)

@@ -10,7 +10,7 @@ namespace Portal.Web.Timesheets;
 
 /// <summary>A week of one's own time by day.</summary>
 public sealed partial class MyTimePage(
-    ShowMyTime show, DeleteTimeEntry delete, StopTimer stop, IStringLocalizer<TimesheetsPages> T, IStringLocalizer<TimesheetsText> Texts)
+    ShowMyTime show, DeleteTimeEntry delete, StopTimer stop, Dialogs dialogs, IStringLocalizer<TimesheetsPages> T, IStringLocalizer<TimesheetsText> Texts)
 {
     private ShowMyTime.Shown? week;
     private Refusal? refusal;
@@ -55,6 +55,11 @@ public sealed partial class MyTimePage(
 
     private async Task DeleteAsync(ShowMyTime.Row row)
     {
+        if (!await dialogs.AskAsync(new Question(T["DeleteTimeTitle", TimeWords.Duration(row.Minutes ?? 0), row.JobNumber], T["DeleteTimeText"], T["Delete"], Danger: true)))
+        {
+            return;
+        }
+
         var deleted = await delete.RunAsync(new DeleteTimeEntry.Input(row.Id, row.Version), default);
         await LoadAsync();
         refusal ??= deleted.Refusal;

@@ -1,9 +1,12 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Helpdesk.UseCases;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Tests.Helpdesk;
 using Portal.Business.Tests.Interventions;
 using Portal.Business.Tests.JobFolders;
 using Portal.Business.Tests.Support;
@@ -26,6 +29,27 @@ public sealed class TimeTests
     [InlineData(0, 15, true, 30, 0)]
     public void Rounding_FollowsTheRule(int worked, int step, bool up, int minimum, int billed) =>
         Assert.Equal(billed, TimeRounding.Round(worked, new WorkRules { LegalEntityId = 1, RoundingMinutes = step, RoundsUp = up, MinimumMinutes = minimum }));
+
+    /// <summary>It is four o'clock in the morning of the 4th in London, and the evening of the 4th at the far end of the world.</summary>
+    [Theory]
+    [InlineData("2026-03-04", null)]
+    [InlineData("2026-03-05", "Timesheets.DayNotYet")]
+    [InlineData("2000-01-01", null)]
+    [InlineData("0202-03-04", "Timesheets.DayLongAgo")]
+    public void Day_OfTimeThatIsEntered_HasBegunSomewhere(string day, string? refused) =>
+        Assert.Equal(refused, TimeEntry.WrongDay(DateOnly.Parse(day, CultureInfo.InvariantCulture), new DateTime(2026, 3, 4, 4, 0, 0, DateTimeKind.Utc))?.Code);
+
+    [Theory, EachDatabase]
+    public async Task Time_OfADayToCome_IsRefused_EnteredOrMovedThere(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var today = DateOnly.FromDateTime(scene.Portal.Clock.GetUtcNow().UtcDateTime);
+        var entry = Boreal.Value(await scene.LogAsync(30));
+
+        Assert.Equal("Timesheets.DayNotYet", (await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, 30, today.AddDays(2)), default)).Refusal?.Code);
+        Assert.Equal("Timesheets.DayNotYet", (await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(entry, 0, 0, null, today.AddDays(2), 30, "", true), default)).Refusal?.Code);
+        Assert.Equal((30, 570), await scene.HoursAsync());
+    }
 
     [Theory, EachDatabase]
     public async Task Timer_OverMidnight_GivesEachDayItsPart(DatabaseProvider provider)
@@ -161,6 +185,7 @@ public sealed class TimeTests
 
         // The day of an entry is corrected, a rate too: only open time follows.
         Boreal.Value(await scene.Portal.Get<ApproveTime>().RunAsync(new([third]), default));
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(1));
         scene.As(scene.LeadId);
         Boreal.Value(await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(second, await VersionAsync(scene, second), job, null, new DateOnly(2026, 3, 4), 60, "", true), default));
         Assert.Equal([(1, 40m), (3, 60m), (4, 60m)], await CostsAsync(scene));

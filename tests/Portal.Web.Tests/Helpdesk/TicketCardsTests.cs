@@ -73,7 +73,8 @@ public sealed class TicketCardsTests : KitContext, IAsyncLifetime
             await db.WorkRules.Where(r => r.LegalEntityId == other).ExecuteUpdateAsync(set => set.SetProperty(r => r.HourProductId, (long?)null));
             client = await db.Tickets.Where(t => t.Id == ticketId).Select(t => t.ClientId).SingleAsync();
             var entries = await db.TimeEntries.Where(e => e.TicketId != null && e.ClientId == client && e.Minutes != null).OrderBy(e => e.Id).Select(e => e.Id).Take(2).ToListAsync();
-            await db.TimeEntries.Where(e => entries.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.Billing, TimeBilling.ToBill).SetProperty(e => e.OverMinutes, 60));
+            await db.TimeEntries.Where(e => entries.Contains(e.Id)).ExecuteUpdateAsync(
+                set => set.SetProperty(e => e.Billing, TimeBilling.ToBill).SetProperty(e => e.State, TimeEntryState.Approved).SetProperty(e => e.IsHeldBack, false).SetProperty(e => e.OverMinutes, 60));
             await db.TimeEntries.Where(e => e.Id == entries[1]).ExecuteUpdateAsync(set => set.SetProperty(e => e.LegalEntityId, other));
         }
 

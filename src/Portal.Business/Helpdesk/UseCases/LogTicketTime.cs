@@ -30,6 +30,11 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return Refusal.Invalid("Common.TooLong", nameof(input.Note), Lengths.Text).On(nameof(input.Note));
         }
 
+        if (input is { Minutes: not null, Day: { } entered } && TimeEntry.WrongDay(entered, clock.GetUtcNow().UtcDateTime) is { } wrongDay)
+        {
+            return wrongDay;
+        }
+
         await using var db = contexts.CreateDbContext();
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == input.TicketId, ct);
         if (ticket is null)

@@ -34,6 +34,11 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
                 return Refusal.NotFound;
             }
 
+            if (input.Day != known.Day && TimeEntry.WrongDay(input.Day, clock.GetUtcNow().UtcDateTime) is { } otherDay)
+            {
+                return otherDay;
+            }
+
             await using var turn = await HoursTurn.BeginAsync(db, known, ct);
             db.ExpectVersion(known, input.Version);
             var edited = known.Edit(input.Day, input.Minutes, input.Note, input.IsBillable);
@@ -51,6 +56,11 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
 
             await turn.CommitAsync(ct);
             return known.Id;
+        }
+
+        if (TimeEntry.WrongDay(input.Day, clock.GetUtcNow().UtcDateTime) is { } wrongDay)
+        {
+            return wrongDay;
         }
 
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == input.JobId, ct);
