@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Business.Common;
 using Portal.Business.Data;
+using Portal.Business.Integrity;
 
 namespace Portal.Business.Companies;
 
@@ -25,7 +26,10 @@ public static class NumberSeriesTaking
         this PortalDbContext db, long legalEntityId, NumberedDocument document, DateOnly date, CancellationToken ct) =>
         (await db.TakeNumbersAsync(legalEntityId, [document], date, ct)).TryGet(out var numbers, out var refused) ? numbers[document] : refused;
 
-    /// <summary>One number of each kind, in one round trip; refuses as <see cref="TakeNumberAsync"/>, and then the caller rolls back.</summary>
+    /// <summary>
+    /// One number of each kind, in one round trip; refuses as <see cref="TakeNumberAsync"/>, and then the caller rolls back. With the number of a document that is
+    /// sealed comes the end of the chain, which its save would ask for next.
+    /// </summary>
     public static async Task<Result<IReadOnlyDictionary<NumberedDocument, string>>> TakeNumbersAsync(
         this PortalDbContext db, long legalEntityId, IEnumerable<NumberedDocument> documents, DateOnly date, CancellationToken ct)
     {
@@ -36,18 +40,25 @@ public static class NumberSeriesTaking
 
         var taken = new Dictionary<NumberedDocument, string>();
         NumberedDocument[] wanted = [.. documents.Distinct().Order()];
-        await using (var command = Taking(db, transaction, legalEntityId, wanted, date))
+        var ahead = NumbersAhead.Of(db, legalEntityId);
+        var (command, sealedToo) = (Taking(db, transaction, legalEntityId, wanted, date), wanted.Any(NumberSeries.IsChronological));
+        command.CommandText += sealedToo ? ";\n" + Chain.HoldingSql(db) : "";
+        await using (command)
         await using (var reader = await command.ExecuteReaderAsync(ct))
         {
             foreach (var document in wanted)
             {
                 if (await reader.ReadAsync(ct))
                 {
-                    taken[document] = NumberSeries.Format(reader.GetString(1), reader.GetInt32(2), reader.GetInt64(0) - 1);
+                    var (next, prefix, digits) = (reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2));
+                    taken[document] = NumberSeries.Format(prefix, digits, next - 1);
+                    ahead.Took(document, next, prefix, digits);
                 }
 
                 await reader.NextResultAsync(ct);
             }
+
+            db.HeldEnd = sealedToo ? await Chain.ReadAsync(reader, legalEntityId, ct) : null;
         }
 
         foreach (var document in wanted.Where(d => !taken.ContainsKey(d)))
@@ -93,6 +104,7 @@ public static class NumberSeriesTaking
             if (await reader.ReadAsync(ct))
             {
                 var (next, prefix, digits) = (reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2));
+                NumbersAhead.Of(db, legalEntityId).Took(document, next, prefix, digits);
                 return ([.. Enumerable.Range(0, count).Select(i => NumberSeries.Format(prefix, digits, next - count + i))], null);
             }
         }

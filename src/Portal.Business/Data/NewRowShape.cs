@@ -18,6 +18,7 @@ internal sealed class NewRowShape
     private NewRowShape(IEntityType type, IReadOnlyList<IColumnMapping> columns, string table, string names)
     {
         Columns = columns;
+        Table = table;
         texts = [.. AtOnce.Select(rows => $"INSERT INTO {table} ({names}) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => Values(columns.Count, row)))}")];
         Refers = [.. type.GetForeignKeys().Select(k => k.PrincipalEntityType).Where(t => t != type).Distinct()];
         RefersToItsKind = [.. type.GetForeignKeys().Where(k => k.PrincipalEntityType == type).SelectMany(k => k.Properties)];
@@ -25,6 +26,9 @@ internal sealed class NewRowShape
     }
 
     public IReadOnlyList<IColumnMapping> Columns { get; }
+
+    /// <summary>Its name as statements write it.</summary>
+    public string Table { get; }
 
     /// <summary>Kinds whose rows must be there before.</summary>
     public IReadOnlyList<IEntityType> Refers { get; }

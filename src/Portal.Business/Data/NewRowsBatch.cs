@@ -10,7 +10,8 @@ namespace Portal.Business.Data;
 internal sealed record NewRows(NewRowShape Shape, List<IUpdateEntry> Entries);
 
 /// <summary>Writes new rows as they are: PostgreSQL takes them in one round trip, several in a statement; SQLite one after the other by one prepared statement for each kind.</summary>
-internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows) : ModificationCommandBatch
+/// <param name="changed">A row that changes, after them.</param>
+internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows, ChangedRow? changed) : ModificationCommandBatch
 {
     private static readonly NpgsqlCommand MakesParameters = new();
 
@@ -52,7 +53,15 @@ internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows) : ModificationCo
             batch.BatchCommands.Add(command);
         }
 
+        var last = changed is null ? null : new NpgsqlBatchCommand(changed.Text);
+        if (last is not null)
+        {
+            Fill(MakesParameters, last.Parameters, changed!, _ => "");
+            batch.BatchCommands.Add(last);
+        }
+
         await batch.ExecuteNonQueryAsync(ct);
+        changed?.Expect(last!.RecordsAffected);
     }
 
     private async Task WriteAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
@@ -68,6 +77,15 @@ internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows) : ModificationCo
                 Fill(command, command.Parameters, shape, [entry], NewRowShape.ParameterOf);
                 await command.ExecuteNonQueryAsync(ct);
             }
+        }
+
+        if (changed is not null)
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = changed.Text;
+            Fill(command, command.Parameters, changed, NewRowShape.ParameterOf);
+            changed.Expect(await command.ExecuteNonQueryAsync(ct));
         }
     }
 
@@ -93,6 +111,14 @@ internal sealed class NewRowsBatch(IReadOnlyList<NewRows> rows) : ModificationCo
             {
                 parameters.Add(column.TypeMapping.CreateParameter(maker, name(parameters.Count + 1), entry.GetCurrentValue(column.Property), column.Property.IsNullable));
             }
+        }
+    }
+
+    private static void Fill(DbCommand maker, DbParameterCollection parameters, ChangedRow row, Func<int, string> name)
+    {
+        foreach (var (column, value) in row.Values)
+        {
+            parameters.Add(column.TypeMapping.CreateParameter(maker, name(parameters.Count + 1), value, column.Property.IsNullable));
         }
     }
 }

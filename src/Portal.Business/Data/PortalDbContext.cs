@@ -27,8 +27,14 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     /// <summary>A context of one use case keeps its connection to its end; the one of a whole circuit gives it back after each command.</summary>
     internal bool KeepsConnection { get; init; }
 
+    /// <summary>Tells databases apart within this process.</summary>
+    internal string ConnectionString => Database.GetConnectionString() ?? "";
+
     /// <summary>It is in a transaction whose one save others wait for.</summary>
     internal bool OthersWait { get; set; }
+
+    /// <summary>The end of a chain that came with the numbers of this transaction, for its next save.</summary>
+    internal Chain.Held? HeldEnd { get; set; }
 
     /// <summary>It has saved reference data, perhaps in a transaction that is still open: what it reads of it is not for others to keep.</summary>
     internal bool ChangesReferenceData { get; private set; }

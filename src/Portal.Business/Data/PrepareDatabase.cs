@@ -23,6 +23,7 @@ public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> contexts,
         }
 
         await db.Database.MigrateAsync(ct);
+        await PackedFiles.EnsureAsync(db, ct);
         await TrigramIndexes.EnsureAsync(db, log, ct);
         await roles.RunAsync(ct);
     }

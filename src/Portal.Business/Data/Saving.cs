@@ -88,9 +88,10 @@ public static class Saving
     /// Opens a transaction for a use case that takes numbers or locks rows before its save. Dispose without
     /// <see cref="WriteTransaction.CommitAsync"/> rolls back.
     /// </summary>
-    public static async Task<WriteTransaction> BeginWriteAsync(this PortalDbContext db, CancellationToken ct)
+    public static async Task<WriteTransaction> BeginWriteAsync(this PortalDbContext db, CancellationToken ct) => await BeginAsync(db, await WriteTurn.TakeAsync(db, ct), ct);
+
+    private static async Task<WriteTransaction> BeginAsync(PortalDbContext db, IDisposable turn, CancellationToken ct)
     {
-        var turn = await WriteTurn.TakeAsync(db, ct);
         try
         {
             return new WriteTransaction(db, await db.Database.BeginTransactionAsync(ct), turn);
@@ -107,9 +108,10 @@ public static class Saving
     /// spares the two round trips of a savepoint, which others of the company would wait for. For them, too, what changed is looked for once, by the
     /// save, and its new rows are written by <see cref="NewRowsFirst"/>.
     /// </summary>
-    public static async Task<WriteTransaction> BeginOnlyWriteAsync(this PortalDbContext db, CancellationToken ct)
+    /// <param name="legalEntityId">Whose numbers it takes: within the process its takers queue before they begin, as the database would make them wait anyway.</param>
+    public static async Task<WriteTransaction> BeginOnlyWriteAsync(this PortalDbContext db, long legalEntityId, CancellationToken ct)
     {
-        var transaction = await db.BeginWriteAsync(ct);
+        var transaction = await BeginAsync(db, await WriteTurn.TakeAsync(db, legalEntityId, ct), ct);
         db.Database.AutoSavepointsEnabled = false;
         db.OthersWait = true;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -141,6 +143,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         await transaction.DisposeAsync();
         turn.Dispose();
+        db.HeldEnd = null;
         db.Database.AutoSavepointsEnabled = true;
         db.OthersWait = false;
         db.ChangeTracker.AutoDetectChangesEnabled = true;
@@ -148,21 +151,30 @@ public sealed class WriteTransaction : IAsyncDisposable
 }
 
 /// <summary>
-/// SQLite lets one writer in at a time and makes the others poll. Within a process they queue here instead, in order; other
-/// processes (operations commands) are waited for by SQLite's busy timeout. The other databases need no turn.
+/// Who would wait in the database queues here instead, in order, and only the first of them costs the database something. SQLite lets one
+/// writer in at a time and makes the others poll; on the other databases those wait who take numbers of the same company, and there one may already ask
+/// for its numbers while another saves. Other processes are waited for by the database as ever: that nothing happens twice does not depend on the queue.
 /// </summary>
 internal static class WriteTurn
 {
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> Doors = new(StringComparer.Ordinal);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string Database, long? Company), SemaphoreSlim> Doors = new();
 
-    public static async Task<IDisposable> TakeAsync(PortalDbContext db, CancellationToken ct)
+    /// <summary>The turn of whoever writes to SQLite; the other databases need none.</summary>
+    public static Task<IDisposable> TakeAsync(PortalDbContext db, CancellationToken ct) =>
+        db.Database.IsSqlite() ? TakeAsync(db, company: null, ct) : Task.FromResult<IDisposable>(Nothing.Instance);
+
+    /// <summary>The turn of whoever takes numbers of a company.</summary>
+    public static Task<IDisposable> TakeAsync(PortalDbContext db, long legalEntityId, CancellationToken ct) =>
+        TakeAsync(db, db.Database.IsSqlite() ? (long?)null : legalEntityId, ct);
+
+    private static async Task<IDisposable> TakeAsync(PortalDbContext db, long? company, CancellationToken ct)
     {
-        if (db.Database.GetDbConnection() is not SqliteConnection || db.Database.CurrentTransaction is not null)
+        if (db.Database.CurrentTransaction is not null)
         {
             return Nothing.Instance;
         }
 
-        var door = Doors.GetOrAdd(db.Database.GetConnectionString() ?? "", static _ => new SemaphoreSlim(1, 1));
+        var door = Doors.GetOrAdd((db.ConnectionString, company), static key => new SemaphoreSlim(key.Company is null ? 1 : 2));
         await door.WaitAsync(ct);
         return new Turn(door);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Business.Accounting;
@@ -36,17 +37,27 @@ public static class Chain
 
     private static async Task<Held?> HoldAsync(PortalDbContext db, long legalEntityId, CancellationToken ct)
     {
+        if (db.HeldEnd is { } held && held.LegalEntityId == legalEntityId)
+        {
+            db.HeldEnd = null;
+            return held;
+        }
+
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandText = HoldingSql(db);
         var id = command.CreateParameter();
-        (id.ParameterName, id.Value) = ("@id", legalEntityId);
+        (id.ParameterName, id.Value) = ("@entity", legalEntityId);
         command.Parameters.Add(id);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
+        return await ReadAsync(reader, legalEntityId, ct);
+    }
+
+    /// <summary>What <see cref="HoldingSql"/> answers.</summary>
+    internal static async Task<Held?> ReadAsync(DbDataReader reader, long legalEntityId, CancellationToken ct) =>
+        await reader.ReadAsync(ct)
             ? new Held(legalEntityId, reader.GetInt64(0), reader.GetString(1), await reader.IsDBNullAsync(2, ct) ? null : await reader.GetFieldValueAsync<DateOnly>(2, ct), reader.GetString(3), reader.GetString(4))
             : null;
-    }
 
     /// <summary>Gives each record its place, one behind the other, with what the save books for its document.</summary>
     internal static void Link(PortalDbContext db, IReadOnlyList<Held> held, IReadOnlyList<SealedRecord> records, IReadOnlyList<AccountingEntry> booked, DateTime now)
@@ -71,14 +82,14 @@ public static class Chain
         }
     }
 
-    /// <summary>SQLite has one writer at a time, so what its transaction reads stays.</summary>
-    private static string HoldingSql(PortalDbContext db)
+    /// <summary>Holds the end of the chain of the company <c>@entity</c>. SQLite has one writer at a time, so what its transaction reads stays.</summary>
+    internal static string HoldingSql(PortalDbContext db)
     {
         var (holdEnd, holdLock) = db.Database.IsSqlServer() ? ("WITH (UPDLOCK, ROWLOCK)", "WITH (HOLDLOCK, ROWLOCK)") : ("", "");
         return $"""
             SELECT c."Sequence", c."Hash", e."BooksLockDate", e."Name", e."TimeZone"
             FROM "ChainEnds" c {holdEnd} JOIN "LegalEntities" e {holdLock} ON e."Id" = c."LegalEntityId"
-            WHERE c."LegalEntityId" = @id{(db.Database.IsNpgsql() ? " FOR UPDATE OF c FOR SHARE OF e" : "")}
+            WHERE c."LegalEntityId" = @entity{(db.Database.IsNpgsql() ? " FOR UPDATE OF c FOR SHARE OF e" : "")}
             """;
     }
 }

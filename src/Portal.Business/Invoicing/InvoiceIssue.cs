@@ -106,6 +106,13 @@ public sealed partial class Invoice
         IndexForSearch(parties.Buyer.Name);
     }
 
+    /// <summary>It was issued in this save under a number that was a guess.</summary>
+    internal void Renumber(string number)
+    {
+        Number = number;
+        IndexForSearch(Parties!.Buyer.Name);
+    }
+
     /// <summary>A mail server accepted it, or it was handed over on paper.</summary>
     public void MarkSent(DateTime now)
     {

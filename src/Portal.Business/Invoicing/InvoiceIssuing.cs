@@ -52,8 +52,11 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         }
 
         await InvoiceMail.ReadProformasAsync(db, invoice, ct);
-        await using var transaction = await db.BeginOnlyWriteAsync(ct);
-        var issued = await IssueAsync(db, actor, ready, send, ct);
+        var document = DocumentOf(invoice);
+        using var place = NumbersAhead.Of(db, invoice.LegalEntityId).LineUp(document);
+        ready.DrawAhead(place[document]);
+        await using var transaction = await db.BeginOnlyWriteAsync(invoice.LegalEntityId, ct);
+        var issued = await IssueAsync(db, actor, ready, place, send, ct);
         if (issued.Succeeded)
         {
             await transaction.CommitAsync(ct);
@@ -138,14 +141,17 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     }
 
     /// <summary>Issues and saves inside the transaction that the caller has opened and commits; then <see cref="Committed"/>.</summary>
-    public async Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, bool send, CancellationToken ct)
+    public Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, bool send, CancellationToken ct) =>
+        IssueAsync(db, actor, ready, place: null, send, ct);
+
+    private async Task<Result<string>> IssueAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, NumbersAhead.Place? place, bool send, CancellationToken ct)
     {
-        var document = ready.Invoice.Kind == InvoiceKind.CreditNote ? NumberedDocument.CreditNote : NumberedDocument.Invoice;
-        if (!(await db.TakeNumberAsync(ready.Invoice.LegalEntityId, document, ready.Day, ct)).TryGet(out var number, out var refused))
+        if (!(await db.TakeNumberAsync(ready.Invoice.LegalEntityId, DocumentOf(ready.Invoice), ready.Day, ct)).TryGet(out var number, out var refused))
         {
             return refused;
         }
 
+        place?.Dispose();
         await InvoiceMail.ReadAgainAsync(db, ready.Invoice, ct);
         return await IssueAsAsync(db, actor, ready, number, send, ct);
     }
@@ -172,16 +178,16 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
     /// <param name="wasAsked">A person asked for this invoice, and saw what to look at; not whoever started a run over many.</param>
     public async Task<Result> AddIssuedAsync(PortalDbContext db, ICurrentUser actor, ReadyToIssue ready, string number, bool send, bool wasAsked, CancellationToken ct)
     {
-        var (invoice, payer, parties, paper, book, terms, day, now, conversion, doubts) = ready;
+        var (invoice, payer, book, now) = (ready.Invoice, ready.Payer, ready.Book, ready.Now);
         steps.Reached("invoicing.number-taken");
-        invoice.Issue(number, day, now, parties, book.Taxes, terms, conversion);
+        ready.IssueAs(number);
         if (invoice is { IsDeposit: true, Deducted: not 0 } && (await DepositDeductions.RecountAsync(db, invoice, book.Taxes, ct)) is { Count: > 0 } over)
         {
             return Result.Refused(over);
         }
 
         await DepositValues.SetAsync(db, invoice, ct);
-        var file = InvoiceDocuments.Render(invoice, parties, paper);
+        var file = ready.Draw();
         var stored = StoredDocument.Generated(
             SubjectRef.To(invoice), DocumentKinds.Invoice, 1, file, invoice.BilledToId, DocumentVisibility.SharedWithClient, now);
         db.StoredDocuments.Add(stored);
@@ -190,7 +196,7 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         db.TimelineEntries.Add(new TimelineEntry(
             invoice.ClientId, invoice.JobId, now, actor, "Invoicing.Issued", nameof(Invoice), invoice.Id, number, (invoice.Total, invoice.Currency)));
         InvoiceMail.CancelProformas(db, invoice, actor, now);
-        if (doubts.Count > 0 && !wasAsked)
+        if (ready.Doubts.Count > 0 && !wasAsked)
         {
             invoice.DoubtTaxes();
         }
@@ -210,12 +216,8 @@ public sealed partial class InvoiceIssuing(CompanyBooks books, InvoiceDocuments 
         LogIssued(log, invoice.Id, invoice.DisplayNumber);
     }
 
+    private static NumberedDocument DocumentOf(Invoice invoice) => invoice.Kind == InvoiceKind.CreditNote ? NumberedDocument.CreditNote : NumberedDocument.Invoice;
+
     [LoggerMessage(LogLevel.Information, "Invoice {InvoiceId} issued as {Number}")]
     private static partial void LogIssued(ILogger logger, long invoiceId, string number);
 }
-
-/// <summary>An invoice that lacks nothing, with what issuing it needs.</summary>
-/// <param name="Doubts">What a person should look at all the same.</param>
-public sealed record ReadyToIssue(
-    Invoice Invoice, Client Payer, InvoiceParties Parties, InvoicePaper Paper, CompanyBook Book, PaymentTerms? Terms, DateOnly Day, DateTime Now, Conversion? Conversion,
-    IReadOnlyList<Refusal> Doubts);

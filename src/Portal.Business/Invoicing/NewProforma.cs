@@ -19,8 +19,17 @@ internal sealed record NewProforma(Invoice Invoice, Client Client, CompanyBook B
         }
 
         db.Invoices.Add(Invoice);
-        await using var transaction = await db.BeginOnlyWriteAsync(ct);
-        var taken = await db.TakeNumbersAsync(Book.Entity.Id, Numbers(ready), ready?.Day ?? Book.Entity.DayOf(Now), ct);
+        NumberedDocument[] documents = [.. Numbers(ready)];
+        using var place = NumbersAhead.Of(db, Book.Entity.Id).LineUp(documents);
+        if (ready is not null)
+        {
+            NewJob?.GiveNumber(place[NumberedDocument.Job] ?? "");
+            ready.DrawAhead(place[NumberedDocument.Invoice]);
+        }
+
+        await using var transaction = await db.BeginOnlyWriteAsync(Book.Entity.Id, ct);
+        var taken = await db.TakeNumbersAsync(Book.Entity.Id, documents, ready?.Day ?? Book.Entity.DayOf(Now), ct);
+        place.Dispose();
         if (!taken.TryGet(out var numbers, out var noNumber))
         {
             return noNumber;

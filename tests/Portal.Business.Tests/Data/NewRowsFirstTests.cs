@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Update;
 using Portal.Business.Accounting;
+using Portal.Business.Common;
 using Portal.Business.Data;
 using Portal.Business.Documents;
 using Portal.Business.Invoicing;
@@ -21,7 +22,7 @@ public sealed class NewRowsFirstTests
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose « é »", 1.5m, 140.123456m), boreal.InvoiceLine("Vis", 3, 0.35m));
         var kept = await RowsAsync(boreal, invoice);
         await using var db = boreal.Portal.Open();
-        await using var transaction = await db.BeginOnlyWriteAsync(default);
+        await using var transaction = await db.BeginOnlyWriteAsync(boreal.Entity.Id, default);
         await db.AccountingTransfers.ExecuteDeleteAsync();
         await db.AccountingEntries.ExecuteDeleteAsync();
         await db.StoredDocuments.ExecuteDeleteAsync();
@@ -55,7 +56,7 @@ public sealed class NewRowsFirstTests
         await using var boreal = await Boreal.QuebecAsync(provider);
         var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
         await using var db = boreal.Portal.Open();
-        await using var transaction = await db.BeginOnlyWriteAsync(default);
+        await using var transaction = await db.BeginOnlyWriteAsync(boreal.Entity.Id, default);
         var job = await db.Jobs.SingleAsync();
         var instalment = await db.Set<InvoiceInstalment>().SingleAsync();
 
@@ -85,7 +86,7 @@ public sealed class NewRowsFirstTests
         await using (var db = boreal.Portal.Open())
         {
             var number = (await db.Jobs.SingleAsync(j => j.Id == invoice.JobId)).Number;
-            await using var transaction = await db.BeginOnlyWriteAsync(default);
+            await using var transaction = await db.BeginOnlyWriteAsync(boreal.Entity.Id, default);
             db.AddRange(NewJob(boreal, "X-1"), NewJob(boreal, number));
 
             Assert.Equal("Common.AlreadyThere", (await db.TrySaveAsync(default)).Refusal!.Code);
@@ -96,11 +97,58 @@ public sealed class NewRowsFirstTests
     }
 
     [Theory, EachDatabase]
+    public async Task RowThatChangedMeanwhile_IsRefused_AndNothingStays(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+        await using (var db = boreal.Portal.Open())
+        {
+            await using var transaction = await db.BeginOnlyWriteAsync(boreal.Entity.Id, default);
+            var job = await db.Jobs.SingleAsync(j => j.Id == invoice.JobId);
+            await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.Version, j => j.Version + 1));
+            job.Rename("Renamed", "", null, null);
+            db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, boreal.Portal.Clock.GetUtcNow().UtcDateTime, SystemUser.Instance, "JobFolders.Renamed", nameof(Job), job.Id));
+            Assert.Equal(provider != DatabaseProvider.SqlServer, IsWrittenFirst(db));
+
+            Assert.Equal(RefusalKind.Conflict, (await db.TrySaveAsync(default)).Refusal!.Kind);
+        }
+
+        await using var after = boreal.Portal.Open();
+        Assert.NotEqual("Renamed", (await after.Jobs.SingleAsync()).Name);
+        Assert.False(await after.TimelineEntries.AnyAsync(t => t.What == "JobFolders.Renamed"));
+    }
+
+    [Theory, EachDatabase]
+    public async Task RowThatChanges_BesideNewOnes_IsSaved_WithAHigherVersion(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var invoice = await boreal.IssuedAsync(boreal.InvoiceLine("Pose", 1, 140));
+        int version;
+        await using (var db = boreal.Portal.Open())
+        {
+            await using var transaction = await db.BeginOnlyWriteAsync(boreal.Entity.Id, default);
+            var job = await db.Jobs.SingleAsync(j => j.Id == invoice.JobId);
+            version = job.Version;
+            job.Rename("Renamed « é »", "", null, null);
+            db.TimelineEntries.Add(new TimelineEntry(job.ClientId, job.Id, boreal.Portal.Clock.GetUtcNow().UtcDateTime, SystemUser.Instance, "JobFolders.Renamed", nameof(Job), job.Id));
+            Assert.Equal(provider != DatabaseProvider.SqlServer, IsWrittenFirst(db));
+
+            Boreal.Require(await db.TrySaveAsync(default));
+            await transaction.CommitAsync(default);
+        }
+
+        await using var after = boreal.Portal.Open();
+        var renamed = await after.Jobs.SingleAsync();
+        Assert.Equal(("Renamed « é »", version + 1), (renamed.Name, renamed.Version));
+        Assert.True(await after.TimelineEntries.AnyAsync(t => t.What == "JobFolders.Renamed"));
+    }
+
+    [Theory, EachDatabase]
     public async Task WhereNobodyWaits_TheMapperSavesAsEver(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);
         await using var db = boreal.Portal.Open();
-        await using (await db.BeginOnlyWriteAsync(default))
+        await using (await db.BeginOnlyWriteAsync(boreal.Entity.Id, default))
         {
         }
 

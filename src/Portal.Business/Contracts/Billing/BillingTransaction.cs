@@ -51,7 +51,7 @@ public sealed class BillingTransaction(PortalDbContextFactory contexts, CompanyB
             ready[verdict.Invoice!] = one;
         }
 
-        await using var transaction = await (passed.Exists(v => v.Plan.Credits) ? db.BeginWriteAsync(ct) : db.BeginOnlyWriteAsync(ct));
+        await using var transaction = await (passed.Exists(v => v.Plan.Credits) ? db.BeginWriteAsync(ct) : db.BeginOnlyWriteAsync(of.Book.Entity.Id, ct));
         if (await BillingNumbers.TakeAsync(work, invoices, jobs, ct) is { Succeeded: false } noNumber)
         {
             return Result<BillingOutcome>.Refused(noNumber.Refusals);

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Portal.Business.Data;
+
+/// <summary>
+/// Documents and pictures are packed already. PostgreSQL would try to pack each once more, in vain, for more time than all other rows of an issued invoice take.
+/// </summary>
+internal static class PackedFiles
+{
+    private const string Statement =
+        """
+        DO $$ BEGIN
+            IF (SELECT attstorage FROM pg_attribute WHERE attrelid = '"DocumentContents"'::regclass AND attname = 'Bytes') <> 'e' THEN
+                ALTER TABLE "DocumentContents" ALTER COLUMN "Bytes" SET STORAGE EXTERNAL;
+            END IF;
+        END $$
+        """;
+
+    /// <summary>For what is stored from now on; safe to run again.</summary>
+    public static Task EnsureAsync(PortalDbContext db, CancellationToken ct) =>
+        db.Database.IsNpgsql() ? db.Database.ExecuteSqlRawAsync(Statement, ct) : Task.CompletedTask;
+}
