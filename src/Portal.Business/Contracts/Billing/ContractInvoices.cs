@@ -32,7 +32,7 @@ internal static class ContractInvoices
             {
                 current = item.Contract;
                 var section = new InvoiceLine { ContractId = current.Id };
-                section.Set(InvoiceLine.Values.Of(InvoiceLineKind.Section, Name(current)));
+                section.Set(InvoiceLine.Values.Of(InvoiceLineKind.Section, Heading(current, of)));
                 invoice.AddLine(section);
             }
 
@@ -130,6 +130,10 @@ internal static class ContractInvoices
     private static string Title(IReadOnlyList<Contract> contracts, string language) => contracts.Count == 1
         ? Name(contracts[0])
         : Cut(TextsIn.Get<ContractsText>(language, "InvoiceOfContracts", string.Join(", ", contracts.Select(c => c.Reference))));
+
+    /// <summary>Whoever pays for others is told whose contract it is.</summary>
+    private static string Heading(Contract contract, ContractsToBill of) =>
+        contract.ClientId == contract.PayerId ? Name(contract) : Cut($"{Name(contract)} · {of.Clients[contract.ClientId].Name}");
 
     private static string Name(Contract contract) => Cut(contract.Title.Length == 0 ? contract.Reference : $"{contract.Reference} · {contract.Title}");
 

@@ -167,7 +167,8 @@ public sealed class RunBillingTests
         var invoices = await ContractBook.InvoicesAsync(boreal);
         Assert.Equal([30m, 30m, 500m], invoices.Select(i => i.Net).Order());
         var together = invoices.Single(i => i.Net == 500);
-        Assert.Equal(2, together.Lines.Count(l => l.Kind == InvoiceLineKind.Section));
+        var sections = together.Lines.Where(l => l.Kind == InvoiceLineKind.Section).OrderBy(l => l.Position).Select(l => l.Description).ToList();
+        Assert.Equal([$"{shared.Reference} · Entretien · {other.Name}", "C-99 · Entretien"], sections);
         Assert.Equal((null, boreal.Client.Id), (together.ContractId, together.BilledToId));
         Assert.Equal(4, together.Lines.Count(l => l.ContractId is not null));
     }
