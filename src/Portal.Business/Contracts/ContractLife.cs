@@ -108,7 +108,7 @@ public sealed partial class Contract
 
         if (billedThrough > on)
         {
-            return Refusal.NotNow("Contracts.BilledBeyond", billedThrough.Value).On(nameof(on));
+            return ContractLine.IsBilled(billedThrough.Value, changesOn: billedThrough.Value).On(nameof(on));
         }
 
         if (EndedOn is { } end && on > end && billedThrough >= end)

@@ -109,7 +109,7 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
     {
         if (billedThrough is { } through)
         {
-            return Refusal.NotNow("Contracts.BilledBeyond", through).On(nameof(EndsOn));
+            return IsBilled(through, changesOn: through.AddDays(1)).On(nameof(EndsOn));
         }
 
         (TaxCodeId, GlAccountId) = (taxCodeId, glAccountId);
@@ -176,12 +176,15 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
 
         if (billedThrough > on)
         {
-            return Refusal.NotNow("Contracts.BilledBeyond", billedThrough.Value).On(nameof(EndsOn));
+            return IsBilled(billedThrough.Value, changesOn: billedThrough.Value).On(nameof(EndsOn));
         }
 
         EndsOn = on;
         return Result.Done;
     }
+
+    /// <param name="changesOn">The first day that may be chosen: of an end the last day that is billed, of other prices or codes the day after it.</param>
+    internal static Refusal IsBilled(DateOnly through, DateOnly changesOn) => Refusal.NotNow("Contracts.BilledBeyond", through, changesOn);
 
     internal void Follow(long? previousId) => PreviousId = previousId;
 
@@ -221,6 +224,11 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
         if (!active.Succeeded)
         {
             return Result<ContractLine>.Refused(active.Refusals);
+        }
+
+        if (Status == ContractLineStatus.Active && billedThrough is { } through && through >= from)
+        {
+            return IsBilled(through, changesOn: through.AddDays(1)).On(nameof(EndsOn));
         }
 
         var ended = End(from.AddDays(-1), billedThrough);

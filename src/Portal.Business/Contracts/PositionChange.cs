@@ -69,7 +69,7 @@ internal sealed record PositionChange(IReadOnlyList<PositionChange.Row> Rows)
         // What is billed beyond the day had another position: two of them for the same days would contradict each other.
         if (refusals.Count == 0 && billed.ThroughOfContract(contract.Id) is { } through && through >= from)
         {
-            refusals.Add(Refusal.NotNow("Contracts.BilledBeyond", through).On("From"));
+            refusals.Add(ContractLine.IsBilled(through, changesOn: through.AddDays(1)).On("From"));
         }
 
         refusals.AddRange(contract.ChangePosition(from, positionId).Refusals);

@@ -41,8 +41,9 @@ public sealed class ContractChangesTests
         await using var scene = await RenewalScene.StartAsync(provider);
         var contract = await BilledAsync(scene);
 
-        var refused = await AmendAsync(scene, contract, contract.Version, new(2026, 3, 15), new(null, 10, null));
+        var refused = await AmendAsync(scene, contract, contract.Version, BilledThrough, new(null, 10, null));
 
+        Assert.Equal([BilledThrough, BilledThrough.AddDays(1)], refused.Refusal!.Args);
         Assert.Equal(("Contracts.BilledBeyond", "From"), (refused.Refusal!.Code, refused.Refusal.Field));
         Assert.Equal("UnitPrice", (await AmendAsync(scene, contract, contract.Version, BilledThrough.AddDays(1), new(null, null, null))).Refusal?.Field);
         Assert.Equal("PricePercent", (await AmendAsync(scene, contract, contract.Version, BilledThrough.AddDays(1), new(5, 5, null))).Refusal?.Field);

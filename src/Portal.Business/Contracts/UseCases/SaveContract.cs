@@ -33,7 +33,7 @@ public sealed class SaveContract(IDbContextFactory<PortalDbContext> contexts, IC
 
         if (change.Billed.ThroughOfContract(contract.Id) is { } through && input.Head is { RenewsAutomatically: false, EndsOn: { } end } && end < through)
         {
-            refusals.Add(Refusal.NotNow("Contracts.BilledBeyond", through).On(nameof(input.Head.EndsOn)));
+            refusals.Add(ContractLine.IsBilled(through, changesOn: through).On(nameof(input.Head.EndsOn)));
         }
 
         // What was billed of the last period was cut by the last day: if the contract went on, the rest of it would not be billed any more.
