@@ -28,6 +28,7 @@ public sealed class MergeTicketsTests
         var shown = Boreal.Value(await scene.Portal.Get<ShowTicket>().RunAsync(into.Id, default));
         Assert.Equal((2, "photo.png", 90), (shown.Messages.Count, Assert.Single(shown.Files).Name, Assert.Single(shown.Time).Minutes!.Value));
         Assert.Equal(["Réseau", "Urgent"], shown.Labels);
+        Assert.Equal(scene.TicketId, Assert.Single(shown.MergedHere).Id);
         Assert.Equal((90, 510), await scene.HoursAsync());
         var merged = await scene.TicketAsync();
         Assert.Equal((TicketStatus.Closed, "Fermé"), (merged.Status, await StageAsync(scene, merged)));

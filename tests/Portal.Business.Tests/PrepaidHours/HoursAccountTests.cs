@@ -124,7 +124,10 @@ public sealed class HoursAccountTests
         // In Montréal it is still the last day.
         boreal.Portal.Clock.Set(new DateTime(2026, 4, 2, 3, 30, 0, DateTimeKind.Utc));
         Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(null, default)));
+        async Task<bool> IsListedAsExpiredAsync() => Boreal.Value(await boreal.Portal.Get<ListHoursPacks>().RunAsync(new(new PageRequest()), default)).Rows.Single().IsExpired;
+        Assert.False(await IsListedAsExpiredAsync());
         boreal.Portal.Clock.Set(new DateTime(2026, 4, 2, 4, 30, 0, DateTimeKind.Utc));
+        Assert.True(await IsListedAsExpiredAsync());
         Assert.Equal(1, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(null, default)));
         Assert.Equal(0, Boreal.Value(await boreal.Portal.Get<ExpireHours>().RunAsync(null, default)));
 

@@ -29,7 +29,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
     public sealed record Stage(long Id, string Name, TicketStatus Status);
 
     /// <param name="Left">Minutes left of it; below zero where more was used.</param>
-    public sealed record Pack(long Id, string Number, string Description, int Bought, int Used, int Left)
+    public sealed record Pack(long Id, string Number, string Description, int Bought, int Used, int Left, DateOnly? ExpiresOn)
     {
         public string Text => $"{Number} · {Description}";
     }
@@ -48,6 +48,9 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
     {
         /// <summary>Minutes left of all orders that time can be taken from today; null where the ticket takes no more than one.</summary>
         public int? LeftOfAll { get; init; }
+
+        /// <summary>Tickets whose conversation goes on in this one.</summary>
+        public IReadOnlyList<Choice> MergedHere { get; init; } = [];
     }
 
     public async Task<Result<Shown>> RunAsync(long ticketId, CancellationToken ct)
@@ -72,7 +75,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ClientId == client.Id && j.LegalEntityId == seller.Id).OrderByDescending(j => j.CreatedAt).Take(MostRows)
             .Select(j => new Choice(j.Id, j.Number + " · " + j.Name)).ToListAsync(ct);
         var packs = await db.HoursPacks.AsNoTracking().Where(p => p.ClientId == client.Id && p.LegalEntityId == seller.Id).OrderByDescending(p => p.BoughtOn).ThenByDescending(p => p.Id).Take(100)
-            .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes)).ToListAsync(ct);
+            .Select(p => new Pack(p.Id, p.Number, p.Description, p.BoughtMinutes, p.UsedMinutes, p.BalanceMinutes, p.ExpiresOn)).ToListAsync(ct);
         var request = await db.ServiceRequests.Where(r => r.Id == ticket.RequestId).Select(r => r.Number).SingleOrDefaultAsync(ct);
         var merged = await db.Tickets.Where(t => t.Id == ticket.MergedIntoId).Select(t => new Choice(t.Id, t.Number)).SingleOrDefaultAsync(ct);
         var all = await MergedTickets.AllOfAsync(db, ticket.Id, ct);
@@ -96,6 +99,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
             ticket.StageId, await StagesAsync(db, ticket, ct), labels, teams,
             opener?.Name ?? "", addressee is null ? "" : $"{addressee.Name} ({addressee.Email})")
         {
+            MergedHere = await db.Tickets.Where(t => t.MergedIntoId == ticket.Id).OrderBy(t => t.Id).Select(t => new Choice(t.Id, t.Number + " · " + t.Title)).ToListAsync(ct),
             LeftOfAll = ticket.UsesOldestHours ? await LeftOfAllAsync(db, ticket, seller.DayOf(now), ct) : null,
         };
     }

@@ -24,7 +24,7 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
 
     public sealed record Input(PageRequest Page, string Search = "", Wanted Wanted = Wanted.All, long? ClientId = null);
 
-    public sealed record Row(long Id, string Number, string Description, long ClientId, string ClientName, DateOnly BoughtOn, DateOnly? ExpiresOn, int Bought, int Used, int Left);
+    public sealed record Row(long Id, string Number, string Description, long ClientId, string ClientName, DateOnly BoughtOn, DateOnly? ExpiresOn, int Bought, int Used, int Left, bool IsExpired = false);
 
     public async Task<Result<Page<Row>>> RunAsync(Input input, CancellationToken ct)
     {
@@ -44,10 +44,15 @@ public sealed class ListHoursPacks(PortalDbContextFactory contexts, ICurrentUser
         };
         var total = await packs.CountAsync(ct);
         var rows = await Sort(packs, input.Page).Skip(input.Page.Skip).Take(input.Page.Take)
-            .Select(p => new Row(
-                p.Id, p.Number, p.Description, p.ClientId, db.Clients.Where(c => c.Id == p.ClientId).Select(c => c.Name).First(), p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes,
-                p.BalanceMinutes)).ToListAsync(ct);
-        return new Page<Row>(rows, total);
+            .Select(p => new
+            {
+                p.LegalEntityId,
+                Row = new Row(
+                    p.Id, p.Number, p.Description, p.ClientId, db.Clients.Where(c => c.Id == p.ClientId).Select(c => c.Name).First(), p.BoughtOn, p.ExpiresOn, p.BoughtMinutes, p.UsedMinutes,
+                    p.BalanceMinutes, false),
+            }).ToListAsync(ct);
+        var today = (await db.LegalEntities.AsNoTracking().ToListAsync(ct)).ToDictionary(e => e.Id, e => e.Today(clock));
+        return new Page<Row>(rows.ConvertAll(r => r.Row with { IsExpired = r.Row.ExpiresOn < today[r.LegalEntityId] }), total);
     }
 
     private static async Task<IQueryable<HoursPack>> SearchedAsync(PortalDbContext db, string search, CancellationToken ct)

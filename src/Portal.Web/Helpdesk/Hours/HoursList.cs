@@ -24,7 +24,7 @@ public sealed class HoursList(ListHoursPacks list, IStringLocalizer<HelpdeskPage
         new("hours", t["HoursBought"], r => HoursSharing.Hours(r.Bought)) { Kind = ColumnKind.Quantity },
         new("used", t["HoursUsed"], r => HoursSharing.Hours(r.Used)) { Kind = ColumnKind.Quantity },
         new("left", t["HoursLeft"], r => HoursSharing.Hours(r.Left)) { Kind = ColumnKind.Quantity, Sorts = true },
-        new("state", t["State"], r => HoursWords.Of(r.Left, r.Bought, t)),
+        new("state", t["State"], r => HoursWords.Of(r.Left, r.Bought, r.IsExpired, t)),
     ];
 
     public override IReadOnlyList<Filter> Filters { get; } = [new LinkedFilter("client", t["Client"], _ => t["OneClient"])];

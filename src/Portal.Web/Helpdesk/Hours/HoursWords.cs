@@ -8,8 +8,9 @@ namespace Portal.Web.Helpdesk.Hours;
 
 internal static class HoursWords
 {
-    public static Status Of(int left, int bought, IStringLocalizer<HelpdeskPages> t) =>
+    public static Status Of(int left, int bought, bool isExpired, IStringLocalizer<HelpdeskPages> t) =>
         left < 0 ? new(t["StateOver"], Tone.Refused)
+        : isExpired ? new(t["Expired"], Tone.Neutral)
         : left == 0 ? new(t["StateUsedUp"], Tone.Neutral)
         : left < bought / HoursAlert.LowPart ? new(t["StateLow"], Tone.Warning)
         : new(t["StateLeft"], Tone.Ok);
