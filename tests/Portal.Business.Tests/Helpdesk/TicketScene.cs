@@ -57,7 +57,8 @@ internal sealed class TicketScene : IAsyncDisposable
 
     public void As(int agent) => Portal.User = new TestUser(Agents[agent], agent == 0 ? "Agathe" : "Bruno", Permissions.All.ToHashSet(), ClientScope.Everyone);
 
-    public Task<Result<long>> LogAsync(int minutes) => Portal.Get<LogTicketTime>().RunAsync(new(TicketId, minutes), default);
+    /// <param name="minutes">Null starts the timer.</param>
+    public Task<Result<long>> LogAsync(int? minutes) => Portal.Get<LogTicketTime>().RunAsync(new(TicketId, minutes), default);
 
     public async Task<(int Used, int Left)> HoursAsync()
     {

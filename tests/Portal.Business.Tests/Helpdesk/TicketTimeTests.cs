@@ -204,6 +204,18 @@ public sealed class TicketTimeTests
     }
 
     [Theory, EachDatabase]
+    public async Task Timer_ThatRunsOnATicket_IsNamedByIt_WhereAnotherIsStarted(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider);
+        var first = await scene.TicketAsync();
+        var second = Boreal.Value(await scene.Portal.Get<CreateTicket>().RunAsync(new(Guid.NewGuid(), scene.Boreal.Client.Id, "Autre panne", "Depuis midi.", RequestPriority.Normal), default));
+        var running = Boreal.Value(await scene.LogAsync(null));
+
+        Assert.Equal(running, Boreal.Value(await scene.LogAsync(null)));
+        Assert.Equal(Refusal.NotNow("Timesheets.TimerOnTicket", first.Number), (await scene.Portal.Get<LogTicketTime>().RunAsync(new(second, null), default)).Refusal);
+    }
+
+    [Theory, EachDatabase]
     public async Task AnotherOrderThatBlocks_WithTooFewHours_IsRefusedAndNotOverdrawn(DatabaseProvider provider)
     {
         await using var scene = await TicketScene.StartAsync(provider);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Business.Common;
 using Portal.Web.Kit;
 using Portal.Web.Tests.Kit;
 using Portal.Web.Timesheets;
@@ -18,5 +19,15 @@ public sealed class RunsSinceTests : KitContext
         shown.WaitForAssertion(() => Assert.Contains("04:05", shown.Markup, StringComparison.Ordinal));
         Services.GetRequiredService<ScreenTime>().Use("Europe/Paris");
         shown.WaitForAssertion(() => Assert.Contains("10:05", shown.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Timer_OfAnotherDay_IsShownWithIt()
+    {
+        Services.GetRequiredService<ScreenTime>().Use("UTC");
+        var (today, earlier) = (DateTime.UtcNow.Date.AddSeconds(1), DateTime.UtcNow.Date.AddDays(-2).AddHours(9));
+
+        Assert.Contains(Formats.Current.Date(DateOnly.FromDateTime(earlier)), Render<RunsSince>(p => p.Add(r => r.At, earlier)).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(Formats.Current.Date(DateOnly.FromDateTime(today)), Render<RunsSince>(p => p.Add(r => r.At, today)).Markup, StringComparison.Ordinal);
     }
 }

@@ -4,6 +4,7 @@ using Portal.Business.Data;
 using Portal.Business.JobFolders;
 using Portal.Business.PrepaidHours;
 using Portal.Business.Timesheets;
+using Portal.Business.Timesheets.UseCases;
 
 namespace Portal.Business.Helpdesk.UseCases;
 
@@ -61,7 +62,7 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
         var cost = (await CostRates.OfAsync(db, me, ct)).On(day);
         if (input.Minutes is null && await RunningAsync(db, me, ct) is { } running)
         {
-            return running.TicketId == ticket.Id ? running.Id : Refusal.NotNow("Timesheets.TimerElsewhere", running.Job);
+            return running.TicketId == ticket.Id ? running.Id : running.Elsewhere;
         }
 
         var made = input.Minutes is { } minutes
@@ -94,7 +95,7 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
     }
 
     /// <summary>One's own timer: a second click on the same ticket finds it running.</summary>
-    private static async Task<(long Id, long? TicketId, string Job)?> RunningAsync(PortalDbContext db, long me, CancellationToken ct) =>
-        await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => new { e.Id, e.TicketId, Job = db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First() }).FirstOrDefaultAsync(ct)
-            is { } running ? (running.Id, running.TicketId, running.Job) : null;
+    private static async Task<(long Id, long? TicketId, Refusal Elsewhere)?> RunningAsync(PortalDbContext db, long me, CancellationToken ct) =>
+        await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => new { e.Id, e.TicketId }).FirstOrDefaultAsync(ct)
+            is { } running ? (running.Id, running.TicketId, (await StartTimer.ElsewhereAsync(db, me, ct))!) : null;
 }

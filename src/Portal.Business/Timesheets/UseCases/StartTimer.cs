@@ -29,14 +29,25 @@ public sealed class StartTimer(PortalDbContextFactory contexts, ICurrentUser use
             return Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId));
         }
 
-        if (await db.TimeEntries.Where(e => e.RunningUserId == me).Select(e => db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First()).FirstOrDefaultAsync(ct) is { } elsewhere)
+        if (await ElsewhereAsync(db, me, ct) is { } elsewhere)
         {
-            return Refusal.NotNow("Timesheets.TimerElsewhere", elsewhere);
+            return elsewhere;
         }
 
         var entity = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == job.LegalEntityId, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         db.TimeEntries.Add(TimeEntry.Start(job, null, me, entity, (await CostRates.OfAsync(db, me, ct)).On(entity.DayOf(now)), now));
         return await db.TrySaveIntoOpenAsync(job, Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId)), ct);
+    }
+
+    /// <summary>Where one's timer runs, as the reason why no other starts; null: none runs.</summary>
+    internal static async Task<Refusal?> ElsewhereAsync(PortalDbContext db, long me, CancellationToken ct)
+    {
+        var running = await db.TimeEntries.Where(e => e.RunningUserId == me)
+            .Select(e => new { Ticket = db.Tickets.Where(t => t.Id == e.TicketId).Select(t => t.Number).FirstOrDefault(), Job = db.Jobs.Where(j => j.Id == e.JobId).Select(j => j.Number).First() })
+            .FirstOrDefaultAsync(ct);
+        return running is null ? null
+            : running.Ticket is { } ticket ? Refusal.NotNow("Timesheets.TimerOnTicket", ticket)
+            : Refusal.NotNow("Timesheets.TimerElsewhere", running.Job);
     }
 }
