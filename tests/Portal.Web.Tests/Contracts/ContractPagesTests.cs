@@ -285,6 +285,7 @@ public sealed class ContractPagesTests : KitContext, IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Contains("Contracts left to a person: 1", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.Single(page.Find("section[role=status]").QuerySelectorAll($"a[href='/contracts/{id}']"));
+        Assert.DoesNotContain("Put it under", page.Markup, StringComparison.Ordinal);
         await using var after = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         Assert.Equal(id, Assert.Single(await after.ParkedBillings.ToListAsync()).ContractId);
     }

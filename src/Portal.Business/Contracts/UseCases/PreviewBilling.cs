@@ -33,7 +33,8 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
     /// <param name="Rows">One page, by date.</param>
     /// <param name="Along">Contracts outside the filter that are billed along.</param>
     /// <param name="Waiting">Contracts that are not billed before an indexation of theirs is taken back.</param>
-    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked, IReadOnlyList<ContractName> Along, IReadOnlyList<BilledContract> Waiting);
+    /// <param name="NotKept">Of those parked: not written down yet for whoever decides.</param>
+    public sealed record View(Page<Row> Rows, IReadOnlyList<Sum> Sums, int Parked, IReadOnlyList<ContractName> Along, IReadOnlyList<BilledContract> Waiting, int NotKept);
 
     public async Task<Result<View>> RunAsync(Input input, CancellationToken ct)
     {
@@ -63,8 +64,11 @@ public sealed class PreviewBilling(PortalDbContextFactory contexts, CompanyBooks
             .Select(g => new Sum(g.Key.Currency, g.Count(), g.Sum(f => f.Verdict.Plan.Net), g.Sum(f => f.Verdict.Invoice?.Total ?? f.Verdict.Plan.Net), g.Key.Credits)).ToList();
         return new View(
             new Page<Row>([.. ordered.Skip(page.Skip).Take(page.Take).Select(f => Show(f.Of, f.Verdict, along))], ordered.Count), sums, ordered.Count(f => f.Verdict.IsParked),
-            [.. ordered.SelectMany(f => f.Verdict.Plan.Contracts).Where(c => along.Contains(c.Id)).DistinctBy(c => c.Id).Select(c => Named(c, along)).OrderBy(c => c.Reference, StringComparer.Ordinal)], waiting);
+            [.. ordered.SelectMany(f => f.Verdict.Plan.Contracts).Where(c => along.Contains(c.Id)).DistinctBy(c => c.Id).Select(c => Named(c, along)).OrderBy(c => c.Reference, StringComparer.Ordinal)], waiting,
+            ordered.Count(f => f.Verdict.IsParked && !IsKept(f.Of, f.Verdict.Plan)));
     }
+
+    private static bool IsKept(ContractsToBill of, PlannedInvoice plan) => plan.Contracts.All(c => of.Parked.Any(p => p.ContractId == c.Id && p.InvoiceOn == plan.InvoiceOn));
 
     /// <summary>Date by date over all contracts, as a run bills them: what is dated earlier counts for the limits of what comes later.</summary>
     private async Task<List<(ContractsToBill Of, BillingVerdict Verdict)>> OfCompanyAsync(LegalEntity entity, Input input, List<BillingAgenda.Entry> entries, HashSet<long> along, CancellationToken ct)
