@@ -34,6 +34,9 @@ using Portal.Web.Shell;
 using Portal.Web.Timesheets;
 
 var builder = WebApplication.CreateBuilder(CommandLine.Settings(args));
+
+// Styles and scripts of a build that was not published lie beside its sources; in Development they would be found by themselves.
+builder.WebHost.UseStaticWebAssets();
 builder.AddLogDefaults();
 builder.CountPathsFromDataFolder();
 
