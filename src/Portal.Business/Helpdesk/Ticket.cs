@@ -47,7 +47,7 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>Who answers it.</summary>
     public long? AssigneeId { get; private set; }
 
-    /// <summary>The client's person who is answered; null: whoever opened it in the portal, else the billing manager.</summary>
+    /// <summary>The client's person who is answered; null: whoever opened it in the portal or by mail, else the billing manager.</summary>
     public long? ContactId { get; private set; }
 
     /// <summary>The job on which its time stands; null: that of the order, or the team's.</summary>
@@ -167,7 +167,7 @@ public sealed class Ticket : Entity, IVersioned, IAudited, IBelongsToClient
     /// <summary>Its job was merged into another.</summary>
     public void MoveToJob(long jobId) => JobId = jobId;
 
-    /// <summary>Null: whoever opened it in the portal, else the billing manager.</summary>
+    /// <summary>Null: whoever opened it in the portal or by mail, else the billing manager.</summary>
     public void AnswerTo(long? contactId) => ContactId = contactId;
 
     public void TakeHoursOf(long? packId) => HoursPackId = packId;

@@ -25,7 +25,7 @@ public enum MailReason
     SeveralClients,
     UnknownTeam,
 
-    /// <summary>It answers on a ticket, and whoever sent it is no contact of that ticket's client.</summary>
+    /// <summary>It answers on a ticket, and whoever sent it is no contact of that ticket's client, nor wrote the mail that it was made of.</summary>
     NotOfTheClient,
 
     /// <summary>The mail server found that it does not come from where it says.</summary>

@@ -33,7 +33,9 @@ internal static class MailSorting
         var senders = await db.Contacts.AsNoTracking().Where(c => c.EmailKey == letter.FromAddress && c.IsActive && db.Clients.Any(x => x.Id == c.ClientId && x.IsActive)).OrderBy(c => c.Id).ToListAsync(ct);
         if (thread is not null)
         {
-            return senders.Find(s => s.ClientId == thread.ClientId) is { } known ? new SortedMail(MailReason.None, thread, known) : new SortedMail(MailReason.NotOfTheClient, thread);
+            var known = senders.Find(s => s.ClientId == thread.ClientId);
+            var isKnown = known is not null || (await TicketAddressee.WriterAsync(db, thread, ct))?.Email == letter.FromAddress;
+            return new SortedMail(isKnown ? MailReason.None : MailReason.NotOfTheClient, thread, known);
         }
 
         var ofClients = senders.ConvertAll(s => s.ClientId);

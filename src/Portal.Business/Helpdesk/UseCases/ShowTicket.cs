@@ -38,7 +38,7 @@ public sealed class ShowTicket(PortalDbContextFactory contexts, ICurrentUser use
     public sealed record FileRow(long Id, string Name, int Bytes, bool IsShared);
 
     /// <param name="Teams">Other teams of the company, which it can be moved to.</param>
-    /// <param name="Opener">Whoever of the client opened it in the portal: answered where no contact is named.</param>
+    /// <param name="Opener">Whoever opened it in the portal or by mail: answered where no contact is named.</param>
     /// <param name="AnswersTo">Who is answered by mail; empty: nobody can be.</param>
     public sealed record Shown(
         long Id, int Version, string Number, TicketStatus Status, Ticket.Head Head, long ClientId, string ClientName, string Assignee, long? TeamId, string Team, bool TracksTime, bool BillsTime,
