@@ -52,6 +52,70 @@ public sealed class TimeTests
     }
 
     [Theory, EachDatabase]
+    public async Task Day_OfOnePerson_TakesNoMoreThanItHas_OverAllEntries(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, hours: 100);
+        var (log, save, day) = (scene.Portal.Get<LogTicketTime>(), scene.Portal.Get<SaveTimeEntry>(), new DateOnly(2026, 2, 27));
+        Boreal.Value(await log.RunAsync(new(scene.TicketId, 15 * 60, day), default));
+        long job;
+        await using (var db = scene.Portal.Open())
+        {
+            job = (await db.TimeEntries.SingleAsync()).JobId;
+        }
+
+        foreach (var refused in new[] { (await log.RunAsync(new(scene.TicketId, 541, day), default)).Refusal, (await save.RunAsync(new(null, 0, job, null, day, 541, "", true), default)).Refusal })
+        {
+            Assert.Equal(("Timesheets.DayHasLeft", "Minutes"), (refused?.Code, refused?.Field));
+            Assert.Equal([day, "15:00", "9:00"], refused!.Args);
+        }
+
+        var second = Boreal.Value(await save.RunAsync(new(null, 0, job, null, day, 540, "", true), default));
+        Assert.Equal("Timesheets.DayIsFull", (await log.RunAsync(new(scene.TicketId, 1, day), default)).Refusal?.Code);
+        Assert.Equal("Timesheets.DayHasLeft", (await save.RunAsync(new(second, 0, 0, null, day, 541, "", true), default)).Refusal?.Code);
+        Boreal.Value(await save.RunAsync(new(second, 0, 0, null, day, 530, "", true), default));
+        var elsewhere = Boreal.Value(await log.RunAsync(new(scene.TicketId, 11, day.AddDays(-1)), default));
+        Assert.Equal("Timesheets.DayHasLeft", (await save.RunAsync(new(elsewhere, 0, 0, null, day, 11, "", true), default)).Refusal?.Code);
+
+        scene.As(1);
+        Boreal.Value(await scene.Portal.Get<LogTicketTime>().RunAsync(new(scene.TicketId, 600, day), default));
+        Assert.Equal(900 + 11 + 600, (await scene.HoursAsync()).Used);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Timer_ThatFillsADay_IsKept_AndWhatWasEnteredMayBecomeLess(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, hours: 100, place: ("America/Montreal", new DateTime(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc)));
+        var save = scene.Portal.Get<SaveTimeEntry>();
+        var day = new DateOnly(2026, 3, 2);
+        var entered = Boreal.Value(await scene.LogAsync(20 * 60));
+        Boreal.Value(await scene.LogAsync(null));
+        scene.Portal.Clock.Advance(TimeSpan.FromHours(6));
+
+        Boreal.Require(await scene.Portal.Get<StopTimer>().RunAsync(new(), default));
+
+        Assert.Equal(26 * 60, (await scene.HoursAsync()).Used);
+        Assert.Equal("Timesheets.DayIsFull", (await scene.LogAsync(1)).Refusal?.Code);
+        Boreal.Value(await save.RunAsync(new(entered, 0, 0, null, day, 19 * 60, "", true), default));
+        Assert.Equal("Timesheets.DayHasLeft", (await save.RunAsync(new(entered, 1, 0, null, day, (19 * 60) + 1, "", true), default)).Refusal?.Code);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Entries_OfOneDayAtOnce_CountEachOther(DatabaseProvider provider)
+    {
+        await using var scene = await TicketScene.StartAsync(provider, hours: 100);
+        var entry = Boreal.Value(await scene.LogAsync(60));
+        await using var db = scene.Portal.Open();
+        var known = await db.TimeEntries.AsNoTracking().SingleAsync(e => e.Id == entry);
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(async () => i % 2 == 0
+            ? await scene.LogAsync(8 * 60)
+            : await scene.Portal.Get<SaveTimeEntry>().RunAsync(new(null, 0, known.JobId, null, known.Day, 8 * 60, "", true), default))));
+
+        Assert.Equal(2, made.Count(m => m.Succeeded));
+        Assert.All(made.Where(m => !m.Succeeded), m => Assert.Equal("Timesheets.DayHasLeft", m.Refusal!.Code));
+    }
+
+    [Theory, EachDatabase]
     public async Task Timer_OverMidnight_GivesEachDayItsPart(DatabaseProvider provider)
     {
         await using var scene = await VisitScene.StartAsync(provider);

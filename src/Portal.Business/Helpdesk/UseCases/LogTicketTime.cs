@@ -73,6 +73,11 @@ public sealed class LogTicketTime(PortalDbContextFactory contexts, ICurrentUser 
             return Result<long>.Refused(made.Refusals);
         }
 
+        if (input.Minutes is { } more && await DayHours.RefuseAsync(db, me, day, more, null, ct) is { } full)
+        {
+            return full;
+        }
+
         entry.BelongTo(ticket.Id);
         db.TimeEntries.Add(entry);
         if (await HoursCounting.CountAsync(db, entry, now, ct) is { Succeeded: false } refused)

@@ -6,7 +6,7 @@ using Portal.Business.PrepaidHours;
 
 namespace Portal.Business.Timesheets.UseCases;
 
-/// <summary>Enters one's own time by hand, or corrects it until it is approved.</summary>
+/// <summary>Enters one's own time by hand, or corrects it until it is approved; over all entries, no more than a day has.</summary>
 public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser user, TimeProvider clock)
 {
     /// <param name="Id">Null enters new time.</param>
@@ -41,7 +41,13 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
 
             await using var turn = await HoursTurn.BeginAsync(db, known, ct);
             db.ExpectVersion(known, input.Version);
+            var isMore = input.Day != known.Day || input.Minutes > known.Minutes;
             var edited = known.Edit(input.Day, input.Minutes, input.Note, input.IsBillable);
+            if (edited.Succeeded && isMore && await DayHours.RefuseAsync(db, me, input.Day, input.Minutes, known.Id, ct) is { } full)
+            {
+                return full;
+            }
+
             if (edited.Succeeded)
             {
                 known.CostAt((await CostRates.OfAsync(db, me, ct)).On(input.Day));
@@ -86,8 +92,24 @@ public sealed class SaveTimeEntry(PortalDbContextFactory contexts, ICurrentUser 
             return Result<long>.Refused(made.Refusals);
         }
 
+        await using var transaction = await db.BeginWriteAsync(ct);
+        if (await DayHours.RefuseAsync(db, me, input.Day, input.Minutes, null, ct) is { } tooMuch)
+        {
+            return tooMuch;
+        }
+
         db.TimeEntries.Add(entry);
-        var added = await db.TrySaveIntoOpenAsync(job, Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId)), ct);
-        return added.Succeeded ? entry.Id : Result<long>.Refused(added.Refusals);
+        if (await db.HoldOpenAsync(job, Refusal.NotNow("Timesheets.JobIsFinished", job.Number).On(nameof(input.JobId)), ct) is { } notHeld)
+        {
+            return notHeld;
+        }
+
+        if (await db.TrySaveAsync(ct) is { Succeeded: false } unsaved)
+        {
+            return Result<long>.Refused(unsaved.Refusals);
+        }
+
+        await transaction.CommitAsync(ct);
+        return entry.Id;
     }
 }
