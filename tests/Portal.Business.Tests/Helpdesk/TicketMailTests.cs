@@ -242,6 +242,27 @@ public sealed class TicketMailTests
     }
 
     [Theory, EachDatabase]
+    public async Task TextOfAMail_TooLongForAMessage_SaysInWhichFileItGoesOn(DatabaseProvider provider)
+    {
+        await using var scene = await MailScene.StartAsync(provider);
+        var text = string.Join('\n', Enumerable.Range(1, 2000).Select(i => $"Ligne {i} du journal."));
+        var ticket = (await scene.TakeAsync(MailScene.Message("o1@erable.example", body: text))).TicketId!.Value;
+        await using (var db = scene.Portal.Open())
+        {
+            await db.Clients.Where(c => c.Id == scene.Boreal.Client.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Language, "en-CA"));
+        }
+
+        await scene.TakeAsync(MailScene.Message("o2@erable.example", body: text, more: "In-Reply-To: <o1@erable.example>\n"));
+
+        var shown = await scene.ShowAsync(ticket);
+        Assert.Equal(["message.txt", "message-2.txt"], shown.Files.Select(f => f.Name));
+        Assert.All(shown.Messages, m => Assert.True(m.Body.Length <= Lengths.LongText));
+        Assert.StartsWith("Ligne 1 du journal.", shown.Messages[1].Body, StringComparison.Ordinal);
+        Assert.EndsWith("…\n\n[Le message continue : le fichier joint message.txt le contient en entier.]", shown.Messages[1].Body.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.EndsWith("…\n\n[The message goes on: the attached file message-2.txt holds all of it.]", shown.Messages[0].Body, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     public async Task ParkedMail_IsSettledByAPersonOnce_AndTheSenderIsAnsweredFromThenOn(DatabaseProvider provider)
     {
         await using var scene = await MailScene.StartAsync(provider);

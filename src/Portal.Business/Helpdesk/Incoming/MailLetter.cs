@@ -23,6 +23,9 @@ internal sealed record MailLetter
     /// <summary>What was written.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>It was longer; the first of the files holds all of it.</summary>
+    public bool IsShortened { get; init; }
+
     /// <summary>What it quotes of earlier mails.</summary>
     public string Quoted { get; init; } = "";
 

@@ -16,6 +16,9 @@ internal static class MailReader
     /// <summary>How deep messages that are attached to attached ones are looked into.</summary>
     private const int MostNested = 3;
 
+    /// <summary>The file that holds a text which is too long for a message.</summary>
+    public const string WholeName = "message.txt";
+
     private const int MostAnswers = 40;
     private const int MostRecipients = 50;
     private const int LongestHtml = 2_000_000;
@@ -28,7 +31,7 @@ internal static class MailReader
         {
             using var message = MimeMessage.Load(new MemoryStream(bytes, writable: false));
             var letter = Read(message, raw);
-            return isCut ? letter with { Reason = MailReason.TooLarge, Files = [] } : letter;
+            return isCut ? letter with { Reason = MailReason.TooLarge, Files = [], IsShortened = false } : letter;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -43,9 +46,10 @@ internal static class MailReader
         var address = from is [var only] && EmailAddress.TryRead(only.Address, out var usable) ? usable.ToLowerInvariant() : "";
         var (text, quoted) = QuotedText.Split(TextOf(message));
         var files = FilesOf(message);
-        if (text.Length > Lengths.LongText)
+        var isShortened = text.Length > Lengths.LongText;
+        if (isShortened)
         {
-            files.Insert(0, ("message.txt", Encoding.UTF8.GetBytes(text)));
+            files.Insert(0, (WholeName, Encoding.UTF8.GetBytes(text)));
             text = Folding.Cut(text, Lengths.LongText - 1) + "…";
         }
 
@@ -60,6 +64,7 @@ internal static class MailReader
             Recipients = [.. RecipientsOf(message).Distinct().Take(MostRecipients)],
             Answers = [.. AnswersOf(message).Distinct(StringComparer.Ordinal).Take(MostAnswers)],
             Text = text,
+            IsShortened = isShortened,
             Quoted = Folding.Cut(quoted, Lengths.LongText),
             Files = files,
             Reason = address.Length == 0 ? MailReason.Malformed

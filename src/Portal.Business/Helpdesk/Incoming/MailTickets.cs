@@ -15,6 +15,8 @@ internal static class MailTickets
     /// <summary>The client wrote on a ticket that there is; it moves as by an answer in the portal.</summary>
     public static async Task AnswerAsync(PortalDbContext db, Ticket ticket, MailLetter letter, string by, DateTime now, CancellationToken ct)
     {
+        letter = await NameWholeAsync(db, ticket.Id, letter, ct);
+        var language = await db.Clients.Where(c => c.Id == ticket.ClientId).Select(c => c.Language).SingleAsync(ct);
         db.TicketMessages.Add(await FillAsync(db, ticket, letter, new TicketMessage
         {
             TicketId = ticket.Id,
@@ -22,7 +24,7 @@ internal static class MailTickets
             Kind = TicketMessageKind.FromClient,
             At = now,
             By = by,
-            Body = BodyOf(letter),
+            Body = BodyOf(letter, language),
         }, now, ct));
         await ClientAnswers.HearAsync(db, ticket, now, ct);
     }
@@ -33,7 +35,8 @@ internal static class MailTickets
     {
         var seller = await db.LegalEntities.AsNoTracking().SingleAsync(e => e.Id == client.LegalEntityId, ct);
         var title = letter.Subject.Length > 0 ? letter.Subject : TextsIn.Get<HelpdeskText>(seller.Language, "MailWithoutSubject");
-        var started = await NewTicket.StartAsync(db, client, seller, title, BodyOf(letter), RequestOrigin.Mail, team?.Id, by, now, ct, contact?.Name ?? NameOf(letter));
+        letter = await NameWholeAsync(db, null, letter, ct);
+        var started = await NewTicket.StartAsync(db, client, seller, title, BodyOf(letter, client.Language), RequestOrigin.Mail, team?.Id, by, now, ct, contact?.Name ?? NameOf(letter));
         if (!started.TryGet(out var ticket))
         {
             return started;
@@ -56,6 +59,34 @@ internal static class MailTickets
         return message;
     }
 
-    /// <summary>A mail of nothing but a file says so.</summary>
-    private static string BodyOf(MailLetter letter) => letter.Text.Length > 0 ? letter.Text : "—";
+    /// <summary>The file that holds a long text whole has a name that no other file of the mail and of the ticket has, since the message points at it.</summary>
+    private static async Task<MailLetter> NameWholeAsync(PortalDbContext db, long? ticketId, MailLetter letter, CancellationToken ct)
+    {
+        if (!letter.IsShortened)
+        {
+            return letter;
+        }
+
+        var taken = await db.StoredDocuments.Where(d => d.SubjectType == nameof(Ticket) && d.SubjectId == ticketId).Select(d => d.FileName).ToListAsync(ct);
+        taken.AddRange(letter.Files.Skip(1).Select(f => f.Name));
+        var name = MailReader.WholeName;
+        for (var next = 2; taken.Contains(name, StringComparer.OrdinalIgnoreCase); next++)
+        {
+            name = $"{Path.GetFileNameWithoutExtension(MailReader.WholeName)}-{next}{Path.GetExtension(MailReader.WholeName)}";
+        }
+
+        return letter with { Files = [(name, letter.Files[0].Bytes), .. letter.Files.Skip(1)] };
+    }
+
+    /// <summary>A mail of nothing but a file says so, and one that was shortened says where it goes on, unless that file is too large to be kept, which is said with it.</summary>
+    private static string BodyOf(MailLetter letter, string language)
+    {
+        if (!letter.IsShortened || letter.Files[0].Bytes.Length > Uploads.Largest)
+        {
+            return letter.Text.Length > 0 ? letter.Text : "—";
+        }
+
+        var end = "…\n\n" + TextsIn.Get<HelpdeskText>(language, "MailGoesOn", letter.Files[0].Name);
+        return Folding.Cut(letter.Text, Lengths.LongText - end.Length).TrimEnd('…').TrimEnd() + end;
+    }
 }
