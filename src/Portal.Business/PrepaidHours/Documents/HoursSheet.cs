@@ -41,12 +41,12 @@ internal static class HoursSheet
         body.Add(HoursTable.Draw(
             sheet, period, 2, ["StatementWhen", "StatementWhat", "HoursWhatFor", "HoursBy", "Hours", "HoursLeft"], 4,
             [
-                [from, words["StatementOpening"], "", "", "", Hours(sheet, statement.Before)],
+                [from, words["HoursBefore"], "", "", "", Hours(sheet, statement.Before)],
                 .. statement.Rows.Select(r => new[]
                 {
                     words.Formats.Date(r.On), words[$"HoursMovement.{r.Kind}"], r.Note.Length > 0 ? r.Note : r.PackNumber, r.By, Hours(sheet, r.Minutes), Hours(sheet, left += r.Minutes),
                 }),
-                [to, words["StatementClosing"], "", "", "", Hours(sheet, statement.After)],
+                [to, words["HoursAfter"], "", "", "", Hours(sheet, statement.After)],
             ]));
         return new DocumentFile(
             FileNames.Safe($"{words["HoursStatement"]} {statement.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.pdf"), "application/pdf",
