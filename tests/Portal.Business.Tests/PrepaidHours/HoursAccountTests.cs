@@ -97,6 +97,18 @@ public sealed class HoursAccountTests
     }
 
     [Theory, EachDatabase]
+    public async Task Correction_OfNothing_NamesEachFieldThatIsMissing(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var pack = await boreal.SellAsync(await boreal.HourProductAsync(), 10);
+
+        var refused = await boreal.Portal.Get<CorrectHours>().RunAsync(new(pack.Id, pack.Version, Guid.NewGuid(), 0, " "), default);
+
+        Assert.Equal([("PrepaidHours.HoursRange", "Minutes"), ("PrepaidHours.ReasonNeeded", "Reason")], refused.Refusals.Select(r => (r.Code, r.Field)));
+        Assert.Equal(600, (await boreal.PackAsync(pack.Id)).BalanceMinutes);
+    }
+
+    [Theory, EachDatabase]
     public async Task Correction_PressedTwice_CountsOnce_AndMovedHoursStayTheSameInSum(DatabaseProvider provider)
     {
         await using var boreal = await Boreal.QuebecAsync(provider);

@@ -34,14 +34,20 @@ public sealed class CorrectHours(PortalDbContextFactory contexts, ICurrentUser u
             return Refusal.NotNow("PrepaidHours.BilledAsDelivered", pack.Number);
         }
 
-        if (string.IsNullOrWhiteSpace(input.Reason))
-        {
-            return Refusal.Invalid("PrepaidHours.ReasonNeeded").On(nameof(input.Reason));
-        }
-
+        var wrong = new List<Refusal>();
         if (input.Minutes == 0 || Math.Abs((long)input.Minutes) > Most)
         {
-            return Refusal.Invalid("PrepaidHours.HoursRange", Most / 60).On(nameof(input.Minutes));
+            wrong.Add(Refusal.Invalid("PrepaidHours.HoursRange", Most / 60).On(nameof(input.Minutes)));
+        }
+
+        if (string.IsNullOrWhiteSpace(input.Reason))
+        {
+            wrong.Add(Refusal.Invalid("PrepaidHours.ReasonNeeded").On(nameof(input.Reason)));
+        }
+
+        if (wrong.Count > 0)
+        {
+            return Result.Refused(wrong);
         }
 
         var source = $"hand:{input.Key:N}";
