@@ -1,4 +1,3 @@
-#pragma warning disable EF1001 // As in NewRowsFirst: what a save changes is nowhere else to be had.
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;

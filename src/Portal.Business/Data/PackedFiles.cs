@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Portal.Business.Data;
 
 /// <summary>
-/// Documents and pictures are packed already. PostgreSQL would try to pack each once more, in vain, for more time than all other rows of an issued invoice take.
+/// Documents and pictures are packed already. PostgreSQL would try to pack each once more, in vain: a third of its time for an issued invoice.
 /// </summary>
 internal static class PackedFiles
 {
