@@ -27,7 +27,7 @@ namespace Portal.Business.JobFolders
             // What a search, a day or an amount leaves is counted and sorted in the index alone.
             builder.HasIndex(j => new { j.SearchKey, j.ClientId, j.Status, j.CreatedAt, j.Id });
             builder.HasIndex(j => new { j.DueOn, j.Status, j.CreatedAt, j.Id }).HasFilter("\"DueOn\" IS NOT NULL");
-            builder.HasIndex(j => new { j.CreatedAt, j.Status, j.Id }).HasFilter("\"LeftNet\" > 0");
+            builder.HasIndex(j => new { j.CreatedAt, j.Status, j.Id }).HasFilter("\"LeftNet\" <> 0");
             builder.HasMany(j => j.Labels).WithOne().HasForeignKey(l => l.JobId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Job>().WithMany().HasForeignKey(j => j.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(j => j.ResponsibleUserId).HasFilter("\"ResponsibleUserId\" IS NOT NULL");

@@ -102,7 +102,7 @@ internal static class JobNarrowing
 
         if (input.ToInvoice)
         {
-            jobs = jobs.Where(j => j.Status != JobStatus.Cancelled && j.LeftNet > 0);
+            jobs = jobs.Where(j => j.Status != JobStatus.Cancelled && j.LeftNet != 0);
         }
 
         var responsible = input.Mine ? user.UserId ?? 0 : input.ResponsibleId;

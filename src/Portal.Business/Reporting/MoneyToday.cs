@@ -30,7 +30,7 @@ internal static class MoneyToday
 
         if (user.Has(Permissions.JobsView) && user.Has(Permissions.InvoicesEdit))
         {
-            var toInvoice = await db.Jobs.Open().CountAsync(j => j.LeftNet > 0, ct);
+            var toInvoice = await db.Jobs.Open().CountAsync(j => j.LeftNet != 0, ct);
             items.Add(new(TodayNeed.JobsToInvoice, toInvoice, []));
         }
 

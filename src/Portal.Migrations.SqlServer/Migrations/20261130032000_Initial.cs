@@ -6057,7 +6057,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Jobs_CreatedAt_Status_Id",
                 table: "Jobs",
                 columns: new[] { "CreatedAt", "Status", "Id" },
-                filter: "\"LeftNet\" > 0");
+                filter: "\"LeftNet\" <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_DueOn_Status_CreatedAt_Id",

@@ -5745,7 +5745,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("Status", "CreatedAt");
 
                     b.HasIndex("CreatedAt", "Status", "Id")
-                        .HasFilter("\"LeftNet\" > 0");
+                        .HasFilter("\"LeftNet\" <> 0");
 
                     b.HasIndex("DueOn", "Status", "CreatedAt", "Id")
                         .HasFilter("\"DueOn\" IS NOT NULL");

@@ -6044,7 +6044,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Jobs_CreatedAt_Status_Id",
                 table: "Jobs",
                 columns: new[] { "CreatedAt", "Status", "Id" },
-                filter: "\"LeftNet\" > 0");
+                filter: "\"LeftNet\" <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_DueOn_Status_CreatedAt_Id",

@@ -10,6 +10,8 @@ using Portal.Business.Invoicing;
 using Portal.Business.Invoicing.UseCases;
 using Portal.Business.JobFolders;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Business.Reporting;
+using Portal.Business.Reporting.UseCases;
 using Portal.Business.Tests.Quotes;
 using Portal.Business.Tests.Support;
 
@@ -134,6 +136,21 @@ public sealed class JobFolderTests
 
         var board = Boreal.Value(await boreal.Portal.Get<ShowJobBoard>().RunAsync(new ShowJobBoard.Input(), default));
         Assert.Equal([1, 1, 0, 0], board.Select(c => c.Total));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Job_OfWhichOnlyADiscountIsLeft_IsToInvoice_InTheListAndToday(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        var id = await boreal.JobAsync();
+        var line = await boreal.JobLineAsync(id, 1, 200);
+        await boreal.JobLineAsync(id, 1, -50, "Rabais");
+        Boreal.Value(await boreal.Portal.Get<DraftInvoice>().RunAsync(new DraftInvoice.Input(null, id, [new(line, 1)]), default));
+
+        var row = Assert.Single(Boreal.Value(await boreal.Portal.Get<ListJobs>().RunAsync(new(new PageRequest(), ToInvoice: true), default)).Rows);
+        Assert.Equal((id, -50m), (row.Id, row.ToInvoice));
+        var today = Boreal.Value(await boreal.Portal.Get<ShowToday>().RunAsync(new(), default));
+        Assert.Equal(1, today.Items.Single(i => i.Need == TodayNeed.JobsToInvoice).Count);
     }
 
     [Theory, EachDatabase]
