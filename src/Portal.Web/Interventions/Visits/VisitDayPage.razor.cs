@@ -20,6 +20,7 @@ public sealed partial class VisitDayPage(ShowVisit show, PickProducts products, 
     private string? said;
     private string? typed;
     private VisitForm? paying;
+    private VisitForm? finishing;
     private string? ordered;
     private Dictionary<string, TypedAnswer>? answers;
     private string? signer;
@@ -68,6 +69,7 @@ public sealed partial class VisitDayPage(ShowVisit show, PickProducts products, 
         }
 
         paying = form.Fields.ContainsKey("amount") && !(form.What == "pay" && result.Succeeded) ? form : null;
+        finishing = form.Fields.ContainsKey(VisitForm.LeftToDo) ? form : null;
         ordered = form.Fields.ContainsKey(VisitOrder.Field) && !(form.What is "invoice" or "proforma" or "attach" or "issue" && result.Succeeded) ? form[VisitOrder.Field] : null;
         said = result.Succeeded && form.What is not ("save" or "find") ? T["Done." + form.What].Value : null;
         await ShowAsync();

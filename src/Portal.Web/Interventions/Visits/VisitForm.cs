@@ -18,8 +18,13 @@ public sealed record VisitForm(IFormCollection Fields, string Action, string Wha
     /// <summary>The answer as it was kept when the question was shown.</summary>
     public const string QuestionSeen = "qs-";
 
-    /// <summary>Refusals about a question or the purchase order stand beside it.</summary>
-    public static bool IsForTheForm(Business.Common.Refusal refusal) => refusal.Field != VisitOrder.Field && refusal.Field?.StartsWith(Question, StringComparison.Ordinal) != true;
+    public const string LeftToDo = "left-to-do";
+
+    /// <summary>Refusals about a question, the purchase order or what is left to do stand beside it.</summary>
+    public static bool IsForTheForm(Business.Common.Refusal refusal) =>
+        refusal.Field != VisitOrder.Field && !IsOfFinishing(refusal) && refusal.Field?.StartsWith(Question, StringComparison.Ordinal) != true;
+
+    public static bool IsOfFinishing(Business.Common.Refusal refusal) => refusal.Field == nameof(Visit.Reason);
 
     public string this[string field] => Fields[field].ToString();
 

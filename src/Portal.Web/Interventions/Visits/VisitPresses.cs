@@ -43,7 +43,7 @@ public sealed class VisitPresses(
             "start" => await start.RunAsync(new StartVisit.Input(id, key), ct),
             "pause" => await pause.RunAsync(new PauseVisit.Input(id, key), ct),
             "finish" => await finish.RunAsync(new FinishVisit.Input(id, key, null, form["mail-report"] == "true"), ct),
-            "unfinished" => await finish.RunAsync(new FinishVisit.Input(id, key, form["left-to-do"], form["mail-report"] == "true"), ct),
+            "unfinished" => await finish.RunAsync(new FinishVisit.Input(id, key, form[VisitForm.LeftToDo], form["mail-report"] == "true"), ct),
             "part" => await addPart.RunAsync(new AddVisitPart.Input(id, key, form.Of, form.Number("quantity") ?? 0), ct),
             "remove-part" => await removePart.RunAsync(new RemoveVisitPart.Input(id, key, form.Of), ct),
             "remove-photo" => await removePhoto.RunAsync(new RemoveVisitPhoto.Input(id, key, form.Of), ct),
