@@ -98,6 +98,12 @@ public sealed class Formats
     public string DateTime(DateTime local) =>
         Date(DateOnly.FromDateTime(local)) + Space + Time(TimeOnly.FromDateTime(local));
 
+    /// <summary>
+    /// A moment that must not depend on who reads it where, as an answer to a quote: 2026-03-31 09:30 (UTC-04:00), in the time zone that it carries.
+    /// </summary>
+    public string Moment(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DateTime(at.DateTime)} (UTC{(at.Offset < TimeSpan.Zero ? '-' : '+')}{at.Offset:hh\\:mm})");
+
     /// <summary>A time of day: 9 h 30 in Canada, 09:30 elsewhere.</summary>
     public string Time(TimeOnly time) => time.ToString(french && !france ? $"H'{Space}h{Space}'mm" : "HH:mm", CultureInfo.InvariantCulture);
 

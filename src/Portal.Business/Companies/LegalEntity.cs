@@ -121,6 +121,10 @@ public sealed class LegalEntity : Entity, IVersioned, IAudited, IReferenceData
 
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 
+    /// <summary>The instant, with the offset of this entity's time zone: an answer to a quote or a contract is said so to everybody.</summary>
+    public DateTimeOffset Moment(DateTime utc) =>
+        TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
     /// <summary>
     /// The instant at which a local time of day is reached; a time that the clock change skips is moved to the first that exists,
     /// one that occurs twice is the first of the two.

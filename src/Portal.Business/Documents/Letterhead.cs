@@ -14,6 +14,8 @@ namespace Portal.Business.Documents;
 public sealed record Letterhead(string Name, PaperFormat Paper, DocumentPalette Palette, PdfImage? Logo, TimeZoneInfo TimeZone, string Currency)
 {
     /// <summary>An instant as a clock on the company's wall shows it.</summary>
+    public DateTimeOffset Moment(DateTime utc) => TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), TimeZone);
+
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZone);
 
     public static Letterhead Of(LegalEntity entity, PdfImage? logo) => new(

@@ -13,5 +13,5 @@ public sealed record PublicSeller(
 }
 
 /// <summary>How it was answered.</summary>
-/// <param name="At">Already in the legal entity's time zone.</param>
-public sealed record PublicDecision(bool Approved, string Name, DateTime At);
+/// <param name="At">In the legal entity's time zone.</param>
+public sealed record PublicDecision(bool Approved, string Name, DateTimeOffset At);

@@ -41,6 +41,6 @@ public sealed class PublicQuotes(ScheduleWords words, TimeProvider clock)
                 l.IsOptional, l.IsSelected))],
             quote.Net, quote.Taxes, quote.Total,
             words.Describe(quote, seller, taxes, Formats.Current.Culture.Name), quote.Schedule.Id, document?.Sha256 ?? "", document?.FileName ?? "",
-            decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Local(decision.At)));
+            decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Moment(decision.At)));
     }
 }

@@ -25,7 +25,7 @@ public sealed record QuoteView(
     public bool IsOpen => Status is QuoteStatus.Sent or QuoteStatus.Viewed;
 }
 
-public sealed record QuoteAnswer(bool Approved, string Name, DateTime At, string Reason, bool OnBehalf, string IpAddress, string DocumentSha256);
+public sealed record QuoteAnswer(bool Approved, string Name, DateTimeOffset At, string Reason, bool OnBehalf, string IpAddress, string DocumentSha256);
 
 /// <summary>An invoice or proforma made from the quote.</summary>
 /// <param name="Status">Name of the invoice's status.</param>

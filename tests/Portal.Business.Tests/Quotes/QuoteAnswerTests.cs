@@ -34,6 +34,22 @@ public sealed class QuoteAnswerTests
         Assert.Equal(again.DocumentSha256, (await db.QuoteDecisions.SingleAsync()).DocumentSha256);
     }
 
+    [Theory, EachDatabase]
+    public async Task Answer_IsSaidAtTheSameTimeToStaffAndClient_WithTheZoneOfTheCompany(DatabaseProvider provider)
+    {
+        await using var boreal = await Boreal.QuebecAsync(provider);
+        boreal.Portal.Clock.Set(new DateTime(2026, 3, 3, 2, 30, 0, DateTimeKind.Utc));
+        var id = await boreal.DraftAsync(boreal.Line("Pose", 1, 140));
+        var secret = await boreal.SendAsync(id);
+        Boreal.Value(await ByLinkAsync(boreal, id, secret, Boreal.Value(await boreal.OpenAsync(secret)).DocumentSha256));
+
+        var ofClient = Boreal.Value(await boreal.OpenAsync(secret)).Decision!.At;
+        var ofStaff = Boreal.Value(await boreal.Portal.Get<ShowQuote>().RunAsync(new ShowQuote.Input(id), default)).Answer!.At;
+
+        Assert.Equal("2026-03-02\u00a021:30 (UTC-05:00)", Formats.For("en").Moment(ofClient));
+        Assert.Equal((ofClient, ofClient.Offset), (ofStaff, ofStaff.Offset));
+    }
+
     [Theory]
     [EachDatabaseWith("李小龍 🚀", "PersonalLinks.NameNotPrintable")]
     [EachDatabaseWith("🚀", "PersonalLinks.NameMissing")]

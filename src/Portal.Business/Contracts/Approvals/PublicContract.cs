@@ -77,7 +77,7 @@ public sealed class PublicContracts(ContractDocuments documents)
         return new PublicContract(
             contract.Id, offer.Number, contract.Reference, contract.Title, state, contract.Currency, client, recipient, seller.DayOf(offer.OfferedAt), PublicSeller.Of(seller),
             isSame && amendment is null ? AgreedOf(await documents.ModelAsync(db, contract, language, ct)) : null, amendment, offer.DocumentId, offer.DocumentSha256, decision?.SignedDocumentId,
-            decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Local(decision.At)));
+            decision is null ? null : new PublicDecision(decision.Approved, decision.Name, seller.Moment(decision.At)));
     }
 
     private static PublicContract.Agreed AgreedOf(ContractDocumentModel model) => new(

@@ -32,7 +32,8 @@ public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> cont
     public sealed record Offer(
         long Id, int Number, bool IsClosed, OfferedAmendment? Amendment, DateTime OfferedAt, string OfferedBy, DateTime? ViewedAt, long DocumentId, string DocumentSha256, IReadOnlyList<PersonalLinkRow> Links, Answer? Answer);
 
-    public sealed record Answer(bool Approved, string Name, DateTime At, string Reason, bool OnBehalf, string IpAddress, long? SignedDocumentId, long? ProofDocumentId);
+    /// <param name="At">In the legal entity's time zone.</param>
+    public sealed record Answer(bool Approved, string Name, DateTimeOffset At, string Reason, bool OnBehalf, string IpAddress, long? SignedDocumentId, long? ProofDocumentId);
 
     public async Task<Result<Shown>> RunAsync(long contractId, CancellationToken ct)
     {
@@ -57,7 +58,7 @@ public sealed class ShowContractApproval(IDbContextFactory<PortalDbContext> cont
             [.. offers.Select(o => new Offer(
                 o.Id, o.Number, o.ClosedAt is not null, o.Amendment, o.OfferedAt, o.OfferedByName, o.ViewedAt, o.DocumentId, o.DocumentSha256, [.. links[o.Id].Select(l => PersonalLinkRow.Of(l, seller, now))],
                 decisions.TryGetValue(o.Id, out var d)
-                    ? new Answer(d.Approved, d.Name, d.At, d.Reason, d.OnBehalf, d.IpAddress, d.SignedDocumentId, d.ProofDocumentId)
+                    ? new Answer(d.Approved, d.Name, seller.Moment(d.At), d.Reason, d.OnBehalf, d.IpAddress, d.SignedDocumentId, d.ProofDocumentId)
                     : null))]);
     }
 }

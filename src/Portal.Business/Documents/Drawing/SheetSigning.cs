@@ -19,10 +19,9 @@ internal static class SheetSigning
     public static Block Approved(Sheet sheet, Approval approval)
     {
         var words = sheet.Words;
-        var local = sheet.Letterhead.Local(approval.At);
         var facts = new Stack { Gap = 3 };
         Add(facts, sheet, approval.OnBehalf ? "SignedOnBehalf" : "SignedBy", approval.Name);
-        Add(facts, sheet, "SignedAt", $"{words.Formats.DateTime(local)} ({Offset(sheet.Letterhead.TimeZone, approval.At)})");
+        Add(facts, sheet, "SignedAt", words.Formats.Moment(sheet.Letterhead.Moment(approval.At)));
         Add(facts, sheet, "SignedReason", approval.Reason);
         Add(facts, sheet, "SignedAddress", approval.IpAddress);
         Add(facts, sheet, "SignedHash", approval.Sha256, Sheet.Small with { Color = DocumentPalette.Ink });
@@ -51,13 +50,6 @@ internal static class SheetSigning
         {
             return null;
         }
-    }
-
-    /// <summary>"UTC-05:00": a time on a signed document must not depend on who reads it where.</summary>
-    private static string Offset(TimeZoneInfo zone, DateTime utc)
-    {
-        var offset = zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
-        return $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}";
     }
 
     private static Box Framed(Sheet sheet, Block content) => new(content)

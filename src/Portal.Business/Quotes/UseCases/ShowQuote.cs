@@ -58,7 +58,7 @@ public sealed class ShowQuote(IDbContextFactory<PortalDbContext> contexts, ICurr
             quote.LegalEntityId, seller.Name, quote.Language, quote.Currency, quote.QuotedOn, quote.ValidUntil, names.Responsible ?? "", names.Terms, seller.InvoicesAtApproval,
             await ClientSites.PlaceAsync(db, quote.SiteId, ct), QuoteDraftFields.Of(quote), [.. quote.Lines.Where(l => l.Counts).Select(l => l.Id)], quote.Net, quote.Taxes, quote.Total,
             words.Describe(quote, seller, taxes, Formats.Current.Culture.Name), quote.Schedule.Id, document is not null, quote.SentAt, quote.ViewedAt,
-            decision is null ? null : new QuoteAnswer(decision.Approved, decision.Name, decision.At, decision.Reason, decision.OnBehalf, decision.IpAddress, decision.DocumentSha256),
+            decision is null ? null : new QuoteAnswer(decision.Approved, decision.Name, seller.Moment(decision.At), decision.Reason, decision.OnBehalf, decision.IpAddress, decision.DocumentSha256),
             [.. links.Select(l => PersonalLinkRow.Of(l, seller, now))],
             invoices,
             before is null ? null : new QuoteRef(before.Id, before.FullNumber),

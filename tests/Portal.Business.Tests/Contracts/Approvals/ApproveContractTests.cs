@@ -45,6 +45,9 @@ public sealed class ApproveContractTests
 
         var shown = Boreal.Value(await boreal.OpenContractAsync(secret));
         Assert.Equal((OfferState.Approved, false, "Marie Roy"), (shown.State, shown.CanAnswer, shown.Decision?.Name));
+        var toStaff = Boreal.Value(await boreal.Portal.Get<ShowContractApproval>().RunAsync(id, default)).Offers.Single().Answer!.At;
+        Assert.Equal((shown.Decision!.At, TimeSpan.FromHours(-5)), (toStaff, toStaff.Offset));
+        Assert.Equal(toStaff.Offset, shown.Decision.At.Offset);
         boreal.Portal.Clock.Set(new DateTime(2026, 4, 1, 15, 0, 0, DateTimeKind.Utc));
         await ContractBook.RunAsync(boreal);
         Assert.Equal(["2026-04-01..2026-04-30 100.00"], ContractBook.Lines(await ContractBook.InvoicesAsync(boreal)));
