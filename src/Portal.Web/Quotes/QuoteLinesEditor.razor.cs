@@ -31,6 +31,9 @@ public sealed partial class QuoteLinesEditor(FindQuoteProducts products, IString
 
     private IReadOnlyList<(long?, string)> Accounts => [.. Choices.Accounts.Select(a => ((long?)a.Id, $"{a.Code} {a.Name.In(Formats.Current.Culture.Name)}"))];
 
+    /// <summary>The account stands under the tax: side by side they are wider than the page.</summary>
+    private string TaxLabel => accounts ? $"{T["Tax"]} · {T["Account"]}" : T["Tax"];
+
     private static int Rows(string description) => Math.Clamp(description.Count(c => c == '\n') + 1 + (description.Length / 60), 1, 6);
 
     /// <summary>Names a field by its line, for those who don't see the table.</summary>
