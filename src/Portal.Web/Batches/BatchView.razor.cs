@@ -92,7 +92,7 @@ public sealed partial class BatchView<TRow>(
     private async Task LookAsync()
     {
         var before = view;
-        var result = await show.RunAsync(new ShowBatch.Input(Id), gone.Token);
+        var result = await show.RunAsync(new ShowBatch.Input(Id, Subject), gone.Token);
         refusal = result.Refusal;
         view = result.TryGet(out var found) ? found : null;
         if (view != before && before is not null && table is not null)

@@ -156,6 +156,16 @@ public sealed class BatchTests
     }
 
     [Theory, EachDatabase]
+    public async Task Batch_AskedForAmongThoseOfAnotherSubject_IsNotFound(DatabaseProvider provider)
+    {
+        await using var boreal = await StartAsync(provider);
+        var batch = await StartAsync(boreal, IssueKind.KindName, null, await GoodAsync(boreal));
+
+        Assert.Equal(Refusal.NotFound, (await boreal.Portal.Get<ShowBatch>().RunAsync(new ShowBatch.Input(batch, BatchSubject.Visit), default)).Refusal);
+        Assert.Equal(batch, Boreal.Value(await boreal.Portal.Get<ShowBatch>().RunAsync(new ShowBatch.Input(batch, BatchSubject.Invoice), default)).Id);
+    }
+
+    [Theory, EachDatabase]
     public async Task Batch_OfSomebodyElse_IsNotFound_AndNeedsThePermissionsOfItsKind(DatabaseProvider provider)
     {
         await using var boreal = await StartAsync(provider);

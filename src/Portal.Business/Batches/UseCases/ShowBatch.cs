@@ -7,7 +7,8 @@ namespace Portal.Business.Batches.UseCases;
 /// <summary>How far a batch of one's own is.</summary>
 public sealed class ShowBatch(PortalDbContextFactory contexts, ICurrentUser user)
 {
-    public sealed record Input(long BatchId);
+    /// <param name="Subject">What it must be about; null: anything.</param>
+    public sealed record Input(long BatchId, BatchSubject? Subject = null);
 
     /// <param name="Waiting">Not done yet, those being done included.</param>
     /// <param name="LeftOut">By the person who started it, as the preview had said.</param>
@@ -26,6 +27,6 @@ public sealed class ShowBatch(PortalDbContextFactory contexts, ICurrentUser user
 
         await using var db = contexts.CreateDbContext();
         var views = await BatchViews.ReadAsync(db, db.Batches.Where(b => b.Id == input.BatchId && b.StartedById == user.UserId), ct);
-        return views.Count == 1 ? views[0] : Refusal.NotFound;
+        return views is [var view] && (input.Subject ?? view.Subject) == view.Subject ? view : Refusal.NotFound;
     }
 }
