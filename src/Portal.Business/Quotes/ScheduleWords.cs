@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Business.Catalog;
 using Portal.Business.Common;
@@ -6,7 +7,7 @@ using Portal.Business.Quotes.Documents;
 
 namespace Portal.Business.Quotes;
 
-/// <summary>Says the payment schedules of a quote in words: "30 % at approval, 70 % on April 15, 2026", each stage with the amount of its invoice.</summary>
+/// <summary>Says the payment schedules of a quote in words: "30% at approval, 70 % on April 15, 2026", each stage with the amount of its invoice.</summary>
 public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvider clock)
 {
     public IReadOnlyList<PublicSchedule> Describe(Quote quote, LegalEntity seller, TaxTable taxes, string language)
@@ -26,8 +27,8 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
 
     private PublicSchedule Describe(PaymentSchedule schedule, IReadOnlyList<TaxedTotals> totals, Quote quote, string language) => new(
         schedule.Id,
-        schedule.Name.Length > 0 ? schedule.Name : Name(schedule.Stages, quote.Currency, language),
-        [.. schedule.Stages.Select((s, i) => new QuoteDocumentStage(Stage(s, quote.Currency, language), s.Measure == StageMeasure.Percent ? s.Percent : null, totals[i].Total))],
+        schedule.Name.Length > 0 ? schedule.Name : Sentence(Name(schedule.Stages, quote.Currency, language)),
+        [.. schedule.Stages.Select((s, i) => new QuoteDocumentStage(Sentence(Stage(s, quote.Currency, language)), s.Measure == StageMeasure.Percent ? s.Percent : null, totals[i].Total))],
         Note(totals.Sum(t => t.Total), quote, language));
 
     /// <summary>Why the invoices do not add up to the quote's total; empty where they do.</summary>
@@ -57,13 +58,16 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
         string when = stage.Trigger switch
         {
             StageTrigger.OnDate => texts["Schedule.OnDate", part, formats.LongDate(stage.Date!.Value)],
-            StageTrigger.DaysAfterApproval => texts["Schedule.DaysAfter", part, stage.Days],
+            StageTrigger.DaysAfterApproval when stage.Days > 0 => texts[stage.Days == 1 ? "Schedule.DayAfter" : "Schedule.DaysAfter", part, stage.Days],
             _ => texts["Schedule.AtApproval", part],
         };
         return stage.Label.Length > 0 ? $"{stage.Label} ({when})" : when;
     }
 
-    /// <summary>"30 %", "500.00 before tax", "the rest".</summary>
+    /// <summary>What stands by itself begins with a capital: "Deposit of 30% at approval".</summary>
+    private static string Sentence(string text) => string.Concat(char.ToUpper(text[0], CultureInfo.CurrentCulture).ToString(), text.AsSpan(1));
+
+    /// <summary>"30%", "500.00 before tax", "the rest".</summary>
     private string Size(ScheduleStage stage, string currency, string language) => stage.Measure switch
     {
         StageMeasure.Percent => Formats.For(language).Percent(stage.Percent),

@@ -110,7 +110,7 @@ public sealed class StagedTotalsTests
             Stages =
             [
                 new StageFields { Measure = StageMeasure.AmountWithTax, Amount = 100, IsDeposit = true },
-                new StageFields { Measure = StageMeasure.Amount, Amount = amount, Trigger = StageTrigger.DaysAfterApproval, Days = 10 },
+                new StageFields { Measure = StageMeasure.Amount, Amount = amount, Trigger = StageTrigger.DaysAfterApproval, Days = 1 },
                 new StageFields { Measure = StageMeasure.Rest, Trigger = StageTrigger.DaysAfterApproval, Days = 20 },
             ],
         };
@@ -133,7 +133,7 @@ public sealed class StagedTotalsTests
         var job = await db.Jobs.SelectMany(j => j.Lines).ToListAsync();
         Assert.All(job, l => Assert.Equal((l.Quantity, l.Net), (l.InvoicedQuantity, l.InvoicedNet)));
         Assert.Equal(
-            ["deposit of $100.00 with tax at approval", "$200.01 before tax 10 days after approval", "the rest 20 days after approval"], page.Schedules.Single().Stages.Select(s => s.Label));
+            ["Deposit of $100.00 with tax at approval", "$200.01 before tax 1 day after approval", "The rest 20 days after approval"], page.Schedules.Single().Stages.Select(s => s.Label));
         Assert.EndsWith("étape 2 de 3 (200,01 $ avant taxes)", invoices[1].Title.Replace('\u00a0', ' '), StringComparison.Ordinal);
     }
 

@@ -48,6 +48,12 @@ public sealed partial class TextTests
         Assert.Empty(wrong);
     }
 
+    /// <summary>As amounts and rates are written beside it: 30%.</summary>
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void EnglishText_BeforeAPercentSign_HasNoSpace(string resource) =>
+        Assert.DoesNotContain(Read(Open(resource), CultureInfo.InvariantCulture), t => Regex.IsMatch(t.Value, @"[\d}]\s%"));
+
     /// <summary>A refusal without a text shows its bare code to the person it was meant to help.</summary>
     [Fact]
     public void EveryRefusal_NamedInTheCode_HasAText()
