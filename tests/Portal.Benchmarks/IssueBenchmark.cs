@@ -38,11 +38,14 @@ internal static class IssueBenchmark
             await IssueAsync(portal, clientId, account, tax, true, 1);
         }
 
+        Console.WriteLine(MachineSpeed.Measure());
+        using var kinds = args.Contains("allocations") ? new Allocations() : null;
         foreach (var (callers, atOnce) in new[] { (1, false), (1, true), (10, false), (10, true) })
         {
             steps.Take();
             var processor = Environment.CpuUsage.TotalTime;
             var server = portal.ServerTime();
+            var (allocated, collections) = (GC.GetTotalAllocatedBytes(), Collections());
             var watch = Stopwatch.StartNew();
             var (mostPerSecond, leastTime) = (0.0, double.MaxValue);
             for (var part = 0; part < Parts; part++)
@@ -57,8 +60,15 @@ internal static class IssueBenchmark
                 CultureInfo.InvariantCulture,
                 $"{args[0]}, {callers} caller(s), {(atOnce ? "in one step" : "created, then issued")}: {count / watch.Elapsed.TotalSeconds:F0} invoices/s ({count} in {watch.Elapsed.TotalSeconds:F2} s; {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / count:F2} ms of this process's time each, {(portal.ServerTime() - server).TotalMilliseconds / count:F2} of the server's); best tenth {mostPerSecond:F0}/s, {leastTime:F2} ms"));
             Console.WriteLine($"    {steps.Take()}");
+            var bytes = GC.GetTotalAllocatedBytes() - allocated;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {bytes / 1024.0 / count:F0} KiB allocated each; collections {string.Join('/', Collections().Zip(collections, (after, before) => after - before))}"));
+            kinds?.Print(count);
         }
+
+        Console.WriteLine(MachineSpeed.Measure());
     }
+
+    private static int[] Collections() => [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];
 
     private static async Task<(long Client, long Account, long Tax)> PrepareAsync(BenchmarkPortal portal)
     {

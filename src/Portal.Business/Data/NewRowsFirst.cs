@@ -17,7 +17,7 @@ internal sealed class NewRowsFirst(CommandBatchPreparerDependencies dependencies
     : CommandBatchPreparer(dependencies)
 {
     public override IEnumerable<ModificationCommandBatch> BatchCommands(IList<IUpdateEntry> entries, IUpdateAdapter updateAdapter) =>
-        context.Context is PortalDbContext { OthersWait: true } db && !db.Database.IsSqlServer() && InOrder(entries) is { Count: > 0 } rows
+        context.Context is PortalDbContext { OthersWait: true } db && db.Provider != DatabaseProvider.SqlServer && InOrder(entries) is { Count: > 0 } rows
             ? BatchCommands(rows, [.. entries.Where(e => e.EntityState != EntityState.Added)], updateAdapter)
             : base.BatchCommands(entries, updateAdapter);
 

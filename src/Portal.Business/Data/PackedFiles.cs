@@ -18,5 +18,5 @@ internal static class PackedFiles
 
     /// <summary>For what is stored from now on; safe to run again.</summary>
     public static Task EnsureAsync(PortalDbContext db, CancellationToken ct) =>
-        db.Database.IsNpgsql() ? db.Database.ExecuteSqlRawAsync(Statement, ct) : Task.CompletedTask;
+        db.Provider == DatabaseProvider.PostgreSql ? db.Database.ExecuteSqlRawAsync(Statement, ct) : Task.CompletedTask;
 }

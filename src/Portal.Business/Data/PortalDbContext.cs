@@ -24,11 +24,16 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     /// <summary>Name of the query filter that limits client users; leaving it needs <see cref="Unscoped.AllClients"/>.</summary>
     public const string ClientFilter = "Clients";
 
+    private DatabaseProvider? provider;
+
     /// <summary>A context of one use case keeps its connection to its end; the one of a whole circuit gives it back after each command.</summary>
     internal bool KeepsConnection { get; init; }
 
     /// <summary>Tells databases apart within this process.</summary>
     internal string ConnectionString => Database.GetConnectionString() ?? "";
+
+    /// <summary>Asked once: the mapper looks up the name of an assembly for each answer.</summary>
+    internal DatabaseProvider Provider => provider ??= Database.IsSqlite() ? DatabaseProvider.Sqlite : Database.IsNpgsql() ? DatabaseProvider.PostgreSql : DatabaseProvider.SqlServer;
 
     /// <summary>It is in a transaction whose one save others wait for.</summary>
     internal bool OthersWait { get; set; }
@@ -87,7 +92,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
             }
         }
 
-        if (Database.IsSqlite())
+        if (Provider == DatabaseProvider.Sqlite)
         {
             ScaledDecimal.Apply(builder.Model);
         }

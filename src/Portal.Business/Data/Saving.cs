@@ -161,11 +161,11 @@ internal static class WriteTurn
 
     /// <summary>The turn of whoever writes to SQLite; the other databases need none.</summary>
     public static Task<IDisposable> TakeAsync(PortalDbContext db, CancellationToken ct) =>
-        db.Database.IsSqlite() ? TakeAsync(db, company: null, ct) : Task.FromResult<IDisposable>(Nothing.Instance);
+        db.Provider == DatabaseProvider.Sqlite ? TakeAsync(db, company: null, ct) : Task.FromResult<IDisposable>(Nothing.Instance);
 
     /// <summary>The turn of whoever takes numbers of a company.</summary>
     public static Task<IDisposable> TakeAsync(PortalDbContext db, long legalEntityId, CancellationToken ct) =>
-        TakeAsync(db, db.Database.IsSqlite() ? (long?)null : legalEntityId, ct);
+        TakeAsync(db, db.Provider == DatabaseProvider.Sqlite ? (long?)null : legalEntityId, ct);
 
     private static async Task<IDisposable> TakeAsync(PortalDbContext db, long? company, CancellationToken ct)
     {

@@ -19,7 +19,7 @@ internal static partial class TrigramIndexes
     /// <summary>Makes what is missing; safe to run again. While an index is made for the first time, its table is not written.</summary>
     public static async Task EnsureAsync(PortalDbContext db, ILogger logger, CancellationToken ct)
     {
-        if (!db.Database.IsNpgsql())
+        if (db.Provider != DatabaseProvider.PostgreSql)
         {
             return;
         }

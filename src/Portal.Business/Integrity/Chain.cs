@@ -85,11 +85,11 @@ public static class Chain
     /// <summary>Holds the end of the chain of the company <c>@entity</c>. SQLite has one writer at a time, so what its transaction reads stays.</summary>
     internal static string HoldingSql(PortalDbContext db)
     {
-        var (holdEnd, holdLock) = db.Database.IsSqlServer() ? ("WITH (UPDLOCK, ROWLOCK)", "WITH (HOLDLOCK, ROWLOCK)") : ("", "");
+        var (holdEnd, holdLock) = db.Provider == DatabaseProvider.SqlServer ? ("WITH (UPDLOCK, ROWLOCK)", "WITH (HOLDLOCK, ROWLOCK)") : ("", "");
         return $"""
             SELECT c."Sequence", c."Hash", e."BooksLockDate", e."Name", e."TimeZone"
             FROM "ChainEnds" c {holdEnd} JOIN "LegalEntities" e {holdLock} ON e."Id" = c."LegalEntityId"
-            WHERE c."LegalEntityId" = @entity{(db.Database.IsNpgsql() ? " FOR UPDATE OF c FOR SHARE OF e" : "")}
+            WHERE c."LegalEntityId" = @entity{(db.Provider == DatabaseProvider.PostgreSql ? " FOR UPDATE OF c FOR SHARE OF e" : "")}
             """;
     }
 }

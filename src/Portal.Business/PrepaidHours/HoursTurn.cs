@@ -28,7 +28,7 @@ internal static class HoursTurn
 
     private static string HoldingSql(PortalDbContext db)
     {
-        var (holding, locking) = db.Database.IsSqlServer() ? ("WITH (UPDLOCK, ROWLOCK)", "") : ("", db.Database.IsNpgsql() ? " FOR UPDATE" : "");
+        var (holding, locking) = db.Provider == DatabaseProvider.SqlServer ? ("WITH (UPDLOCK, ROWLOCK)", "") : ("", db.Provider == DatabaseProvider.PostgreSql ? " FOR UPDATE" : "");
         return $$"""SELECT "Id" AS "Value" FROM "HoursPacks" {{holding}} WHERE "ClientId" = {0} ORDER BY "Id"{{locking}}""";
     }
 }
