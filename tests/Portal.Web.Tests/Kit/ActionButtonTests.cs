@@ -60,13 +60,30 @@ public sealed class ActionButtonTests : KitContext
     }
 
     [Fact]
+    public void Form_RefusedAsSomebodyWasFaster_IsNotSentAgainByTheSameDoubleClick()
+    {
+        var runs = 0;
+        var form = Render<Portal.Web.Kit.Fields.PortalForm>(p => p.Add(f => f.Verb, "Finish").Add(f => f.OnSubmit, () =>
+        {
+            runs++;
+            return Task.FromResult<Result>(Refusal.Stale);
+        }));
+
+        form.Find("form").Submit();
+        form.Find("form").Submit();
+
+        Assert.Equal(1, runs);
+        Assert.Single(form.FindAll(".alert"));
+    }
+
+    [Fact]
     public void Action_Refused_SaysSoBesideTheButton_AndNotAfterwards()
     {
-        var answers = new Queue<Result>([Refusal.Stale, Result.Done]);
+        var answers = new Queue<Result>([Refusal.NotFound, Result.Done]);
         var button = Render<ActionButton>(p => p.Add(b => b.Action, () => Task.FromResult(answers.Dequeue())));
 
         button.Find("button").Click();
-        Assert.Contains("Somebody changed this", button.Find(".alert").TextContent, StringComparison.Ordinal);
+        Assert.Contains("does not exist", button.Find(".alert").TextContent, StringComparison.Ordinal);
 
         button.Find("button").Click();
         Assert.Empty(button.FindAll(".alert"));
