@@ -251,7 +251,7 @@ public sealed class MatchBankLineTests
 
         Assert.Equal("Common.Stale", (await scene.Portal.Get<ReversePayment>().RunAsync(new(cheque, "Sans provision", payment.Version), default)).Refusal?.Code);
         Assert.Equal("Common.Stale", (await scene.Portal.Get<ReverseRefund>().RunAsync(new(refund, given.Version, "Revenu"), default)).Refusal?.Code);
-        payment.Reverse("Sans provision", new DateOnly(2026, 3, 2), DateTime.UtcNow);
+        payment.Reverse("Sans provision", new DateOnly(2026, 3, 2), scene.Portal.Clock.GetUtcNow().UtcDateTime);
         Assert.False((await db.TrySaveAsync(default)).Succeeded);
         Assert.All(await scene.LinesAsync(), l => Assert.Equal(BankLineState.Matched, l.State));
     }

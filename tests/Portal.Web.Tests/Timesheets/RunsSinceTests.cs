@@ -24,8 +24,10 @@ public sealed class RunsSinceTests : KitContext
     [Fact]
     public void Timer_OfAnotherDay_IsShownWithIt()
     {
+        var now = new DateTime(2026, 12, 31, 23, 59, 59, DateTimeKind.Utc);
+        Services.AddSingleton<TimeProvider>(new StoppedClock(now));
         Services.GetRequiredService<ScreenTime>().Use("UTC");
-        var (today, earlier) = (DateTime.UtcNow.Date.AddSeconds(1), DateTime.UtcNow.Date.AddDays(-2).AddHours(9));
+        var (today, earlier) = (now.Date.AddSeconds(1), now.Date.AddSeconds(-1));
 
         Assert.Contains(Formats.Current.Date(DateOnly.FromDateTime(earlier)), Render<RunsSince>(p => p.Add(r => r.At, earlier)).Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(Formats.Current.Date(DateOnly.FromDateTime(today)), Render<RunsSince>(p => p.Add(r => r.At, today)).Markup, StringComparison.Ordinal);
