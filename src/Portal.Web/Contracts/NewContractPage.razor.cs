@@ -37,7 +37,7 @@ public sealed partial class NewContractPage(
         lines.Clear();
         if (choices is not null)
         {
-            lines.Add(new ContractLineForm { TaxCodeId = choices.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable });
+            lines.Add(Blank());
         }
     }
 
@@ -63,8 +63,9 @@ public sealed partial class NewContractPage(
         }
     }
 
-    private void Open(ContractLineForm? line) => (original, edited) = (
-        line, line?.Copy() ?? new ContractLineForm { TaxCodeId = choices!.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable });
+    private ContractLineForm Blank() => new() { TaxCodeId = choices!.Usual.TaxCodeId, GlAccountId = choices.Usual.GlAccountId, IsIndexable = form.IsIndexable };
+
+    private void Open(ContractLineForm? line) => (original, edited) = (line, line?.Copy() ?? Blank());
 
     /// <summary>What was typed of a line in its dialog; it is saved with the contract.</summary>
     private Task<Result> TakeLineAsync(ContractLineForm line)
@@ -107,6 +108,10 @@ public sealed partial class NewContractPage(
         {
             guard?.Saved();
             navigation.NavigateTo($"/contracts/{id}");
+        }
+        else if (choices is not null && lines.Count == 0)
+        {
+            lines.Add(Blank());
         }
 
         return result;

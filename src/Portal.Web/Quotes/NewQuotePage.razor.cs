@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Business.Common;
 using Portal.Business.JobFolders.UseCases;
 using Portal.Business.Quotes.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Quotes;
@@ -13,6 +14,7 @@ public sealed partial class NewQuotePage(CreateQuote create, FindClientsForWork 
     private long? sellerId;
     private string? jobNumber;
     private string? title = "";
+    private LeaveGuard? guard;
 
     [SupplyParameterFromQuery(Name = "client")]
     private long? FromClient { get; set; }
@@ -42,6 +44,7 @@ public sealed partial class NewQuotePage(CreateQuote create, FindClientsForWork 
         var result = await create.RunAsync(new CreateQuote.Input(client, FromJob, title ?? "", FromJob is null ? sellerId : null), default);
         if (result.TryGet(out var id))
         {
+            guard?.Saved();
             navigation.NavigateTo($"/quotes/{id}");
         }
 

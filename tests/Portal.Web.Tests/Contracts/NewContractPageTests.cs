@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Business.Companies;
-using Portal.Business.Data;
 using Portal.Web.Contracts;
 using Portal.Web.Kit;
 
@@ -45,6 +44,17 @@ public sealed class NewContractPageTests : ContractPagesContext
     }
 
     [Fact]
+    public async Task Form_RefusedWithoutALine_HasOneToTypeInStill()
+    {
+        var page = New();
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[name=Title]").GetAttribute("aria-invalid")));
+        Assert.Single(page.FindAll("[name='Lines[0].Description']"));
+    }
+
+    [Fact]
     public void Form_LeftWithTypedText_AsksFirst_AndUntouchedItDoesNot()
     {
         var (navigation, dialogs) = (Services.GetRequiredService<NavigationManager>(), Services.GetRequiredService<Dialogs>());
@@ -58,6 +68,21 @@ public sealed class NewContractPageTests : ContractPagesContext
         page.WaitForAssertion(() => Assert.NotNull(dialogs.Asked));
         dialogs.Answer(false);
         Assert.EndsWith("/contracts/new", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Form_LeftWithALineThatWasTypedInItsDialog_AsksFirst()
+    {
+        var (navigation, dialogs) = (Services.GetRequiredService<NavigationManager>(), Services.GetRequiredService<Dialogs>());
+        var page = New();
+        page.FindAll("button").Single(b => b.TextContent.Trim() == "Add a line").Click();
+        page.Find("dialog [name=Description]").Input("Ink");
+
+        navigation.NavigateTo("/clients");
+
+        page.WaitForAssertion(() => Assert.NotNull(dialogs.Asked));
+        dialogs.Answer(false);
+        Assert.Contains("/contracts/new", navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Portal.Business.Common;
 using Portal.Business.Interventions;
 using Portal.Business.Interventions.UseCases;
 using Portal.Business.JobFolders.UseCases;
+using Portal.Web.Kit;
 using Portal.Web.Kit.Fields;
 
 namespace Portal.Web.Interventions.Requests;
@@ -18,6 +19,7 @@ public sealed partial class NewRequestPage(
     private string? clientName;
     private string? jobNumber;
     private long? technicianId;
+    private LeaveGuard? guard;
 
     [SupplyParameterFromQuery(Name = "client")]
     private long? FromClient { get; set; }
@@ -65,6 +67,7 @@ public sealed partial class NewRequestPage(
             new CreateRequest.Input(clientId ?? 0, jobNumber is null ? null : FromJob, input.ToHead(), [.. input.Equipment], assignment), default);
         if (result.TryGet(out var id))
         {
+            guard?.Saved();
             navigation.NavigateTo($"/requests/{id}");
         }
 
