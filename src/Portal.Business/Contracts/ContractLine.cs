@@ -210,7 +210,8 @@ public sealed class ContractLine : Entity, IVersioned, IAudited
     {
         if ((StartsOn ?? contract.StartsOn) is var first && from <= first)
         {
-            return Refusal.Invalid("Contracts.AmendmentBeforeLine", Description, first.AddDays(1)).On(nameof(StartsOn));
+            var settled = billedThrough > first ? billedThrough.Value : first;
+            return Refusal.Invalid("Contracts.AmendmentBeforeLine", Description, settled.AddDays(1)).On(nameof(StartsOn));
         }
 
         if (EndsOn is { } last && from > last)

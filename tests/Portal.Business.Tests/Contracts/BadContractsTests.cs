@@ -52,13 +52,15 @@ public sealed class BadContractsTests
 
         var billed = line.Amend(contract, new(2026, 3, 1), line.Current with { UnitPrice = 110m }, billedThrough: new(2026, 3, 31));
         var first = line.Amend(contract, Start, line.Current with { UnitPrice = 110m }, billedThrough: null);
+        var firstAndBilled = line.Amend(contract, Start, line.Current with { UnitPrice = 110m }, billedThrough: new(2026, 3, 31));
         line.Reopen(new(2026, 5, 31));
         var after = line.Amend(contract, new(2026, 6, 1), line.Current with { UnitPrice = 110m }, billedThrough: null);
         line.Reopen(null);
         var free = line.Amend(contract, new(2026, 3, 1), line.Current with { UnitPrice = 0m }, billedThrough: null);
 
         Assert.Equal("Contracts.BilledBeyond", billed.Refusal?.Code);
-        Assert.Equal("Contracts.AmendmentBeforeLine", first.Refusal?.Code);
+        Assert.Equal(Refusal.Invalid("Contracts.AmendmentBeforeLine", line.Description, Start.AddDays(1)).On("StartsOn"), first.Refusal);
+        Assert.Equal(Refusal.Invalid("Contracts.AmendmentBeforeLine", line.Description, new DateOnly(2026, 4, 1)).On("StartsOn"), firstAndBilled.Refusal);
         Assert.Equal("Contracts.AmendmentAfterLine", after.Refusal?.Code);
         Assert.Equal("Contracts.LineCostsNothing", free.Refusal?.Code);
         Assert.Null(line.EndsOn);

@@ -56,7 +56,9 @@ public static class AmountSteps
                 yield break;
             }
 
-            yield return Text("Period", formats.Date(of.From), formats.Date(of.To), of.To.DayNumber - of.From.DayNumber + 1);
+            yield return of.From == of.To
+                ? Text("PeriodOfDay", formats.Date(of.From))
+                : Text("Period", formats.Date(of.From), formats.Date(of.To), of.To.DayNumber - of.From.DayNumber + 1);
             if (of.Kind == BilledKind.Revision)
             {
                 yield return Text("Visits", amount.Days ?? 0, amount.PerYear, Money(amount.Amount + amount.Difference + amount.Skipped));
@@ -82,7 +84,7 @@ public static class AmountSteps
             { DaysBefore: > 0 } => Text("SumOfDays", AmountTexts.Say(of.Kind, amount, of.From, of.Currency, language), Money(amount.Amount)),
             { Days: { } days } when Common.Money.Round(amount.Annual / amount.PerYear * days / amount.OfDays) == amount.Amount =>
                 Text("ShareOfDays", Money(amount.Annual), amount.PerYear, days, amount.OfDays, Money(amount.Amount)),
-            _ => Text("RestOfDays", amount.Days ?? 0, Money(amount.Amount)),
+            _ => Text(amount.Days == 1 ? "RestOfDay" : "RestOfDays", amount.Days ?? 0, Money(amount.Amount)),
         };
 
         IEnumerable<string> ByHand() => of.Net == of.BilledNet ? [] : [Text("ByHand", Money(of.Net), Money(of.BilledNet))];
