@@ -13,10 +13,11 @@ namespace Portal.Business.Documents;
 /// <param name="Currency">Of its books: share capital and fixed fees are in it, whatever a document is in.</param>
 public sealed record Letterhead(string Name, PaperFormat Paper, DocumentPalette Palette, PdfImage? Logo, TimeZoneInfo TimeZone, string Currency)
 {
-    /// <summary>An instant as a clock on the company's wall shows it.</summary>
+    /// <summary>An instant, with the offset of the company's time zone.</summary>
     public DateTimeOffset Moment(DateTime utc) => TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), TimeZone);
 
-    public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZone);
+    /// <summary>An instant as a clock on the company's wall shows it.</summary>
+    public DateTime Local(DateTime utc) => Moment(utc).DateTime;
 
     public static Letterhead Of(LegalEntity entity, PdfImage? logo) => new(
         entity.Name, entity.Paper, DocumentPalette.Of(entity.Color), logo, TimeZoneInfo.FindSystemTimeZoneById(entity.TimeZone), entity.Currency);

@@ -7,7 +7,7 @@ using Portal.Business.Quotes.Documents;
 
 namespace Portal.Business.Quotes;
 
-/// <summary>Says the payment schedules of a quote in words: "30% at approval, 70 % on April 15, 2026", each stage with the amount of its invoice.</summary>
+/// <summary>Says the payment schedules of a quote in words: "30% at approval, 70% on April 15, 2026", each stage with the amount of its invoice.</summary>
 public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvider clock)
 {
     public IReadOnlyList<PublicSchedule> Describe(Quote quote, LegalEntity seller, TaxTable taxes, string language)
@@ -65,7 +65,7 @@ public sealed class ScheduleWords(IStringLocalizer<QuotesText> texts, TimeProvid
     }
 
     /// <summary>What stands by itself begins with a capital: "Deposit of 30% at approval".</summary>
-    private static string Sentence(string text) => string.Concat(char.ToUpper(text[0], CultureInfo.CurrentCulture).ToString(), text.AsSpan(1));
+    private static string Sentence(string text) => text.Length == 0 ? text : string.Concat(char.ToUpper(text[0], CultureInfo.CurrentCulture).ToString(), text.AsSpan(1));
 
     /// <summary>"30%", "500.00 before tax", "the rest".</summary>
     private string Size(ScheduleStage stage, string currency, string language) => stage.Measure switch
