@@ -8,6 +8,10 @@ public static class TicketWords
 {
     public static Status Of(TicketStatus status, IStringLocalizer<HelpdeskText> texts) => Of(status, "", texts);
 
+    /// <summary>As its client reads it: a ticket that waits for the client waits for them.</summary>
+    public static Status Own(TicketStatus status, IStringLocalizer<HelpdeskText> texts, IStringLocalizer<HelpdeskPages> pages) =>
+        Of(status, status == TicketStatus.WaitingForClient ? pages["OwnWaiting"].Value : "", texts);
+
     /// <summary>What the stage is called; where there is none, the status.</summary>
     public static Status Of(TicketStatus status, string stage, IStringLocalizer<HelpdeskText> texts) => new(stage.Length > 0 ? stage : texts[$"Status.{status}"], status switch
     {
