@@ -101,7 +101,7 @@ internal sealed class MailOptionsCheck : IValidateOptions<MailOptions>
         var failures = new List<string>();
         if (!EmailAddress.IsValid(options.From))
         {
-            failures.Add($"Mail:From is not an e-mail address: '{options.From}'.");
+            failures.Add($"Mail:From is not an email address: '{options.From}'.");
         }
 
         if (options.LeaseSeconds <= options.SendTimeoutSeconds)

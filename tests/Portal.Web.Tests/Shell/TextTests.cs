@@ -54,6 +54,12 @@ public sealed partial class TextTests
     public void EnglishText_BeforeAPercentSign_HasNoSpace(string resource) =>
         Assert.DoesNotContain(Read(Open(resource), CultureInfo.InvariantCulture), t => Regex.IsMatch(t.Value, @"[\d}]\s%"));
 
+    /// <summary>One word for one thing on all pages.</summary>
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void EnglishText_OfMail_SaysEmail(string resource) =>
+        Assert.DoesNotContain(Read(Open(resource), CultureInfo.InvariantCulture), t => t.Value.Contains("e-mail", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A refusal without a text shows its bare code to the person it was meant to help.</summary>
     [Fact]
     public void EveryRefusal_NamedInTheCode_HasAText()
