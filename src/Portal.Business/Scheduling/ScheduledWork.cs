@@ -54,13 +54,20 @@ public sealed record WorkSummary(IReadOnlyList<WorkCount> Counts, Refusal? Refus
 public sealed record ScheduledWork(
     string Name, Type Texts, WorkSchedule Schedule, Func<IServiceProvider, DateOnly?, CancellationToken, Task<WorkSummary>> Run)
 {
+    private static readonly ResourceManager Own = new(typeof(SchedulingText));
+
     private readonly ResourceManager texts = new(Texts);
 
     public string Title(CultureInfo culture) => texts.GetString($"Work.{Name}.Title", culture) ?? Name;
 
     public string About(CultureInfo culture) => texts.GetString($"Work.{Name}.About", culture) ?? "";
 
-    public string CountTitle(string count, CultureInfo culture) => texts.GetString($"WorkCount.{count}", culture) ?? count;
+    /// <summary>"Invoices issued: 3".</summary>
+    public string Say(WorkCount count, CultureInfo culture)
+    {
+        var title = texts.GetString($"WorkCount.{count.Name}", culture) ?? count.Name;
+        return string.Format(culture, Own.GetString("CountOf", culture)!, char.ToUpper(title[0], culture) + title[1..], count.Number);
+    }
 }
 
 /// <summary>All work that the capabilities have registered, with the schedules of the settings.</summary>

@@ -22,7 +22,7 @@ public sealed class RunScheduledWorkTests
         Assert.Equal(new DateOnly(2027, 1, 31), work.AsOf);
 
         var run = Assert.Single((await portal.Get<ListWorkRuns>().RunAsync(new RunsOfWork("count", new PageRequest()), default)).Value.Rows);
-        Assert.Equal((RunOutcome.Succeeded, "Ada Admin", "Found 3"), (run.Outcome, run.StartedBy, run.Summary));
+        Assert.Equal((RunOutcome.Succeeded, "Ada Admin", "Found: 3"), (run.Outcome, run.StartedBy, run.Summary));
         Assert.Equal(new DateOnly(2027, 1, 31), run.AsOf);
     }
 
@@ -51,8 +51,8 @@ public sealed class RunScheduledWorkTests
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
         await RunAsync(portal, new WorkToRun("count"));
 
-        Assert.Equal(["", "Found 2"], (await portal.Get<ListWorkRuns>().RunAsync(new RunsOfWork("count", new PageRequest()), default)).Value.Rows.Select(r => r.Summary));
-        Assert.Equal("Found 2", (await portal.Get<ListScheduledWorks>().RunAsync(default)).Value.Single(w => w.Name == "count").LastRun!.Summary);
+        Assert.Equal(["", "Found: 2"], (await portal.Get<ListWorkRuns>().RunAsync(new RunsOfWork("count", new PageRequest()), default)).Value.Rows.Select(r => r.Summary));
+        Assert.Equal("Found: 2", (await portal.Get<ListScheduledWorks>().RunAsync(default)).Value.Single(w => w.Name == "count").LastRun!.Summary);
         work.Fault = new InvalidOperationException("broken");
         await RunAsync(portal, new WorkToRun("count"));
         Assert.Equal(RunOutcome.Failed, (await portal.Get<ListScheduledWorks>().RunAsync(default)).Value.Single(w => w.Name == "count").LastRun!.Outcome);

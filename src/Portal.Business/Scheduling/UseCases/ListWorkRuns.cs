@@ -30,6 +30,6 @@ public sealed class ListWorkRuns(IDbContextFactory<PortalDbContext> contexts, Sc
 
     internal static RunRow Row(ScheduledWork work, WorkRun run) => new(
         run.Id, run.StartedAt, run.FinishedAt - run.StartedAt, run.Outcome,
-        string.Join(", ", run.Counts.Where(c => c.Number > 0).Select(c => $"{work.CountTitle(c.Name, CultureInfo.CurrentUICulture)} {c.Number}")),
+        string.Join(" · ", run.Counts.Where(c => c.Number > 0).Select(c => work.Say(c, CultureInfo.CurrentUICulture))),
         run.Error, run.Node, run.StartedBy, run.AsOf);
 }
